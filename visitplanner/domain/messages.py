@@ -1,0 +1,31 @@
+"""What a rule has to say to a person, before anybody chose a language.
+
+A rule knows no language: it names an English sentence with placeholders and the values that fill it. The front ends
+translate the sentence and format the values (`visitplanner.i18n`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An English sentence with named placeholders and their values.
+
+    Values are formatted by the front end: dates after the user's calendar, numbers by the placeholder's own format
+    (`{kw:,}`), another `Message` by its own translation.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict[str, object])
+
+    def __str__(self) -> str:
+        """The English sentence; good enough for a log, never shown to a user who reads Chinese."""
+        return self.template.format(**self.values)
+
+
+def said(template: str, /, **values: object) -> Message:
+    """Make a message; the name by which translations are found in the source (`tests/architecture`)."""
+    return Message(template, values)
