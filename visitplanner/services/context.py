@@ -1,0 +1,21 @@
+"""What a front end is given: the opened office, what is known beforehand, and the files it can read and write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from visitplanner.services.files import Files
+from visitplanner.services.known import Known
+from visitplanner.services.ports import Office
+
+
+@dataclass(frozen=True)
+class Context:
+    """office: the store, opened. folder: where the database lies. demonstration: invented data, said on every page."""
+
+    office: Office
+    known: Known
+    files: Files
+    folder: Path
+    demonstration: bool = False
