@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,4 +19,5 @@ class Context:
     known: Known
     files: Files
     folder: Path
+    close: Callable[[], None]
     demonstration: bool = False

@@ -1,0 +1,104 @@
+"""The one room that knows every layer: opens the store, reads the reference data, hands a context to a front end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from visitplanner import i18n, paths
+from visitplanner.cli.app import run
+from visitplanner.cli.session import Session, Tools
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.i18n import Language
+from visitplanner.services.context import Context
+from visitplanner.services.files import Files
+from visitplanner.services.known import Known
+from visitplanner.store import office as store
+
+Today = Callable[[], dt.date]
+
+
+def start(words: list[str]) -> int:
+    """Carry out a command line and return its exit code."""
+    return run(words, tools())
+
+
+def tools() -> Tools:
+    return Tools(
+        open_context=open_context,
+        create=create,
+        known=known,
+        files=files,
+        user_folder=paths.user_folder,
+        open_window=open_window,
+        picture=picture,
+        language=i18n.language,
+        extra={"open_program": open_program},
+    )
+
+
+@cache
+def known() -> Known:
+    """Reference data from `data/`, read once."""
+    return Known()
+
+
+@cache
+def files() -> Files:
+    return Files()
+
+
+def local_today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
+def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None) -> Context:
+    """Open the office's database in `folder`; raises `Refused` when there is none or the passphrase is wrong."""
+    refuse_network(folder)
+    if not store.exists(folder):
+        raise Refused(
+            said("There is no database here."),
+            where=said("{folder}: ", folder=str(folder)),
+            mend=said("Create one with `visitplanner init` (or `init --demo` for demonstration data)."),
+        )
+    phrase = passphrase() if store.needs_passphrase(folder) else ""
+    office = store.open_office(folder, phrase, known=known(), today=today or local_today)
+    return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder))
+
+
+def create(folder: Path, passphrase: Callable[[], str], demonstration: bool) -> Context:
+    """Create the office's database in `folder`; raises `Refused` when one is there already."""
+    refuse_network(folder)
+    phrase = "" if demonstration else passphrase()
+    office = store.create_office(folder, phrase, demonstration=demonstration, known=known(), today=local_today)
+    return Context(office, known(), files(), folder, office.close, demonstration)
+
+
+def refuse_network(folder: Path) -> None:
+    if str(folder).startswith(("\\\\", "//")):
+        raise Refused(
+            said("The database must lie on this computer, not on the network."),
+            where=said("{folder}: ", folder=str(folder)),
+            mend=said("Name a folder on a local disk with --data-dir."),
+        )
+
+
+def open_program(session: Session) -> int:
+    """Open the window on the session's database."""
+    return open_window(session.context, session.language)
+
+
+def open_window(context: Context, language: Language) -> int:
+    from visitplanner.ui.application import run as run_window
+
+    return run_window(context, language)
+
+
+def picture(context: Context, language: Language, out: Path, page: str) -> Path:
+    from visitplanner.ui.application import picture as take
+
+    take(context, language, out, page)
+    return out

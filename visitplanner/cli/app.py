@@ -1,0 +1,122 @@
+"""The command line: one Typer application, global options before the command, `--json` before or after it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException as UsageError
+
+from visitplanner.cli.session import Session, Tools
+from visitplanner.domain.errors import Refused, Stopped
+from visitplanner.i18n import Language
+
+FEATURES: tuple[ModuleType, ...] = ()
+"""Every module here has `register(app)`, which adds its commands."""
+
+DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def run(words: list[str], tools: Tools) -> int:
+    """Carry one command out and return its exit code: 0 done, 1 refused, 2 wrong use."""
+    as_json = "--json" in words
+    words = [word for word in words if word != "--json"]
+    opened: list[Session] = []
+    command = typer.main.get_command(application(tools, as_json, opened))
+    try:
+        code = command.main(args=words, prog_name="visitplanner", standalone_mode=False)
+    except Refused as refusal:
+        say(opened, tools, refusal)
+        return REFUSED
+    except Stopped:
+        return INTERRUPTED
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.Abort:
+        return INTERRUPTED
+    except UsageError as fault:
+        fault.show()
+        return WRONG_USE
+    finally:
+        for session in opened:
+            session.close()
+    return code if isinstance(code, int) else DONE
+
+
+def say(opened: list[Session], tools: Tools, refusal: Refused) -> None:
+    language = opened[0].language if opened else tools.language("zh_TW")
+    faults = getattr(refusal, "faults", None) or [refusal]
+    for fault in faults:
+        sys.stderr.write(language.say_refusal(fault) + "\n")
+
+
+def application(tools: Tools, as_json: bool, opened: list[Session]) -> typer.Typer:
+    app = typer.Typer(
+        name="visitplanner",
+        help="用戶洽訪規劃 / customer visits of a district office",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(invoke_without_command=True)
+    def start(
+        ctx: typer.Context,
+        data_dir: Annotated[Path | None, typer.Option(help="資料庫所在資料夾 / folder of the database")] = None,
+        lang: Annotated[str, typer.Option(help="zh_TW | en")] = "zh_TW",
+        today: Annotated[str, typer.Option(help="以這一天為今天 / take this day as today, YYYY-MM-DD")] = "",
+        passphrase_file: Annotated[Path | None, typer.Option(help="通行碼檔案 / file with the passphrase")] = None,
+    ) -> None:
+        session = Session(
+            tools=tools,
+            folder=data_dir or tools.user_folder(),
+            language=chosen_language(tools, lang),
+            passphrase=lambda: passphrase(passphrase_file),
+            as_json=as_json,
+            fixed_today=chosen_day(today),
+        )
+        opened.append(session)
+        ctx.obj = session
+        if ctx.invoked_subcommand is None:
+            raise typer.Exit(tools.extra["open_program"](session))
+
+    for feature in FEATURES:
+        feature.register(app)
+    return app
+
+
+def chosen_language(tools: Tools, code: str) -> Language:
+    try:
+        return tools.language(code)
+    except ValueError:
+        raise typer.BadParameter(f"--lang: {code}? zh_TW | en") from None
+
+
+def chosen_day(text: str) -> dt.date | None:
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"--today: {text}? YYYY-MM-DD, 2026-03-18") from None
+
+
+def passphrase(file: Path | None) -> str:
+    """From the file, the environment, or (at a terminal) a prompt; empty for demonstration databases."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except OSError:
+            raise typer.BadParameter(f"--passphrase-file: {file} 無法讀取 / cannot be read") from None
+    if "VISITPLANNER_PASSPHRASE" in os.environ:
+        return os.environ["VISITPLANNER_PASSPHRASE"]
+    if sys.stdin.isatty():
+        return getpass.getpass("通行碼 / passphrase: ")
+    return ""
