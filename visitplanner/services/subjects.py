@@ -1,0 +1,88 @@
+"""Whom a visit is paid to, whatever kind: a group, a customer, a park, by one name and the sites that belong to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from visitplanner.domain.customers import Company, Customer, Group, Park
+from visitplanner.domain.errors import Unknown
+from visitplanner.domain.messages import said
+from visitplanner.domain.visits import SubjectKind
+from visitplanner.services.ports import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """kind: GROUP, PARK or LARGE (any single customer). sites: its 電號, the largest contract first."""
+
+    kind: SubjectKind
+    id: UUID
+    name: str
+    township: str
+    sites: tuple[Customer, ...]
+
+    @property
+    def account(self) -> str:
+        """The 電號 of a single customer, of a group or park that of its largest site, empty without a site."""
+        return self.sites[0].account if self.sites else ""
+
+
+class Subjects:
+    """All subjects of the office, read once in a transaction."""
+
+    def __init__(self, work: Work) -> None:
+        self.companies: dict[UUID, Company] = {company.id: company for company in work.companies.find()}
+        self.customers: dict[UUID, Customer] = {customer.id: customer for customer in work.customers.find()}
+        self.groups: dict[UUID, Group] = {group.id: group for group in work.groups.find()}
+        self.parks: dict[UUID, Park] = {park.id: park for park in work.parks.find()}
+        self._by_account = {customer.account: customer for customer in self.customers.values()}
+        self._sites: dict[UUID, list[Customer]] = defaultdict(list)
+        for customer in sorted(self.customers.values(), key=lambda site: (-site.regular_kw, site.account)):
+            group = self.companies[customer.company_id].group_id
+            for owner in (group, customer.park_id):
+                if owner is not None:
+                    self._sites[owner].append(customer)
+
+    def get(self, ident: UUID) -> Subject:
+        """The subject of an id; raises `Unknown`."""
+        if ident in self.customers:
+            site = self.customers[ident]
+            return Subject(SubjectKind.LARGE, ident, site.name, site.township, (site,))
+        sites = tuple(self._sites.get(ident, ()))
+        if ident in self.groups:
+            township = sites[0].township if sites else ""
+            return Subject(SubjectKind.GROUP, ident, self.groups[ident].name, township, sites)
+        if ident in self.parks:
+            park = self.parks[ident]
+            township = park.township or (sites[0].township if sites else "")
+            return Subject(SubjectKind.PARK, ident, park.name, township, sites)
+        raise Unknown(said("There is no such customer, group or park: {ident}.", ident=str(ident)))
+
+    def name(self, ident: UUID) -> str:
+        """The subject's name; of one that was removed since, its id."""
+        try:
+            return self.get(ident).name
+        except Unknown:
+            return str(ident)
+
+    def by_account(self, account: str) -> Customer:
+        """The customer of a 電號, with or without hyphens; raises `Unknown`."""
+        digits = "".join(sign for sign in account if sign.isdecimal())
+        if digits not in self._by_account:
+            raise Unknown(
+                said("There is no customer with the account number {account}.", account=account),
+                mend=said("Look the number up with `visitplanner customers --filter TEXT`."),
+            )
+        return self._by_account[digits]
+
+    def group_of(self, customer: Customer) -> Group | None:
+        group = self.companies[customer.company_id].group_id
+        return self.groups.get(group) if group else None
+
+    def of_account(self, account: str) -> set[UUID]:
+        """The ids of the customer, its group and its park: every subject whose visits concern this 電號."""
+        customer = self.by_account(account)
+        group = self.companies[customer.company_id].group_id
+        return {ident for ident in (customer.id, group, customer.park_id) if ident is not None}
