@@ -1,0 +1,174 @@
+"""A plan being worked on: who is free when, what stands where, and what it all costs, kept up with every move."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import inf
+from typing import NamedTuple
+
+from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.plan import Placed
+
+
+class Seat(NamedTuple):
+    """Where a visit stands: indexes of day, slot and leader, and the members as bits."""
+
+    day: int
+    slot: int
+    leader: int
+    members: int
+
+
+class Board:
+    """The state of a search.
+
+    seat: per visit its seat or None.  load: visits per month.
+    core: the cost without the busiest month; visits left out are in it.
+    free: per (day * slots + slot) the people who are neither away nor taken, as bits.
+    room: [person][day] how many more visits the person could have that day.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.trip_price = grid.problem.prices.trip
+        self.seat: list[Seat | None] = [None] * len(grid.cost)
+        self.load = [0] * grid.months
+        self.core = float(sum(grid.unplaced))
+        everybody = (1 << len(grid.order)) - 1
+        self.free = [everybody] * (grid.days * grid.slots)
+        self.room = [[limit] * grid.days for limit in grid.limit]
+        self.at: list[set[int]] = [set() for _ in range(grid.days)]
+        self.trip: Counter[tuple[int, int, int]] = Counter()
+        for p, days in enumerate(grid.away):
+            for d in days:
+                self._close(p, d)
+        for n, place in grid.fixed.items():
+            self.place(n, self.seat_of(place))
+
+    def _close(self, p: int, d: int) -> None:
+        self.room[p][d] = 0
+        for k in range(d * self.grid.slots, (d + 1) * self.grid.slots):
+            self.free[k] &= ~(1 << p)
+
+    def seat_of(self, place: Placed) -> Seat:
+        """The seat of a place; its day, slot and people must be the problem's."""
+        grid = self.grid
+        members = sum(1 << grid.person_at[p] for p in set(place.members))
+        slot = grid.problem.slots.index(place.slot)
+        return Seat(grid.day_at[place.day], slot, grid.person_at[place.leader], members)
+
+    def place(self, n: int, seat: Seat) -> None:
+        """Put a visit that stands nowhere on a seat whose people are free."""
+        grid, d = self.grid, seat.day
+        self.seat[n] = seat
+        self.at[d].add(n)
+        self.load[grid.month[d]] += 1
+        cost = grid.cost[n][d]
+        self.core += (cost if cost != inf else 0.0) - grid.unplaced[n]
+        if grid.trips[n]:
+            key = (seat.leader, grid.town[n], d)
+            self.trip[key] += 1
+            if self.trip[key] == 1:
+                self.core += self.trip_price
+        team = seat.members | 1 << seat.leader
+        self.free[d * grid.slots + seat.slot] &= ~team
+        while team:
+            low = team & -team
+            self.room[low.bit_length() - 1][d] -= 1
+            team ^= low
+
+    def lift(self, n: int) -> Seat:
+        """Take a placed visit off the calendar; returns the seat it had."""
+        grid, seat = self.grid, self.seat[n]
+        assert seat is not None
+        d = seat.day
+        self.seat[n] = None
+        self.at[d].remove(n)
+        self.load[grid.month[d]] -= 1
+        cost = grid.cost[n][d]
+        self.core += grid.unplaced[n] - (cost if cost != inf else 0.0)
+        if grid.trips[n]:
+            key = (seat.leader, grid.town[n], d)
+            self.trip[key] -= 1
+            if self.trip[key] == 0:
+                del self.trip[key]
+                self.core -= self.trip_price
+        team = seat.members | 1 << seat.leader
+        self.free[d * grid.slots + seat.slot] |= team
+        while team:
+            low = team & -team
+            self.room[low.bit_length() - 1][d] += 1
+            team ^= low
+        return seat
+
+    def total(self) -> float:
+        """The whole cost, the busiest month included."""
+        return self.core + self.grid.problem.prices.busiest_month_visit * max(self.load, default=0)
+
+    def apart(self, n: int, d: int) -> bool:
+        """Whether visit n on day d keeps its spacing to the visits placed."""
+        day = self.grid.ordinal[d]
+        for rule in self.grid.apart[n]:
+            other = self.seat[rule.other]
+            if other is not None and not rule.least <= day - self.grid.ordinal[other.day] <= rule.most:
+                return False
+        return True
+
+    def find(self, n: int, d: int) -> Seat | None:
+        """A lawful seat for visit n, which stands nowhere, on day d; None if there is none."""
+        if self.grid.apart[n] and not self.apart(n, d):
+            return None
+        seats = self.seats(n, d)
+        if not seats:
+            return None
+        best = seats[0]
+        if self.grid.trips[n] and len(seats) > 1:
+            town = self.grid.town[n]
+            best = next((s for s in seats if (s.leader, town, d) in self.trip), best)
+        before = self.grid.before.get(n)
+        if before is not None and len(seats) > 1:
+            wish = (before.slot, before.leader)
+            best = next((s for s in seats if self._told(s) == wish), best)
+        return best
+
+    def _told(self, seat: Seat) -> tuple[str, str]:
+        return self.grid.problem.slots[seat.slot], self.grid.order[seat.leader].id
+
+    def seats(self, n: int, d: int) -> list[Seat]:
+        """One seat for each slot and leader that can hold visit n on day d, spacing aside."""
+        grid, found = self.grid, list[Seat]()
+        wanted = grid.wanted[n]
+        for slot in range(grid.slots):
+            free = self.free[d * grid.slots + slot]
+            for leader in grid.leaders[n]:
+                if not free >> leader & 1 or self.room[leader][d] < 1:
+                    continue
+                members = self._members(wanted, free & ~(1 << leader), d) if wanted else 0
+                if members is not None:
+                    found.append(Seat(d, slot, leader, members))
+        return found
+
+    def _members(self, wanted: list[int], free: int, d: int, at: int = 0) -> int | None:
+        """One free person for each mask from `at` on, as bits; the people who lead least are asked first."""
+        if at == len(wanted):
+            return 0
+        able = free & wanted[at]
+        while able:
+            low = able & -able
+            if self.room[low.bit_length() - 1][d] > 0:
+                rest = self._members(wanted, free ^ low, d, at + 1)
+                if rest is not None:
+                    return rest | low
+            able ^= low
+        return None
+
+    def placed(self) -> tuple[Placed, ...]:
+        """The visits placed, in the problem's order."""
+        grid, found = self.grid, list[Placed]()
+        for visit, seat in zip(grid.problem.visits, self.seat, strict=True):
+            if seat is None:
+                continue
+            team = [p.id for bit, p in enumerate(grid.order) if seat.members >> bit & 1]
+            day, slot = grid.problem.days[seat.day], grid.problem.slots[seat.slot]
+            found.append(Placed(visit.id, day, slot, grid.order[seat.leader].id, tuple(team)))
+        return tuple(found)

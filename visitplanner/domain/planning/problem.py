@@ -1,0 +1,113 @@
+"""A year of visits as a problem: which days, which people, which visits, and what each thing costs.
+
+Everything the office's rules say about a single visit (closed months, ready and due dates, hand-overs) is already folded
+into its allowed days and its possible leaders; what ties visits to each other (time, people, spacing, trips, balance) is
+what planning is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from visitplanner.domain.planning.plan import Placed
+
+GROUP = "group"
+ANNUAL = "annual"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who leads visits or joins them.
+
+    off:     working days on which the person is away (leave, other duties).
+    per_day: the most visits the person has on one day; None means one for each slot.
+    """
+
+    id: str
+    rank: str
+    skills: frozenset[str]
+    off: frozenset[date] = frozenset()
+    per_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit that is owed.
+
+    days:      allowed days, ascending: window, closed months and the leader's own calendar are folded in.
+    leaders:   people who may lead it, the preferred first.
+    needs:     further members by skill, none of them the leader.
+    weekdays:  weekdays (Monday is 0) the customer prefers; empty when any is as good.
+    haste:     extra cost for each day after the first allowed one; more than 0 for a customer who should come earlier.
+    unplaced:  what leaving it out costs, or None for the common price.
+    """
+
+    id: str
+    customer: str
+    kind: str
+    township: str
+    ideal: date
+    days: tuple[date, ...]
+    leaders: tuple[str, ...]
+    needs: Mapping[str, int] = field(default_factory=dict[str, int])
+    weekdays: frozenset[int] = frozenset()
+    haste: float = 0.0
+    unplaced: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """Calendar days that must lie between two visits of one customer: least_days <= second - first <= most_days."""
+
+    first: str
+    second: str
+    least_days: int
+    most_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What each fault of a plan costs, in points that have no unit but each other.
+
+    trip:    a distinct leader + township + day among annual visits.
+    weekday: a visit on a weekday its customer does not prefer.
+    moved:   a visit on another day than in the plan before (`Problem.previous`).
+    """
+
+    day_from_ideal: float = 1
+    trip: float = 15
+    busiest_month_visit: float = 25
+    unplaced: float = 1000
+    weekday: float = 0
+    moved: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A year to be planned.
+
+    days:     the working days, ascending.
+    slots:    names of the parts of a day; a person can be at one visit in a slot.
+    fixed:    visits already agreed or held; every plan keeps them as they are.
+    previous: where visits stood in the plan before, by visit; moving one costs `prices.moved`.
+    """
+
+    days: tuple[date, ...]
+    slots: tuple[str, ...]
+    people: tuple[Person, ...]
+    visits: tuple[Visit, ...]
+    spacings: tuple[Spacing, ...] = ()
+    fixed: tuple[Placed, ...] = ()
+    prices: Prices = Prices()
+    previous: Mapping[str, Placed] = field(default_factory=dict[str, Placed])
+    name: str = ""
+
+    def visit(self, ident: str) -> Visit:
+        """The visit of that id; KeyError if the problem has none."""
+        return {v.id: v for v in self.visits}[ident]
+
+    def person(self, ident: str) -> Person:
+        """The person of that id; KeyError if the problem has none."""
+        return {p.id: p for p in self.people}[ident]

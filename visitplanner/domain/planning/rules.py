@@ -1,0 +1,182 @@
+"""The rules a plan keeps, one named function each. Whatever made a plan, these decide whether it is lawful."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from visitplanner.domain.messages import Message, said
+from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.problem import Person, Problem, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A rule that a plan breaks, at which visit, in words."""
+
+    rule: str
+    visit: str
+    what: Message
+
+
+@dataclass(frozen=True)
+class Case:
+    """A plan before its judges, with what they look up again and again."""
+
+    problem: Problem
+    plan: Plan
+    visits: dict[str, Visit] = field(init=False)
+    people: dict[str, Person] = field(init=False)
+    places: dict[str, Placed] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "visits", {v.id: v for v in self.problem.visits})
+        object.__setattr__(self, "people", {p.id: p for p in self.problem.people})
+        object.__setattr__(self, "places", {p.id: p for p in self.plan.visits if p.id in self.visits})
+
+
+Rule = Callable[[Case], Iterator[Breach]]
+
+
+def known_and_once(case: Case) -> Iterator[Breach]:
+    """Only visits of the problem are placed, each once."""
+    for ident, count in Counter(p.id for p in case.plan.visits).items():
+        if ident not in case.visits:
+            yield Breach("known_and_once", ident, said("The plan places {visit}, which nobody owes.", visit=ident))
+        elif count > 1:
+            yield Breach("known_and_once", ident, said("{visit} is placed {count} times.", visit=ident, count=count))
+
+
+def placed_or_explained(case: Case) -> Iterator[Breach]:
+    """Each visit is either placed or named as unplaced with its reason."""
+    named = {u.id for u in case.plan.unplaced}
+    for ident in case.visits:
+        if (ident in case.places) == (ident in named):
+            yield Breach("placed_or_explained", ident, said("{visit} is neither placed nor left out with a reason, or both.", visit=ident))
+
+
+def day_allowed(case: Case) -> Iterator[Breach]:
+    """A visit takes place on one of its allowed days; an agreed one keeps the day that was agreed."""
+    agreed = {p.id for p in case.problem.fixed}
+    for ident, place in case.places.items():
+        if place.day not in case.visits[ident].days and ident not in agreed:
+            yield Breach("day_allowed", ident, said("{visit} may not take place on {day}.", visit=ident, day=place.day))
+
+
+def slot_exists(case: Case) -> Iterator[Breach]:
+    """A visit stands in one of the day's slots."""
+    for ident, place in case.places.items():
+        if place.slot not in case.problem.slots:
+            yield Breach("slot_exists", ident, said("{visit} stands in a part of the day that does not exist.", visit=ident))
+
+
+def leader_may_lead(case: Case) -> Iterator[Breach]:
+    """The leader is one of those who may lead the visit (rank and assignment)."""
+    agreed = {p.id for p in case.problem.fixed}
+    for ident, place in case.places.items():
+        if place.leader not in case.visits[ident].leaders and ident not in agreed:
+            yield Breach("leader_may_lead", ident, said("{person} may not lead {visit}.", person=place.leader, visit=ident))
+
+
+def team_of_different_people(case: Case) -> Iterator[Breach]:
+    """Nobody is in one team twice."""
+    for ident, place in case.places.items():
+        if len(set(place.team)) != len(place.team):
+            yield Breach("team_of_different_people", ident, said("Somebody is in the team of {visit} twice.", visit=ident))
+
+
+def nobody_away(case: Case) -> Iterator[Breach]:
+    """Everybody in the team exists and is in the office on that day."""
+    for ident, place in case.places.items():
+        for name in place.team:
+            person = case.people.get(name)
+            if person is None or place.day in person.off:
+                what = said("{person} is away on {day}, but goes to {visit}.", person=name, day=place.day, visit=ident)
+                yield Breach("nobody_away", ident, what)
+
+
+def skills_present(case: Case) -> Iterator[Breach]:
+    """The members cover every skill the visit needs, each member one skill."""
+    for ident, place in case.places.items():
+        wanted = [skill for skill, count in case.visits[ident].needs.items() for _ in range(count)]
+        if not _covered(wanted, place.members, case.people):
+            yield Breach("skills_present", ident, said("The team of {visit} lacks a skill it needs.", visit=ident))
+
+
+def _covered(wanted: list[str], members: tuple[str, ...], people: dict[str, Person]) -> bool:
+    if not wanted:
+        return True
+    able = [m for m in members if m in people and wanted[0] in people[m].skills]
+    return any(_covered(wanted[1:], tuple(x for x in members if x != m), people) for m in able)
+
+
+def one_visit_at_a_time(case: Case) -> Iterator[Breach]:
+    """A person is at one visit in a slot."""
+    seen: dict[tuple[str, date, str], str] = {}
+    for ident, place in case.places.items():
+        for name in set(place.team):
+            other = seen.setdefault((name, place.day, place.slot), ident)
+            if other != ident:
+                what = said("{person} would be at {visit} and {other} at one time.", person=name, visit=ident, other=other)
+                yield Breach("one_visit_at_a_time", ident, what)
+
+
+def daily_limit(case: Case) -> Iterator[Breach]:
+    """A person has at most so many visits a day."""
+    seen: Counter[tuple[str, date]] = Counter()
+    for ident, place in case.places.items():
+        for name in set(place.team):
+            seen[name, place.day] += 1
+            limit = case.people[name].per_day if name in case.people else None
+            if limit is not None and seen[name, place.day] > limit:
+                what = said("{person} has more than {limit} visits on {day}.", person=name, limit=limit, day=place.day)
+                yield Breach("daily_limit", ident, what)
+
+
+def spacing_kept(case: Case) -> Iterator[Breach]:
+    """Two visits of one customer lie as far apart as they must."""
+    for spacing in case.problem.spacings:
+        first, second = case.places.get(spacing.first), case.places.get(spacing.second)
+        if first and second and not spacing.least_days <= (second.day - first.day).days <= spacing.most_days:
+            what = said(
+                "{visit} is {gap} days after {other}; {least} to {most} are asked for.",
+                visit=spacing.second,
+                other=spacing.first,
+                gap=(second.day - first.day).days,
+                least=spacing.least_days,
+                most=spacing.most_days,
+            )
+            yield Breach("spacing_kept", spacing.second, what)
+
+
+def agreed_visits_kept(case: Case) -> Iterator[Breach]:
+    """A visit that is agreed keeps day, slot, leader and members."""
+    for fixed in case.problem.fixed:
+        place = case.places.get(fixed.id)
+        same = place and (place.day, place.slot, place.leader) == (fixed.day, fixed.slot, fixed.leader)
+        if not (place and same and set(place.members) == set(fixed.members)):
+            yield Breach("agreed_visits_kept", fixed.id, said("{visit} is agreed and may not be moved.", visit=fixed.id))
+
+
+RULES: tuple[Rule, ...] = (
+    known_and_once,
+    placed_or_explained,
+    day_allowed,
+    slot_exists,
+    leader_may_lead,
+    team_of_different_people,
+    nobody_away,
+    skills_present,
+    one_visit_at_a_time,
+    daily_limit,
+    spacing_kept,
+    agreed_visits_kept,
+)
+
+
+def judge(problem: Problem, plan: Plan) -> list[Breach]:
+    """Every breach of every rule; an empty list means the plan is lawful."""
+    case = Case(problem, plan)
+    return [breach for rule in RULES for breach in rule(case)]

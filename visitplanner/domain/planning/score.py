@@ -1,0 +1,69 @@
+"""What a plan costs: drift from the ideal days, trips, the busiest month, visits left out, and what settings add."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from visitplanner.domain.planning.plan import Placed
+from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The parts of a plan's cost.
+
+    days_from_ideal: days, summed over the placed visits.  trips: distinct leader + township + day among annual visits.
+    busiest_month: visits.  wishes: points for haste, weekdays and moves away from the plan before.
+    """
+
+    days_from_ideal: int
+    trips: int
+    busiest_month: int
+    unplaced: int
+    wishes: float
+    total: float
+
+
+def day_cost(problem: Problem, visit: Visit, day: date) -> float:
+    """What the visit costs on that day, before trips and months."""
+    return problem.prices.day_from_ideal * abs((day - visit.ideal).days) + wishes_cost(problem, visit, day)
+
+
+def wishes_cost(problem: Problem, visit: Visit, day: date) -> float:
+    """What settings add to the drift: haste, a weekday that is not preferred, a move away from the plan before."""
+    cost = 0.0
+    if visit.haste and visit.days:
+        cost += visit.haste * max(0, (day - visit.days[0]).days)
+    if visit.weekdays and day.weekday() not in visit.weekdays:
+        cost += problem.prices.weekday
+    before = problem.previous.get(visit.id)
+    if before is not None and before.day != day:
+        cost += problem.prices.moved
+    return cost
+
+
+def unplaced_cost(problem: Problem, visit: Visit) -> float:
+    return problem.prices.unplaced if visit.unplaced is None else visit.unplaced
+
+
+def score(problem: Problem, placed: Iterable[Placed]) -> Score:
+    """The cost of the visits placed; visits of the problem that are not among them count as unplaced."""
+    places = {p.id: p for p in placed}
+    here = [(v, places[v.id]) for v in problem.visits if v.id in places]
+    left = [v for v in problem.visits if v.id not in places]
+    drift = sum(abs((p.day - v.ideal).days) for v, p in here)
+    wishes = sum(wishes_cost(problem, v, p.day) for v, p in here)
+    trips = len({(p.leader, v.township, p.day) for v, p in here if v.kind == ANNUAL})
+    peak = max(Counter((p.day.year, p.day.month) for _, p in here).values(), default=0)
+    prices = problem.prices
+    total = (
+        prices.day_from_ideal * drift
+        + prices.trip * trips
+        + prices.busiest_month_visit * peak
+        + sum(unplaced_cost(problem, v) for v in left)
+        + wishes
+    )
+    return Score(drift, trips, peak, len(left), wishes, total)
