@@ -13,7 +13,7 @@ from visitplanner.cli.follow_ups import CustomerOf, SubjectsOf
 from visitplanner.cli.groups import group
 from visitplanner.cli.session import Session
 from visitplanner.cli.visit_records import record_of
-from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.domain.visits import SLOT_NAMES, STATE_NAMES, Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.outcome import Outcome
 from visitplanner.services.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, VisitList, VisitRow
 
@@ -157,6 +157,6 @@ def document(row: VisitRow) -> dict[str, Any]:
 
 
 def line(session: Session, row: VisitRow) -> str:
-    text, visit = session.language.text, row.visit
-    when = f"{session.language.date(visit.day, weekday=True)} {text(f'slot:{visit.slot.value}')}"
-    return f"{visit.id}  {when}  {text(f'state:{visit.state.value}')}  {row.subject}  {row.leader}  {'、'.join(row.members)}"
+    say, visit = session.language.say, row.visit
+    when = f"{session.language.date(visit.day, weekday=True)} {say(SLOT_NAMES[visit.slot])}"
+    return f"{visit.id}  {when}  {say(STATE_NAMES[visit.state])}  {row.subject}  {row.leader}  {'、'.join(row.members)}"

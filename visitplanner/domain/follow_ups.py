@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.domain.messages import Message, said
 from visitplanner.domain.records import Record
 
 
@@ -58,6 +58,19 @@ class FollowUpEntry(Record):
     by: str = ""
 
 
+STATE_NAMES: Mapping[FollowUpState, Message] = {
+    FollowUpState.NEW: said("new case"),
+    FollowUpState.IN_PROGRESS: said("in progress"),
+    FollowUpState.WAITING_FOR_CUSTOMER: said("waiting for the customer"),
+    FollowUpState.REPLIED: said("answered"),
+    FollowUpState.CLOSED: said("closed"),
+}
+WINDOW_NAMES: Mapping[Window, Message] = {
+    Window.BUSINESS: said("business"),
+    Window.BILLING: said("billing"),
+    Window.TECHNICAL: said("technical"),
+    Window.DESIGN: said("design"),
+}
 ORDER = tuple(FollowUpState)
 """The way of a follow-up, first to last."""
 ALLOWED: Mapping[FollowUpState, frozenset[FollowUpState]] = {

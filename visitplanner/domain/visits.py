@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -86,6 +86,21 @@ class Visit(Record):
         return self.state in OPEN_STATES
 
 
+STATE_NAMES: Mapping[VisitState, Message] = {
+    VisitState.SUGGESTED: said("suggested"),
+    VisitState.TENTATIVE: said("tentative"),
+    VisitState.BOOKED: said("agreed"),
+    VisitState.DONE: said("done"),
+    VisitState.CANCELLED: said("cancelled"),
+}
+OUTCOME_NAMES: Mapping[VisitOutcome, Message] = {
+    VisitOutcome.DONE: said("held"),
+    VisitOutcome.CANCELLED: said("cancelled by the customer"),
+    VisitOutcome.POSTPONED: said("postponed"),
+    VisitOutcome.PHONE: said("by telephone instead"),
+    VisitOutcome.VIDEO: said("by video instead"),
+}
+SLOT_NAMES: Mapping[Slot, Message] = {Slot.AM: said("morning"), Slot.PM: said("afternoon")}
 OPEN_STATES = (VisitState.SUGGESTED, VisitState.TENTATIVE, VisitState.BOOKED)
 MOST_SATISFIED = 5
 
@@ -119,7 +134,7 @@ def check_change(visit: Visit, doing: Message) -> None:
     """Raises `Refused` when a visit is over and can no longer be booked, moved or cancelled."""
     if not visit.is_open:
         raise Refused(
-            said("This visit is over ({state}).", state=visit.state.value),
+            said("This visit is over ({state}).", state=STATE_NAMES[visit.state]),
             where=doing,
             mend=said("Take the record back first, or add another visit."),
         )

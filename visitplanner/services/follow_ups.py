@@ -65,7 +65,7 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
 def usual_due(work: Work, raised_on: dt.date) -> dt.date:
     """The due day proposed for something raised on a day: so many working days later (setting `reply_within`)."""
     days = int(work.setting("reply_within", rules.REPLY_WITHIN_WORKING_DAYS))
-    return calendars_of(work).add_working_days(raised_on, days)
+    return calendars_of(work).add(raised_on, days)
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,8 @@ class FollowUpList:
                     account=account_of(subjects, follow_up.subject_id),
                     subject=subjects.name(follow_up.subject_id),
                     owner=people.get(follow_up.owner_id, "") if follow_up.owner_id else "",
-                    age_working_days=calendars.count(follow_up.raised_on, until),
-                    left_working_days=calendars.count(work.today, follow_up.due_on),
+                    age_working_days=calendars.between(follow_up.raised_on, until),
+                    left_working_days=calendars.between(work.today, follow_up.due_on),
                     overdue=overdue,
                     log=tuple(logs.get(follow_up.id, ())),
                 )
