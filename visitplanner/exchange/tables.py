@@ -1,0 +1,103 @@
+"""Sheets of .xlsx and .csv files as plain text, in any encoding an office uses, and refusals for everything that is no list."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import Message, said
+from visitplanner.domain.tables import Table
+from visitplanner.exchange.customers_xlsx import read_workbook
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 200_000
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm"}
+OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""OLE compound file: .xls, and every workbook that is protected by a password."""
+
+
+def read_tables(path: Path, sheet: str | None = None) -> tuple[Table, ...]:
+    """The visible sheets of a workbook, or the one table of a text file; only `sheet` if it is named.
+
+    What counts is the content, not the file's name. Raises `Refused` with one sentence when the file is missing, empty,
+    cut short, too big or of another kind.
+    """
+    content = _content(path)
+    if content.startswith(b"PK"):
+        return read_workbook(content, path.name, sheet)
+    _refuse_other_kinds(content, path)
+    return (_text_table(content, path.name),)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise _refused(path.name, said("There is no such file."))
+        if path.stat().st_size > MOST_BYTES:
+            raise _refused(path.name, said("The file is too big for a list: more than {most} MB.", most=MOST_BYTES // 1_000_000))
+        content = path.read_bytes()
+    except OSError:
+        raise _refused(path.name, said("The file cannot be read; is it open in another program?")) from None
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise _refused(path.name, said("The file is empty."))
+    return content
+
+
+def _refused(name: str, what: Message, mend: Message | None = None) -> Refused:
+    return Refused(what, where=said("{file}: ", file=name), mend=mend, field="file")
+
+
+def _refuse_other_kinds(content: bytes, path: Path) -> None:
+    as_xlsx = said("Open it in Excel and save it as .xlsx.")
+    if content.startswith(OLD_EXCEL):
+        raise _refused(path.name, said("This is an old Excel file (.xls) or one protected by a password."), as_xlsx)
+    if content.startswith(b"%PDF"):
+        raise _refused(path.name, said("This is a PDF, not a list."))
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
+        raise _refused(path.name, said("This is not an Excel workbook, whatever its name says."))
+    if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _refused(path.name, said("This is neither an Excel workbook nor a text file."))
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of a file: by its byte order mark, else strict UTF-8, else strict CP950; raises `Refused` when none fits."""
+    if content.startswith(b"\xef\xbb\xbf"):
+        candidates = ("utf-8-sig",)
+    elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        candidates = ("utf-16",)
+    else:
+        candidates = ("utf-8", "cp950")
+    for encoding in candidates:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise _refused(
+        name,
+        said("The text is neither UTF-8 nor CP950 (Big5), so its Chinese cannot be read for certain."),
+        said("Save it in Excel as “CSV UTF-8” or as .xlsx."),
+    )
+
+
+def _text_table(content: bytes, name: str) -> Table:
+    text = decoded(content, name)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows: list[tuple[str, ...]] = []
+    try:
+        for cells in reader:
+            rows.append(tuple(cells))
+            if len(rows) > MOST_ROWS:
+                raise _refused(name, said("The file is too long for a list: more than {most:,} rows.", most=MOST_ROWS))
+    except csv.Error:
+        raise _refused(
+            name, said("Row {row} cannot be read: a quotation mark is opened and not closed.", row=len(rows) + 1)
+        ) from None
+    return Table(name, tuple(rows), source=name)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that separates the cells, by the first lines: a comma unless a tab or semicolon is plainly more usual."""
+    head = text[:4000]
+    return max((",", "\t", ";"), key=head.count)
