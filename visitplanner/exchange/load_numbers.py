@@ -1,0 +1,130 @@
+"""Numbers of a load file: whole columns at once, each distinct text read once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.services.loads import DecimalMark, Unit
+
+BLANK = -1
+"""How a cell without a number is told from a zero; readings are never negative."""
+
+MICRO = 1_000_000
+LARGEST = 10_000_000
+"""kW or kWh in one row; ten gigawatts are no customer's."""
+
+_PLAIN = re.compile(r"[0-9.]*")
+_POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d*\.?\d+|\d+\.")
+_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d*)?|\d*,?\d+|\d+,")
+_THOUSAND_OR_FRACTION = re.compile(r"\d{1,3},\d{3}")
+
+Micros = NDArray[np.int64]
+
+
+def decimal_mark(columns: Iterable[Sequence[str]], chosen: DecimalMark | None) -> DecimalMark:
+    """What stands before the fraction in these columns: said by the person, else by the numbers themselves.
+
+    Refused when every number with a comma could be read either way (1,234 is one thousand or one and a bit).
+    """
+    if chosen is not None:
+        return chosen
+    with_comma = {text.strip() for column in columns if "," in "".join(column) for text in column if "," in text}
+    if not with_comma:
+        return DecimalMark.POINT
+    if any("." in text and text.rfind(".") > text.rfind(",") for text in with_comma):
+        return DecimalMark.POINT
+    if any(not _THOUSAND_OR_FRACTION.fullmatch(text) for text in with_comma if text.count(",") == 1):
+        return DecimalMark.COMMA
+    if any(text.count(",") > 1 for text in with_comma):
+        return DecimalMark.POINT
+    raise Refused(
+        said("Numbers like {text} can be read with a decimal comma or with thousands.", text=min(with_comma)),
+        mend=said("Say with --decimal comma or --decimal point which it is."),
+        field="decimal",
+    )
+
+
+def micros(column: Sequence[str], name: str, lines: Sequence[int], mark: DecimalMark) -> Micros:
+    """The column in millionths, int64 [rows], `BLANK` where a cell is empty.
+
+    lines: the line of each row in the file, for refusals. Raises Refused for text, a number below zero or an impossible one.
+    """
+    try:
+        if _PLAIN.fullmatch("".join(column)):
+            return _quickly(column)
+        known = {text: _careful(text, mark) for text in set(column)}
+    except ValueError:
+        raise _refusal(column, name, lines, mark) from None
+    return np.fromiter(map(known.__getitem__, column), dtype=np.int64, count=len(column))
+
+
+def watt_hours(amounts: Micros, unit: Unit, interval_minutes: int) -> NDArray[np.int64]:
+    """Millionths of kW or kWh as whole Wh of an interval, half-up; blanks become 0."""
+    used = np.where(amounts == BLANK, 0, amounts)
+    per_unit = 1000 if unit is Unit.KWH else 1000 * interval_minutes // 60
+    return (used * per_unit + MICRO // 2) // MICRO
+
+
+def filled_of(columns: Sequence[Micros], names: Sequence[str], lines: Sequence[int]) -> Micros:
+    """The one filled cell of each row; a row with two is refused because nobody knows which holds."""
+    if len(columns) == 1:
+        return columns[0]
+    present = np.array([column != BLANK for column in columns])
+    twice = np.flatnonzero(present.sum(axis=0) > 1)
+    if twice.size:
+        row = int(twice[0])
+        filled = [name for name, column in zip(names, columns, strict=True) if column[row] != BLANK]
+        raise Refused(
+            said("Row {row} has a number under {first} and under {second}.", row=lines[row], first=filled[0], second=filled[1]),
+            mend=said("A quarter of an hour belongs to one period; mend the row or export the file again."),
+        )
+    return np.max(np.array(columns), axis=0)
+
+
+def _quickly(column: Sequence[str]) -> Micros:
+    """For digits and points alone; float holds the millionths of numbers up to 10 million exactly enough to round."""
+    amounts = np.array([float(text) if text else -1.0 for text in column])
+    if amounts.max() > LARGEST:
+        raise ValueError
+    return np.where(amounts < 0, BLANK, np.rint(amounts * MICRO)).astype(np.int64)
+
+
+def _careful(text: str, mark: DecimalMark) -> int:
+    """One number in millionths, or ValueError."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
+        return BLANK
+    pattern, grouping, point = (_POINT, ",", ".") if mark is DecimalMark.POINT else (_COMMA, ".", ",")
+    if not pattern.fullmatch(plain):
+        raise ValueError
+    amount = round(float(plain.replace(grouping, "").replace(point, ".")) * MICRO)
+    if amount > LARGEST * MICRO:
+        raise ValueError
+    return amount
+
+
+def _refusal(column: Sequence[str], name: str, lines: Sequence[int], mark: DecimalMark) -> Refused:
+    """Name the first cell that cannot be read, and how many more there are."""
+    faulty = {text for text in set(column) if _is_faulty(text, mark)}
+    rows = [number for number, text in enumerate(column) if text in faulty]
+    values = {"row": lines[rows[0]], "column": name, "value": column[rows[0]].strip(), "more": len(rows) - 1}
+    if values["value"].startswith("-"):
+        what = said("Row {row}, column {column}: {value} is below zero ({more} more rows like it).", **values)
+    else:
+        what = said("Row {row}, column {column}: “{value}” is no possible number ({more} more rows like it).", **values)
+    return Refused(what, mend=said("Mend these rows in the file; a blank cell counts as a gap."))
+
+
+def _is_faulty(text: str, mark: DecimalMark) -> bool:
+    try:
+        _careful(text, mark)
+    except ValueError:
+        return True
+    return False

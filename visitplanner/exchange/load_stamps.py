@@ -1,0 +1,139 @@
+"""Dates and times of a load file as minutes, whatever calendar and clock they are written in.
+
+Minutes count from 0001-01-01 00:00 + 1 day (`date.toordinal() * 1440`), so that they subtract like numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import Message, said
+from visitplanner.services.loads import DayOrder
+
+DAY = 1440
+"""Minutes of a day; the time 24:00 of a date."""
+
+Minutes = NDArray[np.int64]
+
+_ROC_BEFORE_AD = 1911
+_YEAR_FIRST = re.compile(r"(?:民國)?(\d{3,4})\s*[/.\-年]\s*(\d{1,2})\s*[/.\-月]\s*(\d{1,2})日?")
+_COMPACT = re.compile(r"(?:民國)?(\d{3,4})(\d{2})(\d{2})")
+_YEAR_LAST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_TIME = re.compile(r"(上午|下午|am|pm)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?\s*(am|pm)?(?:\+08:?00)?", re.IGNORECASE)
+_COMPACT_TIME = re.compile(r"(\d{2})(\d{2})")
+
+
+def minutes_of(
+    days: Sequence[str], times: Sequence[str] | None, lines: Sequence[int], order: DayOrder | None
+) -> tuple[Minutes, bool]:
+    """The stamp of every row in minutes, int64 [rows], and whether any is written 24:00. times: None when `days` holds both.
+
+    Raises Refused by row for what is no date or time, and once when 03/04/2018 can be read either way.
+    """
+    if times is None:
+        days, times = _split(days)
+    distinct = dict.fromkeys(days)
+    first_of_pair = _day_order(distinct, order)
+    ordinals = {text: _ordinal(text, first_of_pair) for text in distinct}
+    clocks = {text: _minute(text) for text in set(times)}
+    _refuse_unread(days, ordinals, lines, said("This is no date with a full year."))
+    _refuse_unread(times, clocks, lines, said("This is no time from 00:00 to 24:00."))
+    count = len(days)
+    day_part = np.fromiter(map(ordinals.__getitem__, days), dtype=np.int64, count=count)
+    return day_part * DAY + np.fromiter(map(clocks.__getitem__, times), dtype=np.int64, count=count), DAY in clocks.values()
+
+
+def _split(moments: Sequence[str]) -> tuple[list[str], list[str]]:
+    sign = "T" if re.match(r"\s*\d{4}-\d\d-\d\dT", moments[0]) else " "
+    if {moment.count(sign) for moment in moments} == {1}:
+        parts = sign.join(moments).split(sign)
+        return parts[::2], parts[1::2]
+    pairs = [moment.strip().partition(sign) for moment in moments]
+    return [pair[0] for pair in pairs], [pair[2] for pair in pairs]
+
+
+def _refuse_unread(column: Sequence[str], read: dict[str, int | None], lines: Sequence[int], why: Message) -> None:
+    faulty = {text for text, value in read.items() if value is None}
+    if faulty:
+        row = next(number for number, text in enumerate(column) if text in faulty)
+        raise Refused(
+            said("Row {row}: “{value}”. {why}", row=lines[row], value=column[row].strip(), why=why),
+            mend=said("Mend the row, or export the file again."),
+        )
+
+
+def _minute(text: str) -> int | None:
+    """Minutes since midnight, 24:00 is 1440; None when it is none. Seconds must be 0, or 59 for a rounded-off end."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _TIME.fullmatch(plain)
+    if not found:
+        compact = _COMPACT_TIME.fullmatch(plain)
+        hour, minute, second, half = (int(compact[1]), int(compact[2]), 0, "") if compact else (99, 0, 0, "")
+    else:
+        hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
+        half = (found[1] or found[5] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half in ("下午", "pm") else 0)
+    if second == 59:
+        minute += 1
+    elif second:
+        return None
+    total = hour * 60 + minute
+    return total if minute <= 60 and total <= DAY else None
+
+
+def _ordinal(text: str, order: DayOrder) -> int | None:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain)
+    if found:
+        year, month, day = map(int, found.groups())
+    else:
+        found = _YEAR_LAST.fullmatch(plain)
+        if not found:
+            return None
+        first, second, year = map(int, found.groups())
+        day, month = (first, second) if order is DayOrder.DAY_FIRST else (second, first)
+    try:
+        return dt.date(year if year >= 1000 else year + _ROC_BEFORE_AD, month, day).toordinal()
+    except ValueError:
+        return None
+
+
+def _day_order(distinct: Iterable[str], chosen: DayOrder | None) -> DayOrder:
+    """Which of 03/04/2018 is the day: said by the person, else a number above 12, else the order in which days follow."""
+    pairs = [(int(found[1]), int(found[2]), int(found[3])) for text in distinct if (found := _YEAR_LAST.fullmatch(text.strip()))]
+    if chosen is not None or not pairs:
+        return chosen or DayOrder.DAY_FIRST
+    if any(first > 12 for first, _, _ in pairs):
+        return DayOrder.DAY_FIRST
+    if any(second > 12 for _, second, _ in pairs):
+        return DayOrder.MONTH_FIRST
+    fits = [order for order in DayOrder if _follow(pairs, order)]
+    if len(fits) == 1:
+        return fits[0]
+    if all(first == second for first, second, _ in pairs):
+        return DayOrder.DAY_FIRST
+    first, second, year = next(pair for pair in pairs if pair[0] != pair[1])
+    raise Refused(
+        said("{text} can be read day first or month first.", text=f"{first:02}/{second:02}/{year}"),
+        mend=said("Say with --dates dmy or --dates mdy which it is."),
+        field="dates",
+    )
+
+
+def _follow(pairs: Sequence[tuple[int, int, int]], order: DayOrder) -> bool:
+    """Whether the days, so read, follow one another without a gap."""
+    days = [_ordinal(f"{first}/{second}/{year}", order) for first, second, year in pairs]
+    return len(days) > 1 and all(
+        one is not None and other is not None and other == one + 1 for one, other in pairwise(days)
+    )

@@ -1,0 +1,167 @@
+"""The cells of a load file: text in any of the encodings seen in offices, or a workbook."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+
+HEADER_WITHIN = 15
+"""The header of a portal export stands within the first 15 lines (facts.md §6)."""
+
+LARGEST_BYTES = 64 * 1024 * 1024
+MOST_ROWS = 400_000
+"""More than ten years of quarters of an hour; a longer file is none of one customer's load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one width below a header, kept as one list of cells; lines: the line of each row in the file."""
+
+    cells: list[str]
+    width: int
+    lines: Sequence[int]
+
+    def column(self, number: int) -> list[str]:
+        return self.cells[number :: self.width]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A file as lines of text. separator: between the cells of a line. A workbook comes as lines with tabs."""
+
+    lines: list[str]
+    separator: str
+
+    def head(self) -> list[list[str]]:
+        """The first lines as cells, among them the header."""
+        return self._rows(self.lines[:HEADER_WITHIN])
+
+    def below(self, header_row: int, width: int, date: int) -> Table:
+        """What stands below the header, without rows that hold nothing. Refused when a row has more cells than the header.
+
+        Whole and even files, the rule, are cut in one go; anything else row by row.
+        """
+        start = header_row + 1
+        lines = self.lines[start:]
+        while lines and not lines[-1].strip():
+            lines.pop()
+        whole = self.separator.join(lines)
+        if '"' not in whole and {line.count(self.separator) for line in lines} == {width - 1}:
+            cells = whole.split(self.separator)
+            if "" not in cells[date::width]:
+                return Table(cells, width, range(start + 1, start + 1 + len(lines)))
+        return self._uneven(self._rows(lines), start + 1, width)
+
+    def _rows(self, lines: list[str]) -> list[list[str]]:
+        try:
+            return list(csv.reader(lines, delimiter=self.separator))
+        except csv.Error as error:
+            raise Refused(said("The file is no table of text.")) from error
+
+    def _uneven(self, rows: list[list[str]], first_line: int, width: int) -> Table:
+        cells: list[str] = []
+        lines: list[int] = []
+        for line, row in enumerate(rows, first_line):
+            if not any(cell.strip() for cell in row):
+                continue
+            if any(cell.strip() for cell in row[width:]):
+                raise Refused(
+                    said("Row {row} has {cells} cells, the header {width}.", row=line, cells=len(row), width=width),
+                    mend=said("A decimal comma needs semicolons or tabs between the columns."),
+                )
+            cells += row[:width] + [""] * (width - len(row))
+            lines.append(line)
+        return Table(cells, width, lines)
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The lines of a load file; Refused when it is empty, too large, or in no known form."""
+    size = path.stat().st_size
+    if size == 0:
+        raise Refused(said("{file} is empty.", file=path.name))
+    if size > LARGEST_BYTES:
+        raise Refused(said("{file} is larger than 64 MB; no customer's load is.", file=path.name))
+    content = path.read_bytes()
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _from_workbook(path, content)
+    return _from_text(path, content)
+
+
+def _from_text(path: Path, content: bytes) -> Sheet:
+    text = _decoded(path, content)
+    head = text[:20_000].splitlines()[:HEADER_WITHIN]
+    separator = max(",;\t", key=lambda sign: sum(line.count(sign) for line in head))
+    if not any(separator in line for line in head):
+        raise Refused(
+            said("{file} has no columns.", file=path.name),
+            mend=said("Choose the 15-minute CSV export of the high-voltage customer portal, or a table of times and kW or kWh."),
+        )
+    lines = text.split("\n") if "\n" in text else text.split("\r")
+    _within_limit(path, len(lines))
+    if lines[0].endswith("\r"):
+        lines = text.replace("\r", "").split("\n")
+    return Sheet(lines, separator)
+
+
+def _decoded(path: Path, content: bytes) -> str:
+    """Byte order mark, then UTF-8, then CP950 (Big5 of Windows), each strictly; nothing is guessed after that."""
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if content.startswith(mark):
+            return _strictly(path, content, (name,))
+    if b"\x00" in content[:4096]:
+        raise Refused(said("{file} is not text.", file=path.name), mend=said("Choose a .csv or .xlsx file."))
+    return _strictly(path, content, ("utf-8", "cp950"))
+
+
+def _strictly(path: Path, content: bytes, names: tuple[str, ...]) -> str:
+    for name in names:
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise Refused(
+        said("The encoding of {file} is neither UTF-8 nor Big5 (CP950).", file=path.name),
+        mend=said("Save it again as “CSV UTF-8”."),
+    )
+
+
+def _from_workbook(path: Path, content: bytes) -> Sheet:
+    """The first sheet that has cells."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
+    except (CalamineError, OSError, ValueError) as error:
+        raise Refused(
+            said("{file} is a damaged or locked workbook.", file=path.name),
+            mend=said("Open and save it in Excel, then try again."),
+        ) from error
+    for sheet in sheets:
+        if sheet.total_height:
+            _within_limit(path, sheet.total_height)
+            rows = sheet.to_python(skip_empty_area=False)
+            return Sheet(["\t".join(map(_text, row)) for row in rows], "\t")
+    raise Refused(said("{file} is empty.", file=path.name))
+
+
+def _within_limit(path: Path, rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise Refused(said("{file} has {rows:,} rows; a load has at most {most:,}.", file=path.name, rows=rows, most=MOST_ROWS))
+
+
+def _text(cell: object) -> str:
+    """A cell as a CSV file would hold it; times to the nearest second (workbooks keep days as binary fractions)."""
+    if isinstance(cell, dt.datetime):
+        return f"{cell + dt.timedelta(microseconds=500_000):%Y-%m-%d %H:%M:%S}"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    return re.sub(r"[\t\r\n\"]", " ", str(cell)).strip()
