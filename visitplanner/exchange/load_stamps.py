@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message, said
+from visitplanner.domain.taiwan_dates import parse_date
 from visitplanner.services.loads import DayOrder
 
 DAY = 1440
@@ -23,9 +24,6 @@ DAY = 1440
 
 Minutes = NDArray[np.int64]
 
-_ROC_BEFORE_AD = 1911
-_YEAR_FIRST = re.compile(r"(?:民國)?(\d{3,4})\s*[/.\-年]\s*(\d{1,2})\s*[/.\-月]\s*(\d{1,2})日?")
-_COMPACT = re.compile(r"(?:民國)?(\d{3,4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _TIME = re.compile(r"(上午|下午|am|pm)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?\s*(am|pm)?(?:\+08:?00)?", re.IGNORECASE)
 _COMPACT_TIME = re.compile(r"(\d{2})(\d{2})")
@@ -93,19 +91,14 @@ def _minute(text: str) -> int | None:
 
 
 def _ordinal(text: str, order: DayOrder) -> int | None:
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = _YEAR_FIRST.fullmatch(plain) or _COMPACT.fullmatch(plain)
-    if found:
-        year, month, day = map(int, found.groups())
-    else:
-        found = _YEAR_LAST.fullmatch(plain)
+    found = _YEAR_LAST.fullmatch(text.strip())
+    try:
         if not found:
-            return None
+            return parse_date(text).toordinal()
         first, second, year = map(int, found.groups())
         day, month = (first, second) if order is DayOrder.DAY_FIRST else (second, first)
-    try:
-        return dt.date(year if year >= 1000 else year + _ROC_BEFORE_AD, month, day).toordinal()
-    except ValueError:
+        return dt.date(year, month, day).toordinal()
+    except (Refused, ValueError):
         return None
 
 

@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
+from visitplanner.exchange.tables import decoded
 
 HEADER_WITHIN = 15
 """The header of a portal export stands within the first 15 lines (facts.md §6)."""
@@ -86,19 +87,24 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """The lines of a load file; Refused when it is empty, too large, or in no known form."""
-    size = path.stat().st_size
-    if size == 0:
-        raise Refused(said("{file} is empty.", file=path.name))
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST_BYTES else b""
+    except OSError:
+        raise Refused(said("{file} cannot be opened.", file=path.name), mend=said("Check its name and folder.")) from None
     if size > LARGEST_BYTES:
         raise Refused(said("{file} is larger than 64 MB; no customer's load is.", file=path.name))
-    content = path.read_bytes()
+    if not content.strip():
+        raise Refused(said("{file} is empty.", file=path.name))
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _from_workbook(path, content)
     return _from_text(path, content)
 
 
 def _from_text(path: Path, content: bytes) -> Sheet:
-    text = _decoded(path, content)
+    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refused(said("{file} is not text.", file=path.name), mend=said("Choose a .csv or .xlsx file."))
+    text = decoded(content, path.name)
     head = text[:20_000].splitlines()[:HEADER_WITHIN]
     separator = max(",;\t", key=lambda sign: sum(line.count(sign) for line in head))
     if not any(separator in line for line in head):
@@ -111,28 +117,6 @@ def _from_text(path: Path, content: bytes) -> Sheet:
     if lines[0].endswith("\r"):
         lines = text.replace("\r", "").split("\n")
     return Sheet(lines, separator)
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    """Byte order mark, then UTF-8, then CP950 (Big5 of Windows), each strictly; nothing is guessed after that."""
-    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if content.startswith(mark):
-            return _strictly(path, content, (name,))
-    if b"\x00" in content[:4096]:
-        raise Refused(said("{file} is not text.", file=path.name), mend=said("Choose a .csv or .xlsx file."))
-    return _strictly(path, content, ("utf-8", "cp950"))
-
-
-def _strictly(path: Path, content: bytes, names: tuple[str, ...]) -> str:
-    for name in names:
-        try:
-            return content.decode(name)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(
-        said("The encoding of {file} is neither UTF-8 nor Big5 (CP950).", file=path.name),
-        mend=said("Save it again as “CSV UTF-8”."),
-    )
 
 
 def _from_workbook(path: Path, content: bytes) -> Sheet:
