@@ -12,7 +12,12 @@ from visitplanner.cli.app import run
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
+from visitplanner.exchange.calendar_csv import read_calendar
+from visitplanner.exchange.load_csv import read_load
 from visitplanner.i18n import Language
+from visitplanner.reference.programme import read_programme
+from visitplanner.reference.topics import read_topics
+from visitplanner.reference.working_days import read_calendars
 from visitplanner.services.context import Context
 from visitplanner.services.files import Files
 from visitplanner.services.known import Known
@@ -43,12 +48,20 @@ def tools() -> Tools:
 @cache
 def known() -> Known:
     """Reference data from `data/`, read once."""
-    return Known()
+    data = paths.data_folder()
+    return Known(
+        programme=read_programme(data / "programme.toml"),
+        calendars=read_calendars(data / "calendars"),
+        topics=read_topics(data / "topics.toml"),
+    )
 
 
 @cache
 def files() -> Files:
-    return Files()
+    return Files(
+        read_calendar=read_calendar,
+        read_load=read_load,
+    )
 
 
 def local_today() -> dt.date:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+from visitplanner.domain.working_days import Calendar
+from visitplanner.services.loads import LoadFile, ReadingChoices
 
 
 @dataclass(frozen=True)
 class Files:
     """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`."""
+
+    read_calendar: Callable[[Path], Calendar]
+    read_load: Callable[[Path, ReadingChoices], LoadFile]
