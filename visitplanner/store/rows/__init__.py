@@ -1,0 +1,1 @@
+"""Which table keeps which record, and how people call it."""

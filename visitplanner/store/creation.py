@@ -1,0 +1,86 @@
+"""How a database comes into being: built under another name, checked, then renamed. The rename is the one moment that
+counts; whatever interrupts the program before it leaves nothing that stands in the way of another attempt."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.services.safekeeping import Backup
+from visitplanner.store import backup, envelope, migrations, sql
+from visitplanner.store.durable import put_in_place, sync_file
+
+LEFTOVERS = ("-wal", "-shm", "-journal")
+
+
+def create(database: Path, passphrase: str, cost: envelope.Cost, *, demonstration: bool) -> None:
+    """Make an empty database and its envelope; the caller holds the lock. Raises `Refused` if there is one already."""
+    refuse_occupied(database)
+    key = secrets.token_bytes(envelope.KEY_BYTES)
+    sealed = envelope.seal(key, passphrase, cost, demonstration=demonstration)
+    with tempfile.TemporaryDirectory(dir=database.parent, prefix=".visitplanner-new-") as folder:
+        new = Path(folder) / database.name
+        build(new, key)
+        sync_file(new)
+        set_aside(database)
+        envelope.write(envelope.path_of(database), sealed)
+        put_in_place(new, database)
+
+
+def build(database: Path, key: bytes) -> None:
+    """An empty database of the present schema, closed again."""
+    made = sql.engine(database, key)
+    try:
+        migrate(made)
+    finally:
+        made.dispose()
+
+
+def migrate(made: sql.Engine, step: str = migrations.SCHEMA) -> None:
+    """Bring a database to a step of the schema: one transaction, and no foreign key left pointing to nothing."""
+    with made.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # pyright: ignore[reportOptionalMemberAccess]
+        try:
+            with connection.begin():
+                migrations.upgrade(connection, step)
+                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                    raise ValueError("a step of the schema left a reference without its target")
+        finally:
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def refuse_occupied(database: Path) -> None:
+    if database.exists():
+        raise Refused(
+            said("There is a database here already."),
+            where=said("{file}: ", file=str(database)),
+            mend=said("Choose an empty folder with --data-dir."),
+        )
+
+
+def set_aside(database: Path) -> None:
+    """Keep what an interrupted attempt (or a lost database) left under another name: it may be the only key to a copy."""
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S-%f")
+    for path in (envelope.path_of(database), *(database.with_name(database.name + end) for end in LEFTOVERS)):
+        if path.exists():
+            path.rename(path.with_name(f"{path.name}.aside-{stamp}"))
+
+
+def restore(file: Path, database: Path, passphrase: Callable[[], str]) -> Backup:
+    """Put a backup in a folder without a database, checked before and after; the caller holds the lock."""
+    refuse_occupied(database)
+    with tempfile.TemporaryDirectory(dir=database.parent, prefix=".visitplanner-restore-") as folder:
+        manifest, key = backup.unpack(file, Path(folder), passphrase)
+        migrations.refuse_newer(manifest.schema, file)
+        set_aside(database)
+        put_in_place(Path(folder) / backup.ENVELOPE, envelope.path_of(database))
+        put_in_place(Path(folder) / backup.DATABASE, database)
+    rows = backup.verified(database, key)
+    if rows != manifest.rows:
+        raise backup.not_verified(database)
+    return Backup(database, True, rows)

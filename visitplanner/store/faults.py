@@ -1,0 +1,79 @@
+"""What goes wrong below the store, said as one sentence a person can act on."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import Message, said
+
+FULL = said("The disk is full.")
+NOT_WRITABLE = said("The folder or file cannot be written to.")
+DAMAGED = said("The database is damaged, or does not belong to the key file beside it.")
+IN_USE = said("This database is open in another window.")
+UNREADABLE = said("The disk reports a fault.")
+MISSING = said("The file cannot be opened.")
+
+MEND: dict[str, Message] = {
+    FULL.template: said("Free some space and try again; nothing was changed."),
+    NOT_WRITABLE.template: said("Choose a folder in which you may write."),
+    DAMAGED.template: said("Restore the newest backup into an empty folder."),
+    IN_USE.template: said("Close the other window or wait for the other command to end."),
+    UNREADABLE.template: said("Save a backup on another disk, and have the disk looked at."),
+    MISSING.template: said("See whether the path is right and the file is there."),
+}
+
+SQLITE: dict[int, Message] = {
+    sqlcipher.SQLITE_FULL: FULL,
+    sqlcipher.SQLITE_READONLY: NOT_WRITABLE,
+    sqlcipher.SQLITE_PERM: NOT_WRITABLE,
+    sqlcipher.SQLITE_CANTOPEN: MISSING,
+    sqlcipher.SQLITE_CORRUPT: DAMAGED,
+    sqlcipher.SQLITE_NOTADB: DAMAGED,
+    sqlcipher.SQLITE_BUSY: IN_USE,
+    sqlcipher.SQLITE_LOCKED: IN_USE,
+    sqlcipher.SQLITE_IOERR: UNREADABLE,
+}
+
+SYSTEM: dict[int, Message] = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EACCES: NOT_WRITABLE,
+    errno.EPERM: NOT_WRITABLE,
+    errno.EROFS: NOT_WRITABLE,
+    errno.ENOTDIR: NOT_WRITABLE,
+    errno.EIO: UNREADABLE,
+    errno.ENOENT: MISSING,
+    errno.EISDIR: MISSING,
+}
+
+
+@contextmanager
+def spoken(path: Path) -> Iterator[None]:
+    """Turn faults of the disk and of SQLite into `Refused` naming `path`; faults of the program pass through."""
+    try:
+        yield
+    except DBAPIError as fault:
+        raise_refusal(sqlite_fault(fault.orig), path, fault)
+    except sqlcipher.Error as fault:
+        raise_refusal(sqlite_fault(fault), path, fault)
+    except OSError as fault:
+        raise_refusal(SYSTEM.get(fault.errno or 0), path, fault)
+
+
+def sqlite_fault(fault: BaseException | None) -> Message | None:
+    """The sentence for SQLite's error code (its low byte is the kind), or None for a fault of the program."""
+    code = getattr(fault, "sqlite_errorcode", None)
+    return None if code is None else SQLITE.get(code & 0xFF)
+
+
+def raise_refusal(what: Message | None, path: Path, fault: Exception) -> None:
+    if what is None:
+        raise fault
+    raise Refused(what, where=said("{file}: ", file=str(path)), mend=MEND[what.template]) from fault

@@ -1,0 +1,106 @@
+"""The journal: what each command changed, written in the same transaction as the change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, insert, select, update
+
+from visitplanner.domain.errors import Unknown
+from visitplanner.domain.messages import said
+from visitplanner.domain.records import Record
+from visitplanner.services.ports import ChangeSet, JournalEntry
+from visitplanner.store.rows.kinds import BY_NAME, Key, Kind
+from visitplanner.store.tables.journal import ChangeEntryRow, ChangeSetRow
+
+SETS: Table = ChangeSetRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
+ENTRIES: Table = ChangeEntryRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@dataclass
+class Changes:
+    """What a transaction changed so far: every record once, as it was before and as it is now."""
+
+    detail: dict[str, Any] = field(default_factory=dict[str, Any])
+    reverts: list[UUID] = field(default_factory=list[UUID])
+    _records: dict[Key, tuple[Record | None, Record | None]] = field(default_factory=dict)
+
+    def note(self, kind: Kind[Any], before: Record | None, after: Record | None) -> None:
+        known = before or after
+        if known is not None:
+            key = (kind.name, known.id)
+            first = self._records[key][0] if key in self._records else before
+            self._records[key] = (first, after)
+
+    def __iter__(self) -> Iterator[tuple[Kind[Any], UUID, Record | None, Record | None]]:
+        """Kind, id, before, after; what was added and removed again is left out."""
+        for (name, ident), (before, after) in self._records.items():
+            if before is not None or after is not None:
+                yield BY_NAME[name], ident, before, after
+
+    def by_kind(self) -> tuple[dict[str, list[Record]], dict[str, list[Record]]]:
+        """The records that are kept now, and those that are gone, by kind."""
+        kept: dict[str, list[Record]] = defaultdict(list)
+        gone: dict[str, list[Record]] = defaultdict(list)
+        for kind, _, before, after in self:
+            if after is not None:
+                kept[kind.name].append(after)
+            elif before is not None:
+                gone[kind.name].append(before)
+        return kept, gone
+
+
+def write(connection: Connection, ident: UUID, at: dt.datetime, label: str, who: str, changes: Changes) -> bool:
+    """Write a transaction's changes as one set; False if there were none."""
+    rows = [
+        {
+            "change_set_id": ident,
+            "kind": kind.name,
+            "record_id": record_id,
+            "before": None if before is None else kind.plain(before),
+            "after": None if after is None else kind.plain(after),
+        }
+        for kind, record_id, before, after in changes
+    ]
+    if not rows:
+        return False
+    head = {"id": ident, "at": at, "label": label, "who": who, "detail": changes.detail, "reverts": tuple(changes.reverts)}
+    connection.execute(insert(SETS), [head])
+    connection.execute(insert(ENTRIES), rows)
+    for reverted in changes.reverts:
+        _mark(connection, reverted, ident)
+    return True
+
+
+def _mark(connection: Connection, ident: UUID, by: UUID | None) -> None:
+    """Note that a set was taken back by another. What it had itself taken back is in force again, and so on."""
+    connection.execute(update(SETS).where(SETS.c.id == ident).values(reverted_by=by))
+    for earlier in connection.scalar(select(SETS.c.reverts).where(SETS.c.id == ident)) or ():
+        _mark(connection, earlier, ident if by is None else None)
+
+
+def change_set(connection: Connection, ident: UUID) -> ChangeSet:
+    """A set with its entries in the order of the changes; raises `Unknown`."""
+    row = connection.execute(select(SETS).where(SETS.c.id == ident)).mappings().first()
+    if row is None:
+        raise Unknown(said("The journal has no such change: {ident}.", ident=str(ident)), mend=said("Look at the list again."))
+    found = connection.execute(select(ENTRIES).where(ENTRIES.c.change_set_id == ident).order_by(ENTRIES.c.number))
+    return _head(row, tuple(JournalEntry(e.kind, e.record_id, e.before, e.after) for e in found))
+
+
+def change_sets(connection: Connection, label: str | None, limit: int) -> list[ChangeSet]:
+    """The newest sets first, without entries; a label ending in `*` means all that begin so."""
+    wanted = select(SETS).order_by(SETS.c.number.desc()).limit(limit)
+    if label is not None:
+        begins = label.removesuffix("*")
+        wanted = wanted.where(SETS.c.label.startswith(begins, autoescape=True) if begins != label else SETS.c.label == label)
+    return [_head(row) for row in connection.execute(wanted).mappings()]
+
+
+def _head(row: Mapping[Any, Any], entries: tuple[JournalEntry, ...] = ()) -> ChangeSet:
+    return ChangeSet(row["id"], row["at"], row["label"], row["who"], row["detail"], row["reverted_by"], entries)

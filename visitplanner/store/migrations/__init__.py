@@ -1,0 +1,41 @@
+"""The schema and how an older one becomes it: numbered steps, all in one transaction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+
+SCHEMA = "0001"
+"""The newest step; `tests/store` proves that it is."""
+
+
+def current(connection: Connection) -> str | None:
+    """The step a database stands at, None for an empty one."""
+    made = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if made else None
+
+
+def refuse_newer(step: str | None, database: Path) -> None:
+    """Raise `Refused` for a database of a newer program."""
+    if step is not None and step > SCHEMA:
+        raise Refused(
+            said("This database was written by a newer version of the program."),
+            where=said("{file}: ", file=str(database)),
+            mend=said("Install the newer version on this computer too."),
+        )
+
+
+def upgrade(connection: Connection, step: str = SCHEMA) -> None:
+    """Bring the schema to a step. The caller's transaction holds all of it; foreign keys must be off."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, step)

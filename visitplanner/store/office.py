@@ -1,0 +1,199 @@
+"""The opened store, and how it is created, opened and restored. Implements `services.ports.Office`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import Message, said
+from visitplanner.services.journal import RevertChanges
+from visitplanner.services.known import Known
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.ports import Command, Query
+from visitplanner.services.safekeeping import Backup
+from visitplanner.store import backup, creation, envelope, migrations, sql
+from visitplanner.store.envelope import MINIMUM, STRONG, Cost
+from visitplanner.store.faults import spoken
+from visitplanner.store.lock import Lock
+from visitplanner.store.work import SqlWork
+
+T = TypeVar("T")
+Today = Callable[[], dt.date]
+
+DATABASE = backup.DATABASE
+
+
+class SqlOffice:
+    """One open database. Any thread may use it, one transaction at a time."""
+
+    def __init__(self, database: Path, key: bytes, lock: Lock, known: Known, today: Today) -> None:
+        self.database = database
+        self._key = key
+        self._lock = lock
+        self._known = known
+        self._today = today
+        self._turn = RLock()
+        self._who = signed_in()
+        self._engine = sql.engine(database, key)
+        try:
+            self.schema = self._brought_up_to_date()
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def do(self, command: Command) -> Outcome[Any]:
+        """Carry a command out in one transaction: kept whole, or not at all if it raises."""
+        with self._turn, spoken(self.database), sql.writing(self._engine) as connection:
+            work = SqlWork(connection, self._known, self._today)
+            outcome = command.carry_out(work)
+            changed = work.finish(type(command).__name__, self._who)
+        return replace(outcome, undo=RevertChanges(work.change_set_id)) if changed else outcome
+
+    def ask(self, query: Query[T]) -> T:
+        """Answer a query; it sees one state of the database and cannot write."""
+        with self._turn, spoken(self.database), sql.reading(self._engine) as connection:
+            return query.answer(SqlWork(connection, self._known, self._today))
+
+    def back_up(self, out: Path) -> Backup:
+        """Write a verified backup into the folder `out`; raises `Refused`, and then nothing new is there."""
+        with self._turn, spoken(out):
+            sealed = envelope.read(envelope.path_of(self.database)).to_json()
+            return backup.back_up(self._driver(), self._key, sealed, self.schema, out)
+
+    def check(self) -> list[Message]:
+        """What is wrong with the database; empty when all of it can be read and nothing points to nothing."""
+        with self._turn, spoken(self.database):
+            found = sql.findings(self._driver())
+        return [said("The database is damaged ({finding}). Restore the newest backup.", finding=each) for each in found]
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Wrap the key anew; raises `Refused` if the old passphrase is wrong or the new one empty."""
+        with self._turn, spoken(self.database):
+            rewrap(self.database, old, new)
+
+    def close(self) -> None:
+        """Close the file and let others open it; a second call does nothing."""
+        with self._turn:
+            self._engine.dispose()
+            self._lock.release()
+
+    def _driver(self) -> Any:
+        with self._engine.connect() as connection:
+            return connection.connection.driver_connection
+
+    def _brought_up_to_date(self) -> str:
+        """Check the schema; an older one is backed up and then migrated."""
+        with sql.reading(self._engine) as connection:
+            step = migrations.current(connection)
+        migrations.refuse_newer(step, self.database)
+        if step != migrations.SCHEMA:
+            sealed = envelope.read(envelope.path_of(self.database)).to_json()
+            backup.back_up(self._driver(), self._key, sealed, step or "", self.database.parent / "backups")
+            creation.migrate(self._engine)
+        return migrations.SCHEMA
+
+
+def signed_in() -> str:
+    """The name under which the operating system knows the person, or nothing."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def exists(folder: Path) -> bool:
+    return (folder / DATABASE).exists()
+
+
+def is_demonstration(folder: Path) -> bool:
+    """Whether the data are invented; raises `Refused` if the key file is missing or damaged."""
+    with spoken(folder / DATABASE):
+        return envelope.read(envelope.path_of(folder / DATABASE)).demonstration
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether a passphrase must be asked for; raises `Refused` if the key file is missing or damaged."""
+    with spoken(folder / DATABASE):
+        return not envelope.read(envelope.path_of(folder / DATABASE)).empty
+
+
+def create_office(
+    folder: Path, passphrase: str, *, demonstration: bool, known: Known, today: Today, cost: Cost | None = None
+) -> SqlOffice:
+    """Create a database in `folder` and open it.
+
+    cost: of a guess at the passphrase; the strong default unless the data are invented. Raises `Refused` if there is a
+    database already, the folder cannot be written to, or the passphrase is empty though the data are real.
+    """
+    database = folder / DATABASE
+    with locked(database) as lock:
+        creation.create(database, passphrase, cost or (MINIMUM if demonstration else STRONG), demonstration=demonstration)
+        return _opened(database, passphrase, lock, known, today)
+
+
+def open_office(folder: Path, passphrase: str, *, known: Known, today: Today) -> SqlOffice:
+    """Open the database in `folder`.
+
+    Raises `Refused`: there is none, the passphrase is wrong, the file is damaged or in use, a newer program wrote it.
+    """
+    database = folder / DATABASE
+    if not database.exists():
+        raise Refused(
+            said("There is no database here."),
+            where=said("{folder}: ", folder=str(folder)),
+            mend=said("Create one with `visitplanner init` (or `init --demo` for demonstration data)."),
+        )
+    with locked(database) as lock:
+        return _opened(database, passphrase, lock, known, today)
+
+
+def _opened(database: Path, passphrase: str, lock: Lock, known: Known, today: Today) -> SqlOffice:
+    key = envelope.read(envelope.path_of(database)).key(passphrase)
+    return SqlOffice(database, key, lock, known, today)
+
+
+def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
+    """Put a backup into a folder without a database; the passphrase is asked for if it has one. Raises `Refused`."""
+    database = folder / DATABASE
+    if not file.is_file():
+        raise backup.damaged(file)
+    with locked(database) as lock:
+        restored = creation.restore(file, database, passphrase)
+        lock.release()
+    return restored
+
+
+def change_passphrase(folder: Path, old: str, new: str) -> None:
+    """Give a closed database another passphrase; raises `Refused` if the old one is wrong or the database is open."""
+    database = folder / DATABASE
+    with locked(database) as lock:
+        rewrap(database, old, new)
+        lock.release()
+
+
+def rewrap(database: Path, old: str, new: str) -> None:
+    path = envelope.path_of(database)
+    present = envelope.read(path)
+    key = present.key(old)
+    cost = STRONG if new and not present.demonstration else present.cost
+    envelope.write(path, envelope.seal(key, new, cost, demonstration=present.demonstration))
+
+
+@contextmanager
+def locked(database: Path) -> Iterator[Lock]:
+    """The database's lock in its folder, made if need be; let go if the block raises, else the block's to keep."""
+    with spoken(database):
+        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = Lock(database)
+        try:
+            yield lock
+        except BaseException:
+            lock.release()
+            raise

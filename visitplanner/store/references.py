@@ -1,0 +1,136 @@
+"""Which record refers to which, said in words when a change would leave one without the other.
+
+SQLite says only that a foreign key failed; here the sentence is found that names the record. Lists of ids (the members
+of a visit) have no foreign keys and are watched here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, ForeignKey, Table, exists, func, select
+from sqlalchemy.exc import IntegrityError
+
+from visitplanner.domain.errors import Refused, Unknown
+from visitplanner.domain.messages import Message, said
+from visitplanner.domain.records import Record
+from visitplanner.store.codec import codec, written
+from visitplanner.store.rows.kinds import BY_NAME, PEOPLE, VISITS, Kind
+from visitplanner.store.tables import METADATA
+from visitplanner.store.tables.customers import SubjectRow
+
+SUBJECTS: Table = SubjectRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
+SUBJECT = said("a customer, group or park")
+LISTS: tuple[tuple[Kind[Any], str, Kind[Any]], ...] = ((VISITS, "member_ids", PEOPLE),)
+
+
+def among(column: Column[Any], values: Iterable[Any]) -> Any:
+    """The condition that a column holds one of the values; any number of them, for they travel as one JSON text."""
+    plain = codec(column.type.hint).plain  # pyright: ignore[reportAttributeAccessIssue]
+    listed = func.json_each(written([plain(value) for value in values])).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def refusal(connection: Connection, kind: Kind[Any], records: Sequence[Record], fault: IntegrityError) -> Refused | None:
+    """The sentence for a constraint that failed while `records` were written or removed; None if none is at fault."""
+    reason = str(fault.orig)
+    if reason.startswith("UNIQUE"):
+        return _twice(connection, kind, records, reason.rsplit(".", 1)[-1])
+    if reason.startswith("FOREIGN KEY"):
+        return _without_target(connection, kind, records) or _in_use(connection, kind, records)
+    return None
+
+
+def _twice(connection: Connection, kind: Kind[Any], records: Sequence[Record], field: str) -> Refused | None:
+    column = kind.table.c[field]
+    rows = connection.execute(select(column, kind.table.c.id).where(among(column, [getattr(r, field) for r in records])))
+    holders: dict[Any, UUID] = dict(rows.tuples())
+    for record in records:
+        value = getattr(record, field)
+        if holders.setdefault(value, record.id) != record.id or field == "id":
+            return Refused(said("Kept already: {record}.", record=kind.label(record)), field=field)
+    return None
+
+
+def _foreign_keys(table: Table) -> list[tuple[str, Column[Any]]]:
+    """(field, column it refers to) of a table's own references; a subject's own id is none."""
+    keys: list[ForeignKey] = sorted(table.foreign_keys, key=lambda key: key.parent.name)
+    return [(key.parent.name, key.column) for key in keys if key.parent.name != "id"]
+
+
+def _noun(table: Table) -> Message:
+    return BY_NAME[table.name].noun if table.name in BY_NAME else SUBJECT
+
+
+def _without_target(connection: Connection, kind: Kind[Any], records: Sequence[Record]) -> Unknown | None:
+    for field, target in _foreign_keys(kind.table):
+        wanted = {getattr(record, field) for record in records} - {None}
+        there = set(connection.scalars(select(target).where(among(target, wanted))))
+        for record in records:
+            if getattr(record, field) in wanted - there:
+                return _dangling(kind, record, _noun(target.table), field)
+    return None
+
+
+def _dangling(kind: Kind[Any], record: Record, noun: Message, field: str) -> Unknown:
+    return Unknown(
+        said("{record}: it names {thing} that is not kept.", record=kind.label(record), thing=noun),
+        mend=said("Choose one that is kept."),
+        field=field,
+    )
+
+
+def _in_use(connection: Connection, kind: Kind[Any], records: Sequence[Record]) -> Refused | None:
+    parents = {kind.table, SUBJECTS} if kind.subject else {kind.table}
+    for table in METADATA.sorted_tables:
+        for field, target in _foreign_keys(table):
+            if target.table in parents:
+                column = table.c[field]
+                user = connection.scalar(select(column).where(among(column, [record.id for record in records])).limit(1))
+                if user is not None:
+                    return _used(kind, next(record for record in records if record.id == user), _noun(table))
+    return None
+
+
+def _used(kind: Kind[Any], record: Record, noun: Message) -> Refused:
+    return Refused(
+        said("It is still needed: {record}; {thing} refers to it.", record=kind.label(record), thing=noun),
+        mend=said("Remove or change what refers to it first."),
+    )
+
+
+def watch_over_lists(connection: Connection, changed: dict[str, list[Record]], gone: dict[str, list[Record]]) -> None:
+    """Refuse lists that name ids which are not kept. changed, gone: this transaction's records by kind."""
+    for holder, field, target in LISTS:
+        records = changed.get(holder.name, [])
+        wanted = {ident for record in records for ident in getattr(record, field)}
+        key = target.table.c.id
+        missing = wanted - set(connection.scalars(select(key).where(among(key, wanted)))) if wanted else set[UUID]()
+        for record in records:
+            if missing & set(getattr(record, field)):
+                raise _dangling(holder, record, target.noun, field)
+        for record in gone.get(target.name, []):
+            items = func.json_each(holder.table.c[field]).table_valued("value")
+            listed = select(exists().where(select(items.c.value).where(items.c.value == str(record.id)).exists()))
+            if connection.scalar(listed):
+                raise _used(target, record, holder.noun)
+
+
+def watch_over_keys(connection: Connection) -> None:
+    """Refuse what was done with foreign keys deferred if one of them points to nothing now."""
+    fault = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if fault is None:
+        return
+    table, rowid, parent, _ = fault
+    target = METADATA.tables[str(parent)]
+    kind = BY_NAME.get(str(table))
+    if kind is None:
+        raise Refused(said("It is still needed: {record}; {thing} refers to it.", record=SUBJECT, thing=_noun(target)))
+    row = connection.exec_driver_sql(f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,)).scalar_one()
+    found = connection.execute(select(kind.table).where(kind.table.c.id == UUID(row))).mappings().one()
+    raise Refused(
+        said("It would be left without {thing}: {record}.", record=kind.label(kind.made(found)), thing=_noun(target)),
+        mend=said("Take the later change back first."),
+    )

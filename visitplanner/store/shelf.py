@@ -1,0 +1,189 @@
+"""A shelf: all kept records of one kind, within one transaction. Implements `services.ports.Shelf`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from visitplanner.domain.errors import Stale, Unknown
+from visitplanner.domain.messages import Message, said
+from visitplanner.domain.records import Record
+from visitplanner.services.ports import JournalEntry
+from visitplanner.store.journal import Changes
+from visitplanner.store.references import SUBJECTS, among, refusal
+from visitplanner.store.rows.kinds import Kind
+
+R = TypeVar("R", bound=Record)
+Many = tuple | list | set | frozenset
+
+
+class SqlShelf(Generic[R]):
+    """Reads and writes one table and notes every change for the journal."""
+
+    def __init__(self, connection: Connection, kind: Kind[R], changes: Changes) -> None:
+        self._connection = connection
+        self._kind = kind
+        self._changes = changes
+
+    def get(self, ident: UUID) -> R:
+        found = self._by_id([ident]).get(ident)
+        if found is None:
+            raise Unknown(
+                said("What was asked for is not kept (any more): {thing}.", thing=self._kind.noun),
+                mend=said("Look at the list again."),
+            )
+        return found
+
+    def find(self, **fields: object) -> list[R]:
+        table = self._kind.table
+        wanted = select(table).order_by(*(table.c[name] for name in self._kind.order), table.c.id)
+        for name, value in fields.items():
+            if name not in table.c:
+                raise TypeError(f"{self._kind.name} have no field {name}")
+            wanted = wanted.where(_holds(table.c[name], value))
+        return [self._kind.made(row) for row in self._connection.execute(wanted).mappings()]
+
+    def add(self, record: R) -> R:
+        return self.add_all([record])[0]
+
+    def add_all(self, records: Sequence[R]) -> list[R]:
+        kept = [replace(record, version=1) for record in records]
+        self._insert(kept)
+        for record in kept:
+            self._changes.note(self._kind, None, record)
+        return kept
+
+    def change(self, record: R) -> R:
+        before = self._current(record)
+        after = replace(record, version=before.version + 1)
+        self._update([(before, after)])
+        self._changes.note(self._kind, before, after)
+        return after
+
+    def remove(self, record: R) -> None:
+        before = self._current(record)
+        self._delete([before])
+        self._changes.note(self._kind, before, None)
+
+    def restore(self, entries: Iterable[JournalEntry]) -> tuple[int, int]:
+        """Put records back to what they were before these entries: (removed, put back).
+
+        Raises `Stale` naming the first record that no longer is what the entry left behind.
+        """
+        entries = list(entries)
+        now = self._by_id([entry.record_id for entry in entries])
+        gone: list[R] = []
+        changed: list[tuple[R, R]] = []
+        back: list[R] = []
+        for entry in entries:
+            present = now.get(entry.record_id)
+            before = self._read(entry.before)
+            self._compare(present, self._read(entry.after), before)
+            if present is None and before is not None:
+                back.append(replace(before, version=before.version + 1))
+            elif present is not None and before is not None:
+                changed.append((present, replace(before, version=present.version + 1)))
+            elif present is not None:
+                gone.append(present)
+        self._delete(gone)
+        self._update(changed)
+        self._insert(back)
+        for old, new in [*((record, None) for record in gone), *changed, *((None, record) for record in back)]:
+            self._changes.note(self._kind, old, new)
+        return len(gone), len(changed) + len(back)
+
+    def _read(self, plain: dict[str, Any] | None) -> R | None:
+        return None if plain is None else self._kind.read(plain)
+
+    def _compare(self, present: R | None, left: R | None, before: R | None) -> None:
+        """Versions do not count: a change that was taken back leaves the same record under a higher version."""
+        if (present is None) != (left is None) or (
+            present is not None and left is not None and replace(present, version=0) != replace(left, version=0)
+        ):
+            named = present or left or before
+            raise Stale(
+                said("Changed again since then: {record}.", record=self._label(named)),
+                mend=said("Take the later change back first."),
+            )
+
+    def _label(self, record: R | None) -> Message:
+        return self._kind.noun if record is None else self._kind.label(record)
+
+    def _current(self, record: R) -> R:
+        """What is kept of a record; raises `Stale` if that is not what the record was read as."""
+        present = self._by_id([record.id]).get(record.id)
+        if present is None:
+            raise Stale(
+                said("Removed by somebody since it was read: {record}.", record=self._label(record)),
+                mend=said("Look at the list again."),
+            )
+        if present.version != record.version:
+            raise self._stale(record)
+        return present
+
+    def _stale(self, record: R) -> Stale:
+        return Stale(
+            said("Changed by somebody since it was read: {record}.", record=self._label(record)),
+            mend=said("Read it again and repeat your change."),
+        )
+
+    def _by_id(self, idents: Sequence[UUID]) -> dict[UUID, R]:
+        table = self._kind.table
+        one_of = table.c.id == idents[0] if len(idents) == 1 else among(table.c.id, idents)
+        rows = self._connection.execute(select(table).where(one_of)).mappings()
+        return {row["id"]: self._kind.made(row) for row in rows}
+
+    def _insert(self, records: Sequence[R]) -> None:
+        if records:
+            with self._whole(records):
+                if self._kind.subject:
+                    self._connection.execute(insert(SUBJECTS), [{"id": record.id} for record in records])
+                self._connection.execute(insert(self._kind.table), [self._kind.columns(record) for record in records])
+
+    def _update(self, pairs: Sequence[tuple[R, R]]) -> None:
+        if not pairs:
+            return
+        table = self._kind.table
+        statement = update(table).where(table.c.id == bindparam("own_id"), table.c.version == bindparam("seen_version"))
+        values = [{**self._kind.columns(after), "own_id": before.id, "seen_version": before.version} for before, after in pairs]
+        with self._whole([after for _, after in pairs]):
+            if self._connection.execute(statement, values).rowcount != len(pairs):
+                raise self._stale(pairs[0][1])
+
+    def _delete(self, records: Sequence[R]) -> None:
+        if not records:
+            return
+        table = self._kind.table
+        idents = [record.id for record in records]
+        with self._whole(records):
+            if self._connection.execute(delete(table).where(among(table.c.id, idents))).rowcount != len(records):
+                raise self._stale(records[0])
+            if self._kind.subject:
+                self._connection.execute(delete(SUBJECTS).where(among(SUBJECTS.c.id, idents)))
+
+    @contextmanager
+    def _whole(self, records: Sequence[R]) -> Iterator[None]:
+        """All of several statements or none, also for a command that goes on after the refusal."""
+        try:
+            with self._connection.begin_nested():
+                yield
+        except IntegrityError as fault:
+            told = refusal(self._connection, self._kind, records, fault)
+            if told is None:
+                raise
+            raise told from fault
+
+
+def _holds(column: Any, value: object) -> Any:
+    if value is None:
+        return column.is_(None)
+    if not isinstance(value, Many):
+        return column == value
+    known = [item for item in value if item is not None]
+    return among(column, known) if len(known) == len(value) else among(column, known) | column.is_(None)

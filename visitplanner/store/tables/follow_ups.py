@@ -1,0 +1,39 @@
+"""Tables of what customers raised and of its log."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from visitplanner.domain.follow_ups import FollowUpState, Window
+from visitplanner.store.tables.row import RecordRow, strict
+from visitplanner.store.types import Day, Identity, Instant, Words, choice
+
+
+class FollowUpRow(RecordRow, table=True):
+    __tablename__ = "follow_ups"
+    __table_args__ = strict(Index(None, "state", "due_on"))
+
+    subject_id: UUID = Field(foreign_key="subjects.id", index=True, sa_type=Identity)
+    visit_id: UUID | None = Field(foreign_key="visits.id", index=True, sa_type=Identity)
+    text: str = Field(sa_type=Words)
+    window: Window = Field(sa_type=choice(Window))
+    owner_id: UUID | None = Field(foreign_key="people.id", index=True, sa_type=Identity)
+    raised_on: dt.date = Field(sa_type=Day)
+    due_on: dt.date = Field(sa_type=Day)
+    state: FollowUpState = Field(sa_type=choice(FollowUpState))
+    closed_on: dt.date | None = Field(sa_type=Day)
+
+
+class FollowUpEntryRow(RecordRow, table=True):
+    __tablename__ = "follow_up_entries"
+    __table_args__ = strict(Index(None, "follow_up_id", "at"))
+
+    follow_up_id: UUID = Field(foreign_key="follow_ups.id", sa_type=Identity)
+    at: dt.datetime = Field(sa_type=Instant)
+    state: FollowUpState = Field(sa_type=choice(FollowUpState))
+    note: str = Field(sa_type=Words)
+    by: str = Field(sa_type=Words)

@@ -1,0 +1,40 @@
+"""The table of visits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from visitplanner.domain.visits import Slot, SubjectKind, VisitOutcome, VisitState
+from visitplanner.store.tables.row import RecordRow, strict
+from visitplanner.store.types import Day, Identity, Whole, Words, choice, structured
+
+
+class VisitRow(RecordRow, table=True):
+    """`member_ids` has no foreign keys (it is a list); `store.references` watches over it."""
+
+    __tablename__ = "visits"
+    __table_args__ = strict(Index(None, "subject_id", "year"))
+
+    subject_kind: SubjectKind = Field(sa_type=choice(SubjectKind))
+    subject_id: UUID = Field(foreign_key="subjects.id", sa_type=Identity)
+    year: int = Field(index=True, sa_type=Whole)
+    ordinal: int = Field(sa_type=Whole)
+    day: dt.date = Field(index=True, sa_type=Day)
+    slot: Slot = Field(sa_type=choice(Slot))
+    leader_id: UUID = Field(foreign_key="people.id", index=True, sa_type=Identity)
+    member_ids: tuple[UUID, ...] = Field(sa_type=structured(tuple[UUID, ...]))
+    state: VisitState = Field(sa_type=choice(VisitState))
+    reasons: tuple[dict[str, Any], ...] = Field(sa_type=structured(tuple[dict[str, Any], ...]))
+    held_on: dt.date | None = Field(sa_type=Day)
+    outcome: VisitOutcome | None = Field(sa_type=choice(VisitOutcome))
+    site_id: UUID | None = Field(foreign_key="customers.id", index=True, sa_type=Identity)
+    topics: tuple[str, ...] = Field(sa_type=structured(tuple[str, ...]))
+    satisfaction: int | None = Field(sa_type=Whole)
+    notes: str = Field(sa_type=Words)
+    override: str = Field(sa_type=Words)
+    intelligence: dict[str, Any] = Field(sa_type=structured(dict[str, Any]))

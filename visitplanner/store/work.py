@@ -1,0 +1,110 @@
+"""One transaction on the store. Implements `services.ports.Work`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+
+from sqlalchemy import Connection
+
+from visitplanner.domain.customers import Company, Contact, ContractChange, Customer, Group, Park
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.follow_ups import FollowUp, FollowUpEntry
+from visitplanner.domain.loads import LoadRecord
+from visitplanner.domain.messages import said
+from visitplanner.domain.staff import Assignment, Person
+from visitplanner.domain.visits import Visit
+from visitplanner.services.known import Known
+from visitplanner.services.ports import ChangeSet, JournalEntry, Shelf
+from visitplanner.store import journal
+from visitplanner.store.references import watch_over_keys, watch_over_lists
+from visitplanner.store.rows import kinds
+from visitplanner.store.rows.kinds import Setting
+from visitplanner.store.shelf import SqlShelf
+
+
+class SqlWork:
+    """All shelves over one connection in a transaction; `finish` writes the journal before the commit."""
+
+    def __init__(self, connection: Connection, known: Known, today: Callable[[], dt.date]) -> None:
+        self._connection = connection
+        self._known = known
+        self._today = today
+        self._now = dt.datetime.now(dt.UTC)
+        self._change_set_id = uuid4()
+        self._changes = journal.Changes()
+        self._shelves = {kind.name: SqlShelf(connection, kind, self._changes) for kind in kinds.KINDS}
+        self.groups: Shelf[Group] = self._shelves["groups"]
+        self.companies: Shelf[Company] = self._shelves["companies"]
+        self.parks: Shelf[Park] = self._shelves["parks"]
+        self.customers: Shelf[Customer] = self._shelves["customers"]
+        self.contacts: Shelf[Contact] = self._shelves["contacts"]
+        self.contract_changes: Shelf[ContractChange] = self._shelves["contract_changes"]
+        self.people: Shelf[Person] = self._shelves["people"]
+        self.assignments: Shelf[Assignment] = self._shelves["assignments"]
+        self.visits: Shelf[Visit] = self._shelves["visits"]
+        self.follow_ups: Shelf[FollowUp] = self._shelves["follow_ups"]
+        self.follow_up_entries: Shelf[FollowUpEntry] = self._shelves["follow_up_entries"]
+        self.loads: Shelf[LoadRecord] = self._shelves["loads"]
+        self._settings: Shelf[Setting] = self._shelves["settings"]
+
+    @property
+    def known(self) -> Known:
+        return self._known
+
+    @property
+    def today(self) -> dt.date:
+        return self._today()
+
+    @property
+    def now(self) -> dt.datetime:
+        return self._now
+
+    @property
+    def change_set_id(self) -> UUID:
+        return self._change_set_id
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        found = self._settings.find(key=key)
+        return found[0].value if found else default
+
+    def set_setting(self, key: str, value: Any) -> None:
+        found = self._settings.find(key=key)
+        if value is None:
+            for setting in found:
+                self._settings.remove(setting)
+        elif not found:
+            self._settings.add(Setting(id=uuid5(NAMESPACE_URL, f"visitplanner:setting:{key}"), key=key, value=value))
+        elif found[0].value != value:
+            self._settings.change(Setting(id=found[0].id, version=found[0].version, key=key, value=value))
+
+    def note(self, **detail: Any) -> None:
+        self._changes.detail.update(detail)
+
+    def change_set(self, ident: UUID) -> ChangeSet:
+        return journal.change_set(self._connection, ident)
+
+    def change_sets(self, label: str | None = None, limit: int = 50) -> list[ChangeSet]:
+        return journal.change_sets(self._connection, label, limit)
+
+    def revert(self, ident: UUID) -> tuple[int, int]:
+        taken = self.change_set(ident)
+        if taken.reverted_by is not None:
+            raise Refused(said("This change was taken back already."), mend=said("Look at the list again."))
+        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        entries: dict[str, list[JournalEntry]] = defaultdict(list)
+        for entry in reversed(taken.entries):
+            entries[entry.kind].append(entry)
+        counts = [self._shelves[name].restore(of_kind) for name, of_kind in entries.items()]
+        watch_over_keys(self._connection)
+        self._changes.reverts.append(ident)
+        self.note(reverted_label=taken.label)
+        return sum(removed for removed, _ in counts), sum(restored for _, restored in counts)
+
+    def finish(self, label: str, who: str) -> bool:
+        """Check what SQLite does not, and write the journal; False if nothing was changed."""
+        watch_over_lists(self._connection, *self._changes.by_kind())
+        return journal.write(self._connection, self._change_set_id, self._now, label, who, self._changes)
