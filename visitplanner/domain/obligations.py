@@ -39,6 +39,16 @@ class State(StrEnum):
     LEFT = "left"
 
 
+STATE_NAMES: Mapping[State, Message] = {
+    State.DONE: said("done"),
+    State.BOOKED: said("booked"),
+    State.PLANNED: said("suggested"),
+    State.OVERDUE: said("overdue"),
+    State.DUE: said("due"),
+    State.LEFT: said("not yet due"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Claimant:
     """A group, customer or park to which visits are owed.

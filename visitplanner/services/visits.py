@@ -234,7 +234,7 @@ class RecordVisit:
         about = self.site_id or visit.subject_id
         follow_ups = tuple(keep_raised(work, about, visit.id, raised, self.held_on) for raised in self.raised)
         failures = failures_of(work, kept)
-        result = Recorded(kept, follow_ups, not failures or bool(kept.override), tuple(failures))
+        result = Recorded(kept, follow_ups, not failures, tuple(failures))
         changed = CHANGED | {Topic.FOLLOW_UPS} if follow_ups else CHANGED
         return Outcome(result, changed, summary(result))
 
