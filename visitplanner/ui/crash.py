@@ -1,0 +1,104 @@
+"""The one dialog for a fault of the program: says so calmly, keeps the details copyable, writes them into the log."""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6 import __version__ as qt_version
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from visitplanner.i18n import Language
+from visitplanner.ui.widgets.parts import button, label
+
+log = logging.getLogger(__name__)
+
+
+def details(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:
+    """What a maintainer needs: versions and the trace; bound values of the database never get into it."""
+    head = f"visitplanner · Python {platform.python_version()} · Qt {qt_version} · {platform.platform()}"
+    return head + "\n\n" + "".join(traceback.format_exception(kind, fault, trace))
+
+
+class CrashHook(QObject):
+    """Takes `sys.excepthook`; shows one dialog at a time, always on the window's thread."""
+
+    _happened = Signal(str)
+
+    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._open: CrashDialog | None = None
+        self._before = sys.excepthook
+        self._happened.connect(self._show)
+        sys.excepthook = self.report
+
+    def report(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        text = details(kind, fault, trace)
+        log.error("a fault of the program\n%s", text)
+        if QThread.currentThread() is self.thread():
+            self._show(text)
+        else:
+            self._happened.emit(text)
+
+    def close(self) -> None:
+        sys.excepthook = self._before
+
+    @Slot(str)
+    def _show(self, text: str) -> None:
+        if self._open is not None:
+            self._open.add(text)
+            return
+        self._open = CrashDialog(self._language, text, QApplication.activeWindow())
+        self._open.finished.connect(self._closed)
+        self._open.open()
+
+    @Slot()
+    def _closed(self) -> None:
+        self._open = None
+
+
+class CrashDialog(QDialog):
+    def __init__(self, language: Language, text: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        _ = language.text
+        self.setWindowTitle(_("A fault in the program"))
+        self.resize(720, 420)
+        explained = QLabel(
+            _("Something went wrong that is the program’s fault, not yours. What was saved before is safe.")
+            + " "
+            + _("Copy the details and send them to whoever looks after the program.")
+        )
+        explained.setWordWrap(True)
+        self._text = QPlainTextEdit(text)
+        self._text.setReadOnly(True)
+        copy = button(_("&Copy the details"), kind="primary", on=self._copy)
+        buttons = QDialogButtonBox()
+        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        closing = button(_("C&lose"), on=self.reject)
+        buttons.addButton(closing, QDialogButtonBox.ButtonRole.RejectRole)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(12)
+        for part in (label(_("A fault in the program"), "section"), explained, self._text, buttons):
+            layout.addWidget(part)
+
+    def add(self, text: str) -> None:
+        """A further fault while the dialog is open goes below the first."""
+        self._text.appendPlainText("\n" + text)
+
+    @property
+    def text(self) -> str:
+        return self._text.toPlainText()
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text)

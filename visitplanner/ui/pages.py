@@ -1,0 +1,13 @@
+"""Which pages the window has, and which panels features offer to each other's pages. The only list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from visitplanner.ui.page import Desk, PageEntry, PanelEntry
+from visitplanner.ui.palette import Finder
+
+PAGES: tuple[PageEntry, ...] = ()
+PANELS: tuple[PanelEntry, ...] = ()
+FINDERS: tuple[Callable[[Desk], Finder], ...] = ()
+"""Make, for a desk, what Ctrl+K asks for records."""

@@ -1,0 +1,72 @@
+"""A date as the office writes it: 1140703, 114/7/3 or 2025-07-03 typed, or a day picked from the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.taiwan_dates import parse_date
+from visitplanner.i18n import Language
+from visitplanner.ui import style
+from visitplanner.ui.widgets.month import MonthPopup
+
+
+class DateField(QLineEdit):
+    """changed: the day that is now meant, or None. Alt+Down opens the calendar."""
+
+    changed = Signal(object)
+
+    def __init__(self, language: Language, today: dt.date, day: dt.date | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._language = language
+        self._today = today
+        self._day = day
+        self.setPlaceholderText(language.text("114/07/03"))
+        self.setMinimumWidth(style.look().px(150))
+        opening = QAction(style.icon("calendar", "muted"), language.text("Open the calendar (Alt+Down)"), self)
+        opening.setShortcut("Alt+Down")
+        opening.triggered.connect(self.open_calendar)
+        self.addAction(opening, QLineEdit.ActionPosition.TrailingPosition)
+        self.editingFinished.connect(self._read)
+        self.set_day(day)
+
+    def set_day(self, day: dt.date | None) -> None:
+        self._day = day
+        self.setText(self._language.date(day, weekday=True) if day else "")
+
+    def day(self) -> dt.date | None:
+        """The day that is written; None when the field is empty. Raises `Refused` when it cannot be read."""
+        text = self.text().strip()
+        if not text:
+            return None
+        if self._day is not None and text == self._language.date(self._day, weekday=True):
+            return self._day
+        return parse_date(text)
+
+    @Slot()
+    def open_calendar(self) -> None:
+        popup = MonthPopup(self._day or self._today, self._today, self._language, self)
+        popup.chosen.connect(self._picked)
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        popup.show()
+
+    def _picked(self, day: dt.date) -> None:
+        self.set_day(day)
+        self.changed.emit(day)
+
+    @Slot()
+    def _read(self) -> None:
+        """Write what was typed the usual way; what cannot be read stays, the form refuses it."""
+        try:
+            day = self.day()
+        except Refused:
+            return
+        if day != self._day:
+            self.set_day(day)
+            self.changed.emit(day)
+        elif day is not None:
+            self.set_day(day)

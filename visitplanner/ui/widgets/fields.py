@@ -1,0 +1,139 @@
+"""Form fields: a label above, the input, and below it the hint or the sentence that says why it was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.i18n import Language
+from visitplanner.ui import style
+from visitplanner.ui.widgets.parts import column, label
+
+
+class Field(QWidget):
+    """An input with its label; `refuse` puts a sentence beside it, `accept` takes it away."""
+
+    def __init__(self, title: str, widget: QWidget, hint: str = "") -> None:
+        super().__init__()
+        self.input = widget
+        self._hint = hint
+        caption = QLabel(title)
+        caption.setBuddy(widget)
+        caption.setProperty("role", "caption")
+        widget.setAccessibleName(title.replace("&", ""))
+        self._below = label(hint, "caption", wrap=True)
+        self._below.setVisible(bool(hint))
+        self.setLayout(column(caption, widget, self._below, spacing=4))
+
+    def refuse(self, sentence: str) -> None:
+        self._show(sentence, "refusal")
+        self.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def accept(self) -> None:
+        self._show(self._hint, "caption")
+
+    @property
+    def refusal(self) -> str:
+        """The sentence that stands beside the field, empty when it is accepted."""
+        return self._below.text() if self._below.property("role") == "refusal" else ""
+
+    def _show(self, text: str, role: str) -> None:
+        self._below.setText(text)
+        self._below.setVisible(bool(text))
+        self._below.setProperty("role", role)
+        self.input.setProperty("refused", "true" if role == "refusal" else "false")
+        for part in (self._below, self.input):
+            part.style().unpolish(part)
+            part.style().polish(part)
+
+
+class Refusals:
+    """Where a form's refusals go: beside the field they name, else into the line above the buttons."""
+
+    def __init__(self, fields: Mapping[str, Field], general: QLabel, language: Language) -> None:
+        self._fields = dict(fields)
+        self._general = general
+        self._language = language
+        general.setWordWrap(True)
+        general.hide()
+
+    def clear(self) -> None:
+        self._general.hide()
+        for each in self._fields.values():
+            each.accept()
+
+    def show(self, refusal: Refused) -> None:
+        self.clear()
+        faults: list[Refused] = list(getattr(refusal, "faults", ())) or [refusal]
+        general = [fault for fault in faults if fault.field not in self._fields]
+        for fault in faults:
+            if fault.field in self._fields:
+                self._fields[fault.field].refuse(self._language.say_refusal(fault))
+        if general:
+            self._general.setText("\n".join(self._language.say_refusal(fault) for fault in general))
+            self._general.show()
+
+
+class Choice(QComboBox):
+    """A drop-down whose entries carry values. chosen: the value a person picked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, entries: Iterable[tuple[str, Any]] = (), value: Any = None) -> None:
+        super().__init__()
+        self.setView(QListView())
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.set_entries(entries, value)
+        self.activated.connect(self._picked)
+
+    def set_entries(self, entries: Iterable[tuple[str, Any]], value: Any = None) -> None:
+        self.clear()
+        self._values: list[Any] = []
+        for text, each in entries:
+            self.addItem(text)
+            self._values.append(each)
+        self.set_value(value)
+
+    def value(self) -> Any:
+        """The value of the entry that is shown, None when there is none."""
+        return self._values[self.currentIndex()] if 0 <= self.currentIndex() < len(self._values) else None
+
+    def set_value(self, value: Any) -> None:
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0 if self._values else -1)
+
+    @Slot(int)
+    def _picked(self, _index: int) -> None:
+        self.chosen.emit(self.value())
+
+
+class SearchField(QLineEdit):
+    """Filters the list below while one types; Esc empties it."""
+
+    def __init__(self, placeholder: str, on: Callable[[str], object], width: int = 240) -> None:
+        super().__init__()
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(style.look().px(width))
+        self.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.textChanged.connect(on)
+        leave = QAction(self)
+        leave.setShortcut("Esc")
+        leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        leave.triggered.connect(self.clear)
+        self.addAction(leave)
+
+
+def text_area(lines: int = 4, placeholder: str = "") -> QPlainTextEdit:
+    """A small area for sentences; Tab leaves it."""
+    made = QPlainTextEdit()
+    made.setTabChangesFocus(True)
+    made.setPlaceholderText(placeholder)
+    made.setFixedHeight(style.look().px(22 * lines + 14))
+    return made

@@ -1,0 +1,138 @@
+"""The small parts every page is made of: labels, buttons, rows, cards, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from visitplanner.ui import style
+
+L = TypeVar("L", QHBoxLayout, QVBoxLayout)
+
+
+def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
+    """A plain-text label; `role` is one of the style sheet's: title, section, figure, strong, caption, muted, refusal."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    return made
+
+
+def selectable(text: str = "", role: str = "body", *, wrap: bool = True) -> QLabel:
+    """A label whose text can be marked and copied."""
+    made = label(text, role, wrap=wrap)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def button(
+    text: str, *, kind: str = "plain", icon: str = "", on: Callable[..., object] | None = None, tip: str = ""
+) -> QPushButton:
+    """A button with a verb on it. kind: primary (one a page), plain, quiet, icon."""
+    made = QPushButton(text)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    if kind == "primary":
+        made.setDefault(False)
+    if icon:
+        colour = {"primary": "on_accent", "quiet": "accent"}.get(kind, "text")
+        made.setIcon(style.icon(icon, colour))
+        side = style.look().px(18)
+        made.setIconSize(QSize(side, side))
+    if tip:
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
+    if on is not None:
+        made.clicked.connect(on)
+    return made
+
+
+def row(
+    *parts: QWidget | QLayout | int | None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
+    """Parts side by side; None stretches, a number is a gap."""
+    return _filled(QHBoxLayout(), parts, spacing, margins)
+
+
+def column(
+    *parts: QWidget | QLayout | int | None, spacing: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """Parts below each other; None stretches, a number is a gap."""
+    return _filled(QVBoxLayout(), parts, spacing, margins)
+
+
+def _filled(layout: L, parts: tuple[QWidget | QLayout | int | None, ...], spacing: int, margins: tuple[int, int, int, int]) -> L:
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(spacing)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+    return layout
+
+
+def holder(layout: QLayout) -> QWidget:
+    """A bare widget that carries a layout."""
+    made = QWidget()
+    made.setLayout(layout)
+    return made
+
+
+def card(*parts: QWidget | QLayout | int | None, spacing: int = 8, padding: int = 16) -> QFrame:
+    """A white card with a hairline."""
+    made = QFrame()
+    made.setObjectName("card")
+    made.setLayout(column(*parts, spacing=spacing, margins=(padding, padding, padding, padding)))
+    return made
+
+
+def line() -> QFrame:
+    """A hairline across."""
+    made = QFrame()
+    made.setObjectName("line")
+    made.setFixedHeight(1)
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Content that scrolls down when the window is too small."""
+    area = QScrollArea()
+    area.setObjectName("plain")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    content.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+class EmptyState(QWidget):
+    """What to do first when there is nothing to show: one sentence, one explanation, one button."""
+
+    def __init__(self, icon: str, title: str, text: str, action: QPushButton | None = None) -> None:
+        super().__init__()
+        picture = QLabel()
+        side = style.look().px(40)
+        picture.setPixmap(style.icon(icon, "muted").pixmap(side, side))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        heading, explained = label(title, "section"), label(text, "muted", wrap=True)
+        explained.setFixedWidth(style.look().px(460))
+        for part in (heading, explained):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout = column(None, picture, heading, spacing=12, margins=(24, 32, 24, 32))
+        layout.addWidget(explained, 0, Qt.AlignmentFlag.AlignHCenter)
+        if action is not None:
+            layout.addSpacing(8)
+            layout.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+        self.setLayout(layout)

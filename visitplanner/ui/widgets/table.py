@@ -1,0 +1,193 @@
+"""The one table view: sticky header, whole-row selection and hover, Enter opens, Ctrl+C copies with headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from visitplanner.i18n import Language
+from visitplanner.ui import style
+from visitplanner.ui.guard import guarded
+from visitplanner.ui.rows_model import CHIP_ROLE, Column, RowsModel
+from visitplanner.ui.widgets.chips import paint_chip
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints chips, and the hover of a whole row."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._table = table
+
+    @guarded()
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.row() == self._table.hovered:
+            option.state |= QStyle.StateFlag.State_MouseOver
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        if index.data(CHIP_ROLE) is not None:
+            option.text = ""
+
+    @guarded()
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        chip = index.data(CHIP_ROLE)
+        if chip is not None:
+            paint_chip(painter, QRectF(option.rect).adjusted(style.look().px(8), 0, -2, 0), chip)
+
+
+class Table(QTableView):
+    """opened: a row was double-clicked or Enter was pressed on it. picked: another row is current (or None)."""
+
+    opened = Signal(object)
+    picked = Signal(object)
+
+    def __init__(
+        self, columns: Sequence[Column[Any]], language: Language, key: Callable[[Any], Hashable], name: str = ""
+    ) -> None:
+        super().__init__()
+        self.rows = RowsModel(columns, language, key)
+        self.hovered = -1
+        self.setObjectName(name)
+        self.setModel(self.rows)
+        self.setItemDelegate(RowDelegate(self))
+        self._dress()
+        self._widths()
+        self.doubleClicked.connect(self._open)
+        self.entered.connect(self._hover)
+        self.selectionModel().currentRowChanged.connect(self._pick)
+
+    def _dress(self) -> None:
+        look = style.look()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setSortingEnabled(True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(look.px(style.ROW_HEIGHT))
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(look.px(48))
+
+    def _widths(self) -> None:
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.rows.columns):
+            self.setColumnWidth(number, style.look().px(column.width))
+            header.setSectionResizeMode(
+                number, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            )
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Show other rows; the current row stays current if it is still there."""
+        kept = self.current()
+        place = self.verticalScrollBar().value()
+        self.rows.set_rows(rows)
+        if kept is not None:
+            self.show_key(self.rows.key(kept))
+        self.verticalScrollBar().setValue(place)
+
+    def sort_by(self, key: str, descending: bool = False) -> None:
+        number = next(n for n, column in enumerate(self.rows.columns) if column.key == key)
+        self.sortByColumn(number, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+
+    def current(self) -> Any:
+        """The current row's record, or None."""
+        index = self.currentIndex()
+        return self.rows.row(index.row()) if index.isValid() else None
+
+    def chosen(self) -> list[Any]:
+        """The records of all selected rows, from top to bottom."""
+        return [self.rows.row(number) for number in sorted(index.row() for index in self.selectionModel().selectedRows())]
+
+    def show_key(self, key: Hashable) -> bool:
+        """Make a row current; False if it is not shown."""
+        number = self.rows.number_of(key)
+        if number < 0:
+            return False
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self.rows.index(number, 0), flags)
+        return True
+
+    def copy(self) -> None:
+        """The selected rows with their headers into the clipboard, ready for a spreadsheet."""
+        language = self.rows.language
+        lines = ["\t".join(language.say(column.title) for column in self.rows.columns)]
+        lines += ["\t".join(column.written(row, language) for column in self.rows.columns) for row in self.chosen()]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    @guarded(False)
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.hovered = -1
+            self.viewport().update()
+        return super().viewportEvent(event)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.rows.row(index.row()))
+
+    @Slot(QModelIndex)
+    def _hover(self, index: QModelIndex) -> None:
+        if index.row() != self.hovered:
+            self.hovered = index.row()
+            self.viewport().update()
+
+    @Slot()
+    def _pick(self) -> None:
+        self.picked.emit(self.current())
+
+
+class TablePane(QFrame):
+    """A table in a card; when there is nothing to show, its empty state stands there instead."""
+
+    def __init__(self, table: Table, empty: QWidget, nothing_found: QWidget | None = None) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.table = table
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._pages = {"table": table, "empty": empty, "none": nothing_found or empty}
+        for page in dict.fromkeys(self._pages.values()):
+            self._stack.addWidget(page)
+        table.rows.modelReset.connect(self._choose)
+        self._choose()
+
+    @Slot()
+    def _choose(self) -> None:
+        rows = self.table.rows
+        shown = "table" if rows.rowCount() else "none" if rows.total() else "empty"
+        self._stack.setCurrentWidget(self._pages[shown])
