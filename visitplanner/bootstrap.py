@@ -14,6 +14,7 @@ from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.exchange.calendar_csv import read_calendar
 from visitplanner.exchange.load_csv import read_load
+from visitplanner.exchange.tables import read_tables
 from visitplanner.i18n import Language
 from visitplanner.reference.programme import read_programme
 from visitplanner.reference.topics import read_topics
@@ -59,6 +60,7 @@ def known() -> Known:
 @cache
 def files() -> Files:
     return Files(
+        read_tables=read_tables,
         read_calendar=read_calendar,
         read_load=read_load,
     )

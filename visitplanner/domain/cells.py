@@ -11,7 +11,9 @@ from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message, said
 from visitplanner.domain.tables import plain, tidy
 
-NOTHING = frozenset({"", "-", "--", "—", "–", "/", "無", "未有", "n/a", "na", "none", "null", "x", "從未", "未洽訪", "尚未", "尚無"})
+NOTHING = frozenset(
+    {"", "-", "--", "—", "–", "/", "無", "未有", "n/a", "na", "none", "null", "x", "從未", "未洽訪", "尚未", "尚無"}
+)
 HYPHENS = re.compile(r"[\s\-‐‑‒–—−﹣_.]")
 SCIENTIFIC = re.compile(r"^\d(\.\d+)?e\+?\d+$", re.IGNORECASE)
 THOUSANDS = re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")
@@ -91,7 +93,7 @@ def tax_id_holds(tax_id: str) -> bool:
 
 
 def tax_no(text: str) -> Cleaned:
-    """A 統一編號, or empty. Fewer than eight digits have lost zeros if the check digit then fits; else the text is kept with a doubt."""
+    """A 統一編號, or empty. Fewer than eight digits have lost zeros if the check digit then fits; else they are kept with a doubt."""
     digits = "" if is_nothing(text) else HYPHENS.sub("", plain(text))
     if not digits:
         return Cleaned("")
@@ -99,10 +101,14 @@ def tax_no(text: str) -> Cleaned:
         raise Refused(said("A uniform number (統一編號) has eight digits."))
     whole = digits.zfill(8)
     if not tax_id_holds(whole):
-        return Cleaned(digits, doubt=said("The check digit of the uniform number (統一編號) {number} does not fit.", number=digits))
+        return Cleaned(
+            digits, doubt=said("The check digit of the uniform number (統一編號) {number} does not fit.", number=digits)
+        )
     if whole == digits:
         return Cleaned(whole)
-    return Cleaned(whole, said("{count} digits: the lost leading zeros were put back, {number}.", count=len(digits), number=whole))
+    return Cleaned(
+        whole, said("{count} digits: the lost leading zeros were put back, {number}.", count=len(digits), number=whole)
+    )
 
 
 def capacity_kw(text: str, *, required: bool = False) -> int:
@@ -174,11 +180,13 @@ def option(text: str) -> TariffOption:
         if "固定" in shown:
             return TariffOption.THREE_STAGE_FIXED
         raise Refused(said("Three-stage billing is either with fixed or with variable peak hours; say which."))
-    raise Refused(said("This is no billing option: two-stage, three-stage fixed or variable, batch production or charging station."))
+    raise Refused(
+        said("This is no billing option: two-stage, three-stage fixed or variable, batch production or charging station.")
+    )
 
 
 def sector_code(text: str) -> Cleaned:
-    """The three digits of the 行業代碼 (`112 織布業`, `112`), or empty. A code outside the classification is kept with a doubt."""
+    """The three digits of the 行業代碼 (`112 織布業`, `112`), or empty. One outside the classification is kept with a doubt."""
     shown = plain(text)
     if is_nothing(text):
         return Cleaned("")
@@ -191,7 +199,9 @@ def sector_code(text: str) -> Cleaned:
         if code[:2] in DIVISIONS:
             return Cleaned(code, said("Two digits: the lost leading zero was put back, {code}.", code=code))
     if len(code) != 3 or code[:2] not in DIVISIONS:
-        return Cleaned(code, doubt=said("The sector code {code} is not in the industry classification; no coefficient is known.", code=code))
+        return Cleaned(
+            code, doubt=said("The sector code {code} is not in the industry classification; no coefficient is known.", code=code)
+        )
     return Cleaned(code)
 
 

@@ -24,7 +24,9 @@ CUSTOMER_FIELDS = (
     Field("group", ("所屬集團", "集團", "集團名稱", "集團別", "group"), ("集團",)),
     Field("sector", ("行業別", "行業代碼", "行業", "行業分類", "產業別", "行業代號", "sector"), ("行業", "產業")),
     Field("voltage", ("供電電壓", "電壓", "電壓別", "供電電壓別", "電壓等級", "voltage"), ("電壓",), required=True),
-    Field("option", ("計費方式", "電價別", "計費別", "電價種類", "時間電價", "計費選項", "option"), ("計費", "電價"), required=True),
+    Field(
+        "option", ("計費方式", "電價別", "計費別", "電價種類", "時間電價", "計費選項", "option"), ("計費", "電價"), required=True
+    ),
     Field("half_peak_kw", ("半尖峰非夏月契約", "半尖峰契約", "半尖峰契約容量", "非夏月契約", "非夏月契約容量", "halfpeakkw")),
     Field("saturday_kw", ("週六半尖峰契約", "週六半尖峰契約容量", "周六半尖峰契約", "周六半尖峰契約容量", "saturdaykw")),
     Field("off_peak_kw", ("離峰契約", "離峰契約容量", "offpeakkw")),
@@ -40,7 +42,11 @@ CUSTOMER_FIELDS = (
     Field("contact", ("聯絡人", "連絡人", "窗口", "聯絡窗口", "contact"), ("聯絡人", "連絡人")),
     Field("phone", ("聯絡電話", "連絡電話", "電話", "phone"), ("電話",)),
     Field("email", ("電子郵件", "電子信箱", "信箱", "email"), ("郵件", "email")),
-    Field("last_visit_on", ("上次洽訪日期", "上次洽訪", "前次洽訪日期", "最近洽訪日期", "上次拜訪日期", "lastvisit"), ("洽訪", "拜訪")),
+    Field(
+        "last_visit_on",
+        ("上次洽訪日期", "上次洽訪", "前次洽訪日期", "最近洽訪日期", "上次拜訪日期", "lastvisit"),
+        ("洽訪", "拜訪"),
+    ),
     Field("notes", ("備註", "備考", "附註", "notes"), ("備註",)),
 )
 CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")

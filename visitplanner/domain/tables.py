@@ -38,7 +38,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a column can mean. exact: headings that mean it; contains: words whose presence suggests it. Normalised by `heading_key`."""
+    """What a column can mean. exact: headings that mean it; contains: words that suggest it; both as `heading_key` gives them."""
 
     key: str
     exact: tuple[str, ...]
@@ -210,7 +210,7 @@ def _given(bare: ColumnMap, fields: Sequence[Field], named: Iterable[tuple[str, 
                 said("The file has no column {heading}; it has {headings}.", heading=heading, headings="、".join(bare.headings))
             )
         if key in given:
-            raise _two_columns(key, bare.headings[given[key]], heading)
+            raise _two_columns(label(key, fields), bare.headings[given[key]], heading)
         given[key] = keys.index(heading_key(heading))
     return given
 
@@ -218,12 +218,17 @@ def _given(bare: ColumnMap, fields: Sequence[Field], named: Iterable[tuple[str, 
 def _settle(clashes: Iterable[tuple[Field, int, int]], given: Mapping[str, int], headings: Sequence[str]) -> None:
     for sought, first, second in clashes:
         if sought.key not in given and (sought.required or headings[first] != headings[second]):
-            raise _two_columns(sought.key, headings[first], headings[second])
+            raise _two_columns(sought.exact[0], headings[first], headings[second])
 
 
-def _two_columns(key: str, first: str, second: str) -> Refused:
+def label(key: str, fields: Sequence[Field]) -> str:
+    """What people call a field: its first heading."""
+    return next((sought.exact[0] for sought in fields if sought.key == key), key)
+
+
+def _two_columns(field_name: str, first: str, second: str) -> Refused:
     return Refused(
-        said("Two columns, {first} and {second}, are both taken for {field}.", first=first, second=second, field=key),
+        said("Two columns, {first} and {second}, are both taken for {field}.", first=first, second=second, field=field_name),
         mend=said("Say which one it is with --map HEADING=FIELD."),
         field="mapping",
     )
@@ -245,8 +250,8 @@ def checked(mapping: ColumnMap, fields: Sequence[Field]) -> ColumnMap:
                 said(
                     "One column, {heading}, cannot be both {first} and {second}.",
                     heading=mapping.headings[at],
-                    first=taken[at],
-                    second=key,
+                    first=label(taken[at], fields),
+                    second=label(key, fields),
                 ),
                 field="mapping",
             )
@@ -254,12 +259,14 @@ def checked(mapping: ColumnMap, fields: Sequence[Field]) -> ColumnMap:
     return mapping
 
 
-def from_choices(header_row: int, headings: Sequence[str], choices: Iterable[tuple[int, str]], fields: Sequence[Field]) -> ColumnMap:
+def from_choices(
+    header_row: int, headings: Sequence[str], choices: Iterable[tuple[int, str]], fields: Sequence[Field]
+) -> ColumnMap:
     """The mapping a person put together, column by column; raises `Refused` when two columns are to be one field."""
     columns: dict[str, int] = {}
     for at, key in choices:
         if key in columns:
-            raise _two_columns(key, headings[columns[key]], headings[at])
+            raise _two_columns(label(key, fields), headings[columns[key]], headings[at])
         columns[key] = at
     return checked(ColumnMap(header_row, tuple(headings), columns), fields)
 

@@ -124,8 +124,12 @@ def _inspect_part(package: zipfile.ZipFile, part: str, name: str) -> None:
     if reach is not None and reach.cells > MOST_CELLS:
         raise _refused(
             name,
-            said("A sheet reaches down to row {row:,} and {column:,} columns wide.", row=reach.last_row, column=reach.last_column),
-            said("Delete the empty rows and columns after the list (the last used cell is found with Ctrl+End) and save it again."),
+            said(
+                "A sheet reaches down to row {row:,} and {column:,} columns wide.", row=reach.last_row, column=reach.last_column
+            ),
+            said(
+                "Delete the empty rows and columns after the list (the last used cell is found with Ctrl+End) and save it again."
+            ),
         )
 
 

@@ -92,7 +92,7 @@ def _text_table(content: bytes, name: str) -> Table:
                 raise _refused(name, said("The file is too long for a list: more than {most:,} rows.", most=MOST_ROWS))
     except csv.Error:
         raise _refused(
-            name, said("Row {row} cannot be read: a quotation mark is opened and not closed.", row=len(rows) + 1)
+            name, said("Row {row} cannot be read: its quotation marks do not fit together.", row=len(rows) + 1)
         ) from None
     return Table(name, tuple(rows), source=name)
 

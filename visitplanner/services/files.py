@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from visitplanner.domain.tables import Table
 from visitplanner.domain.working_days import Calendar
 from visitplanner.services.loads import LoadFile, ReadingChoices
 
@@ -14,5 +15,6 @@ from visitplanner.services.loads import LoadFile, ReadingChoices
 class Files:
     """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`."""
 
+    read_tables: Callable[[Path, str | None], tuple[Table, ...]]
     read_calendar: Callable[[Path], Calendar]
     read_load: Callable[[Path, ReadingChoices], LoadFile]

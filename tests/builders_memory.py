@@ -1,0 +1,166 @@
+"""An office kept in memory, for services' tests that need no database: shelves, versions, journal and taking back."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid4
+
+from visitplanner.domain.errors import Refused, Stale, Unknown
+from visitplanner.domain.messages import said
+from visitplanner.domain.records import Record
+from visitplanner.services.known import Known
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.ports import ChangeSet, Command, JournalEntry, Query
+
+R = TypeVar("R", bound=Record)
+
+SHELVES = (
+    "groups", "companies", "parks", "customers", "contacts", "contract_changes",
+    "people", "assignments", "visits", "follow_ups", "follow_up_entries", "loads",
+)  # fmt: skip
+
+
+class MemoryShelf(Generic[R]):
+    def __init__(self, kind: str, journal: list[tuple[str, Any, Any]]) -> None:
+        self.kind = kind
+        self.journal = journal
+        self.records: dict[UUID, R] = {}
+
+    def get(self, ident: UUID) -> R:
+        if ident not in self.records:
+            raise Unknown(said("There is no such record."))
+        return self.records[ident]
+
+    def find(self, **fields: object) -> list[R]:
+        return [
+            record for record in self.records.values() if all(_fits(getattr(record, key), value) for key, value in fields.items())
+        ]
+
+    def add(self, record: R) -> R:
+        return self.add_all([record])[0]
+
+    def add_all(self, records: Sequence[R]) -> list[R]:
+        kept = [dataclasses.replace(record, version=1) for record in records]
+        for record in kept:
+            assert record.id not in self.records
+            self.records[record.id] = record
+            self.journal.append((self.kind, None, record))
+        return kept
+
+    def change(self, record: R) -> R:
+        before = self._current(record)
+        after = dataclasses.replace(record, version=record.version + 1)
+        self.records[record.id] = after
+        self.journal.append((self.kind, before, after))
+        return after
+
+    def remove(self, record: R) -> None:
+        self.journal.append((self.kind, self._current(record), None))
+        del self.records[record.id]
+
+    def _current(self, record: R) -> R:
+        before = self.get(record.id)
+        if before.version != record.version:
+            raise Stale(said("Somebody changed this record."))
+        return before
+
+
+def _fits(kept: object, wanted: object) -> bool:
+    return kept in wanted if isinstance(wanted, tuple | list | set | frozenset) else kept == wanted
+
+
+class MemoryWork:
+    """One transaction; `MemoryOffice` puts everything back when it fails."""
+
+    def __init__(self, known: Known, today: dt.date) -> None:
+        self.known = known
+        self.today = today
+        self.now = dt.datetime.combine(today, dt.time(1), dt.UTC)
+        self.change_set_id = uuid4()
+        self.journal: list[tuple[str, Any, Any]] = []
+        self.settings: dict[str, Any] = {}
+        self.detail: dict[str, Any] = {}
+        self.sets: dict[UUID, tuple[ChangeSet, list[tuple[str, Any, Any]]]] = {}
+        for kind in SHELVES:
+            setattr(self, kind, MemoryShelf[Any](kind, self.journal))
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        return self.settings.get(key, default)
+
+    def set_setting(self, key: str, value: Any) -> None:
+        before = self.settings.pop(key, None)
+        if value is not None:
+            self.settings[key] = value
+        self.journal.append(("setting " + key, before, value))
+
+    def note(self, **detail: Any) -> None:
+        self.detail |= detail
+
+    def change_set(self, ident: UUID) -> ChangeSet:
+        if ident not in self.sets:
+            raise Unknown(said("There is no such change set."))
+        return self.sets[ident][0]
+
+    def change_sets(self, label: str | None = None, limit: int = 50) -> list[ChangeSet]:
+        found = [kept for kept, _ in self.sets.values() if label in (None, kept.label)]
+        return found[::-1][:limit]
+
+    def revert(self, ident: UUID) -> tuple[int, int]:
+        found, journal = self.sets[ident]
+        if found.reverted_by is not None:
+            raise Refused(said("This was taken back already."))
+        removed = restored = 0
+        for kind, before, after in reversed(journal):
+            if kind.startswith("setting "):
+                self.set_setting(kind.removeprefix("setting "), before)
+                continue
+            records = getattr(self, kind).records
+            if after is not None and records.get(after.id) != after:
+                raise Stale(said("Somebody changed this record."))
+            if before is None:
+                del records[after.id]
+                removed += 1
+            else:
+                records[before.id] = before
+                restored += 1
+        self.sets[ident] = (dataclasses.replace(found, reverted_by=self.change_set_id), journal)
+        return removed, restored
+
+
+class MemoryOffice:
+    """`Office` in memory: `do` carries a command out whole or not at all, `ask` answers a query."""
+
+    def __init__(self, known: Known | None = None, today: dt.date = dt.date(2026, 1, 5)) -> None:
+        self.work = MemoryWork(known or Known(), today)
+
+    def do(self, command: Command) -> Outcome[Any]:
+        work = self.work
+        before = {kind: dict(getattr(work, kind).records) for kind in SHELVES}
+        settings = dict(work.settings)
+        work.change_set_id, work.detail = uuid4(), {}
+        work.journal.clear()
+        try:
+            outcome = command.carry_out(work)  # type: ignore[arg-type]
+        except BaseException:
+            for kind, records in before.items():
+                getattr(work, kind).records = records
+            work.settings = settings
+            raise
+        if work.journal:
+            entries = tuple(_entry(*line) for line in work.journal)
+            kept = ChangeSet(work.change_set_id, work.now, type(command).__name__, "", dict(work.detail), None, entries)
+            work.sets[kept.id] = (kept, list(work.journal))
+        return outcome
+
+    def ask(self, query: Query[Any]) -> Any:
+        return query.answer(self.work)  # type: ignore[arg-type]
+
+
+def _entry(kind: str, before: Any, after: Any) -> JournalEntry:
+    if kind.startswith("setting "):
+        return JournalEntry(kind, UUID(int=0), {"value": before}, {"value": after})
+    ident = (after or before).id
+    return JournalEntry(kind, ident, before and dataclasses.asdict(before), after and dataclasses.asdict(after))
