@@ -60,7 +60,8 @@ class Tariff:
     """One option at one voltage: prices by season, summer's dates, hours.
 
     contracts, energy: (summer, non-summer). hours: by which energy is charged; demand_hours: by which demand is measured
-    (they differ for the variable peak alone: chapter 5, article 8(7)).
+    (they differ for the variable peak alone: chapter 5, article 8(7)). other_summer: the summer of the book's other tables,
+    where this table is taken from chapter 4 with its own (EV charging).
     """
 
     option: Option
@@ -71,6 +72,7 @@ class Tariff:
     hours: Hours
     demand_hours: Hours
     customer_charge: Decimal = Decimal(0)
+    other_summer: SummerDates | None = None
 
     def __post_init__(self) -> None:
         needed = periods_used(self.hours)

@@ -1,0 +1,258 @@
+"""One month's bill, exactly, by chapter 5 of the tariff book (電價表 2025-11-17).
+
+Basic charge article 5(1), energy 5(1), power factor article 6, over-contract article 7, coefficient appendix 1. Every
+amount is a `Decimal`; components are rounded half-up to the step of the readings, the total to 1 NT$, and the difference
+stands in `rounding`, so that the parts always add up to the total.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from visitplanner.domain.money import CENT, DOLLAR, TENTH
+from visitplanner.domain.tariffs.accounts import OWN_TRANSFORMER_DISCOUNT, Account
+from visitplanner.domain.tariffs.book import CustomerClass, Option
+from visitplanner.domain.tariffs.coefficients import Coefficient
+from visitplanner.domain.tariffs.contract_charge import Excess, month_excesses
+from visitplanner.domain.tariffs.contract_terms import ContractProblem, MonthTerms, cumulative
+from visitplanner.domain.tariffs.contract_year import IDLE_SHARE, Measured, measured_demands, period_demands
+from visitplanner.domain.tariffs.periods import Period, cell
+from visitplanner.domain.tariffs.power_factor import share, whole_percent
+from visitplanner.domain.tariffs.prices import MonthPrices, month_prices
+from visitplanner.domain.tariffs.readings import OtherHoursDemand, PowerFactorBase, Readings, Rounding, YesNo
+from visitplanner.domain.tariffs.seasons import Season
+from visitplanner.domain.tariffs.use import MonthUse, metered_at_high_voltage
+
+ZERO = Decimal(0)
+HALF = Decimal("0.5")
+ICE_STORAGE_PRICE = Decimal("0.6")
+OTHER_HOURS_BASIC = Decimal("4.8")
+OTHER_HOURS_ENERGY = Decimal("1.6")
+WELFARE_SHARE = Decimal("0.85")
+TAX_FACTOR = Decimal("1.05")
+OFF_PEAK_PLACES = tuple(cell(season, Period.OFF_PEAK) for season in Season)
+
+
+class BasicCharge(NamedTuple):
+    """The basic charge before rounding, NT$; the idle half and the own transformer's discount are negative."""
+
+    contracts: Decimal
+    second_feeder: Decimal
+    own_transformer: Decimal
+    customer: Decimal
+    idle: Decimal
+    other_hours: Decimal
+
+
+class EnergyCharge(NamedTuple):
+    """The energy charge before rounding, NT$; ice storage is a discount, `other_hours` what 1.6 times adds."""
+
+    prices: Decimal
+    other_hours: Decimal
+    ice_storage: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBill:
+    """One bill. basic … rounding add up to `total`; NT$.
+
+    use: as charged (after the conversion of low-voltage metering). power_factor_percent: whole, None when not known.
+    power_factor: signed. concession: the welfare discount. tax_exemption: taken off for customers without business tax.
+    """
+
+    account: Account
+    use: MonthUse
+    prices: MonthPrices
+    readings: Readings
+    coefficient: Coefficient
+    power_factor_percent: int | None
+    basic_charge: BasicCharge
+    energy_charge: EnergyCharge
+    measured: tuple[Measured, ...]
+    excesses: tuple[Excess, ...]
+    basic: Decimal
+    energy: Decimal
+    surcharge: Decimal
+    power_factor: Decimal
+    coefficient_amount: Decimal
+    concession: Decimal
+    tax_exemption: Decimal
+    rounding: Decimal
+    total: Decimal
+
+
+def bill_month(account: Account, use: MonthUse, coefficient: Coefficient, readings: Readings) -> MonthBill:
+    """The bill of one month's readings."""
+    if account.low_voltage_metering_kva:
+        use = metered_at_high_voltage(use, account.low_voltage_metering_kva)
+    prices = month_prices(use.month, use.spans, readings)
+    measured = measured_demands(account.option, use, prices.seasons)
+    other_limits = other_hours_limits(account)
+    basic_charge = _basic_charge(account, use, prices, readings, measured, other_limits)
+    energy_charge = _energy_charge(account, use)
+    excesses = _excesses(account, use, prices, readings, measured, other_limits)
+    percent = whole_percent(account, use, readings)
+    step = TENTH if readings.rounding is Rounding.TENTHS else CENT
+    basic = _to(step, sum(basic_charge, ZERO))
+    energy = _to(step, sum(energy_charge, ZERO))
+    surcharge = _to(step, sum((e.surcharge_ntd for e in excesses), ZERO)) if excesses else ZERO
+    by_customer = basic_charge.customer * (IDLE_SHARE if use.idle else 1)
+    power_factor = _to(step, _power_factor(percent, basic + energy - by_customer, surcharge, readings))
+    multiplied = basic + energy + power_factor
+    if readings.coefficient_on_surcharge is YesNo.YES:
+        multiplied += surcharge
+    coefficient_amount = ZERO if coefficient.factor == 1 else _to(step, multiplied * (coefficient.factor - 1))
+    concession = ZERO
+    if account.customer_class is CustomerClass.WELFARE:
+        concession = _to(step, (basic + energy + power_factor) * (WELFARE_SHARE - 1))
+    subtotal = basic + energy + surcharge + power_factor + coefficient_amount + concession
+    tax_exemption = _to(step, subtotal / TAX_FACTOR) - subtotal if account.tax_exempt else ZERO
+    total = _to(DOLLAR, subtotal / TAX_FACTOR if account.tax_exempt else subtotal)
+    return MonthBill(
+        account=account,
+        use=use,
+        prices=prices,
+        readings=readings,
+        coefficient=coefficient,
+        power_factor_percent=percent,
+        basic_charge=basic_charge,
+        energy_charge=energy_charge,
+        measured=measured,
+        excesses=excesses,
+        basic=basic,
+        energy=energy,
+        surcharge=surcharge,
+        power_factor=power_factor,
+        coefficient_amount=coefficient_amount,
+        concession=concession,
+        tax_exemption=tax_exemption,
+        rounding=total - subtotal - tax_exemption,
+        total=total,
+    )
+
+
+def _to(step: Decimal, amount: Decimal) -> Decimal:
+    return amount.quantize(step, rounding=ROUND_HALF_UP)
+
+
+def contract_charge(prices: MonthPrices, contracts: tuple[int, int, int, int]) -> Decimal:
+    """Article 5(1): p1·c1 + p2·c2 + p3·max(0, c3 + c4 − 0.5·(c1 + c2)), NT$."""
+    c1, c2, c3, c4 = contracts
+    regular, second, off_peak, _ = prices.basic
+    beyond = c3 + c4 - HALF * (c1 + c2)
+    amount = regular * c1 + second * c2
+    return amount + off_peak * beyond if beyond > 0 else amount
+
+
+def other_hours_limits(account: Account) -> frozenset[int]:
+    """The limits whose hours are "other hours" (article 8(6)): with Saturday contracts peak and half-peak, with off-peak
+    contracts alone Saturday half-peak too; none for everybody else."""
+    if not account.off_hours_only:
+        return frozenset()
+    return frozenset({1, 2}) if account.contracts[2] else frozenset({1, 2, 3})
+
+
+def _basic_charge(
+    account: Account,
+    use: MonthUse,
+    prices: MonthPrices,
+    readings: Readings,
+    measured: tuple[Measured, ...],
+    other_limits: frozenset[int],
+) -> BasicCharge:
+    contracts = contract_charge(prices, account.contracts)
+    feeder = contracts * account.second_feeder_percent / 100 if account.second_feeder_percent else ZERO
+    discount = ZERO
+    if account.own_transformer_kv:
+        discount = -(contracts + feeder) * OWN_TRANSFORMER_DISCOUNT[account.own_transformer_kv]
+    idle = -(contracts + feeder + discount + prices.customer_charge) * IDLE_SHARE if use.idle else ZERO
+    other = ZERO
+    if other_limits:
+        other = sum((amount for _, _, amount in other_hours_demands(prices, readings, measured, other_limits)), ZERO)
+    return BasicCharge(contracts, feeder, discount, prices.customer_charge, idle, other)
+
+
+def other_hours_demands(
+    prices: MonthPrices, readings: Readings, measured: tuple[Measured, ...], other_limits: frozenset[int]
+) -> list[tuple[Decimal, Decimal, Decimal]]:
+    """Article 8(6): (kW, price, 4.8 × price × kW) of every period outside the contracted hours."""
+    found, charged = list[tuple[Decimal, Decimal, Decimal]](), 0
+    for limit, watts, place in measured:
+        if limit in other_limits and watts:
+            net = watts
+            if readings.other_hours_demand is OtherHoursDemand.NOT_TWICE:
+                net, charged = max(0, watts - charged), max(watts, charged)
+            kw, price = Decimal(net).scaleb(-3), prices.over_price(limit, Season(place // 4), readings)
+            found.append((kw, price, OTHER_HOURS_BASIC * price * kw))
+    return found
+
+
+def other_hours_periods(account: Account) -> frozenset[Period]:
+    """The periods whose energy costs 1.6 times (article 8(6))."""
+    if not account.off_hours_only:
+        return frozenset()
+    most = {Period.PEAK, Period.HALF_PEAK}
+    return frozenset(most if account.contracts[2] else {*most, Period.SATURDAY_HALF_PEAK})
+
+
+def _energy_charge(account: Account, use: MonthUse) -> EnergyCharge:
+    others = other_hours_periods(account) if account.off_hours_only else frozenset[Period]()
+    total = dear = ice = ZERO
+    for span, row in zip(use.spans, use.energy_wh, strict=True):
+        prices = span.tariff.energy
+        for place, wh in enumerate(row):
+            if wh:
+                amount = wh * (prices[place // 4][place % 4] or ZERO)
+                total += amount
+                if others and place % 4 in others:
+                    dear += amount
+    if any(use.ice_storage_wh):
+        ice = sum((_ice_storage(use, season) for season in Season), ZERO)
+    return EnergyCharge(total.scaleb(-3), (dear * (OTHER_HOURS_ENERGY - 1)).scaleb(-3), ice.scaleb(-3))
+
+
+def _ice_storage(use: MonthUse, season: Season) -> Decimal:
+    """Article 5(5): 40 % off the off-peak price; over several versions, in the measure of their off-peak energy."""
+    place, wh = OFF_PEAK_PLACES[season], use.ice_storage_wh[season]
+    whole = use.energy(place)
+    if not wh or not whole:
+        return ZERO
+    paid = sum((row[place] * span.tariff.energy_price(place) for span, row in zip(use.spans, use.energy_wh, strict=True)), ZERO)
+    return -wh * paid / whole * (1 - ICE_STORAGE_PRICE)
+
+
+def _excesses(
+    account: Account,
+    use: MonthUse,
+    prices: MonthPrices,
+    readings: Readings,
+    measured: tuple[Measured, ...],
+    other_limits: frozenset[int],
+) -> tuple[Excess, ...]:
+    """Article 7; other hours of off-peak contracts are charged 4.8 times instead."""
+    limits = cumulative(account.contracts)
+    if not any(watts > limits[limit - 1] * 1000 and limit not in other_limits for limit, watts, _ in measured):
+        return ()
+    charged = [entry for entry in measured if entry.limit not in other_limits]
+    regular, second, off_peak, _ = prices.basic
+    terms = MonthTerms(use.month.month, regular, second, off_peak, period_demands(charged, prices, readings))
+    return month_excesses(ContractProblem((terms,), readings.surcharge), terms, account.contracts)
+
+
+def _power_factor(percent: int | None, base: Decimal, surcharge: Decimal, readings: Readings) -> Decimal:
+    """Article 6; the surcharge is raised or lowered only where a reading says so."""
+    adjustment = share(percent)
+    raised = adjustment > 0 and readings.low_power_factor_raises_surcharge is YesNo.YES
+    if raised or readings.power_factor_base is PowerFactorBase.WITH_SURCHARGE:
+        base += surcharge
+    return base * adjustment
+
+
+def charged_over_kw(bill: MonthBill) -> dict[int, Decimal]:
+    """Charged kW over contract by the place of `CELLS` where the demand occurred."""
+    names = {"peak": 1, "half_peak": 2, "peak_non_summer": 2, "saturday_half_peak": 3, "off_peak": 4}
+    places = {entry.limit: entry.place for entry in bill.measured}
+    ev = bill.account.option is Option.EV
+    return {places[1 if ev else names[excess.period]]: excess.net_kw for excess in bill.excesses}

@@ -1,0 +1,180 @@
+"""From a load to the months' readings: energy of each period, and the highest demand of each.
+
+A load is first condensed to one row a day with a column for each stretch of the day in which no tariff changes its
+period (`condense`); every option then works on these few thousand numbers. All sums are whole numbers and exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Energies, Load
+from visitplanner.domain.tariffs.periods import DayKind, Hours
+from visitplanner.domain.tariffs.seasons import Month, SummerDates
+from visitplanner.domain.tariffs.use import MonthUse, Span
+
+W_PER_WH = 4
+"""A quarter of an hour with 1 Wh has a mean power of 4 W."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condensed:
+    """A load by day and stretch of the day.
+
+    edges: first slot of each stretch. energy_wh, highest_wh: int64 [days × stretches], the stretch's energy and its
+    greatest quarter of an hour.
+    """
+
+    load: Load
+    edges: tuple[int, ...]
+    energy_wh: Energies
+    highest_wh: Energies
+
+
+def condense(load: Load, edges: tuple[int, ...]) -> Condensed:
+    """Sum and maximum of every stretch of every day."""
+    by_day = load.wh.reshape(load.days, SLOTS_PER_DAY)
+    at = np.array(edges, dtype=np.intp)
+    return Condensed(load, edges, np.add.reduceat(by_day, at, axis=1), np.maximum.reduceat(by_day, at, axis=1))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PeriodIndex:
+    """For each day and stretch the span it belongs to and its place: int64 [days · stretches], span·8 + place of `CELLS`.
+
+    Days outside all spans carry the number of spans. energy and demand are one array unless days are designated.
+    """
+
+    energy: NDArray[np.int64]
+    demand: NDArray[np.int64]
+    spans: int
+
+
+@lru_cache(maxsize=128)
+def period_index(
+    first_day: date,
+    days: int,
+    edges: tuple[int, ...],
+    spans: tuple[Span, ...],
+    off_days: tuple[date, ...],
+    designated: tuple[date, ...] = (),
+) -> PeriodIndex:
+    """The index of `days` days from `first_day`; kept for the next load of the same days and tariffs."""
+    base = np.full(days, len(spans), dtype=np.int64)
+    for number, span in enumerate(spans):
+        base[_cut(first_day, days, span.first, span.last)] = number
+    kinds = _day_kinds(first_day, days, off_days)
+    demand = _bins(first_day, base, kinds, spans, edges, [span.tariff.demand_hours for span in spans])
+    if not designated and all(span.tariff.hours is span.tariff.demand_hours for span in spans):
+        return PeriodIndex(demand, demand, len(spans))
+    for day in designated:
+        kinds[_cut(first_day, days, day, day)] = DayKind.DESIGNATED
+    return PeriodIndex(_bins(first_day, base, kinds, spans, edges, [span.tariff.hours for span in spans]), demand, len(spans))
+
+
+def _cut(first_day: date, days: int, first: date, last: date) -> slice:
+    return slice(max(0, (first - first_day).days), max(0, min(days, (last - first_day).days + 1)))
+
+
+def _day_kinds(first_day: date, days: int, off_days: tuple[date, ...]) -> NDArray[np.int64]:
+    """Off-peak days and Sundays before Saturdays before weekdays."""
+    weekdays = (np.arange(days) + first_day.weekday()) % 7
+    kinds = np.where(weekdays == 6, DayKind.OFF_DAY, np.where(weekdays == 5, DayKind.SATURDAY, DayKind.WEEKDAY)).astype(np.int64)
+    for day in off_days:
+        kinds[_cut(first_day, days, day, day)] = DayKind.OFF_DAY
+    return kinds
+
+
+def _bins(
+    first_day: date,
+    base: NDArray[np.int64],
+    kinds: NDArray[np.int64],
+    spans: Sequence[Span],
+    edges: tuple[int, ...],
+    divisions: Sequence[Hours],
+) -> NDArray[np.int64]:
+    bins = np.empty((base.size, len(edges)), dtype=np.int64)
+    bins[:] = base[:, None] * 8
+    ways = {(id(hours), span.tariff.summer): (hours, span.tariff.summer) for hours, span in zip(divisions, spans, strict=True)}
+    for hours, summer in ways.values():
+        rows = _seasons(first_day, base.size, summer) * 4 + kinds
+        codes = hours.codes[:, list(edges)][rows]
+        if len(ways) == 1:
+            bins += codes
+            break
+        for span, own in zip(spans, divisions, strict=True):
+            if own is hours and span.tariff.summer == summer:
+                cut = _cut(first_day, base.size, span.first, span.last)
+                bins[cut] += codes[cut]
+    return bins.reshape(-1)
+
+
+def _seasons(first_day: date, days: int, summer: SummerDates) -> NDArray[np.int64]:
+    seasons = np.ones(days, dtype=np.int64)
+    for year in range(first_day.year, date.fromordinal(first_day.toordinal() + days - 1).year + 1):
+        seasons[_cut(first_day, days, *summer.summer(year))] = 0
+    return seasons
+
+
+def month_uses(
+    condensed: Condensed,
+    months: Sequence[tuple[Month, tuple[Span, ...]]],
+    off_days: tuple[date, ...],
+    designated: tuple[date, ...] = (),
+) -> list[MonthUse]:
+    """The readings of the months named, each with its spans; `months` in order.
+
+    A month that the load covers in part is read as far as it goes, its missing quarters of an hour counted.
+    """
+    load = condensed.load
+    spans = tuple(span for _, own in months for span in own)
+    index = period_index(load.first_day, load.days, condensed.edges, spans, off_days, designated)
+    size = (index.spans + 1) * 8
+    energy, highest = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
+    np.add.at(energy, index.energy, condensed.energy_wh.reshape(-1))
+    np.maximum.at(highest, index.demand, condensed.highest_wh.reshape(-1))
+    energies = [tuple(row) for row in energy.reshape(-1, 8).tolist()]
+    demands = (highest * W_PER_WH).reshape(-1, 8)
+    gaps = load.missing_count > 0
+    found, at = list[MonthUse](), 0
+    for month, own in months:
+        stop = at + len(own)
+        demand = demands[at] if stop == at + 1 else demands[at:stop].max(axis=0)
+        found.append(
+            MonthUse(
+                month,
+                own,
+                tuple(energies[at:stop]),  # type: ignore[arg-type]
+                tuple(demand.tolist()),  # type: ignore[arg-type]
+                missing_quarters(load, month) if gaps or not _covers(load, month) else 0,
+                lagging_varh=_lagging(load, month),
+            )
+        )
+        at = stop
+    return found
+
+
+def _covers(load: Load, month: Month) -> bool:
+    return load.first_day <= month.first and load.last_day >= month.last
+
+
+def missing_quarters(load: Load, month: Month) -> int:
+    """Quarters of an hour of a month for which a load has no reading."""
+    cut = _cut(load.first_day, load.days, month.first, month.last)
+    days = max(0, cut.stop - cut.start)
+    absent = (month.last.day - days) * SLOTS_PER_DAY
+    slots = slice(cut.start * SLOTS_PER_DAY, cut.stop * SLOTS_PER_DAY)
+    return absent + (int(np.count_nonzero(load.missing[slots])) if days else 0)
+
+
+def _lagging(load: Load, month: Month) -> int | None:
+    if load.varh_lagging is None:
+        return None
+    cut = _cut(load.first_day, load.days, month.first, month.last)
+    return int(load.varh_lagging[cut.start * SLOTS_PER_DAY : cut.stop * SLOTS_PER_DAY].sum())
