@@ -13,11 +13,15 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException as UsageError
 
+from visitplanner.cli import calendar, due
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
 
-FEATURES: tuple[ModuleType, ...] = ()
+FEATURES: tuple[ModuleType, ...] = (
+    calendar,
+    due,
+)
 """Every module here has `register(app)`, which adds its commands."""
 
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130

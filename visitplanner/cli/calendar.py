@@ -42,8 +42,11 @@ def lines(session: Session, result: CalendarImported) -> Iterator[str]:
     year = language.year(result.year)
     yield language.text("Office calendar of {year}: {count} working days", year=year, count=result.working_days)
     for one in result.changed:
-        sentence = "{day} is a working day now. {remark}" if one.works else "{day} is a day off now. {remark}"
-        yield language.text(sentence, day=language.date(one.day, weekday=True), remark=one.remark).rstrip()
+        day = language.date(one.day, weekday=True)
+        if one.works:
+            yield language.text("{day} is a working day now. {remark}", day=day, remark=one.remark).rstrip()
+        else:
+            yield language.text("{day} is a day off now. {remark}", day=day, remark=one.remark).rstrip()
     for one in result.clashes:
         yield language.text(
             "To be moved: {subject} on {day}. {remark}",

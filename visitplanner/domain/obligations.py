@@ -44,7 +44,7 @@ STATE_NAMES: Mapping[State, Message] = {
     State.BOOKED: said("booked"),
     State.PLANNED: said("suggested"),
     State.OVERDUE: said("overdue"),
-    State.DUE: said("due"),
+    State.DUE: said("to be arranged"),
     State.LEFT: said("not yet due"),
 }
 

@@ -19,7 +19,7 @@ from visitplanner.domain.staff import Rank, Skill
 from visitplanner.domain.visits import SubjectKind
 
 RANK_NAMES: Mapping[Rank, Message] = {
-    Rank.STAFF: said("staff"),
+    Rank.STAFF: said("staff member"),
     Rank.SUPERVISOR: said("supervisor"),
     Rank.MANAGER: said("manager"),
     Rank.DEPUTY_DIRECTOR: said("deputy director"),
