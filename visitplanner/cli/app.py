@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException as UsageError
 
-from visitplanner.cli import calendar, due
+from visitplanner.cli import calendar, due, follow_ups, visits
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
@@ -21,6 +21,8 @@ from visitplanner.i18n import Language
 FEATURES: tuple[ModuleType, ...] = (
     calendar,
     due,
+    follow_ups,
+    visits,
 )
 """Every module here has `register(app)`, which adds its commands."""
 

@@ -1,0 +1,236 @@
+"""Plan a year: from what is owed to visits in the calendar, each with its reasons; what cannot be placed, with its reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import Message, said
+from visitplanner.domain.obligations import obligations
+from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.problem import Prices
+from visitplanner.domain.planning.search import first_plan, improve
+from visitplanner.domain.programme import Period
+from visitplanner.domain.thresholds import claimants
+from visitplanner.domain.visits import Slot, Visit, VisitState
+from visitplanner.services.calendar import calendars_of
+from visitplanner.services.counting import judge_of, register_of
+from visitplanner.services.kept_messages import as_json
+from visitplanner.services.office_problem import Facts, OfficeProblem, OwedVisit, office_problem
+from visitplanner.services.outcome import Outcome, Topic
+from visitplanner.services.plan_reasons import reasons_of
+from visitplanner.services.ports import Progress, Stop, Work
+from visitplanner.services.subjects import Subjects
+
+ONE_DAY = dt.timedelta(days=1)
+SEED = 115
+PRICES = "planning_prices"
+
+
+@dataclass(frozen=True)
+class PlannedVisit:
+    """One visit of a plan in the office's words. id: of the suggestion it keeps or, once applied, of the visit made."""
+
+    id: str
+    subject: str
+    account: str
+    owed: OwedVisit
+    place: Placed
+    leader: str
+    members: tuple[str, ...]
+    reasons: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An owed visit the plan could not place, and why."""
+
+    subject: str
+    owed: OwedVisit
+    reasons: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """A plan of the office's year. agreed: visits that were fixed before and stay. provisional: the calendar is 暫定."""
+
+    year: int
+    visits: tuple[PlannedVisit, ...]
+    unplaced: tuple[LeftOut, ...]
+    agreed: int
+    cost: float
+    bound: float | None
+    seconds: float
+    provisional: bool
+
+    @property
+    def gap_percent(self) -> float | None:
+        """How far the cost may lie above the best possible, in percent of the bound."""
+        if not self.bound:
+            return None
+        return max(0.0, 100 * (self.cost / self.bound - 1))
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything needed to plan without the store."""
+
+    year: int
+    office: OfficeProblem
+    subjects: Subjects
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class YearToPlan:
+    """Read what the planning of a year needs; raises `Refused` when nothing of the year is left to plan."""
+
+    year: int
+
+    def answer(self, work: Work) -> Prepared:
+        judge, calendars = judge_of(work), calendars_of(work)
+        period: Period = judge.programme.period(self.year)
+        first_day = max(period.first, work.today + ONE_DAY)
+        if first_day > period.last:
+            raise Refused(
+                said("The year {year} is over; nothing can be planned in it.", year=self.year),
+                mend=said("Choose this year or a later one."),
+            )
+        visits = work.visits.find()
+        owed = obligations(claimants(register_of(work), judge.programme, self.year), self.year, visits, judge)
+        facts = Facts(
+            year=self.year,
+            first_day=first_day,
+            programme=judge.programme,
+            calendars=calendars,
+            subjects=Subjects(work),
+            obligations=owed,
+            visits=visits,
+            people=list(judge.people.values()),
+            assignments=[one for one in work.assignments.find() if not one.proposed],
+            prices=Prices(**work.setting(PRICES, {})),
+        )
+        return Prepared(self.year, office_problem(facts), facts.subjects, calendars.is_provisional(self.year))
+
+
+def plan_year(
+    prepared: Prepared, seconds: float = 0, seed: int = SEED, progress: Progress | None = None, stop: Stop | None = None
+) -> YearPlan:
+    """A lawful plan at once and, for as many `seconds` as are given, a better one. The same seed gives the same plan for
+    the same number of search steps. Cancelling keeps the best plan so far."""
+    began = time.monotonic()
+    problem = prepared.office.problem
+    plan = first_plan(problem)
+    if seconds > 0 and problem.visits:
+        plan = improve(problem, plan, seconds=seconds, seed=seed, progress=progress, stop=stop)
+    return in_words(prepared, plan, time.monotonic() - began)
+
+
+def in_words(prepared: Prepared, plan: Plan, seconds: float) -> YearPlan:
+    """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
+    office = prepared.office
+    reasons = reasons_of(office.problem, plan)
+    visits = [planned(prepared, place, reasons.get(place.id, ())) for place in plan.visits if place.id in office.owed]
+    left = [LeftOut(name_of(prepared, one), one, (why,)) for one, why in office.unled]
+    left += [
+        LeftOut(name_of(prepared, office.owed[each.id]), office.owed[each.id], (each.reason,))
+        for each in plan.unplaced
+        if each.id in office.owed
+    ]
+    return YearPlan(
+        year=prepared.year,
+        visits=tuple(sorted(visits, key=lambda visit: (visit.place.day, visit.place.slot, visit.subject))),
+        unplaced=tuple(left),
+        agreed=len(office.problem.fixed),
+        cost=plan.cost,
+        bound=plan.bound,
+        seconds=seconds,
+        provisional=prepared.provisional,
+    )
+
+
+def planned(prepared: Prepared, place: Placed, reasons: Iterable[Message]) -> PlannedVisit:
+    owed, people = prepared.office.owed[place.id], prepared.office.people
+    subject = prepared.subjects.get(owed.obligation.subject_id)
+    return PlannedVisit(
+        id=str(owed.kept.id) if owed.kept else place.id,
+        subject=subject.name,
+        account=subject.account,
+        owed=owed,
+        place=place,
+        leader=people[place.leader].name,
+        members=tuple(people[ident].name for ident in place.members),
+        reasons=tuple(reasons),
+    )
+
+
+def name_of(prepared: Prepared, owed: OwedVisit) -> str:
+    return prepared.subjects.name(owed.obligation.subject_id)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What applying a plan did; `ids` gives each placed visit's record by its id in the plan."""
+
+    added: int
+    moved: int
+    kept: int
+    removed: int
+    ids: Mapping[str, UUID] = field(default_factory=dict[str, UUID])
+
+
+@dataclass(frozen=True)
+class ApplyPlan:
+    """Put a plan into the calendar as suggestions (建議); suggestions it does not need any more leave the calendar."""
+
+    plan: YearPlan
+
+    def carry_out(self, work: Work) -> Outcome[Applied]:
+        before = {visit.id: visit for visit in work.visits.find(year=self.plan.year, state=VisitState.SUGGESTED)}
+        ids: dict[str, UUID] = {}
+        fresh: list[Visit] = []
+        moved = kept = 0
+        for one in self.plan.visits:
+            wanted = visit_of(one, self.plan.year)
+            held = before.pop(wanted.id, None) if one.owed.kept else None
+            if held is None:
+                fresh.append(wanted)
+                ids[one.place.id] = wanted.id
+                continue
+            changed = replace(wanted, id=held.id, version=held.version, notes=held.notes)
+            ids[one.place.id] = held.id
+            if changed == held:
+                kept += 1
+                continue
+            work.visits.change(changed)
+            moved += 1
+        for visit in before.values():
+            work.visits.remove(visit)
+        work.visits.add_all(fresh)
+        work.note(year=self.plan.year, cost=self.plan.cost, bound=self.plan.bound)
+        done = Applied(len(fresh), moved, kept, len(before), ids)
+        message = said(
+            "{added} visits added, {moved} moved, {removed} removed.", added=done.added, moved=done.moved, removed=done.removed
+        )
+        return Outcome(done, frozenset({Topic.VISITS}), message)
+
+
+def visit_of(planned_visit: PlannedVisit, year: int) -> Visit:
+    """The suggestion a plan makes of an owed visit."""
+    owed, place = planned_visit.owed, planned_visit.place
+    visit = Visit(
+        subject_kind=owed.obligation.kind,
+        subject_id=owed.obligation.subject_id,
+        year=year,
+        ordinal=owed.obligation.ordinal,
+        day=place.day,
+        slot=Slot(place.slot),
+        leader_id=UUID(place.leader),
+        member_ids=tuple(UUID(ident) for ident in place.members),
+        reasons=tuple(as_json(reason) for reason in planned_visit.reasons),
+    )
+    return replace(visit, id=owed.kept.id) if owed.kept else visit
