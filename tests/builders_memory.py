@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
+from fnmatch import fnmatch
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
@@ -105,7 +106,7 @@ class MemoryWork:
         return self.sets[ident][0]
 
     def change_sets(self, label: str | None = None, limit: int = 50) -> list[ChangeSet]:
-        found = [kept for kept, _ in self.sets.values() if label in (None, kept.label)]
+        found = [kept for kept, _ in self.sets.values() if label is None or fnmatch(kept.label, label)]
         return found[::-1][:limit]
 
     def revert(self, ident: UUID) -> tuple[int, int]:

@@ -14,7 +14,6 @@ from visitplanner.cli.session import Session
 from visitplanner.domain.tables import Fault
 from visitplanner.services.imports import (
     ImportCustomers,
-    ImportList,
     ImportNamed,
     ImportReport,
     OnDuplicate,
@@ -23,7 +22,7 @@ from visitplanner.services.imports import (
     Sheets,
     refusal_of,
 )
-from visitplanner.services.journal import RevertChanges
+from visitplanner.services.journal import ImportHistory, RevertChanges
 from visitplanner.services.ports import Command, Query
 from visitplanner.services.staff_imports import ImportStaff, ReadStaff
 
@@ -155,7 +154,7 @@ def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterato
 
 def made_so_far(ctx: typer.Context) -> None:
     session: Session = ctx.obj
-    found = session.office.ask(ImportList())
+    found = session.office.ask(ImportHistory())
     payload = [
         {"import_id": kept.id, "at": kept.at, "kind": kept.label, "reverted": kept.reverted_by is not None, **kept.detail}
         for kept in found
@@ -168,7 +167,8 @@ def made_so_far(ctx: typer.Context) -> None:
 def revert(ctx: typer.Context, ident: Annotated[str, typer.Argument(metavar="ID", help="import_id")]) -> None:
     session: Session = ctx.obj
     kept = session.office.ask(ImportNamed(identity(ident)))
-    removed, restored = session.office.do(RevertChanges(kept.id)).value
+    reverted = session.office.do(RevertChanges(kept.id)).value
+    removed, restored = reverted.removed, reverted.restored
     text = session.language.text(
         "Taken back: {removed} records removed, {restored} restored.", removed=removed, restored=restored
     )

@@ -93,7 +93,7 @@ def tax_id_holds(tax_id: str) -> bool:
 
 
 def tax_no(text: str) -> Cleaned:
-    """A 統一編號, or empty. Fewer than eight digits have lost zeros if the check digit then fits; else they are kept with a doubt."""
+    """A 統一編號, or empty. Fewer than eight digits have lost zeros if the check digit then fits, else they stay with a doubt."""
     digits = "" if is_nothing(text) else HYPHENS.sub("", plain(text))
     if not digits:
         return Cleaned("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -166,12 +166,12 @@ def choose_table(tables: Sequence[Table], fields: Sequence[Field]) -> Table:
 def map_columns(
     table: Table,
     fields: Sequence[Field],
-    remembered: Mapping[str, Mapping[str, int]] | None = None,
+    remembered: Callable[[str], Mapping[str, int] | None] = lambda fingerprint: None,
     named: Iterable[tuple[str, str]] = (),
 ) -> ColumnMap:
     """Which column of `table` means what.
 
-    remembered: fingerprint of a header to the columns chosen for it before. named: (heading, field key) a person gave now;
+    remembered: gives the columns chosen before for a header's fingerprint. named: (heading, field key) a person gave now;
     they go before everything else. Raises `Refused` when two columns are to be one field, or a required field has no column.
     """
     header = find_header(table, fields)
@@ -180,7 +180,7 @@ def map_columns(
     headings = tuple(tidy(cell) for cell in table.rows[header - table.first_row])
     bare = ColumnMap(header, headings)
     given = _given(bare, fields, named)
-    kept = (remembered or {}).get(bare.fingerprint)
+    kept = remembered(bare.fingerprint)
     if kept is not None:
         columns = {key: at for key, at in kept.items() if at < len(headings) and key in {sought.key for sought in fields}}
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -12,16 +12,15 @@ from uuid import UUID
 from visitplanner.domain.customer_import import CUSTOMER_FIELDS, CustomerLine, judge_customers
 from visitplanner.domain.errors import Refused, Unknown
 from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tables import ColumnMap, Fault, Field, Judged, Table, checked, choose_table, map_columns
+from visitplanner.domain.tables import ColumnMap, Fault, Field, Judged, Table, checked, choose_table, guess, map_columns
 from visitplanner.services.customer_filing import Filing
 from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.ports import ChangeSet, Work
 
 L = TypeVar("L")
 
-REMEMBERED = "import.columns"
-"""Setting: fingerprint of a header to the columns last used for it."""
-IMPORTS = ("ImportCustomers", "ImportStaff")
+REMEMBERED = "import.columns."
+"""Settings, one for each fingerprint of a header: the columns a person chose for it."""
 NOT_NEW = said("This customer is kept already and the list says something else; nothing was taken over.")
 REFUSED_AS_KEPT = said("This customer is kept already.")
 
@@ -129,7 +128,7 @@ class ImportCustomers:
         for line in report.updates:
             filing.update(line)
         filing.close()
-        remember(work, report.mapping)
+        remember(work, self.sheets, report.mapping, CUSTOMER_FIELDS)
         doubts = tuple(_fault(report.mapping, line, "group", line.group, doubt) for line, doubt in filing.doubts)
         return finished(work, replace(report, warnings=report.warnings + doubts), Topic.CUSTOMERS)
 
@@ -140,15 +139,20 @@ def understood(work: Work, sheets: Sheets, fields: Sequence[Field]) -> tuple[Tab
         tables = [table for table in sheets.tables if table.sheet == sheets.sheet] or list(sheets.tables)
         return tables[0], checked(sheets.mapping, fields)
     table = sheets.tables[0] if len(sheets.tables) == 1 and sheets.named else choose_table(sheets.tables, fields)
-    remembered: Mapping[str, Mapping[str, int]] = work.setting(REMEMBERED, {})
-    return table, map_columns(table, fields, remembered, sheets.named)
+    return table, map_columns(table, fields, _remembered(work), sheets.named)
 
 
-def remember(work: Work, mapping: ColumnMap) -> None:
-    """Keep a mapping for the next file with the same header."""
-    kept: dict[str, dict[str, int]] = dict(work.setting(REMEMBERED, {}))
-    if kept.get(mapping.fingerprint) != dict(mapping.columns):
-        work.set_setting(REMEMBERED, kept | {mapping.fingerprint: dict(mapping.columns)})
+def _remembered(work: Work) -> Callable[[str], Mapping[str, int] | None]:
+    return lambda fingerprint: work.setting(REMEMBERED + fingerprint)
+
+
+def remember(work: Work, sheets: Sheets, mapping: ColumnMap, fields: Sequence[Field]) -> None:
+    """Keep what a person said about the columns for the next file with the same header; a mere guess needs no keeping."""
+    if sheets.named or sheets.mapping is not None:
+        guessed = guess(mapping.headings, fields)[0]
+        kept: Mapping[str, int] | None = work.setting(REMEMBERED + mapping.fingerprint)
+        if dict(mapping.columns) != (guessed if kept is None else dict(kept)):
+            work.set_setting(REMEMBERED + mapping.fingerprint, dict(mapping.columns))
 
 
 def finished(work: Work, report: ImportReport[L], topic: Topic) -> Outcome[ImportReport[L]]:
@@ -203,15 +207,6 @@ def _fault(mapping: ColumnMap, line: CustomerLine, key: str, value: str, reason:
 
 
 @dataclass(frozen=True)
-class ImportList:
-    """The imports of customers and staff, the newest first."""
-
-    def answer(self, work: Work) -> list[ChangeSet]:
-        found = [kept for label in IMPORTS for kept in work.change_sets(label)]
-        return sorted(found, key=lambda kept: kept.at, reverse=True)
-
-
-@dataclass(frozen=True)
 class ImportNamed:
     """The import of an id; raises `Unknown` when the id is of another change."""
 
@@ -219,6 +214,6 @@ class ImportNamed:
 
     def answer(self, work: Work) -> ChangeSet:
         found = work.change_set(self.ident)
-        if found.label not in IMPORTS:
+        if not found.label.startswith("Import"):
             raise Unknown(said("This id belongs to another change, not to an import."))
         return found

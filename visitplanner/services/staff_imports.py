@@ -45,7 +45,7 @@ class ImportStaff:
         work.people.add_all([line.person for line in report.new])
         for line in report.updates:
             work.people.change(line.person)
-        remember(work, report.mapping)
+        remember(work, self.sheets, report.mapping, STAFF_FIELDS)
         return finished(work, report, Topic.STAFF)
 
 
