@@ -22,6 +22,7 @@ from visitplanner.reference.working_days import read_calendars
 from visitplanner.services.context import Context
 from visitplanner.services.files import Files
 from visitplanner.services.known import Known
+from visitplanner.services.safekeeping import Backup
 from visitplanner.store import office as store
 
 Today = Callable[[], dt.date]
@@ -42,7 +43,7 @@ def tools() -> Tools:
         open_window=open_window,
         picture=picture,
         language=i18n.language,
-        extra={"open_program": open_program},
+        extra={"open_program": open_program, "restore": restore},
     )
 
 
@@ -90,6 +91,12 @@ def create(folder: Path, passphrase: Callable[[], str], demonstration: bool) -> 
     phrase = "" if demonstration else passphrase()
     office = store.create_office(folder, phrase, demonstration=demonstration, known=known(), today=local_today)
     return Context(office, known(), files(), folder, office.close, demonstration)
+
+
+def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
+    """Put a backup into a folder without a database, checked before and after."""
+    refuse_network(folder)
+    return store.restore(file, folder, passphrase)
 
 
 def refuse_network(folder: Path) -> None:

@@ -9,22 +9,22 @@ from visitplanner.domain.messages import said
 from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.ports import ChangeSet, Work
 
-TOPICS: dict[str, Topic] = {
-    "groups": Topic.CUSTOMERS,
-    "companies": Topic.CUSTOMERS,
-    "parks": Topic.CUSTOMERS,
-    "customers": Topic.CUSTOMERS,
-    "contacts": Topic.CUSTOMERS,
-    "contract_changes": Topic.CUSTOMERS,
-    "people": Topic.STAFF,
-    "assignments": Topic.ASSIGNMENTS,
-    "visits": Topic.VISITS,
-    "follow_ups": Topic.FOLLOW_UPS,
-    "follow_up_entries": Topic.FOLLOW_UPS,
-    "loads": Topic.LOADS,
-    "settings": Topic.SETTINGS,
+TOPICS: dict[str, tuple[Topic, ...]] = {
+    "groups": (Topic.CUSTOMERS,),
+    "companies": (Topic.CUSTOMERS,),
+    "parks": (Topic.CUSTOMERS,),
+    "customers": (Topic.CUSTOMERS,),
+    "contacts": (Topic.CUSTOMERS,),
+    "contract_changes": (Topic.CUSTOMERS,),
+    "people": (Topic.STAFF,),
+    "assignments": (Topic.ASSIGNMENTS,),
+    "visits": (Topic.VISITS,),
+    "follow_ups": (Topic.FOLLOW_UPS,),
+    "follow_up_entries": (Topic.FOLLOW_UPS,),
+    "loads": (Topic.LOADS,),
+    "settings": (Topic.SETTINGS, Topic.CALENDAR),
 }
-"""Which pages show the records of a shelf."""
+"""Which pages show the records of a shelf; the calendar's imported years are kept among the settings."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class RevertChanges:
         removed, restored = work.revert(self.change_set_id)
         return Outcome(
             Reverted(removed, restored),
-            frozenset(TOPICS[kind] for kind in kinds) | (frozenset({Topic.CALENDAR}) if "settings" in kinds else frozenset()),
+            frozenset(topic for kind in kinds for topic in TOPICS[kind]),
             said("Taken back: {removed} removed, {restored} restored.", removed=removed, restored=restored),
         )
 

@@ -9,17 +9,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from visitplanner.domain.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads import LoadRecord
+from visitplanner.domain.messages import Message
 from visitplanner.domain.records import Record
 from visitplanner.domain.staff import Assignment, Person
 from visitplanner.domain.visits import Visit
 from visitplanner.services.known import Known
 from visitplanner.services.outcome import Outcome
+from visitplanner.services.safekeeping import Backup
 
 R = TypeVar("R", bound=Record)
 T_co = TypeVar("T_co", covariant=True)
@@ -130,7 +133,7 @@ class Work(Protocol):
         ...
 
     def change_sets(self, label: str | None = None, limit: int = 50) -> list[ChangeSet]:
-        """The newest change sets first, without entries."""
+        """The newest change sets first, without entries; a label that ends in `*` means all that begin so (`Import*`)."""
         ...
 
     def revert(self, ident: UUID) -> tuple[int, int]:
@@ -159,3 +162,25 @@ class Office(Protocol):
         ...
 
     def ask(self, query: Query[T_co]) -> T_co: ...
+
+    @property
+    def database(self) -> Path:
+        """The file in which all is kept."""
+        ...
+
+    @property
+    def schema(self) -> str:
+        """The step of the schema the database stands at."""
+        ...
+
+    def back_up(self, out: Path) -> Backup:
+        """Write a verified backup into the folder `out`; raises `Refused`."""
+        ...
+
+    def check(self) -> list[Message]:
+        """What is wrong with the database; empty when nothing is."""
+        ...
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Protect the data with another passphrase; raises `Refused` if the old one is wrong or the new one empty."""
+        ...

@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlcipher3 import dbapi2 as sqlcipher
-
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.services.safekeeping import Backup
 from visitplanner.store import envelope, sql
 from visitplanner.store.codec import written
+from visitplanner.store.driver import sqlcipher
 from visitplanner.store.durable import put_in_place, sync_file
 
 FORMAT = 1
@@ -177,7 +176,7 @@ def unpack(backup: Path, folder: Path, passphrase: Callable[[], str]) -> tuple[M
         sealed = envelope.parsed(archive.read(ENVELOPE), backup)
         key = sealed.key("" if sealed.empty else passphrase())
         for name in (DATABASE, ENVELOPE):
-            archive.extract(name, folder)
+            Path(archive.extract(name, folder)).chmod(0o600)
     if verified(folder / DATABASE, key) != manifest.rows:
         raise damaged(backup)
     for name in (DATABASE, ENVELOPE):

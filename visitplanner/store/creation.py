@@ -43,15 +43,15 @@ def build(database: Path, key: bytes) -> None:
 
 def migrate(made: sql.Engine, step: str = migrations.SCHEMA) -> None:
     """Bring a database to a step of the schema: one transaction, and no foreign key left pointing to nothing."""
-    with made.connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # pyright: ignore[reportOptionalMemberAccess]
-        try:
-            with connection.begin():
-                migrations.upgrade(connection, step)
-                if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                    raise ValueError("a step of the schema left a reference without its target")
-        finally:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys = ON")  # pyright: ignore[reportOptionalMemberAccess]
+    bare = sql.driver(made)
+    bare.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with sql.writing(made) as connection:
+            migrations.upgrade(connection, step)
+            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise ValueError("a step of the schema left a reference without its target")
+    finally:
+        bare.execute("PRAGMA foreign_keys = ON")
 
 
 def refuse_occupied(database: Path) -> None:

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message, said
+from visitplanner.store.driver import sqlcipher
 
 FULL = said("The disk is full.")
 NOT_WRITABLE = said("The folder or file cannot be written to.")
@@ -48,6 +48,7 @@ SYSTEM: dict[int, Message] = {
     errno.EPERM: NOT_WRITABLE,
     errno.EROFS: NOT_WRITABLE,
     errno.ENOTDIR: NOT_WRITABLE,
+    errno.EEXIST: NOT_WRITABLE,
     errno.EIO: UNREADABLE,
     errno.ENOENT: MISSING,
     errno.EISDIR: MISSING,
@@ -55,14 +56,22 @@ SYSTEM: dict[int, Message] = {
 
 
 @contextmanager
-def spoken(path: Path) -> Iterator[None]:
-    """Turn faults of the disk and of SQLite into `Refused` naming `path`; faults of the program pass through."""
+def spoken(database: Path) -> Iterator[None]:
+    """Turn faults of SQLite into `Refused` naming the database; faults of the program pass through."""
     try:
         yield
     except DBAPIError as fault:
-        raise_refusal(sqlite_fault(fault.orig), path, fault)
+        raise_refusal(sqlite_fault(fault.orig), database, fault)
     except sqlcipher.Error as fault:
-        raise_refusal(sqlite_fault(fault), path, fault)
+        raise_refusal(sqlite_fault(fault), database, fault)
+
+
+@contextmanager
+def spoken_of_files(path: Path) -> Iterator[None]:
+    """`spoken`, and faults of the file system too."""
+    try:
+        with spoken(path):
+            yield
     except OSError as fault:
         raise_refusal(SYSTEM.get(fault.errno or 0), path, fault)
 
@@ -76,4 +85,9 @@ def sqlite_fault(fault: BaseException | None) -> Message | None:
 def raise_refusal(what: Message | None, path: Path, fault: Exception) -> None:
     if what is None:
         raise fault
-    raise Refused(what, where=said("{file}: ", file=str(path)), mend=MEND[what.template]) from fault
+    raise refused(what, path) from fault
+
+
+def refused(what: Message, path: Path) -> Refused:
+    """One of this module's sentences about a file, with the way to mend it."""
+    return Refused(what, where=said("{file}: ", file=str(path)), mend=MEND[what.template])

@@ -20,7 +20,7 @@ from visitplanner.services.ports import Command, Query
 from visitplanner.services.safekeeping import Backup
 from visitplanner.store import backup, creation, envelope, migrations, sql
 from visitplanner.store.envelope import MINIMUM, STRONG, Cost
-from visitplanner.store.faults import spoken
+from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
 from visitplanner.store.lock import Lock
 from visitplanner.store.work import SqlWork
 
@@ -63,19 +63,19 @@ class SqlOffice:
 
     def back_up(self, out: Path) -> Backup:
         """Write a verified backup into the folder `out`; raises `Refused`, and then nothing new is there."""
-        with self._turn, spoken(out):
+        with self._turn, spoken_of_files(out):
             sealed = envelope.read(envelope.path_of(self.database)).to_json()
-            return backup.back_up(self._driver(), self._key, sealed, self.schema, out)
+            return backup.back_up(sql.driver(self._engine), self._key, sealed, self.schema, out)
 
     def check(self) -> list[Message]:
         """What is wrong with the database; empty when all of it can be read and nothing points to nothing."""
         with self._turn, spoken(self.database):
-            found = sql.findings(self._driver())
+            found = sql.findings(sql.driver(self._engine))
         return [said("The database is damaged ({finding}). Restore the newest backup.", finding=each) for each in found]
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the key anew; raises `Refused` if the old passphrase is wrong or the new one empty."""
-        with self._turn, spoken(self.database):
+        with self._turn, spoken_of_files(self.database):
             rewrap(self.database, old, new)
 
     def close(self) -> None:
@@ -84,18 +84,16 @@ class SqlOffice:
             self._engine.dispose()
             self._lock.release()
 
-    def _driver(self) -> Any:
-        with self._engine.connect() as connection:
-            return connection.connection.driver_connection
-
     def _brought_up_to_date(self) -> str:
         """Check the schema; an older one is backed up and then migrated."""
         with sql.reading(self._engine) as connection:
             step = migrations.current(connection)
+        if step is None:
+            raise refused(DAMAGED, self.database)
         migrations.refuse_newer(step, self.database)
         if step != migrations.SCHEMA:
             sealed = envelope.read(envelope.path_of(self.database)).to_json()
-            backup.back_up(self._driver(), self._key, sealed, step or "", self.database.parent / "backups")
+            backup.back_up(sql.driver(self._engine), self._key, sealed, step, self.database.parent / "backups")
             creation.migrate(self._engine)
         return migrations.SCHEMA
 
@@ -114,13 +112,13 @@ def exists(folder: Path) -> bool:
 
 def is_demonstration(folder: Path) -> bool:
     """Whether the data are invented; raises `Refused` if the key file is missing or damaged."""
-    with spoken(folder / DATABASE):
+    with spoken_of_files(folder / DATABASE):
         return envelope.read(envelope.path_of(folder / DATABASE)).demonstration
 
 
 def needs_passphrase(folder: Path) -> bool:
     """Whether a passphrase must be asked for; raises `Refused` if the key file is missing or damaged."""
-    with spoken(folder / DATABASE):
+    with spoken_of_files(folder / DATABASE):
         return not envelope.read(envelope.path_of(folder / DATABASE)).empty
 
 
@@ -189,7 +187,7 @@ def rewrap(database: Path, old: str, new: str) -> None:
 @contextmanager
 def locked(database: Path) -> Iterator[Lock]:
     """The database's lock in its folder, made if need be; let go if the block raises, else the block's to keep."""
-    with spoken(database):
+    with spoken_of_files(database):
         database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = Lock(database)
         try:

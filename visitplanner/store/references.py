@@ -50,7 +50,11 @@ def _twice(connection: Connection, kind: Kind[Any], records: Sequence[Record], f
     for record in records:
         value = getattr(record, field)
         if holders.setdefault(value, record.id) != record.id or field == "id":
-            return Refused(said("Kept already: {record}.", record=kind.label(record)), field=field)
+            return Refused(
+                said("Kept already: {record}.", record=kind.label(record)),
+                mend=said("Change the one that is kept, or enter another."),
+                field=field,
+            )
     return None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from visitplanner.domain.errors import Stale, Unknown
@@ -134,9 +135,11 @@ class SqlShelf(Generic[R]):
         )
 
     def _by_id(self, idents: Sequence[UUID]) -> dict[UUID, R]:
-        table = self._kind.table
-        one_of = table.c.id == idents[0] if len(idents) == 1 else among(table.c.id, idents)
-        rows = self._connection.execute(select(table).where(one_of)).mappings()
+        if len(idents) == 1:
+            found = self._connection.execute(_selected(self._kind), {"own_id": idents[0]})
+        else:
+            found = self._connection.execute(select(self._kind.table).where(among(self._kind.table.c.id, idents)))
+        rows = found.mappings()
         return {row["id"]: self._kind.made(row) for row in rows}
 
     def _insert(self, records: Sequence[R]) -> None:
@@ -149,11 +152,9 @@ class SqlShelf(Generic[R]):
     def _update(self, pairs: Sequence[tuple[R, R]]) -> None:
         if not pairs:
             return
-        table = self._kind.table
-        statement = update(table).where(table.c.id == bindparam("own_id"), table.c.version == bindparam("seen_version"))
         values = [{**self._kind.columns(after), "own_id": before.id, "seen_version": before.version} for before, after in pairs]
-        with self._whole([after for _, after in pairs]):
-            if self._connection.execute(statement, values).rowcount != len(pairs):
+        with self._whole([after for _, after in pairs], statements=len(pairs)):
+            if self._connection.execute(_updated(self._kind), values).rowcount != len(pairs):
                 raise self._stale(pairs[0][1])
 
     def _delete(self, records: Sequence[R]) -> None:
@@ -168,16 +169,29 @@ class SqlShelf(Generic[R]):
                 self._connection.execute(delete(SUBJECTS).where(among(SUBJECTS.c.id, idents)))
 
     @contextmanager
-    def _whole(self, records: Sequence[R]) -> Iterator[None]:
+    def _whole(self, records: Sequence[R], statements: int = 2) -> Iterator[None]:
         """All of several statements or none, also for a command that goes on after the refusal."""
         try:
-            with self._connection.begin_nested():
+            with self._connection.begin_nested() if statements > 1 else nullcontext():
                 yield
         except IntegrityError as fault:
             told = refusal(self._connection, self._kind, records, fault)
             if told is None:
                 raise
             raise told from fault
+
+
+@cache
+def _selected(kind: Kind[Any]) -> Select[Any]:
+    """The record of `own_id`; built once a kind, for building costs more than running."""
+    return select(kind.table).where(kind.table.c.id == bindparam("own_id"))
+
+
+@cache
+def _updated(kind: Kind[Any]) -> Update:
+    """All fields of the record of `own_id`, if it still is of `seen_version`."""
+    columns = kind.table.c
+    return update(kind.table).where(columns.id == bindparam("own_id"), columns.version == bindparam("seen_version"))
 
 
 def _holds(column: Any, value: object) -> Any:

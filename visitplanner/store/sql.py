@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
-from sqlcipher3 import dbapi2 as sqlcipher
+
+from visitplanner.store.driver import sqlcipher
 
 PRAGMAS = (
     "journal_mode = WAL",
@@ -57,6 +58,12 @@ def engine(path: Path, key: bytes) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN IMMEDIATE"))
 
     return made
+
+
+def driver(made: Engine) -> Any:
+    """The driver's own connection, for what SQLAlchemy has no words for; not to be used within a transaction."""
+    with made.connect() as connection:
+        return connection.connection.driver_connection
 
 
 @contextmanager
