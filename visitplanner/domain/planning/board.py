@@ -162,6 +162,18 @@ class Board:
             able ^= low
         return None
 
+    def holds(self, n: int, seat: Seat) -> bool:
+        """Whether visit n, which stands nowhere, may be put on exactly that seat."""
+        grid, d = self.grid, seat.day
+        team = seat.members | 1 << seat.leader
+        free = self.free[d * grid.slots + seat.slot]
+        if grid.cost[n][d] == inf or seat.leader not in grid.leaders[n] or free & team != team or not self.apart(n, d):
+            return False
+        if any(seat.members >> p & 1 and self.room[p][d] < 1 for p in range(len(grid.order))) or self.room[seat.leader][d] < 1:
+            return False
+        members = seat.members & ~(1 << seat.leader)
+        return self._members(grid.wanted[n], members, d) is not None
+
     def placed(self) -> tuple[Placed, ...]:
         """The visits placed, in the problem's order."""
         grid, found = self.grid, list[Placed]()

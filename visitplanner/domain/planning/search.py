@@ -1,31 +1,152 @@
-"""From a problem to a plan: a lawful one at once, then a better one for as long as is wanted."""
+"""From a problem to a plan: a lawful one at once, then a better one for as long as is wanted.
+
+The way: month prices that prove a lower bound (`bound.py`) draw a plan that is nearly the best but for clashes
+(`draft.py`); chains place what found no place (`chains.py`); chains of moves balanced over the months improve it until
+none helps, then kicks and repairs go on (`climb.py`). Whatever comes out is judged by the rules before anybody sees it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
 
-from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.board import Board, Seat
+from visitplanner.domain.planning.bound import Bound, lower_bound
+from visitplanner.domain.planning.chains import fill, left_out, shake
 from visitplanner.domain.planning.clerk import first_board
+from visitplanner.domain.planning.climb import Climber
+from visitplanner.domain.planning.draft import draft_board
 from visitplanner.domain.planning.explain import reason_left_out
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.plan import Plan, Unplaced
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.rules import judge
 
+ROUNDS = 300
+"""Steps of the bound; more sharpen it by less than 0.01 %."""
+
 
 class Unlawful(Exception):  # noqa: N818
     """The search made a plan that breaks a rule: a fault of the program, never shown as a plan."""
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search is.
+
+    steps: kicks so far.  cost: of the best plan so far.  bound: no plan costs less, None while that is being worked out.
+    """
+
+    steps: int
+    cost: float
+    bound: float | None
+    unplaced: int
+
+
 def first_plan(problem: Problem) -> Plan:
-    """A lawful plan at once."""
+    """A lawful plan at once, as a careful clerk would make it."""
     return plan_of(first_board(Grid(problem)))
+
+
+def improve(
+    problem: Problem,
+    start: Plan | None = None,
+    *,
+    steps: int | None = None,
+    seed: int = 0,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> Plan:
+    """A better lawful plan, never worse than `start` (a lawful plan of this problem).
+
+    steps: kicks after the first descent; None means until `stop` says so, or until the cost meets the bound. The same
+    problem, start, seed and steps give the same plan unless `stop` cuts the search short; then the best so far is returned.
+    """
+    search = _Search(Grid(problem), Random(seed), progress or (lambda _: None), stop or (lambda: False))
+    return search.run(start, steps)
+
+
+class _Search:
+    """One search: its grid, the bound found first, the board in hand."""
+
+    def __init__(self, grid: Grid, random: Random, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> None:
+        self.grid, self.random, self.progress, self.stop = grid, random, progress, stop
+
+    def run(self, start: Plan | None, steps: int | None) -> Plan:
+        board = board_of(self.grid, start) if start is not None else first_board(self.grid)
+        self.progress(Progress(0, board.total(), None, len(left_out(board))))
+        if steps is None and self.stop():
+            return plan_of(board)
+        self.bound = lower_bound(self.grid, ROUNDS, self.stop)
+        board = self._begin(board)
+        done = self._climb(board, steps)
+        return plan_of(board, self.bound.value, done)
+
+    def _begin(self, first: Board) -> Board:
+        """The better of the first plan and one drawn from the month prices."""
+        drawn = draft_board(self.grid, self.bound)
+        for board in (drawn, first):
+            if left_out(board):
+                fill(board, self.stop)
+        return min(drawn, first, key=Board.total)
+
+    def _climb(self, board: Board, steps: int | None) -> int:
+        """Descend, then kick; the board ends as the best one seen."""
+        climber = Climber(board, limit_of(board, self.bound), self.bound.prices, self.stop)
+        best, seats, done = board.total(), list(board.seat), 0
+        climber.descend([])
+        climber.settle_limit()
+        while True:
+            if board.total() < best - 1e-6:
+                best, seats = board.total(), list(board.seat)
+                self.progress(Progress(done, best, self.bound.value, seats.count(None)))
+            if best <= self.bound.value + 1e-6 or self.stop() or (steps is not None and done >= steps):
+                break
+            done += 1
+            if None in board.seat and shake(board, self.random, self.stop):
+                climber.all_changed()
+                continue
+            climber.kick(self.random)
+            if done % 50 == 0:
+                self.progress(Progress(done, best, self.bound.value, seats.count(None)))
+                climber.settle_limit()
+        restore(board, seats)
+        return done
+
+
+def limit_of(board: Board, bound: Bound) -> int:
+    """The most visits a month may hold while descending: what the bound proposes, while everything is placed."""
+    return bound.limit if None not in board.seat else max(board.load)
+
+
+def board_of(grid: Grid, plan: Plan) -> Board:
+    """A board with the plan's visits; those that have lost their day or their people are left out."""
+    board = Board(grid)
+    for place in plan.visits:
+        n = grid.visit_at.get(place.id)
+        if n is None or board.seat[n] is not None or not set(place.team) <= grid.person_at.keys():
+            continue
+        if place.day in grid.day_at and place.slot in grid.problem.slots and board.holds(n, board.seat_of(place)):
+            board.place(n, board.seat_of(place))
+    return board
+
+
+def restore(board: Board, seats: Sequence[Seat | None]) -> None:
+    """Put every visit where `seats` says."""
+    moved = [n for n, seat in enumerate(seats) if board.seat[n] != seat]
+    for n in moved:
+        if board.seat[n] is not None:
+            board.lift(n)
+    for n in moved:
+        if seats[n] is not None:
+            board.place(n, seats[n])
 
 
 def plan_of(board: Board, bound: float | None = None, steps: int = 0) -> Plan:
     """The plan on a board, judged by the rules; raises `Unlawful` if it breaks one."""
     problem = board.grid.problem
-    left = [n for n, seat in enumerate(board.seat) if seat is None]
+    left = left_out(board)
     unplaced = tuple(Unplaced(problem.visits[n].id, reason_left_out(board, n)) for n in left)
     plan = Plan(board.placed(), unplaced, board.total(), bound, steps)
     breaches = judge(problem, plan)

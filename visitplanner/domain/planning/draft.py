@@ -1,0 +1,50 @@
+"""A plan drawn from the month prices of the bound: nearly the best year but for clashes, which are then mended."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+
+from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.bound import Bound
+from visitplanner.domain.planning.clerk import seat_nearest
+from visitplanner.domain.planning.grid import Grid
+
+
+def draft_board(grid: Grid, bound: Bound) -> Board:
+    """A board with pairs and single visits on their best days under the month prices, those with most people first."""
+    board = Board(grid)
+    priced = grid.costs + np.array(bound.prices)[np.array(grid.month, dtype=np.int64)]
+    paired = {n for pair in bound.relaxed.pairs for n in pair}
+    members = [n for n in range(len(grid.cost)) if n not in grid.fixed and n not in paired]
+    for n in sorted(members, key=lambda n: (-len(grid.wanted[n]), len(grid.nearest[n]), n)):
+        if grid.wanted[n]:
+            _seat(board, (n,), priced[n])
+    for pair in bound.relaxed.pairs:
+        _seat(board, pair, priced[pair[0]] + priced[pair[1]])
+    for n in members:
+        if board.seat[n] is None:
+            _seat(board, (n,), priced[n])
+    for n, seat in enumerate(board.seat):
+        if seat is None:
+            seat_nearest(board, n)
+    return board
+
+
+def _seat(board: Board, visits: tuple[int, ...], cost: np.ndarray) -> None:
+    """Put visits together on the cheapest day that seats them all; none is placed if there is no such day."""
+    for d in np.argsort(cost, kind="stable").tolist():
+        if cost[d] == inf:
+            return
+        placed: list[int] = []
+        for n in visits:
+            seat = board.find(n, d)
+            if seat is None:
+                break
+            board.place(n, seat)
+            placed.append(n)
+        if len(placed) == len(visits):
+            return
+        for n in placed:
+            board.lift(n)

@@ -1,0 +1,89 @@
+"""Which visits to pair: a matching of the greatest weight, exact, quick on the many small pieces a year falls into."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import networkx as nx
+
+Pair = tuple[int, int]
+SMALL = 12
+"""Pieces of so many nodes or fewer are solved by a table over subsets."""
+
+
+def best_pairs(weights: Mapping[Pair, float]) -> list[Pair]:
+    """Pairs (i, j), i < j, no node twice, of the greatest total weight; all weights are positive."""
+    found: list[Pair] = []
+    for piece in _pieces(weights):
+        if len(piece) == 1:
+            found.append(piece[0])
+        else:
+            found += _solve({pair: weights[pair] for pair in piece})
+    return found
+
+
+def _pieces(weights: Mapping[Pair, float]) -> list[list[Pair]]:
+    """The pairs of each connected piece."""
+    near: dict[int, list[Pair]] = defaultdict(list)
+    for pair in weights:
+        near[pair[0]].append(pair)
+        near[pair[1]].append(pair)
+    seen: set[int] = set()
+    pieces: list[list[Pair]] = []
+    for start in near:
+        if start in seen:
+            continue
+        seen.add(start)
+        nodes, piece = [start], dict[Pair, None]()
+        for node in nodes:
+            for pair in near[node]:
+                piece[pair] = None
+                for end in pair:
+                    if end not in seen:
+                        seen.add(end)
+                        nodes.append(end)
+        pieces.append(list(piece))
+    return pieces
+
+
+def _solve(weights: Mapping[Pair, float]) -> list[Pair]:
+    nodes = sorted({n for pair in weights for n in pair})
+    if len(nodes) <= SMALL:
+        number = {n: k for k, n in enumerate(nodes)}
+        near: list[list[tuple[int, float, Pair]]] = [[] for _ in nodes]
+        for (i, j), weight in weights.items():
+            near[number[i]].append((number[j], weight, (i, j)))
+        return _table((1 << len(nodes)) - 1, near, {0: (0.0, None, 0)})
+    graph = nx.Graph()
+    graph.add_weighted_edges_from((i, j, w) for (i, j), w in weights.items())
+    return [(min(pair), max(pair)) for pair in nx.max_weight_matching(graph)]
+
+
+def _table(everything: int, near: list[list[tuple[int, float, Pair]]], memo: dict[int, tuple[float, Pair | None, int]]) -> list[Pair]:
+    """The best pairs among the nodes of a mask; `near` names for each node its partners of a higher number."""
+
+    def value(mask: int) -> float:
+        known = memo.get(mask)
+        if known is not None:
+            return known[0]
+        low = (mask & -mask).bit_length() - 1
+        rest = mask & (mask - 1)
+        best: tuple[float, Pair | None, int] = (value(rest), None, rest)
+        for other, weight, pair in near[low]:
+            if rest >> other & 1:
+                without = rest & ~(1 << other)
+                total = weight + value(without)
+                if total > best[0]:
+                    best = (total, pair, without)
+        memo[mask] = best
+        return best[0]
+
+    value(everything)
+    found: list[Pair] = []
+    mask = everything
+    while mask:
+        _, pair, mask = memo[mask]
+        if pair is not None:
+            found.append(pair)
+    return found
