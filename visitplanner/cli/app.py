@@ -13,13 +13,14 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException as UsageError
 
-from visitplanner.cli import calendar, due, follow_ups, visits
+from visitplanner.cli import calendar, database, due, follow_ups, visits
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
 
 FEATURES: tuple[ModuleType, ...] = (
     calendar,
+    database,
     due,
     follow_ups,
     visits,
