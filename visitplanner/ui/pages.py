@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from visitplanner.domain.messages import said
+from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
 from visitplanner.ui.page import Desk, PageEntry, PanelEntry
 from visitplanner.ui.palette import Finder
 
-PAGES: tuple[PageEntry, ...] = ()
-PANELS: tuple[PanelEntry, ...] = ()
+PAGES: tuple[PageEntry, ...] = (PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),)
+PANELS: tuple[PanelEntry, ...] = (PanelEntry("customer", said("Cases"), CasesPanel),)
 FINDERS: tuple[Callable[[Desk], Finder], ...] = ()
 """Make, for a desk, what Ctrl+K asks for records."""

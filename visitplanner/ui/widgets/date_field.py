@@ -23,7 +23,7 @@ class DateField(QLineEdit):
     def __init__(self, language: Language, today: dt.date, day: dt.date | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._today = today
+        self.today = today
         self._day = day
         self.setPlaceholderText(language.text("114/07/03"))
         self.setMinimumWidth(style.look().px(150))
@@ -49,7 +49,7 @@ class DateField(QLineEdit):
 
     @Slot()
     def open_calendar(self) -> None:
-        popup = MonthPopup(self._day or self._today, self._today, self._language, self)
+        popup = MonthPopup(self._day or self.today, self.today, self._language, self)
         popup.chosen.connect(self._picked)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         popup.show()

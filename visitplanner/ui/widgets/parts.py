@@ -32,14 +32,14 @@ def selectable(text: str = "", role: str = "body", *, wrap: bool = True) -> QLab
 def button(
     text: str, *, kind: str = "plain", icon: str = "", on: Callable[..., object] | None = None, tip: str = ""
 ) -> QPushButton:
-    """A button with a verb on it. kind: primary (one a page), plain, quiet, icon."""
+    """A button with a verb on it. kind: primary (one a page), plain, quiet, link, icon."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if kind == "primary":
         made.setDefault(False)
     if icon:
-        colour = {"primary": "on_accent", "quiet": "accent"}.get(kind, "text")
+        colour = {"primary": "on_accent", "quiet": "accent", "link": "accent"}.get(kind, "text")
         made.setIcon(style.icon(icon, colour))
         side = style.look().px(18)
         made.setIconSize(QSize(side, side))
@@ -78,6 +78,21 @@ def _filled(layout: L, parts: tuple[QWidget | QLayout | int | None, ...], spacin
         else:
             layout.addWidget(part)
     return layout
+
+
+def put(layout: QHBoxLayout | QVBoxLayout, part: QWidget) -> None:
+    """Add a part to a layout that is on screen; Qt by itself shows it one turn of the event loop later."""
+    layout.addWidget(part)
+    part.show()
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def holder(layout: QLayout) -> QWidget:

@@ -1,0 +1,63 @@
+"""How a case looks in a list: its state, what was raised, by whom, until when, how old."""
+
+from __future__ import annotations
+
+from visitplanner.domain.follow_ups import ORDER, STATE_NAMES, FollowUpState
+from visitplanner.domain.messages import said
+from visitplanner.i18n import Language
+from visitplanner.services.follow_ups import FollowUpRow
+from visitplanner.ui.rows_model import Column
+from visitplanner.ui.style import Tone
+from visitplanner.ui.widgets.chips import DOTS, Ageing, Chip, Shape
+
+SHAPES: dict[FollowUpState, tuple[Shape, Tone]] = {
+    FollowUpState.NEW: (Shape.OUTLINE, Tone.ACCENT),
+    FollowUpState.IN_PROGRESS: (Shape.HALF, Tone.ACCENT),
+    FollowUpState.WAITING_FOR_CUSTOMER: (Shape.DASHED, Tone.WARN),
+    FollowUpState.REPLIED: (Shape.SOLID, Tone.OK),
+    FollowUpState.CLOSED: (Shape.TICK, Tone.PLAIN),
+}
+SOON = 3
+"""Working days before the due day from which a case is marked."""
+WORKING_DAYS_A_DOT = 5
+
+
+def state_chip(row: FollowUpRow, language: Language) -> Chip:
+    state = row.follow_up.state
+    shape, tone = SHAPES[state]
+    return Chip(language.say(STATE_NAMES[state]), shape, tone)
+
+
+def due_chip(row: FollowUpRow, language: Language) -> Chip:
+    """The due day, with the alert shape when it is past."""
+    day = language.date(row.follow_up.due_on)
+    if row.overdue:
+        return Chip(language.text("{day} overdue {days}", day=day, days=-row.left_working_days), Shape.ALERT, Tone.DANGER)
+    if waits(row) and row.left_working_days <= SOON:
+        return Chip(language.text("{day} {days} left", day=day, days=row.left_working_days), Shape.HALF, Tone.WARN)
+    return Chip(day, Shape.OUTLINE if waits(row) else Shape.TICK, Tone.PLAIN)
+
+
+def waits(row: FollowUpRow) -> bool:
+    """Whether the customer still waits for an answer."""
+    return row.follow_up.state not in (FollowUpState.CLOSED, FollowUpState.REPLIED)
+
+
+def ageing(row: FollowUpRow, language: Language) -> Ageing:
+    """One dot for each week a case is old."""
+    dots = min(DOTS, 1 + row.age_working_days // WORKING_DAYS_A_DOT)
+    tone = Tone.DANGER if row.overdue else Tone.WARN if waits(row) and row.left_working_days <= SOON else Tone.PLAIN
+    return Ageing(language.text("{days} days", days=row.age_working_days), dots, tone)
+
+
+STATE = Column[FollowUpRow]("state", said("State"), lambda row: ORDER.index(row.follow_up.state), chip=state_chip, width=92)
+TEXT = Column[FollowUpRow](
+    "text", said("Case"), lambda row: row.follow_up.text, stretch=True, tip=lambda row, _: row.follow_up.text
+)
+SUBJECT = Column[FollowUpRow]("subject", said("Customer"), lambda row: row.subject, width=152, tip=lambda row, _: row.subject)
+OWNER = Column[FollowUpRow]("owner", said("Owner"), lambda row: row.owner, width=70)
+DUE = Column[FollowUpRow]("due", said("Due day"), lambda row: row.follow_up.due_on, chip=due_chip, width=152)
+AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, chip=ageing, width=98)
+
+REGISTER = (STATE, TEXT, SUBJECT, OWNER, DUE, AGE)
+OF_ONE_CUSTOMER = (STATE, TEXT, OWNER, DUE, AGE)

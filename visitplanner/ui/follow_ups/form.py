@@ -1,0 +1,158 @@
+"""Two forms: a new case, and the next line in a case's log. Both by keyboard alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QWidget
+
+from visitplanner.domain.customers import account_printed
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.follow_ups import STATE_NAMES, WINDOW_NAMES, Window
+from visitplanner.domain.messages import said
+from visitplanner.domain.staff import Person
+from visitplanner.i18n import Language
+from visitplanner.services.directory import Directory, Entry, People
+from visitplanner.services.follow_ups import FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp, UsualDue
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.ports import Office, Progress, Stop
+from visitplanner.ui.follow_ups.presenter import next_states
+from visitplanner.ui.page import Desk
+from visitplanner.ui.session import Session
+from visitplanner.ui.widgets.date_field import DateField
+from visitplanner.ui.widgets.dialog import FormDialog
+from visitplanner.ui.widgets.fields import Choice, Field, Refusals, text_area
+from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.picker import Picker
+
+Offered = tuple[list[Entry], list[Person], dt.date]
+
+
+def owners(people: Sequence[Person], language: Language) -> list[tuple[str, UUID | None]]:
+    return [(language.text("Nobody yet"), None), *((person.name, person.id) for person in people)]
+
+
+class NewCase(FormDialog):
+    """Something a customer raised outside a visit."""
+
+    def __init__(self, desk: Desk, parent: QWidget, subject_id: UUID | None = None) -> None:
+        _ = desk.language.text
+        super().__init__(desk.session, desk.language, _("New case"), _("&Record the case"), parent)
+        self._subject_id = subject_id
+        self.subject = Picker(_("Type a name or an account number"))
+        self.text = text_area(3, _("In one sentence, such as 評估調降契約容量"))
+        self.department = Choice([(desk.language.say(name), window) for window, name in WINDOW_NAMES.items()], Window.BUSINESS)
+        self.owner = Choice(owners((), desk.language))
+        self.due = DateField(desk.language, desk.day)
+        fields = {
+            "subject": Field(_("&Customer, group or park"), self.subject),
+            "text": Field(_("What was &raised"), self.text),
+            "window": Field(_("&Window"), self.department),
+            "owner": Field(_("&Owner"), self.owner),
+            "due": Field(_("&Due day"), self.due),
+        }
+        last = row(fields["window"], fields["owner"], fields["due"], spacing=12)
+        self.lay_out(fields, column(fields["subject"], fields["text"], last, spacing=12))
+        self.session.work(self._offers, self._arrived)
+
+    def submit(self) -> None:
+        self.refusals.clear()
+        subject = self.subject.value()
+        if subject is None:
+            self.refused(
+                Refused(said("No customer is named."), mend=said("Choose one from the list that opens."), field="subject")
+            )
+            return
+        try:
+            due = self.due.day()
+        except Refused as refusal:
+            self.refused(Refused(refusal.what, mend=refusal.mend, field="due"))
+            return
+        raised = Raised(self.text.toPlainText(), self.department.value(), self.owner.value(), due)
+        self.verb.setEnabled(False)
+        self.session.do(RaiseFollowUp(subject, raised), self.done_with, self.refused)
+
+    def _offers(self, office: Office, _progress: Progress, _stop: Stop) -> Offered:
+        today = self.due.today
+        return office.ask(Directory()), office.ask(People()), office.ask(UsualDue(today))
+
+    def _arrived(self, offered: Offered) -> None:
+        entries, people, due = offered
+        named = [(" ".join(part for part in (entry.name, account_printed(entry.account)) if part), entry.id) for entry in entries]
+        self.subject.set_entries(named)
+        self.subject.set_value(self._subject_id)
+        self.owner.set_entries(owners(people, self.language))
+        self.due.set_day(due)
+        (self.subject if self._subject_id is None else self.text).setFocus()
+
+
+class NextStep(QWidget):
+    """The next line of a case's log: a note, a state, another owner or due day."""
+
+    recorded = Signal()
+
+    def __init__(self, session: Session, language: Language, today: dt.date) -> None:
+        super().__init__()
+        _ = language.text
+        self._session = session
+        self._language = language
+        self._row: FollowUpRow | None = None
+        self.note = text_area(2, _("What was done, who was told"))
+        self.state, self.owner = Choice(), Choice()
+        self.due = DateField(language, today)
+        self.verb = button(_("&Record the step"), kind="primary", icon="check", on=self.submit, tip="Ctrl+Enter")
+        fields = {
+            "note": Field(_("&Note"), self.note),
+            "state": Field(_("New &state"), self.state),
+            "owner": Field(_("&Owner"), self.owner),
+            "due": Field(_("&Due day"), self.due),
+        }
+        general = label(role="refusal")
+        self._refusals = Refusals(fields, general, language)
+        pair = row(fields["state"], fields["owner"], spacing=12)
+        foot = row(fields["due"], spacing=12)
+        self.setLayout(column(fields["note"], pair, foot, general, row(None, self.verb), spacing=10))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
+
+    def show_case(self, case: FollowUpRow, people: Sequence[Person]) -> None:
+        """Offer what is possible from where a case stands; a note being written about the same case stays."""
+        if self._row is None or self._row.follow_up.id != case.follow_up.id:
+            self.note.clear()
+            self._refusals.clear()
+        self._row = case
+        follow_up = case.follow_up
+        states = next_states(follow_up.state)
+        self.state.set_entries([(self._language.say(STATE_NAMES[state]), state) for state in states], follow_up.state)
+        self.owner.set_entries(owners(people, self._language), follow_up.owner_id)
+        self.due.set_day(follow_up.due_on)
+
+    def submit(self) -> None:
+        if self._row is None:
+            return
+        self._refusals.clear()
+        follow_up = self._row.follow_up
+        try:
+            due = self.due.day()
+        except Refused as refusal:
+            self._refusals.show(Refused(refusal.what, mend=refusal.mend, field="due"))
+            return
+        command = UpdateFollowUp(
+            follow_up.id,
+            note=self.note.toPlainText(),
+            state=self.state.value(),
+            owner_id=self.owner.value(),
+            due_on=due,
+            version=follow_up.version,
+        )
+        self._session.do(command, self._done, self._refusals.show)
+
+    def _done(self, _outcome: Outcome[object]) -> None:
+        self.note.clear()
+        self.recorded.emit()

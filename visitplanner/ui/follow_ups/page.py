@@ -1,0 +1,219 @@
+"""追蹤: what customers raised, overdue first, with the case at hand beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QWidget
+
+from visitplanner.domain.follow_ups import STATE_NAMES, WINDOW_NAMES
+from visitplanner.domain.messages import said
+from visitplanner.domain.staff import Person
+from visitplanner.services.follow_ups import FollowUpRow
+from visitplanner.services.outcome import Topic
+from visitplanner.ui import style
+from visitplanner.ui.actions import Action
+from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_chip, state_chip
+from visitplanner.ui.follow_ups.form import NewCase, NextStep
+from visitplanner.ui.follow_ups.presenter import FILTERS, FollowUpsPresenter, Register, Which
+from visitplanner.ui.page import Desk, Page
+from visitplanner.ui.widgets.chips import ChipLabel
+from visitplanner.ui.widgets.facts import Facts
+from visitplanner.ui.widgets.fields import Choice, SearchField
+from visitplanner.ui.widgets.parts import EmptyState, button, column, empty, holder, label, line, put, row, scrolled, selectable
+from visitplanner.ui.widgets.table import Table, TablePane
+
+SIDE_WIDTH = 344
+
+
+class FollowUpsPage(Page):
+    TOPICS = frozenset({Topic.FOLLOW_UPS, Topic.STAFF, Topic.CUSTOMERS, Topic.CALENDAR})
+
+    def __init__(self, desk: Desk) -> None:
+        _ = desk.language.text
+        super().__init__(desk, _("Follow-ups"))
+        self._presenter = FollowUpsPresenter(desk.session, self)
+        self._people: Sequence[Person] = ()
+        self._wanted: UUID | None = None
+        self.which = Choice(
+            [(_("Open cases"), Which.OPEN), (_("Overdue only"), Which.OVERDUE), (_("All cases"), Which.ALL)], Which.OPEN
+        )
+        self.which.setAccessibleName(_("Which cases"))
+        self.search = SearchField(_("Filter cases"), self._search, 200)
+        self.new = button(_("&New case"), kind="primary", icon="plus", on=self.open_new, tip="Ctrl+N")
+        for tool in (self.search, self.which, self.new):
+            self.tools.addWidget(tool)
+        self.table = Table(REGISTER, desk.language, lambda row: row.follow_up.id, "register")
+        self.table.rows.only(FILTERS[Which.OPEN])
+        first = button(_("&New case"), icon="plus", on=self.open_new)
+        nothing = EmptyState(
+            "list-checks", _("No case yet"), _("What customers raise at a visit appears here until it is closed."), first
+        )
+        none_fits = EmptyState("check", _("No case fits"), _("No case fits the filter. Choose “All cases” or empty the field."))
+        self.case = CasePane(desk)
+        body = row(TablePane(self.table, nothing, none_fits), self.case, spacing=16)
+        body.setStretch(0, 1)
+        self.content.addLayout(body, 1)
+        self.which.chosen.connect(self._choose)
+        self.table.picked.connect(self._pick)
+        self.table.opened.connect(self._write)
+
+    def offered(self) -> tuple[Action, ...]:
+        return (
+            Action("new_case", said("&New case"), self.open_new, "Ctrl+N"),
+            Action("close_case", said("Close the answered case"), self._close, "Ctrl+Shift+Return"),
+            Action("go_subject", said("Open the case’s customer"), self.case.go_subject, "Ctrl+G"),
+        )
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def arrive(self, target: object) -> None:
+        if isinstance(target, UUID):
+            self.which.set_value(Which.ALL)
+            self.table.rows.only(None)
+            self._wanted = target
+            if self.table.show_key(target):
+                self._wanted = None
+        elif target is Which.OVERDUE:
+            self.which.set_value(target)
+            self._choose(target)
+
+    def focus_filter(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def show_register(self, register: Register) -> None:
+        self._people = register.people
+        self.table.set_rows(register.rows)
+        if self._wanted is not None and self.table.show_key(self._wanted):
+            self._wanted = None
+        self.state_line.setText(
+            self.language.text("{open} open, {overdue} of them overdue", open=register.open, overdue=register.overdue)
+        )
+        if self.table.current() is None and self.table.rows.rowCount():
+            self.table.show_key(self.table.rows.row(0).follow_up.id)
+        self._pick(self.table.current())
+
+    def open_new(self) -> NewCase:
+        form = NewCase(self.desk, self)
+        form.open()
+        return form
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        self.table.rows.search(text)
+
+    @Slot(object)
+    def _choose(self, which: Which) -> None:
+        self.table.rows.only(FILTERS[which])
+        self._pick(self.table.current())
+
+    @Slot(object)
+    def _pick(self, case: FollowUpRow | None) -> None:
+        self.case.show_case(case, self._people)
+
+    @Slot(object)
+    def _write(self, _case: FollowUpRow) -> None:
+        self.case.step.note.setFocus()
+
+    def _close(self) -> None:
+        case = self.table.current()
+        if case is not None:
+            self._presenter.close(case)
+
+
+class CasePane(QFrame):
+    """The case at hand: what was raised, where it stands, its log, and the next step."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._desk = desk
+        self._language = desk.language
+        self._case: FollowUpRow | None = None
+        self.setObjectName("card")
+        self.setFixedWidth(style.look().px(SIDE_WIDTH))
+        self._text = selectable(role="section")
+        self._subject = button("", kind="link", on=self.go_subject)
+        self._chips = (ChipLabel(), ChipLabel())
+        self._facts = Facts(2)
+        self._log = column(spacing=8)
+        self.step = NextStep(desk.session, desk.language, desk.day)
+        top = column(self._text, row(self._subject, None), row(*self._chips, None), self._facts, spacing=8)
+        log = scrolled(holder(column(self._log, None)))
+        self._body = holder(
+            column(top, line(), label(_("Log"), "strong"), log, line(), self.step, spacing=10, margins=(16, 14, 16, 14))
+        )
+        self.setLayout(column(self._body, spacing=0))
+        self.show_case(None, ())
+
+    def show_case(self, case: FollowUpRow | None, people: Sequence[Person]) -> None:
+        self._case = case
+        self._body.setVisible(case is not None)
+        if case is None:
+            return
+        _, say = self._language.text, self._language.say
+        follow_up = case.follow_up
+        self._text.setText(follow_up.text)
+        self._subject.setText(case.subject)
+        self._chips[0].set_chip(state_chip(case, self._language))
+        self._chips[1].set_chip(due_chip(case, self._language))
+        self._facts.show_facts(
+            [
+                (_("Window"), say(WINDOW_NAMES[follow_up.window])),
+                (_("Owner"), case.owner),
+                (_("Raised"), self._language.date(follow_up.raised_on)),
+                (_("Age"), _("{days} days", days=case.age_working_days)),
+            ]
+        )
+        self._show_log(case)
+        self.step.show_case(case, people)
+
+    def go_subject(self) -> None:
+        if self._case is not None:
+            self._desk.go("customers", self._case.follow_up.subject_id)
+
+    def _show_log(self, case: FollowUpRow) -> None:
+        empty(self._log)
+        for entry in reversed(case.log):
+            head = f"{self._language.date(entry.at.astimezone().date())}  {self._language.say(STATE_NAMES[entry.state])}"
+            lines: list[QWidget] = [label(head, "caption")]
+            if entry.note:
+                lines.append(selectable(entry.note))
+            put(self._log, holder(column(*lines, spacing=2)))
+
+
+class CasesPanel(QWidget):
+    """The 案件 tab of a customer's page: the cases of one subject, and a button for a new one."""
+
+    def __init__(self, desk: Desk, subject: UUID) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._desk = desk
+        self._subject = subject
+        self._presenter = FollowUpsPresenter(desk.session, self, frozenset({subject}))
+        self.table = Table(OF_ONE_CUSTOMER, desk.language, lambda row: row.follow_up.id, "cases")
+        new = button(_("&New case"), icon="plus", on=self._new)
+        nothing = EmptyState("list-checks", _("No case"), _("Nothing this customer raised is kept here."))
+        self.setLayout(column(row(None, new), TablePane(self.table, nothing), spacing=12, margins=(0, 12, 0, 0)))
+        self.table.opened.connect(self._open)
+        desk.session.changed.connect(self._changed)
+        self._presenter.refresh()
+
+    def show_register(self, register: Register) -> None:
+        self.table.set_rows(register.rows)
+
+    @Slot(object)
+    def _changed(self, topics: frozenset[Topic]) -> None:
+        if Topic.FOLLOW_UPS in topics:
+            self._presenter.refresh()
+
+    @Slot(object)
+    def _open(self, case: FollowUpRow) -> None:
+        self._desk.go("follow_ups", case.follow_up.id)
+
+    def _new(self) -> None:
+        NewCase(self._desk, self, self._subject).open()

@@ -1,0 +1,76 @@
+"""What the register of cases decides: which cases to show, how many are late, which commands a form becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from visitplanner.domain.follow_ups import ALLOWED, ORDER, FollowUpState, is_open
+from visitplanner.domain.staff import Person
+from visitplanner.services.directory import People
+from visitplanner.services.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp
+from visitplanner.services.ports import Office, Progress, Stop
+from visitplanner.ui.session import Session
+
+
+class Which(StrEnum):
+    """Which cases the register shows."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    ALL = "all"
+
+
+FILTERS: dict[Which, Callable[[FollowUpRow], bool] | None] = {
+    Which.OPEN: lambda row: is_open(row.follow_up),
+    Which.OVERDUE: lambda row: row.overdue,
+    Which.ALL: None,
+}
+
+
+@dataclass(frozen=True)
+class Register:
+    rows: Sequence[FollowUpRow]
+    people: Sequence[Person]
+
+    @property
+    def overdue(self) -> int:
+        return sum(row.overdue for row in self.rows)
+
+    @property
+    def open(self) -> int:
+        return sum(is_open(row.follow_up) for row in self.rows)
+
+
+class RegisterView(Protocol):
+    def show_register(self, register: Register) -> None: ...
+
+
+def next_states(state: FollowUpState) -> list[FollowUpState]:
+    """The states a case can be moved to, the present one first."""
+    return [state, *(each for each in ORDER if each in ALLOWED[state])]
+
+
+class FollowUpsPresenter:
+    """subject_ids: only these subjects' cases (a panel of the customer's page); None: the whole register."""
+
+    def __init__(self, session: Session, view: RegisterView, subject_ids: frozenset[UUID] | None = None) -> None:
+        self._session = session
+        self._view = view
+        self._subject_ids = subject_ids
+
+    def refresh(self) -> None:
+        query = FollowUpList(subject_ids=self._subject_ids)
+
+        def both(office: Office, _progress: Progress, _stop: Stop) -> Register:
+            return Register(office.ask(query), office.ask(People()))
+
+        self._session.work(both, self._view.show_register)
+
+    def close(self, row: FollowUpRow) -> None:
+        """Close a case that was answered."""
+        follow_up = row.follow_up
+        self._session.do(UpdateFollowUp(follow_up.id, state=FollowUpState.CLOSED, version=follow_up.version))

@@ -1,0 +1,139 @@
+"""Cards of the home page: one figure with its button, the year's standing, the first steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from visitplanner.domain.attainment import Attainment
+from visitplanner.domain.programme import KIND_NAMES
+from visitplanner.domain.visits import SubjectKind
+from visitplanner.i18n import Language
+from visitplanner.services.obligations import Standing
+from visitplanner.ui import style
+from visitplanner.ui.home.presenter import FirstStep
+from visitplanner.ui.style import Tone
+from visitplanner.ui.widgets.parts import button, column, empty, label, row
+from visitplanner.ui.widgets.progress import PartsBar
+
+
+class FigureCard(QFrame):
+    """A figure, what it counts, a line of detail, and the one button that deals with it."""
+
+    def __init__(self, title: str, verb: str, on: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._figure = label("0", "figure")
+        self._detail = label(role="caption")
+        self.verb = button(verb, on=on)
+        self.setLayout(
+            column(label(title, "muted"), self._figure, self._detail, 4, self.verb, spacing=2, margins=(16, 12, 16, 14))
+        )
+
+    def show_figure(self, count: int, detail: str, tone: Tone = Tone.PLAIN) -> None:
+        look = style.look()
+        colour = look.tokens.text if tone is Tone.PLAIN or not count else look.tokens.tone(tone)
+        self._figure.setText(f"{count:,}")
+        self._figure.setStyleSheet(f"color: {colour}")
+        self._detail.setText(detail)
+
+    @property
+    def figure(self) -> str:
+        return self._figure.text()
+
+
+class StandingCard(QFrame):
+    """Done, booked and left of each kind against the time gone by."""
+
+    HEADINGS = 4
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._language = language
+        self._outlook = label(role="muted", wrap=True)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(1, 1)
+        self._title = label(role="section")
+        head = row(self._title, None, self._outlook)
+        self.setLayout(column(head, self._grid, spacing=10, margins=(16, 12, 16, 14)))
+
+    def show_standing(self, year: int, standing: Standing) -> None:
+        _ = self._language.text
+        self._title.setText(_("Visits of {year}", year=self._language.year(year)))
+        self._outlook.setText(" ".join(self._language.say(sentence) for sentence in standing.outlook))
+        empty(self._grid)
+        for place, text in enumerate((_("Required"), _("Done"), _("Booked"), _("To book")), 2):
+            self._put(0, place, label(text, "caption"), right=True)
+        shown = [(KIND_NAMES[SubjectKind(kind)], part) for kind, part in standing.parts.items()]
+        order = [KIND_NAMES[kind] for kind in SubjectKind]
+        for line, (name, part) in enumerate(sorted(shown, key=lambda pair: order.index(pair[0])), 1):
+            self._show_part(line, self._language.say(name), part)
+
+    def _show_part(self, line: int, name: str, part: Attainment) -> None:
+        words = self._language.text(
+            "{name}: {done} done, {booked} booked, {left} to book of {required}; {percent} of the year has passed",
+            name=name,
+            done=part.done,
+            booked=part.booked,
+            left=part.left,
+            required=part.required,
+            percent=f"{part.elapsed:.0%}",
+        )
+        bar = PartsBar()
+        bar.show_parts(part.done, part.booked, part.required, part.elapsed, words)
+        self._put(line, 0, label(name))
+        self._put(line, 1, bar)
+        for place, count in enumerate((part.required, part.done, part.booked, part.left), 2):
+            self._put(line, place, label(f"{count:,}", "strong" if place == 5 else "body"), right=True)
+
+    def _put(self, line: int, place: int, part: QWidget, *, right: bool = False) -> None:
+        if right:
+            self._grid.addWidget(part, line, place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._grid.addWidget(part, line, place)
+        part.show()
+
+
+class FirstStepCard(QFrame):
+    """One sentence and one button for somebody who has just begun; gone when there is nothing to teach."""
+
+    def __init__(self, language: Language, go: Callable[..., None]) -> None:
+        super().__init__()
+        _ = language.text
+        self.setObjectName("soft")
+        self._go = go
+        self._texts = {
+            FirstStep.STAFF: (
+                _("Next: bring in the staff list"),
+                _("A plan needs to know who can lead a visit and who brings which skill."),
+                _("Import the staff list"),
+                ("settings", "staff"),
+            ),
+            FirstStep.PLAN: (
+                _("Next: plan the year"),
+                _("Customers and staff are here. Nothing stands in the calendar yet."),
+                _("Plan the year"),
+                ("planning", "plan"),
+            ),
+        }
+        self._title, self._text = label(role="strong"), label(role="muted")
+        self._verb = button("", kind="primary", on=self._follow)
+        self._place: tuple[str, str] = ("", "")
+        self.setLayout(row(column(self._title, self._text, spacing=2), None, self._verb, margins=(16, 12, 16, 12)))
+        self.hide()
+
+    def show_step(self, step: FirstStep | None) -> None:
+        self.setVisible(step in self._texts)
+        if step in self._texts:
+            title, text, verb, self._place = self._texts[step]
+            self._title.setText(title)
+            self._text.setText(text)
+            self._verb.setText(verb)
+
+    def _follow(self) -> None:
+        self._go(*self._place)

@@ -1,0 +1,167 @@
+"""首頁: today. What wants doing, one button each; who is owed a visit; what stands in the calendar this week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+
+from visitplanner.domain.messages import said
+from visitplanner.services.follow_ups import FollowUpRow
+from visitplanner.services.obligations import DueRow
+from visitplanner.services.outcome import Topic
+from visitplanner.services.visits import VisitRow
+from visitplanner.ui.actions import Action
+from visitplanner.ui.home.cards import FigureCard, FirstStepCard, StandingCard
+from visitplanner.ui.home.columns import OWED, VISITS
+from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
+from visitplanner.ui.page import Desk, Page
+from visitplanner.ui.rows_model import Column
+from visitplanner.ui.style import Tone
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
+from visitplanner.ui.widgets.table import Table
+
+
+class HomePage(Page):
+    TOPICS = frozenset(Topic)
+
+    def __init__(self, desk: Desk) -> None:
+        _ = desk.language.text
+        super().__init__(desk, _("Home"))
+        self._presenter = HomePresenter(desk.session, self)
+        self._facts: HomeFacts | None = None
+        self.week = FigureCard(_("Visits this week"), _("See this &week"), self._go_week)
+        self.unwritten = FigureCard(_("Records not written"), _("Write the next &record"), self._go_record)
+        self.cases = FigureCard(_("Cases overdue or due soon"), _("Deal with the &cases"), self._go_cases)
+        self.owed = FigureCard(_("Visits to book now"), _("&Book a visit"), self._go_book)
+        self.first_step = FirstStepCard(desk.language, desk.go_later)
+        self.standing = StandingCard(desk.language)
+        self.due_list = self._list(OWED, lambda row: (row.obligation.subject_id, row.obligation.ordinal), "owed")
+        self.week_list = self._list(VISITS, lambda row: row.visit.id, "week")
+        self.due_list.opened.connect(self._open_owed)
+        self.week_list.opened.connect(self._open_visit)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(holder(self._lay_out()))
+        self._stack.addWidget(self._beginning())
+        self.content.addLayout(self._stack, 1)
+
+    def offered(self) -> tuple[Action, ...]:
+        return (
+            Action("week", said("See this week"), self._go_week),
+            Action("record", said("Write the next record"), self._go_record),
+            Action("cases", said("Deal with the cases"), self._go_cases),
+        )
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def show_facts(self, facts: HomeFacts) -> None:
+        _, date = self.language.text, self.language.date
+        self._facts = facts
+        self._stack.setCurrentIndex(1 if facts.first_step is FirstStep.CUSTOMERS else 0)
+        self.state_line.setText(_("Today is {day}", day=date(facts.today, weekday=True)))
+        self.first_step.show_step(facts.first_step)
+        self.week.show_figure(len(facts.week), self._next_visit(facts))
+        self.unwritten.show_figure(len(facts.unwritten), self._oldest(facts.unwritten), Tone.WARN)
+        self.cases.show_figure(
+            len(facts.waiting),
+            _("{count} of them overdue", count=facts.overdue_cases),
+            Tone.DANGER if facts.overdue_cases else Tone.WARN,
+        )
+        self.owed.show_figure(facts.urgent, _("{count} not yet in the calendar", count=len(facts.owed)), Tone.WARN)
+        self.unwritten.verb.setEnabled(bool(facts.unwritten))
+        self.cases.verb.setEnabled(bool(facts.waiting))
+        self.owed.verb.setEnabled(bool(facts.owed))
+        self.standing.show_standing(facts.year, facts.standing)
+        self.due_list.set_rows(facts.owed)
+        self.week_list.set_rows([*facts.unwritten, *(row for row in facts.week if row not in facts.unwritten)])
+
+    # -- the look -------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> Any:
+        _ = self.language.text
+        figures = row(self.week, self.unwritten, self.cases, self.owed, spacing=16)
+        lists = row(
+            self._card(
+                _("Visits to book, the most urgent first"), self.due_list, "check", _("Everything owed stands in the calendar.")
+            ),
+            self._card(_("This week and records not written"), self.week_list, "calendar", _("No visit this week.")),
+            spacing=16,
+        )
+        for place in range(4):
+            figures.setStretch(place, 1)
+        for place in range(2):
+            lists.setStretch(place, 1)
+        whole = column(self.first_step, figures, self.standing, lists, spacing=16)
+        whole.setStretchFactor(lists, 1)
+        return whole
+
+    def _list(self, columns: Sequence[Column[Any]], key: Any, name: str) -> Table:
+        table = Table(columns, self.language, key, name)
+        table.setMinimumHeight(120)
+        return table
+
+    def _card(self, title: str, table: Table, icon: str, nothing: str) -> QFrame:
+        frame = QFrame()
+        frame.setObjectName("card")
+        stack = QStackedLayout()
+        stack.addWidget(table)
+        stack.addWidget(EmptyState(icon, nothing, ""))
+        table.rows.modelReset.connect(lambda: stack.setCurrentIndex(0 if table.rows.rowCount() else 1))
+        head = label(title, "section")
+        head.setContentsMargins(16, 12, 16, 4)
+        inside = column(head, stack, spacing=0, margins=(1, 0, 1, 1))
+        inside.setStretchFactor(stack, 1)
+        frame.setLayout(inside)
+        return frame
+
+    def _beginning(self) -> QWidget:
+        _ = self.language.text
+        text = _(
+            "Begin with the office’s customer list, an Excel or CSV file. The program finds who is owed a visit, plans the "
+            "year and prepares each visit."
+        )
+        verb = button(_("&Import the customer list"), kind="primary", icon="upload", on=self._go_import)
+        return EmptyState("users", _("No customer yet"), text, verb)
+
+    def _next_visit(self, facts: HomeFacts) -> str:
+        coming = [row for row in facts.week if row.visit.is_open and row.visit.day >= facts.today]
+        if not coming:
+            return self.language.text("None to come this week")
+        first = coming[0]
+        return self.language.text("Next: {day} {subject}", day=first.visit.day, subject=first.subject)
+
+    def _oldest(self, rows: Sequence[VisitRow]) -> str:
+        if not rows:
+            return self.language.text("Every visit held is recorded")
+        return self.language.text("The oldest: {day} {subject}", day=rows[0].visit.day, subject=rows[0].subject)
+
+    # -- where the buttons lead -----------------------------------------------------------------------------------
+
+    def _go_week(self) -> None:
+        self.desk.go("planning", self.desk.day)
+
+    def _go_record(self) -> None:
+        if self._facts is not None and self._facts.unwritten:
+            self.desk.go("planning", self._facts.unwritten[0].visit.id)
+
+    def _go_cases(self) -> None:
+        rows: Sequence[FollowUpRow] = self._facts.waiting if self._facts else ()
+        self.desk.go("follow_ups", rows[0].follow_up.id if rows else None)
+
+    def _go_book(self) -> None:
+        if self._facts is not None and self._facts.owed:
+            self._open_owed(self._facts.owed[0])
+
+    def _go_import(self) -> None:
+        self.desk.go("customers", "import")
+
+    @Slot(object)
+    def _open_owed(self, owed: DueRow) -> None:
+        self.desk.go("customers", owed.obligation.subject_id)
+
+    @Slot(object)
+    def _open_visit(self, visit: VisitRow) -> None:
+        self.desk.go("planning", visit.visit.id)

@@ -1,0 +1,49 @@
+"""The one form dialog: a title, fields, a line for refusals, a verb and Cancel; Ctrl+Enter does the verb."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.i18n import Language
+from visitplanner.services.outcome import Outcome
+from visitplanner.ui import style
+from visitplanner.ui.session import Session
+from visitplanner.ui.widgets.fields import Field, Refusals
+from visitplanner.ui.widgets.parts import button, column, label, row
+
+
+class FormDialog(QDialog):
+    """A subclass fills `lay_out` and says in `submit` what to do; the dialog closes when the command was carried out."""
+
+    def __init__(self, session: Session, language: Language, title: str, verb: str, parent: QWidget, width: int = 520) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.session = session
+        self.language = language
+        self.setWindowTitle(title)
+        self._title = title
+        self.setMinimumWidth(style.look().px(width))
+        self.verb = button(verb, kind="primary", on=self.submit)
+        self.verb.setToolTip("Ctrl+Enter")
+        self._general = label(role="refusal", wrap=True)
+
+    def lay_out(self, fields: dict[str, Field], body: QLayout) -> None:
+        self.refusals = Refusals(fields, self._general, self.language)
+        cancel = button(self.language.text("Cancel"), on=self.reject)
+        buttons = row(None, cancel, self.verb)
+        self.setLayout(column(label(self._title, "section"), body, self._general, buttons, spacing=16, margins=(24, 20, 24, 16)))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(keys, self).activated.connect(self.submit)
+
+    def submit(self) -> None:
+        """Build the command and give it to the session with `done` and `refused`."""
+
+    def done_with(self, _outcome: Outcome[object]) -> None:
+        self.accept()
+
+    def refused(self, refusal: Refused) -> None:
+        self.verb.setEnabled(True)
+        self.refusals.show(refusal)
