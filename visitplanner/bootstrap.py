@@ -17,6 +17,7 @@ from visitplanner.exchange.load_csv import read_load
 from visitplanner.exchange.tables import read_tables
 from visitplanner.i18n import Language
 from visitplanner.reference.programme import read_programme
+from visitplanner.reference.tariff_books import tariff_library
 from visitplanner.reference.topics import read_topics
 from visitplanner.reference.working_days import read_calendars
 from visitplanner.services.context import Context
@@ -55,6 +56,7 @@ def known() -> Known:
         programme=read_programme(data / "programme.toml"),
         calendars=read_calendars(data / "calendars"),
         topics=read_topics(data / "topics.toml"),
+        tariffs=tariff_library,
     )
 
 

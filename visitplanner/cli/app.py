@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException as UsageError
 
-from visitplanner.cli import calendar, database, due, follow_ups, visits
+from visitplanner.cli import calendar, database, due, follow_ups, tariffs, visits
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
@@ -23,6 +23,7 @@ FEATURES: tuple[ModuleType, ...] = (
     database,
     due,
     follow_ups,
+    tariffs,
     visits,
 )
 """Every module here has `register(app)`, which adds its commands."""

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from visitplanner.domain.errors import Unknown
+from visitplanner.domain.messages import said
 from visitplanner.domain.programme import Programme
+from visitplanner.domain.tariffs.library import Library
 from visitplanner.domain.topics import TalkingPoint
 from visitplanner.domain.working_days import Calendars
 
 
+def no_tariffs() -> Library:
+    raise Unknown(said("No tariffs are recorded."))
+
+
 @dataclass(frozen=True)
 class Known:
-    """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`."""
+    """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`.
+
+    tariffs: reads the tariff books when they are first asked for.
+    """
 
     programme: Programme = field(default_factory=lambda: Programme(()))
     calendars: Calendars = field(default_factory=Calendars)
     topics: tuple[TalkingPoint, ...] = ()
+    tariffs: Callable[[], Library] = no_tariffs

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from visitplanner.domain.errors import Refused, Unknown
-from visitplanner.domain.messages import Message, said
+from visitplanner.domain.messages import said
 from visitplanner.domain.tariffs.periods import CELLS, Hours, periods_used
 from visitplanner.domain.tariffs.seasons import SummerDates
 
@@ -140,7 +140,7 @@ class Book:
             raise Unknown(
                 said(
                     "The prices of {option} at {voltage} from {first} to {last} are unknown ({title}).",
-                    option=option_name(option),
+                    option=option.value,
                     voltage=str(voltage),
                     first=self.first,
                     last=self.last or said("today"),
@@ -192,14 +192,3 @@ def _refuse_unless_adjacent(before: Book, after: Book) -> None:
         raise Refused(
             said("Between the tariffs {before} and {after} there are days without one.", before=before.name, after=after.name)
         )
-
-
-def option_name(option: Option) -> Message:
-    """The name of a way of charging, for people."""
-    return {
-        Option.TWO_STAGE: said("two-stage"),
-        Option.THREE_STAGE_FIXED: said("three-stage, fixed peak"),
-        Option.THREE_STAGE_VARIABLE: said("three-stage, variable peak"),
-        Option.BATCH: said("batch production"),
-        Option.EV: said("EV charging"),
-    }[option]

@@ -122,9 +122,7 @@ def _by_season(ice_wh: int, energy: Eight) -> tuple[int, int]:
     """Ice-storage energy divided between the seasons of a month as its off-peak energy is; refused when more than that."""
     summer, rest = (energy[cell(season, Period.OFF_PEAK)] for season in Season)
     if ice_wh > summer + rest:
-        raise Refused(
-            said("The ice-storage energy exceeds the month's off-peak energy."), field="ice_storage_off_peak_kwh"
-        )
+        raise Refused(said("The ice-storage energy exceeds the month's off-peak energy."), field="ice_storage_off_peak_kwh")
     share = ice_wh * summer // (summer + rest) if ice_wh else 0
     return share, ice_wh - share
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 import numpy as np
 
@@ -22,6 +23,12 @@ from visitplanner.domain.tariffs.seasons import Season
 from visitplanner.domain.tariffs.year import DESIGNATED_DAYS
 
 
+class VariableCase(StrEnum):
+    WORST = "worst"
+    EXPECTED = "expected"
+    BEST = "best"
+
+
 @dataclass(frozen=True, slots=True)
 class VariableDays:
     """Thirty days each: dearest, likely and cheapest for the load."""
@@ -29,6 +36,9 @@ class VariableDays:
     worst: tuple[date, ...]
     expected: tuple[date, ...]
     best: tuple[date, ...]
+
+    def of(self, case: VariableCase) -> tuple[date, ...]:
+        return {VariableCase.WORST: self.worst, VariableCase.EXPECTED: self.expected, VariableCase.BEST: self.best}[case]
 
 
 def variable_days(load: Load, tariff: Tariff, off_peak_days: OffPeakDays, year: int) -> VariableDays:
