@@ -10,16 +10,15 @@ from uuid import UUID
 
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message, said
-from visitplanner.domain.obligations import obligations
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.planning.search import first_plan, improve
 from visitplanner.domain.programme import Period
-from visitplanner.domain.thresholds import claimants
 from visitplanner.domain.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar import calendars_of
-from visitplanner.services.counting import judge_of, register_of
+from visitplanner.services.counting import judge_of
 from visitplanner.services.kept_messages import as_json
+from visitplanner.services.obligations import obligations_of
 from visitplanner.services.office_problem import Facts, OfficeProblem, OwedVisit, office_problem
 from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.plan_reasons import reasons_of
@@ -101,14 +100,13 @@ class YearToPlan:
                 mend=said("Choose this year or a later one."),
             )
         visits = work.visits.find()
-        owed = obligations(claimants(register_of(work), judge.programme, self.year), self.year, visits, judge)
         facts = Facts(
             year=self.year,
             first_day=first_day,
             programme=judge.programme,
             calendars=calendars,
             subjects=Subjects(work),
-            obligations=owed,
+            obligations=obligations_of(work, self.year),
             visits=visits,
             people=list(judge.people.values()),
             assignments=[one for one in work.assignments.find() if not one.proposed],
@@ -118,15 +116,30 @@ class YearToPlan:
 
 
 def plan_year(
-    prepared: Prepared, seconds: float = 0, seed: int = SEED, progress: Progress | None = None, stop: Stop | None = None
+    prepared: Prepared,
+    seconds: float = 0,
+    seed: int = SEED,
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+    steps: int | None = None,
 ) -> YearPlan:
-    """A lawful plan at once and, for as many `seconds` as are given, a better one. The same seed gives the same plan for
-    the same number of search steps. Cancelling keeps the best plan so far."""
+    """A lawful plan at once and, until `seconds` are over or the bound is met, a better one; cancelling keeps the best.
+
+    steps: ends the search after so many steps instead, so that the same seed gives the same plan on every machine.
+    """
     began = time.monotonic()
     problem = prepared.office.problem
+
+    def over() -> bool:
+        return (stop is not None and stop()) or (steps is None and time.monotonic() - began >= seconds)
+
+    def tell(_: object) -> None:
+        if progress is not None and seconds > 0:
+            progress(min(1.0, (time.monotonic() - began) / seconds))
+
     plan = first_plan(problem)
-    if seconds > 0 and problem.visits:
-        plan = improve(problem, plan, seconds=seconds, seed=seed, progress=progress, stop=stop)
+    if problem.visits and (seconds > 0 or steps is not None):
+        plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=over)
     return in_words(prepared, plan, time.monotonic() - began)
 
 

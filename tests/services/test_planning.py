@@ -1,0 +1,105 @@
+"""The office's year is planned from what is owed, on a real database."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.builders import Clock, Keep, SmallOffice, new_office
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.visits import SubjectKind, VisitState
+from visitplanner.services.obligations import DueList
+from visitplanner.services.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.visits import BookVisit, CancelVisit, VisitList
+from visitplanner.store.office import SqlOffice
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
+    made = new_office(tmp_path, clock)
+    yield made
+    made.close()
+
+
+def test_everything_owed_is_planned_from_tomorrow_on_with_reasons(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=20)
+    assert plan.unplaced == ()
+    kinds = sorted(one.owed.obligation.kind for one in plan.visits)
+    assert kinds == sorted([SubjectKind.GROUP] * 2 + [SubjectKind.LARGE] * 2 + [SubjectKind.PARK])
+    assert all(one.place.day > clock.today and one.place.day.weekday() < 5 for one in plan.visits)
+    assert all(one.reasons for one in plan.visits)
+    group = [one for one in plan.visits if one.owed.obligation.kind is SubjectKind.GROUP]
+    assert all(set(one.members) == {"陳業務", "吳電務"} and one.leader == "王經理" for one in group)
+    halves = sorted((one.place.day.month - 1) // 6 for one in group)
+    assert halves == [0, 1]
+    first, second = sorted(one.place.day for one in group)
+    assert 90 <= (second - first).days <= 275
+
+
+def test_an_applied_plan_settles_the_calendar_and_is_taken_back_by_undo(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    outcome = office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    assert outcome.value.added == 5
+    assert all(row.obligation.state == "planned" for row in office.ask(DueList(2026)))
+    assert {row.visit.state for row in office.ask(VisitList())} == {VisitState.SUGGESTED}
+    assert outcome.undo is not None
+    office.do(outcome.undo)
+    assert office.ask(VisitList()) == []
+
+
+def test_planning_again_keeps_agreed_visits_and_opens_cancelled_ones(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    rows = office.ask(VisitList())
+    agreed, cancelled = rows[0].visit, rows[1].visit
+    office.do(BookVisit(agreed.id))
+    office.do(CancelVisit(cancelled.id))
+    again = plan_year(office.ask(YearToPlan(2026)))
+    assert again.agreed == 1
+    assert len(again.visits) == 4
+    office.do(ApplyPlan(again))
+    kept = {row.visit.id: row.visit for row in office.ask(VisitList())}
+    assert kept[agreed.id].state is VisitState.BOOKED
+    assert kept[agreed.id].day == agreed.day
+    assert sum(visit.state is VisitState.SUGGESTED for visit in kept.values()) == 4
+
+
+def test_a_subject_nobody_looks_after_is_named_with_what_to_do(office: SqlOffice) -> None:
+    SmallOffice().keep(office, assigned=False)
+    plan = plan_year(office.ask(YearToPlan(2026)))
+    assert plan.visits == ()
+    assert {str(reason) for left in plan.unplaced for reason in left.reasons} == {
+        "No leader is assigned to this group; assign one first.",
+        "No service specialist is assigned; assign one first.",
+    }
+
+
+def test_a_suggestion_whose_day_passed_without_a_record_is_planned_anew(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    late = small.visit(day=dt.date(2026, 3, 10), state=VisitState.SUGGESTED)
+    office.do(Keep((("visits", late),)))
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    moved = next(row.visit for row in office.ask(VisitList()) if row.visit.id == late.id)
+    assert moved.day > clock.today
+
+
+def test_a_year_that_is_over_is_not_planned(office: SqlOffice) -> None:
+    with pytest.raises(Refused, match="is over"):
+        office.ask(YearToPlan(2025))
+
+
+def test_a_year_without_an_official_calendar_is_marked_provisional(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    assert plan_year(office.ask(YearToPlan(2027))).provisional
+    assert not plan_year(office.ask(YearToPlan(2026))).provisional
