@@ -9,8 +9,9 @@ from uuid import UUID
 
 from visitplanner.domain.cells import name_key
 from visitplanner.domain.customer_import import CustomerLine
-from visitplanner.domain.customers import Company, Contact, ContractChange, Customer, Group, Park
+from visitplanner.domain.customers import Company, Contact, Customer, Group, Park
 from visitplanner.domain.messages import Message, said
+from visitplanner.services.contract_changes import write_contract_change
 from visitplanner.services.ports import Work
 
 PLAIN_FIELDS = ("name", "voltage", "option", "sector", "address", "township", "notes")
@@ -95,10 +96,7 @@ class Filing:
             after = replace(after, company_id=self._company(line, kept.company_id))
         if line.park:
             after = replace(after, park_id=self._park(line))
-        if after.contracts != kept.contracts:
-            self.work.contract_changes.add(
-                ContractChange(customer_id=kept.id, effective_on=self.effective_on, before=kept.contracts, after=after.contracts)
-            )
+        write_contract_change(self.work, kept, after.contracts, self.effective_on)
         if after != kept:
             self._put_up()
             after = self.work.customers.change(after)
