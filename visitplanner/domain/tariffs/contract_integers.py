@@ -56,7 +56,7 @@ class Boxes:
 
 
 class IntegerYear:
-    """One problem in whole numbers. `unit` coordinate units make a kW, `scale` money units make a NT$."""
+    """One problem in whole numbers. `unit` coordinate units make a kW; one money unit is `ntd` NT$."""
 
     def __init__(self, problem: ContractProblem) -> None:
         with localcontext(EXACT):
@@ -75,7 +75,7 @@ class IntegerYear:
         weights = [int(price * money) * 20 for price in basics]
         charges = [[int(price * money) * 20 for price in row] for row in prices]
         common = gcd(*(weight // 20 for weight in weights), *(q // 20 for row in charges for q in row)) or 1
-        self.scale = Decimal(20 * money * self.unit) / common
+        self.ntd = Decimal(common) / (20 * money * self.unit)
         self.highest_kw = int(max((d for row in demands for d in row), default=Decimal(0)).__ceil__())
         top = max(self.highest_kw, problem.least_total_kw) + 1
         size = top * self.unit * (sum(weights) + 6 * sum(map(sum, charges))) // common
@@ -112,8 +112,11 @@ class IntegerYear:
 
     def minorants(self, boxes: Boxes) -> tuple[Whole, Whole]:
         """A linear function below the cost on each box: its value at `boxes.at` (n,) and its gradient (4, n)."""
-        total = self._basic_costs(boxes.at)
-        slope = self._basic_slopes(boxes.at)
+        regular, second, _ = self.basic
+        total = regular * boxes.at[0] + second * (boxes.at[1] - boxes.at[0])
+        slope = np.zeros(boxes.at.shape, dtype=self.dtype)
+        slope[0] = regular - second
+        slope[1] = second
         rises: list[tuple[int, Whole]] = []
         cover = _Cover()
         reached: Whole | None = None
@@ -129,21 +132,57 @@ class IntegerYear:
             if (self._steps[k] < 0).any():
                 total = total + self._lower_falling(slope, k, reached, cover, boxes)
         self._add_double(slope, rises)
-        return total, slope
+        return total + self._add_beyond_half(slope, boxes), slope
+
+    def doubts(self, low: Whole, high: Whole) -> Whole:
+        """By how much a bound on these boxes may fall short, told by the limit whose width is to blame (4, n).
+
+        A maximum of two terms bends only where each may be the greater: by no more than the smaller of the two leads.
+        """
+        blame = self._doubt_of_half(low, high)
+        most = least = np.zeros((self._demands.shape[1], low.shape[1]), dtype=self.dtype)
+        widest, culprit = most, np.zeros(most.shape, dtype=np.int8)
+        for k in self.limits:
+            upper, lower = self._demands[k][:, None] - low[k], self._demands[k][:, None] - high[k]
+            own = np.maximum(upper - np.maximum(lower, least), 0)
+            bend = np.maximum(np.minimum(upper - least, most - lower), 0)
+            triple = np.minimum(
+                upper - self._threshold(least, self._band(low, k)), self._threshold(most, self._band(high, k)) - lower
+            )
+            curved = np.minimum(np.maximum(triple, 0), own + widest)
+            culprit = np.where(own >= widest, k, culprit)
+            widest = np.maximum(own, widest)
+            amount = np.abs(self._steps[k])[:, None] * bend + self._prices[k][:, None] * curved
+            for j in self.limits:
+                if j <= k:
+                    blame[j] += (amount * (culprit == j)).sum(axis=0)
+            most, least = np.maximum(most, upper), np.maximum(least, lower)
+        return blame
+
+    def _doubt_of_half(self, low: Whole, high: Whole) -> Whole:
+        blame = np.zeros(low.shape, dtype=self.dtype)
+        lead = np.minimum(2 * high[3] - 3 * low[1], 3 * high[1] - 2 * low[3])
+        amount = np.maximum(lead, 0) * (self.basic[2] // 2)
+        by_second = 3 * (high[1] - low[1]) > 2 * (high[3] - low[3])
+        blame[1] = amount * by_second
+        blame[3] = amount * ~by_second
+        return blame
 
     def _basic_costs(self, points: Whole) -> Whole:
         regular, second, off_peak = self.basic
         beyond_half = np.maximum(2 * points[3] - 3 * points[1], 0)
         return regular * points[0] + second * (points[1] - points[0]) + (off_peak // 2) * beyond_half
 
-    def _basic_slopes(self, points: Whole) -> Whole:
-        regular, second, off_peak = self.basic
-        paid = (2 * points[3] > 3 * points[1]) * (off_peak // 2)
-        slope = np.zeros(points.shape, dtype=self.dtype)
-        slope[0] = regular - second
-        slope[1] = second - 3 * paid
-        slope[3] = 2 * paid
-        return slope
+    def _add_beyond_half(self, slope: Whole, boxes: Boxes) -> Whole:
+        """w·max(0, 2·S4 − 3·S2) ≥ t·(2·S4 − 3·S2) for every t from 0 to w: where the box lies on both sides, the t that
+        stops S4 from falling further."""
+        price = self.basic[2] // 2
+        above = 2 * boxes.low[3] >= 3 * boxes.high[1]
+        below = 2 * boxes.high[3] <= 3 * boxes.low[1]
+        weight = np.where(above, price, np.where(below, 0, np.clip(-slope[3] // 2, 0, price)))
+        slope[1] -= 3 * weight
+        slope[3] += 2 * weight
+        return weight * (2 * boxes.at[3] - 3 * boxes.at[1])
 
     def _band(self, points: Whole, k: int) -> Whole:
         """10 % of the contract, exact, or rounded up to whole kW."""

@@ -73,6 +73,7 @@ class _Search:
         self.region = region
         self.tied = list(region.tied)
         self.axes = sorted(set(self.tied))
+        self.pairs = sorted(((i, j) for i in self.axes for j in self.axes if i < j), key=lambda pair: pair[1] - pair[0])
         self.kinks = {axis: self._axis_kinks(axis) for axis in self.axes}
         self.best_kw: Whole = np.array(region.most_kw, dtype=np.int64)
         self.best_cost: Any = None
@@ -124,7 +125,7 @@ class _Search:
 
     def _moves(self, axis: int) -> Whole:
         kinks = self.kinks[axis]
-        places = np.concatenate([kinks, kinks + 1])
+        places = np.concatenate([kinks, kinks + 1, self.best_kw[axis : axis + 1]])
         alone = np.repeat(self.best_kw[:, None], places.size, axis=1)
         alone[axis] = places
         shift = places - self.best_kw[axis]
@@ -157,6 +158,7 @@ class _Search:
         boxes = Boxes(low.astype(dtype) * unit, high.astype(dtype) * unit, at)
         values, slopes = self.year.minorants(boxes)
         slopes = self._gathered(slopes)
+        values = self._ordered(values, slopes, boxes)
         losses = np.maximum(slopes * (at - boxes.low), slopes * (at - boxes.high))
         bounds = values - losses.sum(axis=0)
         open_ = bounds < self.best_cost
@@ -177,11 +179,25 @@ class _Search:
                 slopes[k] = 0
         return slopes
 
+    def _ordered(self, values: Whole, slopes: Whole, boxes: Boxes) -> Whole:
+        """Let the bound feel that limits ascend: for i < j and any λ ≥ 0, adding λ·(S_i − S_j) raises nothing lawful.
+
+        λ is what makes the bound greatest: as much as S_i wants up and S_j wants down, where the box lets them cross.
+        """
+        for i, j in self.pairs:
+            push = np.minimum(-slopes[i], slopes[j])
+            push = np.where(boxes.high[i] > boxes.low[j], np.maximum(push, 0), 0)
+            slopes[i] += push
+            slopes[j] -= push
+            values = values + push * (boxes.at[i] - boxes.at[j])
+        return values
+
     def _split(self, low: Whole, high: Whole, losses: Whole) -> tuple[Whole, Whole]:
         """Cut each box along the limit where its bound loses most, at the best point or at the middle bend."""
-        wide = high > low
-        wide[[k for k in range(4) if self.tied[k] != k]] = False
-        score = np.where(wide, losses + wide * (high - low), -1)
+        unit, dtype = self.year.unit, self.year.dtype
+        doubts = self._gathered(self.year.doubts(low.astype(dtype) * unit, high.astype(dtype) * unit))
+        score = np.where(high > low, doubts * 8 + (high - low), -1)
+        score[[k for k in range(4) if self.tied[k] != k]] = -1
         axis = score.argmax(axis=0)
         columns = np.arange(axis.size)
         return self._cut(low, high, axis, self._places(low[axis, columns], high[axis, columns], axis))
