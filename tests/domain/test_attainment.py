@@ -67,3 +67,7 @@ def test_the_outlook_says_where_the_pace_leads_and_what_to_do_about_it() -> None
 def test_after_the_year_the_outlook_looks_back() -> None:
     [sentence] = outlook(attainment(standing(3, 2), 1.0), YEAR, dt.date(2027, 1, 5), 0)
     assert str(sentence) == "The year ended with 30 % of the visits done."
+
+
+def test_where_nothing_is_owed_the_outlook_promises_nothing() -> None:
+    assert [str(sentence) for sentence in outlook(attainment([], 0.5), YEAR, JULY, 0)] == ["No visit is owed in this year."]

@@ -85,6 +85,8 @@ def elapsed_part(calendars: Calendars, period: Period, today: dt.date) -> float:
 
 def outlook(of: Attainment, period: Period, today: dt.date, groups_without_leader: int) -> tuple[Message, ...]:
     """What the figures lead to, in sentences: the forecast, what is lacking, and how many to book a week."""
+    if not of.required:
+        return (said("No visit is owed in this year."),)
     if today > period.last:
         return (said("The year ended with {percent:.0f} % of the visits done.", percent=of.done_percent),)
     sentences: list[Message] = []

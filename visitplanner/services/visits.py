@@ -226,7 +226,7 @@ class RecordVisit:
             topics=self.topics,
             satisfaction=self.satisfaction,
             notes=self.notes.strip() or visit.notes,
-            override=self.override.strip(),
+            override=self.override.strip() or visit.override,
             site_id=self.site_id,
             intelligence=dict(self.intelligence),
         )
