@@ -15,6 +15,7 @@ from visitplanner.domain.tariffs.bill import MonthBill, bill_month
 from visitplanner.domain.tariffs.book import Book, ContractPrices, CustomerClass, EnergyPrices, Option, Tariff
 from visitplanner.domain.tariffs.library import Library, month_spans
 from visitplanner.domain.tariffs.load import Load
+from visitplanner.domain.tariffs.names import period_name, season_name
 from visitplanner.domain.tariffs.periods import Period, periods_used
 from visitplanner.domain.tariffs.readings import Readings
 from visitplanner.domain.tariffs.seasons import Month, Season
@@ -119,7 +120,11 @@ def _given_tariff(library: Library, reading: MeterReading, given: GivenPrices) -
     missing = [key for key, kwh in reading.kwh.items() if kwh and key not in given.energy]
     if missing:
         raise Refused(
-            said("The prices given lack {period} in {season}.", period=missing[0][1].key, season=missing[0][0].key),
+            said(
+                "The prices given lack {period} in {season}.",
+                period=period_name(missing[0][1]),
+                season=season_name(missing[0][0]),
+            ),
             field="prices",
         )
     used = periods_used(hours)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from visitplanner.domain.errors import Refused, Unknown
 from visitplanner.domain.messages import said
+from visitplanner.domain.tariffs.names import option_name, period_name, season_name
 from visitplanner.domain.tariffs.periods import CELLS, Hours, periods_used
 from visitplanner.domain.tariffs.seasons import SummerDates
 
@@ -81,10 +82,10 @@ class Tariff:
                 raise Refused(
                     said(
                         "{option} {voltage}: prices and hours do not agree on {period} in {season}.",
-                        option=str(self.option),
+                        option=option_name(self.option),
                         voltage=str(self.voltage),
-                        period=period.key,
-                        season=season.key,
+                        period=period_name(period),
+                        season=season_name(season),
                     )
                 )
 
@@ -140,7 +141,7 @@ class Book:
             raise Unknown(
                 said(
                     "The prices of {option} at {voltage} from {first} to {last} are unknown ({title}).",
-                    option=option.value,
+                    option=option_name(option),
                     voltage=str(voltage),
                     first=self.first,
                     last=self.last or said("today"),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tariffs.book import CustomerClass, Option
 from visitplanner.domain.tariffs.periods import Period
 from visitplanner.domain.tariffs.seasons import Season
+
+if TYPE_CHECKING:
+    from visitplanner.domain.tariffs.book import CustomerClass, Option
 
 
 def season_name(season: Season) -> Message:
@@ -24,12 +28,12 @@ def period_name(period: Period) -> Message:
 def option_name(option: Option) -> Message:
     """The name of a way of charging."""
     return {
-        Option.TWO_STAGE: said("two-stage"),
-        Option.THREE_STAGE_FIXED: said("three-stage, fixed peak"),
-        Option.THREE_STAGE_VARIABLE: said("three-stage, variable peak"),
-        Option.BATCH: said("batch production"),
-        Option.EV: said("EV charging"),
-    }[option]
+        "two_stage": said("two-stage"),
+        "three_stage_fixed": said("three-stage, fixed peak"),
+        "three_stage_variable": said("three-stage, variable peak"),
+        "batch": said("batch production"),
+        "ev": said("EV charging"),
+    }[option.value]
 
 
 def contract_name(place: int, option: Option) -> Message:
@@ -40,9 +44,9 @@ def contract_name(place: int, option: Option) -> Message:
 
 def class_name(customer_class: CustomerClass) -> Message:
     return {
-        CustomerClass.GENERAL: said("general"),
-        CustomerClass.AGRICULTURE_FISHERY: said("agriculture and fishery"),
-        CustomerClass.SCHOOL_K12: said("school up to senior high"),
-        CustomerClass.SCHOOL_KINDERGARTEN_UNIVERSITY: said("kindergarten or university"),
-        CustomerClass.WELFARE: said("social welfare"),
-    }[customer_class]
+        "general": said("general"),
+        "agriculture_fishery": said("agriculture and fishery"),
+        "school_k12": said("school up to senior high"),
+        "school_kindergarten_university": said("kindergarten or university"),
+        "welfare": said("social welfare"),
+    }[customer_class.value]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.domain.tariffs.book import Tariff
+from visitplanner.domain.tariffs.names import period_name, season_name
 from visitplanner.domain.tariffs.periods import CELLS, Period, cell
 from visitplanner.domain.tariffs.seasons import Month, Season
 
@@ -110,8 +111,8 @@ def _refuse_impossible(
                         "{field}: {month} has no {period} in {season} under this option.",
                         field=name,
                         month=str(month),
-                        period=period.key,
-                        season=season.key,
+                        period=period_name(period),
+                        season=season_name(season),
                     ),
                     mend=said("Leave the figure out, or correct month or option."),
                     field=name,
