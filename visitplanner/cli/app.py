@@ -13,16 +13,20 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException as UsageError
 
-from visitplanner.cli import calendar, database, due, follow_ups, tariffs, visits
+from visitplanner.cli import assignments, calendar, customers, database, due, follow_ups, imports, staff, tariffs, visits
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
 
 FEATURES: tuple[ModuleType, ...] = (
+    assignments,
     calendar,
+    customers,
     database,
     due,
     follow_ups,
+    imports,
+    staff,
     tariffs,
     visits,
 )

@@ -193,7 +193,7 @@ def _crossing(programme: Programme, before: Customer, after: Customer, day: dt.d
 
 @dataclass(frozen=True)
 class RemoveCustomer:
-    """Forget a customer with its contacts, contract changes and assignments; raises `Refused` while visits or others refer to it."""
+    """Forget a customer with its contacts, contract changes and assignments; raises `Refused` while a visit refers to it."""
 
     customer: Customer
 
