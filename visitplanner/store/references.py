@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, ForeignKey, Table, exists, func, select
+from sqlalchemy import Column, Connection, ForeignKey, Table, func, select, true
 from sqlalchemy.exc import IntegrityError
 
 from visitplanner.domain.errors import Refused, Unknown
@@ -46,7 +46,7 @@ def refusal(connection: Connection, kind: Kind[Any], records: Sequence[Record], 
 def _twice(connection: Connection, kind: Kind[Any], records: Sequence[Record], field: str) -> Refused | None:
     column = kind.table.c[field]
     rows = connection.execute(select(column, kind.table.c.id).where(among(column, [getattr(r, field) for r in records])))
-    holders: dict[Any, UUID] = dict(rows.tuples())
+    holders: dict[Any, UUID] = {row[0]: row[1] for row in rows}
     for record in records:
         value = getattr(record, field)
         if holders.setdefault(value, record.id) != record.id or field == "id":
@@ -115,11 +115,12 @@ def watch_over_lists(connection: Connection, changed: dict[str, list[Record]], g
         for record in records:
             if missing & set(getattr(record, field)):
                 raise _dangling(holder, record, target.noun, field)
-        for record in gone.get(target.name, []):
-            items = func.json_each(holder.table.c[field]).table_valued("value")
-            listed = select(exists().where(select(items.c.value).where(items.c.value == str(record.id)).exists()))
-            if connection.scalar(listed):
-                raise _used(target, record, holder.noun)
+        lost = {record.id: record for record in gone.get(target.name, [])}
+        items = func.json_each(holder.table.c[field]).table_valued("value")
+        named = select(items.c.value).select_from(holder.table.join(items, true()))
+        listed = connection.scalar(named.where(items.c.value.in_([str(ident) for ident in lost])).limit(1)) if lost else None
+        if listed is not None:
+            raise _used(target, lost[UUID(listed)], holder.noun)
 
 
 def watch_over_keys(connection: Connection) -> None:

@@ -1,0 +1,187 @@
+"""Small commands and queries for tests of the store, and records to put in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from visitplanner.domain.customers import (
+    Company,
+    Contact,
+    ContractChange,
+    Contracts,
+    Customer,
+    Group,
+    Park,
+    TariffOption,
+    Voltage,
+)
+from visitplanner.domain.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.domain.loads import LoadRecord
+from visitplanner.domain.records import Record
+from visitplanner.domain.staff import Absence, Assignment, Person, Rank, Role, Skill
+from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.ports import Work
+
+TODAY = dt.date(2026, 3, 18)
+
+
+@dataclass(frozen=True)
+class Doing:
+    """A command made of a function; its outcome's value is what the function returns."""
+
+    step: Callable[[Work], Any]
+
+    def carry_out(self, work: Work) -> Outcome[Any]:
+        return Outcome(self.step(work))
+
+
+@dataclass(frozen=True)
+class Asking:
+    step: Callable[[Work], Any]
+
+    def answer(self, work: Work) -> Any:
+        return self.step(work)
+
+
+def company(**fields: Any) -> Company:
+    return Company(**{"name": "聯華鋼鐵", "tax_id": "12345678", **fields})
+
+
+def customer(company_id: UUID, number: int = 1, **fields: Any) -> Customer:
+    given = {
+        "account": f"05{number:09d}",
+        "name": f"聯華鋼鐵第{number}廠",
+        "company_id": company_id,
+        "voltage": Voltage.HV,
+        "option": TariffOption.THREE_STAGE_FIXED,
+        "regular_kw": 1250,
+        **fields,
+    }
+    return Customer(**given)
+
+
+def person(**fields: Any) -> Person:
+    return Person(**{"name": "王小明", "rank": Rank.MANAGER, **fields})
+
+
+def visit(subject_id: UUID, leader_id: UUID, **fields: Any) -> Visit:
+    given = {
+        "subject_kind": SubjectKind.LARGE,
+        "subject_id": subject_id,
+        "year": 2026,
+        "ordinal": 1,
+        "day": dt.date(2026, 5, 6),
+        "slot": Slot.AM,
+        "leader_id": leader_id,
+        **fields,
+    }
+    return Visit(**given)
+
+
+def one_of_each() -> dict[str, list[Record]]:
+    """Records of every shelf, all fields filled, in an order in which they can be added."""
+    group, park, leader, member = Group(name="聯華集團"), Park(name="新營工業區", township="新營區"), person(), full_person()
+    firm = company(group_id=group.id)
+    site = customer(
+        firm.id, park_id=park.id, last_visit_on=dt.date(2025, 6, 1), half_peak_kw=3, visit_anyway="要求", notes="備註"
+    )
+    held = full_visit(site.id, leader.id, member.id)
+    issue = full_issue(site.id, held.id, member.id)
+    at = dt.datetime(2026, 5, 7, 1, 2, 3, 456, tzinfo=dt.UTC)
+    change = ContractChange(customer_id=site.id, effective_on=TODAY, before=Contracts(900), after=Contracts(1250, 1, 2, 3))
+    load = LoadRecord(
+        customer_id=site.id, first_on=TODAY, last_on=TODAY, wh=bytes(range(256)) * 3, source_name="負載.csv", findings={"gaps": 2}
+    )
+    return {
+        "groups": [group],
+        "companies": [firm],
+        "parks": [park],
+        "customers": [site],
+        "contacts": [Contact(customer_id=site.id, name="陳廠長", phone="06-6321234", email="chen@example.invalid")],
+        "contract_changes": [change],
+        "people": [leader, member],
+        "assignments": [
+            Assignment(subject_id=park.id, person_id=member.id, role=Role.SPECIALIST, begins_on=TODAY, proposed=True)
+        ],
+        "visits": [held],
+        "follow_ups": [issue],
+        "follow_up_entries": [FollowUpEntry(follow_up_id=issue.id, at=at, state=FollowUpState.NEW, note="轉電費", by="王小明")],
+        "loads": [load],
+    }
+
+
+def full_person() -> Person:
+    return person(
+        name="李電務",
+        rank=Rank.STAFF,
+        skills=frozenset(Skill),
+        townships=("新營區", "鹽水區"),
+        absences=(Absence(dt.date(2026, 7, 1), dt.date(2026, 7, 5)),),
+        visits_a_day=1,
+        invented=True,
+    )
+
+
+def full_visit(subject_id: UUID, leader_id: UUID, member_id: UUID) -> Visit:
+    return visit(
+        subject_id,
+        leader_id,
+        member_ids=(member_id,),
+        state=VisitState.DONE,
+        reasons=({"template": "near {day}", "values": {"day": "2026-05-06", "n": [1, 2]}},),
+        held_on=dt.date(2026, 5, 6),
+        outcome=VisitOutcome.DONE,
+        site_id=subject_id,
+        topics=("tariff", "solar"),
+        satisfaction=5,
+        intelligence={"擴廠": True},
+    )
+
+
+def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID) -> FollowUp:
+    return FollowUp(
+        subject_id=subject_id,
+        visit_id=visit_id,
+        text="電費單地址有誤",
+        window=Window.BILLING,
+        owner_id=owner_id,
+        raised_on=dt.date(2026, 5, 6),
+        due_on=dt.date(2026, 5, 20),
+        state=FollowUpState.CLOSED,
+        closed_on=dt.date(2026, 5, 21),
+    )
+
+
+def fill(work: Work) -> None:
+    for shelf, records in one_of_each().items():
+        getattr(work, shelf).add_all(records)
+    work.set_setting("office", {"name": "新營區處", "seats": [1, 2]})
+
+
+def add_customers(count: int, first: int = 1) -> Doing:
+    """One company and its customers, as an import would add them."""
+
+    def step(work: Work) -> list[Customer]:
+        firm = work.companies.add(company())
+        return work.customers.add_all([customer(firm.id, number) for number in range(first, first + count)])
+
+    return Doing(step)
+
+
+def change_name(ident: UUID, name: str) -> Doing:
+    from dataclasses import replace
+
+    return Doing(lambda work: work.customers.change(replace(work.customers.get(ident), name=name)))
+
+
+def accounts() -> Asking:
+    return Asking(lambda work: [site.account for site in work.customers.find()])
+
+
+def nobody() -> UUID:
+    return uuid4()

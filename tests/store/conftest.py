@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.store.acts import TODAY
+from visitplanner.services.known import Known
+from visitplanner.store.envelope import MINIMUM
+from visitplanner.store.office import SqlOffice, create_office, open_office
+
+PASSPHRASE = "正確馬 電池 staple"
+
+Opener = Callable[..., SqlOffice]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def opening(folder: Path) -> Iterator[Opener]:
+    """Create the office's database at the first call, open it at later ones; all are closed at the end."""
+    opened: list[SqlOffice] = []
+
+    def open_it(passphrase: str = PASSPHRASE, **given: object) -> SqlOffice:
+        make = open_office if (folder / "visitplanner.db").exists() else create_office
+        more = {} if make is open_office else {"demonstration": False, "cost": MINIMUM}
+        opened.append(make(folder, passphrase, known=Known(), today=lambda: TODAY, **more, **given))  # type: ignore[operator]
+        return opened[-1]
+
+    yield open_it
+    for office in opened:
+        office.close()
+
+
+@pytest.fixture
+def office(opening: Opener) -> SqlOffice:
+    return opening()

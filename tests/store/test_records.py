@@ -1,0 +1,164 @@
+"""What is put on a shelf comes back as it was, of the right kind, or is refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import fields, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import StatementError
+
+from tests.store.acts import TODAY, Asking, Doing, add_customers, company, customer, fill, one_of_each, person
+from visitplanner.domain.customers import Voltage
+from visitplanner.domain.errors import Refused, Stale, Unknown
+from visitplanner.domain.follow_ups import FollowUpEntry, FollowUpState
+from visitplanner.domain.staff import Person, Skill
+from visitplanner.services.ports import Work
+from visitplanner.store.codec import codec, written
+from visitplanner.store.office import SqlOffice
+from visitplanner.store.rows.kinds import KINDS, Kind
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_a_table_has_a_column_for_every_field_and_no_other(kind: Kind[Any]) -> None:
+    assert set(kind.table.c.keys()) == {field.name for field in fields(kind.record)}
+
+
+def test_every_kind_of_record_comes_back_as_it_was_kept(office: SqlOffice) -> None:
+    records = one_of_each()
+
+    def keep(work: Work) -> None:
+        for shelf, of_kind in records.items():
+            getattr(work, shelf).add_all(of_kind)
+
+    office.do(Doing(keep))
+    for shelf, of_kind in records.items():
+        found = office.ask(Asking(lambda work, shelf=shelf: getattr(work, shelf).find()))
+        assert sorted(found, key=lambda each: each.id) == sorted(
+            (replace(r, version=1) for r in of_kind), key=lambda each: each.id
+        )
+
+
+def test_records_are_found_by_value_by_one_of_several_values_and_by_nothing(office: SqlOffice) -> None:
+    office.do(add_customers(5))
+
+    def found(**wanted: object) -> int:
+        return len(office.ask(Asking(lambda work: work.customers.find(**wanted))))
+
+    assert found() == 5
+    assert found(account="05000000003") == 1
+    assert found(account=("05000000003", "05000000004", "none")) == 2
+    assert found(account=()) == 0
+    assert found(voltage=Voltage.HV, park_id=None) == 5
+    assert found(voltage={Voltage.EHV}) == 0
+    with pytest.raises(TypeError, match="no field colour"):
+        found(colour="red")
+
+
+def test_what_is_not_there_is_unknown(office: SqlOffice) -> None:
+    with pytest.raises(Unknown):
+        office.ask(Asking(lambda work: work.customers.get(company().id)))
+
+
+def test_a_setting_is_kept_changed_and_removed(office: SqlOffice) -> None:
+    assert office.ask(Asking(lambda work: work.setting("rule", "default"))) == "default"
+    office.do(Doing(lambda work: work.set_setting("rule", {"a": [1, None]})))
+    assert office.ask(Asking(lambda work: work.setting("rule"))) == {"a": [1, None]}
+    again = office.do(Doing(lambda work: work.set_setting("rule", {"a": [1, None]})))
+    assert again.undo is None
+    office.do(Doing(lambda work: work.set_setting("rule", None)))
+    assert office.ask(Asking(lambda work: work.setting("rule", "default"))) == "default"
+
+
+def test_an_instant_without_a_time_zone_is_never_kept(office: SqlOffice) -> None:
+    naive = dt.datetime(2026, 5, 7, 9, 0)  # noqa: DTZ001
+    entry = FollowUpEntry(follow_up_id=company().id, at=naive, state=FollowUpState.NEW)
+    with pytest.raises(StatementError, match="time zone"):
+        office.do(Doing(lambda work: work.follow_up_entries.add(entry)))
+
+
+@pytest.mark.parametrize("amount", [1250.0, Decimal(1250), True, "1250"])
+def test_only_a_whole_number_is_kept_where_a_whole_number_belongs(office: SqlOffice, amount: Any) -> None:
+    def keep(work: Work) -> None:
+        firm = work.companies.add(company())
+        work.customers.add(customer(firm.id, regular_kw=amount))
+
+    with pytest.raises(StatementError, match="whole number"):
+        office.do(Doing(keep))
+    assert office.ask(Asking(lambda work: work.companies.find())) == []
+
+
+@given(st.builds(Person, name=st.text(), rank=st.just(person().rank), skills=st.frozensets(st.sampled_from(Skill)),
+                 townships=st.lists(st.text()).map(tuple)))  # fmt: skip
+def test_the_journal_reads_back_what_it_wrote(one: Person) -> None:
+    kept = codec(Person).plain(one)
+    assert codec(Person).value(kept) == one
+    assert written(kept) == written(codec(Person).plain(replace(one, skills=frozenset(sorted(one.skills, reverse=True)))))
+
+
+@given(st.datetimes(timezones=st.sampled_from([dt.UTC, dt.timezone(dt.timedelta(hours=8))])), st.datetimes())
+def test_kept_instants_sort_as_text_and_mean_the_same(here: dt.datetime, other: dt.datetime) -> None:
+    instants = codec(dt.datetime)
+    if not 2 <= here.year <= 9998:
+        return
+    there = other.replace(tzinfo=dt.UTC)
+    assert instants.value(instants.plain(here)) == here
+    assert (instants.plain(here) < instants.plain(there)) == (here < there)
+
+
+@pytest.mark.parametrize("hint", [float, Decimal, set, object])
+def test_a_type_without_an_exact_form_cannot_be_kept(hint: Any) -> None:
+    with pytest.raises(TypeError):
+        codec(hint)
+
+
+def test_the_second_of_two_changes_made_on_the_same_state_is_refused(office: SqlOffice) -> None:
+    (site,) = office.do(add_customers(1)).value
+    office.do(Doing(lambda work: work.customers.change(replace(site, name="first"))))
+    with pytest.raises(Stale) as refusal:
+        office.do(Doing(lambda work: work.customers.change(replace(site, name="second"))))
+    assert site.name not in str(refusal.value.what) or "second" in str(refusal.value.what)
+    with pytest.raises(Stale):
+        office.do(Doing(lambda work: work.customers.remove(site)))
+    assert office.ask(Asking(lambda work: work.customers.get(site.id))) == replace(site, name="first", version=2)
+
+
+def test_changing_what_somebody_removed_is_refused(office: SqlOffice) -> None:
+    (site,) = office.do(add_customers(1)).value
+    office.do(Doing(lambda work: work.customers.remove(site)))
+    with pytest.raises(Stale, match="Removed"):
+        office.do(Doing(lambda work: work.customers.change(site)))
+
+
+def test_a_refused_command_leaves_everything_as_it_was(office: SqlOffice) -> None:
+    def half(work: Work) -> None:
+        fill(work)
+        raise Refused(company_message())
+
+    with pytest.raises(Refused):
+        office.do(Doing(half))
+    assert office.ask(Asking(lambda work: (work.customers.find(), work.visits.find(), work.change_sets()))) == ([], [], [])
+
+
+def company_message() -> Any:
+    from visitplanner.domain.messages import said
+
+    return said("no")
+
+
+def test_a_question_cannot_change_anything(office: SqlOffice, folder: Path) -> None:
+    with pytest.raises(Refused):
+        office.ask(Asking(lambda work: work.companies.add(company())))
+    office.do(add_customers(1))
+    assert office.ask(Asking(lambda work: len(work.companies.find()))) == 1
+
+
+def test_a_transaction_knows_its_day_and_its_instant_in_utc(office: SqlOffice) -> None:
+    today, now = office.ask(Asking(lambda work: (work.today, work.now)))
+    assert today == TODAY
+    assert now.tzinfo is dt.UTC
