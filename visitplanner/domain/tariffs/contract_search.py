@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from visitplanner.domain.errors import Stopped
 from visitplanner.domain.tariffs.contract_integers import Boxes, IntegerYear, Whole
 from visitplanner.domain.tariffs.contract_terms import ContractProblem, Contracts
+
+
+TRUST = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +87,11 @@ class _Search:
         self._descend()
         low = np.array(self.region.least_kw, dtype=np.int64)[:, None]
         high = np.array(self.region.most_kw, dtype=np.int64)[:, None]
-        for axis in self.axes:
-            low, high = self._cut(low, high, np.full(low.shape[1], axis), np.full(low.shape[1], self.best_kw[axis]))
-        while True:
+        low, high, bounds = self._open(*self._tightened(low, high))
+        while low.shape[1]:
             if stop is not None and stop():
                 raise Stopped
-            low, high = self._tightened(low, high)
-            self.boxes += low.shape[1]
-            low, high, losses = self._judge(low, high)
-            if not low.shape[1]:
-                break
-            low, high = self._split(low, high, losses)
+            low, high, bounds = self._split(low, high, bounds)
         limits = _four([int(kw) for kw in self.best_kw])
         return Found(limits, int(self.best_cost), int(self.best_cost), self.boxes)
 
@@ -141,16 +139,27 @@ class _Search:
         return np.maximum.accumulate(points[self.tied], axis=0)
 
     def _tightened(self, low: Whole, high: Whole) -> tuple[Whole, Whole]:
-        """Limits ascend, and S4 below 1.5·S2 is never cheaper than 1.5·S2 (that much is free); empty boxes are dropped."""
+        """Limits ascend, and S4 below 1.5·S2 is never cheaper than 1.5·S2: that much is free."""
         low = np.maximum.accumulate(low[self.tied], axis=0)
         if self.tied[3] == 3:
             low[3] = np.maximum(low[3], np.minimum(low[1] * 3 // 2, self.region.most_kw[3]))
         high = np.minimum.accumulate(high[self.tied][::-1], axis=0)[::-1]
-        filled = (low <= high).all(axis=0)
-        return low[:, filled], high[:, filled]
+        return low, high
 
-    def _judge(self, low: Whole, high: Whole) -> tuple[Whole, Whole, Whole]:
-        """Drop the boxes that cannot hold anything better; what the bound of the others loses along each limit."""
+    def _open(self, low: Whole, high: Whole) -> tuple[Whole, Whole, Whole]:
+        """The boxes that may hold something better than the best point, which is searched for at their corners first."""
+        bounds, corners = self._bounds(low, high)
+        return self._still_open(low, high, bounds, corners)
+
+    def _still_open(self, low: Whole, high: Whole, bounds: Whole, corners: Whole) -> tuple[Whole, Whole, Whole]:
+        hopeful = bounds < self.best_cost
+        if hopeful.any() and self._consider(corners[:, hopeful]):
+            hopeful = bounds < self.best_cost
+        return low[:, hopeful], high[:, hopeful], bounds[hopeful]
+
+    def _bounds(self, low: Whole, high: Whole) -> tuple[Whole, Whole]:
+        """The least cost each box can hold at best (n,), and the corner (4, n) at which its bound is lowest."""
+        self.boxes += low.shape[1]
         unit, dtype = self.year.unit, self.year.dtype
         nearest = np.clip(self.best_kw[:, None], low, high)
         middle = (low + high) // 2
@@ -159,17 +168,9 @@ class _Search:
         values, slopes = self.year.minorants(boxes)
         slopes = self._gathered(slopes)
         values = self._ordered(values, slopes, boxes)
-        losses = np.maximum(slopes * (at - boxes.low), slopes * (at - boxes.high))
-        bounds = values - losses.sum(axis=0)
-        open_ = bounds < self.best_cost
-        if not open_.any():
-            return low[:, :0], high[:, :0], losses[:, :0]
-        low, high, slopes, bounds, losses = low[:, open_], high[:, open_], slopes[:, open_], bounds[open_], losses[:, open_]
+        bounds = values - np.maximum(slopes * (at - boxes.low), slopes * (at - boxes.high)).sum(axis=0)
         corners = np.where(slopes > 0, low, high)
-        if self._consider(np.maximum.accumulate(corners[self.tied], axis=0)):
-            still = bounds < self.best_cost
-            low, high, losses = low[:, still], high[:, still], losses[:, still]
-        return low, high, losses
+        return bounds, np.maximum.accumulate(corners[self.tied], axis=0)
 
     def _gathered(self, slopes: Whole) -> Whole:
         """The slope of tied limits on the one that moves."""
@@ -192,37 +193,46 @@ class _Search:
             values = values + push * (boxes.at[i] - boxes.at[j])
         return values
 
-    def _split(self, low: Whole, high: Whole, losses: Whole) -> tuple[Whole, Whole]:
-        """Cut each box along the limit where its bound loses most, at the best point or at the middle bend."""
+    def _split(self, low: Whole, high: Whole, bounds: Whole) -> tuple[Whole, Whole, Whole]:
+        """Cut each box in two along the limit where that raises its bound most; the halves that stay open."""
+        count = low.shape[1]
+        pairs = [self._halves(low, high, axis) for axis in self.axes]
+        lows = np.concatenate([half for pair in pairs for half in pair[0]], axis=1)
+        highs = np.concatenate([half for pair in pairs for half in pair[1]], axis=1)
+        lows, highs = self._tightened(lows, highs)
+        halves, corners = self._bounds(lows, highs)
+        halves = np.where((lows <= highs).all(axis=0), halves, self.best_cost)
+        chosen = self._promise(low, high, bounds, halves).argmax(axis=0)
+        kept = ((chosen * 2 + np.array([[0], [1]])) * count + np.arange(count)).ravel()
+        return self._still_open(lows[:, kept], highs[:, kept], halves[kept], corners[:, kept])
+
+    def _promise(self, low: Whole, high: Whole, bounds: Whole, halves: Whole) -> NDArray[np.float64]:
+        """How good it is to cut each box along each axis (axes, n): the share of the gap that closes, else where it bends."""
+        missing = (self.best_cost - bounds).astype(np.float64)
+        after = (self.best_cost - halves).astype(np.float64).reshape(len(self.axes), 2, -1)
+        closed = 2 - np.clip(after / missing, 0, 1).sum(axis=1)
         unit, dtype = self.year.unit, self.year.dtype
-        doubts = self._gathered(self.year.doubts(low.astype(dtype) * unit, high.astype(dtype) * unit))
-        score = np.where(high > low, doubts * 8 + (high - low), -1)
-        score[[k for k in range(4) if self.tied[k] != k]] = -1
-        axis = score.argmax(axis=0)
-        columns = np.arange(axis.size)
-        return self._cut(low, high, axis, self._places(low[axis, columns], high[axis, columns], axis))
+        doubts = self._gathered(self.year.doubts(low.astype(dtype) * unit, high.astype(dtype) * unit))[self.axes].astype(np.float64)
+        closed += (doubts + 1) / (doubts.sum(axis=0) + 1) * TRUST
+        return np.where((high > low)[self.axes], closed, -1)
 
-    def _places(self, low: Whole, high: Whole, axis: Whole) -> Whole:
-        """The last kW of the lower half."""
+    def _halves(self, low: Whole, high: Whole, axis: int) -> tuple[tuple[Whole, Whole], tuple[Whole, Whole]]:
+        """The lower corners and the upper corners of both halves of each box cut along one limit."""
+        place = self._places(low[axis], high[axis], axis)
+        top_of_lower, bottom_of_upper = high.copy(), low.copy()
+        top_of_lower[axis] = place
+        bottom_of_upper[axis] = np.minimum(place + 1, high[axis])
+        return (low, bottom_of_upper), (top_of_lower, high)
+
+    def _places(self, low: Whole, high: Whole, axis: int) -> Whole:
+        """The last kW of the lower half: the best point's, or a bend of the cost, or the middle."""
+        kinks, best = self.kinks[axis], self.best_kw[axis]
         places = (low + high) // 2
-        for k in self.axes:
-            kinks = self.kinks[k]
-            if not kinks.size:
-                continue
+        if kinks.size:
             first, last = np.searchsorted(kinks, low), np.searchsorted(kinks, high)
-            bend = kinks[np.minimum((first + last) // 2, kinks.size - 1)]
-            places = np.where((axis == k) & (last > first), bend, places)
-        best = self.best_kw[axis]
-        return np.where((best >= low) & (best < high), np.where(best > low, best, places), places)
-
-    def _cut(self, low: Whole, high: Whole, axis: Whole, place: Whole) -> tuple[Whole, Whole]:
-        columns = np.arange(axis.size)
-        lower, upper = high.copy(), low.copy()
-        lower[axis, columns] = np.minimum(place, high[axis, columns])
-        upper[axis, columns] = np.maximum(place + 1, low[axis, columns])
-        low, high = np.concatenate([low, upper], axis=1), np.concatenate([lower, high], axis=1)
-        filled = (low <= high).all(axis=0)
-        return low[:, filled], high[:, filled]
+            places = np.where(last > first, kinks[np.minimum((first + last) // 2, kinks.size - 1)], places)
+        places = np.where((best - 1 >= low) & (best - 1 < high), best - 1, places)
+        return np.where((best > low) & (best < high), best, places)
 
 
 def _four(values: list[int]) -> Contracts:
