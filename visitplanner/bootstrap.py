@@ -14,14 +14,17 @@ from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.exchange.calendar_csv import read_calendar
 from visitplanner.exchange.load_csv import read_load
+from visitplanner.exchange.planning_json import read_problem, write_plan
 from visitplanner.exchange.tables import read_tables
 from visitplanner.i18n import Language
 from visitplanner.reference.programme import read_programme
 from visitplanner.reference.tariff_books import tariff_library
 from visitplanner.reference.topics import read_topics
 from visitplanner.reference.working_days import read_calendars
+from visitplanner.services import demonstration
 from visitplanner.services.context import Context
 from visitplanner.services.files import Files
+from visitplanner.services.imports import Sheets
 from visitplanner.services.known import Known
 from visitplanner.services.safekeeping import Backup
 from visitplanner.store import office as store
@@ -44,7 +47,13 @@ def tools() -> Tools:
         open_window=open_window,
         picture=picture,
         language=i18n.language,
-        extra={"open_program": open_program, "restore": restore},
+        extra={
+            "open_program": open_program,
+            "restore": restore,
+            "fill_demonstration": fill_demonstration,
+            "database_exists": store.exists,
+            "check_fonts": check_fonts,
+        },
     )
 
 
@@ -66,11 +75,26 @@ def files() -> Files:
         read_tables=read_tables,
         read_calendar=read_calendar,
         read_load=read_load,
+        read_problem=read_problem,
+        write_plan=write_plan,
     )
 
 
 def local_today() -> dt.date:
     return dt.datetime.now().astimezone().date()
+
+
+class Clock:
+    """The day the office lives in: the computer's, the one a command line names, or a demonstration's own."""
+
+    def __init__(self, today: Today | None = None) -> None:
+        self.today = today or local_today
+
+    def __call__(self) -> dt.date:
+        return self.today()
+
+    def stand_on(self, day: dt.date) -> None:
+        self.today = lambda: day
 
 
 def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None) -> Context:
@@ -83,22 +107,54 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
             mend=said("Create one with `visitplanner init` (or `init --demo` for demonstration data)."),
         )
     phrase = passphrase() if store.needs_passphrase(folder) else ""
-    office = store.open_office(folder, phrase, known=known(), today=today or local_today)
+    clock = Clock(today)
+    office = store.open_office(folder, phrase, known=known(), today=clock)
+    demonstrated = office.ask(demonstration.DemonstrationToday()) if today is None else None
+    if demonstrated is not None:
+        clock.stand_on(demonstrated)
     return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder))
 
 
-def create(folder: Path, passphrase: Callable[[], str], demonstration: bool) -> Context:
+def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, today: Today | None = None) -> Context:
     """Create the office's database in `folder`; raises `Refused` when one is there already."""
     refuse_network(folder)
-    phrase = "" if demonstration else passphrase()
-    office = store.create_office(folder, phrase, demonstration=demonstration, known=known(), today=local_today)
-    return Context(office, known(), files(), folder, office.close, demonstration)
+    phrase = "" if demonstrating else passphrase()
+    office = store.create_office(folder, phrase, demonstration=demonstrating, known=known(), today=Clock(today))
+    return Context(office, known(), files(), folder, office.close, demonstrating)
+
+
+def fill_demonstration(folder: Path) -> Context:
+    """Create a database in `folder` and fill it with the invented office that `data/sample/` describes."""
+    refuse_network(folder)
+    clock = Clock()
+    office = store.create_office(folder, "", demonstration=True, known=known(), today=clock)
+    try:
+        demonstration.fill(office, samples(), clock.stand_on)
+    except BaseException:
+        office.close()
+        raise
+    return Context(office, known(), files(), folder, office.close, demonstration=True)
+
+
+def samples() -> demonstration.Samples:
+    folder = paths.data_folder() / "sample"
+    return demonstration.Samples(
+        customers=Sheets(read_tables(folder / "customers.csv")), staff=Sheets(read_tables(folder / "staff.csv"))
+    )
 
 
 def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
     """Put a backup into a folder without a database, checked before and after."""
     refuse_network(folder)
     return store.restore(file, folder, passphrase)
+
+
+def check_fonts() -> list[str]:
+    """What is missing of the fonts the papers embed, as sentences; nothing when they are whole."""
+    from visitplanner.documents import fonts
+
+    fonts.register()
+    return []
 
 
 def refuse_network(folder: Path) -> None:

@@ -13,7 +13,22 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException as UsageError
 
-from visitplanner.cli import assignments, calendar, customers, database, due, follow_ups, imports, staff, tariffs, visits
+from visitplanner.cli import (
+    assignments,
+    calendar,
+    checks,
+    customers,
+    database,
+    demo,
+    due,
+    follow_ups,
+    imports,
+    loads,
+    planning,
+    staff,
+    tariffs,
+    visits,
+)
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
@@ -21,11 +36,15 @@ from visitplanner.i18n import Language
 FEATURES: tuple[ModuleType, ...] = (
     assignments,
     calendar,
+    checks,
     customers,
     database,
+    demo,
     due,
     follow_ups,
     imports,
+    loads,
+    planning,
     staff,
     tariffs,
     visits,

@@ -20,9 +20,10 @@ def register(app: typer.Typer) -> None:
 
 def create(ctx: typer.Context, demo: Annotated[bool, typer.Option(help="示範資料 / demonstration data")] = False) -> None:
     session: Session = ctx.obj
-    session.opened = session.tools.create(session.folder, session.passphrase, demo)
-    if demo and "fill_demonstration" in session.tools.extra:
-        session.tools.extra["fill_demonstration"](session)
+    if demo:
+        session.opened = session.tools.extra["fill_demonstration"](session.folder)
+    else:
+        session.opened = session.tools.create(session.folder, session.passphrase, False, session.clock)
     office = session.office
     about = (
         session.language.text("A database with demonstration data: {file}", file=office.database)

@@ -27,7 +27,7 @@ class Tools:
     """What only `bootstrap` can do, handed to the command line as callables."""
 
     open_context: Callable[[Path, Callable[[], str], Callable[[], dt.date] | None], Context]
-    create: Callable[[Path, Callable[[], str], bool], Context]
+    create: Callable[[Path, Callable[[], str], bool, Callable[[], dt.date] | None], Context]
     known: Callable[[], Known]
     files: Callable[[], Files]
     user_folder: Callable[[], Path]
@@ -52,9 +52,14 @@ class Session:
     @property
     def context(self) -> Context:
         if self.opened is None:
-            fixed = self.fixed_today
-            self.opened = self.tools.open_context(self.folder, self.passphrase, (lambda: fixed) if fixed else None)
+            self.opened = self.tools.open_context(self.folder, self.passphrase, self.clock)
         return self.opened
+
+    @property
+    def clock(self) -> Callable[[], dt.date] | None:
+        """The day `--today` names, as a clock that stands still; None without it."""
+        fixed = self.fixed_today
+        return (lambda: fixed) if fixed else None
 
     @property
     def office(self) -> Office:
