@@ -194,10 +194,12 @@ def plan_content(plan: Plan, say: Callable[[Message], str]) -> dict[str, object]
     return {"visits": visits, "unplaced": unplaced, "bound": plan.bound}
 
 
-def write_plan(plan: Plan, path: Path, say: Callable[[Message], str]) -> None:
-    """Write the plan to a file; raises `Refused` if that fails."""
-    text = json.dumps(plan_content(plan, say), ensure_ascii=False, indent=1)
+def write_plan(plan: Plan, path: Path, say: Callable[[Message], str]) -> dict[str, object]:
+    """Write the plan to a file and return what was written; raises `Refused` if that fails."""
+    content = plan_content(plan, say)
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     try:
         path.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise Refused(said("The file {file} cannot be written.", file=path.name), field="out") from error
+    return content

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from visitplanner.domain.messages import Message
+from visitplanner.domain.planning.plan import Plan
+from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.tables import Table
 from visitplanner.domain.working_days import Calendar
 from visitplanner.services.loads import LoadFile, ReadingChoices
@@ -18,3 +21,5 @@ class Files:
     read_tables: Callable[[Path, str | None], tuple[Table, ...]]
     read_calendar: Callable[[Path], Calendar]
     read_load: Callable[[Path, ReadingChoices], LoadFile]
+    read_problem: Callable[[Path], Problem]
+    write_plan: Callable[[Plan, Path, Callable[[Message], str]], dict[str, object]]

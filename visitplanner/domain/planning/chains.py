@@ -8,9 +8,12 @@ from random import Random
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.clerk import seat_nearest
 from visitplanner.domain.planning.loose import in_the_way
-from visitplanner.domain.planning.moves import Journal, take_back
+from visitplanner.domain.planning.moves import restore
 
 DEPTH = 12
+FILLED_EVERY = 40
+WORSE = 60.0
+"""A shaken plan may cost so much more, as long as no more is left out."""
 
 
 def left_out(board: Board) -> list[int]:
@@ -55,36 +58,64 @@ def insert(board: Board, n: int, seen: set[int], depth: int) -> bool:
     return False
 
 
-def shake(board: Board, random: Random, stop: Callable[[], bool]) -> bool:
-    """Force a visit that was left out into the plan, then place what it drove out and the rest; kept if no visit more is lost."""
+def shake(board: Board, random: Random) -> bool:
+    """Force a visit that was left out into the plan and place again what it drove out; undone if more is lost than won."""
     out = left_out(board)
     if not out:
         return False
-    before = board.core
-    journal: Journal = list(enumerate(board.seat))
+    before, seats = board.core, list(board.seat)
     n = random.choice(out)
     days = board.grid.nearest[n]
-    if not days or not _force(board, n, random.choice(days), random):
-        take_back(board, journal)
-        return False
-    seen = {n}
-    for k in random.sample(left := left_out(board), len(left)):
-        if stop():
-            break
-        insert(board, k, seen, 6)
-    lost = sum(board.grid.unplaced[k] for k in left_out(board)) - sum(board.grid.unplaced[k] for k in out)
-    if lost > 0 or (lost == 0 and board.core > before + 50):
-        take_back(board, journal)
-        return False
-    return True
+    driven = _force(board, n, random.choice(days), random) if days else None
+    if driven is not None:
+        freed = {seat.day for k in driven if (seat := seats[k]) is not None}
+        seen = {n}
+        for k in driven:
+            insert(board, k, seen, DEPTH // 2)
+        for k in random.sample(out, len(out)):
+            if board.seat[k] is None:
+                _seat_on(board, k, freed)
+        if board.core < before + WORSE and _price_left_out(board) <= sum(board.grid.unplaced[k] for k in out):
+            return True
+    restore(board, seats)
+    return False
 
 
-def _force(board: Board, n: int, d: int, random: Random) -> bool:
-    """Seat visit n on day d, lifting what is in its way, one after the other."""
+def _price_left_out(board: Board) -> float:
+    return sum(board.grid.unplaced[k] for k in left_out(board))
+
+
+def _seat_on(board: Board, n: int, days: set[int]) -> None:
+    """Put visit n on the cheapest of some days that has a seat, if any has."""
+    for d in sorted(days & set(board.grid.nearest[n]), key=lambda d: (board.grid.cost[n][d], d)):
+        seat = board.find(n, d)
+        if seat is not None:
+            board.place(n, seat)
+            return
+
+
+def _force(board: Board, n: int, d: int, random: Random) -> list[int] | None:
+    """Seat visit n on day d, lifting what is in its way; returns what was lifted, None if nothing more can be."""
+    driven: list[int] = []
     while (seat := board.find(n, d)) is None:
         blockers = in_the_way(board, n, d)
         if not blockers:
-            return False
-        board.lift(random.choice(blockers))
+            return None
+        driven.append(random.choice(blockers))
+        board.lift(driven[-1])
     board.place(n, seat)
-    return True
+    return driven
+
+
+def rattle(board: Board, shakes: int, random: Random, stop: Callable[[], bool]) -> None:
+    """Shake so many times, filling up now and then, and end with the plan that left out least."""
+    best, seats = board.core, list(board.seat)
+    for n in range(shakes):
+        if stop() or None not in board.seat:
+            break
+        shake(board, random)
+        if n % FILLED_EVERY == FILLED_EVERY - 1:
+            fill(board, stop)
+        if board.core < best - 1e-6:
+            best, seats = board.core, list(board.seat)
+    restore(board, seats)

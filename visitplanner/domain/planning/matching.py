@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-import networkx as nx
-
 Pair = tuple[int, int]
+Step = tuple[int, float, Pair]
+"""A partner's number, the weight of the pair, the pair."""
+Best = tuple[float, Pair | None, int]
+"""The value of a set of nodes, the pair taken first in it, the nodes that remain."""
 SMALL = 12
 """Pieces of so many nodes or fewer are solved by a table over subsets."""
 
@@ -51,16 +53,23 @@ def _solve(weights: Mapping[Pair, float]) -> list[Pair]:
     nodes = sorted({n for pair in weights for n in pair})
     if len(nodes) <= SMALL:
         number = {n: k for k, n in enumerate(nodes)}
-        near: list[list[tuple[int, float, Pair]]] = [[] for _ in nodes]
+        near: list[list[Step]] = [[] for _ in nodes]
         for (i, j), weight in weights.items():
             near[number[i]].append((number[j], weight, (i, j)))
         return _table((1 << len(nodes)) - 1, near, {0: (0.0, None, 0)})
-    graph = nx.Graph()
-    graph.add_weighted_edges_from((i, j, w) for (i, j), w in weights.items())
+    return _blossom(weights)
+
+
+def _blossom(weights: Mapping[Pair, float]) -> list[Pair]:
+    import networkx as nx  # a fifth of a second at the first import, and most years have no piece that needs it
+
+    graph: nx.Graph[int] = nx.Graph()
+    for (i, j), weight in weights.items():
+        graph.add_edge(i, j, weight=weight)
     return [(min(pair), max(pair)) for pair in nx.max_weight_matching(graph)]
 
 
-def _table(everything: int, near: list[list[tuple[int, float, Pair]]], memo: dict[int, tuple[float, Pair | None, int]]) -> list[Pair]:
+def _table(everything: int, near: list[list[Step]], memo: dict[int, Best]) -> list[Pair]:
     """The best pairs among the nodes of a mask; `near` names for each node its partners of a higher number."""
 
     def value(mask: int) -> float:
@@ -69,7 +78,7 @@ def _table(everything: int, near: list[list[tuple[int, float, Pair]]], memo: dic
             return known[0]
         low = (mask & -mask).bit_length() - 1
         rest = mask & (mask - 1)
-        best: tuple[float, Pair | None, int] = (value(rest), None, rest)
+        best: Best = (value(rest), None, rest)
         for other, weight, pair in near[low]:
             if rest >> other & 1:
                 without = rest & ~(1 << other)

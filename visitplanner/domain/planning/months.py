@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -68,7 +69,7 @@ class MonthGraph:
 
     def steps(self, nodes: Sequence[int]) -> list[tuple[int, int]]:
         """The single shifts (from month, to month) along a walk, room left out."""
-        return [(a, b) for a, b in zip(nodes, nodes[1:], strict=False) if a != b and self.room not in (a, b)]
+        return [(a, b) for a, b in pairwise(nodes) if a != b and self.room not in (a, b)]
 
     def prices(self) -> list[float]:
         """What it costs to relieve each month of one visit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -65,5 +66,17 @@ def take_back(board: Board, journal: Journal) -> None:
     for n, seat in journal:
         back.setdefault(n, seat)
     for n, seat in back.items():
+        if seat is not None:
+            board.place(n, seat)
+
+
+def restore(board: Board, seats: Sequence[Seat | None]) -> None:
+    """Put every visit where `seats` says."""
+    moved = [n for n, seat in enumerate(seats) if board.seat[n] != seat]
+    for n in moved:
+        if board.seat[n] is not None:
+            board.lift(n)
+    for n in moved:
+        seat = seats[n]
         if seat is not None:
             board.place(n, seat)

@@ -54,7 +54,8 @@ def placed_or_explained(case: Case) -> Iterator[Breach]:
     named = {u.id for u in case.plan.unplaced}
     for ident in case.visits:
         if (ident in case.places) == (ident in named):
-            yield Breach("placed_or_explained", ident, said("{visit} is neither placed nor left out with a reason, or both.", visit=ident))
+            what = said("{visit} is neither placed nor left out with a reason, or both.", visit=ident)
+            yield Breach("placed_or_explained", ident, what)
 
 
 def day_allowed(case: Case) -> Iterator[Breach]:

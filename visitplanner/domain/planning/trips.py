@@ -13,11 +13,15 @@ import numpy as np
 
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.months import TINY
 from visitplanner.domain.planning.moves import BASE, Move
 
 Trip = tuple[int, ...]
 Option = tuple[float, int]
 """Cost of a trip on a day, the trip's price included, and the day."""
+
+Group = list[tuple[int, int]]
+"""(day, size) of trips; day -1 for a visit left out."""
 
 KEPT_DAYS = 6
 PUSHED_DAYS = 4
@@ -49,23 +53,30 @@ class Families:
         costs = self.grid.costs[trip[0]] + self.grid.costs[trip[1]]
         order = np.argsort(costs, kind="stable")[: int((costs < inf).sum())]
         months: dict[int, list[int]] = {}
-        for d in order[costs[order] <= costs[order[0]] + self.reach].tolist() if len(order) else []:
+        near: list[int] = order[costs[order] <= costs[order[:1]] + self.reach].tolist()
+        for d in near:
             days = months.setdefault(self.grid.month[d], [])
             if len(days) < KEPT_DAYS:
                 days.append(d)
         return list(months.values())
 
 
-class FamilyView:
-    """One family on a board as it stands: its trips, its visits left out, and the options of any trip."""
+class FamilyMoves:
+    """The moves of one family on a board as it stands.
 
-    def __init__(self, families: Families, board: Board, visits: list[int]) -> None:
+    trips: the family's trips and their days; a visit left out is a trip on day -1.
+    best:  the best move found for each shift between months.
+    """
+
+    def __init__(self, families: Families, board: Board, visits: list[int], prices: list[float], slack: float) -> None:
         self.families, self.board, self.grid = families, board, board.grid
+        self.prices, self.slack = prices, slack
         family = self.grid.family[visits[0]]
         assert family is not None
         self.leader, self.town = family
         self.room = board.room[self.leader]
         self.memo: dict[Trip, list[Option]] = {}
+        self.best: dict[int, Move] = {}
         days: dict[int, list[int]] = {}
         self.trips: list[tuple[Trip, int]] = []
         for n in visits:
@@ -99,11 +110,11 @@ class FamilyView:
                         found.append((self.cost(trip, d), d))
                         break
             found.sort()
-            least = found[0][0] + self.families.reach if found else 0.0
-            known = self.memo[trip] = [option for option in found if option[0] <= least]
+            most = found[0][0] + self.families.reach if found else 0.0
+            known = self.memo[trip] = [option for option in found if option[0] <= most]
         return known
 
-    def options_without(self, trip: Trip, lifted: list[tuple[int, int]]) -> list[Option]:
+    def options_without(self, trip: Trip, lifted: Group) -> list[Option]:
         """The same after other trips, (day, size) each, left their days."""
         extra = [d for d, size in lifted if d >= 0 and self.room[d] < len(trip) <= self.room[d] + size]
         if not extra:
@@ -111,11 +122,95 @@ class FamilyView:
         days = [(self.cost(trip, d), d) for d in extra]
         return self.options(trip) + [option for option in days if option[0] < inf]
 
-    def shift(self, olds: list[tuple[int, int]], news: list[tuple[int, int]]) -> int:
-        """The shift between months when trips, (day, size) each, go from old to new days."""
-        month, weight = self.grid.month, self.families.weight
-        gone = sum(weight[month[d]] * size for d, size in olds if d >= 0)
-        return sum(weight[month[d]] * size for d, size in news) - gone
+    def offer(self, olds: Group, old: float, trips: tuple[Trip, ...], options: tuple[Option, ...]) -> None:
+        """Remember a move from old days, (day, size) each, to new ones, if it is the best of its shift."""
+        delta = priced = -old
+        shift, month, weight = 0, self.grid.month, self.families.weight
+        for cost, _ in options:
+            delta += cost
+        priced = delta
+        for d, size in olds:
+            if d >= 0:
+                priced -= self.prices[month[d]] * size
+                shift -= weight[month[d]] * size
+        for trip, (_, d) in zip(trips, options, strict=True):
+            priced += self.prices[month[d]] * len(trip)
+            shift += weight[month[d]] * len(trip)
+        if priced < self.slack and (shift not in self.best or delta < self.best[shift].delta - TINY):
+            days = tuple((n, d) for trip, (_, d) in zip(trips, options, strict=True) for n in trip)
+            self.best[shift] = Move(delta, shift, days)
+
+    def search(self) -> dict[int, Move]:
+        """Look at every trip and every two trips."""
+        for k, (trip, day) in enumerate(self.trips):
+            olds, old = [(day, len(trip))], self.cost(trip, day)
+            for option in self.options_without(trip, olds):
+                if option[1] != day:
+                    self.offer(olds, old, (trip,), (option,))
+            if len(trip) == 2:
+                self.rearrange(olds, old, (trip[:1], trip[1:]))
+            for other, other_day in self.trips[:k]:
+                both = [(day, len(trip)), (other_day, len(other))]
+                cost = old + self.cost(other, other_day)
+                for trips in other_trips(trip, other):
+                    self.rearrange(both, cost, trips)
+            self.push_others(trip, day)
+        return self.best
+
+    def rearrange(self, olds: Group, old: float, trips: tuple[Trip, ...]) -> None:
+        """Offer one or two trips that take the place of the old ones, in every month."""
+        firsts = self.options_without(trips[0], olds)
+        if len(trips) == 1:
+            for option in firsts:
+                self.offer(olds, old, trips, (option,))
+            return
+        seconds = self.options_without(trips[1], olds)
+        for first in firsts:
+            for second in seconds:
+                if first[1] != second[1]:
+                    self.offer(olds, old, trips, (first, second))
+
+    def push_others(self, trip: Trip, day: int) -> None:
+        """The trip takes a better day from another trip of its leader, which goes to its own next best day."""
+        size, old, tried = len(trip), self.cost(trip, day), 0
+        for days in self.families.days_of(trip):
+            for d in days:
+                if tried == PUSHED_DAYS or d == day or self.cost(trip, d) >= old:
+                    break
+                if self.room[d] >= size:
+                    continue
+                tried += 1
+                for other in self.trips_of_others(d):
+                    if self.room[d] + len(other) >= size:
+                        self.push(trip, day, other, d)
+
+    def trips_of_others(self, d: int) -> list[Trip]:
+        """The trips of the leader's other families on that day."""
+        found: dict[int, list[int]] = {}
+        for n in sorted(self.board.at[d]):
+            family = self.grid.family[n]
+            if family is not None and family[0] == self.leader and family[1] != self.town:
+                found.setdefault(family[1], []).append(n)
+        return [tuple(trip) for trip in found.values() if len(trip) <= 2]
+
+    def push(self, trip: Trip, day: int, other: Trip, d: int) -> None:
+        """Offer the trip on the other's day d, the other on the best day of each month."""
+        board, grid = self.board, self.grid
+        town = grid.town[other[0]]
+        shared = board.trip[self.leader, town, d] > len(other)
+
+        def cost(at: int) -> float:
+            made = (self.leader, town, at) in board.trip and (at != d or shared)
+            return (0.0 if made else board.trip_price) + sum(grid.cost[n][at] for n in other)
+
+        olds, old = [(day, len(trip)), (d, len(other))], self.cost(trip, day) + cost(d)
+        taken = (self.cost(trip, d), d)
+        for days in self.families.days_of(other):
+            for at in days:
+                room = self.room[at] + (len(trip) if at == day else 0)
+                if at != d and room >= len(other):
+                    self.offer(olds, old, (trip, other), (taken, (cost(at), at)))
+                    break
 
 
 def other_trips(first: Trip, second: Trip) -> Iterator[tuple[Trip, ...]]:
@@ -133,102 +228,10 @@ def other_trips(first: Trip, second: Trip) -> Iterator[tuple[Trip, ...]]:
 
 
 def ordered(i: int, j: int) -> Trip:
+    """The two visits as the key under which their days are kept."""
     return (i, j) if i < j else (j, i)
 
 
 def family_moves(families: Families, board: Board, visits: list[int], prices: list[float], slack: float) -> dict[int, Move]:
-    """The best move of a family for each shift between months.
-
-    Kept are moves whose delta, with the months' prices counted in, lies below `slack`.
-    """
-    view = FamilyView(families, board, visits)
-    best: dict[int, Move] = {}
-
-    def offer(olds: list[tuple[int, int]], old: float, trips: tuple[Trip, ...], options: tuple[Option, ...]) -> None:
-        delta = sum(cost for cost, _ in options) - old
-        news = [(d, len(trip)) for trip, (_, d) in zip(trips, options, strict=True)]
-        priced = delta + _month_cost(board.grid, olds, news, prices)
-        if priced >= slack:
-            return
-        shift = view.shift(olds, news)
-        if shift not in best or delta < best[shift].delta - 1e-9:
-            best[shift] = Move(delta, shift, tuple((n, d) for trip, (_, d) in zip(trips, options, strict=True) for n in trip))
-
-    for k, (trip, day) in enumerate(view.trips):
-        olds, old = [(day, len(trip))], view.cost(trip, day)
-        for option in view.options_without(trip, olds):
-            if option[1] != day:
-                offer(olds, old, (trip,), (option,))
-        if len(trip) == 2:
-            _both(view, olds, old, (trip[:1], trip[1:]), offer)
-        for other, other_day in view.trips[:k]:
-            both = [(day, len(trip)), (other_day, len(other))]
-            cost = old + view.cost(other, other_day)
-            for trips in other_trips(trip, other):
-                _both(view, both, cost, trips, offer)
-        _pushes(view, trip, day, offer)
-    return best
-
-
-def _month_cost(grid: Grid, olds: list[tuple[int, int]], news: list[tuple[int, int]], prices: list[float]) -> float:
-    month = grid.month
-    gone = sum(prices[month[d]] * size for d, size in olds if d >= 0)
-    return sum(prices[month[d]] * size for d, size in news) - gone
-
-
-def _both(view: FamilyView, olds: list[tuple[int, int]], old: float, trips: tuple[Trip, ...], offer) -> None:
-    options = view.options_without(trips[0], olds)
-    if len(trips) == 1:
-        for option in options:
-            offer(olds, old, trips, (option,))
-        return
-    seconds = view.options_without(trips[1], olds)
-    for first in options:
-        for second in seconds:
-            if first[1] != second[1]:
-                offer(olds, old, trips, (first, second))
-
-
-def _pushes(view: FamilyView, trip: Trip, day: int, offer) -> None:
-    """The trip takes a better day from another trip of its leader, which goes to its own next best day."""
-    board, grid, size = view.board, view.grid, len(trip)
-    old, tried = view.cost(trip, day), 0
-    for days in view.families.days_of(trip):
-        for d in days:
-            if tried == PUSHED_DAYS or d == day or view.cost(trip, d) >= old:
-                break
-            if view.room[d] >= size:
-                continue
-            tried += 1
-            for other in _trips_of_others(view, d):
-                if view.room[d] + len(other) >= size and other[0] not in trip:
-                    _push(view, trip, day, other, d, offer)
-
-
-def _trips_of_others(view: FamilyView, d: int) -> list[Trip]:
-    """The trips of the leader's other families on that day."""
-    board, grid, found = view.board, view.grid, dict[int, list[int]]()
-    for n in sorted(board.at[d]):
-        family = grid.family[n]
-        if family is not None and family[0] == view.leader and family[1] != view.town:
-            found.setdefault(family[1], []).append(n)
-    return [tuple(trip) for trip in found.values() if len(trip) <= 2]
-
-
-def _push(view: FamilyView, trip: Trip, day: int, other: Trip, d: int, offer) -> None:
-    board, grid = view.board, view.grid
-    town = grid.town[other[0]]
-    shared = board.trip[view.leader, town, d] > len(other)
-
-    def cost(at: int) -> float:
-        made = (view.leader, town, at) in board.trip and (at != d or shared)
-        return (0.0 if made else board.trip_price) + sum(grid.cost[n][at] for n in other)
-
-    olds, old = [(day, len(trip)), (d, len(other))], view.cost(trip, day) + cost(d)
-    taken = (view.cost(trip, d), d)
-    for days in view.families.days_of(other):
-        for at in days:
-            room = view.room[at] + (len(trip) if at == day else 0)
-            if at != d and room >= len(other):
-                offer(olds, old, (trip, other), (taken, (cost(at), at)))
-                break
+    """The best move of a family for each shift between months, among those that cost less than `slack` with month prices."""
+    return FamilyMoves(families, board, visits, prices, slack).search()
