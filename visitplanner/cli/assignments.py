@@ -119,5 +119,7 @@ def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentPropos
                 person=row.proposal.person.name,
                 reasons=reasons,
             )
+    if not rows and not proposals.rows and not proposals.nobody:
+        yield text("Everybody to whom a visit is owed is looked after.")
     for subject in proposals.nobody:
         yield text("Nobody in the staff list holds the rank for {subject}.", subject=subject.name)

@@ -57,7 +57,7 @@ def document(row: CustomerRow) -> dict[str, Any]:
 
 
 def lines(session: Session, rows: list[CustomerRow]) -> Iterator[str]:
-    say = session.language.text
+    text = session.language.text
     for row in rows:
         customer = row.customer
         cells = [
@@ -69,7 +69,7 @@ def lines(session: Session, rows: list[CustomerRow]) -> Iterator[str]:
             row.specialist.name if row.specialist else "",
         ]
         yield "\t".join(cells).rstrip()
-    yield say(
+    yield text(
         "{count} customers, {large} at or above the threshold; {more} more under the sum of contracts.",
         count=len(rows),
         large=sum(row.is_large for row in rows),

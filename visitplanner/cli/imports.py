@@ -135,8 +135,8 @@ def document(session: Session, report: ImportReport[Any], written: bool, refused
 
 
 def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterator[str]:
-    say = session.language.text
-    yield say(
+    text = session.language.text
+    yield text(
         "{rows} rows: {new} new, {updated} changed, {same} already kept or doubled, {rejected} refused.",
         rows=report.rows,
         new=len(report.new),
@@ -145,11 +145,11 @@ def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterato
         rejected=report.rejected_rows,
     )
     if report.repairs:
-        yield say("{count} cells were mended (lost leading zeros).", count=len(report.repairs))
+        yield text("{count} cells were mended (lost leading zeros).", count=len(report.repairs))
     if written:
-        yield say("Written. To take it back: visitplanner import revert {ident}", ident=str(report.import_id))
+        yield text("Written. To take it back: visitplanner import revert {ident}", ident=str(report.import_id))
     else:
-        yield say("Nothing was written.")
+        yield text("Nothing was written.")
 
 
 def made_so_far(ctx: typer.Context) -> None:

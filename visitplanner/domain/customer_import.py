@@ -167,21 +167,21 @@ class _Row:
         self.doubts: list[Fault] = []
         self.repairs: list[Fault] = []
 
-    def text(self, key: str) -> str:
+    def raw(self, key: str) -> str:
         columns = self.rows.mapping.columns
         return self.rows.table.cell(self.row, columns[key]) if key in columns else ""
 
     def attempt(self, key: str, read: Callable[[str], V], otherwise: V) -> V:
         """The cell's value; a refusal becomes a fault of this row."""
         try:
-            return read(self.text(key))
+            return read(self.raw(key))
         except Refused as refusal:
-            self.faults.append(Fault(self.row, self.rows.mapping.heading(key), tidy(self.text(key)), refusal.what))
+            self.faults.append(Fault(self.row, self.rows.mapping.heading(key), tidy(self.raw(key)), refusal.what))
             return otherwise
 
     def cleaned(self, key: str, read: Callable[[str], Cleaned]) -> str:
         found = self.attempt(key, read, Cleaned(""))
-        column, value = self.rows.mapping.heading(key), tidy(self.text(key))
+        column, value = self.rows.mapping.heading(key), tidy(self.raw(key))
         if found.doubt is not None:
             self.doubts.append(Fault(self.row, column, value, found.doubt))
         if found.repaired is not None:
@@ -203,16 +203,16 @@ class _Row:
             contracts=Contracts(regular, half, saturday, off),
             supply_kv=kv,
             tax_id=self.cleaned("tax_id", cells.tax_no),
-            group=cells.group_name(self.text("group")),
+            group=cells.group_name(self.raw("group")),
             sector=self.cleaned("sector", cells.sector_code),
-            address=cells.words(self.text("address")),
-            township=cells.township_of(self.text("township"), self.text("address")),
-            park=cells.words(self.text("park")),
-            contact=cells.words(self.text("contact")),
-            phone=plain(cells.words(self.text("phone"))),
-            email=plain(cells.words(self.text("email"))),
+            address=cells.words(self.raw("address")),
+            township=cells.township_of(self.raw("township"), self.raw("address")),
+            park=cells.words(self.raw("park")),
+            contact=cells.words(self.raw("contact")),
+            phone=plain(cells.words(self.raw("phone"))),
+            email=plain(cells.words(self.raw("email"))),
             last_visit_on=self.attempt("last_visit_on", _last_visit, None),
-            notes=tidy(self.text("notes")),
+            notes=tidy(self.raw("notes")),
         )
         self._doubt_future(line)
         return None if self.faults else line
@@ -221,7 +221,7 @@ class _Row:
         if line.last_visit_on is not None and line.last_visit_on > self.rows.today:
             column = self.rows.mapping.heading("last_visit_on")
             reason = said("The last visit lies in the future: {day}.", day=line.last_visit_on)
-            self.doubts.append(Fault(self.row, column, tidy(self.text("last_visit_on")), reason))
+            self.doubts.append(Fault(self.row, column, tidy(self.raw("last_visit_on")), reason))
 
 
 def _name(text: str) -> str:
