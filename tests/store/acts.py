@@ -88,7 +88,13 @@ def one_of_each() -> dict[str, list[Record]]:
     group, park, leader, member = Group(name="聯華集團"), Park(name="新營工業區", township="新營區"), person(), full_person()
     firm = company(group_id=group.id)
     site = customer(
-        firm.id, park_id=park.id, last_visit_on=dt.date(2025, 6, 1), half_peak_kw=3, visit_anyway="要求", notes="備註"
+        firm.id,
+        999_999_999,
+        park_id=park.id,
+        last_visit_on=dt.date(2025, 6, 1),
+        half_peak_kw=3,
+        visit_anyway="要求",
+        notes="備註",
     )
     held = full_visit(site.id, leader.id, member.id)
     issue = full_issue(site.id, held.id, member.id)

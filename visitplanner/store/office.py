@@ -154,6 +154,8 @@ def open_office(folder: Path, passphrase: str, *, known: Known, today: Today) ->
 
 def _opened(database: Path, passphrase: str, lock: Lock, known: Known, today: Today) -> SqlOffice:
     key = envelope.read(envelope.path_of(database)).key(passphrase)
+    if sql.is_cut_short(database):
+        raise refused(DAMAGED, database)
     return SqlOffice(database, key, lock, known, today)
 
 

@@ -16,6 +16,7 @@ from visitplanner.domain.errors import Stale, Unknown
 from visitplanner.domain.messages import Message, said
 from visitplanner.domain.records import Record
 from visitplanner.services.ports import JournalEntry
+from visitplanner.store import sql
 from visitplanner.store.journal import Changes
 from visitplanner.store.references import SUBJECTS, among, refusal
 from visitplanner.store.rows.kinds import Kind
@@ -172,7 +173,7 @@ class SqlShelf(Generic[R]):
     def _whole(self, records: Sequence[R], statements: int = 2) -> Iterator[None]:
         """All of several statements or none, also for a command that goes on after the refusal."""
         try:
-            with self._connection.begin_nested() if statements > 1 else nullcontext():
+            with sql.part(self._connection) if statements > 1 else nullcontext():
                 yield
         except IntegrityError as fault:
             told = refusal(self._connection, self._kind, records, fault)

@@ -24,6 +24,8 @@ PRAGMAS = (
     "mmap_size = 0",
 )
 BUSY_SECONDS = 5.0
+PAGE_BYTES = 4096
+"""SQLCipher 4's page; a database is always a whole number of them."""
 BEGIN = "visitplanner_begin"
 
 
@@ -66,11 +68,34 @@ def driver(made: Engine) -> Any:
         return connection.connection.driver_connection
 
 
+def is_cut_short(path: Path) -> bool:
+    """Whether a file is no whole database: empty, or ending within a page though no log is there to complete it."""
+    size = path.stat().st_size
+    return size == 0 or (size % PAGE_BYTES != 0 and not path.with_name(f"{path.name}-wal").exists())
+
+
 @contextmanager
 def writing(made: Engine) -> Iterator[Connection]:
     """A transaction that has the write lock from its beginning: kept whole, or not at all if the block raises."""
     with made.connect() as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def part(connection: Connection) -> Iterator[None]:
+    """A part of a transaction that is kept whole or not at all.
+
+    A full disk makes SQLite roll the whole transaction back by itself; then there is nothing left to roll back to.
+    """
+    connection.exec_driver_sql("SAVEPOINT part")
+    try:
+        yield
+    except BaseException:
+        if connection.connection.driver_connection.in_transaction:  # pyright: ignore[reportOptionalMemberAccess]
+            connection.exec_driver_sql("ROLLBACK TO part")
+            connection.exec_driver_sql("RELEASE part")
+        raise
+    connection.exec_driver_sql("RELEASE part")
 
 
 @contextmanager
@@ -89,9 +114,14 @@ def reading(made: Engine) -> Iterator[Connection]:
 
 def findings(connection: Any) -> list[str]:
     """What SQLCipher's and SQLite's own checks of the whole file find, in their words; empty when all is well."""
-    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
-    found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
-    found += [f"{row[0]} → {row[2]}" for row in connection.execute("PRAGMA foreign_key_check").fetchall()[:20]]
+    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()[:20]]
+    if found:
+        return found
+    try:
+        found += [str(row[0]) for row in connection.execute("PRAGMA integrity_check(20)").fetchall() if row[0] != "ok"]
+        found += [f"{row[0]} → {row[2]}" for row in connection.execute("PRAGMA foreign_key_check").fetchall()[:20]]
+    except sqlcipher.DatabaseError as fault:
+        found.append(str(fault))
     return found
 
 

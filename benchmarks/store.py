@@ -1,0 +1,92 @@
+"""How long the store takes with the records of a large office: 10,000 customers on an encrypted file.
+
+Run: `python -m benchmarks.store`. Prints one line a step, seconds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from visitplanner.domain.customers import Company, Customer, TariffOption, Voltage
+from visitplanner.services.known import Known
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.ports import Work
+from visitplanner.store.office import create_office, open_office
+
+CUSTOMERS = 10_000
+PASSPHRASE = "benchmark passphrase"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Import:
+    def carry_out(self, work: Work) -> Outcome[None]:
+        firm = work.companies.add(Company(name="聯華鋼鐵"))
+        work.customers.add_all([customer(firm, number) for number in range(CUSTOMERS)])
+        return Outcome(None)
+
+
+@dataclass(frozen=True)
+class ChangeAll:
+    def carry_out(self, work: Work) -> Outcome[None]:
+        for site in work.customers.find():
+            work.customers.change(replace(site, regular_kw=site.regular_kw + 1))
+        return Outcome(None)
+
+
+@dataclass(frozen=True)
+class ReadAll:
+    def answer(self, work: Work) -> int:
+        return len(work.customers.find())
+
+
+@dataclass(frozen=True)
+class ReadOne:
+    def answer(self, work: Work) -> Customer:
+        return work.customers.find(account=f"{CUSTOMERS // 2:011d}")[0]
+
+
+def customer(firm: Company, number: int) -> Customer:
+    return Customer(
+        account=f"{number:011d}",
+        name=f"聯華鋼鐵第{number}廠",
+        company_id=firm.id,
+        voltage=Voltage.HV,
+        option=TariffOption.TWO_STAGE,
+        regular_kw=1000 + number,
+        address="台南市新營區民治路一號",
+    )
+
+
+def timed(label: str, act: Callable[[], T]) -> T:
+    begun = time.perf_counter()
+    result = act()
+    print(f"{label:<46}{time.perf_counter() - begun:8.3f} s")
+    return result
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        given: dict[str, Any] = {"known": Known(), "today": lambda: dt.date(2026, 3, 18)}
+        office = timed("create, strong passphrase", lambda: create_office(folder, PASSPHRASE, demonstration=False, **given))
+        imported = timed(f"import {CUSTOMERS:,} customers", lambda: office.do(Import()))
+        undone = timed("take the import back", lambda: office.do(imported.undo))  # type: ignore[arg-type]
+        timed("bring it again", lambda: office.do(undone.undo))  # type: ignore[arg-type]
+        timed(f"change {CUSTOMERS:,} customers one by one", lambda: office.do(ChangeAll()))
+        timed(f"read {CUSTOMERS:,} customers", lambda: office.ask(ReadAll()))
+        timed("read one by account", lambda: office.ask(ReadOne()))
+        timed("verified backup", lambda: office.back_up(folder / "backups"))
+        timed("check every page", office.check)
+        office.close()
+        timed("open, strong passphrase", lambda: open_office(folder, PASSPHRASE, **given)).close()
+
+
+if __name__ == "__main__":
+    main()

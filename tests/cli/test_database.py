@@ -1,0 +1,64 @@
+"""`init`, `backup`, `restore` through the real command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from visitplanner.bootstrap import start
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("VISITPLANNER_PASSPHRASE", "正確馬 電池")
+    return tmp_path / "office"
+
+
+def ask(capsys: pytest.CaptureFixture[str], folder: Path, *words: object) -> Any:
+    assert start(["--data-dir", str(folder), "--json", *map(str, words)]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, *words: object) -> str:
+    assert start(["--data-dir", str(folder), *map(str, words)]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    return captured.err
+
+
+def test_a_database_is_created_backed_up_and_restored(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    made = ask(capsys, folder, "init")
+    assert Path(made["database"]) == folder / "visitplanner.db"
+    assert made["schema"] == "0001"
+    copy = ask(capsys, folder, "backup", "--out", tmp_path / "backups")
+    assert copy["verified"] is True
+    restored = ask(capsys, tmp_path / "new", "restore", copy["file"])
+    assert restored["verified"] is True
+    assert restored["rows"] == copy["rows"]
+    again = ask(capsys, tmp_path / "new", "backup", "--out", tmp_path / "backups")
+    assert again["tables"] == copy["tables"]
+
+
+def test_a_second_database_in_the_same_place_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(capsys, folder, "init")
+    assert "這裡已有資料庫" in refused(capsys, folder, "init")
+
+
+def test_a_wrong_passphrase_is_one_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(capsys, folder, "init")
+    monkeypatch.setenv("VISITPLANNER_PASSPHRASE", "另一個")
+    said = refused(capsys, folder, "backup", "--out", tmp_path / "backups")
+    assert said.count("\n") == 1
+    assert "通行碼不正確" in said
+    assert not (tmp_path / "backups").exists()
+
+
+def test_any_other_file_is_not_restored(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "list.xlsx").write_bytes(b"PK\x03\x04 no zip")
+    for file in ("list.xlsx", "absent.vpbackup"):
+        assert "不是本程式的備份" in refused(capsys, folder, "restore", tmp_path / file)

@@ -1,0 +1,154 @@
+"""A backup counts only after it was opened again; a restored office is the office."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from tests.store.acts import TODAY, Asking, Doing, accounts, add_customers, fill
+from tests.store.conftest import PASSPHRASE, Opener
+from visitplanner.domain.errors import Refused
+from visitplanner.services.journal import ChangeHistory, RevertChanges
+from visitplanner.services.known import Known
+from visitplanner.store import office as store
+from visitplanner.store import sql
+from visitplanner.store.backup import MANIFEST
+
+
+@pytest.fixture
+def backup(opening: Opener, tmp_path: Path) -> Path:
+    office = opening()
+    office.do(Doing(fill))
+    office.do(add_customers(50))
+    made = office.back_up(tmp_path / "backups")
+    assert made.verified
+    assert made.rows["customers"] == 51
+    assert made.total == sum(made.rows.values())
+    return made.file
+
+
+def test_a_backup_is_one_file_named_by_its_moment(backup: Path) -> None:
+    assert [path.name for path in backup.parent.iterdir()] == [backup.name]
+    assert backup.suffix == ".vpbackup"
+
+
+def test_two_backups_of_the_same_second_are_two_files(opening: Opener, tmp_path: Path) -> None:
+    office = opening()
+    assert len({office.back_up(tmp_path / "backups").file for _ in range(3)}) == 3
+
+
+def test_a_restored_office_holds_all_there_was_and_goes_on(backup: Path, tmp_path: Path, opening: Opener) -> None:
+    restored = store.restore(backup, tmp_path / "new", lambda: PASSPHRASE)
+    assert restored.rows["customers"] == 51
+    office = store.open_office(tmp_path / "new", PASSPHRASE, known=Known(), today=lambda: TODAY)
+    assert len(office.ask(accounts())) == 51
+    newest = office.ask(ChangeHistory())[0]
+    office.do(RevertChanges(newest.id))
+    assert len(office.ask(accounts())) == 1
+    office.close()
+
+
+def test_a_backup_taken_while_changes_are_only_in_the_write_ahead_log_is_complete(opening: Opener, tmp_path: Path) -> None:
+    office = opening()
+    office.do(add_customers(3))
+    made = office.back_up(tmp_path / "backups")
+    office.do(add_customers(3, first=10))
+    store.restore(made.file, tmp_path / "new", lambda: PASSPHRASE)
+    other = store.open_office(tmp_path / "new", PASSPHRASE, known=Known(), today=lambda: TODAY)
+    assert len(other.ask(accounts())) == 3
+    assert len(office.ask(accounts())) == 6
+    other.close()
+
+
+def test_demonstration_data_are_restored_without_a_passphrase(tmp_path: Path) -> None:
+    office = store.create_office(tmp_path / "demo", "", demonstration=True, known=Known(), today=lambda: TODAY)
+    made = office.back_up(tmp_path)
+    office.close()
+
+    def asked() -> str:
+        raise AssertionError("nobody need be asked")
+
+    store.restore(made.file, tmp_path / "new", asked)
+    assert store.is_demonstration(tmp_path / "new")
+
+
+def test_a_backup_is_not_restored_over_a_database(backup: Path, tmp_path: Path) -> None:
+    store.restore(backup, tmp_path / "new", lambda: PASSPHRASE)
+    before = (tmp_path / "new" / "visitplanner.db").read_bytes()
+    with pytest.raises(Refused, match="database here already"):
+        store.restore(backup, tmp_path / "new", lambda: PASSPHRASE)
+    assert (tmp_path / "new" / "visitplanner.db").read_bytes() == before
+
+
+def test_a_wrong_passphrase_restores_nothing(backup: Path, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="passphrase is wrong"):
+        store.restore(backup, tmp_path / "new", lambda: "wrong")
+    assert not store.exists(tmp_path / "new")
+
+
+def cut_short(content: bytes) -> bytes:
+    return content[:-200]
+
+
+def flipped(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+def other_kind(content: bytes) -> bytes:
+    return b"%PDF-1.7 " + content[:1000]
+
+
+@pytest.mark.parametrize("damage", [cut_short, flipped, other_kind])
+def test_a_damaged_backup_is_refused_and_nothing_is_restored(
+    backup: Path, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    damaged = tmp_path / "damaged.vpbackup"
+    damaged.write_bytes(damage(backup.read_bytes()))
+    with pytest.raises(Refused, match="no backup of this program"):
+        store.restore(damaged, tmp_path / "new", lambda: PASSPHRASE)
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["visitplanner.db.lock"]
+
+
+@pytest.mark.parametrize("name", ["../evil", "visitplanner.db", "more"])
+def test_a_backup_with_a_member_more_is_refused(backup: Path, tmp_path: Path, name: str) -> None:
+    with pytest.warns(UserWarning) if name == "visitplanner.db" else nullcontext(), zipfile.ZipFile(backup, "a") as archive:
+        archive.writestr(name, b"more")
+    with pytest.raises(Refused, match="no backup of this program"):
+        store.restore(backup, tmp_path / "new", lambda: PASSPHRASE)
+
+
+def test_a_manifest_that_counts_other_rows_is_not_believed(backup: Path, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.vpbackup"
+    with zipfile.ZipFile(backup) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, content.replace(b'"customers":51', b'"customers":52') if name == MANIFEST else content)
+    with pytest.raises(Refused, match="no backup of this program"):
+        store.restore(changed, tmp_path / "new", lambda: PASSPHRASE)
+
+
+def test_a_copy_that_fails_its_check_never_becomes_a_backup(
+    opening: Opener, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = opening()
+    monkeypatch.setattr(sql, "findings", lambda _: ["page 3: HMAC"])
+    with pytest.raises(Refused, match="did not pass its check"):
+        office.back_up(tmp_path / "backups")
+    assert list((tmp_path / "backups").iterdir()) == []
+
+
+def test_an_office_restored_after_losing_its_key_leaves_the_old_remains_aside(backup: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "lost"
+    folder.mkdir()
+    (folder / "visitplanner.db.key").write_text("the only key to a copy somewhere")
+    store.restore(backup, folder, lambda: PASSPHRASE)
+    (aside,) = folder.glob("visitplanner.db.key.aside-*")
+    assert aside.read_text() == "the only key to a copy somewhere"
+    office = store.open_office(folder, PASSPHRASE, known=Known(), today=lambda: TODAY)
+    assert office.ask(Asking(lambda work: len(work.visits.find()))) == 1
+    office.close()

@@ -1,0 +1,117 @@
+"""Every step of the schema leads from a filled database to the present tables, and loses no row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from tests.store.acts import TODAY, Asking, Doing, fill
+from tests.store.conftest import PASSPHRASE, Opener
+from visitplanner.domain.errors import Refused
+from visitplanner.services.known import Known
+from visitplanner.store import creation, migrations, sql
+from visitplanner.store import office as store
+from visitplanner.store.tables import METADATA
+
+KEY = bytes(range(32))
+FILLED = Path(__file__).parent / "filled"
+
+
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)
+
+
+STEPS = sorted(script.revision for script in scripts().walk_revisions())
+
+
+def database_at(step: str, path: Path) -> sql.Engine:
+    """A database at a step, every table with the rows of `filled/<step>.sql`."""
+    made = sql.engine(path, KEY)
+    creation.migrate(made, step)
+    for statement in (FILLED / f"{step}.sql").read_text(encoding="utf-8").split(";\n"):
+        sql.driver(made).execute(statement)
+    return made
+
+
+def rows(made: sql.Engine) -> dict[str, int]:
+    return {name: count for name, count in sql.row_counts(sql.driver(made)).items() if name != "alembic_version"}
+
+
+def test_the_program_asks_for_the_newest_step_and_the_steps_are_one_line() -> None:
+    assert scripts().get_heads() == [migrations.SCHEMA] == STEPS[-1:]
+
+
+def test_the_steps_lead_to_the_tables_the_program_declares(tmp_path: Path) -> None:
+    made = sql.engine(tmp_path / "new.db", KEY)
+    creation.migrate(made)
+    with sql.reading(made) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "target_metadata": METADATA})
+        assert compare_metadata(context, METADATA) == []
+        strict = connection.exec_driver_sql("SELECT name, strict FROM pragma_table_list WHERE schema = 'main'").all()
+    made.dispose()
+    assert {name for name, is_strict in strict if not is_strict} - {"sqlite_schema"} == {"alembic_version"}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_filled_database_of_every_step_comes_to_the_newest_without_losing_a_row(step: str, tmp_path: Path) -> None:
+    made = database_at(step, tmp_path / "old.db")
+    before = rows(made)
+    assert min(before.values()) > 0
+    creation.migrate(made)
+    assert sql.findings(sql.driver(made)) == []
+    after = rows(made)
+    assert {name: after[name] for name in before} == before
+    made.dispose()
+
+
+def test_a_step_that_fails_half_way_leaves_the_schema_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = database_at(STEPS[0], tmp_path / "old.db")
+
+    def fail(connection: Any, step: str) -> None:
+        connection.exec_driver_sql("CREATE TABLE half (a)")
+        connection.exec_driver_sql("DELETE FROM subjects")
+
+    before = rows(made)
+    monkeypatch.setattr(migrations, "upgrade", fail)
+    with pytest.raises(ValueError, match="without its target"):
+        creation.migrate(made)
+    assert rows(made) == before
+    assert sql.driver(made).execute("PRAGMA foreign_keys").fetchone() == (1,)
+    made.dispose()
+
+
+def test_a_database_of_a_newer_program_is_refused_and_left_alone(opening: Opener, folder: Path) -> None:
+    office = opening()
+    sql.driver(office._engine).execute("UPDATE alembic_version SET version_num = '0999'")
+    office.close()
+    with pytest.raises(Refused, match="newer version of the program"):
+        opening()
+
+
+def test_an_older_database_is_backed_up_before_it_is_brought_up_to_date(
+    opening: Opener, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = opening()
+    office.do(Doing(fill))
+    office.close()
+    monkeypatch.setattr(migrations, "SCHEMA", "0002")
+    steps: list[object] = []
+    monkeypatch.setattr(migrations, "upgrade", lambda connection, step: steps.append(step))
+    monkeypatch.setattr(creation.migrate, "__defaults__", ("0002",))
+    assert opening().schema == "0002"
+    assert steps == ["0002"]
+    (copy,) = (folder / "backups").iterdir()
+    monkeypatch.undo()
+    store.restore(copy, tmp_path / "back", lambda: PASSPHRASE)
+    restored = store.open_office(tmp_path / "back", PASSPHRASE, known=Known(), today=lambda: TODAY)
+    assert restored.ask(Asking(lambda work: len(work.customers.find()))) == 1
+    restored.close()
