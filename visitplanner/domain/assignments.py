@@ -20,6 +20,8 @@ SHARES: Mapping[Role, Mapping[Rank, float]] = {
 """How much of the visits a person of each rank takes, in proportion. Practice, not law: managers lead most groups, the deputy
 director and the director some (plan 伍一(二)3); supervisors look after twice as many customers as a manager, who leads groups
 besides. Ranks left out are asked only when there is nobody else."""
+SENIORS = (Rank.DEPUTY_DIRECTOR, Rank.DIRECTOR)
+"""They lead the largest groups, as many as their share allows (plan 伍一(二)3)."""
 STRANGER = 0.5
 """What a person who does not go to the township costs, as a share of one visit at a person who has exactly the fair load."""
 MOST_ROUNDS = 20
@@ -155,16 +157,29 @@ class _Balance:
 
     def settle(self) -> dict[UUID, Person]:
         """Subject id to person."""
-        chosen: dict[UUID, Person] = {}
-        for charge in self.charges:
+        chosen = self._seniors() if self.role is Role.LEADER else {}
+        others = [charge for charge in self.charges if charge.subject_id not in chosen]
+        for charge in others:
             self._give(charge, chosen)
         for _ in range(MOST_ROUNDS):
             before = dict(chosen)
-            for charge in self.charges:
+            for charge in others:
                 self.loads[chosen[charge.subject_id].id] -= charge.visits
                 self._give(charge, chosen)
             if chosen == before:
                 break
+        return chosen
+
+    def _seniors(self) -> dict[UUID, Person]:
+        """The largest groups for the director and the deputy director."""
+        chosen: dict[UUID, Person] = {}
+        largest = sorted(self.charges, key=lambda one: (-one.size_kw, one.name, one.subject_id))
+        for person in (person for person in self.people if person.rank in SENIORS):
+            for charge in largest:
+                full = self.loads[person.id] + charge.visits / 2 > self.fair * self._share(person)
+                if not full and charge.subject_id not in chosen and person in self.able[charge.subject_id]:
+                    chosen[charge.subject_id] = person
+                    self.loads[person.id] += charge.visits
         return chosen
 
     def _give(self, charge: Charge, chosen: dict[UUID, Person]) -> None:
@@ -179,6 +194,8 @@ class _Balance:
             visits=self.loads[person.id],
             fair=round(self.fair * self._share(person)),
         )
+        if self.role is Role.LEADER and person.rank in SENIORS:
+            return (rank, said("the {rank} leads the largest groups", rank=RANK_NAMES[person.rank]), load)
         return (rank, self._township(charge, person), load)
 
     def _township(self, charge: Charge, person: Person) -> Message:
