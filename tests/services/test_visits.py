@@ -210,3 +210,12 @@ def test_a_change_on_an_outdated_case_is_refused(office: SqlOffice, small: Small
     office.do(UpdateFollowUp(case.id, state=FollowUpState.IN_PROGRESS))
     with pytest.raises(Stale):
         office.do(UpdateFollowUp(case.id, state=FollowUpState.REPLIED, version=case.version))
+
+
+def test_a_year_closes_thirty_days_after_its_end(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    visit = keep_visit(office, small, year=2025, day=dt.date(2025, 12, 18))
+    clock.today = dt.date(2026, 1, 31)
+    with pytest.raises(Refused, match="closed"):
+        office.do(RecordVisit(visit.id, visit.day))
+    clock.today = dt.date(2026, 1, 30)
+    assert office.do(RecordVisit(visit.id, visit.day)).value.counts

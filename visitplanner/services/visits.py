@@ -15,7 +15,7 @@ from visitplanner.domain.messages import Message, said
 from visitplanner.domain.staff import Person
 from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar import calendars_of
-from visitplanner.services.counting import failures_of
+from visitplanner.services.counting import failures_of, programme_of
 from visitplanner.services.follow_ups import Raised, keep_raised
 from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.ports import Work
@@ -107,11 +107,12 @@ class AddVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         subject = Subjects(work).get(self.subject_id)
-        same = work.visits.find(subject_id=self.subject_id, year=self.day.year)
+        year = programme_of(work).year_of(self.day)
+        same = work.visits.find(subject_id=self.subject_id, year=year)
         visit = Visit(
             subject_kind=self.kind,
             subject_id=self.subject_id,
-            year=self.day.year,
+            year=year,
             ordinal=1 + max((other.ordinal for other in same if other.state is not VisitState.CANCELLED), default=0),
             day=self.day,
             slot=self.slot,
@@ -143,6 +144,7 @@ class BookVisit:
         booked = replace(
             visit,
             state=self.state,
+            year=programme_of(work).year_of(self.day or visit.day),
             day=self.day or visit.day,
             slot=self.slot or visit.slot,
             leader_id=self.leader_id or visit.leader_id,
@@ -213,6 +215,7 @@ class RecordVisit:
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         visit = work.visits.get(self.visit_id)
+        refuse_too_late(work, visit)
         leader = visit.leader_id if self.leader_id is None else self.leader_id
         members = visit.member_ids if self.member_ids is None else self.member_ids
         check_team(work, leader, members)
@@ -237,6 +240,21 @@ class RecordVisit:
         result = Recorded(kept, follow_ups, not failures, tuple(failures))
         changed = CHANGED | {Topic.FOLLOW_UPS} if follow_ups else CHANGED
         return Outcome(result, changed, summary(result))
+
+
+def refuse_too_late(work: Work, visit: Visit) -> None:
+    """Raises `Refused` when the plan year of a visit is closed to late records."""
+    programme = programme_of(work)
+    if not programme.accepts_records(visit.year, work.today):
+        raise Refused(
+            said(
+                "The year {year} is closed: its visits could be recorded for {days} days.",
+                year=visit.year,
+                days=programme.late_days,
+            ),
+            mend=said("Note it at this year's visit."),
+            field="held_on",
+        )
 
 
 def check_team(work: Work, leader: UUID, members: tuple[UUID, ...]) -> list[Person]:
