@@ -102,3 +102,4 @@ def test_a_creation_that_dies_leaves_a_good_database_or_room_for_another(tmp_pat
     office = start(tmp_path, "", known=Known(), today=lambda: TODAY, **more)  # type: ignore[operator]
     assert office.check() == []
     office.close()
+    assert [path.name for path in tmp_path.glob(".visitplanner-*")] == [] or finished

@@ -110,9 +110,7 @@ def _place(packed: Path, out: Path, now: dt.datetime) -> Path:
     stem = f"visitplanner-{now:%Y%m%d-%H%M%S}"
     names = (out / f"{stem}{suffix}.vpbackup" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
     name = next(name for name in names if not name.exists())
-    part = out / f".{name.name}.part"
-    packed.replace(part)
-    put_in_place(part, name)
+    put_in_place(packed, name)
     return name
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ from visitplanner.store import backup, envelope, migrations, sql
 from visitplanner.store.durable import put_in_place, sync_file
 
 LEFTOVERS = ("-wal", "-shm", "-journal")
+NEW, RESTORED = ".visitplanner-new-", ".visitplanner-restore-"
+REMAINS = (f"{NEW}*", f"{RESTORED}*")
 
 
 def create(database: Path, passphrase: str, cost: envelope.Cost, *, demonstration: bool) -> None:
@@ -23,11 +26,11 @@ def create(database: Path, passphrase: str, cost: envelope.Cost, *, demonstratio
     refuse_occupied(database)
     key = secrets.token_bytes(envelope.KEY_BYTES)
     sealed = envelope.seal(key, passphrase, cost, demonstration=demonstration)
-    with tempfile.TemporaryDirectory(dir=database.parent, prefix=".visitplanner-new-") as folder:
+    with tempfile.TemporaryDirectory(dir=database.parent, prefix=NEW) as folder:
         new = Path(folder) / database.name
         build(new, key)
         sync_file(new)
-        set_aside(database)
+        set_aside(database, new.parent)
         envelope.write(envelope.path_of(database), sealed)
         put_in_place(new, database)
 
@@ -63,8 +66,13 @@ def refuse_occupied(database: Path) -> None:
         )
 
 
-def set_aside(database: Path) -> None:
-    """Keep what an interrupted attempt (or a lost database) left under another name: it may be the only key to a copy."""
+def set_aside(database: Path, *keep: Path) -> None:
+    """Keep the key file of a lost database under another name, for it may be the only key to a copy; clear what
+    interrupted attempts left."""
+    for pattern in REMAINS:
+        for remains in database.parent.glob(pattern):
+            if not any(remains.samefile(folder) for folder in keep):
+                shutil.rmtree(remains)
     stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S-%f")
     for path in (envelope.path_of(database), *(database.with_name(database.name + end) for end in LEFTOVERS)):
         if path.exists():
@@ -74,10 +82,10 @@ def set_aside(database: Path) -> None:
 def restore(file: Path, database: Path, passphrase: Callable[[], str]) -> Backup:
     """Put a backup in a folder without a database, checked before and after; the caller holds the lock."""
     refuse_occupied(database)
-    with tempfile.TemporaryDirectory(dir=database.parent, prefix=".visitplanner-restore-") as folder:
+    with tempfile.TemporaryDirectory(dir=database.parent, prefix=RESTORED) as folder:
         manifest, key = backup.unpack(file, Path(folder), passphrase)
         migrations.refuse_newer(manifest.schema, file)
-        set_aside(database)
+        set_aside(database, Path(folder))
         put_in_place(Path(folder) / backup.ENVELOPE, envelope.path_of(database))
         put_in_place(Path(folder) / backup.DATABASE, database)
     rows = backup.verified(database, key)

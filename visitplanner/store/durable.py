@@ -22,7 +22,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def put_in_place(part: Path, path: Path) -> None:
-    """Rename a finished file of the same folder; the rename itself survives a power failure."""
+    """Rename a finished file of the same disk; the rename itself survives a power failure."""
     part.replace(path)
     sync_folder(path.parent)
 
