@@ -10,6 +10,7 @@ from pathlib import Path
 from visitplanner import i18n, paths
 from visitplanner.cli.app import run
 from visitplanner.cli.session import Session, Tools
+from visitplanner.documents.brief import write_brief
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.exchange.calendar_csv import read_calendar
@@ -75,6 +76,7 @@ def files() -> Files:
         read_tables=read_tables,
         read_calendar=read_calendar,
         read_load=read_load,
+        write_brief=write_brief,
         read_problem=read_problem,
         write_plan=write_plan,
     )

@@ -15,6 +15,7 @@ from typer.exceptions import TyperException as UsageError
 
 from visitplanner.cli import (
     assignments,
+    briefs,
     calendar,
     checks,
     customers,
@@ -35,6 +36,7 @@ from visitplanner.i18n import Language
 
 FEATURES: tuple[ModuleType, ...] = (
     assignments,
+    briefs,
     calendar,
     checks,
     customers,

@@ -8,16 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from visitplanner.cli.arguments import one_of
+from visitplanner.cli.groups import group
 from visitplanner.cli.session import Session
 from visitplanner.services.loads import DayOrder, DecimalMark, ImportedLoad, ImportLoad, ReadingChoices, Stamp, Unit
 
 
 def register(app: typer.Typer) -> None:
-    group = next((kept.typer_instance for kept in app.registered_groups if kept.name == "import"), None)
-    if group is None:
-        group = typer.Typer(help="匯入 / bring files in", rich_markup_mode=None)
-        app.add_typer(group, name="import")
-    group.command("load", help="匯入用戶的 15 分鐘負載 / a customer's 15-minute load")(import_load)
+    imports = group(app, "import", "匯入檔案 / bring files in")
+    imports.command("load", help="匯入用戶的 15 分鐘負載 / a customer's 15-minute load")(import_load)
 
 
 def import_load(
@@ -40,7 +38,8 @@ def import_load(
     imported: ImportedLoad = outcome.value
     for note in imported.notes:
         session.tell(session.language.say(note))
-    session.show(document(imported), [session.language.say(outcome.said), summary(session, imported)])
+    done = [session.language.say(outcome.said)] if outcome.said else []
+    session.show(document(imported), [*done, summary(session, imported)])
 
 
 def document(imported: ImportedLoad) -> dict[str, Any]:

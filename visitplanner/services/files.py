@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from visitplanner.domain.messages import Message
 from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.tables import Table
 from visitplanner.domain.working_days import Calendar
+from visitplanner.services.briefs import Brief
 from visitplanner.services.loads import LoadFile, ReadingChoices
 
 
@@ -21,5 +23,6 @@ class Files:
     read_tables: Callable[[Path, str | None], tuple[Table, ...]]
     read_calendar: Callable[[Path], Calendar]
     read_load: Callable[[Path, ReadingChoices], LoadFile]
+    write_brief: Callable[[Brief, Path, Any], int]
     read_problem: Callable[[Path], Problem]
     write_plan: Callable[[Plan, Path, Callable[[Message], str]], dict[str, object]]

@@ -198,9 +198,7 @@ def _owner(work: Work, in_file: str | None, given: str | None) -> Customer:
     """Whose load it is. Refused with both numbers when the file's customer is unknown or is another one than the given."""
     if given is None:
         if in_file is None:
-            raise Refused(
-                said("The file names no account."), mend=said("Say with --account whose load it is."), field="account"
-            )
+            raise Refused(said("The file names no account."), mend=said("Say with --account whose load it is."), field="account")
         return _customer(work, in_file, said("Say with --account to which customer it belongs."))
     customer = _customer(work, given, said("Check the number, or import the customer first."), in_file)
     if in_file is not None and in_file != given and work.customers.find(account=in_file):

@@ -1,0 +1,108 @@
+"""The briefing sheet: one A4 page that a colleague grasps in the car."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportlab.platypus import Flowable
+
+from visitplanner.documents import fonts, style
+from visitplanner.documents.brief_parts import Density, Parts, case_table
+from visitplanner.documents.sheets import Foot, Page, RuledRoom, SignatureBoxes, height_of, write_pages
+from visitplanner.documents.tables import Section
+from visitplanner.i18n import Language
+from visitplanner.services.briefs import Brief
+from visitplanner.services.follow_ups import FollowUpRow
+
+GAP = 6.0
+ROWS_OVERLEAF, LINES_OVERLEAF = 40, 2
+LEAST_ROOM = 44.0
+"""Points for notes: two lines to write on."""
+
+DENSITIES = (
+    Density(),
+    Density(chart=100.0),
+    Density(topics=4, chart=92.0),
+    Density(issues=5, topics=4, chart=84.0, options=4, assumption_lines=3),
+    Density(issues=5, topics=4, chart=80.0, options=3, assumption_lines=2, sites=5),
+    Density(issues=4, topics=4, chart=78.0, options=3, assumption_lines=2, text_lines=1, sites=4),
+    Density(issues=3, topics=4, chart=72.0, options=3, assumption_lines=1, text_lines=1, sites=4),
+    Density(issues=2, topics=4, chart=66.0, options=2, assumption_lines=1, text_lines=1, sites=3),
+    Density(issues=0, topics=2, chart=58.0, options=2, assumption_lines=1, text_lines=1, sites=3),
+)
+"""From roomy to tight; the first in which everything fits is taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Parts from top to bottom, the height they take with the gaps between them, and the cases left for the next page."""
+
+    parts: list[Flowable]
+    height: float
+    overleaf: tuple[FollowUpRow, ...]
+
+
+def write_brief(brief: Brief, path: Path, language: Language) -> int:
+    """Write the sheet as a PDF and return its pages: one, or more when overdue cases alone fill it.
+
+    The same brief gives the same bytes. Raises OSError when the file cannot be written.
+    """
+    fonts.register()
+    mark = language.text("demonstration data, invented") if brief.demonstration else ""
+    footing = "　｜　".join(part for part in (brief.office, language.text("for internal use only")) if part)
+    title = language.text("Briefing sheet: {name}", name=brief.name)
+    return write_pages(_pages(brief, language), path, title, Foot(footing, mark), language)
+
+
+def _pages(brief: Brief, language: Language) -> list[Page]:
+    signatures = SignatureBoxes(language)
+    free = style.HEIGHT - height_of(signatures) - GAP
+    laid = _densest(brief, language, free - LEAST_ROOM)
+    page, top = Page(), 0.0
+    for part in laid.parts:
+        page.place(top, part)
+        top += height_of(part) + GAP
+    page.place(top - GAP, RuledRoom(max(0.0, free - top + GAP)))
+    page.place(style.HEIGHT - height_of(signatures), signatures)
+    return [page, *_overleaf(laid, brief, language)]
+
+
+def _densest(brief: Brief, language: Language, room: float) -> _Laid:
+    """The roomiest arrangement that fits. When all overdue cases do not fit even in the tightest, the last ones go overleaf."""
+    for density in DENSITIES:
+        laid = _lay(brief, language, density)
+        if laid.height <= room:
+            return laid
+    tightest = DENSITIES[-1]
+    most = bisect_left(
+        range(1, len(brief.overdue) + 1),
+        True,
+        key=lambda shown: _lay(brief, language, replace(tightest, overdue=shown)).height > room,
+    )
+    return _lay(brief, language, replace(tightest, overdue=most))
+
+
+def _lay(brief: Brief, language: Language, density: Density) -> _Laid:
+    parts = Parts(brief, language, density)
+    laid = [*parts.all(), parts.notes_heading()]
+    shown = len(brief.overdue) if density.overdue is None else density.overdue
+    return _Laid(laid, sum(height_of(part) + GAP for part in laid) - GAP, brief.overdue[shown:])
+
+
+def _overleaf(laid: _Laid, brief: Brief, language: Language) -> list[Page]:
+    """The overdue cases for which the first page had no room."""
+    pages: list[Page] = []
+    left = list(laid.overleaf)
+    while left:
+        heading = Section(language.text("more overdue cases"), brief.name)
+        top = height_of(heading) + GAP
+        count = next(
+            count
+            for count in range(min(len(left), ROWS_OVERLEAF), 0, -1)
+            if count == 1 or height_of(case_table(left[:count], language, LINES_OVERLEAF)) <= style.HEIGHT - top
+        )
+        pages.append(Page([(0.0, heading), (top, case_table(left[:count], language, LINES_OVERLEAF))]))
+        left = left[count:]
+    return pages
