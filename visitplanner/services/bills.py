@@ -17,6 +17,7 @@ from visitplanner.domain.tariffs.library import Library, month_spans
 from visitplanner.domain.tariffs.load import Load
 from visitplanner.domain.tariffs.names import period_name, season_name
 from visitplanner.domain.tariffs.periods import Period, periods_used
+from visitplanner.domain.tariffs.prices import month_prices
 from visitplanner.domain.tariffs.readings import Readings
 from visitplanner.domain.tariffs.seasons import Month, Season
 from visitplanner.domain.tariffs.use import Span, month_use_of_reading
@@ -92,7 +93,7 @@ def bill_reading(library: Library, reading: MeterReading) -> BilledMonth:
     """One bill from a meter reading, by the prices in force or by those given with it."""
     account, month, readings = reading.account, reading.month, reading.readings
     if reading.prices is None:
-        spans = month_spans(library, month, account.voltage, account.option, account.customer_class, readings)
+        spans = month_spans(library, account, month, readings)
         book = library.books.on(month.first, account.customer_class)
     else:
         spans, book = (Span(_given_tariff(library, reading, reading.prices), month.first, month.last),), None
@@ -105,7 +106,7 @@ def bill_reading(library: Library, reading: MeterReading) -> BilledMonth:
         lagging_kvarh=reading.lagging_kvarh,
     )
     coefficient = library.coefficients.on(month.first, account.customer_class, account.option, account.sector, account.company)
-    bill = bill_month(account, use, coefficient, readings)
+    bill = bill_month(account, use, month_prices(month, spans, readings), coefficient, readings)
     return BilledMonth(bill, month_assumptions(bill, book))
 
 

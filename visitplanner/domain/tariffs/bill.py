@@ -7,7 +7,6 @@ stands in `rounding`, so that the parts always add up to the total.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -20,9 +19,10 @@ from visitplanner.domain.tariffs.contract_terms import ContractProblem, MonthTer
 from visitplanner.domain.tariffs.contract_year import IDLE_SHARE, Measured, measured_demands, period_demands
 from visitplanner.domain.tariffs.periods import Period, cell
 from visitplanner.domain.tariffs.power_factor import share, whole_percent
-from visitplanner.domain.tariffs.prices import MonthPrices, month_prices
+from visitplanner.domain.tariffs.prices import MonthPrices
 from visitplanner.domain.tariffs.readings import OtherHoursDemand, PowerFactorBase, Readings, Rounding, YesNo
 from visitplanner.domain.tariffs.seasons import Season
+from visitplanner.domain.tariffs.surcharge import surcharge_ntd
 from visitplanner.domain.tariffs.use import MonthUse, metered_at_high_voltage
 
 ZERO = Decimal(0)
@@ -32,6 +32,7 @@ OTHER_HOURS_BASIC = Decimal("4.8")
 OTHER_HOURS_ENERGY = Decimal("1.6")
 WELFARE_SHARE = Decimal("0.85")
 TAX_FACTOR = Decimal("1.05")
+STEPS = {Rounding.TENTHS: TENTH, Rounding.CENTS: CENT}
 OFF_PEAK_PLACES = tuple(cell(season, Period.OFF_PEAK) for season in Season)
 
 
@@ -54,8 +55,7 @@ class EnergyCharge(NamedTuple):
     ice_storage: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class MonthBill:
+class MonthBill(NamedTuple):
     """One bill. basic … rounding add up to `total`; NT$.
 
     use: as charged (after the conversion of low-voltage metering). power_factor_percent: whole, None when not known.
@@ -70,8 +70,6 @@ class MonthBill:
     power_factor_percent: int | None
     basic_charge: BasicCharge
     energy_charge: EnergyCharge
-    measured: tuple[Measured, ...]
-    excesses: tuple[Excess, ...]
     basic: Decimal
     energy: Decimal
     surcharge: Decimal
@@ -82,59 +80,61 @@ class MonthBill:
     rounding: Decimal
     total: Decimal
 
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """The demands that are held against the contracts."""
+        return measured_demands(self.account.option, self.use, self.prices.seasons)
 
-def bill_month(account: Account, use: MonthUse, coefficient: Coefficient, readings: Readings) -> MonthBill:
-    """The bill of one month's readings."""
+    @property
+    def excesses(self) -> tuple[Excess, ...]:
+        """Every period over its limit, with how its charge comes about; their charges add up to `surcharge`, unrounded."""
+        return month_excesses_of(self.account, self.use, self.prices, self.readings, self.measured)
+
+
+def bill_month(account: Account, use: MonthUse, prices: MonthPrices, coefficient: Coefficient, readings: Readings) -> MonthBill:
+    """The bill of one month's readings at the prices of its spans (`month_prices`)."""
     if account.low_voltage_metering_kva:
         use = metered_at_high_voltage(use, account.low_voltage_metering_kva)
-    prices = month_prices(use.month, use.spans, readings)
-    measured = measured_demands(account.option, use, prices.seasons)
-    other_limits = other_hours_limits(account)
-    basic_charge = _basic_charge(account, use, prices, readings, measured, other_limits)
+    basic_charge = _basic_charge(account, use, prices, readings)
     energy_charge = _energy_charge(account, use)
-    excesses = _excesses(account, use, prices, readings, measured, other_limits)
     percent = whole_percent(account, use, readings)
-    step = TENTH if readings.rounding is Rounding.TENTHS else CENT
-    basic = _to(step, sum(basic_charge, ZERO))
-    energy = _to(step, sum(energy_charge, ZERO))
-    surcharge = _to(step, sum((e.surcharge_ntd for e in excesses), ZERO)) if excesses else ZERO
-    by_customer = basic_charge.customer * (IDLE_SHARE if use.idle else 1)
-    power_factor = _to(step, _power_factor(percent, basic + energy - by_customer, surcharge, readings))
+    step = STEPS[readings.rounding]
+    basic = sum(basic_charge, ZERO).quantize(step, ROUND_HALF_UP)
+    energy = sum(energy_charge, ZERO).quantize(step, ROUND_HALF_UP)
+    surcharge = _surcharge(account, use, prices, readings).quantize(step, ROUND_HALF_UP)
+    power_factor = _power_factor(percent, basic_charge, basic + energy, surcharge, readings, use).quantize(step, ROUND_HALF_UP)
     multiplied = basic + energy + power_factor
-    if readings.coefficient_on_surcharge is YesNo.YES:
-        multiplied += surcharge
-    coefficient_amount = ZERO if coefficient.factor == 1 else _to(step, multiplied * (coefficient.factor - 1))
-    concession = ZERO
+    whole = multiplied + surcharge
+    factor = coefficient.factor - 1
+    on_all = readings.coefficient_on_surcharge is YesNo.YES
+    coefficient_amount = ((whole if on_all else multiplied) * factor).quantize(step, ROUND_HALF_UP) if factor else ZERO
+    concession = tax_exemption = ZERO
     if account.customer_class is CustomerClass.WELFARE:
-        concession = _to(step, (basic + energy + power_factor) * (WELFARE_SHARE - 1))
-    subtotal = basic + energy + surcharge + power_factor + coefficient_amount + concession
-    tax_exemption = _to(step, subtotal / TAX_FACTOR) - subtotal if account.tax_exempt else ZERO
-    total = _to(DOLLAR, subtotal / TAX_FACTOR if account.tax_exempt else subtotal)
+        concession = (multiplied * (WELFARE_SHARE - 1)).quantize(step, ROUND_HALF_UP)
+    subtotal = payable = whole + coefficient_amount + concession
+    if account.tax_exempt:
+        payable = subtotal / TAX_FACTOR
+        tax_exemption = payable.quantize(step, ROUND_HALF_UP) - subtotal
+    total = payable.quantize(DOLLAR, ROUND_HALF_UP)
     return MonthBill(
-        account=account,
-        use=use,
-        prices=prices,
-        readings=readings,
-        coefficient=coefficient,
-        power_factor_percent=percent,
-        basic_charge=basic_charge,
-        energy_charge=energy_charge,
-        measured=measured,
-        excesses=excesses,
-        basic=basic,
-        energy=energy,
-        surcharge=surcharge,
-        power_factor=power_factor,
-        coefficient_amount=coefficient_amount,
-        concession=concession,
-        tax_exemption=tax_exemption,
-        rounding=total - subtotal - tax_exemption,
-        total=total,
+        account,
+        use,
+        prices,
+        readings,
+        coefficient,
+        percent,
+        basic_charge,
+        energy_charge,
+        basic,
+        energy,
+        surcharge,
+        power_factor,
+        coefficient_amount,
+        concession,
+        tax_exemption,
+        total - subtotal - tax_exemption,
+        total,
     )
-
-
-def _to(step: Decimal, amount: Decimal) -> Decimal:
-    return amount.quantize(step, rounding=ROUND_HALF_UP)
 
 
 def contract_charge(prices: MonthPrices, contracts: tuple[int, int, int, int]) -> Decimal:
@@ -154,23 +154,18 @@ def other_hours_limits(account: Account) -> frozenset[int]:
     return frozenset({1, 2}) if account.contracts[2] else frozenset({1, 2, 3})
 
 
-def _basic_charge(
-    account: Account,
-    use: MonthUse,
-    prices: MonthPrices,
-    readings: Readings,
-    measured: tuple[Measured, ...],
-    other_limits: frozenset[int],
-) -> BasicCharge:
+def _basic_charge(account: Account, use: MonthUse, prices: MonthPrices, readings: Readings) -> BasicCharge:
     contracts = contract_charge(prices, account.contracts)
     feeder = contracts * account.second_feeder_percent / 100 if account.second_feeder_percent else ZERO
-    discount = ZERO
+    discount = idle = other = ZERO
     if account.own_transformer_kv:
         discount = -(contracts + feeder) * OWN_TRANSFORMER_DISCOUNT[account.own_transformer_kv]
-    idle = -(contracts + feeder + discount + prices.customer_charge) * IDLE_SHARE if use.idle else ZERO
-    other = ZERO
-    if other_limits:
-        other = sum((amount for _, _, amount in other_hours_demands(prices, readings, measured, other_limits)), ZERO)
+    if use.idle:
+        idle = -(contracts + feeder + discount + prices.customer_charge) * IDLE_SHARE
+    if account.off_hours_only:
+        measured = measured_demands(account.option, use, prices.seasons)
+        amounts = other_hours_demands(prices, readings, measured, other_hours_limits(account))
+        other = sum((amount for _, _, amount in amounts), ZERO)
     return BasicCharge(contracts, feeder, discount, prices.customer_charge, idle, other)
 
 
@@ -223,27 +218,40 @@ def _ice_storage(use: MonthUse, season: Season) -> Decimal:
     return -wh * paid / whole * (1 - ICE_STORAGE_PRICE)
 
 
-def _excesses(
-    account: Account,
-    use: MonthUse,
-    prices: MonthPrices,
-    readings: Readings,
-    measured: tuple[Measured, ...],
-    other_limits: frozenset[int],
-) -> tuple[Excess, ...]:
+def _surcharge(account: Account, use: MonthUse, prices: MonthPrices, readings: Readings) -> Decimal:
     """Article 7; other hours of off-peak contracts are charged 4.8 times instead."""
     limits = cumulative(account.contracts)
-    if not any(watts > limits[limit - 1] * 1000 and limit not in other_limits for limit, watts, _ in measured):
-        return ()
-    charged = [entry for entry in measured if entry.limit not in other_limits]
+    if max(use.demand_w) <= limits[0] * 1000:
+        return ZERO
+    others = other_hours_limits(account) if account.off_hours_only else frozenset[int]()
+    measured = measured_demands(account.option, use, prices.seasons)
+    charged = [m for m in measured if m.demand_w > limits[m.limit - 1] * 1000 and m.limit not in others]
+    return surcharge_ntd(charged, limits, prices, readings) if charged else ZERO
+
+
+def month_excesses_of(
+    account: Account, use: MonthUse, prices: MonthPrices, readings: Readings, measured: tuple[Measured, ...]
+) -> tuple[Excess, ...]:
+    """Article 7 in full: what `_surcharge` charges, period by period."""
+    others = other_hours_limits(account)
+    charged = [entry for entry in measured if entry.limit not in others]
     regular, second, off_peak, _ = prices.basic
     terms = MonthTerms(use.month.month, regular, second, off_peak, period_demands(charged, prices, readings))
-    return month_excesses(ContractProblem((terms,), readings.surcharge), terms, account.contracts)
+    return month_excesses(ContractProblem((), readings.surcharge), terms, account.contracts)
 
 
-def _power_factor(percent: int | None, base: Decimal, surcharge: Decimal, readings: Readings) -> Decimal:
-    """Article 6; the surcharge is raised or lowered only where a reading says so."""
+def _power_factor(
+    percent: int | None,
+    charge: BasicCharge,
+    base: Decimal,
+    surcharge: Decimal,
+    readings: Readings,
+    use: MonthUse,
+) -> Decimal:
+    """Article 6, not on the charge per customer (5(1)4b); the surcharge is raised or lowered only where a reading says so."""
     adjustment = share(percent)
+    if charge.customer:
+        base -= charge.customer * (IDLE_SHARE if use.idle else 1)
     raised = adjustment > 0 and readings.low_power_factor_raises_surcharge is YesNo.YES
     if raised or readings.power_factor_base is PowerFactorBase.WITH_SURCHARGE:
         base += surcharge

@@ -21,9 +21,6 @@ IDLE_SHARE = Decimal("0.5")
 
 SUMMER_PEAK = cell(Season.SUMMER, Period.PEAK)
 OTHER_PEAK = cell(Season.NON_SUMMER, Period.PEAK)
-PLACES: dict[Period, tuple[int, int]] = {
-    period: (cell(Season.SUMMER, period), cell(Season.NON_SUMMER, period)) for period in Period
-}
 
 
 class Measured(NamedTuple):
@@ -56,7 +53,7 @@ def measured_demands(option: Option, use: MonthUse, seasons: tuple[bool, bool]) 
 
 
 def _highest(limit: int, period: Period, watts: Sequence[int]) -> Measured:
-    summer, rest = PLACES[period]
+    summer, rest = int(period), int(period) + 4
     place = rest if watts[rest] > watts[summer] else summer
     return Measured(limit, watts[place], place)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from visitplanner.domain.errors import Unknown
 from visitplanner.domain.messages import said
-from visitplanner.domain.tariffs.book import Book, Books, CustomerClass, Option, Voltage
-from visitplanner.domain.tariffs.coefficients import Coefficients
+from visitplanner.domain.tariffs.accounts import Account
+from visitplanner.domain.tariffs.book import Book, Books, CustomerClass, Draft, Option
+from visitplanner.domain.tariffs.coefficients import Coefficient, Coefficients
 from visitplanner.domain.tariffs.off_peak_days import OffPeakDays
 from visitplanner.domain.tariffs.periods import edges_of
-from visitplanner.domain.tariffs.prices import as_read
+from visitplanner.domain.tariffs.prices import MonthPrices, as_read, month_prices
 from visitplanner.domain.tariffs.readings import Readings
 from visitplanner.domain.tariffs.seasons import Month
 from visitplanner.domain.tariffs.use import Span
@@ -31,21 +34,40 @@ class Library:
         return edges_of(hours for book in self.books.books for hours in book.divisions)
 
 
-@lru_cache(maxsize=4096)
-def month_spans(
-    library: Library,
-    month: Month,
-    voltage: Voltage,
-    option: Option,
-    customer_class: CustomerClass,
-    readings: Readings,
-    prices_from: Book | None = None,
-) -> tuple[Span, ...]:
-    """The tariffs in force through a month, in order; `prices_from` puts one version in the place of all.
+class PricedMonth(NamedTuple):
+    """A month with the tariffs in force through it, its prices and coefficient, and the draft they come from, if any."""
 
-    Unknown when a day of the month has no known price.
+    month: Month
+    spans: tuple[Span, ...]
+    prices: MonthPrices
+    coefficient: Coefficient
+    draft: Draft | None
+
+
+@lru_cache(maxsize=512)
+def timeline(
+    library: Library, account: Account, months: tuple[Month, ...], readings: Readings, prices_from: Book | None = None
+) -> tuple[PricedMonth, ...]:
+    """Every month priced; `prices_from` puts one version in the place of those in force, its coefficients too.
+
+    Unknown when a day of a month has no known price, or its coefficient was never published.
     """
-    if option in (Option.BATCH, Option.EV) and customer_class is not CustomerClass.GENERAL:
+    found = list[PricedMonth]()
+    for month in months:
+        spans = month_spans(library, account, month, readings, prices_from)
+        day = month.first if prices_from is None else prices_from.first
+        coefficient = library.coefficients.on(day, account.customer_class, account.option, account.sector, account.company)
+        draft = (prices_from or library.books.on(month.last, account.customer_class)).draft
+        found.append(PricedMonth(month, spans, month_prices(month, spans, readings), coefficient, draft))
+    return tuple(found)
+
+
+def month_spans(
+    library: Library, account: Account, month: Month, readings: Readings, prices_from: Book | None = None
+) -> tuple[Span, ...]:
+    """The tariffs in force through a month, in order."""
+    option = account.option
+    if option in (Option.BATCH, Option.EV) and account.customer_class is not CustomerClass.GENERAL:
         raise Unknown(
             said("Appendix 2 has no such option for this class of customers."),
             mend=said("Choose two-stage or three-stage."),
@@ -54,12 +76,12 @@ def month_spans(
     spans = list[Span]()
     day = month.first
     while day <= month.last:
-        book = prices_from or library.books.on(day, customer_class)
+        book = prices_from or library.books.on(day, account.customer_class)
         last = month.last if prices_from or book.last is None else min(book.last, month.last)
-        tariff = as_read(book.tariff(voltage, option), readings.ev_season, readings.ev_rounding)
+        tariff = as_read(book.tariff(account.voltage, option), readings.ev_season, readings.ev_rounding)
         if spans and spans[-1].tariff is tariff:
             spans[-1] = spans[-1]._replace(last=last)
         else:
             spans.append(Span(tariff, day, last))
-        day = last.fromordinal(last.toordinal() + 1)
+        day = last + timedelta(days=1)
     return tuple(spans)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Energies, Load
 from visitplanner.domain.tariffs.periods import DayKind, Hours
 from visitplanner.domain.tariffs.seasons import Month, SummerDates
-from visitplanner.domain.tariffs.use import MonthUse, Span
+from visitplanner.domain.tariffs.use import Eight, MonthUse, Span
 
 W_PER_WH = 4
 """A quarter of an hour with 1 Wh has a mean power of 4 W."""
@@ -66,16 +66,38 @@ def period_index(
     designated: tuple[date, ...] = (),
 ) -> PeriodIndex:
     """The index of `days` days from `first_day`; kept for the next load of the same days and tariffs."""
-    base = np.full(days, len(spans), dtype=np.int64)
-    for number, span in enumerate(spans):
-        base[_cut(first_day, days, span.first, span.last)] = number
-    kinds = _day_kinds(first_day, days, off_days)
-    demand = _bins(first_day, base, kinds, spans, edges, [span.tariff.demand_hours for span in spans])
+    base = _bases(first_day, days, tuple((span.first, span.last) for span in spans))
+    demand = _bins(first_day, base, off_days, (), spans, edges, [span.tariff.demand_hours for span in spans])
     if not designated and all(span.tariff.hours is span.tariff.demand_hours for span in spans):
         return PeriodIndex(demand, demand, len(spans))
+    energy = _bins(first_day, base, off_days, designated, spans, edges, [span.tariff.hours for span in spans])
+    return PeriodIndex(energy, demand, len(spans))
+
+
+@lru_cache(maxsize=64)
+def _bases(first_day: date, days: int, bounds: tuple[tuple[date, date], ...]) -> NDArray[np.int64]:
+    """Eight times the number of the span each day lies in; int64 [days × 1]."""
+    base = np.full(days, len(bounds), dtype=np.int64)
+    for number, (first, last) in enumerate(bounds):
+        base[_cut(first_day, days, first, last)] = number
+    return (base * 8)[:, None]
+
+
+@lru_cache(maxsize=64)
+def _rows(
+    first_day: date, days: int, off_days: tuple[date, ...], designated: tuple[date, ...], summer: SummerDates
+) -> NDArray[np.int64]:
+    """Each day's row in `Hours.codes`: season·4 + kind of day."""
+    kinds = _day_kinds(first_day, days, off_days)
     for day in designated:
         kinds[_cut(first_day, days, day, day)] = DayKind.DESIGNATED
-    return PeriodIndex(_bins(first_day, base, kinds, spans, edges, [span.tariff.hours for span in spans]), demand, len(spans))
+    return _seasons(first_day, days, summer) * 4 + kinds
+
+
+def forget() -> None:
+    """Drop every index that is kept; for measuring what making one costs."""
+    for kept in (period_index, _bases, _rows):
+        kept.cache_clear()
 
 
 def _cut(first_day: date, days: int, first: date, last: date) -> slice:
@@ -94,23 +116,23 @@ def _day_kinds(first_day: date, days: int, off_days: tuple[date, ...]) -> NDArra
 def _bins(
     first_day: date,
     base: NDArray[np.int64],
-    kinds: NDArray[np.int64],
+    off_days: tuple[date, ...],
+    designated: tuple[date, ...],
     spans: Sequence[Span],
     edges: tuple[int, ...],
     divisions: Sequence[Hours],
 ) -> NDArray[np.int64]:
-    bins = np.empty((base.size, len(edges)), dtype=np.int64)
-    bins[:] = base[:, None] * 8
+    days = base.size
     ways = {(id(hours), span.tariff.summer): (hours, span.tariff.summer) for hours, span in zip(divisions, spans, strict=True)}
+    bins = np.repeat(base, len(edges), axis=1)
     for hours, summer in ways.values():
-        rows = _seasons(first_day, base.size, summer) * 4 + kinds
-        codes = hours.codes[:, list(edges)][rows]
+        codes = hours.codes[:, list(edges)][_rows(first_day, days, off_days, designated, summer)]
         if len(ways) == 1:
             bins += codes
             break
         for span, own in zip(spans, divisions, strict=True):
             if own is hours and span.tariff.summer == summer:
-                cut = _cut(first_day, base.size, span.first, span.last)
+                cut = _cut(first_day, days, span.first, span.last)
                 bins[cut] += codes[cut]
     return bins.reshape(-1)
 
@@ -139,29 +161,33 @@ def month_uses(
     energy, highest = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     np.add.at(energy, index.energy, condensed.energy_wh.reshape(-1))
     np.maximum.at(highest, index.demand, condensed.highest_wh.reshape(-1))
-    energies = [tuple(row) for row in energy.reshape(-1, 8).tolist()]
-    demands = (highest * W_PER_WH).reshape(-1, 8)
-    gaps = load.missing_count > 0
+    energies, demands = _eights(energy), _eights(highest * W_PER_WH)
+    first, last = (load.first_day, load.last_day) if load.missing_count == 0 else (date.max, date.min)
     found, at = list[MonthUse](), 0
     for month, own in months:
         stop = at + len(own)
-        demand = demands[at] if stop == at + 1 else demands[at:stop].max(axis=0)
+        demand = demands[at] if stop == at + 1 else _highest(demands[at:stop])
+        missing = 0 if first <= month.first and month.last <= last else missing_quarters(load, month)
         found.append(
             MonthUse(
                 month,
                 own,
-                tuple(energies[at:stop]),  # type: ignore[arg-type]
-                tuple(demand.tolist()),  # type: ignore[arg-type]
-                missing_quarters(load, month) if gaps or not _covers(load, month) else 0,
-                lagging_varh=_lagging(load, month),
+                tuple(energies[at:stop]),
+                demand,
+                missing,
+                lagging_varh=None if load.varh_lagging is None else _lagging(load.varh_lagging, load, month),
             )
         )
         at = stop
     return found
 
 
-def _covers(load: Load, month: Month) -> bool:
-    return load.first_day <= month.first and load.last_day >= month.last
+def _eights(values: NDArray[np.int64]) -> list[Eight]:
+    return [tuple(row) for row in values.reshape(-1, 8).tolist()]  # type: ignore[misc]
+
+
+def _highest(rows: Sequence[Eight]) -> Eight:
+    return tuple(max(column) for column in zip(*rows, strict=True))  # type: ignore[return-value]
 
 
 def missing_quarters(load: Load, month: Month) -> int:
@@ -173,8 +199,6 @@ def missing_quarters(load: Load, month: Month) -> int:
     return absent + (int(np.count_nonzero(load.missing[slots])) if days else 0)
 
 
-def _lagging(load: Load, month: Month) -> int | None:
-    if load.varh_lagging is None:
-        return None
+def _lagging(varh: Energies, load: Load, month: Month) -> int:
     cut = _cut(load.first_day, load.days, month.first, month.last)
-    return int(load.varh_lagging[cut.start * SLOTS_PER_DAY : cut.stop * SLOTS_PER_DAY].sum())
+    return int(varh[cut.start * SLOTS_PER_DAY : cut.stop * SLOTS_PER_DAY].sum())

@@ -26,7 +26,10 @@ class Period(IntEnum):
 
     @property
     def key(self) -> str:
-        return self.name.lower()
+        return PERIOD_KEYS[self]
+
+
+PERIOD_KEYS = ("peak", "half_peak", "saturday_half_peak", "off_peak")
 
 
 class DayKind(IntEnum):

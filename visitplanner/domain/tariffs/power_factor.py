@@ -10,6 +10,7 @@ from visitplanner.domain.tariffs.use import MonthUse
 
 NEUTRAL_PERCENT = 80
 BEST_PERCENT = 95
+ONE = Decimal(1)
 STEP = Decimal("0.001")
 """0.1 % of the bill for every 1 %."""
 
@@ -21,13 +22,13 @@ def whole_percent(account: Account, use: MonthUse, readings: Readings) -> int | 
     """
     mode = ROUND_HALF_UP if readings.power_factor_rounding is PowerFactorRounding.HALF_UP else ROUND_DOWN
     if account.power_factor_percent is not None:
-        return int(account.power_factor_percent.quantize(Decimal(1), rounding=mode))
+        return int(account.power_factor_percent.quantize(ONE, mode))
     active, lagging = use.total_wh, use.lagging_varh
     if lagging is None or not active:
         return None
     with localcontext(prec=50):
         percent = 100 * active / (Decimal(active) * active + Decimal(lagging) * lagging).sqrt()
-    return int(percent.quantize(Decimal(1), rounding=mode))
+    return int(percent.quantize(ONE, mode))
 
 
 def share(percent: int | None) -> Decimal:

@@ -38,7 +38,6 @@ class MonthPrices:
         return self.over[limit - 1]
 
 
-@lru_cache(maxsize=2048)
 def month_prices(month: Month, spans: tuple[Span, ...], readings: Readings) -> MonthPrices:
     """The month's prices: each season's own, weighted by days where versions change within it; the basic charge of a month
     with both seasons is their mean or weighted by days, as the reading chooses (no clause; real bills show the mean)."""

@@ -86,6 +86,9 @@ class Readings:
     ev_season: EvSeason = EvSeason.LOW_VOLTAGE
     ev_rounding: EvRounding = EvRounding.EXACT
 
+    def __hash__(self) -> int:
+        return hash((self.season_change, self.band_base, self.band_netting, self.rounding))
+
     @property
     def surcharge(self) -> SurchargeReading:
         """Those of the over-contract rule alone, as the best contracts need them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -31,7 +32,7 @@ class Month(NamedTuple):
 
     @property
     def last(self) -> date:
-        return date(self.year, self.month, monthrange(self.year, self.month)[1])
+        return _last_day(self)
 
     @property
     def next(self) -> Month:
@@ -43,6 +44,11 @@ class Month(NamedTuple):
     @classmethod
     def of(cls, day: date) -> Month:
         return cls(day.year, day.month)
+
+
+@lru_cache(maxsize=512)
+def _last_day(month: Month) -> date:
+    return date(month.year, month.month, monthrange(month.year, month.month)[1])
 
 
 class SummerDates(NamedTuple):

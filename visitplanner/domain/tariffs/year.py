@@ -12,14 +12,13 @@ from visitplanner.domain.messages import said
 from visitplanner.domain.tariffs.accounts import Account
 from visitplanner.domain.tariffs.bill import MonthBill, bill_month
 from visitplanner.domain.tariffs.book import Book, Draft, Option
-from visitplanner.domain.tariffs.coefficients import Coefficient
-from visitplanner.domain.tariffs.library import Library, month_spans
+from visitplanner.domain.tariffs.library import Library, PricedMonth, timeline
 from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Load
 from visitplanner.domain.tariffs.metering import Condensed, condense, missing_quarters, month_uses
 from visitplanner.domain.tariffs.periods import edges_of
 from visitplanner.domain.tariffs.readings import DEFAULT, Readings
 from visitplanner.domain.tariffs.seasons import Month, months_between
-from visitplanner.domain.tariffs.use import MonthUse, Span, with_ice_storage
+from visitplanner.domain.tariffs.use import MonthUse, with_ice_storage
 
 DESIGNATED_DAYS = 30
 """Days a summer that Taipower names for the variable peak (chapter 5, article 4, note 2)."""
@@ -74,60 +73,56 @@ def bill_load(library: Library, load: Load | Condensed, question: Question) -> Y
     its missing quarters counted in `use.missing`. Refused when no month has readings, or the variable peak's days are
     wrong; Unknown when a month's prices are.
     """
-    uses, omitted = load_uses(library, load, question)
+    priced, omitted = priced_months(library, load, question)
+    uses = load_uses(library, load, question, priced)
     bills = tuple(
-        bill_month(question.account, use, coefficient_of(library, question, use.month), question.readings) for use in uses
+        bill_month(question.account, use, entry.prices, entry.coefficient, question.readings)
+        for use, entry in zip(uses, priced, strict=True)
     )
-    draft = question.prices_from.draft if question.prices_from else _draft_in_force(library, question, bills)
+    draft = next((entry.draft for entry in priced if entry.draft), None)
     return YearBill(question, bills, omitted, draft)
 
 
-def load_uses(library: Library, load: Load | Condensed, question: Question) -> tuple[list[MonthUse], tuple[Month, ...]]:
-    """The readings of every month asked for that the load has, and the months it has not."""
+def priced_months(
+    library: Library, load: Load | Condensed, question: Question
+) -> tuple[tuple[PricedMonth, ...], tuple[Month, ...]]:
+    """The months asked for of which the load has readings, priced; and the months it has none of."""
     whole = load.load if isinstance(load, Condensed) else load
-    read = [month for month in question.months if _has_readings(whole, month)]
+    read = months_with_readings(whole, question.months)
     if not read:
         raise Refused(
             said("The load has no reading in the months asked for."),
             mend=said("It runs from {first} to {last}.", first=whole.first_day, last=whole.last_day),
             field="year",
         )
-    months = [(month, spans_of(library, question, month)) for month in read]
-    _check_designated(library, question, months)
+    priced = timeline(library, question.account, read, question.readings, question.prices_from)
+    omitted = () if len(read) == len(question.months) else tuple(month for month in question.months if month not in read)
+    return priced, omitted
+
+
+def load_uses(library: Library, load: Load | Condensed, question: Question, priced: Sequence[PricedMonth]) -> list[MonthUse]:
+    """The readings of these months off a load."""
+    _check_designated(library, question, priced)
     if isinstance(load, Load):
-        load = condense(load, edges_of(h for _, own in months for s in own for h in (s.tariff.hours, s.tariff.demand_hours)))
+        load = condense(load, edges_of(h for m in priced for s in m.spans for h in (s.tariff.hours, s.tariff.demand_hours)))
+    whole = load.load
     off_days = library.off_peak_days.between(whole.first_day, whole.last_day)
-    uses = month_uses(load, months, off_days, question.designated)
+    uses = month_uses(load, [(entry.month, entry.spans) for entry in priced], off_days, question.designated)
     if question.ice_storage_kwh or question.lagging_kvarh:
         uses = [_with_figures(use, question) for use in uses]
-    return uses, tuple(month for month in question.months if month not in read)
+    return uses
 
 
-def spans_of(library: Library, question: Question, month: Month) -> tuple[Span, ...]:
-    """The tariffs of the question's account through a month."""
-    account = question.account
-    return month_spans(
-        library,
-        month,
-        account.voltage,
-        account.option,
-        account.customer_class,
-        question.readings,
-        question.prices_from,
+def months_with_readings(load: Load, months: tuple[Month, ...]) -> tuple[Month, ...]:
+    """Those of the months of which the load has at least one reading."""
+    first, last, gaps = load.first_day, load.last_day, load.missing_count > 0
+    return tuple(
+        month
+        for month in months
+        if month.last >= first
+        and month.first <= last
+        and not (gaps and missing_quarters(load, month) == month.last.day * SLOTS_PER_DAY)
     )
-
-
-def coefficient_of(library: Library, question: Question, month: Month) -> Coefficient:
-    """The coefficient of the month's first day, or of the version whose prices are taken."""
-    account, book = question.account, question.prices_from
-    day = month.first if book is None else book.first
-    return library.coefficients.on(day, account.customer_class, account.option, account.sector, account.company)
-
-
-def _has_readings(load: Load, month: Month) -> bool:
-    if month.last < load.first_day or month.first > load.last_day:
-        return False
-    return load.missing_count == 0 or missing_quarters(load, month) < month.last.day * SLOTS_PER_DAY
 
 
 def _with_figures(use: MonthUse, question: Question) -> MonthUse:
@@ -139,38 +134,32 @@ def _with_figures(use: MonthUse, question: Question) -> MonthUse:
     return use
 
 
-def _draft_in_force(library: Library, question: Question, bills: Sequence[MonthBill]) -> Draft | None:
-    days = (bill.use.month.last for bill in bills)
-    books = (library.books.on(day, question.account.customer_class) for day in days)
-    return next((book.draft for book in books if book.draft), None)
-
-
-def _check_designated(library: Library, question: Question, months: Sequence[tuple[Month, tuple[Span, ...]]]) -> None:
+def _check_designated(library: Library, question: Question, priced: Sequence[PricedMonth]) -> None:
     """The days named must be 30 summer weekdays of each summer billed, no off-peak days (chapter 5, article 4, note 2)."""
     if question.account.option is not Option.THREE_STAGE_VARIABLE:
         return
-    days, summers = sorted(question.designated), dict[int, tuple[date, date]]()
-    for month, spans in months:
-        for span in spans:
-            inside, _ = span.tariff.summer.days(span.first, span.last)
-            if inside:
-                summers[month.year] = span.tariff.summer.summer(month.year)
-    for first, last in summers.values():
-        own = [day for day in days if first <= day <= last]
-        if len(set(own)) != DESIGNATED_DAYS or len(own) != DESIGNATED_DAYS:
+    summers = {
+        entry.month.year: span.tariff.summer.summer(entry.month.year)
+        for entry in priced
+        for span in entry.spans
+        if span.tariff.summer.days(span.first, span.last)[0]
+    }
+    for year, (first, last) in summers.items():
+        own = [day for day in question.designated if first <= day <= last]
+        if len(own) != DESIGNATED_DAYS or len(set(own)) != DESIGNATED_DAYS:
             raise Refused(
                 said(
                     "The variable peak needs the {needed} days named in the summer of {year}; {count} are given.",
                     needed=DESIGNATED_DAYS,
-                    year=first.year,
+                    year=year,
                     count=len(set(own)),
                 ),
                 mend=said("Give a file with one date a line, or ask for the worst, expected and best days."),
                 field="variable_days",
             )
-    for day in days:
-        inside = any(first <= day <= last for first, last in summers.values())
-        if day.weekday() > 4 or library.off_peak_days.is_off_peak(day) or (day.year in summers and not inside):
+    for day in question.designated:
+        first, last = summers.get(day.year, (day, day))
+        if day.weekday() > 4 or library.off_peak_days.is_off_peak(day) or not first <= day <= last:
             raise Refused(
                 said("{day} cannot be named for the variable peak: it is no summer weekday.", day=day), field="variable_days"
             )
