@@ -174,13 +174,13 @@ class Board:
         members = seat.members & ~(1 << seat.leader)
         return self._members(grid.wanted[n], members, d) is not None
 
+    def place_of(self, n: int, seat: Seat) -> Placed:
+        """A seat of visit n in the problem's words."""
+        grid = self.grid
+        team = tuple(p.id for bit, p in enumerate(grid.order) if seat.members >> bit & 1)
+        day, slot = grid.problem.days[seat.day], grid.problem.slots[seat.slot]
+        return Placed(grid.problem.visits[n].id, day, slot, grid.order[seat.leader].id, team)
+
     def placed(self) -> tuple[Placed, ...]:
         """The visits placed, in the problem's order."""
-        grid, found = self.grid, list[Placed]()
-        for visit, seat in zip(grid.problem.visits, self.seat, strict=True):
-            if seat is None:
-                continue
-            team = [p.id for bit, p in enumerate(grid.order) if seat.members >> bit & 1]
-            day, slot = grid.problem.days[seat.day], grid.problem.slots[seat.slot]
-            found.append(Placed(visit.id, day, slot, grid.order[seat.leader].id, tuple(team)))
-        return tuple(found)
+        return tuple(self.place_of(n, seat) for n, seat in enumerate(self.seat) if seat is not None)

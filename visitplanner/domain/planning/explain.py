@@ -1,52 +1,80 @@
-"""Why a visit stands where it stands, why another stands nowhere, and what would help."""
+"""Why a visit stands where it stands, what other days would mean, and what would let one in that was left out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import inf
 
 from visitplanner.domain.messages import Message, said
-from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.board import Board, Seat
 
-NO_DAY = "no_day"
+NOT_ALLOWED = "not_allowed"
+SPACING = "spacing"
 LEADER_AWAY = "leader_away"
 LEADER_TAKEN = "leader_taken"
-SPACING = "spacing"
 MEMBER = "member"
 
+SKILLS = {"business": said("business skill"), "technical": said("technical skill")}
 
-def blocks(board: Board, n: int, d: int) -> list[tuple[str, str]]:
-    """What keeps visit n, which stands nowhere, from day d: (rule, skill or empty); empty if nothing does."""
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rule that keeps a visit from a day; `skill` says which member is missing when the rule is MEMBER."""
+
+    rule: str
+    skill: str = ""
+
+    def words(self) -> Message:
+        """The rule in a sentence."""
+        if self.rule == MEMBER:
+            return said("No member with {skill} is free.", skill=skill_name(self.skill))
+        return {
+            NOT_ALLOWED: said("The day is not among the allowed days."),
+            SPACING: said("Too near to, or too far from, the customer's other visit."),
+            LEADER_AWAY: said("Nobody who may lead is in the office."),
+            LEADER_TAKEN: said("Whoever may lead is already at other visits."),
+        }[self.rule]
+
+
+def skill_name(skill: str) -> Message:
+    """The skill in words; an unknown one by its own name."""
+    return SKILLS.get(skill) or said("skill {name}", name=skill)
+
+
+def blocks(board: Board, n: int, d: int) -> list[Block]:
+    """What keeps visit n, which stands nowhere, from day d; empty if nothing does."""
     grid = board.grid
+    if grid.cost[n][d] == inf:
+        return [Block(NOT_ALLOWED)]
     if not board.apart(n, d):
-        return [(SPACING, "")]
+        return [Block(SPACING)]
     if board.seats(n, d):
         return []
     leaders = [p for p in grid.leaders[n] if d not in grid.away[p]]
     if not leaders:
-        return [(LEADER_AWAY, "")]
-    if not any(_free(board, p, d) for p in leaders):
-        return [(LEADER_TAKEN, "")]
-    return [(MEMBER, skill) for skill in _missing(board, n, d, leaders)]
-
-
-def _free(board: Board, p: int, d: int) -> bool:
-    return board.room[p][d] > 0
+        return [Block(LEADER_AWAY)]
+    leaders = [p for p in leaders if board.room[p][d] > 0]
+    if not leaders:
+        return [Block(LEADER_TAKEN)]
+    return [Block(MEMBER, skill) for skill in _missing(board, n, d, leaders)]
 
 
 def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
-    """Skills for which nobody is free in any slot in which a leader is; the scarcest needed one if it is only their sum."""
+    """Skills for which nobody is free while a leader is; the scarcest needed one if only their sum is too much."""
     grid, needs = board.grid, board.grid.problem.visits[n].needs
-    found: list[str] = []
-    for skill in needs:
+    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+
+    def found(skill: str) -> bool:
         able = grid.able[skill]
-        slots = [board.free[d * grid.slots + s] for s in range(grid.slots)]
-        if not any(free >> p & 1 and free & able & ~(1 << p) for free in slots for p in leaders):
-            found.append(skill)
-    return found or [min(needs, key=lambda s: grid.able[s].bit_count())] if needs else []
+        return any(here >> p & 1 and here & able & ~(1 << p) for here in free for p in leaders)
+
+    return [skill for skill in needs if not found(skill)] or sorted(needs, key=lambda s: grid.able[s].bit_count())[:1]
 
 
-def blocking_counts(board: Board, n: int) -> Counter[tuple[str, str]]:
+def blocking_counts(board: Board, n: int) -> Counter[Block]:
     """How many allowed days of visit n each rule blocks."""
     return Counter(block for d in board.grid.nearest[n] for block in blocks(board, n, d))
 
@@ -56,15 +84,129 @@ def reason_left_out(board: Board, n: int) -> Message:
     days = len(board.grid.nearest[n])
     if not days:
         return said("No working day is allowed for this visit.")
-    counts = blocking_counts(board, n)
-    away, taken, spacing = counts[LEADER_AWAY, ""], counts[LEADER_TAKEN, ""], counts[SPACING, ""]
-    members = sum(count for (rule, _), count in counts.items() if rule == MEMBER)
+    by_rule: Counter[str] = Counter()
+    for block, count in blocking_counts(board, n).items():
+        by_rule[block.rule] += count
     return said(
-        "Of {days} allowed days: leader away on {away}, leader taken on {taken}, a member missing on {members}, "
-        "too near or too far from the customer's other visit on {spacing}.",
+        "Of {days} allowed days: nobody who may lead is in the office on {away}, they are at other visits on {taken}, "
+        "a member is missing on {members}, the customer's other visit is too near or too far on {spacing}.",
         days=days,
-        away=away,
-        taken=taken,
-        members=members,
-        spacing=spacing,
+        away=by_rule[LEADER_AWAY],
+        taken=by_rule[LEADER_TAKEN],
+        members=by_rule[MEMBER],
+        spacing=by_rule[SPACING],
     )
+
+
+def smallest_change(board: Board, n: int) -> Message | None:
+    """The smallest change that would let visit n in, which was left out: the one that opens most of its days.
+
+    None when no single change would: every day is blocked by two missing members.
+    """
+    grid = board.grid
+    opened: Counter[tuple[Block, tuple[int, int]]] = Counter()
+    for d in grid.nearest[n]:
+        found = blocks(board, n, d)
+        if len(found) == 1:
+            day = grid.problem.days[d]
+            opened[found[0], (day.year, day.month)] += 1
+    if not opened:
+        return None if grid.nearest[n] else said("If at least one working day were allowed.")
+    (block, (_, month)), days = max(opened.items(), key=lambda item: (item[1], -item[0][1][0] * 12 - item[0][1][1]))
+    when = {"month": month, "days": days}
+    return {
+        MEMBER: said(
+            "If there were one more member with {skill} in month {month}: {days} days would open.",
+            skill=skill_name(block.skill),
+            **when,
+        ),
+        LEADER_AWAY: said("If a leader were in the office in month {month}: {days} days would open.", **when),
+        LEADER_TAKEN: said("If a leader gave up one visit in month {month}: {days} days would open.", **when),
+        SPACING: said("If the customer's other visit moved: {days} days would open.", days=days),
+    }[block.rule]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One day for one visit.
+
+    seats: where the visit could stand that day; empty when it cannot.
+    extra: what the whole plan would cost more than with the visit on the day `extra` is measured from.
+    words: why not, or what makes it worse; empty when nothing does.
+    """
+
+    day: date
+    seats: tuple[Seat, ...]
+    extra: float
+    words: tuple[Message, ...]
+
+
+def day_view(board: Board, n: int, d: int, base: float) -> DayView:
+    """Look at day d for visit n, which stands nowhere; `base` is the whole cost to compare with."""
+    grid, day = board.grid, board.grid.problem.days[d]
+    found = blocks(board, n, d)
+    if found:
+        return DayView(day, (), inf, tuple(block.words() for block in found))
+    seat = board.find(n, d)
+    assert seat is not None
+    peak = max(board.load)
+    board.place(n, seat)
+    extra, trip = board.total() - base, grid.trips[n] and board.trip[seat.leader, grid.town[n], d] == 1
+    busier = max(board.load) > peak
+    board.lift(n)
+    return DayView(day, tuple(board.seats(n, d)), extra, tuple(_words(board, n, d, trip, busier)))
+
+
+def _words(board: Board, n: int, d: int, trip: bool, busier: bool) -> list[Message]:
+    visit, day = board.grid.problem.visits[n], board.grid.problem.days[d]
+    found: list[Message] = []
+    away = (day - visit.ideal).days
+    if away > 0:
+        found.append(said("{days} days after the ideal day.", days=away))
+    elif away < 0:
+        found.append(said("{days} days before the ideal day.", days=-away))
+    if trip:
+        found.append(said("A trip of its own to {township}.", township=visit.township))
+    if busier:
+        found.append(said("The busiest month would become busier."))
+    if visit.weekdays and day.weekday() not in visit.weekdays:
+        found.append(said("The customer prefers other weekdays."))
+    return found
+
+
+def alternatives(board: Board, n: int, count: int = 5) -> list[DayView]:
+    """The nearest other days of a visit, cheapest first: blocked ones with the rule, open ones with what they cost more.
+
+    The board is as before when this returns.
+    """
+    base = board.total()
+    seat = board.lift(n) if board.seat[n] is not None else None
+    days = [d for d in board.grid.nearest[n] if seat is None or d != seat.day][:count]
+    found = [day_view(board, n, d, base) for d in days]
+    if seat is not None:
+        board.place(n, seat)
+    return found
+
+
+def reasons(board: Board, n: int) -> list[Message]:
+    """Why a visit stands where it stands: what speaks for its day, and why not a nearer one; or why it stands nowhere."""
+    grid, seat = board.grid, board.seat[n]
+    if seat is None:
+        return [reason_left_out(board, n)]
+    visit, day = grid.problem.visits[n], grid.problem.days[seat.day]
+    found: list[Message] = []
+    if n in grid.fixed:
+        found.append(said("Agreed with the customer."))
+    if day == visit.ideal:
+        found.append(said("It is the ideal day."))
+    if grid.trips[n] and board.trip[seat.leader, grid.town[n], seat.day] > 1:
+        found.append(said("Shares a trip to {township}.", township=visit.township))
+    nearer = [d for d in grid.nearest[n] if grid.cost[n][d] < grid.cost[n][seat.day]]
+    board.lift(n)
+    open_days = [d for d in nearer if not blocks(board, n, d)]
+    board.place(n, seat)
+    if open_days:
+        found.append(said("On nearer days it would need a trip of its own, or fill a month that is full."))
+    elif nearer:
+        found.append(said("No nearer day has the people free."))
+    return found

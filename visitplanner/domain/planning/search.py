@@ -131,13 +131,19 @@ def limit_of(board: Board, bound: Bound) -> int:
 def board_of(grid: Grid, plan: Plan) -> Board:
     """A board with the plan's visits; those that have lost their day or their people are left out."""
     board = Board(grid)
+    keep(board, plan)
+    return board
+
+
+def keep(board: Board, plan: Plan) -> None:
+    """Put the plan's visits on a board where they stood; those that have lost their day or their people are left out."""
+    grid = board.grid
     for place in plan.visits:
         n = grid.visit_at.get(place.id)
         if n is None or board.seat[n] is not None or not set(place.team) <= grid.person_at.keys():
             continue
         if place.day in grid.day_at and place.slot in grid.problem.slots and board.holds(n, board.seat_of(place)):
             board.place(n, board.seat_of(place))
-    return board
 
 
 def plan_of(board: Board, bound: float | None = None, steps: int = 0) -> Plan:

@@ -1,0 +1,125 @@
+"""Mending a plan after a disruption: what is agreed stays, the next weeks stay, and as few others move as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from visitplanner.domain.messages import Message, said
+from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.chains import DEPTH, fill, insert, left_out
+from visitplanner.domain.planning.climb import Climber
+from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.moves import restore
+from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.problem import Problem
+from visitplanner.domain.planning.rules import Breach, judge
+from visitplanner.domain.planning.search import board_of, plan_of
+
+MOVED = 40.0
+"""What moving one visit costs at least: more than two trips, so that only a disruption moves it."""
+MOST_MOVED = 0.05
+"""Share of the untouched visits that may move for the sake of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the before/after list: a visit that stands elsewhere now, nowhere, or with other people, and why."""
+
+    visit: str
+    before: Placed | None
+    after: Placed | None
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """The plan after the disruption.
+
+    changes: the before/after list.  clashes: agreed visits the disruption hits; people must agree anew about them.
+    """
+
+    plan: Plan
+    changes: tuple[Change, ...]
+    clashes: tuple[Breach, ...]
+
+
+def replan(problem: Problem, before: Plan, *, leave_until: date | None = None, stop: Callable[[], bool] | None = None) -> Mended:
+    """Mend `before`, a plan that was lawful, for `problem`, which says how things are now.
+
+    leave_until: visits before this day stay as they are, if they can.
+    """
+    asked = stop or (lambda: False)
+    hit = {b.visit: b.what for b in reversed(judge(problem, before)) if b.rule != "known_and_once"}
+    board = board_of(Grid(_with_memory(problem, before, hit, leave_until)), before)
+    kept = {n for n, seat in enumerate(board.seat) if seat is not None}
+    lost = [n for n in left_out(board) if n in board.grid.before]
+    for n in sorted(lost, key=lambda n: (-len(board.grid.wanted[n]), n)):
+        insert(board, n, {n}, DEPTH)
+    fill(board, asked)
+    _improve(board, kept, asked)
+    plan = plan_of(board_of(Grid(problem), Plan(board.placed())))
+    agreed = {p.id for p in problem.fixed}
+    return Mended(plan, tuple(_changes(before, plan, hit)), tuple(b for b in judge(problem, plan) if b.visit in agreed))
+
+
+def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_until: date | None) -> Problem:
+    """The problem that remembers where visits stood, and holds those of the next weeks that are not hit."""
+    places = before.places()
+    agreed = {p.id for p in problem.fixed}
+    owed = {v.id for v in problem.visits}
+    held = [
+        p
+        for p in before.visits
+        if leave_until is not None and p.day < leave_until and p.id in owed and p.id not in hit and p.id not in agreed
+    ]
+    prices = replace(problem.prices, moved=max(MOVED, problem.prices.moved))
+    return replace(problem, fixed=(*problem.fixed, *held), prices=prices, previous=places)
+
+
+def _improve(board: Board, kept: Collection[int], stop: Callable[[], bool]) -> None:
+    """Look for better places; taken back if more than `MOST_MOVED` of the kept visits would move."""
+    seats, total = list(board.seat), board.total()
+    climber = Climber(board, max(board.load, default=0), [0.0] * board.grid.months, stop)
+    climber.descend([])
+    moved = [n for n in kept if board.seat[n] != seats[n]]
+    if len(moved) > MOST_MOVED * len(kept) or board.total() > total:
+        restore(board, seats)
+
+
+def _changes(before: Plan, after: Plan, hit: dict[str, Message]) -> list[Change]:
+    old, new = before.places(), after.places()
+    out = {u.id: u.reason for u in after.unplaced}
+    found: list[Change] = []
+    for ident in sorted(old.keys() | new.keys() | out.keys(), key=lambda i: (old[i].day if i in old else date.max, i)):
+        was, now = old.get(ident), new.get(ident)
+        if was == now or (was and now and _same(was, now)):
+            continue
+        moved = said("Moved so that another visit finds its place.") if was else said("Found a place that became free.")
+        why = hit.get(ident) or out.get(ident) or moved
+        found.append(Change(ident, was, now, why))
+    return found
+
+
+def _same(one: Placed, other: Placed) -> bool:
+    return (one.day, one.slot, one.leader, set(one.members)) == (other.day, other.slot, other.leader, set(other.members))
+
+
+def without_person(problem: Problem, person: str, days: Collection[date]) -> Problem:
+    """The problem with a person away on more days (leave, illness, other duties)."""
+    people = [replace(p, off=p.off | set(days)) if p.id == person else p for p in problem.people]
+    return replace(problem, people=tuple(people))
+
+
+def without_days(problem: Problem, days: Collection[date]) -> Problem:
+    """The problem with days on which nobody visits anybody (typhoon, a revised calendar)."""
+    people = tuple(replace(p, off=p.off | set(days)) for p in problem.people)
+    visits = tuple(replace(v, days=tuple(d for d in v.days if d not in days)) for v in problem.visits)
+    return replace(problem, people=people, visits=visits)
+
+
+def postponed(problem: Problem, visit: str, until: date) -> Problem:
+    """The problem in which a customer asks for a day not before `until`; the agreement, if there was one, is off."""
+    visits = tuple(replace(v, days=tuple(d for d in v.days if d >= until)) if v.id == visit else v for v in problem.visits)
+    return replace(problem, visits=visits, fixed=tuple(p for p in problem.fixed if p.id != visit))
