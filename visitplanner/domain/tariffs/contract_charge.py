@@ -136,9 +136,7 @@ def _excess(
         triple_kw = max(Decimal(0), gross_kw - max(charged_kw, band_kw))
     double_kw = net_kw - triple_kw
     surcharge = month.surcharge_factor * period.price_ntd * (2 * double_kw + 3 * triple_kw)
-    return Excess(
-        period.period, limit_kw, demand_kw, gross_kw, net_kw, double_kw, triple_kw, period.price_ntd, surcharge
-    )
+    return Excess(period.period, limit_kw, demand_kw, gross_kw, net_kw, double_kw, triple_kw, period.price_ntd, surcharge)
 
 
 def _band_kw(problem: ContractProblem, contract_kw: int) -> Decimal:

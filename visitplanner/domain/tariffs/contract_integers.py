@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from itertools import zip_longest
 from math import gcd
 from typing import Any, TypeAlias
 
@@ -58,11 +59,17 @@ class Boxes:
 class IntegerYear:
     """One problem in whole numbers. `unit` coordinate units make a kW; one money unit is `ntd` NT$."""
 
-    def __init__(self, problem: ContractProblem) -> None:
+    def __init__(self, problem: ContractProblem, widest_kw: int = 0) -> None:
+        """widest_kw: the greatest limit that will be asked about, where that is more than every demand."""
         with localcontext(EXACT):
-            self._read(problem)
+            self._read(problem, widest_kw)
 
-    def _read(self, problem: ContractProblem) -> None:
+    def in_ntd(self, amount: int) -> Decimal:
+        """An amount of money units in NT$, exact."""
+        with localcontext(EXACT):
+            return int(amount) * self.ntd
+
+    def _read(self, problem: ContractProblem, widest_kw: int) -> None:
         reading = problem.reading
         self._by_regular = reading.band_base is BandBase.REGULAR
         self._slice = reading.band_netting is BandNetting.SLICE
@@ -77,7 +84,7 @@ class IntegerYear:
         common = gcd(*(weight // 20 for weight in weights), *(q // 20 for row in charges for q in row)) or 1
         self.ntd = Decimal(common) / (20 * money * self.unit)
         self.highest_kw = int(max((d for row in demands for d in row), default=Decimal(0)).__ceil__())
-        top = max(self.highest_kw, problem.least_total_kw) + 1
+        top = max(self.highest_kw, problem.least_total_kw, widest_kw) + 1
         size = top * self.unit * (sum(weights) + 6 * sum(map(sum, charges))) // common
         self.dtype: Any = np.int64 if size < _WIDEST else object
         self.basic = tuple(weight // common for weight in weights)
@@ -91,11 +98,10 @@ class IntegerYear:
         return np.array(rows, dtype=self.dtype).reshape(-1, 4).T
 
     def _price_steps(self) -> dict[int, Whole]:
-        following = [*self.limits[1:], None]
         zero = np.zeros_like(self._prices[0])
         return {
             k: 2 * (self._prices[k] - (zero if after is None else self._prices[after]))
-            for k, after in zip(self.limits, following, strict=True)
+            for k, after in zip_longest(self.limits, self.limits[1:])
         }
 
     def costs(self, points: Whole) -> Whole:
@@ -125,12 +131,13 @@ class IntegerYear:
             gross = demand - boxes.at[k]
             total = total + self._add_triple(slope, k, gross, self._ceiling(cover, boxes, k))
             risen = gross > (0 if reached is None else reached)
-            reached = np.maximum(gross, 0 if reached is None else reached)
+            top: Whole = np.maximum(gross, 0 if reached is None else reached)
             cover.add(k, demand, boxes)
-            total = total + self._steps[k] @ reached
+            total = total + self._steps[k] @ top
             rises.append((k, risen))
             if (self._steps[k] < 0).any():
-                total = total + self._lower_falling(slope, k, reached, cover, boxes)
+                total = total + self._lower_falling(slope, k, top, cover, boxes)
+            reached = top
         self._add_double(slope, rises)
         return total + self._add_beyond_half(slope, boxes), slope
 

@@ -19,8 +19,8 @@ from visitplanner.domain.errors import Stopped
 from visitplanner.domain.tariffs.contract_integers import Boxes, IntegerYear, Whole
 from visitplanner.domain.tariffs.contract_terms import ContractProblem, Contracts
 
-
 TRUST = 0.3
+"""How much the place of the bends counts against what the cut was seen to close; only the speed hangs on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +202,9 @@ class _Search:
         lows, highs = self._tightened(lows, highs)
         halves, corners = self._bounds(lows, highs)
         halves = np.where((lows <= highs).all(axis=0), halves, self.best_cost)
-        chosen = self._promise(low, high, bounds, halves).argmax(axis=0)
-        kept = ((chosen * 2 + np.array([[0], [1]])) * count + np.arange(count)).ravel()
+        chosen: Whole = np.argmax(self._promise(low, high, bounds, halves), axis=0)
+        first = chosen * 2 * count + np.arange(count)
+        kept: Whole = np.concatenate([first, first + count])
         return self._still_open(lows[:, kept], highs[:, kept], halves[kept], corners[:, kept])
 
     def _promise(self, low: Whole, high: Whole, bounds: Whole, halves: Whole) -> NDArray[np.float64]:
@@ -212,7 +213,8 @@ class _Search:
         after = (self.best_cost - halves).astype(np.float64).reshape(len(self.axes), 2, -1)
         closed = 2 - np.clip(after / missing, 0, 1).sum(axis=1)
         unit, dtype = self.year.unit, self.year.dtype
-        doubts = self._gathered(self.year.doubts(low.astype(dtype) * unit, high.astype(dtype) * unit))[self.axes].astype(np.float64)
+        doubts = self._gathered(self.year.doubts(low.astype(dtype) * unit, high.astype(dtype) * unit))
+        doubts = doubts[self.axes].astype(np.float64)
         closed += (doubts + 1) / (doubts.sum(axis=0) + 1) * TRUST
         return np.where((high > low)[self.axes], closed, -1)
 
