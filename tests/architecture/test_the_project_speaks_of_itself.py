@@ -9,9 +9,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-FORBIDDEN = re.compile(
-    r"/ro" r"ot/[a-z.]|/wo" r"rk/[a-z.]|/ho" r"me/[a-z]|https?://[^ ]+/(simple|packages)/|--(extra-)?index" r"-url"
-)
+FORBIDDEN = re.compile(r"/ro[o]t/[a-z.]|/wor[k]/[a-z.]|/hom[e]/[a-z]|https?://[^ ]+/(simple|packages)/|--(extra-)?index[-]url")
 
 
 def tracked() -> list[str]:
@@ -34,5 +32,5 @@ def test_no_file_names_a_machine_or_a_host() -> None:
 
 
 def test_the_search_finds_what_it_is_for() -> None:
-    assert FORBIDDEN.search("see /work/main")
-    assert FORBIDDEN.search("--index-url x")
+    assert FORBIDDEN.search("/".join(["see ", "work", "main"]))
+    assert FORBIDDEN.search("-".join(["", "", "index", "url x"]))
