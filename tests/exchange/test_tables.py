@@ -1,0 +1,160 @@
+"""Lists as files: any encoding, and one clear sentence for everything that is no list."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visitplanner.domain.errors import Refused
+from visitplanner.exchange.customers_xlsx import read_workbook
+from visitplanner.exchange.tables import decoded, read_tables
+
+HEADER = "電號,戶名,經常契約容量(瓩)\r\n"
+
+
+def written(folder: Path, name: str, content: bytes) -> Path:
+    file = folder / name
+    file.write_bytes(content)
+    return file
+
+
+def workbook(**sheets: dict[str, object]) -> bytes:
+    """A workbook with cells by sheet name and address."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, cells in sheets.items():
+        sheet = book.create_sheet(title)
+        for address, value in cells.items():
+            sheet[address] = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def refusal(file: Path) -> str:
+    with pytest.raises(Refused) as caught:
+        read_tables(file)
+    assert caught.value.where is not None
+    return str(caught.value.what)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])
+def test_a_text_file_is_read_in_every_encoding_an_office_uses(tmp_path: Path, encoding: str) -> None:
+    (table,) = read_tables(written(tmp_path, "a.csv", f"{HEADER}05123456789,晶昌化工,1000\r\n".encode(encoding)))
+    assert table.rows[1] == ("05123456789", "晶昌化工", "1000")
+
+
+def test_text_of_no_known_encoding_is_refused_rather_than_guessed(tmp_path: Path) -> None:
+    assert "neither UTF-8 nor CP950" in refusal(written(tmp_path, "a.csv", HEADER.encode("cp950") + b"\xff\xff\xff,\x81\r\n"))
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+def test_what_was_written_as_utf_8_is_read_back_unchanged(text: str) -> None:
+    assert decoded("電".encode() + text.encode(), "a.csv") == "電" + text
+
+
+def test_semicolons_and_tabs_divide_cells_too(tmp_path: Path) -> None:
+    for sign in ";\t":
+        (table,) = read_tables(written(tmp_path, "a.txt", HEADER.replace(",", sign).encode()))
+        assert table.rows[0][1] == "戶名"
+
+
+def test_a_cell_may_hold_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
+    (table,) = read_tables(written(tmp_path, "a.csv", '電號,備註\r\n051,"甲,""乙""\r\n丙"\r\n052,\r\n'.encode()))
+    assert table.rows == (("電號", "備註"), ("051", '甲,"乙"\r\n丙'), ("052", ""))
+
+
+def test_a_quotation_mark_left_open_names_its_row(tmp_path: Path) -> None:
+    assert refusal(written(tmp_path, "a.csv", '電號,備註\r\n051,"甲\r\n'.encode())).startswith("Row 2 ")
+
+
+def test_cells_of_a_workbook_read_as_a_person_would_type_them() -> None:
+    cells: dict[str, object] = {"B3": "電號", "B4": 5123456789, "C4": 22.8, "D4": dt.date(2024, 6, 8), "E4": True}
+    (table,) = read_workbook(workbook(清冊=cells), "a.xlsx")
+    assert table.first_row == 3
+    assert table.cell(3, 1) == "電號"
+    assert table.rows[1] == ("", "5123456789", "22.8", "2024-06-08", "TRUE")
+
+
+def test_text_that_looks_like_a_formula_is_kept_as_text() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"] = '=HYPERLINK("http://example.invalid")'
+    sheet["A1"].data_type = "s"
+    out = io.BytesIO()
+    book.save(out)
+    assert read_workbook(out.getvalue(), "a.xlsx")[0].rows == (('=HYPERLINK("http://example.invalid")',),)
+
+
+def test_every_visible_sheet_is_read_or_only_the_named_one() -> None:
+    content = workbook(甲={"A1": "1"}, 乙={"A1": "2"})
+    assert [table.sheet for table in read_workbook(content, "a.xlsx")] == ["甲", "乙"]
+    assert [table.sheet for table in read_workbook(content, "a.xlsx", "乙")] == ["乙"]
+    with pytest.raises(Refused, match="甲、乙"):
+        read_workbook(content, "a.xlsx", "丙")
+
+
+def test_an_empty_sheet_is_a_table_without_rows() -> None:
+    assert read_workbook(workbook(空={}), "a.xlsx")[0].rows == ()
+
+
+def test_a_workbook_is_known_by_its_content_not_its_name(tmp_path: Path) -> None:
+    assert read_tables(written(tmp_path, "a.csv", workbook(甲={"A1": "1"})))[0].rows == (("1",),)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_workbook_cut_short_is_refused(tmp_path: Path, share: float) -> None:
+    content = workbook(甲={"A1": "電號"})
+    assert "damaged" in refusal(written(tmp_path, "a.xlsx", content[: int(len(content) * share)]))
+
+
+def test_a_workbook_with_a_flipped_byte_is_refused_or_read_never_an_accident(tmp_path: Path) -> None:
+    content = bytearray(workbook(甲={"A1": "電號"}))
+    for at in range(0, len(content), 97):
+        spoilt = bytearray(content)
+        spoilt[at] ^= 0x55
+        try:
+            read_tables(written(tmp_path, "a.xlsx", bytes(spoilt)))
+        except Refused as caught:
+            assert str(caught.what)
+
+
+def test_other_kinds_of_files_are_named_for_what_they_are(tmp_path: Path) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as package:
+        package.writestr("read.me", "hello")
+    assert "ZIP archive" in refusal(written(tmp_path, "a.xlsx", archive.getvalue()))
+    assert "PDF" in refusal(written(tmp_path, "b.xlsx", b"%PDF-1.7\n"))
+    assert "old Excel" in refusal(written(tmp_path, "c.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
+    assert "not an Excel workbook" in refusal(written(tmp_path, "d.xlsx", HEADER.encode()))
+    assert "neither" in refusal(written(tmp_path, "e.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"))
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b" \r\n"])
+def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert refusal(written(tmp_path, "a.csv", content)) == "The file is empty."
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "none.csv") == refusal(tmp_path) == "There is no such file."
+
+
+def test_one_cell_in_the_last_row_does_not_take_the_memory(tmp_path: Path) -> None:
+    content = workbook(甲={"A1": "電號", "R1048576": "x"})
+    assert "row 1,048,576" in refusal(written(tmp_path, "a.xlsx", content))
+
+
+def test_a_workbook_that_unpacks_to_a_mountain_is_refused(tmp_path: Path) -> None:
+    packed = io.BytesIO(workbook(甲={"A1": "電號"}))
+    with zipfile.ZipFile(packed, "a", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+        package.writestr("xl/media/mountain.xml", bytes(121_000_000))
+    assert len(packed.getvalue()) < 2_000_000
+    assert "unpacks to more than 120 MB" in refusal(written(tmp_path, "a.xlsx", packed.getvalue()))
