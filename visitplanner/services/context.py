@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from visitplanner.services.briefs import Adviser
 from visitplanner.services.files import Files
 from visitplanner.services.known import Known
 from visitplanner.services.ports import Office
@@ -13,7 +14,8 @@ from visitplanner.services.ports import Office
 
 @dataclass(frozen=True)
 class Context:
-    """office: the store, opened. folder: where the database lies. demonstration: invented data, said on every page."""
+    """office: the store, opened. folder: where the database lies. demonstration: invented data, said on every page. adviser: the
+    tariff engine as the briefing sheet sees it, if there is one."""
 
     office: Office
     known: Known
@@ -21,3 +23,4 @@ class Context:
     folder: Path
     close: Callable[[], None]
     demonstration: bool = False
+    adviser: Adviser | None = None

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from visitplanner.domain.messages import said
+from visitplanner.ui.customers.page import CustomersPage
+from visitplanner.ui.customers.page import finder as customer_finder
 from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
+from visitplanner.ui.home.page import HomePage
 from visitplanner.ui.page import Desk, PageEntry, PanelEntry
 from visitplanner.ui.palette import Finder
 
-PAGES: tuple[PageEntry, ...] = (PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),)
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("home", said("Home"), "house", HomePage),
+    PageEntry("customers", said("Customers"), "users", CustomersPage),
+    PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),
+)
 PANELS: tuple[PanelEntry, ...] = (PanelEntry("customer", said("Cases"), CasesPanel),)
-FINDERS: tuple[Callable[[Desk], Finder], ...] = ()
+FINDERS: tuple[Callable[[Desk], Finder], ...] = (customer_finder,)
 """Make, for a desk, what Ctrl+K asks for records."""

@@ -151,8 +151,8 @@ class Session(QObject):
 
     def _told(self, outcome: Outcome[Any], *, undoable: bool, silent: bool = False) -> None:
         self.history_changed.emit()
-        if outcome.said is not None and not silent:
-            self.noticed.emit(Notice(self._language.say(outcome.said), undoable=undoable))
+        if not silent and (outcome.said is not None or undoable):
+            self.noticed.emit(Notice(self._language.say(outcome.said or said("Kept.")), undoable=undoable))
         if outcome.changed:
             self.changed.emit(outcome.changed)
 

@@ -59,13 +59,16 @@ class StandingCard(QFrame):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._title = label(role="section")
+        self._outlook.setWordWrap(False)
         head = row(self._title, None, self._outlook)
-        self.setLayout(column(head, self._grid, spacing=10, margins=(16, 12, 16, 14)))
+        self.setLayout(column(head, self._grid, spacing=8, margins=(16, 12, 16, 14)))
 
     def show_standing(self, year: int, standing: Standing) -> None:
         _ = self._language.text
         self._title.setText(_("Visits of {year}", year=self._language.year(year)))
-        self._outlook.setText(" ".join(self._language.say(sentence) for sentence in standing.outlook))
+        self._outlook.setText(
+            (" " if self._language.code == "en" else "").join(self._language.say(sentence) for sentence in standing.outlook)
+        )
         empty(self._grid)
         for place, text in enumerate((_("Required"), _("Done"), _("Booked"), _("To book")), 2):
             self._put(0, place, label(text, "caption"), right=True)
@@ -128,9 +131,10 @@ class FirstStepCard(QFrame):
         self.hide()
 
     def show_step(self, step: FirstStep | None) -> None:
-        self.setVisible(step in self._texts)
-        if step in self._texts:
-            title, text, verb, self._place = self._texts[step]
+        texts = self._texts.get(step) if step else None
+        self.setVisible(texts is not None)
+        if texts is not None:
+            title, text, verb, self._place = texts
             self._title.setText(title)
             self._text.setText(text)
             self._verb.setText(verb)

@@ -36,7 +36,7 @@ class HomePage(Page):
         self.unwritten = FigureCard(_("Records not written"), _("Write the next &record"), self._go_record)
         self.cases = FigureCard(_("Cases overdue or due soon"), _("Deal with the &cases"), self._go_cases)
         self.owed = FigureCard(_("Visits to book now"), _("&Book a visit"), self._go_book)
-        self.first_step = FirstStepCard(desk.language, desk.go_later)
+        self.first_step = FirstStepCard(desk.language, desk.go)
         self.standing = StandingCard(desk.language)
         self.due_list = self._list(OWED, lambda row: (row.obligation.subject_id, row.obligation.ordinal), "owed")
         self.week_list = self._list(VISITS, lambda row: row.visit.id, "week")

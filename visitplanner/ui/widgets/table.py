@@ -49,7 +49,7 @@ class RowDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         chip = index.data(CHIP_ROLE)
         if chip is not None:
-            paint_chip(painter, QRectF(option.rect).adjusted(style.look().px(8), 0, -2, 0), chip)
+            paint_chip(painter, QRectF(option.rect).adjusted(12, 0, -2, 0), chip)
 
 
 class Table(QTableView):

@@ -1,0 +1,123 @@
+"""One customer, group or park: header with its state, and tabs for everything kept about it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from visitplanner.domain.customers import account_printed
+from visitplanner.domain.programme import KIND_NAMES
+from visitplanner.services.obligations import URGENCY
+from visitplanner.ui.customers.brief import BriefDialog
+from visitplanner.ui.customers.columns import VISITS, threshold_chip
+from visitplanner.ui.customers.form import AssignForm, CustomerForm, LoadForm
+from visitplanner.ui.customers.load_tab import LoadTab
+from visitplanner.ui.customers.overview_tab import OverviewTab
+from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
+from visitplanner.ui.page import Desk
+from visitplanner.ui.states import due_chip
+from visitplanner.ui.widgets.chips import ChipLabel
+from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
+from visitplanner.ui.widgets.table import Table, TablePane
+
+
+class CustomerCardView(QWidget):
+    """back: the person wants the list again."""
+
+    back = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._desk = desk
+        self._facts: CardFacts | None = None
+        self.presenter = CardPresenter(desk.session, self)
+        self.name = label(role="title")
+        self._line = label(role="muted")
+        self._chips = (ChipLabel(), ChipLabel())
+        back = button("", kind="icon", icon="arrow-left", on=self.back.emit, tip=_("Back to the list (Alt+Left)"))
+        self.edit = button(_("&Edit"), on=self.open_edit)
+        self.assign = button(_("&Assign"), icon="user-round", on=self.open_assign)
+        self.load = button(_("Import a &load file"), icon="zap", on=self.open_load)
+        self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
+        words = column(row(self.name, *self._chips, None, spacing=10), self._line, spacing=2)
+        head = row(back, words, None, self.edit, self.assign, self.load, self.brief, spacing=8)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.overview = OverviewTab(desk)
+        self.visits = Table(VISITS, desk.language, lambda each: each.visit.id, "card_visits")
+        self.visits.opened.connect(lambda each: desk.go("planning", each.visit.id))
+        no_visit = EmptyState("calendar", _("No visit yet"), _("Visits appear here as soon as one is planned."))
+        self.measured = LoadTab(desk.language, self.open_load)
+        self.tabs.addTab(self.overview, _("Overview"))
+        self.tabs.addTab(TablePane(self.visits, no_visit), _("Visits"))
+        self.tabs.addTab(self.measured, _("Load"))
+        self._own_tabs = self.tabs.count()
+        self._panels_for: UUID | None = None
+        layout = column(head, self.tabs, spacing=12)
+        layout.setStretchFactor(self.tabs, 1)
+        self.setLayout(layout)
+
+    def show_subject(self, subject_id: UUID) -> None:
+        self.presenter.show(subject_id)
+
+    def show_card(self, facts: CardFacts) -> None:
+        language = self._desk.language
+        self._facts = facts
+        self.name.setText(facts.name)
+        self._line.setText(self._subtitle(facts))
+        open_ones = sorted(facts.due, key=lambda each: URGENCY.index(each.obligation.state))
+        own = [each for each in open_ones if each.obligation.subject_id == facts.subject_id]
+        self._chips[0].set_chip(due_chip(own[0].obligation.state, language) if own else None)
+        card = facts.card
+        self._chips[1].set_chip(threshold_chip(card.is_large, card.large_by_sum, language) if card else None)
+        self.edit.setVisible(card is not None)
+        self.load.setVisible(card is not None)
+        self.overview.show_facts(facts)
+        self.visits.set_rows(facts.visits)
+        self.measured.show_load(facts)
+        self._show_panels(facts.subject_id)
+
+    def open_edit(self) -> None:
+        if self._facts is not None and self._facts.card is not None:
+            CustomerForm(self._desk, self._facts.card.customer, self).open()
+
+    def open_assign(self) -> None:
+        if self._facts is not None:
+            AssignForm(self._desk, self._facts.subject_id, self._facts.name, self).open()
+
+    @Slot()
+    def open_load(self) -> None:
+        if self._facts is not None and self._facts.card is not None:
+            LoadForm(self._desk, self._facts.card.customer, self).open()
+
+    def open_brief(self) -> None:
+        if self._facts is not None:
+            BriefDialog(self._desk, self._facts.subject_id, self._facts.name, self).open()
+
+    def _subtitle(self, facts: CardFacts) -> str:
+        language = self._desk.language
+        parts = [language.say(KIND_NAMES[facts.kind])] if facts.card is None else [account_printed(facts.card.customer.account)]
+        if facts.card is not None:
+            parts += [facts.card.customer.township, facts.card.group.name if facts.card.group else ""]
+        else:
+            parts.append(language.text("{count} sites", count=len(facts.sites)))
+        parts.append(language.text("in charge: {person}", person=facts.person) if facts.person else "")
+        return "　".join(part for part in parts if part)
+
+    def _show_panels(self, subject_id: UUID) -> None:
+        """The tabs other features provide, built anew for another subject."""
+        if self._panels_for == subject_id:
+            return
+        self._panels_for = subject_id
+        shown = self.tabs.currentIndex()
+        while self.tabs.count() > self._own_tabs:
+            panel = self.tabs.widget(self._own_tabs)
+            self.tabs.removeTab(self._own_tabs)
+            if panel is not None:
+                panel.deleteLater()
+        for panel in self._desk.panels("customer", subject_id):
+            self.tabs.addTab(panel.widget, panel.title)
+        self.tabs.setCurrentIndex(min(shown, self.tabs.count() - 1))

@@ -1,0 +1,127 @@
+"""How customers, their sites, contacts, visits and assignments look in lists."""
+
+from __future__ import annotations
+
+from visitplanner.domain.customers import Contact, ContractChange, Contracts, Customer, account_printed
+from visitplanner.domain.messages import said
+from visitplanner.domain.staff import Role
+from visitplanner.i18n import Language
+from visitplanner.services.briefs import OPTION_NAMES, VOLTAGE_NAMES
+from visitplanner.services.customers import AssignmentRow, CustomerRow
+from visitplanner.services.visits import VisitRow
+from visitplanner.ui.rows_model import NOTHING, Column
+from visitplanner.ui.states import visit_chip, visit_day
+from visitplanner.ui.style import Tone
+from visitplanner.ui.widgets.chips import Chip, Shape
+
+ROLE_NAMES = {Role.SPECIALIST: said("specialist"), Role.LEADER: said("group leader")}
+
+
+def threshold_chip(is_large: bool, by_sum: bool, language: Language) -> Chip | None:
+    """Whether a yearly visit is owed by capacity; or would be, were the sum of contracts measured."""
+    if is_large:
+        return Chip(language.text("above threshold"), Shape.SOLID, Tone.ACCENT)
+    if by_sum:
+        return Chip(language.text("by sum only"), Shape.DASHED, Tone.WARN)
+    return None
+
+
+def contracts_text(contracts: Contracts, language: Language) -> str:
+    """The four contracts in kW: 經常/半尖峰/週六半尖峰/離峰."""
+    kinds = (contracts.regular_kw, contracts.half_peak_kw, contracts.saturday_kw, contracts.off_peak_kw)
+    return " / ".join(language.number(kw) for kw in kinds)
+
+
+def names(row: CustomerRow) -> tuple[str, str, str]:
+    """Group, park and specialist, empty where there is none."""
+    return (
+        row.group.name if row.group else "",
+        row.park.name if row.park else "",
+        row.specialist.name if row.specialist else "",
+    )
+
+
+CUSTOMERS = (
+    Column[CustomerRow](
+        "account",
+        said("Account number"),
+        lambda row: row.customer.account,
+        lambda row, _: account_printed(row.customer.account),
+        138,
+    ),
+    Column[CustomerRow]("name", said("Name"), lambda row: row.customer.name, stretch=True, tip=lambda row, _: row.customer.name),
+    Column[CustomerRow]("group", said("Group"), lambda row: names(row)[0], width=110),
+    Column[CustomerRow]("township", said("Township"), lambda row: row.customer.township, width=88),
+    Column[CustomerRow]("kw", said("Regular contract (kW)"), lambda row: row.customer.regular_kw, width=124, right=True),
+    Column[CustomerRow](
+        "large",
+        said("Yearly visit"),
+        lambda row: 2 * row.is_large + row.large_by_sum,
+        chip=lambda row, language: threshold_chip(row.is_large, row.large_by_sum, language),
+        width=112,
+    ),
+    Column[CustomerRow](
+        "voltage",
+        said("Voltage"),
+        lambda row: row.customer.voltage.value,
+        lambda row, language: language.say(VOLTAGE_NAMES[row.customer.voltage]),
+        76,
+    ),
+    Column[CustomerRow](
+        "option",
+        said("Tariff option"),
+        lambda row: row.customer.option.value,
+        lambda row, language: language.say(OPTION_NAMES[row.customer.option]),
+        136,
+    ),
+    Column[CustomerRow]("specialist", said("Specialist"), lambda row: names(row)[2], width=84),
+)
+SITES = (
+    Column[Customer](
+        "account", said("Account number"), lambda site: site.account, lambda site, _: account_printed(site.account), 138
+    ),
+    Column[Customer]("name", said("Name"), lambda site: site.name, stretch=True),
+    Column[Customer]("township", said("Township"), lambda site: site.township, width=88),
+    Column[Customer]("kw", said("Regular contract (kW)"), lambda site: site.regular_kw, width=128, right=True),
+)
+CONTACTS = (
+    Column[Contact]("name", said("Contact"), lambda contact: contact.name, width=110),
+    Column[Contact]("phone", said("Telephone"), lambda contact: contact.phone, width=140),
+    Column[Contact]("email", said("E-mail"), lambda contact: contact.email, stretch=True),
+)
+ASSIGNMENTS = (
+    Column[AssignmentRow]("person", said("Person"), lambda row: row.person.name, width=90),
+    Column[AssignmentRow](
+        "role",
+        said("Role"),
+        lambda row: row.assignment.role.value,
+        lambda row, language: language.say(ROLE_NAMES[row.assignment.role]),
+        84,
+    ),
+    Column[AssignmentRow]("from", said("From"), lambda row: row.assignment.begins_on, width=92),
+    Column[AssignmentRow]("until", said("Until"), lambda row: row.assignment.ends_on, stretch=True),
+)
+CHANGES = (
+    Column[ContractChange]("day", said("From"), lambda change: change.effective_on, width=92),
+    Column[ContractChange](
+        "before", said("Contracts before (kW)"), lambda change: change.before.regular_kw,
+        lambda change, language: contracts_text(change.before, language), 190,
+    ),
+    Column[ContractChange](
+        "after", said("Contracts after (kW)"), lambda change: change.after.regular_kw,
+        lambda change, language: contracts_text(change.after, language), stretch=True,
+    ),
+)  # fmt: skip
+VISITS = (
+    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 176),
+    Column[VisitRow](
+        "state",
+        said("State"),
+        lambda row: row.visit.state.value,
+        chip=lambda row, say: visit_chip(row.visit.state, say),
+        width=96,
+    ),
+    Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=84),
+    Column[VisitRow]("members", said("Members"), lambda row: row.members, lambda row, _: "、".join(row.members) or NOTHING, 160),
+    Column[VisitRow]("notes", said("Notes"), lambda row: row.visit.notes, stretch=True, tip=lambda row, _: row.visit.notes),
+)

@@ -1,0 +1,138 @@
+"""概況: the facts of a customer, its contacts, who looks after it, its other sites and changes of contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QWidget
+
+from visitplanner.domain.customers import Contact, Customer, account_printed
+from visitplanner.services.briefs import OPTION_NAMES, VOLTAGE_NAMES
+from visitplanner.services.customers import RemoveContact
+from visitplanner.ui import style
+from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, CONTACTS, SITES, contracts_text
+from visitplanner.ui.customers.form import ContactForm
+from visitplanner.ui.customers.presenter import CardFacts
+from visitplanner.ui.page import Desk
+from visitplanner.ui.rows_model import Column
+from visitplanner.ui.widgets.facts import Facts
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, line, row, scrolled
+from visitplanner.ui.widgets.table import Table, TablePane
+
+FACTS_WIDTH = 400
+
+
+class OverviewTab(QWidget):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._desk = desk
+        self._facts: CardFacts | None = None
+        self._values = Facts()
+        self._reasons = label(role="warning", wrap=True)
+        left = QFrame()
+        left.setObjectName("card")
+        left.setFixedWidth(style.look().px(FACTS_WIDTH))
+        inside = holder(column(self._values, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
+        left.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
+        self.contacts = self._table(CONTACTS, lambda contact: contact.id, "contacts")
+        self.assignments = self._table(ASSIGNMENTS, lambda each: each.assignment.id, "assignments")
+        self.sites = self._table(SITES, lambda site: site.id, "sites")
+        self.changes = self._table(CHANGES, lambda change: change.id, "changes")
+        self.contacts.opened.connect(self._edit_contact)
+        self.sites.opened.connect(self._open_site)
+        add = button(_("Add a &contact"), kind="quiet", icon="plus", on=self.add_contact)
+        remove = button(_("&Remove"), kind="quiet", on=self._remove_contact)
+        self._contacts_box = self._box(_("Contacts"), self.contacts, _("No contact is kept."), add, remove)
+        self._sites_box = self._box(_("Sites of the same company or group"), self.sites, _("No further site."))
+        upper = row(self._contacts_box, self._box(_("Who looks after it"), self.assignments, _("Nobody yet.")), spacing=16)
+        self._changes_box = self._box(_("Changes of contract"), self.changes, _("No change is kept."))
+        lower = row(self._sites_box, self._changes_box, spacing=16)
+        for pair in (upper, lower):
+            pair.setStretch(0, 1)
+            pair.setStretch(1, 1)
+        right = column(upper, lower, spacing=16)
+        right.setStretch(0, 1)
+        right.setStretch(1, 1)
+        whole = row(left, right, spacing=16, margins=(0, 12, 0, 0))
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_facts(self, facts: CardFacts) -> None:
+        self._facts = facts
+        card = facts.card
+        self._values.show_facts(self._of_customer(facts) if card else self._of_sites(facts))
+        say = self._desk.language.say
+        reasons = [say(reason) for each in facts.due for reason in each.obligation.reasons]
+        self._reasons.setText("\n".join(dict.fromkeys(reasons)))
+        self.contacts.set_rows(card.contacts if card else ())
+        self.assignments.set_rows(card.assignments if card else ())
+        self.changes.set_rows(card.changes if card else ())
+        others = [site for site in (card.sites if card else facts.sites) if site.id != facts.subject_id]
+        self.sites.set_rows(others)
+        self._contacts_box.setVisible(card is not None)
+        self._changes_box.setVisible(card is not None)
+
+    def add_contact(self) -> None:
+        if self._facts is not None and self._facts.card is not None:
+            ContactForm(self._desk, Contact(customer_id=self._facts.subject_id, name=""), self).open()
+
+    def _of_customer(self, facts: CardFacts) -> list[tuple[str, str]]:
+        language = self._desk.language
+        _, say = language.text, language.say
+        card = facts.card
+        assert card is not None
+        customer = card.customer
+        supply = f"{say(VOLTAGE_NAMES[customer.voltage])} {customer.supply_kv}".strip()
+        return [
+            (_("Account number"), account_printed(customer.account)),
+            (_("Company"), card.company.name),
+            (_("Tax number"), card.company.tax_id),
+            (_("Group"), card.group.name if card.group else ""),
+            (_("Industrial park"), card.park.name if card.park else ""),
+            (_("Industry code"), customer.sector),
+            (_("Address"), customer.address),
+            (_("Township"), customer.township),
+            (_("Supply"), supply),
+            (_("Tariff option"), say(OPTION_NAMES[customer.option])),
+            (_("Contracts (kW)"), contracts_text(customer.contracts, language)),
+            (_("Sum of contracts (kW)"), language.number(customer.contracts.sum_kw)),
+            (_("Threshold (kW)"), language.number(card.threshold_kw)),
+            (_("Last visit in the list"), language.date(customer.last_visit_on) if customer.last_visit_on else ""),
+            (_("Visited anyway"), customer.visit_anyway),
+            (_("Notes"), customer.notes),
+        ]
+
+    def _of_sites(self, facts: CardFacts) -> list[tuple[str, str]]:
+        language = self._desk.language
+        _ = language.text
+        towns = dict.fromkeys(site.township for site in facts.sites if site.township)
+        return [
+            (_("Sites"), language.number(len(facts.sites))),
+            (_("Regular contracts (kW)"), language.number(sum(site.regular_kw for site in facts.sites))),
+            (_("Township"), "、".join(towns)),
+            (_("In charge"), facts.person),
+        ]
+
+    def _table(self, columns: Sequence[Column[Any]], key: Any, name: str) -> Table:
+        return Table(columns, self._desk.language, key, name)
+
+    def _box(self, title: str, table: Table, nothing: str, *buttons: QWidget) -> QWidget:
+        return holder(
+            column(row(label(title, "strong"), None, *buttons), TablePane(table, EmptyState("info", nothing, "")), spacing=6)
+        )
+
+    @Slot(object)
+    def _edit_contact(self, contact: Contact) -> None:
+        ContactForm(self._desk, contact, self).open()
+
+    def _remove_contact(self) -> None:
+        contact = self.contacts.current()
+        if contact is not None:
+            self._desk.session.do(RemoveContact(contact))
+
+    @Slot(object)
+    def _open_site(self, site: Customer) -> None:
+        self._desk.go("customers", site.id)

@@ -1,0 +1,166 @@
+"""用戶: the list with filter and sort, the card of one customer, group or park, and the ways in: import and assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedLayout
+
+from visitplanner.domain.messages import said
+from visitplanner.services.customers import CustomerList, CustomerRow
+from visitplanner.services.outcome import Topic
+from visitplanner.ui.actions import Action
+from visitplanner.ui.customers.assignments import AssignmentDialog
+from visitplanner.ui.customers.card import CustomerCardView
+from visitplanner.ui.customers.columns import CUSTOMERS
+from visitplanner.ui.customers.presenter import FILTERS, ListPresenter, Which
+from visitplanner.ui.importing import kinds
+from visitplanner.ui.importing.wizard import ImportWizard
+from visitplanner.ui.page import Desk, Page
+from visitplanner.ui.palette import Finder, Found
+from visitplanner.ui.widgets.fields import Choice, SearchField
+from visitplanner.ui.widgets.parts import EmptyState, button
+from visitplanner.ui.widgets.table import Table, TablePane
+
+LIST, CARD = 0, 1
+
+
+class CustomersPage(Page):
+    TOPICS = frozenset(
+        {Topic.CUSTOMERS, Topic.ASSIGNMENTS, Topic.STAFF, Topic.VISITS, Topic.LOADS, Topic.SETTINGS, Topic.CALENDAR}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        _ = desk.language.text
+        super().__init__(desk, _("Customers"))
+        self._presenter = ListPresenter(desk.session, self)
+        self.search = SearchField(_("Name, account number, group, township"), self._search, 250)
+        names = {
+            Which.ALL: _("All customers"),
+            Which.LARGE: _("At or above the threshold"),
+            Which.BY_SUM: _("Only by the sum of contracts"),
+            Which.GROUPS: _("In a group"),
+            Which.PARKS: _("In an industrial park"),
+            Which.UNASSIGNED: _("Without a specialist"),
+        }
+        self.which = Choice([(names[which], which) for which in Which], Which.ALL)
+        self.which.setAccessibleName(_("Which customers"))
+        self.assign = button(_("&Assign people"), icon="user-round", on=self.open_assignments)
+        self.bring_in = button(_("&Import"), kind="primary", icon="upload", on=self.open_import, tip="Ctrl+I")
+        for tool in (self.search, self.which, self.assign, self.bring_in):
+            self.tools.addWidget(tool)
+        self.table = Table(CUSTOMERS, desk.language, lambda row: row.customer.id, "customers")
+        nothing = EmptyState(
+            "users",
+            _("No customer yet"),
+            _("Begin with the office’s customer list, an Excel or CSV file. You see every row before it is written."),
+            button(_("&Import the customer list"), kind="primary", icon="upload", on=self.open_import),
+        )
+        none_fits = EmptyState("search", _("No customer fits"), _("Empty the filter field or choose “All customers”."))
+        self.card = CustomerCardView(desk)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(TablePane(self.table, nothing, none_fits))
+        self._stack.addWidget(self.card)
+        self.content.addLayout(self._stack, 1)
+        self.table.opened.connect(self._open)
+        self.card.back.connect(self.show_list)
+        self.which.chosen.connect(self._choose)
+
+    def offered(self) -> tuple[Action, ...]:
+        return (
+            Action("import_customers", said("Import the customer list"), self.open_import, "Ctrl+I"),
+            Action("assign", said("Assign people"), self.open_assignments),
+            Action("brief", said("Print the briefing"), self._brief, "Ctrl+P"),
+            Action("edit_customer", said("Edit this customer"), self.card.open_edit, "Ctrl+E"),
+            Action("import_load", said("Import a load file"), self.card.open_load, "Ctrl+L"),
+            Action("back", said("Back to the list"), self.show_list, "Alt+Left"),
+        )
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+        if self._stack.currentIndex() == CARD:
+            self.card.presenter.refresh()
+
+    def arrive(self, target: object) -> None:
+        if isinstance(target, UUID):
+            self._show(CARD)
+            self.card.show_subject(target)
+        elif target == "import":
+            self.open_import()
+
+    def focus_filter(self) -> None:
+        self.show_list()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def show_customers(self, rows: Sequence[CustomerRow]) -> None:
+        self.table.set_rows(rows)
+        large = sum(row.is_large for row in rows)
+        by_sum = sum(row.large_by_sum for row in rows)
+        _ = self.language.text
+        line = _("{count} account numbers, {large} at or above the threshold", count=f"{len(rows):,}", large=large)
+        if by_sum:
+            line += _(", {count} more by the sum of contracts", count=by_sum)
+        self.state_line.setText(line)
+        self.assign.setEnabled(bool(rows))
+
+    @Slot()
+    def show_list(self) -> None:
+        self._show(LIST)
+
+    def open_import(self) -> ImportWizard:
+        wizard = ImportWizard(self.desk, kinds.CUSTOMERS, self)
+        wizard.open()
+        return wizard
+
+    def open_assignments(self) -> AssignmentDialog:
+        dialog = AssignmentDialog(self.desk, self)
+        dialog.open()
+        return dialog
+
+    def _show(self, place: int) -> None:
+        self._stack.setCurrentIndex(place)
+        for part in (self.title, self.state_line, self.search, self.which, self.assign, self.bring_in):
+            part.setVisible(place == LIST)
+        if place == LIST:
+            self.table.setFocus()
+
+    def _brief(self) -> None:
+        if self._stack.currentIndex() == LIST and self.table.current() is not None:
+            self._open(self.table.current())
+        if self._stack.currentIndex() == CARD:
+            self.card.open_brief()
+
+    @Slot(object)
+    def _open(self, row: CustomerRow) -> None:
+        self.arrive(row.customer.id)
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        self.table.rows.search(text)
+
+    @Slot(object)
+    def _choose(self, which: Which) -> None:
+        self.table.rows.only(FILTERS[which])
+
+
+def finder(desk: Desk) -> Finder:
+    """Customers for Ctrl+K, by name or account number."""
+    kind = desk.language.text("customer")
+
+    def find(text: str, take: Callable[[Sequence[Found]], None]) -> None:
+        def found(rows: Sequence[CustomerRow]) -> None:
+            take(
+                [
+                    Found(
+                        row.customer.name, kind, lambda ident=row.customer.id: desk.go("customers", ident), row.customer.account
+                    )
+                    for row in rows[:20]
+                ]
+            )
+
+        desk.session.ask(CustomerList(text), found)
+
+    return find

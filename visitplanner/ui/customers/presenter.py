@@ -1,0 +1,142 @@
+"""What the customers' page decides: which list, which card, what a filter lets through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from visitplanner.domain.customers import Customer
+from visitplanner.domain.visits import SubjectKind
+from visitplanner.services.briefs import LoadPicture, picture_of
+from visitplanner.services.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow
+from visitplanner.services.groups import GroupList, ParkList
+from visitplanner.services.loads import KeptLoad, LoadOf
+from visitplanner.services.obligations import DueList, DueRow, ProgrammeInForce
+from visitplanner.services.ports import Office
+from visitplanner.services.today import Today
+from visitplanner.services.visits import VisitList, VisitRow
+from visitplanner.ui.session import Session
+
+
+class Which(StrEnum):
+    """Which customers the list shows."""
+
+    ALL = "all"
+    LARGE = "large"
+    BY_SUM = "by_sum"
+    GROUPS = "groups"
+    PARKS = "parks"
+    UNASSIGNED = "unassigned"
+
+
+FILTERS: dict[Which, Callable[[CustomerRow], bool] | None] = {
+    Which.ALL: None,
+    Which.LARGE: lambda row: row.is_large,
+    Which.BY_SUM: lambda row: row.large_by_sum,
+    Which.GROUPS: lambda row: row.group is not None,
+    Which.PARKS: lambda row: row.park is not None,
+    Which.UNASSIGNED: lambda row: row.is_large and row.specialist is None,
+}
+
+
+class ListView(Protocol):
+    def show_customers(self, rows: Sequence[CustomerRow]) -> None: ...
+
+
+class ListPresenter:
+    def __init__(self, session: Session, view: ListView) -> None:
+        self._session = session
+        self._view = view
+
+    def refresh(self) -> None:
+        self._session.ask(CustomerList(), self._view.show_customers)
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """Everything a card shows. card: of a single customer, None for a group or park. person: who looks after it."""
+
+    subject_id: UUID
+    kind: SubjectKind
+    name: str
+    card: CustomerCard | None
+    sites: Sequence[Customer]
+    person: str
+    due: Sequence[DueRow]
+    visits: Sequence[VisitRow]
+    load: KeptLoad | None
+    picture: LoadPicture | None
+
+
+class CardView(Protocol):
+    def show_card(self, facts: CardFacts) -> None: ...
+
+
+class CardPresenter:
+    """Shows one subject; another one may be asked for before the first has arrived."""
+
+    def __init__(self, session: Session, view: CardView) -> None:
+        self._session = session
+        self._view = view
+        self.subject_id: UUID | None = None
+
+    def show(self, subject_id: UUID) -> None:
+        self.subject_id = subject_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        wanted = self.subject_id
+        if wanted is not None:
+            self._session.work(lambda office, _progress, _stop: gather(office, wanted), self._arrived)
+
+    def _arrived(self, facts: CardFacts) -> None:
+        if facts.subject_id == self.subject_id:
+            self._view.show_card(facts)
+
+
+def gather(office: Office, ident: UUID) -> CardFacts:
+    """A customer's, group's or park's card; raises `Unknown`."""
+    kind, name, card, sites, person = subject(office, ident)
+    about = {ident}
+    if card is not None:
+        about |= {each.id for each in (card.group, card.park) if each is not None}
+    year = office.ask(ProgrammeInForce()).year_of(office.ask(Today()))
+    loads = ((site, office.ask(LoadOf(site.id))) for site in sites)
+    site, load = next(((site, load) for site, load in loads if load is not None), (None, None))
+    return CardFacts(
+        subject_id=ident,
+        kind=kind,
+        name=name,
+        card=card,
+        sites=sites,
+        person=person,
+        due=[row for row in office.ask(DueList(year)) if row.obligation.subject_id in about],
+        visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
+        load=load,
+        picture=picture_of(load.load, site.contracts) if site is not None and load is not None else None,
+    )
+
+
+Subject = tuple[SubjectKind, str, CustomerCard | None, tuple[Customer, ...], str]
+
+
+def subject(office: Office, ident: UUID) -> Subject:
+    for row in office.ask(GroupList()):
+        if row.group.id == ident:
+            return SubjectKind.GROUP, row.group.name, None, row.sites, row.leader.name if row.leader else ""
+    for park in office.ask(ParkList()):
+        if park.park.id == ident:
+            return SubjectKind.PARK, park.park.name, None, park.sites, park.specialist.name if park.specialist else ""
+    card = office.ask(CustomerOf(ident))
+    today = office.ask(Today())
+    in_charge = [
+        row.person.name
+        for row in card.assignments
+        if row.assignment.subject_id == ident
+        and row.assignment.begins_on <= today
+        and (row.assignment.ends_on is None or today <= row.assignment.ends_on)
+    ]
+    return SubjectKind.LARGE, card.customer.name, card, (card.customer,), in_charge[0] if in_charge else ""

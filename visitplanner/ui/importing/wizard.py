@@ -1,0 +1,131 @@
+"""The import wizard: file, columns, preview, result; back at any time, nothing written before the last step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.tables import Table
+from visitplanner.services.imports import ImportReport
+from visitplanner.ui import style
+from visitplanner.ui.importing.presenter import ImportPresenter, Kind, Plan, writable
+from visitplanner.ui.importing.steps import FileStep, MappingStep, PreviewStep, ResultStep
+from visitplanner.ui.page import Desk
+from visitplanner.ui.widgets.parts import button, column, label, row
+
+FILE, MAPPING, PREVIEW, RESULT = range(4)
+
+
+class ImportWizard(QDialog):
+    """One dialog for every list that comes in; `kind` says which."""
+
+    def __init__(self, desk: Desk, kind: Kind, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        language = self._language = desk.language
+        _ = language.text
+        self.setWindowTitle(language.say(kind.title))
+        self.resize(style.look().px(960), style.look().px(640))
+        self.presenter = ImportPresenter(desk.session, kind, desk.context.files.read_tables, self)
+        self.file = FileStep(language)
+        self.mapping = MappingStep(kind, language)
+        self.preview = PreviewStep(language)
+        self.outcome = ResultStep(language, self._revert)
+        self.steps = QStackedWidget()
+        for step in (self.file, self.mapping, self.preview, self.outcome):
+            self.steps.addWidget(step)
+        self._where = label(role="muted")
+        self._refusal = label(role="refusal", wrap=True)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self.back = button(_("&Back"), on=self._back)
+        self.next = button("", kind="primary", on=self._next)
+        self._close = button(_("Cancel"), on=self.reject)
+        head = column(label(language.say(kind.title), "section"), self._where, spacing=2)
+        foot = row(self._close, None, self.back, self.next)
+        self.setLayout(column(head, self.steps, self._busy, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16)))
+        self.file.chosen.connect(self.presenter.open_file)
+        self.mapping.changed.connect(self.presenter.choose)
+        self.preview.options_changed.connect(self._options)
+        self.show_busy(False)
+        self.show_file()
+
+    # -- what the presenter shows ---------------------------------------------------------------------------------
+
+    def show_file(self) -> None:
+        self._show_step(FILE)
+
+    def show_mapping(self, plan: Plan, tables: Sequence[Table], refusal: Refused | None) -> None:
+        self.mapping.show_plan(plan, tables)
+        self._show_step(MAPPING)
+        if refusal is not None:
+            self.show_refusal(refusal)
+
+    def show_preview(self, report: ImportReport[Any]) -> None:
+        self.preview.show_report(report)
+        self._show_step(PREVIEW)
+        count = writable(report, self.presenter.skip_rejected)
+        self.next.setText(self._language.text("&Import {count} rows", count=count))
+        self.next.setEnabled(count > 0)
+
+    def show_result(self, report: ImportReport[Any]) -> None:
+        self.outcome.show_report(report)
+        self._show_step(RESULT)
+
+    def show_refusal(self, refusal: Refused) -> None:
+        self._refusal.setText(self._language.say_refusal(refusal))
+        self._refusal.show()
+
+    def show_busy(self, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        self.steps.setEnabled(not busy)
+
+    # -- what a person does ---------------------------------------------------------------------------------------
+
+    def open_file(self, path: Path) -> None:
+        self.presenter.open_file(path)
+
+    @Slot()
+    def _back(self) -> None:
+        if self.steps.currentIndex() == PREVIEW:
+            self.presenter.edit_mapping()
+        else:
+            self.show_file()
+
+    @Slot()
+    def _next(self) -> None:
+        self._refusal.hide()
+        step = self.steps.currentIndex()
+        if step == MAPPING:
+            self.presenter.preview()
+        elif step == PREVIEW:
+            self.presenter.carry_out()
+        elif step == RESULT:
+            self.accept()
+
+    def _options(self, on_duplicate: Any, skip: bool) -> None:
+        self.presenter.on_duplicate, self.presenter.skip_rejected = on_duplicate, skip
+        self.presenter.preview()
+
+    def _revert(self) -> None:
+        report = self.presenter.report
+        if report is not None and report.import_id is not None:
+            self.presenter.revert(report.import_id, self.outcome.show_reverted)
+
+    def _show_step(self, step: int) -> None:
+        _ = self._language.text
+        self._refusal.hide()
+        self.steps.setCurrentIndex(step)
+        names = (_("1 File"), _("2 Columns"), _("3 Preview"), _("4 Result"))
+        self._where.setText("　›　".join(f"【{name}】" if n == step else name for n, name in enumerate(names)))
+        self.back.setVisible(step in (MAPPING, PREVIEW))
+        self.next.setVisible(step != FILE)
+        self.next.setEnabled(True)
+        self.next.setText({MAPPING: _("&Preview"), RESULT: _("&Done")}.get(step, ""))
+        self._close.setVisible(step != RESULT)
