@@ -160,6 +160,6 @@ def test_off_peak_contracts_alone_pay_4_8_times_demand_and_0_6_times_energy_more
     assert best_off_peak_only(problem, uses).total_ntd <= cost.total_ntd
 
 
-def test_a_month_without_use_is_charged_by_its_factor_alone() -> None:
+def test_a_year_without_any_use_needs_the_least_contract_at_the_lowest_price() -> None:
     month = replace(three_stage(1, "0", "0", "0", "0"), basic_factor=D("0.5"))
-    assert best_contracts(ContractProblem((month,))).cost_ntd == evaluate(ContractProblem((month,)), (1, 0, 0, 99)).total_ntd
+    assert best_contracts(ContractProblem((month,))).cost_ntd == D("0.5") * D("33.30") * 100
