@@ -94,9 +94,9 @@ def _last_tile(brief: Brief, language: Language) -> Tile:
     if brief.last_visit is None:
         return Tile(label, language.text("never"), language.text("as far as is known"), style.MUTED)
     held = brief.last_visit.held_on
-    return Tile(
-        label, language.date(held), language.text("{months} months ago", months=_months(held, brief.printed_on)), style.INK
-    )
+    months, days = _months(held, brief.printed_on), (brief.printed_on - held).days
+    since = language.text("{months} months ago", months=months) if months else language.text("{days} days ago", days=days)
+    return Tile(label, language.date(held), since)
 
 
 def load_part(brief: Brief, language: Language, height: float) -> Flowable:

@@ -127,13 +127,18 @@ class Parts:
         power = f"{named_contracts(customer.contracts, customer.option, self.language)} {self.text('kW')}"
         supply = f"{self.language.say(VOLTAGE_NAMES[customer.voltage])} {_kv(customer.supply_kv)}".strip()
         rows = [
-            (self.text("sector"), site.sector or self.text("unknown")),
+            (self.text("sector"), self._sector(site)),
             (self.text("supply"), f"{supply}、{self.language.say(OPTION_NAMES[customer.option])}"),
             (self.text("contracts"), power),
             (self.text("address"), Paragraph(customer.address or customer.township or "—", SMALL.but(most_lines=2))),
             (self.text("contacts"), Paragraph(self._contacts([site]), SMALL.but(most_lines=CONTACTS + 1))),
         ]
         return [Section(self.text("The customer")), facts(rows, self._left_width(), 44.0)]
+
+    def _sector(self, site: SiteFacts) -> str:
+        if not site.sector:
+            return self.text("unknown")
+        return self.text("code {code}", code=site.sector) if site.sector.isdecimal() else site.sector
 
     def _left_width(self) -> float:
         return (style.WIDTH - 14.0) * 0.58

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -22,6 +23,25 @@ UNKNOWN = "〓"
 _FONTS: dict[str, TTFont] = {}
 
 
+class EmbeddedFont(TTFont):
+    """A TrueType font whose characters beyond U+FFFF can be searched and copied in the PDF.
+
+    reportlab 5 writes their code points as they are into the ToUnicode map, where UTF-16 is due (ISO 32000-1, 9.10.3).
+    """
+
+    def addObjects(self, doc: Any) -> None:  # noqa: N802  (reportlab's name)
+        subsets = [list(subset) for subset in self.state[doc].subsets]
+        names = [self.getSubsetInternalName(number, doc)[1:] for number in range(len(subsets))]
+        super().addObjects(doc)
+        for name, subset in zip(names, subsets, strict=True):
+            reference = doc.idToObject["BasicFonts"].dict[name].ToUnicode
+            stream = doc.idToObject[reference.name]
+            for place, point in enumerate(subset):
+                if point > 0xFFFF:
+                    units = chr(point).encode("utf-16-be").hex().upper()
+                    stream.content = stream.content.replace(f"<{place:02X}> <{point:04X}>", f"<{place:02X}> <{units}>")
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Neighbouring characters of one font."""
@@ -34,7 +54,7 @@ class Run:
 def register() -> None:
     """Make the fonts known to reportlab; does its work once."""
     for name, file in FILES.items():
-        _FONTS[name] = TTFont(name, str(resources_folder() / "fonts" / file))
+        _FONTS[name] = EmbeddedFont(name, str(resources_folder() / "fonts" / file))
         pdfmetrics.registerFont(_FONTS[name])
     pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
 
