@@ -143,12 +143,12 @@ class Board:
             for leader in grid.leaders[n]:
                 if not free >> leader & 1 or self.room[leader][d] < 1:
                     continue
-                members = self._members(wanted, free & ~(1 << leader), d) if wanted else 0
+                members = self.members(wanted, free & ~(1 << leader), d) if wanted else 0
                 if members is not None:
                     found.append(Seat(d, slot, leader, members))
         return found
 
-    def _members(self, wanted: list[int], free: int, d: int, at: int = 0) -> int | None:
+    def members(self, wanted: list[int], free: int, d: int, at: int = 0) -> int | None:
         """One free person for each mask from `at` on, as bits; the people who lead least are asked first."""
         if at == len(wanted):
             return 0
@@ -156,7 +156,7 @@ class Board:
         while able:
             low = able & -able
             if self.room[low.bit_length() - 1][d] > 0:
-                rest = self._members(wanted, free ^ low, d, at + 1)
+                rest = self.members(wanted, free ^ low, d, at + 1)
                 if rest is not None:
                     return rest | low
             able ^= low
@@ -172,7 +172,7 @@ class Board:
         if any(seat.members >> p & 1 and self.room[p][d] < 1 for p in range(len(grid.order))) or self.room[seat.leader][d] < 1:
             return False
         members = seat.members & ~(1 << seat.leader)
-        return self._members(grid.wanted[n], members, d) is not None
+        return self.members(grid.wanted[n], members, d) is not None
 
     def place_of(self, n: int, seat: Seat) -> Placed:
         """A seat of visit n in the problem's words."""

@@ -1,129 +1,29 @@
 """Climbing from plan to better plan: chains of moves that balance over the months, then kicks and repairs.
 
-The months are kept within a limit. Each family of annual visits and each loose visit names its best move for every shift
-between months; shifts of one visit are edges of a month graph (`months.py`), whose shortest paths say what any imbalance
-costs to mend. A move with the price of mending its imbalance below zero is done and mended.
+The months are kept within a limit. Shifts of one visit between months are edges of a month graph (`months.py`), whose
+shortest paths say what any imbalance costs to mend. A move with the price of mending its imbalance below zero is done and
+mended.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable
 from itertools import permutations
 from math import inf
 from random import Random
 
-import numpy as np
-
 from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.loose import loose_moves
 from visitplanner.domain.planning.months import TINY, MonthGraph
-from visitplanner.domain.planning.moves import BASE, Journal, Move, carry_out, loads_of, take_back
-from visitplanner.domain.planning.trips import Families, family_moves
-
-SLACK = 8.0
-"""Moves are remembered that cost at most so much, month prices counted in."""
+from visitplanner.domain.planning.moves import BASE, Journal, loads_of
+from visitplanner.domain.planning.parts import SLACK, Parts
 
 
 class Climber:
-    """A board, the moves each part of it offers, and the limit of the months.
-
-    parts: lists of visits that are re-arranged together: a family, or one loose visit.
-    """
+    """A board being improved, the parts it is made of, and the most visits a month may hold."""
 
     def __init__(self, board: Board, limit: int, prices: list[float], stop: Callable[[], bool]) -> None:
-        self.board, self.limit, self.prices, self.stop = board, limit, prices, stop
-        grid = board.grid
-        self.families = Families(grid)
-        families: dict[tuple[int, int], list[int]] = defaultdict(list)
-        loose: list[list[int]] = []
-        for n, family in enumerate(grid.family):
-            if n in grid.fixed:
-                continue
-            if family is not None:
-                families[family].append(n)
-            else:
-                loose.append([n])
-        self.parts = [*families.values(), *loose]
-        self.plain = len(families)
-        self.led: dict[int, list[int]] = defaultdict(list)
-        self.part_of: dict[int, int] = {}
-        for k, part in enumerate(self.parts):
-            for leader in grid.leaders[part[0]]:
-                self.led[leader].append(k)
-            for n in part:
-                self.part_of[n] = k
-        months = grid.months
-        self.single = {BASE**b - BASE**a: (a, b) for a in range(months) for b in range(months) if a != b}
-        self.edges = np.full((len(self.parts), months, months), inf)
-        self.moves: list[dict[int, Move]] = [{} for _ in self.parts]
-        self.dirty = set(range(len(self.parts)))
-        self.frozen: set[int] = set()
-
-    # -- what the parts offer
-
-    def refresh(self) -> None:
-        """Ask the parts again that changed."""
-        for k in sorted(self.dirty):
-            self._ask(k)
-        self.dirty.clear()
-
-    def _ask(self, k: int) -> None:
-        part = self.parts[k]
-        self.edges[k] = inf
-        if k in self.frozen:
-            self.moves[k] = {}
-            return
-        if k < self.plain:
-            moves = family_moves(self.families, self.board, part, self.prices, SLACK)
-        else:
-            moves = loose_moves(self.board, part[0], self.prices, SLACK)
-        self.moves[k] = moves
-        for shift, move in moves.items():
-            at = self.single.get(shift)
-            if at is not None:
-                self.edges[k][at] = move.delta
-
-    def ban(self, k: int, shift: int) -> None:
-        """Forget a move that did not hold what it promised, until the part is asked again."""
-        self.moves[k].pop(shift, None)
-        at = self.single.get(shift)
-        if at is not None:
-            self.edges[k][at] = inf
-
-    def do(self, move: Move) -> Journal | None:
-        """Carry a move out and mark what it touches."""
-        touched = self._people(move)
-        journal = carry_out(self.board, move)
-        if journal is not None:
-            self._mark(touched | self._people(move))
-        return journal
-
-    def undo(self, journal: Journal) -> None:
-        """Take back what a journal says and mark what that touches."""
-        for n, _ in journal:
-            self._mark(self._leader_of(n))
-        take_back(self.board, journal)
-        for n, _ in journal:
-            self._mark(self._leader_of(n))
-            self.dirty.add(self.part_of[n])
-
-    def _people(self, move: Move) -> set[int]:
-        found: set[int] = set()
-        for n, _ in move.days:
-            found |= self._leader_of(n)
-            self.dirty.add(self.part_of[n])
-        return found
-
-    def _leader_of(self, n: int) -> set[int]:
-        seat = self.board.seat[n]
-        if seat is None:
-            return set(self.board.grid.leaders[n])
-        return {seat.leader}
-
-    def _mark(self, people: set[int]) -> None:
-        for p in people:
-            self.dirty.update(self.led[p])
+        self.board, self.limit, self.stop = board, limit, stop
+        self.parts = Parts(board, prices)
 
     # -- improving until nothing helps
 
@@ -131,7 +31,7 @@ class Climber:
         """Improve until no single move, chain or mended move helps; what is done is added to the journal."""
         failures = 0
         while not self.stop() and failures < 60:
-            self.refresh()
+            self.parts.refresh()
             if self._free_gain(journal):
                 continue
             graph, cycle = self._graph()
@@ -144,33 +44,33 @@ class Climber:
                 if not self._relieve(graph, over, journal):
                     return
                 continue
-            self.prices = graph.prices()
+            self.parts.prices = graph.prices()
             if not self._mended_gain(graph, journal):
                 return
 
     def _graph(self) -> tuple[MonthGraph, list[int] | None]:
-        graph = MonthGraph(self.edges.min(axis=0), self.board.load, self.limit)
+        graph = MonthGraph(self.parts.edges.min(axis=0), self.board.load, self.limit)
         return graph, graph.solve()
 
     def _free_gain(self, journal: Journal) -> bool:
         """Do a move that costs less and shifts nothing."""
-        for k, moves in enumerate(self.moves):
+        for k, moves in enumerate(self.parts.moves):
             move = moves.get(0)
             if move is None or move.delta >= -TINY:
                 continue
             before = self.board.core
-            done = self.do(move)
+            done = self.parts.do(move)
             if done is not None and self.board.core < before - TINY:
                 journal += done
                 return True
             if done is not None:
-                self.undo(done)
+                self.parts.undo(done)
             self.refresh_after_failure(k, 0)
         return False
 
     def refresh_after_failure(self, k: int, shift: int) -> None:
-        self.refresh()
-        self.ban(k, shift)
+        self.parts.refresh()
+        self.parts.ban(k, shift)
 
     def _relieve(self, graph: MonthGraph, over: list[int], journal: Journal) -> bool:
         """Carry one visit out of an overfull month along the cheapest chain."""
@@ -183,20 +83,20 @@ class Climber:
         """Do one single shift after the other; all or nothing."""
         before, done = self.board.core, Journal()
         for a, b in steps:
-            self.refresh()
-            k = int(self.edges[:, a, b].argmin())
-            move = self.moves[k].get(BASE**b - BASE**a)
-            part = self.do(move) if move is not None else None
+            self.parts.refresh()
+            k = int(self.parts.edges[:, a, b].argmin())
+            move = self.parts.moves[k].get(BASE**b - BASE**a)
+            part = self.parts.do(move) if move is not None else None
             if part is None:
-                self.undo(done)
+                self.parts.undo(done)
                 self.refresh_after_failure(k, BASE**b - BASE**a)
                 return False
             done += part
         if must_gain and self.board.core >= before - TINY:
-            self.undo(done)
-            self.refresh()
+            self.parts.undo(done)
+            self.parts.refresh()
             for a, b in steps:
-                self.ban(int(self.edges[:, a, b].argmin()), BASE**b - BASE**a)
+                self.parts.ban(int(self.parts.edges[:, a, b].argmin()), BASE**b - BASE**a)
             return False
         journal += done
         return True
@@ -204,11 +104,11 @@ class Climber:
     def _mended_gain(self, graph: MonthGraph, journal: Journal) -> bool:
         """Do a move whose imbalance, mended along the cheapest chains, still leaves a gain."""
         found: list[tuple[float, int, int]] = []
-        prices = self.prices
-        for k, moves in enumerate(self.moves):
+        prices = self.parts.prices
+        for k, moves in enumerate(self.parts.moves):
             for shift, move in moves.items():
                 loads = loads_of(shift)
-                if move.delta + sum(prices[m] * change for m, change in loads) < -TINY and shift not in self.single:
+                if move.delta + sum(prices[m] * change for m, change in loads) < -TINY and shift not in self.parts.single:
                     total = move.delta + mending(graph, loads)
                     if total < -TINY:
                         found.append((total, k, shift))
@@ -220,25 +120,25 @@ class Climber:
 
     def try_mended(self, k: int, shift: int, journal: Journal, below: float) -> bool:
         """Do a move and mend its imbalance; undone unless the core cost ends below `below`."""
-        move = self.moves[k].get(shift)
-        done = self.do(move) if move is not None else None
+        move = self.parts.moves[k].get(shift)
+        done = self.parts.do(move) if move is not None else None
         if done is None:
             return False
-        self.frozen.add(k)
-        self.dirty.add(k)
+        self.parts.frozen.add(k)
+        self.parts.dirty.add(k)
         self._mend(done)
-        self.frozen.discard(k)
-        self.dirty.add(k)
+        self.parts.frozen.discard(k)
+        self.parts.dirty.add(k)
         if self.board.core < below and max(self.board.load) <= self.limit:
             journal += done
             return True
-        self.undo(done)
+        self.parts.undo(done)
         return False
 
     def _mend(self, journal: Journal) -> None:
         failures = 0
         while failures < 5:
-            self.refresh()
+            self.parts.refresh()
             graph, cycle = self._graph()
             if cycle is not None:
                 failures += not self._chain(graph.steps(cycle), journal, must_gain=True)
@@ -256,20 +156,20 @@ class Climber:
                 self.descend(journal)
                 if max(self.board.load) <= self.limit and self.board.total() < before - TINY:
                     continue
-                self.undo(journal)
+                self.parts.undo(journal)
                 self.limit -= change
                 break
 
     def all_changed(self) -> None:
         """Ask every part again: the board was changed from outside."""
         self.limit = max(self.limit, max(self.board.load))
-        self.dirty.update(range(len(self.parts)))
+        self.parts.dirty.update(range(len(self.parts.parts)))
 
     # -- leaving a plan that nothing improves
 
     def kick(self, random: Random) -> bool:
         """Do a move that costs a little, mend and improve; kept if the plan is no worse for it."""
-        self.refresh()
+        self.parts.refresh()
         pool = self._pool()
         if not pool:
             return False
@@ -277,26 +177,26 @@ class Climber:
         journal: Journal = []
         for _ in range(random.choice((1, 1, 2, 3))):
             k, shift = pool[int(len(pool) * random.random() ** 2)]
-            move = self.moves[k].get(shift)
-            done = self.do(move) if move is not None else None
+            move = self.parts.moves[k].get(shift)
+            done = self.parts.do(move) if move is not None else None
             if done is not None:
                 journal += done
-                self.frozen.add(k)
-                self.dirty.add(k)
-                self.refresh()
+                self.parts.frozen.add(k)
+                self.parts.dirty.add(k)
+                self.parts.refresh()
         self._mend(journal)
-        self.dirty |= self.frozen
-        self.frozen.clear()
+        self.parts.dirty |= self.parts.frozen
+        self.parts.frozen.clear()
         self.descend(journal)
         if max(self.board.load) <= self.limit and self.board.core < before + TINY:
             return self.board.core < before - TINY
-        self.undo(journal)
+        self.parts.undo(journal)
         return False
 
     def _pool(self) -> list[tuple[int, int]]:
-        prices = self.prices
+        prices = self.parts.prices
         ranked: list[tuple[float, int, int]] = []
-        for k, moves in enumerate(self.moves):
+        for k, moves in enumerate(self.parts.moves):
             for shift, move in moves.items():
                 cost = move.delta + sum(prices[m] * change for m, change in loads_of(shift))
                 if cost < SLACK:

@@ -98,21 +98,40 @@ def reason_left_out(board: Board, n: int) -> Message:
     )
 
 
-def smallest_change(board: Board, n: int) -> Message | None:
-    """The smallest change that would let visit n in, which was left out: the one that opens most of its days.
+def openers(board: Board, n: int, d: int) -> list[Block]:
+    """The rules any one of which, if it alone gave way, would let visit n in on day d, which is blocked."""
+    grid, needs = board.grid, board.grid.problem.visits[n].needs
+    if not board.apart(n, d):
+        return [Block(SPACING)] if board.seats(n, d) else []
+    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+    leaders = [p for p in grid.leaders[n] if board.room[p][d] > 0]
+    if not any(here >> p & 1 for here in free for p in leaders):
+        present = any(d not in grid.away[p] for p in grid.leaders[n])
+        enough = any(board.members(grid.wanted[n], here, d) is not None for here in free)
+        return [Block(LEADER_TAKEN if present else LEADER_AWAY)] if enough else []
 
-    None when no single change would: every day is blocked by two missing members.
+    def enough_without(skill: str) -> bool:
+        wanted = list(grid.wanted[n])
+        wanted.remove(grid.able[skill])
+        teams = (here & ~(1 << p) for here in free for p in leaders if here >> p & 1)
+        return any(board.members(wanted, others, d) is not None for others in teams)
+
+    return [Block(MEMBER, skill) for skill, count in needs.items() if count and enough_without(skill)]
+
+
+def smallest_change(board: Board, n: int) -> Message | None:
+    """The smallest change that would let visit n in, which was left out: the one that opens most of its days in a month.
+
+    None when no single change would.
     """
     grid = board.grid
-    opened: Counter[tuple[Block, tuple[int, int]]] = Counter()
+    opened: Counter[tuple[Block, int]] = Counter()
     for d in grid.nearest[n]:
-        found = blocks(board, n, d)
-        if len(found) == 1:
-            day = grid.problem.days[d]
-            opened[found[0], (day.year, day.month)] += 1
+        for block in openers(board, n, d):
+            opened[block, grid.problem.days[d].month] += 1
     if not opened:
         return None if grid.nearest[n] else said("If at least one working day were allowed.")
-    (block, (_, month)), days = max(opened.items(), key=lambda item: (item[1], -item[0][1][0] * 12 - item[0][1][1]))
+    (block, month), days = max(opened.items(), key=lambda item: (item[1], -item[0][1]))
     when = {"month": month, "days": days}
     return {
         MEMBER: said(
