@@ -49,7 +49,7 @@ class Climber:
                 return
 
     def _graph(self) -> tuple[MonthGraph, list[int] | None]:
-        graph = MonthGraph(self.parts.edges.min(axis=0), self.board.load, self.limit)
+        graph = MonthGraph(self.parts.edges.min(axis=0, initial=inf), self.board.load, self.limit)
         return graph, graph.solve()
 
     def _free_gain(self, journal: Journal) -> bool:

@@ -1,0 +1,105 @@
+"""Each rule of a plan bites on the plan that breaks it, and on that rule alone, and leaves a lawful plan in peace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.domain.planning.years import MONDAY, PEOPLE, WEEK, annual_visit, at, group_visit, plan, small
+from visitplanner.domain.planning.plan import Plan
+from visitplanner.domain.planning.problem import Problem, Spacing
+from visitplanner.domain.planning.rules import RULES, judge
+
+GROUP_PLACE = at("G", WEEK[2], "am", "boss", "seller", "engineer")
+PROBLEM = small(
+    group_visit("G"),
+    annual_visit("A"),
+    annual_visit("B", days=(*WEEK,)),
+    spacings=(Spacing("A", "B", 1, 3),),
+    fixed=(at("A", WEEK[1], "am", "expert"),),
+)
+LAWFUL = plan(GROUP_PLACE, at("A", WEEK[1], "am", "expert"), at("B", WEEK[3], "am", "expert"))
+
+
+def with_place(ident: str, **change: object) -> Plan:
+    """The lawful plan with one place changed."""
+    return replace(LAWFUL, visits=tuple(replace(p, **change) if p.id == ident else p for p in LAWFUL.visits))  # type: ignore[arg-type]
+
+
+def with_people(ident: str, **change: object) -> Problem:
+    """The problem with one person changed."""
+    people = tuple(replace(p, **change) if p.id == ident else p for p in PEOPLE)  # type: ignore[arg-type]
+    return replace(PROBLEM, people=people)
+
+
+def test_a_lawful_plan_breaks_no_rule() -> None:
+    assert judge(PROBLEM, LAWFUL) == []
+
+
+BREAKS: dict[str, list[tuple[Problem, Plan]]] = {
+    "known_and_once": [
+        (PROBLEM, replace(LAWFUL, visits=(*LAWFUL.visits, at("stranger", WEEK[0], "pm")))),
+        (PROBLEM, replace(LAWFUL, visits=(*LAWFUL.visits, LAWFUL.visits[2]))),
+    ],
+    "placed_or_explained": [
+        (PROBLEM, replace(LAWFUL, visits=LAWFUL.visits[:2])),
+        (PROBLEM, replace(LAWFUL, unplaced=plan(left=("B",)).unplaced)),
+    ],
+    "day_allowed": [(PROBLEM, with_place("G", day=MONDAY - timedelta(7)))],
+    "slot_exists": [(PROBLEM, with_place("G", slot="night"))],
+    "leader_may_lead": [(PROBLEM, with_place("B", leader="seller"))],
+    "team_of_different_people": [
+        (PROBLEM, with_place("G", members=("seller", "engineer", "engineer"))),
+        (PROBLEM, with_place("G", members=("boss", "seller", "engineer"))),
+    ],
+    "nobody_away": [
+        (with_people("boss", off=frozenset({WEEK[2]})), LAWFUL),
+        (with_people("engineer", off=frozenset({WEEK[2]})), LAWFUL),
+        (PROBLEM, with_place("G", members=("seller", "engineer", "nobody"))),
+    ],
+    "skills_present": [
+        (PROBLEM, with_place("G", members=("seller",))),
+        (PROBLEM, with_place("G", members=("seller", "expert"))),
+        (replace(PROBLEM, visits=(group_visit("G", needs={"business": 2}), *PROBLEM.visits[1:])), LAWFUL),
+    ],
+    "one_visit_at_a_time": [
+        (replace(PROBLEM, spacings=()), with_place("B", day=WEEK[1])),
+        (PROBLEM, with_place("G", day=WEEK[3], members=("expert", "engineer"))),
+    ],
+    "daily_limit": [(replace(with_people("expert", per_day=1), spacings=()), with_place("B", day=WEEK[1], slot="pm"))],
+    "spacing_kept": [
+        (PROBLEM, with_place("B", day=WEEK[0])),
+        (replace(PROBLEM, spacings=(Spacing("A", "B", 3, 9),)), LAWFUL),
+        (replace(PROBLEM, spacings=(Spacing("A", "B", 0, 1),)), LAWFUL),
+    ],
+    "agreed_visits_kept": [
+        (PROBLEM, with_place("A", slot="pm")),
+        (PROBLEM, with_place("A", day=WEEK[0])),
+        (PROBLEM, with_place("A", members=("seller",))),
+    ],
+}
+
+
+def test_every_rule_has_a_plan_that_breaks_it() -> None:
+    assert set(BREAKS) == {rule.__name__ for rule in RULES}
+
+
+@pytest.mark.parametrize(("rule", "problem", "broken"), [(rule, *case) for rule, cases in BREAKS.items() for case in cases])
+def test_a_plan_that_breaks_one_rule_is_told_that_rule_and_no_other(rule: str, problem: Problem, broken: Plan) -> None:
+    assert {breach.rule for breach in judge(problem, broken)} == {rule}
+    assert all(str(breach.what) for breach in judge(problem, broken))
+
+
+def test_an_agreed_visit_keeps_a_day_and_a_leader_the_rules_would_not_give_it() -> None:
+    agreed = at("A", WEEK[1], "am", "seller")
+    problem = small(annual_visit("A", days=(WEEK[4],)), fixed=(agreed,))
+    assert judge(problem, plan(agreed)) == []
+
+
+def test_a_person_with_both_skills_counts_for_one_of_them() -> None:
+    both = replace(PEOPLE[3], id="both", skills=frozenset({"business", "technical"}))
+    problem = small(group_visit("G"), people=(*PEOPLE, both))
+    assert [b.rule for b in judge(problem, plan(at("G", WEEK[2], "am", "boss", "both")))] == ["skills_present"]
+    assert judge(problem, plan(at("G", WEEK[2], "am", "boss", "both", "seller"))) == []

@@ -1,0 +1,77 @@
+"""The cost of a plan is the sum of its drift, trips, busiest month, visits left out and the wishes of the settings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.domain.planning.years import WEEK, annual_visit, at, days_from, group_visit, random_year, small
+from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.clerk import first_board
+from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.problem import Prices
+from visitplanner.domain.planning.score import score
+
+
+def test_each_day_from_the_ideal_one_costs_one_before_as_after() -> None:
+    problem = small(group_visit("G", ideal=WEEK[2]))
+    costs = [score(problem, [at("G", day)]).total for day in WEEK]
+    assert costs == [2 + 25, 1 + 25, 25, 1 + 25, 2 + 25]
+
+
+def test_two_annual_visits_in_one_township_on_one_day_share_a_trip() -> None:
+    problem = small(annual_visit("A"), annual_visit("B"))
+    apart = score(problem, [at("A", WEEK[2], "am", "expert"), at("B", WEEK[3], "am", "expert")])
+    together = score(problem, [at("A", WEEK[2], "am", "expert"), at("B", WEEK[2], "pm", "expert")])
+    assert (apart.trips, together.trips) == (2, 1)
+    assert apart.total - together.total == 15 + 1
+
+
+def test_other_townships_and_other_leaders_are_other_trips_and_groups_make_none() -> None:
+    problem = small(annual_visit("A"), annual_visit("B", township="三重區"), annual_visit("C"), group_visit("G"))
+    places = [at("A", WEEK[2], "am", "x"), at("B", WEEK[2], "pm", "x"), at("C", WEEK[2], "am", "y"), at("G", WEEK[2])]
+    assert score(problem, places).trips == 3
+
+
+def test_only_the_busiest_month_counts() -> None:
+    days = (date(2026, 3, 31), date(2026, 4, 1), date(2026, 4, 2))
+    problem = small(*(group_visit(f"G{n}", ideal=day) for n, day in enumerate(days)), days=days)
+    assert score(problem, [at(f"G{n}", day) for n, day in enumerate(days)]).busiest_month == 2
+
+
+def test_a_visit_left_out_costs_its_own_price_or_the_common_one() -> None:
+    problem = small(group_visit("G"), annual_visit("A", unplaced=70.0))
+    assert score(problem, []).total == 1000 + 70
+
+
+def test_haste_weekdays_and_moves_cost_what_the_settings_say() -> None:
+    visit = annual_visit("A", haste=2.0, weekdays=frozenset({0}))
+    problem = small(visit, prices=Prices(weekday=7, moved=30), previous={"A": at("A", WEEK[0])})
+    assert score(problem, [at("A", WEEK[0])]).wishes == 0
+    assert score(problem, [at("A", WEEK[3])]).wishes == 2 * 3 + 7 + 30
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_board_keeps_the_same_cost_while_visits_come_and_go(seed: int) -> None:
+    problem = random_year(seed)
+    board = first_board(Grid(problem))
+    assert board.total() == pytest.approx(score(problem, board.placed()).total)
+    for n in range(0, len(problem.visits), 3):
+        if board.seat[n] is not None:
+            board.lift(n)
+    assert board.total() == pytest.approx(score(problem, board.placed()).total)
+
+
+def test_an_emptied_board_is_as_it_was_at_the_start() -> None:
+    grid = Grid(random_year(1))
+    board, fresh = first_board(grid), Board(grid)
+    for n, seat in enumerate(board.seat):
+        if seat is not None:
+            board.lift(n)
+    assert (board.free, board.room, board.load, dict(board.trip)) == (fresh.free, fresh.room, fresh.load, {})
+    assert board.core == pytest.approx(fresh.core)
+
+
+def test_working_days_of_the_builder_skip_weekends() -> None:
+    assert [day.weekday() for day in days_from(date(2026, 3, 5), 4)] == [3, 4, 0, 1]

@@ -1,0 +1,111 @@
+"""Invented years for the planner's tests: a tiny one written by hand, and random ones of any size and shape."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from visitplanner.domain.messages import said
+from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
+from visitplanner.domain.planning.problem import ANNUAL, GROUP, Person, Prices, Problem, Spacing, Visit
+
+MONDAY = date(2026, 3, 2)
+SLOTS = ("am", "pm")
+
+
+def days_from(first: date, count: int) -> tuple[date, ...]:
+    """Working days (Monday to Friday) from `first` on."""
+    found: list[date] = []
+    day = first
+    while len(found) < count:
+        if day.weekday() < 5:
+            found.append(day)
+        day += timedelta(1)
+    return tuple(found)
+
+
+WEEK = days_from(MONDAY, 5)
+
+
+def group_visit(ident: str = "G", **other: object) -> Visit:
+    values: dict[str, object] = {
+        "customer": ident, "kind": GROUP, "township": "板橋區", "ideal": WEEK[2], "days": WEEK, "leaders": ("boss",),
+        "needs": {"business": 1, "technical": 1},
+    }  # fmt: skip
+    return Visit(ident, **(values | other))  # type: ignore[arg-type]
+
+
+def annual_visit(ident: str = "A", **other: object) -> Visit:
+    values: dict[str, object] = {
+        "customer": ident, "kind": ANNUAL, "township": "板橋區", "ideal": WEEK[2], "days": WEEK, "leaders": ("expert",),
+    }  # fmt: skip
+    return Visit(ident, **(values | other))  # type: ignore[arg-type]
+
+
+PEOPLE = (
+    Person("boss", "manager", frozenset({"business"})),
+    Person("expert", "supervisor", frozenset({"business"})),
+    Person("seller", "staff", frozenset({"business"})),
+    Person("engineer", "staff", frozenset({"technical"})),
+)
+
+
+def small(*visits: Visit, **other: object) -> Problem:
+    """One week, two slots, four people."""
+    values: dict[str, object] = {"days": WEEK, "slots": SLOTS, "people": PEOPLE, "visits": visits}
+    return Problem(**(values | other))  # type: ignore[arg-type]
+
+
+def at(ident: str, day: date = WEEK[2], slot: str = "am", leader: str = "boss", *members: str) -> Placed:
+    return Placed(ident, day, slot, leader, members)
+
+
+def plan(*places: Placed, left: tuple[str, ...] = ()) -> Plan:
+    return Plan(places, tuple(Unplaced(ident, said("No working day is allowed for this visit.")) for ident in left))
+
+
+def random_year(
+    seed: int, groups: int = 4, annual: int = 24, months: int = 4, specialists: int = 2, away: float = 0.15
+) -> Problem:
+    """A year of an invented office: groups with two spaced visits, annual visits by specialists, some with odd wishes."""
+    random = Random(seed)
+    days = days_from(date(2026, 1, 1), months * 21)
+    half = len(days) // 2
+
+    def person(ident: str, rank: str, *skills: str) -> Person:
+        off = frozenset(day for day in days if random.random() < away)
+        return Person(ident, rank, frozenset(skills), off, per_day=random.choice((None, None, 1, 2)))
+
+    leaders = [person(f"manager{n}", "manager", random.choice(("business", "technical"))) for n in range(2 + groups // 8)]
+    experts = [person(f"expert{n}", "supervisor", "business") for n in range(specialists)]
+    staff = [person(f"{skill}{n}", "staff", skill) for skill in ("business", "technical") for n in range(1 + groups // 8)]
+    visits: list[Visit] = []
+    spacings: list[Spacing] = []
+    for g in range(groups):
+        able = tuple(p.id for p in random.sample(leaders, 2))
+        for part, allowed in enumerate((days[:half], days[half:])):
+            kept = tuple(day for day in allowed if random.random() < 0.8)
+            needs = {"business": 1, "technical": 1}
+            visits.append(
+                Visit(
+                    f"G{g}-{part}",
+                    f"G{g}",
+                    GROUP,
+                    "T0",
+                    random.choice(allowed),
+                    kept,
+                    able,
+                    needs,
+                    haste=random.choice((0, 0, 1)),
+                )
+            )
+        spacings.append(Spacing(f"G{g}-0", f"G{g}-1", 20, 40 * months))
+    for a in range(annual):
+        who = experts[a % specialists]
+        leads = (who.id,) if random.random() < 0.9 else (who.id, leaders[0].id)
+        ideal = random.choice(days)
+        kept = tuple(day for day in days if abs((day - ideal).days) < 30 and random.random() < 0.9)
+        wish = frozenset({1, 3}) if random.random() < 0.1 else frozenset[int]()
+        visits.append(Visit(f"A{a}", f"A{a}", ANNUAL, f"T{random.randint(1, 3)}", ideal, kept, leads, weekdays=wish))
+    people = (*leaders, *experts, *staff)
+    return Problem(days, SLOTS, people, tuple(visits), tuple(spacings), prices=Prices(weekday=4))
