@@ -10,9 +10,13 @@ import pytest
 
 from tests.builders import Clock, Keep, SmallOffice, new_office
 from visitplanner.domain.errors import Refused
-from visitplanner.domain.visits import SubjectKind, VisitState
+from visitplanner.domain.planning.find_day import Grade
+from visitplanner.domain.visits import Slot, SubjectKind, VisitState
+from visitplanner.services.calendar import AddClosure
 from visitplanner.services.obligations import DueList
 from visitplanner.services.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.replanning import mend
+from visitplanner.services.suitable_days import SuitableDays
 from visitplanner.services.visits import BookVisit, CancelVisit, VisitList
 from visitplanner.store.office import SqlOffice
 
@@ -103,3 +107,46 @@ def test_a_year_without_an_official_calendar_is_marked_provisional(office: SqlOf
     SmallOffice().keep(office)
     assert plan_year(office.ask(YearToPlan(2027))).provisional
     assert not plan_year(office.ask(YearToPlan(2026))).provisional
+
+
+def test_mending_moves_only_what_the_disruption_hits(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    before = {row.visit.id: row.visit for row in office.ask(VisitList())}
+    hit = max(before.values(), key=lambda visit: visit.day)
+    office.do(AddClosure(hit.day, "颱風"))
+    mending = mend(office.ask(YearToPlan(2026)), clock.today)
+    assert mending.clashes == ()
+    assert {line.before.day for line in mending.lines if line.before} == {hit.day}
+    office.do(ApplyPlan(mending.plan))
+    after = {row.visit.id: row.visit for row in office.ask(VisitList())}
+    assert after[hit.id].day != hit.day
+    assert {ident for ident in before if before[ident].day != after[ident].day} == {
+        visit.id for visit in before.values() if visit.day == hit.day
+    }
+
+
+def test_an_agreed_visit_on_a_day_that_was_closed_is_named_not_moved(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    agreed = small.visit(day=dt.date(2026, 4, 15))
+    office.do(Keep((("visits", agreed),)))
+    office.do(AddClosure(agreed.day, "颱風"))
+    assert mend(office.ask(YearToPlan(2026)), clock.today).clashes
+    assert office.ask(VisitList())[0].visit.day == agreed.day
+
+
+def test_suitable_days_name_who_could_go_and_why_not(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    agreed = small.visit(day=dt.date(2026, 4, 15))
+    other = small.visit(subject_id=small.sites[0].id, day=dt.date(2026, 4, 20))
+    second = small.visit(subject_kind=SubjectKind.PARK, subject_id=small.park.id, day=dt.date(2026, 4, 20), slot=Slot.PM)
+    office.do(Keep((("visits", agreed), ("visits", other), ("visits", second))))
+    days = {one.day: one for one in office.ask(SuitableDays(visit_id=agreed.id))}
+    assert dt.date(2026, 4, 18) not in days, "a Saturday is no working day"
+    assert days[agreed.day].seats, "its own day is not taken by itself"
+    assert days[agreed.day].seats[0].leader == "林課長"
+    assert days[dt.date(2026, 4, 20)].grade is Grade.NOT
+    assert days[dt.date(2026, 4, 20)].words

@@ -34,12 +34,20 @@ class OwedVisit:
 
 @dataclass(frozen=True)
 class OfficeProblem:
-    """The problem and what its ids mean. unled: owed visits nobody may lead, with the reason; they are not in the problem."""
+    """The problem and what its ids mean. unled: owed visits nobody may lead, with the reason; stranded: agreed visits on days
+    that are not worked. Neither are in the problem."""
 
     problem: planning.Problem
     owed: Mapping[str, OwedVisit]
     people: Mapping[str, Person]
     unled: tuple[tuple[OwedVisit, Message], ...] = ()
+    stranded: tuple[Visit, ...] = ()
+
+    def subject_of(self, ident: str) -> UUID:
+        """The subject a visit of the problem is paid to; KeyError for an id it does not have."""
+        if ident in self.owed:
+            return self.owed[ident].obligation.subject_id
+        return UUID(self.problem.visit(ident).customer)
 
 
 @dataclass
@@ -56,6 +64,8 @@ class Facts:
     people: Sequence[Person]
     assignments: Sequence[Assignment]
     prices: planning.Prices = field(default_factory=planning.Prices)
+    free: UUID | None = None
+    """A visit or subject whose every possible day is wanted, though its visit may be agreed."""
 
 
 def office_problem(facts: Facts) -> OfficeProblem:
@@ -68,7 +78,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
     unled: list[tuple[OwedVisit, Message]] = []
     for obligation in facts.obligations:
         kept = by_id.get(obligation.visit_id) if obligation.visit_id else None
-        if obligation.done or obligation.booked:
+        if obligation.done or (obligation.booked and not (kept and kept.id == facts.free)):
             continue
         one = OwedVisit(f"{obligation.subject_id}:{obligation.ordinal}", obligation, kept)
         leaders = leaders_for(facts, obligation)
@@ -77,7 +87,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
             continue
         owed[one.key] = one
         visits.append(planned_visit(facts, one, days, leaders))
-    agreed = [visit for visit in facts.visits if is_agreed(visit, days)]
+    agreed = [visit for visit in facts.visits if is_agreed(visit, days) and visit.id != facts.free]
     problem = planning.Problem(
         days=tuple(days),
         slots=tuple(slot.value for slot in Slot),
@@ -86,15 +96,23 @@ def office_problem(facts: Facts) -> OfficeProblem:
         spacings=tuple(spacings(facts, owed)),
         fixed=tuple(placed(visit, str(visit.id)) for visit in agreed),
         prices=facts.prices,
-        previous={key: placed(one.kept, key) for key, one in owed.items() if one.kept and one.kept.day in set(days)},
+        previous={key: placed(one.kept, key) for key, one in owed.items() if one.kept},
         name=str(facts.year),
     )
-    return OfficeProblem(problem, owed, {str(person.id): person for person in facts.people}, tuple(unled))
+    return OfficeProblem(problem, owed, {str(person.id): person for person in facts.people}, tuple(unled), stranded(facts, days))
 
 
 def is_agreed(visit: Visit, days: Sequence[dt.date]) -> bool:
     """Agreed or pencilled in, and still to come."""
     return visit.state in (VisitState.BOOKED, VisitState.TENTATIVE) and bool(days) and visit.day in set(days)
+
+
+def stranded(facts: Facts, days: Sequence[dt.date]) -> tuple[Visit, ...]:
+    """Agreed visits still to come whose day is no working day any more."""
+    working = set(days)
+    firm = (VisitState.BOOKED, VisitState.TENTATIVE)
+    late = [visit for visit in facts.visits if visit.state in firm and visit.year == facts.year and visit.day >= facts.first_day]
+    return tuple(visit for visit in late if visit.day not in working and visit.id != facts.free)
 
 
 def leaders_for(facts: Facts, obligation: Obligation) -> list[Person] | Message:
@@ -134,19 +152,28 @@ def planned_visit(facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders
         kind=kind_of(obligation.kind),
         township=subject.township,
         ideal=ideal,
-        days=tuple(allowed_days(days, obligation, ideal, leaders)),
+        days=tuple(
+            allowed_days(days, obligation, ideal, leaders, wide=facts.free in (obligation.subject_id, obligation.visit_id))
+        ),
         leaders=tuple(str(person.id) for person in leaders),
         needs=needs_of(rule),
     )
 
 
-def allowed_days(days: Sequence[dt.date], obligation: Obligation, ideal: dt.date, leaders: Iterable[Person]) -> list[dt.date]:
-    """Working days of the obligation's span on which a leader is there, not farther from the ideal than is sensible."""
+def allowed_days(
+    days: Sequence[dt.date], obligation: Obligation, ideal: dt.date, leaders: Iterable[Person], *, wide: bool
+) -> list[dt.date]:
+    """Working days of the obligation's span on which a leader is there, not farther from the ideal than is sensible.
+
+    wide: all of them, because a person wants to see every day.
+    """
     within = [day for day in days if obligation.ready <= day <= obligation.due] or [
         day for day in days if obligation.window.first <= day <= obligation.window.last
     ]
     present = [day for day in within if any(not person.is_away(day) for person in leaders)]
     near = [day for day in present if abs((day - ideal).days) <= DAYS_AROUND_IDEAL]
+    if wide:
+        return present
     if len(near) >= FEWEST_DAYS or len(near) == len(present):
         return near
     return sorted(sorted(present, key=lambda day: abs((day - ideal).days))[:FEWEST_DAYS])

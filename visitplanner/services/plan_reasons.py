@@ -1,48 +1,35 @@
-"""Why each visit of a plan stands where it stands, in sentences for the office."""
+"""Why each visit of a plan stands where it stands, and what would free a place for those left out."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from visitplanner.domain.messages import Message, said
+from visitplanner.domain.planning import explain
 from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.search import board_of
 
 
 def reasons_of(problem: planning.Problem, plan: Plan) -> Mapping[str, tuple[Message, ...]]:
-    """For each placed visit: how its day relates to the ideal one, with whom the trip is shared, who leads and why."""
-    visits = {visit.id: visit for visit in problem.visits}
-    trips: dict[tuple[str, str, dt.date], list[str]] = defaultdict(list)
+    """For each visit of a plan: how its day relates to the ideal one and why; for one left out what blocks it and what
+    would help."""
+    board = board_of(Grid(problem), plan)
+    found: dict[str, tuple[Message, ...]] = {}
     for place in plan.visits:
-        if visits[place.id].kind == planning.ANNUAL:
-            trips[place.leader, visits[place.id].township, place.day].append(place.id)
-    months = Counter((place.day.year, place.day.month) for place in plan.visits)
-    return {place.id: tuple(_reasons(visits[place.id], place, trips, months)) for place in plan.visits}
-
-
-def _reasons(
-    visit: planning.Visit,
-    place: Placed,
-    trips: Mapping[tuple[str, str, dt.date], list[str]],
-    months: Mapping[tuple[int, int], int],
-) -> list[Message]:
-    found = [_of_day(visit, place)]
-    shared = trips.get((place.leader, visit.township, place.day), [])
-    if visit.kind == planning.ANNUAL and len(shared) > 1:
-        found.append(said("Same trip as another visit in {township}.", township=visit.township))
-    elif place.day != visit.ideal and months[place.day.year, place.day.month] < months[visit.ideal.year, visit.ideal.month]:
-        found.append(said("Eases a busier month."))
-    if visit.kind == planning.GROUP and place.members:
-        found.append(said("The leader and both skills are free that half-day."))
+        n = board.grid.visit_at[place.id]
+        found[place.id] = (*_drift(problem.visits[n], place), *explain.reasons(board, n))
+    for left in plan.unplaced:
+        change = explain.smallest_change(board, board.grid.visit_at[left.id])
+        found[left.id] = (left.reason, change) if change is not None else (left.reason,)
     return found
 
 
-def _of_day(visit: planning.Visit, place: Placed) -> Message:
+def _drift(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
     days = (place.day - visit.ideal).days
-    if days == 0:
-        return said("On its ideal day.")
     if days > 0:
-        return said("{days} days after its ideal day {ideal}.", days=days, ideal=visit.ideal)
-    return said("{days} days before its ideal day {ideal}.", days=-days, ideal=visit.ideal)
+        return (said("{days} days after its ideal day {ideal}.", days=days, ideal=visit.ideal),)
+    if days < 0:
+        return (said("{days} days before its ideal day {ideal}.", days=-days, ideal=visit.ideal),)
+    return ()

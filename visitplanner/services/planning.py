@@ -86,9 +86,13 @@ class Prepared:
 
 @dataclass(frozen=True)
 class YearToPlan:
-    """Read what the planning of a year needs; raises `Refused` when nothing of the year is left to plan."""
+    """Read what the planning of a year needs; raises `Refused` when nothing of the year is left to plan.
+
+    free: a visit that may move though it is agreed, or a subject; all its possible days are wanted.
+    """
 
     year: int
+    free: UUID | None = None
 
     def answer(self, work: Work) -> Prepared:
         judge, calendars = judge_of(work), calendars_of(work)
@@ -111,6 +115,7 @@ class YearToPlan:
             people=list(judge.people.values()),
             assignments=[one for one in work.assignments.find() if not one.proposed],
             prices=Prices(**work.setting(PRICES, {})),
+            free=self.free,
         )
         return Prepared(self.year, office_problem(facts), facts.subjects, calendars.is_provisional(self.year))
 
@@ -150,7 +155,7 @@ def in_words(prepared: Prepared, plan: Plan, seconds: float) -> YearPlan:
     visits = [planned(prepared, place, reasons.get(place.id, ())) for place in plan.visits if place.id in office.owed]
     left = [LeftOut(name_of(prepared, one), one, (why,)) for one, why in office.unled]
     left += [
-        LeftOut(name_of(prepared, office.owed[each.id]), office.owed[each.id], (each.reason,))
+        LeftOut(name_of(prepared, office.owed[each.id]), office.owed[each.id], reasons.get(each.id, (each.reason,)))
         for each in plan.unplaced
         if each.id in office.owed
     ]

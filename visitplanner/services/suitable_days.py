@@ -1,0 +1,84 @@
+"""A suitable day for one visit, while on the phone with the customer: every working day graded, with the reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from visitplanner.domain.messages import Message
+from visitplanner.domain.planning.find_day import Grade, find_days
+from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.visits import Slot, Visit
+from visitplanner.services.office_problem import OfficeProblem
+from visitplanner.services.planning import ONE_DAY, YearToPlan
+from visitplanner.services.ports import Work
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A half-day and a team that could pay the visit."""
+
+    slot: Slot
+    leader_id: UUID
+    member_ids: tuple[UUID, ...]
+    leader: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SuitableDay:
+    """One working day. seats: empty when the grade is NOT. words: why not, or what makes it worse than the best day."""
+
+    day: dt.date
+    grade: Grade
+    seats: tuple[Seat, ...]
+    words: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class SuitableDays:
+    """Graded days for a visit of the calendar, or for an obligation (subject and ordinal) nothing stands for yet.
+
+    Empty when nobody may lead it. Raises `Unknown` for a visit that does not exist.
+    """
+
+    visit_id: UUID | None = None
+    subject_id: UUID | None = None
+    ordinal: int = 1
+    year: int | None = None
+
+    def answer(self, work: Work) -> list[SuitableDay]:
+        visit = work.visits.get(self.visit_id) if self.visit_id else None
+        year = visit.year if visit else (self.year or work.today.year)
+        prepared = YearToPlan(year, free=visit.id if visit else self.subject_id).answer(work)
+        key = self._key(visit, prepared.office)
+        if key is None:
+            return []
+        problem = prepared.office.problem
+        plan = Plan(tuple(place for place in (*problem.previous.values(), *problem.fixed) if place.id != key))
+        names = {ident: person.name for ident, person in prepared.office.people.items()}
+        since = work.today + ONE_DAY
+        return [
+            SuitableDay(graded.day, graded.grade, tuple(seat_of(place, names) for place in graded.places), graded.words)
+            for graded in find_days(problem, plan, key, since=since)
+        ]
+
+    def _key(self, visit: Visit | None, office: OfficeProblem) -> str | None:
+        if visit is not None:
+            held = [key for key, one in office.owed.items() if one.obligation.visit_id == visit.id]
+            key = held[0] if held else f"{visit.subject_id}:{visit.ordinal}"
+        else:
+            key = f"{self.subject_id}:{self.ordinal}"
+        return key if key in office.owed else None
+
+
+def seat_of(place: Placed, names: Mapping[str, str]) -> Seat:
+    return Seat(
+        slot=Slot(place.slot),
+        leader_id=UUID(place.leader),
+        member_ids=tuple(UUID(ident) for ident in place.members),
+        leader=names[place.leader],
+        members=tuple(names[ident] for ident in place.members),
+    )
