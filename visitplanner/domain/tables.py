@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Generic, TypeVar
 
 from visitplanner.domain.errors import Refused
@@ -273,12 +274,15 @@ def from_choices(
 
 def data_rows(table: Table, mapping: ColumnMap) -> Iterator[tuple[int, tuple[str, ...]]]:
     """(spreadsheet row, cells) under the header, without blank rows, sums and headers repeated on each printed page."""
-    repeated = [heading_key(heading) for heading in mapping.headings]
     for offset in range(mapping.header_row - table.first_row + 1, len(table.rows)):
         cells = table.rows[offset]
-        if is_blank(cells) or _is_sum(cells) or [heading_key(cell) for cell in cells] == repeated:
+        if is_blank(cells) or _is_sum(cells) or _is_header(cells, mapping.headings):
             continue
         yield table.first_row + offset, cells
+
+
+def _is_header(cells: Sequence[str], headings: Sequence[str]) -> bool:
+    return all(tidy(cell) == heading for cell, heading in zip_longest(cells, headings, fillvalue=""))
 
 
 def _is_sum(cells: Sequence[str]) -> bool:
