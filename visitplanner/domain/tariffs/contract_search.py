@@ -195,7 +195,7 @@ class _Search:
 
     def _split(self, low: Whole, high: Whole, bounds: Whole) -> tuple[Whole, Whole, Whole]:
         """Cut each box in two along the limit where that raises its bound most; the halves that stay open."""
-        count = low.shape[1]
+        count = int(low.shape[1])
         pairs = [self._halves(low, high, axis) for axis in self.axes]
         lows = np.concatenate([half for pair in pairs for half in pair[0]], axis=1)
         highs = np.concatenate([half for pair in pairs for half in pair[1]], axis=1)
@@ -203,7 +203,7 @@ class _Search:
         halves, corners = self._bounds(lows, highs)
         halves = np.where((lows <= highs).all(axis=0), halves, self.best_cost)
         chosen: Whole = np.argmax(self._promise(low, high, bounds, halves), axis=0)
-        first = chosen * 2 * count + np.arange(count)
+        first: Whole = np.add(chosen * 2 * count, np.arange(count, dtype=np.int64))
         kept: Whole = np.concatenate([first, first + count])
         return self._still_open(lows[:, kept], highs[:, kept], halves[kept], corners[:, kept])
 
