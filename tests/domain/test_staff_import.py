@@ -65,6 +65,10 @@ def test_days_away_are_single_days_and_periods() -> None:
     )
 
 
+def test_a_hyphen_between_days_with_slashes_is_a_period() -> None:
+    assert absences_of("115/3/2-115/03/06") == (Absence(dt.date(2026, 3, 2), dt.date(2026, 3, 6)),)
+
+
 @pytest.mark.parametrize("text", ["115/7/24~115/7/20", "115/2/30", "下週"])
 def test_days_away_that_cannot_be_are_refused(text: str) -> None:
     with pytest.raises(Refused):

@@ -35,7 +35,7 @@ RANK_WORDS = {
 }
 SKILL_WORDS = {"業務": Skill.BUSINESS, "business": Skill.BUSINESS, "電務": Skill.TECHNICAL, "technical": Skill.TECHNICAL}
 LIST_SIGNS = re.compile(r"[、,;/\s]+")
-PERIOD_SIGNS = re.compile(r"\s*[~〜～至]\s*")
+PERIOD_SIGNS = re.compile(r"\s*[~〜～至]\s*|(?<=/\d)\s*-\s*(?=\d+/)|(?<=/\d\d)\s*-\s*(?=\d+/)")
 ABSENCE_SIGNS = re.compile(r"[、,;\s]+")
 
 
@@ -138,7 +138,7 @@ def townships_of(text: str) -> tuple[str, ...]:
 
 
 def absences_of(text: str) -> tuple[Absence, ...]:
-    """Days away: `115/3/2`, `2026-07-13~2026-07-17`, several divided by `、` or `;`. Raises `Refused`."""
+    """Days away: `115/3/2`, `2026-07-13~2026-07-17`, `115/3/2-115/3/6`, several divided by `、` or `;`. Raises `Refused`."""
     if cells.is_nothing(text):
         return ()
     found: list[Absence] = []
