@@ -23,7 +23,7 @@ CUSTOMERS = 60
 
 
 class MilpYear:
-    """The year as a mixed-integer program: S1..S4 whole, the free half, and per period M (running maximum), z (who set it), t (3×)."""
+    """A mixed-integer program: S1..S4 whole, the free half; per period M (running maximum), z (who set it), t (at 3×)."""
 
     def __init__(self, problem: ContractProblem) -> None:
         self.problem = problem
@@ -98,7 +98,9 @@ def main() -> None:
             print(f"customer {number}: exact {best.cost_ntd:.2f}, HiGHS {cost:.2f}")
     for name, times in (("exact search", ours), ("HiGHS MILP", theirs)):
         print(f"{name:14} median {statistics.median(times):8.2f} ms   worst {max(times):8.2f} ms")
-    print(f"ratio          median {statistics.median(theirs) / statistics.median(ours):8.2f}      worst {max(theirs) / max(ours):8.2f}")
+    print(
+        f"ratio          median {statistics.median(theirs) / statistics.median(ours):8.2f}      worst {max(theirs) / max(ours):8.2f}"
+    )
     print(f"costs differing by more than a cent: {differing} of {CUSTOMERS}")
 
 
