@@ -18,6 +18,7 @@ from visitplanner.services.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.replanning import mend
 from visitplanner.services.suitable_days import SuitableDays
 from visitplanner.services.visits import BookVisit, CancelVisit, VisitList
+from visitplanner.services.what_if import WhatIf
 from visitplanner.store.office import SqlOffice
 
 
@@ -150,3 +151,27 @@ def test_suitable_days_name_who_could_go_and_why_not(office: SqlOffice) -> None:
     assert days[agreed.day].seats[0].leader == "林課長"
     assert days[dt.date(2026, 4, 20)].grade is Grade.NOT
     assert days[dt.date(2026, 4, 20)].words
+
+
+def test_what_if_a_leader_is_missing_names_the_visits_nobody_may_lead(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    plan = plan_year(office.ask(WhatIf(2026, without=(small.manager.id,))))
+    assert {left.subject for left in plan.unplaced} == {small.group.name}
+    assert office.ask(VisitList()) == []
+
+
+def test_what_if_the_threshold_were_lower_more_visits_are_owed(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    assert len(plan_year(office.ask(WhatIf(2026))).visits) == 5
+    lower = plan_year(office.ask(WhatIf(2026, threshold_kw=800)))
+    assert len(lower.visits) == 6
+    assert lower.unplaced == ()
+
+
+def test_what_if_one_more_specialist_takes_an_even_share(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    plan = plan_year(office.ask(WhatIf(2026, more_specialists=1)))
+    assert {one.leader for one in plan.visits} == {"王經理", "林課長", "+1"}

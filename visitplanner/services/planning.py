@@ -8,17 +8,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from visitplanner.domain.counting import Judge
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message, said
+from visitplanner.domain.obligations import obligations
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.planning.search import first_plan, improve
 from visitplanner.domain.programme import Period
+from visitplanner.domain.thresholds import claimants
 from visitplanner.domain.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar import calendars_of
-from visitplanner.services.counting import judge_of
+from visitplanner.services.counting import judge_of, register_of
 from visitplanner.services.kept_messages import as_json
-from visitplanner.services.obligations import obligations_of
 from visitplanner.services.office_problem import Facts, OfficeProblem, OwedVisit, office_problem
 from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.plan_reasons import reasons_of
@@ -95,33 +97,41 @@ class YearToPlan:
     free: UUID | None = None
 
     def answer(self, work: Work) -> Prepared:
-        judge, calendars = judge_of(work), calendars_of(work)
-        period: Period = judge.programme.period(self.year)
-        first_day = max(period.first, work.today + ONE_DAY)
-        if first_day > period.last:
-            raise Refused(
-                said("The year {year} is over; nothing can be planned in it.", year=self.year),
-                mend=said("Choose this year or a later one."),
-            )
-        visits = work.visits.find()
-        facts = Facts(
-            year=self.year,
-            first_day=first_day,
-            programme=judge.programme,
-            calendars=calendars,
-            subjects=Subjects(work),
-            obligations=obligations_of(work, self.year),
-            visits=visits,
-            people=list(judge.people.values()),
-            assignments=[one for one in work.assignments.find() if not one.proposed],
-            prices=Prices(**work.setting(PRICES, {})),
-            free=self.free,
+        return prepared(facts_of(work, self.year, self.free))
+
+
+def facts_of(work: Work, year: int, free: UUID | None = None, judge: Judge | None = None) -> Facts:
+    """What the planning of a year starts from. judge: another than the office's, for what-if questions."""
+    judge, calendars = judge or judge_of(work), calendars_of(work)
+    period: Period = judge.programme.period(year)
+    first_day = max(period.first, work.today + ONE_DAY)
+    if first_day > period.last:
+        raise Refused(
+            said("The year {year} is over; nothing can be planned in it.", year=year),
+            mend=said("Choose this year or a later one."),
         )
-        return Prepared(self.year, office_problem(facts), facts.subjects, calendars.is_provisional(self.year))
+    visits = work.visits.find()
+    return Facts(
+        year=year,
+        first_day=first_day,
+        programme=judge.programme,
+        calendars=calendars,
+        subjects=Subjects(work),
+        obligations=obligations(claimants(register_of(work), judge.programme, year), year, visits, judge),
+        visits=visits,
+        people=list(judge.people.values()),
+        assignments=[one for one in work.assignments.find() if not one.proposed],
+        prices=Prices(**work.setting(PRICES, {})),
+        free=free,
+    )
+
+
+def prepared(facts: Facts) -> Prepared:
+    return Prepared(facts.year, office_problem(facts), facts.subjects, facts.calendars.is_provisional(facts.year))
 
 
 def plan_year(
-    prepared: Prepared,
+    ready: Prepared,
     seconds: float = 0,
     seed: int = SEED,
     progress: Progress | None = None,
@@ -133,7 +143,7 @@ def plan_year(
     steps: ends the search after so many steps instead, so that the same seed gives the same plan on every machine.
     """
     began = time.monotonic()
-    problem = prepared.office.problem
+    problem = ready.office.problem
 
     def over() -> bool:
         return (stop is not None and stop()) or (steps is None and time.monotonic() - began >= seconds)
@@ -145,35 +155,35 @@ def plan_year(
     plan = first_plan(problem)
     if problem.visits and (seconds > 0 or steps is not None):
         plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=over)
-    return in_words(prepared, plan, time.monotonic() - began)
+    return in_words(ready, plan, time.monotonic() - began)
 
 
-def in_words(prepared: Prepared, plan: Plan, seconds: float) -> YearPlan:
+def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
     """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
-    office = prepared.office
+    office = ready.office
     reasons = reasons_of(office.problem, plan)
-    visits = [planned(prepared, place, reasons.get(place.id, ())) for place in plan.visits if place.id in office.owed]
-    left = [LeftOut(name_of(prepared, one), one, (why,)) for one, why in office.unled]
+    visits = [planned(ready, place, reasons.get(place.id, ())) for place in plan.visits if place.id in office.owed]
+    left = [LeftOut(name_of(ready, one), one, (why,)) for one, why in office.unled]
     left += [
-        LeftOut(name_of(prepared, office.owed[each.id]), office.owed[each.id], reasons.get(each.id, (each.reason,)))
+        LeftOut(name_of(ready, office.owed[each.id]), office.owed[each.id], reasons.get(each.id, (each.reason,)))
         for each in plan.unplaced
         if each.id in office.owed
     ]
     return YearPlan(
-        year=prepared.year,
+        year=ready.year,
         visits=tuple(sorted(visits, key=lambda visit: (visit.place.day, visit.place.slot, visit.subject))),
         unplaced=tuple(left),
         agreed=len(office.problem.fixed),
         cost=plan.cost,
         bound=plan.bound,
         seconds=seconds,
-        provisional=prepared.provisional,
+        provisional=ready.provisional,
     )
 
 
-def planned(prepared: Prepared, place: Placed, reasons: Iterable[Message]) -> PlannedVisit:
-    owed, people = prepared.office.owed[place.id], prepared.office.people
-    subject = prepared.subjects.get(owed.obligation.subject_id)
+def planned(ready: Prepared, place: Placed, reasons: Iterable[Message]) -> PlannedVisit:
+    owed, people = ready.office.owed[place.id], ready.office.people
+    subject = ready.subjects.get(owed.obligation.subject_id)
     return PlannedVisit(
         id=str(owed.kept.id) if owed.kept else place.id,
         subject=subject.name,
@@ -186,8 +196,8 @@ def planned(prepared: Prepared, place: Placed, reasons: Iterable[Message]) -> Pl
     )
 
 
-def name_of(prepared: Prepared, owed: OwedVisit) -> str:
-    return prepared.subjects.name(owed.obligation.subject_id)
+def name_of(ready: Prepared, owed: OwedVisit) -> str:
+    return ready.subjects.name(owed.obligation.subject_id)
 
 
 @dataclass(frozen=True)
