@@ -187,7 +187,7 @@ def _off_peak_days(table: Table) -> OffPeakDays:
 
 def _coefficients(table: Table) -> Coefficients:
     sectors = {
-        code: Sector(code, line["name"], line["factor"], line["before_october_2024"], line["formula"])
+        code: Sector(code, line["name"], {k: v for k, v in line.items() if isinstance(v, Decimal)}, line["formula"])
         for code, line in table["sectors"].items()
     }
     reductions = {code: Decimal(factor) for factor, codes in table["reductions"].items() if factor != "source" for code in codes}

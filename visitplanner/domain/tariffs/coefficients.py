@@ -24,12 +24,11 @@ class LargeUse(StrEnum):
 
 
 class Sector(NamedTuple):
-    """One line of the appendix. code: three digits, or the name where the appendix gives none."""
+    """One line of the appendix. code: three digits, or the name where the appendix gives none. factors: by column."""
 
     code: str
     name: str
-    factor: Decimal
-    before_october_2024: Decimal
+    factors: Mapping[str, Decimal]
     formula: str
 
 
@@ -75,6 +74,7 @@ class Coefficients:
     """The appendix: sectors by code, large users, and the days for which each column holds.
 
     reductions: sector code to the factor of the price cuts of 2022 and 2023, for large users alone.
+    Raises Refused when a sector lacks a column that holds for some days.
     """
 
     sectors: Mapping[str, Sector]
@@ -82,6 +82,13 @@ class Coefficients:
     large: Mapping[LargeUse, tuple[Step, ...]]
     large_first: date
     reductions: Mapping[str, Decimal]
+
+    def __post_init__(self) -> None:
+        columns = {stretch.column for stretch in self.stretches} - {None, "unknown"}
+        for line in self.sectors.values():
+            lacking = sorted(str(column) for column in columns if column not in line.factors)
+            if lacking:
+                raise Refused(said("The sector {code} lacks the column {column}.", code=line.code, column=lacking[0]))
 
     def sector(self, code: str) -> Sector | None:
         """The line of a code; a longer code (a finer division) is found by its first three digits. None: not listed."""
@@ -121,8 +128,7 @@ class Coefficients:
             )
         if stretch.column is None:
             return Coefficient(ONE, "none_yet", stretch.confidence, stretch.source)
-        factor = line.factor if stretch.column == "factor" else line.before_october_2024
-        return Coefficient(factor, "sector", stretch.confidence, stretch.source)
+        return Coefficient(line.factors[stretch.column], "sector", stretch.confidence, stretch.source)
 
     def _large(self, use: CompanyUse, sector: str | None) -> Coefficient | None:
         """Appendix 1, article 2(2): the step of the yearly energy, times the earlier cut of the sector if it had one."""
