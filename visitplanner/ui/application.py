@@ -126,6 +126,7 @@ def picture(
     window.show()
     if target is not None:
         window.go(page, target)
+    QApplication.sendPostedEvents()
     grab(window, scale).save(str(out), "PNG")
     window.hide()
     window.deleteLater()

@@ -43,6 +43,7 @@ class Job:
         self._progress = progress
         self._stop = Event()
         self._dropped = False
+        self.finished = False
         self._told = -1.0
 
     def cancel(self) -> None:
@@ -67,6 +68,7 @@ class Job:
             self._progress(fraction)
 
     def finish(self, value: object, error: Exception | None) -> None:
+        self.finished = True
         if self._dropped:
             return
         if error is None:

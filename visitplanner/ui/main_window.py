@@ -99,13 +99,11 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         below = holder(row(self.notices, margins=(24, 0, 24, 8)))
-        self.notices.show()
         parts: list[QWidget] = [self._stack, below, self._status_line()]
         if self._desk.context.demonstration:
             parts.insert(0, self._banner())
         right = column(*parts, spacing=0)
         right.setStretchFactor(self._stack, 1)
-        self.notices.hide()
         body = holder(row(self._rail, holder(right), spacing=0))
         self.setCentralWidget(body)
 

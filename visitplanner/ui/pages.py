@@ -11,11 +11,13 @@ from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
 from visitplanner.ui.home.page import HomePage
 from visitplanner.ui.page import Desk, PageEntry, PanelEntry
 from visitplanner.ui.palette import Finder
+from visitplanner.ui.settings.page import SettingsPage
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", said("Home"), "house", HomePage),
     PageEntry("customers", said("Customers"), "users", CustomersPage),
     PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),
+    PageEntry("settings", said("Settings"), "settings", SettingsPage),
 )
 PANELS: tuple[PanelEntry, ...] = (PanelEntry("customer", said("Cases"), CasesPanel),)
 FINDERS: tuple[Callable[[Desk], Finder], ...] = (customer_finder,)

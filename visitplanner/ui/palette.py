@@ -103,7 +103,7 @@ class Palette(QDialog):
         self._shown = [found for _, found in good[:LIMIT]]
         self.list.clear()
         for found in self._shown:
-            self.list.addItem(QListWidgetItem(f"{found.text}    {found.kind}"))
+            self.list.addItem(QListWidgetItem(f"{found.text}　{found.kind}"))
         if self._shown:
             self.list.setCurrentRow(0)
 

@@ -177,7 +177,7 @@ def sheet(chosen: Look) -> str:
     folder = resources_folder() / "style"
     text = (folder / "window.qss").read_text(encoding="utf-8")
     values = {f.name: getattr(chosen.tokens, f.name) for f in fields(Tokens)}
-    values |= {f"icon_{way}": (folder / f"{way}-{chosen.tokens.name}.svg").as_posix() for way in ("down", "up")}
+    values |= {f"icon_{way}": (folder / f"{way}-{chosen.tokens.name}.svg").as_posix() for way in ("down", "up", "check")}
     text = re.sub(r"(\d+)sp\b", lambda found: f"{chosen.px(int(found[1]))}px", text)
     return re.sub(r"@(\w+)", lambda found: values[found[1]], text.partition("*/")[2])
 

@@ -45,7 +45,7 @@ class CustomerCardView(QWidget):
         words = column(row(self.name, *self._chips, None, spacing=10), self._line, spacing=2)
         head = row(back, words, None, self.edit, self.assign, self.load, self.brief, spacing=8)
         self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.overview = OverviewTab(desk)
         self.visits = Table(VISITS, desk.language, lambda each: each.visit.id, "card_visits")
         self.visits.opened.connect(lambda each: desk.go("planning", each.visit.id))

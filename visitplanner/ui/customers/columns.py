@@ -50,7 +50,7 @@ CUSTOMERS = (
         138,
     ),
     Column[CustomerRow]("name", said("Name"), lambda row: row.customer.name, stretch=True, tip=lambda row, _: row.customer.name),
-    Column[CustomerRow]("group", said("Group"), lambda row: names(row)[0], width=110),
+    Column[CustomerRow]("group", said("Group"), lambda row: names(row)[0], width=100),
     Column[CustomerRow]("township", said("Township"), lambda row: row.customer.township, width=88),
     Column[CustomerRow]("kw", said("Regular contract (kW)"), lambda row: row.customer.regular_kw, width=124, right=True),
     Column[CustomerRow](
@@ -72,17 +72,16 @@ CUSTOMERS = (
         said("Tariff option"),
         lambda row: row.customer.option.value,
         lambda row, language: language.say(OPTION_NAMES[row.customer.option]),
-        136,
+        158,
     ),
     Column[CustomerRow]("specialist", said("Specialist"), lambda row: names(row)[2], width=84),
 )
 SITES = (
     Column[Customer](
-        "account", said("Account number"), lambda site: site.account, lambda site, _: account_printed(site.account), 138
+        "account", said("Account number"), lambda site: site.account, lambda site, _: account_printed(site.account), 130
     ),
-    Column[Customer]("name", said("Name"), lambda site: site.name, stretch=True),
-    Column[Customer]("township", said("Township"), lambda site: site.township, width=88),
-    Column[Customer]("kw", said("Regular contract (kW)"), lambda site: site.regular_kw, width=128, right=True),
+    Column[Customer]("name", said("Name"), lambda site: site.name, stretch=True, tip=lambda site, _: site.name),
+    Column[Customer]("kw", said("kW"), lambda site: site.regular_kw, width=72, right=True),
 )
 CONTACTS = (
     Column[Contact]("name", said("Contact"), lambda contact: contact.name, width=110),

@@ -191,11 +191,11 @@ class LoadForm(FormDialog):
             self.refused(Refused(said("There is no such file."), mend=said("Choose the load file."), field="file"))
             return
         choices = ReadingChoices(self.stamp.value(), self.dates.value(), self.unit.value(), self.decimal.value())
-        self.verb.setEnabled(False)
-        self.session.compute(lambda _progress, _stop: self._read(path, choices), self._arrived, self.refused)
+        job = self.session.compute(lambda _progress, _stop: self._read(path, choices), self._arrived, self.refused)
+        self.busy(job, self.language.text("Reading the file"))
 
     def _arrived(self, file: LoadFile) -> None:
-        self.verb.setEnabled(True)
+        self.idle()
         own = self._customer.account
         if file.account not in (None, own) and not self.anyway.isChecked():
             self.anyway.show()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from visitplanner.i18n import Language
 from visitplanner.services.briefs import LoadPicture
@@ -30,12 +30,10 @@ class LoadTab(QWidget):
         chart.setLayout(inside)
         text = _("With the 15-minute load of the customer portal the briefing compares tariffs and contracts in NT$.")
         verb = button(_("Import a &load file"), kind="plain", icon="upload", on=import_load)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(EmptyState("zap", _("No load yet"), text, verb))
         self._stack.addWidget(chart)
-        whole = column(spacing=0, margins=(0, 12, 0, 0))
-        whole.addLayout(self._stack)
-        self.setLayout(whole)
+        self.setLayout(column(self._stack, margins=(0, 12, 0, 0)))
 
     def show_load(self, facts: CardFacts) -> None:
         if facts.picture is None or facts.load is None:

@@ -18,10 +18,11 @@ from visitplanner.ui.customers.presenter import CardFacts
 from visitplanner.ui.page import Desk
 from visitplanner.ui.rows_model import Column
 from visitplanner.ui.widgets.facts import Facts
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, line, row, scrolled
+from visitplanner.ui.widgets.parts import button, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-FACTS_WIDTH = 400
+FACTS_WIDTH = 380
+HEAD_HEIGHT = 36
 
 
 class OverviewTab(QWidget):
@@ -47,13 +48,11 @@ class OverviewTab(QWidget):
         remove = button(_("&Remove"), kind="quiet", on=self._remove_contact)
         self._contacts_box = self._box(_("Contacts"), self.contacts, _("No contact is kept."), add, remove)
         self._sites_box = self._box(_("Sites of the same company or group"), self.sites, _("No further site."))
-        upper = row(self._contacts_box, self._box(_("Who looks after it"), self.assignments, _("Nobody yet.")), spacing=16)
+        in_charge = self._box(_("Who looks after it"), self.assignments, _("Nobody yet."))
         self._changes_box = self._box(_("Changes of contract"), self.changes, _("No change is kept."))
-        lower = row(self._sites_box, self._changes_box, spacing=16)
-        for pair in (upper, lower):
-            pair.setStretch(0, 1)
-            pair.setStretch(1, 1)
-        right = column(upper, lower, spacing=16)
+        right = row(
+            column(self._contacts_box, self._sites_box, spacing=12), column(in_charge, self._changes_box, spacing=12), spacing=16
+        )
         right.setStretch(0, 1)
         right.setStretch(1, 1)
         whole = row(left, right, spacing=16, margins=(0, 12, 0, 0))
@@ -120,9 +119,9 @@ class OverviewTab(QWidget):
         return Table(columns, self._desk.language, key, name)
 
     def _box(self, title: str, table: Table, nothing: str, *buttons: QWidget) -> QWidget:
-        return holder(
-            column(row(label(title, "strong"), None, *buttons), TablePane(table, EmptyState("info", nothing, "")), spacing=6)
-        )
+        head = holder(row(label(title, "strong"), None, *buttons))
+        head.setFixedHeight(style.look().px(HEAD_HEIGHT))
+        return holder(column(head, TablePane(table, quiet_empty(nothing)), spacing=4))
 
     @Slot(object)
     def _edit_contact(self, contact: Contact) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from visitplanner.domain.messages import said
 from visitplanner.services.customers import CustomerList, CustomerRow
@@ -60,10 +60,10 @@ class CustomersPage(Page):
         )
         none_fits = EmptyState("search", _("No customer fits"), _("Empty the filter field or choose “All customers”."))
         self.card = CustomerCardView(desk)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(TablePane(self.table, nothing, none_fits))
         self._stack.addWidget(self.card)
-        self.content.addLayout(self._stack, 1)
+        self.content.addWidget(self._stack, 1)
         self.table.opened.connect(self._open)
         self.card.back.connect(self.show_list)
         self.which.chosen.connect(self._choose)

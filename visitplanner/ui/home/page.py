@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from visitplanner.domain.messages import said
 from visitplanner.services.follow_ups import FollowUpRow
@@ -20,7 +20,7 @@ from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
 from visitplanner.ui.page import Desk, Page
 from visitplanner.ui.rows_model import Column
 from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table
 
 
@@ -42,10 +42,10 @@ class HomePage(Page):
         self.week_list = self._list(VISITS, lambda row: row.visit.id, "week")
         self.due_list.opened.connect(self._open_owed)
         self.week_list.opened.connect(self._open_visit)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(holder(self._lay_out()))
         self._stack.addWidget(self._beginning())
-        self.content.addLayout(self._stack, 1)
+        self.content.addWidget(self._stack, 1)
 
     def offered(self) -> tuple[Action, ...]:
         return (
@@ -84,10 +84,8 @@ class HomePage(Page):
         _ = self.language.text
         figures = row(self.week, self.unwritten, self.cases, self.owed, spacing=16)
         lists = row(
-            self._card(
-                _("Visits to book, the most urgent first"), self.due_list, "check", _("Everything owed stands in the calendar.")
-            ),
-            self._card(_("This week and records not written"), self.week_list, "calendar", _("No visit this week.")),
+            self._card(_("Visits to book, the most urgent first"), self.due_list, _("Everything owed stands in the calendar.")),
+            self._card(_("This week and records not written"), self.week_list, _("No visit this week.")),
             spacing=16,
         )
         for place in range(4):
@@ -103,16 +101,16 @@ class HomePage(Page):
         table.setMinimumHeight(120)
         return table
 
-    def _card(self, title: str, table: Table, icon: str, nothing: str) -> QFrame:
+    def _card(self, title: str, table: Table, nothing: str) -> QFrame:
         frame = QFrame()
         frame.setObjectName("card")
-        stack = QStackedLayout()
+        stack = QStackedWidget()
         stack.addWidget(table)
-        stack.addWidget(EmptyState(icon, nothing, ""))
+        stack.addWidget(quiet_empty(nothing))
         table.rows.modelReset.connect(lambda: stack.setCurrentIndex(0 if table.rows.rowCount() else 1))
         head = label(title, "section")
         head.setContentsMargins(16, 12, 16, 4)
-        inside = column(head, stack, spacing=0, margins=(1, 0, 1, 1))
+        inside = column(head, stack, spacing=0, margins=(1, 0, 1, 5))
         inside.setStretchFactor(stack, 1)
         frame.setLayout(inside)
         return frame

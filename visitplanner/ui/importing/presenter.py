@@ -9,12 +9,13 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message
+from visitplanner.domain.messages import Message, said
 from visitplanner.domain.tables import ColumnMap, Fault, Field, Table, find_header
 from visitplanner.services.imports import ImportReport, OnDuplicate, RowsRefused, Sheets
 from visitplanner.services.journal import RevertChanges
 from visitplanner.services.outcome import Outcome
 from visitplanner.services.ports import Command, Query
+from visitplanner.ui.jobs import Job
 from visitplanner.ui.session import Session
 
 ReadTables = Callable[[Path, str | None], tuple[Table, ...]]
@@ -58,7 +59,7 @@ class WizardView(Protocol):
     def show_preview(self, report: ImportReport[Any]) -> None: ...
     def show_result(self, report: ImportReport[Any]) -> None: ...
     def show_refusal(self, refusal: Refused) -> None: ...
-    def show_busy(self, busy: bool) -> None: ...
+    def show_busy(self, job: Job | None, what: Message | None = None) -> None: ...
 
 
 class ImportPresenter:
@@ -78,9 +79,9 @@ class ImportPresenter:
 
     def open_file(self, path: Path) -> None:
         """Read a file; then preview it, or ask for the columns when it cannot be understood alone."""
-        self._view.show_busy(True)
         self._by_hand = False
-        self._session.compute(lambda _progress, _stop: self._read_tables(path, None), self._read, self._refused)
+        job = self._session.compute(lambda _progress, _stop: self._read_tables(path, None), self._read, self._refused)
+        self._busy(job, said("Reading the file"))
 
     def choose(self, plan: Plan) -> None:
         """A person set the sheet, the header row or a column."""
@@ -92,22 +93,26 @@ class ImportPresenter:
 
     def preview(self) -> None:
         """What would happen with the columns as they are now."""
-        self._view.show_busy(True)
-        self._session.ask(self._kind.read(self._sheets(), self.on_duplicate), self._previewed, self._not_understood)
+        query = self._kind.read(self._sheets(), self.on_duplicate)
+        self._busy(self._session.ask(query, self._previewed, self._not_understood), said("Checking every row"))
 
     def edit_mapping(self) -> None:
         if self._plan is not None:
-            self._view.show_busy(False)
+            self._view.show_busy(None)
             self._view.show_mapping(self._plan, self._tables, None)
 
     def carry_out(self) -> None:
-        self._view.show_busy(True)
         command = self._kind.write(self._sheets(), self.skip_rejected, self.on_duplicate)
         self._session.do(command, self._written, self._refused)
 
     def revert(self, ident: UUID, then: Callable[[], None]) -> None:
         """Take an import back with one click."""
         self._session.do(RevertChanges(ident), lambda _outcome: then(), self._refused)
+
+    def _busy(self, job: Job, what: Message) -> None:
+        """Show that a job is under way, unless it has answered already."""
+        if not job.finished:
+            self._view.show_busy(job, what)
 
     def _sheets(self) -> Sheets:
         if self._plan is not None and self._by_hand:
@@ -122,12 +127,12 @@ class ImportPresenter:
     def _previewed(self, report: ImportReport[Any]) -> None:
         self.report = report
         self._plan = Plan(report.table, report.mapping.header_row, dict(report.mapping.columns))
-        self._view.show_busy(False)
+        self._view.show_busy(None)
         self._view.show_preview(report)
 
     def _not_understood(self, refusal: Refused) -> None:
         """The sheet or its columns are not clear: a person says what they mean."""
-        self._view.show_busy(False)
+        self._view.show_busy(None)
         filled = [table for table in self._tables if any(any(cells) for cells in table.rows)]
         if not filled:
             self._view.show_file()
@@ -141,11 +146,11 @@ class ImportPresenter:
 
     def _written(self, outcome: Outcome[ImportReport[Any]]) -> None:
         self.report = outcome.value
-        self._view.show_busy(False)
+        self._view.show_busy(None)
         self._view.show_result(outcome.value)
 
     def _refused(self, refusal: Refused) -> None:
-        self._view.show_busy(False)
+        self._view.show_busy(None)
         if isinstance(refusal, RowsRefused):
             self._view.show_preview(refusal.report)
         self._view.show_refusal(refusal)

@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import Message
 from visitplanner.domain.tables import Table
 from visitplanner.services.imports import ImportReport
 from visitplanner.ui import style
 from visitplanner.ui.importing.presenter import ImportPresenter, Kind, Plan, writable
 from visitplanner.ui.importing.steps import FileStep, MappingStep, PreviewStep, ResultStep
+from visitplanner.ui.jobs import Job
 from visitplanner.ui.page import Desk
 from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.progress import Progress
 
 FILE, MAPPING, PREVIEW, RESULT = range(4)
 
@@ -41,9 +44,8 @@ class ImportWizard(QDialog):
             self.steps.addWidget(step)
         self._where = label(role="muted")
         self._refusal = label(role="refusal", wrap=True)
-        self._busy = QProgressBar()
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
+        self._busy = Progress(language)
+        self._busy.cancelled.connect(self._stopped)
         self.back = button(_("&Back"), on=self._back)
         self.next = button("", kind="primary", on=self._next)
         self._close = button(_("Cancel"), on=self.reject)
@@ -53,7 +55,6 @@ class ImportWizard(QDialog):
         self.file.chosen.connect(self.presenter.open_file)
         self.mapping.changed.connect(self.presenter.choose)
         self.preview.options_changed.connect(self._options)
-        self.show_busy(False)
         self.show_file()
 
     # -- what the presenter shows ---------------------------------------------------------------------------------
@@ -82,9 +83,15 @@ class ImportWizard(QDialog):
         self._refusal.setText(self._language.say_refusal(refusal))
         self._refusal.show()
 
-    def show_busy(self, busy: bool) -> None:
-        self._busy.setVisible(busy)
-        self.steps.setEnabled(not busy)
+    def show_busy(self, job: Job | None, what: Message | None = None) -> None:
+        self.steps.setEnabled(job is None)
+        if job is None or what is None:
+            self._busy.done()
+        else:
+            self._busy.watch(job, self._language.say(what))
+
+    def _stopped(self) -> None:
+        self.steps.setEnabled(True)
 
     # -- what a person does ---------------------------------------------------------------------------------------
 

@@ -133,14 +133,16 @@ class ChipLabel(QWidget):
 
     def __init__(self, chip: Chip | Ageing | None = None) -> None:
         super().__init__()
-        self._chip = chip
         self.setFixedHeight(style.look().px(HEIGHT + 2))
         self.set_chip(chip)
 
     def set_chip(self, chip: Chip | Ageing | None) -> None:
         self._chip = chip
-        self.setVisible(chip is not None)
-        if chip is not None:
+        if chip is None:
+            self.hide()
+        else:
+            if self.parentWidget() is not None:
+                self.show()
             self.setFixedWidth(int(chip_width(chip)) + style.look().px(6))
             self.setAccessibleName(chip.text)
         self.update()

@@ -10,9 +10,11 @@ from visitplanner.domain.errors import Refused
 from visitplanner.i18n import Language
 from visitplanner.services.outcome import Outcome
 from visitplanner.ui import style
+from visitplanner.ui.jobs import Job
 from visitplanner.ui.session import Session
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.progress import Progress
 
 
 class FormDialog(QDialog):
@@ -29,12 +31,18 @@ class FormDialog(QDialog):
         self.verb = button(verb, kind="primary", on=self.submit)
         self.verb.setToolTip("Ctrl+Enter")
         self._general = label(role="refusal", wrap=True)
+        self._progress = Progress(language)
+        self._progress.cancelled.connect(self.idle)
 
     def lay_out(self, fields: dict[str, Field], body: QLayout) -> None:
         self.refusals = Refusals(fields, self._general, self.language)
         cancel = button(self.language.text("Cancel"), on=self.reject)
         buttons = row(None, cancel, self.verb)
-        self.setLayout(column(label(self._title, "section"), body, self._general, buttons, spacing=16, margins=(24, 20, 24, 16)))
+        self.setLayout(
+            column(
+                label(self._title, "section"), body, self._general, self._progress, buttons, spacing=16, margins=(24, 20, 24, 16)
+            )
+        )
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self).activated.connect(self.submit)
 
@@ -44,6 +52,16 @@ class FormDialog(QDialog):
     def done_with(self, _outcome: Outcome[object]) -> None:
         self.accept()
 
-    def refused(self, refusal: Refused) -> None:
+    def busy(self, job: Job, what: str) -> None:
+        """Show a longer job with Cancel, unless it has answered already."""
+        if not job.finished:
+            self.verb.setEnabled(False)
+            self._progress.watch(job, what)
+
+    def idle(self) -> None:
+        self._progress.done()
         self.verb.setEnabled(True)
+
+    def refused(self, refusal: Refused) -> None:
+        self.idle()
         self.refusals.show(refusal)

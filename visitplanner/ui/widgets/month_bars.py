@@ -105,5 +105,10 @@ class MonthBars(QWidget):
         y = area.bottom() - area.height() * self._limit / top
         painter.setPen(QPen(look.colour("text"), 1.4, Qt.PenStyle.DashLine))
         painter.drawLine(int(area.left()), int(y), int(area.right()), int(y))
-        name = QRectF(area.left(), y - look.px(19), area.width(), look.px(18))
-        painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._limit_name)
+        width = painter.fontMetrics().horizontalAdvance(self._limit_name) + look.px(12)
+        name = QRectF(area.right() - width, y - look.px(22), width, look.px(19))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("surface"))
+        painter.drawRoundedRect(name, 4, 4)
+        painter.setPen(look.colour("text"))
+        painter.drawText(name, Qt.AlignmentFlag.AlignCenter, self._limit_name)

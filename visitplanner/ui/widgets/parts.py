@@ -6,19 +6,39 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from visitplanner.ui import style
+from visitplanner.ui.guard import guarded
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
 
+class WrappedLabel(QLabel):
+    """A label that asks for the height its lines need at its width; Qt by itself cuts them in dialogs."""
+
+    @guarded()
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._claim()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0) if self.text() else 0)
+
+
 def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
     """A plain-text label; `role` is one of the style sheet's: title, section, figure, strong, caption, muted, refusal."""
-    made = QLabel(text)
+    made = WrappedLabel() if wrap else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
+    made.setText(text)
     return made
 
 
@@ -129,6 +149,13 @@ def scrolled(content: QWidget) -> QScrollArea:
     content.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def quiet_empty(text: str) -> QWidget:
+    """The empty state of a small box: one muted line."""
+    made = label(text, "muted")
+    made.setContentsMargins(16, 12, 16, 12)
+    return holder(column(made, None))
 
 
 class EmptyState(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
 
-from visitplanner.ui.widgets.parts import column, holder
+from visitplanner.ui.widgets.parts import column, holder, row
 
 
 def page_images(pdf: bytes, width_px: int) -> list[QImage]:
@@ -48,7 +48,6 @@ class PdfPreview(QScrollArea):
             sheet = QLabel()
             sheet.setPixmap(QPixmap.fromImage(image))
             sheet.setObjectName("card")
-            sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            sheets.append(sheet)
+            sheets.append(row(None, sheet, None))
         self.pages = len(sheets)
         self.setWidget(holder(column(*sheets, None, spacing=16, margins=(16, 16, 16, 16))))

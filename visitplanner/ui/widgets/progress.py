@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -14,7 +14,9 @@ from visitplanner.ui.widgets.parts import button, label, row
 
 
 class Progress(QWidget):
-    """Shown while a job is under way; `tell` is the job's progress callback."""
+    """Shown while a job is under way; `tell` is the job's progress callback. cancelled: the person pressed Cancel."""
+
+    cancelled = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -50,8 +52,9 @@ class Progress(QWidget):
     @Slot()
     def cancel(self) -> None:
         if self._job is not None:
-            self._job.cancel()
-            self._cancel.setEnabled(False)
+            self._job.drop()
+            self.done()
+            self.cancelled.emit()
 
 
 class PartsBar(QWidget):

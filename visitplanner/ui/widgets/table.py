@@ -179,7 +179,7 @@ class TablePane(QFrame):
         self.setObjectName("card")
         self.table = table
         self._stack = QStackedLayout(self)
-        self._stack.setContentsMargins(1, 1, 1, 1)
+        self._stack.setContentsMargins(1, 5, 1, 5)
         self._pages = {"table": table, "empty": empty, "none": nothing_found or empty}
         for page in dict.fromkeys(self._pages.values()):
             self._stack.addWidget(page)

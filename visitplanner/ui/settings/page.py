@@ -1,0 +1,98 @@
+"""設定: appearance and backup, open questions, working days, people, imports."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from visitplanner.domain.messages import said
+from visitplanner.services.outcome import Topic
+from visitplanner.services.ports import ChangeSet
+from visitplanner.ui.actions import Action
+from visitplanner.ui.page import Desk, Page
+from visitplanner.ui.settings.calendar import CalendarTab
+from visitplanner.ui.settings.columns import IMPORTS
+from visitplanner.ui.settings.general import GeneralTab
+from visitplanner.ui.settings.presenter import SettingsFacts, SettingsPresenter
+from visitplanner.ui.settings.programme import ProgrammeTab
+from visitplanner.ui.settings.staff import StaffTab
+from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
+from visitplanner.ui.widgets.table import Table, TablePane
+
+TABS = ("general", "programme", "calendar", "staff", "imports")
+
+
+class SettingsPage(Page):
+    TOPICS = frozenset(Topic)
+
+    def __init__(self, desk: Desk) -> None:
+        _ = desk.language.text
+        super().__init__(desk, _("Settings"))
+        self._presenter = SettingsPresenter(desk.session, self, desk.day.year)
+        self.general = GeneralTab(desk, self._presenter.back_up)
+        self.programme = ProgrammeTab(desk.language, self._presenter.choose)
+        self.calendar = CalendarTab(desk, self._presenter)
+        self.staff = StaffTab(desk)
+        self.imports = ImportsTab(desk, self._presenter)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
+        names = (_("General"), _("Visit programme"), _("Working days"), _("Staff"), _("Imports"))
+        widgets = (self.general, self.programme, self.calendar, self.staff, self.imports)
+        for name, widget in zip(names, widgets, strict=True):
+            self.tabs.addTab(widget, name)
+        self.state_line.hide()
+        self.content.addWidget(self.tabs, 1)
+
+    def offered(self) -> tuple[Action, ...]:
+        return (
+            Action("import_staff", said("Import the staff list"), self._import_staff),
+            Action("back_up", said("Back up now"), self._show_general),
+        )
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def arrive(self, target: object) -> None:
+        if target in TABS:
+            self.tabs.setCurrentIndex(TABS.index(str(target)))
+
+    def show_facts(self, facts: SettingsFacts) -> None:
+        self.programme.show_programme(facts.programme)
+        self.calendar.show_facts(facts)
+        self.staff.show_facts(facts)
+        self.imports.show_facts(facts)
+
+    def _import_staff(self) -> None:
+        self.arrive("staff")
+        self.staff.open_import()
+
+    def _show_general(self) -> None:
+        self.arrive("general")
+        self.general.save.setFocus()
+
+
+class ImportsTab(QWidget):
+    """Every import, and the one click that takes it back."""
+
+    def __init__(self, desk: Desk, presenter: SettingsPresenter) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._presenter = presenter
+        self.table = Table(IMPORTS, desk.language, lambda change: change.id, "imports")
+        self.revert = button(_("&Take the selected import back"), icon="undo-2", on=self._revert)
+        nothing = EmptyState("upload", _("No import yet"), _("Each list that is brought in stands here and can be taken back."))
+        hint = label(_("Taking back is refused where a record was changed since."), "muted")
+        self.setLayout(column(row(hint, None, self.revert), TablePane(self.table, nothing), spacing=12, margins=(0, 12, 0, 0)))
+        self.table.picked.connect(self._pick)
+        self._pick(None)
+
+    def show_facts(self, facts: SettingsFacts) -> None:
+        self.table.set_rows(facts.imports)
+        self._pick(self.table.current())
+
+    def _pick(self, change: ChangeSet | None) -> None:
+        self.revert.setEnabled(change is not None and change.reverted_by is None)
+
+    def _revert(self) -> None:
+        change = self.table.current()
+        if change is not None:
+            self._presenter.revert(change.id)

@@ -1,0 +1,111 @@
+"""What the settings decide: what to ask, which command a change becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from visitplanner.domain.errors import Refused, Unknown
+from visitplanner.domain.programme import Choices, Programme
+from visitplanner.domain.working_days import Calendar
+from visitplanner.services.calendar import (
+    AddClosure,
+    CalendarClashes,
+    CalendarImported,
+    CalendarOf,
+    CalendarYear,
+    Clash,
+    ImportCalendar,
+    RemoveClosure,
+)
+from visitplanner.services.journal import ImportHistory, RevertChanges
+from visitplanner.services.obligations import ChooseProgramme, ProgrammeInForce
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.ports import ChangeSet, Office, Progress, Stop
+from visitplanner.services.safekeeping import Backup
+from visitplanner.services.staff import StaffList, StaffRow
+from visitplanner.ui.session import Session
+
+
+@dataclass(frozen=True)
+class SettingsFacts:
+    """calendar: of the year looked at; None where not even a rule is known."""
+
+    programme: Programme
+    year: int
+    calendar: CalendarYear | None
+    clashes: Sequence[Clash]
+    staff: Sequence[StaffRow]
+    imports: Sequence[ChangeSet]
+
+
+class SettingsView(Protocol):
+    def show_facts(self, facts: SettingsFacts) -> None: ...
+
+
+class SettingsPresenter:
+    def __init__(self, session: Session, view: SettingsView, year: int) -> None:
+        self._session = session
+        self._view = view
+        self.year = year
+
+    def refresh(self) -> None:
+        year = self.year
+        self._session.work(lambda office, _progress, _stop: gather(office, year), self._view.show_facts)
+
+    def look_at(self, year: int) -> None:
+        self.year = year
+        self.refresh()
+
+    def choose(self, choices: Choices, refused: Callable[[Refused], None]) -> None:
+        self._session.do(ChooseProgramme(choices), None, refused)
+
+    def import_calendar(self, path: Path, read: Callable[[Path], Calendar], then: Callable[[CalendarImported], None]) -> None:
+        """Read an official calendar off the window's thread and take it into use."""
+
+        def done(outcome: Outcome[CalendarImported]) -> None:
+            self.year = outcome.value.year
+            then(outcome.value)
+            self.refresh()
+
+        def arrived(calendar: Calendar) -> None:
+            self._session.do(ImportCalendar(calendar), done)
+
+        self._session.compute(lambda _progress, _stop: read(path), arrived)
+
+    def close_on(self, day: dt.date, reason: str, refused: Callable[[Refused], None], then: Callable[[], None]) -> None:
+        self._session.do(AddClosure(day, reason), lambda _outcome: then(), refused)
+
+    def open_again(self, day: dt.date) -> None:
+        self._session.do(RemoveClosure(day))
+
+    def revert(self, ident: UUID) -> None:
+        self._session.do(RevertChanges(ident))
+
+    def back_up(self, folder: Path, then: Callable[[Backup], None]) -> None:
+        def make(office: Office, _progress: Progress, _stop: Stop) -> Backup:
+            return office.back_up(folder)
+
+        self._session.work(make, then)
+
+
+def gather(office: Office, year: int) -> SettingsFacts:
+    return SettingsFacts(
+        programme=office.ask(ProgrammeInForce()),
+        year=year,
+        calendar=calendar_of(office, year),
+        clashes=office.ask(CalendarClashes()),
+        staff=office.ask(StaffList()),
+        imports=office.ask(ImportHistory()),
+    )
+
+
+def calendar_of(office: Office, year: int) -> CalendarYear | None:
+    try:
+        return office.ask(CalendarOf(year))
+    except Unknown:
+        return None

@@ -1,0 +1,98 @@
+"""洽訪規定: what the plan leaves open, with this office's answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.domain.programme import CHOICE_QUESTIONS, CapacityMeasure, Choices, Programme
+from visitplanner.i18n import Language
+from visitplanner.ui import style
+from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.parts import button, column, label, row
+
+WIDTH = 760
+
+
+class ProgrammeTab(QWidget):
+    """Every question with its answer; nothing holds before 套用 is pressed, and it can be undone."""
+
+    def __init__(self, language: Language, choose: Callable[[Choices, Callable[[Refused], None]], None]) -> None:
+        super().__init__()
+        _ = language.text
+        self._language = language
+        self._choose = choose
+        self._document = label(role="muted", wrap=True)
+        self.inputs: dict[str, Choice | QLineEdit] = {name: self._input(name) for name in CHOICE_QUESTIONS}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 1)
+        for line, (name, question) in enumerate(CHOICE_QUESTIONS.items()):
+            grid.addWidget(label(language.say(question), wrap=True), line, 0)
+            grid.addWidget(self.inputs[name], line, 1)
+        self._refusal = label(role="refusal", wrap=True)
+        self._refusal.hide()
+        self.verb = button(_("&Apply"), kind="primary", icon="check", on=self._apply)
+        explained = _(
+            "The plan does not settle these questions. What you choose is used everywhere and printed with the figures."
+        )
+        frame = QFrame()
+        frame.setObjectName("card")
+        frame.setFixedWidth(style.look().px(WIDTH))
+        head = column(
+            label(_("Open questions of the visit programme"), "section"), label(explained, "muted", wrap=True), spacing=4
+        )
+        frame.setLayout(
+            column(head, self._document, grid, self._refusal, row(None, self.verb), spacing=14, margins=(16, 14, 16, 16))
+        )
+        self.setLayout(row(column(frame, None), None, margins=(0, 12, 0, 0)))
+
+    def show_programme(self, programme: Programme) -> None:
+        choices = programme.choices
+        self._document.setText(programme.document)
+        self._document.setVisible(bool(programme.document))
+        for name, widget in self.inputs.items():
+            value = getattr(choices, name)
+            if isinstance(widget, Choice):
+                widget.set_value(value)
+            else:
+                widget.setText("" if value is None else str(value))
+
+    def _input(self, name: str) -> Choice | QLineEdit:
+        _ = self._language.text
+        default = getattr(Choices(), name)
+        if isinstance(default, bool):
+            made = Choice([(_("yes"), True), (_("no"), False)], default)
+        elif isinstance(default, CapacityMeasure):
+            made = Choice([(_("regular contract"), CapacityMeasure.REGULAR), (_("sum of contracts"), CapacityMeasure.SUM)])
+        elif name == "year_begins_month":
+            made = Choice([(_("month {month}", month=month), month) for month in range(1, 13)], default)
+        else:
+            made = QLineEdit()
+            made.setPlaceholderText(_("the plan’s"))
+        made.setFixedWidth(style.look().px(180))
+        made.setAccessibleName(self._language.say(CHOICE_QUESTIONS[name]))
+        return made
+
+    def _apply(self) -> None:
+        self._refusal.hide()
+        values: dict[str, Any] = {}
+        for name, widget in self.inputs.items():
+            if isinstance(widget, Choice):
+                values[name] = widget.value()
+                continue
+            text = widget.text().strip()
+            if text and not text.isdecimal():
+                self._refused(Refused(said("“{text}” is not a whole number of kW.", text=text)))
+                return
+            values[name] = int(text) if text else None
+        self._choose(Choices(**values), self._refused)
+
+    def _refused(self, refusal: Refused) -> None:
+        self._refusal.setText(self._language.say_refusal(refusal))
+        self._refusal.show()
