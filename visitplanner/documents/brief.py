@@ -30,7 +30,8 @@ DENSITIES = (
     Density(issues=4, topics=4, chart=78.0, options=3, assumption_lines=2, text_lines=1, sites=4),
     Density(issues=3, topics=4, chart=72.0, options=3, assumption_lines=1, text_lines=1, sites=4),
     Density(issues=2, topics=4, chart=66.0, options=2, assumption_lines=1, text_lines=1, sites=3),
-    Density(issues=0, topics=2, chart=58.0, options=2, assumption_lines=1, text_lines=1, sites=3),
+    Density(issues=0, topics=4, chart=60.0, options=2, assumption_lines=1, text_lines=1, sites=3, contacts=2),
+    Density(issues=0, topics=2, chart=52.0, options=1, assumption_lines=1, text_lines=1, sites=2, contacts=1),
 )
 """From roomy to tight; the first in which everything fits is taken."""
 
@@ -52,7 +53,7 @@ def write_brief(brief: Brief, path: Path, language: Language) -> int:
     fonts.register()
     mark = language.text("demonstration data, invented") if brief.demonstration else ""
     footing = "　｜　".join(part for part in (brief.office, language.text("for internal use only")) if part)
-    title = language.text("Briefing sheet: {name}", name=brief.name)
+    title = language.text("Visit briefing: {name}", name=brief.name)
     return write_pages(_pages(brief, language), path, title, Foot(footing, mark), language)
 
 

@@ -74,7 +74,7 @@ def _saving_tile(brief: Brief, language: Language) -> Tile:
     advice = brief.advice
     if advice is None or not advice.rows:
         return Tile(label, "—", language.text("not calculated"), style.MUTED)
-    best = max(advice.rows, key=lambda row: row.saving_ntd if row.saving_ntd is not None else Decimal(-1))
+    best = max(advice.rows, key=lambda row: (row.is_advised, row.saving_ntd if row.saving_ntd is not None else Decimal(-1)))
     if best.saving_ntd is None:
         return Tile(label, language.text("unknown"), language.text("present contracts are not certain"), style.MUTED)
     if best.saving_ntd <= 0:
@@ -174,13 +174,13 @@ def advice_parts(brief: Brief, language: Language, options: int, assumption_line
 
 def _options_table(advice: AdviceBlock, language: Language, most: int) -> Flowable:
     rows = [row for row in advice.rows if not row.is_present][:most]
-    best = min(rows, key=lambda row: row.year_ntd, default=None)
+    best = min(rows, key=lambda row: (not row.is_advised, row.year_ntd), default=None)
     shown = ([advice.present] if advice.present else []) + rows
-    head = [language.text(name) for name in ("option", "contracts (kW)", "a year", "saving", "earliest change")]
+    head = [language.text(name) for name in ("option", "contracts (kW)", "a year", "saving", "change from")]
     cells = [_option_cells(row, row is best, language) for row in shown]
     gains = best is not None and (best.saving_ntd is None or best.saving_ntd > 0)
     marked = [number for number, row in enumerate(shown) if row is best and gains]
-    return listing(head, cells, (28, 31, 15, 12, 14), right=(2, 3, 4), marked=marked)
+    return listing(head, cells, (28, 30, 15, 13, 14), right=(2, 3, 4), marked=marked)
 
 
 def _option_cells(row: AdviceRow, is_best: bool, language: Language) -> list[Flowable]:

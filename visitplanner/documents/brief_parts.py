@@ -22,7 +22,6 @@ from visitplanner.services.briefs import OPTION_NAMES, VOLTAGE_NAMES, Brief, Las
 from visitplanner.services.follow_ups import FollowUpRow
 
 CHECKBOX = "□"
-CONTACTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,7 @@ class Density:
     assumption_lines: int = 4
     text_lines: int = 2
     sites: int = 6
+    contacts: int = 3
     overdue: int | None = None
 
 
@@ -131,7 +131,7 @@ class Parts:
             (self.text("supply"), f"{supply}、{self.language.say(OPTION_NAMES[customer.option])}"),
             (self.text("contracts"), power),
             (self.text("address"), Paragraph(customer.address or customer.township or "—", SMALL.but(most_lines=2))),
-            (self.text("contacts"), Paragraph(self._contacts([site]), SMALL.but(most_lines=CONTACTS + 1))),
+            (self.text("contacts"), Paragraph(self._contacts([site]), SMALL.but(most_lines=self.density.contacts))),
         ]
         return [Section(self.text("The customer")), facts(rows, self._left_width(), 44.0)]
 
@@ -152,24 +152,25 @@ class Parts:
             )
             for site in shown
         ]
-        parts: list[Flowable] = [Section(self.text("Sites"))]
+        parts: list[Flowable] = [Section(self.text("The sites"))]
         if rows:
             parts.append(facts(rows, self._left_width(), 82.0))
         left = len(self.brief.sites) - len(shown)
         if left:
             parts.append(Paragraph(self.text("… and {count} more sites, see the customer list", count=left), SMALL_MUTED))
         if any(site.contacts for site in shown):
-            contacts = Paragraph(self._contacts(shown), SMALL.but(most_lines=CONTACTS))
+            contacts = Paragraph(self._contacts(shown), SMALL.but(most_lines=self.density.contacts))
             parts.append(facts([(self.text("contacts"), contacts)], self._left_width(), 44.0))
         return parts
 
     def _contacts(self, sites: Iterable[SiteFacts]) -> str:
         found = [contact for site in sites for contact in site.contacts]
+        most = self.density.contacts
         if not found:
             return self.text("none known; please ask")
-        lines = [contact_line(contact, self._left_width() - 46.0) for contact in found[:CONTACTS]]
-        if len(found) > CONTACTS:
-            lines[-1] += " " + self.text("… and {count} more", count=len(found) - CONTACTS)
+        lines = [contact_line(contact, self._left_width() - 46.0) for contact in found[:most]]
+        if len(found) > most:
+            lines[-1] += " " + self.text("… and {count} more", count=len(found) - most)
         return "\n".join(lines)
 
     def _last_visit(self) -> list[Flowable]:
@@ -180,7 +181,7 @@ class Parts:
         if last.leader:
             head.append("　" + self.text("leader") + " " + last.leader)
         said = last.said.strip() or self.text("Nothing was noted.")
-        lines = max(2, self.density.text_lines * 3)
+        lines = self.density.contacts + self.density.text_lines
         parts: list[Flowable] = [Section(self.text("Last visit")), Paragraph(head, SMALL)]
         parts.append(Paragraph(said, SMALL.but(most_lines=lines, color=style.INK if last.said else style.MUTED)))
         parts += self._told(last)
@@ -275,7 +276,7 @@ def case_table(rows: Iterable[FollowUpRow], language: Language, text_lines: int)
                 Paragraph(state, late.but(most_lines=1)),
             ]
         )
-    return listing(head, lines, (14.5, 50.5, 9.5, 11.5, 14))
+    return listing(head, lines, (14.5, 48.5, 11, 12, 14))
 
 
 def contact_line(contact: Contact, room: float) -> str:

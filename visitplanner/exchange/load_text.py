@@ -112,11 +112,18 @@ def _from_text(path: Path, content: bytes) -> Sheet:
             said("{file} has no columns.", file=path.name),
             mend=said("Choose the 15-minute CSV export of the high-voltage customer portal, or a table of times and kW or kWh."),
         )
-    lines = text.split("\n") if "\n" in text else text.split("\r")
+    lines = _lines(text)
     _within_limit(path, len(lines))
-    if lines[0].endswith("\r"):
-        lines = text.replace("\r", "").split("\n")
     return Sheet(lines, separator)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text, however they end; one pass for the two usual ways."""
+    if "\r" not in text:
+        return text.split("\n")
+    if text.count("\r\n") == text.count("\n") == text.count("\r"):
+        return text.split("\r\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _from_workbook(path: Path, content: bytes) -> Sheet:

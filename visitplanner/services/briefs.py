@@ -24,11 +24,11 @@ from visitplanner.services.subjects import Subject, Subjects
 from visitplanner.services.visits import VisitList, VisitRow
 
 OPTION_NAMES = {
-    TariffOption.TWO_STAGE: said("two-stage time-of-use"),
+    TariffOption.TWO_STAGE: said("two-stage"),
     TariffOption.THREE_STAGE_FIXED: said("three-stage, fixed peak"),
     TariffOption.THREE_STAGE_VARIABLE: said("three-stage, variable peak"),
     TariffOption.BATCH: said("batch production"),
-    TariffOption.EV: said("electric vehicle charging"),
+    TariffOption.EV: said("EV charging"),
 }
 VOLTAGE_NAMES = {Voltage.HV: said("high voltage"), Voltage.EHV: said("extra-high voltage")}
 SHOWN_MONTHS = 12
@@ -37,7 +37,7 @@ SHOWN_MONTHS = 12
 @dataclass(frozen=True, slots=True)
 class AdviceRow:
     """One lawful option with its best contracts. year_ntd: twelve bills in NT$. saving_ntd: against the true present option and
-    contracts, negative when dearer, None when the present is unknown."""
+    contracts, negative when dearer, None when the present is unknown. is_advised: saves whatever the open readings are."""
 
     option: TariffOption
     contracts: Contracts
@@ -46,6 +46,7 @@ class AdviceRow:
     is_present: bool = False
     earliest_change: dt.date | None = None
     note: Message | None = None
+    is_advised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
