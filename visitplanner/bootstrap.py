@@ -23,6 +23,7 @@ from visitplanner.reference.tariff_books import tariff_library
 from visitplanner.reference.topics import read_topics
 from visitplanner.reference.working_days import read_calendars
 from visitplanner.services import demonstration
+from visitplanner.services.advice import adviser
 from visitplanner.services.context import Context
 from visitplanner.services.files import Files
 from visitplanner.services.imports import Sheets
@@ -54,6 +55,7 @@ def tools() -> Tools:
             "fill_demonstration": fill_demonstration,
             "database_exists": store.exists,
             "check_fonts": check_fonts,
+            "adviser": adviser(lambda: known().tariffs(), local_today),
         },
     )
 

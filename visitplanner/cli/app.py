@@ -14,6 +14,7 @@ import typer
 from typer.exceptions import TyperException as UsageError
 
 from visitplanner.cli import (
+    advice,
     assignments,
     briefs,
     calendar,
@@ -29,12 +30,14 @@ from visitplanner.cli import (
     staff,
     tariffs,
     visits,
+    year_questions,
 )
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
 
 FEATURES: tuple[ModuleType, ...] = (
+    advice,
     assignments,
     briefs,
     calendar,
@@ -50,6 +53,7 @@ FEATURES: tuple[ModuleType, ...] = (
     staff,
     tariffs,
     visits,
+    year_questions,
 )
 """Every module here has `register(app)`, which adds its commands."""
 

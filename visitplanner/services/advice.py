@@ -1,0 +1,189 @@
+"""Advice a person can ask for: what a customer can save, how sure that is, and from when; and its block on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from visitplanner.domain.customers import Contracts as CustomerContracts
+from visitplanner.domain.customers import Customer, TariffOption
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.domain.tariffs.accounts import Account, class_of_sector
+from visitplanner.domain.tariffs.advice import Advice, OptionAdvice, Present, advise
+from visitplanner.domain.tariffs.assumptions import Assumption, assumptions_of
+from visitplanner.domain.tariffs.book import Option, Voltage
+from visitplanner.domain.tariffs.choices import UNCONFIRMED, Premises
+from visitplanner.domain.tariffs.comparison import WHOLE_YEAR, Comparison, Stop, compared_months
+from visitplanner.domain.tariffs.contract_variants import VariantAdvice, contract_variants
+from visitplanner.domain.tariffs.library import Library
+from visitplanner.domain.tariffs.load import Load
+from visitplanner.domain.tariffs.metering import condense
+from visitplanner.domain.tariffs.sureness import Sureness, recommended, surenesses
+from visitplanner.domain.tariffs.year import Question
+from visitplanner.services.briefs import AdviceBlock, AdviceRow, Adviser
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AdviceAsked:
+    """Whose load is to be weighed.
+
+    question: the account, its readings and prices; its months are those asked for, or empty for the newest twelve. present:
+    False where the account's option and contracts are not what the customer has, only needed to fill the question.
+    """
+
+    load: Load
+    question: Question
+    today: date
+    present: bool = True
+    premises: Premises = UNCONFIRMED
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Advised:
+    """The whole answer. sure: for every option with a claimed saving. variants: other contracts under the present option,
+    or the cheapest where the present one is unknown. recommended: what saves whatever is open; None where nothing does."""
+
+    advice: Advice
+    sure: dict[Option, Sureness]
+    recommended: OptionAdvice | None
+    variants: tuple[VariantAdvice, ...]
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def is_year(self) -> bool:
+        return self.advice.comparison.is_year
+
+
+def comparison_of(library: Library, asked: AdviceAsked) -> Comparison:
+    """The months compared and all they are billed by. Refused when the load has no whole month."""
+    months = compared_months(asked.load, asked.question.months)
+    return Comparison(library, condense(asked.load, library.edges), replace(asked.question, months=months))
+
+
+def present_of(asked: AdviceAsked) -> Present | None:
+    account = asked.question.account
+    return Present(account.option, account.contracts, account.option_since) if asked.present else None
+
+
+def advise_load(library: Library, asked: AdviceAsked, *, variants: bool = True, stop: Stop | None = None) -> Advised:
+    """Everything about one load. Refused or Unknown as `domain.tariffs.advice.advise`."""
+    comparison = comparison_of(library, asked)
+    advice = advise(comparison, present_of(asked), asked.premises, asked.today, stop)
+    sure = surenesses(advice)
+    other = contract_variants(advice, advice.contract_change or advice.cheapest, stop) if variants else ()
+    return Advised(advice, sure, recommended(advice, sure), other, tuple(_assumptions(library, asked, advice)))
+
+
+def _assumptions(library: Library, asked: AdviceAsked, advice: Advice) -> Iterator[Assumption]:
+    """What every bill rests on, of the present option and of all weighed, and what the comparison itself does."""
+    bills = [advice.present_bill] if advice.present_bill else []
+    bills += [option.weighed.bill for option in advice.options]
+    found = {(each.id, each.choice): each for bill in bills for each in assumptions_of(library, bill)}
+    coarse = asked.load.interval_minutes
+    if coarse != 15:
+        text = said("The load was read every {minutes} minutes; its quarter-hour demand was higher.", minutes=coarse)
+        found["interval", str(coarse)] = Assumption("interval", str(coarse), text, loud=True)
+    own = tuple(_own_assumptions(asked, advice))
+    yield from sorted((*own, *found.values()), key=lambda each: not each.loud)
+
+
+def _own_assumptions(asked: AdviceAsked, advice: Advice) -> Iterator[Assumption]:
+    months = advice.comparison.terms.months
+    span = f"{months[0]}..{months[-1]}"
+    if len(months) == WHOLE_YEAR:
+        text = said(
+            "Compared: the twelve months {first} to {last} of the load as it was.", first=str(months[0]), last=str(months[-1])
+        )
+        yield Assumption("months", span, text)
+    else:
+        text = said(
+            "The load has only {count} whole months ({first} to {last}); figures are of these months, none is yearly.",
+            count=len(months),
+            first=str(months[0]),
+            last=str(months[-1]),
+        )
+        yield Assumption("months", span, text, loud=True)
+    if not asked.present:
+        text = said("The present option and contracts are not known: no saving is claimed.")
+        yield Assumption("present", "unknown", text, loud=True)
+    if advice.contract_change is not None:
+        text = said("What a higher contract costs at once, and when contracts may be changed, is not recorded.")
+        yield Assumption("contract_change", "unknown", text)
+    if advice.present_cases and None not in advice.present_cases:
+        text = said("The days named for the variable peak are not known; the present bill takes the expected ones.")
+        yield Assumption("variable_days", "expected", text, loud=True)
+
+
+def account_of_customer(customer: Customer, since: date | None = None) -> Account:
+    """The account of a customer of the office, as far as the list tells; the power factor is not in it."""
+    contracts = customer.contracts
+    return Account(
+        voltage=Voltage(customer.voltage.value),
+        option=Option(customer.option.value),
+        contracts=(contracts.regular_kw, contracts.half_peak_kw, contracts.saturday_kw, contracts.off_peak_kw),
+        customer_class=class_of_sector(customer.sector),
+        sector=customer.sector or None,
+        option_since=since,
+    )
+
+
+def asked_of_customer(library: Library, customer: Customer, load: Load, today: date) -> AdviceAsked:
+    """The question about a customer's load at today's prices, by which a choice for the coming year is weighed."""
+    account = account_of_customer(customer)
+    book = library.books.on(today, account.customer_class)
+    return AdviceAsked(load, Question(account, (), prices_from=book), today)
+
+
+def adviser(tariffs: Callable[[], Library], today: Callable[[], date]) -> Adviser:
+    """The tariff engine as the briefing sheet sees it; None for a customer whose load cannot be compared over a year."""
+
+    def advise_customer(customer: Customer, load: Load) -> AdviceBlock | None:
+        library = tariffs()
+        try:
+            advised = advise_load(library, asked_of_customer(library, customer, load, today()), variants=False)
+        except Refused:
+            return None
+        return block_of(advised) if advised.is_year else None
+
+    return advise_customer
+
+
+def block_of(advised: Advised) -> AdviceBlock:
+    """The comparison as the sheet prints it; options that nobody confirmed stand among the findings alone."""
+    advice = advised.advice
+    book = advice.comparison.terms.prices_from
+    first = advice.comparison.terms.months[0].first
+    shown = sorted((option for option in advice.options if option.confirmed), key=lambda option: option.total_ntd)
+    draft = book.draft if book else None
+    return AdviceBlock(
+        present=_present_row(advice),
+        rows=tuple(_row(option, option is advised.recommended) for option in shown),
+        prices_of=book.first if book else first,
+        assumptions=tuple(each.text for each in advised.assumptions),
+        draft=book.title if book and draft else "",
+    )
+
+
+def _present_row(advice: Advice) -> AdviceRow | None:
+    if advice.present is None or advice.present_bill is None:
+        return None
+    return AdviceRow(
+        TariffOption(advice.present.option.value),
+        CustomerContracts(*advice.present.contracts),
+        advice.present_bill.total,
+        is_present=True,
+    )
+
+
+def _row(option: OptionAdvice, is_advised: bool) -> AdviceRow:
+    return AdviceRow(
+        option=TariffOption(option.option.value),
+        contracts=CustomerContracts(*option.contracts),
+        year_ntd=option.total_ntd,
+        saving_ntd=option.saving_ntd,
+        earliest_change=option.earliest_change,
+        note=next(iter(option.notes), None),
+        is_advised=is_advised,
+    )
