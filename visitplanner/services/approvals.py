@@ -116,7 +116,11 @@ class ProposePlan:
         visits = _visits(work, self.year)
         if not visits:
             raise Refused(said("There is no plan of {year} to propose.", year=self.year), mend=said("Plan the year first."))
-        kept = {"proposed_on": work.today.isoformat(), "signatures": [], "visits": {str(v.id): _place(v) for v in visits}}
+        kept: dict[str, Any] = {
+            "proposed_on": work.today.isoformat(),
+            "signatures": [],
+            "visits": {str(v.id): _place(v) for v in visits},
+        }
         return _kept(work, self.year, kept, said("The plan of {year} is proposed for signature.", year=self.year))
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from visitplanner.domain.messages import Message, said
-from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.replan import Change, replan
 from visitplanner.services.planning import Prepared, YearPlan, in_words
 
@@ -43,7 +43,10 @@ class Mending:
 def calendar_plan(prepared: Prepared) -> Plan:
     """The suggestions and agreements as they stand in the calendar now."""
     problem = prepared.office.problem
-    return Plan((*problem.previous.values(), *problem.fixed))
+    standing = (*problem.previous.values(), *problem.fixed)
+    placed = {place.id for place in standing}
+    nowhere = said("Not in the calendar yet.")
+    return Plan(standing, tuple(Unplaced(visit.id, nowhere) for visit in problem.visits if visit.id not in placed))
 
 
 def mend(prepared: Prepared, today: dt.date, weeks: int = UNTOUCHED_WEEKS, stop: Callable[[], bool] | None = None) -> Mending:
