@@ -10,7 +10,7 @@ import benchmarks
 
 
 def main(names: list[str]) -> int:
-    """Every module with `run() -> list[str]`; returns 2 when a name is none of them."""
+    """Every module: the lines of its `run()`, or what its `main()` prints; returns 2 when a name is none of them."""
     known = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name != "__main__"]
     wrong = [name for name in names if name not in known]
     if wrong:

@@ -49,13 +49,14 @@ def run() -> list[str]:
 
 
 def factory_load() -> Load:
-    """A year of a factory that works weekdays from 8 to 18 with some noise; Wh."""
+    """A year of a factory that works weekdays from 8 to 18, most in late summer, with some noise; Wh."""
     random = np.random.default_rng(1)
     clock = np.arange(365 * SLOTS_PER_DAY) % SLOTS_PER_DAY
     works = (
         (clock >= 32) & (clock < 72) & ((np.arange(365 * SLOTS_PER_DAY) // SLOTS_PER_DAY + date(YEAR, 1, 1).weekday()) % 7 < 5)
     )
-    wh = np.where(works, 250_000, 60_000) + random.integers(0, 30_000, clock.size)
+    season = 1 + 0.2 * np.sin(np.arange(365 * SLOTS_PER_DAY) / (365 * SLOTS_PER_DAY) * 2 * np.pi - 2.2)
+    wh = np.where(works, 220_000, 60_000) * season + random.integers(0, 20_000, clock.size)
     return Load(date(YEAR, 1, 1), wh.astype(np.int64))
 
 

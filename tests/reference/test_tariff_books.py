@@ -58,7 +58,7 @@ def test_a_new_version_is_one_new_file_and_a_last_day_in_the_one_before(folder: 
     books = load_books(tariffs)
     before = books.on(date(2026, 12, 31), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.TWO_STAGE)
     after = books.on(date(2027, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.TWO_STAGE)
-    assert (before.energy_price(0), after.energy_price(0)) == (Decimal("6.75"), Decimal("7.00"))
+    assert (before.energy_prices[0], after.energy_prices[0]) == (Decimal("6.75"), Decimal("7.00"))
     with pytest.raises(Unknown):
         books.on(date(2027, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.BATCH)
 
@@ -129,7 +129,7 @@ def test_ev_charging_at_high_voltage_is_95_percent_of_low_voltage_without_roundi
     prices = (
         tariff.contracts[0][0],
         tariff.customer_charge,
-        tariff.energy_price(0),
-        tariff.energy_price(cell(Season.NON_SUMMER, Period.OFF_PEAK)),
+        tariff.energy_prices[0],
+        tariff.energy_prices[cell(Season.NON_SUMMER, Period.OFF_PEAK)],
     )
     assert prices == (Decimal("44.84"), Decimal("249.375"), Decimal("11.8465"), Decimal("2.755"))

@@ -44,10 +44,10 @@ def test_a_year_crossing_versions_bills_every_month_by_the_prices_of_its_dates(l
     year = bill_load(library, load, Question(account(), months_of_load(load)))
     october = next(bill for bill in year.months if bill.use.month == Month(2024, 10))
     assert [span.first for span in october.use.spans] == [date(2024, 10, 1), date(2024, 10, 16)]
-    before, after = (span.tariff.energy_price(cell(Season.SUMMER, Period.PEAK)) for span in october.use.spans)
+    before, after = (span.tariff.energy_prices[cell(Season.SUMMER, Period.PEAK)] for span in october.use.spans)
     assert (before, after) == (Decimal("8.05"), Decimal("9.39"))
     assert october.use.energy_wh[0][0] > 0 == october.use.energy_wh[1][0]
-    assert year.months[0].use.spans[0].tariff.energy_price(cell(Season.NON_SUMMER, Period.HALF_PEAK)) == Decimal("4.70")
+    assert year.months[0].use.spans[0].tariff.energy_prices[cell(Season.NON_SUMMER, Period.HALF_PEAK)] == Decimal("4.70")
 
 
 def test_one_version_can_be_taken_for_the_whole_time(library: Library) -> None:
@@ -149,8 +149,8 @@ def test_a_draft_is_said_on_everything_computed_with_it(library: Library) -> Non
         edits={peak: Decimal("11.00")},
     )
     tariff = draft.tariff(Voltage.HIGH, Option.THREE_STAGE_FIXED)
-    assert tariff.energy_price(0) == Decimal("11.00")
-    assert tariff.energy_price(cell(Season.NON_SUMMER, Period.HALF_PEAK)) == Decimal("6.17")  # 5.47 × 1.1283 = 6.1718
+    assert tariff.energy_prices[0] == Decimal("11.00")
+    assert tariff.energy_prices[cell(Season.NON_SUMMER, Period.HALF_PEAK)] == Decimal("6.17")  # 5.47 × 1.1283 = 6.1718
     assert tariff.contracts == book.tariff(Voltage.HIGH, Option.THREE_STAGE_FIXED).contracts
     load = flat_load(date(2026, 7, 1), 31, 100_000)
     year = bill_load(library, load, Question(account(), (Month(2026, 7),), prices_from=draft))

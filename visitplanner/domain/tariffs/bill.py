@@ -193,19 +193,28 @@ def other_hours_periods(account: Account) -> frozenset[Period]:
 
 
 def _energy_charge(account: Account, use: MonthUse) -> EnergyCharge:
-    others = other_hours_periods(account) if account.off_hours_only else frozenset[Period]()
     total = dear = ice = ZERO
     for span, row in zip(use.spans, use.energy_wh, strict=True):
-        prices = span.tariff.energy
-        for place, wh in enumerate(row):
+        for wh, price in zip(row, span.tariff.energy_prices, strict=True):
             if wh:
-                amount = wh * (prices[place // 4][place % 4] or ZERO)
-                total += amount
-                if others and place % 4 in others:
-                    dear += amount
+                total += wh * price
+    if account.off_hours_only:
+        dear = _other_hours_energy(account, use)
     if any(use.ice_storage_wh):
-        ice = sum((_ice_storage(use, season) for season in Season), ZERO)
-    return EnergyCharge(total.scaleb(-3), (dear * (OTHER_HOURS_ENERGY - 1)).scaleb(-3), ice.scaleb(-3))
+        ice = sum((_ice_storage(use, season) for season in Season), ZERO).scaleb(-3)
+    return EnergyCharge(total.scaleb(-3), dear, ice)
+
+
+def _other_hours_energy(account: Account, use: MonthUse) -> Decimal:
+    """Article 8(6): what 1.6 times adds to the price of energy outside the contracted hours, NT$."""
+    others = other_hours_periods(account)
+    amounts = (
+        wh * span.tariff.energy_prices[place]
+        for span, row in zip(use.spans, use.energy_wh, strict=True)
+        for place, wh in enumerate(row)
+        if place % 4 in others
+    )
+    return (sum(amounts, ZERO) * (OTHER_HOURS_ENERGY - 1)).scaleb(-3)
 
 
 def _ice_storage(use: MonthUse, season: Season) -> Decimal:
@@ -214,7 +223,7 @@ def _ice_storage(use: MonthUse, season: Season) -> Decimal:
     whole = use.energy(place)
     if not wh or not whole:
         return ZERO
-    paid = sum((row[place] * span.tariff.energy_price(place) for span, row in zip(use.spans, use.energy_wh, strict=True)), ZERO)
+    paid = sum((row[place] * span.tariff.energy_prices[place] for span, row in zip(use.spans, use.energy_wh, strict=True)), ZERO)
     return -wh * paid / whole * (1 - ICE_STORAGE_PRICE)
 
 

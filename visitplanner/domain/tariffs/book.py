@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +15,8 @@ from visitplanner.domain.messages import said
 from visitplanner.domain.tariffs.names import option_name, period_name, season_name
 from visitplanner.domain.tariffs.periods import CELLS, Hours, periods_used
 from visitplanner.domain.tariffs.seasons import SummerDates
+
+ZERO = Decimal(0)
 
 
 class Voltage(StrEnum):
@@ -62,7 +64,8 @@ class Tariff:
 
     contracts, energy: (summer, non-summer). hours: by which energy is charged; demand_hours: by which demand is measured
     (they differ for the variable peak alone: chapter 5, article 8(7)). other_summer: the summer of the book's other tables,
-    where this table is taken from chapter 4 with its own (EV charging).
+    where this table is taken from chapter 4 with its own (EV charging). energy_prices: NT$/kWh by the places of `CELLS`, zero
+    where the period does not occur.
     """
 
     option: Option
@@ -74,8 +77,10 @@ class Tariff:
     demand_hours: Hours
     customer_charge: Decimal = Decimal(0)
     other_summer: SummerDates | None = None
+    energy_prices: tuple[Decimal, ...] = field(init=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "energy_prices", tuple(price or ZERO for season in self.energy for price in season))
         needed = periods_used(self.hours)
         for season, period in CELLS:
             if ((season, period) in needed) != (self.energy[season][period] is not None):
@@ -88,10 +93,6 @@ class Tariff:
                         season=season_name(season),
                     )
                 )
-
-    def energy_price(self, place: int) -> Decimal:
-        """NT$/kWh of a place in `CELLS`; zero where the period does not occur (there is no energy to charge)."""
-        return self.energy[place // 4][place % 4] or Decimal(0)
 
 
 class Draft(NamedTuple):

@@ -108,7 +108,7 @@ class OptionYear:
     def _other_uses(self) -> list[OtherUse]:
         limits = {Period.PEAK: 1, Period.HALF_PEAK: 2, Period.SATURDAY_HALF_PEAK: 3, Period.OFF_PEAK: 4}
         return [
-            OtherUse(use.month.month, limits[CELLS[place][1]], Decimal(wh).scaleb(-3), span.tariff.energy_price(place))
+            OtherUse(use.month.month, limits[CELLS[place][1]], Decimal(wh).scaleb(-3), span.tariff.energy_prices[place])
             for use in self.uses
             for span, row in zip(use.spans, use.energy_wh, strict=True)
             for place, wh in enumerate(row)

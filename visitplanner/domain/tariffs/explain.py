@@ -109,7 +109,7 @@ def _energy(bill: MonthBill) -> Iterator[Line]:
         for place, wh in enumerate(row):
             if wh:
                 season, period = CELLS[place]
-                price, kwh = span.tariff.energy_price(place), Decimal(wh).scaleb(-3)
+                price, kwh = span.tariff.energy_prices[place], Decimal(wh).scaleb(-3)
                 what = said("{season} {period} energy", season=season_name(season), period=period_name(period))
                 factor = f" × {figure(OTHER_HOURS_ENERGY)}" if period in others else ""
                 amount = price * kwh * (OTHER_HOURS_ENERGY if factor else 1)

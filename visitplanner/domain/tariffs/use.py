@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
@@ -29,8 +28,7 @@ class Span(NamedTuple):
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class MonthUse:
+class MonthUse(NamedTuple):
     """One month's readings.
 
     energy_wh: one row for each span; demand_w: highest quarter-hour mean of the whole month, by season and period.
@@ -131,15 +129,7 @@ def _by_season(ice_wh: int, energy: Eight) -> tuple[int, int]:
 def with_ice_storage(use: MonthUse, ice_storage_kwh: Decimal) -> MonthUse:
     """The same month with so much off-peak energy of ice-storage chillers (kWh)."""
     total: Eight = tuple(use.energy(place) for place in range(8))  # type: ignore[assignment]
-    return MonthUse(
-        use.month,
-        use.spans,
-        use.energy_wh,
-        use.demand_w,
-        use.missing,
-        _by_season(_whole(ice_storage_kwh), total),
-        use.lagging_varh,
-    )
+    return use._replace(ice_storage_wh=_by_season(_whole(ice_storage_kwh), total))
 
 
 def _whole(value: Decimal) -> int:
@@ -168,12 +158,4 @@ def metered_at_high_voltage(use: MonthUse, transformer_kva: Decimal) -> MonthUse
     with localcontext(prec=40):
         factor = (1 + transformer_kva * IRON_LOSS_HOURS * IRON_LOSS_SHARE * 1000 / total) / METERED_SHARE
         rows = tuple(tuple(_whole(Decimal(wh).scaleb(-3) * factor) for wh in row) for row in use.energy_wh)
-    return MonthUse(
-        use.month,
-        use.spans,
-        rows,  # type: ignore[arg-type]
-        use.demand_w,
-        use.missing,
-        use.ice_storage_wh,
-        use.lagging_varh,
-    )
+    return use._replace(energy_wh=rows)  # type: ignore[arg-type]

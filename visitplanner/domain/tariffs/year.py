@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -130,7 +130,7 @@ def _with_figures(use: MonthUse, question: Question) -> MonthUse:
     if use.month in ice:
         use = with_ice_storage(use, ice[use.month])
     if use.month in kvarh:
-        use = replace(use, lagging_varh=int(kvarh[use.month] * 1000))
+        use = use._replace(lagging_varh=int(kvarh[use.month] * 1000))
     return use
 
 
