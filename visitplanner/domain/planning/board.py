@@ -19,6 +19,16 @@ class Seat(NamedTuple):
     members: int
 
 
+def bits(team: int) -> list[int]:
+    """The people of a team, by index."""
+    found: list[int] = []
+    while team:
+        low = team & -team
+        found.append(low.bit_length() - 1)
+        team ^= low
+    return found
+
+
 class Board:
     """The state of a search.
 
@@ -72,10 +82,8 @@ class Board:
                 self.core += self.trip_price
         team = seat.members | 1 << seat.leader
         self.free[d * grid.slots + seat.slot] &= ~team
-        while team:
-            low = team & -team
-            self.room[low.bit_length() - 1][d] -= 1
-            team ^= low
+        for p in bits(team):
+            self.room[p][d] -= 1
 
     def lift(self, n: int) -> Seat:
         """Take a placed visit off the calendar; returns the seat it had."""
@@ -95,10 +103,8 @@ class Board:
                 self.core -= self.trip_price
         team = seat.members | 1 << seat.leader
         self.free[d * grid.slots + seat.slot] |= team
-        while team:
-            low = team & -team
-            self.room[low.bit_length() - 1][d] += 1
-            team ^= low
+        for p in bits(team):
+            self.room[p][d] += 1
         return seat
 
     def total(self) -> float:
@@ -169,7 +175,7 @@ class Board:
         free = self.free[d * grid.slots + seat.slot]
         if grid.cost[n][d] == inf or seat.leader not in grid.leaders[n] or free & team != team or not self.apart(n, d):
             return False
-        if any(seat.members >> p & 1 and self.room[p][d] < 1 for p in range(len(grid.order))) or self.room[seat.leader][d] < 1:
+        if any(self.room[p][d] < 1 for p in bits(team)):
             return False
         members = seat.members & ~(1 << seat.leader)
         return self.members(grid.wanted[n], members, d) is not None
@@ -177,7 +183,7 @@ class Board:
     def place_of(self, n: int, seat: Seat) -> Placed:
         """A seat of visit n in the problem's words."""
         grid = self.grid
-        team = tuple(p.id for bit, p in enumerate(grid.order) if seat.members >> bit & 1)
+        team = tuple(grid.order[p].id for p in bits(seat.members))
         day, slot = grid.problem.days[seat.day], grid.problem.slots[seat.slot]
         return Placed(grid.problem.visits[n].id, day, slot, grid.order[seat.leader].id, team)
 

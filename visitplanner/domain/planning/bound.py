@@ -61,7 +61,11 @@ class Relaxation:
         self.fixed_load = np.array(self.empty.load, dtype=np.float64)
         self.fixed_cost = self.empty.core - sum(u for n, u in enumerate(grid.unplaced) if n not in grid.fixed)
         self.free = [n for n in range(len(grid.cost)) if n not in grid.fixed]
-        self.shared = self._shared_families()
+        self.ideal = [v.ideal.toordinal() for v in grid.problem.visits]
+        self.families: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for n, family in enumerate(grid.family):
+            if family is not None:
+                self.families[family].append(n)
         month = np.array(grid.month, dtype=np.int64)
         self.starts = np.flatnonzero(np.r_[True, month[1:] != month[:-1]])
         open_costs = self._open_costs()
@@ -69,14 +73,19 @@ class Relaxation:
         self.pairs, self.both = self._pairs(open_costs)
         self.unplaced = np.array(grid.unplaced, dtype=np.float64)
 
-    def _shared_families(self) -> set[tuple[int, int]]:
-        """Families whose trips somebody from outside may share, or whose leader has more than two slots: no pairs there."""
-        grid = self.grid
-        families = {family for family in grid.family if family is not None}
-        if grid.slots > 2:
-            return families
-        loose = [n for n in self.free if grid.trips[n] and grid.family[n] is None]
-        return families & {(p, grid.town[n]) for n in loose for p in grid.leaders[n]}
+    def _trip_share(self, n: int) -> float:
+        """What visit n pays at least for its trip when no fixed visit makes it.
+
+        A plain visit pays the trip; of two that share it, the pair does. Of a visit with several possible leaders only a slot's
+        share is sure, and nothing where it may join the trip of a family: the family's visits pay that in full.
+        """
+        grid, trip = self.grid, self.price.trip
+        if not grid.trips[n]:
+            return 0.0
+        if grid.family[n] is not None:
+            return trip if grid.slots <= 2 else trip / grid.slots
+        joins = any((p, grid.town[n]) in self.families for p in grid.leaders[n])
+        return 0.0 if joins else trip / grid.slots
 
     def _open_costs(self) -> Numbers:
         """[visits, days] cost on days on which the visit could be held if it were the only one besides the fixed ones."""
@@ -96,7 +105,7 @@ class Relaxation:
 
     def _trip_costs(self) -> Numbers:
         """[visits, days] what a visit alone pays for its trip: nothing where a fixed visit already makes it."""
-        grid, trip = self.grid, self.price.trip
+        grid = self.grid
         costs = np.zeros(self.grid.costs.shape)
         by_key: dict[tuple[int, int], list[int]] = defaultdict(list)
         for leader, town, d in self.empty.trip:
@@ -104,24 +113,18 @@ class Relaxation:
         for n in self.free:
             if not grid.trips[n]:
                 continue
-            family = grid.family[n]
-            costs[n] = trip if family is not None and family not in self.shared else trip / grid.slots
+            costs[n] = self._trip_share(n)
             for leader in grid.leaders[n]:
                 costs[n, by_key.get((leader, grid.town[n]), [])] = 0.0
         return costs
 
     def _pairs(self, open_costs: Numbers) -> tuple[list[Pair], Numbers]:
         grid = self.grid
-        families: dict[tuple[int, int], list[int]] = defaultdict(list)
-        for n, family in enumerate(grid.family):
-            if family is not None and family not in self.shared:
-                families[family].append(n)
-        fixed_trips = {(leader, town): d for leader, town, d in self.empty.trip}
         pairs: list[Pair] = []
         parts: list[Numbers] = []
-        for (leader, town), visits in families.items():
+        for (leader, _), visits in self.families.items():
             first, second = np.triu_indices(len(visits), 1)
-            if grid.slots < 2 or not len(first) or (leader, town) in fixed_trips:
+            if grid.slots != 2 or not len(first):
                 continue
             costs = open_costs[visits]
             costs[:, np.array(self.empty.room[leader]) < 2] = inf
@@ -144,7 +147,7 @@ class Relaxation:
         ends = np.array(self.pairs, dtype=np.int64).reshape(-1, 2)
         saved = alone[ends[:, 0]] + alone[ends[:, 1]] - paired[np.arange(len(ends)), pair_month]
         gains = {self.pairs[k]: (float(saved[k]), int(pair_month[k])) for k in np.flatnonzero(saved > 1e-9).tolist()}
-        chosen = best_pairs({pair: gain for pair, (gain, _) in gains.items()})
+        chosen = best_pairs({pair: gain for pair, (gain, _) in gains.items()}, self.ideal)
         months: list[int] = month.tolist()
         value = self.fixed_cost + float(alone[self.free].sum()) + float(self.fixed_load @ prices)
         for pair in chosen:

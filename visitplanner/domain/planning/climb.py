@@ -14,8 +14,14 @@ from random import Random
 
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.months import TINY, MonthGraph
-from visitplanner.domain.planning.moves import BASE, Journal, loads_of
+from visitplanner.domain.planning.moves import BASE, loads_of
 from visitplanner.domain.planning.parts import SLACK, Parts
+
+FAILURES = 60
+MENDING_FAILURES = 5
+TRIED = 20
+KICKS = (1, 1, 2, 3)
+"""Numbers of moves in one kick."""
 
 
 class Climber:
@@ -27,81 +33,69 @@ class Climber:
 
     # -- improving until nothing helps
 
-    def descend(self, journal: Journal) -> None:
-        """Improve until no single move, chain or mended move helps; what is done is added to the journal."""
+    def descend(self) -> None:
+        """Improve until no single move, chain or mended move helps."""
         failures = 0
-        while not self.stop() and failures < 60:
+        while not self.stop() and failures < FAILURES:
             self.parts.refresh()
-            if self._free_gain(journal):
+            if self._free_gain():
                 continue
             graph, cycle = self._graph()
             if cycle is not None:
-                done = self._chain(graph.steps(cycle), journal, must_gain=True)
-                failures += not done
+                failures += not self._chain(graph.steps(cycle), must_gain=True)
                 continue
             over = [m for m, load in enumerate(self.board.load) if load > self.limit]
             if over:
-                if not self._relieve(graph, over, journal):
+                steps = relief(graph, over)
+                if steps is None:
                     return
+                failures += not self._chain(steps, must_gain=False)
                 continue
             self.parts.prices = graph.prices()
-            if not self._mended_gain(graph, journal):
+            if not self._mended_gain(graph):
                 return
 
     def _graph(self) -> tuple[MonthGraph, list[int] | None]:
         graph = MonthGraph(self.parts.edges.min(axis=0, initial=inf), self.board.load, self.limit)
         return graph, graph.solve()
 
-    def _free_gain(self, journal: Journal) -> bool:
+    def _free_gain(self) -> bool:
         """Do a move that costs less and shifts nothing."""
         for k, moves in enumerate(self.parts.moves):
             move = moves.get(0)
             if move is None or move.delta >= -TINY:
                 continue
             before = self.board.core
-            done = self.parts.do(move)
-            if done is not None and self.board.core < before - TINY:
-                journal += done
+            self.parts.begin()
+            if self.parts.do(move) and self.board.core < before - TINY:
+                self.parts.accept()
                 return True
-            if done is not None:
-                self.parts.undo(done)
-            self.refresh_after_failure(k, 0)
+            self.parts.revert()
+            self.parts.ban(k, 0)
         return False
 
-    def refresh_after_failure(self, k: int, shift: int) -> None:
-        self.parts.refresh()
-        self.parts.ban(k, shift)
-
-    def _relieve(self, graph: MonthGraph, over: list[int], journal: Journal) -> bool:
-        """Carry one visit out of an overfull month along the cheapest chain."""
-        best = min(over, key=lambda m: float(graph.away[m, graph.room]))
-        if graph.away[best, graph.room] == inf:
-            return False
-        return self._chain(graph.steps(graph.path(best, graph.room)), journal, must_gain=False)
-
-    def _chain(self, steps: list[tuple[int, int]], journal: Journal, must_gain: bool) -> bool:
+    def _chain(self, steps: list[tuple[int, int]], must_gain: bool) -> bool:
         """Do one single shift after the other; all or nothing."""
-        before, done = self.board.core, Journal()
+        before, used = self.board.core, list[tuple[int, int]]()
+        self.parts.begin()
+        done = True
         for a, b in steps:
             self.parts.refresh()
-            k = int(self.parts.edges[:, a, b].argmin())
-            move = self.parts.moves[k].get(BASE**b - BASE**a)
-            part = self.parts.do(move) if move is not None else None
-            if part is None:
-                self.parts.undo(done)
-                self.refresh_after_failure(k, BASE**b - BASE**a)
-                return False
-            done += part
-        if must_gain and self.board.core >= before - TINY:
-            self.parts.undo(done)
-            self.parts.refresh()
-            for a, b in steps:
-                self.parts.ban(int(self.parts.edges[:, a, b].argmin()), BASE**b - BASE**a)
-            return False
-        journal += done
-        return True
+            k, shift = int(self.parts.edges[:, a, b].argmin()), BASE**b - BASE**a
+            used.append((k, shift))
+            move = self.parts.moves[k].get(shift)
+            if move is None or not self.parts.do(move):
+                done, used = False, used[-1:]
+                break
+        if done and not (must_gain and self.board.core >= before - TINY):
+            self.parts.accept()
+            return True
+        self.parts.revert()
+        for k, shift in used:
+            self.parts.ban(k, shift)
+        return False
 
-    def _mended_gain(self, graph: MonthGraph, journal: Journal) -> bool:
+    def _mended_gain(self, graph: MonthGraph) -> bool:
         """Do a move whose imbalance, mended along the cheapest chains, still leaves a gain."""
         found: list[tuple[float, int, int]] = []
         prices = self.parts.prices
@@ -112,51 +106,52 @@ class Climber:
                     total = move.delta + mending(graph, loads)
                     if total < -TINY:
                         found.append((total, k, shift))
-        for _, k, shift in sorted(found)[:20]:
-            if self.try_mended(k, shift, journal, self.board.core - TINY):
+        for _, k, shift in sorted(found)[:TRIED]:
+            if self.try_mended(k, shift, self.board.core - TINY):
                 return True
-            self.refresh_after_failure(k, shift)
+            self.parts.ban(k, shift)
         return False
 
-    def try_mended(self, k: int, shift: int, journal: Journal, below: float) -> bool:
+    def try_mended(self, k: int, shift: int, below: float) -> bool:
         """Do a move and mend its imbalance; undone unless the core cost ends below `below`."""
         move = self.parts.moves[k].get(shift)
-        done = self.parts.do(move) if move is not None else None
-        if done is None:
-            return False
-        self.parts.frozen.add(k)
-        self.parts.dirty.add(k)
-        self._mend(done)
-        self.parts.frozen.discard(k)
-        self.parts.dirty.add(k)
-        if self.board.core < below and max(self.board.load) <= self.limit:
-            journal += done
-            return True
-        self.parts.undo(done)
+        self.parts.begin()
+        if move is not None and self.parts.do(move):
+            self.parts.freeze(k)
+            self._mend()
+            self.parts.thaw()
+            if self.board.core < below and max(self.board.load) <= self.limit:
+                self.parts.accept()
+                return True
+        self.parts.revert()
         return False
 
-    def _mend(self, journal: Journal) -> None:
+    def _mend(self) -> None:
         failures = 0
-        while failures < 5:
+        while failures < MENDING_FAILURES:
             self.parts.refresh()
             graph, cycle = self._graph()
             if cycle is not None:
-                failures += not self._chain(graph.steps(cycle), journal, must_gain=True)
+                failures += not self._chain(graph.steps(cycle), must_gain=True)
                 continue
             over = [m for m, load in enumerate(self.board.load) if load > self.limit]
-            if not over or not self._relieve(graph, over, journal):
+            steps = relief(graph, over) if over else None
+            if steps is None:
                 return
+            failures += not self._chain(steps, must_gain=False)
 
     def settle_limit(self) -> None:
         """Try a lower and a higher limit of the months while the whole cost falls."""
         for change in (-1, 1):
             while not self.stop():
-                before, journal = self.board.total(), Journal()
+                before = self.board.total()
+                self.parts.begin()
                 self.limit += change
-                self.descend(journal)
+                self.descend()
                 if max(self.board.load) <= self.limit and self.board.total() < before - TINY:
+                    self.parts.accept()
                     continue
-                self.parts.undo(journal)
+                self.parts.revert()
                 self.limit -= change
                 break
 
@@ -165,32 +160,27 @@ class Climber:
         self.limit = max(self.limit, max(self.board.load))
         self.parts.dirty.update(range(len(self.parts.parts)))
 
-    # -- leaving a plan that nothing improves
-
     def kick(self, random: Random) -> bool:
-        """Do a move that costs a little, mend and improve; kept if the plan is no worse for it."""
+        """Do moves that cost a little, mend and improve; kept if the plan is no worse for it, True if it is better."""
         self.parts.refresh()
         pool = self._pool()
         if not pool:
             return False
         before = self.board.core
-        journal: Journal = []
-        for _ in range(random.choice((1, 1, 2, 3))):
+        self.parts.begin()
+        for _ in range(random.choice(KICKS)):
             k, shift = pool[int(len(pool) * random.random() ** 2)]
             move = self.parts.moves[k].get(shift)
-            done = self.parts.do(move) if move is not None else None
-            if done is not None:
-                journal += done
-                self.parts.frozen.add(k)
-                self.parts.dirty.add(k)
+            if move is not None and self.parts.do(move):
+                self.parts.freeze(k)
                 self.parts.refresh()
-        self._mend(journal)
-        self.parts.dirty |= self.parts.frozen
-        self.parts.frozen.clear()
-        self.descend(journal)
+        self._mend()
+        self.parts.thaw()
+        self.descend()
         if max(self.board.load) <= self.limit and self.board.core < before + TINY:
+            self.parts.accept()
             return self.board.core < before - TINY
-        self.parts.undo(journal)
+        self.parts.revert()
         return False
 
     def _pool(self) -> list[tuple[int, int]]:
@@ -203,6 +193,12 @@ class Climber:
                     ranked.append((cost, k, shift))
         ranked.sort()
         return [(k, shift) for _, k, shift in ranked]
+
+
+def relief(graph: MonthGraph, over: list[int]) -> list[tuple[int, int]] | None:
+    """The shifts that carry one visit out of an overfull month most cheaply; None if nothing can."""
+    best = min(over, key=lambda m: float(graph.away[m, graph.room]))
+    return None if graph.away[best, graph.room] == inf else graph.steps(graph.path(best, graph.room))
 
 
 def mending(graph: MonthGraph, loads: tuple[tuple[int, int], ...]) -> float:

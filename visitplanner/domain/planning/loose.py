@@ -38,20 +38,27 @@ def loose_moves(board: Board, n: int, prices: list[float], slack: float) -> dict
 
 
 def _open_days(board: Board, n: int, days: list[int], old_day: int) -> list[tuple[float, int]]:
-    """Cost relative to being left out, and day, of the first days of a month with a seat."""
-    found: list[tuple[float, int]] = []
-    trip = board.grid.trips[n]
+    """Cost relative to being left out, and day: the first days of a month with a seat, and days on which a trip can be joined."""
+    grid, found = board.grid, list[tuple[float, int]]()
+    trip, town, tried = grid.trips[n], grid.town[n], 0
     for d in days:
-        if d == old_day:
+        if d == old_day or (tried >= TRIED_DAYS and not _made(board, n, d)):
             continue
         seat = board.find(n, d)
         if seat is None:
             continue
-        made = trip and (seat.leader, board.grid.town[n], d) in board.trip
-        found.append((board.grid.cost[n][d] - board.grid.unplaced[n] + (board.trip_price if trip and not made else 0.0), d))
-        if not trip or len(found) == TRIED_DAYS:
+        tried += 1
+        price = board.trip_price if trip and (seat.leader, town, d) not in board.trip else 0.0
+        found.append((grid.cost[n][d] - grid.unplaced[n] + price, d))
+        if not trip:
             break
     return found
+
+
+def _made(board: Board, n: int, d: int) -> bool:
+    """Whether one of those who may lead visit n makes a trip to its township on day d anyway."""
+    town = board.grid.town[n]
+    return any((p, town, d) in board.trip for p in board.grid.leaders[n])
 
 
 def _pushes(board: Board, n: int, old_day: int) -> list[tuple[float, tuple[tuple[int, int], ...], int]]:

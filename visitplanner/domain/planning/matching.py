@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 Pair = tuple[int, int]
 Step = tuple[int, float, Pair]
 """A partner's number, the weight of the pair, the pair."""
 Best = tuple[float, Pair | None, int]
 """The value of a set of nodes, the pair taken first in it, the nodes that remain."""
-SMALL = 12
-"""Pieces of so many nodes or fewer are solved by a table over subsets."""
+WIDEST = 3000
+"""A table over subsets may have so many entries; beyond, the blossom algorithm is quicker."""
 
 
-def best_pairs(weights: Mapping[Pair, float]) -> list[Pair]:
-    """Pairs (i, j), i < j, no node twice, of the greatest total weight; all weights are positive."""
+def best_pairs(weights: Mapping[Pair, float], order: Sequence[int] | None = None) -> list[Pair]:
+    """Pairs (i, j), i < j, no node twice, of the greatest total weight; all weights are positive.
+
+    order: a rank for each node; it only makes the work shorter, if pairs are between nodes of near ranks.
+    """
     found: list[Pair] = []
     for piece in _pieces(weights):
         if len(piece) == 1:
             found.append(piece[0])
         else:
-            found += _solve({pair: weights[pair] for pair in piece})
+            found += _solve({pair: weights[pair] for pair in piece}, order)
     return found
 
 
@@ -49,15 +52,21 @@ def _pieces(weights: Mapping[Pair, float]) -> list[list[Pair]]:
     return pieces
 
 
-def _solve(weights: Mapping[Pair, float]) -> list[Pair]:
-    nodes = sorted({n for pair in weights for n in pair})
-    if len(nodes) <= SMALL:
-        number = {n: k for k, n in enumerate(nodes)}
-        near: list[list[Step]] = [[] for _ in nodes]
-        for (i, j), weight in weights.items():
-            near[number[i]].append((number[j], weight, (i, j)))
+def _solve(weights: Mapping[Pair, float], order: Sequence[int] | None) -> list[Pair]:
+    nodes = sorted({n for pair in weights for n in pair}, key=None if order is None else order.__getitem__)
+    number = {n: k for k, n in enumerate(nodes)}
+    near: list[list[Step]] = [[] for _ in nodes]
+    for (i, j), weight in weights.items():
+        low, high = sorted((number[i], number[j]))
+        near[low].append((high, weight, (i, j)))
+    try:
         return _table((1 << len(nodes)) - 1, near, {0: (0.0, None, 0)})
-    return _blossom(weights)
+    except _TooWide:
+        return _blossom(weights)
+
+
+class _TooWide(Exception):  # noqa: N818
+    """The table over subsets grows too large."""
 
 
 def _blossom(weights: Mapping[Pair, float]) -> list[Pair]:
@@ -86,6 +95,8 @@ def _table(everything: int, near: list[list[Step]], memo: dict[int, Best]) -> li
                 if total > best[0]:
                     best = (total, pair, without)
         memo[mask] = best
+        if len(memo) > WIDEST:
+            raise _TooWide
         return best[0]
 
     value(everything)

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from math import inf
 
 import numpy as np
 
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.loose import loose_moves
+from visitplanner.domain.planning.months import Numbers
 from visitplanner.domain.planning.moves import BASE, Journal, Move, carry_out, take_back
 from visitplanner.domain.planning.trips import Families, family_moves
 
 SLACK = 8.0
 """Moves are remembered that cost at most so much, month prices counted in."""
+
+
+@dataclass
+class Trial:
+    """What brings board and parts back if a trial fails: seats, what was asked since, and the marks at its begin."""
+
+    dirty: set[int]
+    frozen: set[int]
+    banned: set[tuple[int, int]]
+    journal: Journal = field(default_factory=Journal)
+    asked: dict[int, tuple[dict[int, Move], Numbers]] = field(default_factory=dict[int, "tuple[dict[int, Move], Numbers]"])
 
 
 class Parts:
@@ -23,6 +36,7 @@ class Parts:
     moves:  per part its best move for each shift between months.
     edges:  [parts, months, months] least cost of carrying one visit from a month to another.
     dirty:  parts to be asked again.  frozen: parts that offer nothing for the time being.
+    banned: (part, shift) of moves that did not hold what they promised.
     prices: what a visit more in each month costs; they decide which moves are worth remembering.
     """
 
@@ -54,6 +68,8 @@ class Parts:
         self.moves: list[dict[int, Move]] = [{} for _ in self.parts]
         self.dirty = set(range(len(self.parts)))
         self.frozen: set[int] = set()
+        self.banned: set[tuple[int, int]] = set()
+        self.trials: list[Trial] = []
 
     def refresh(self) -> None:
         """Ask the parts again that changed."""
@@ -62,58 +78,81 @@ class Parts:
         self.dirty.clear()
 
     def _ask(self, k: int) -> None:
-        part = self.parts[k]
-        self.edges[k] = inf
+        if self.trials:
+            self.trials[-1].asked.setdefault(k, (self.moves[k], self.edges[k].copy()))
+        part, moves = self.parts[k], dict[int, Move]()
         if k in self.frozen:
-            self.moves[k] = {}
-            return
-        if k < self.plain:
+            pass
+        elif k < self.plain:
             moves = family_moves(self.families, self.board, part, self.prices, SLACK)
         else:
             moves = loose_moves(self.board, part[0], self.prices, SLACK)
+        self.edges[k] = inf
         self.moves[k] = moves
+        for shift in [shift for shift in moves if (k, shift) in self.banned]:
+            del moves[shift]
         for shift, move in moves.items():
             at = self.single.get(shift)
             if at is not None:
                 self.edges[k][at] = move.delta
 
     def ban(self, k: int, shift: int) -> None:
-        """Forget a move that did not hold what it promised, until the part is asked again."""
+        """Forget a move that did not hold what it promised, until another trial succeeds."""
+        self.banned.add((k, shift))
         self.moves[k].pop(shift, None)
         at = self.single.get(shift)
         if at is not None:
             self.edges[k][at] = inf
 
-    def do(self, move: Move) -> Journal | None:
-        """Carry a move out and mark what it touches."""
-        touched = self._people(move)
+    def freeze(self, k: int) -> None:
+        """Let a part offer nothing until `thaw`."""
+        self.frozen.add(k)
+        self.dirty.add(k)
+
+    def thaw(self) -> None:
+        """Let every part offer moves again."""
+        self.dirty |= self.frozen
+        self.frozen.clear()
+
+    def begin(self) -> None:
+        """Begin a trial; `accept` or `revert` ends it. Trials may stand within trials."""
+        self.trials.append(Trial(set(self.dirty), set(self.frozen), set(self.banned)))
+
+    def accept(self) -> None:
+        """Keep what the trial did."""
+        trial = self.trials.pop()
+        if self.trials:
+            outer = self.trials[-1]
+            outer.journal += trial.journal
+            for k, known in trial.asked.items():
+                outer.asked.setdefault(k, known)
+        self.dirty.update(k for k, _ in self.banned)
+        self.banned.clear()
+
+    def revert(self) -> None:
+        """Bring board and moves back to where the trial began."""
+        trial = self.trials.pop()
+        take_back(self.board, trial.journal)
+        for k, (moves, edges) in trial.asked.items():
+            self.moves[k] = moves
+            self.edges[k] = edges
+        self.dirty, self.frozen, self.banned = trial.dirty, trial.frozen, trial.banned
+
+    def do(self, move: Move) -> bool:
+        """Carry a move out, within a trial, and mark what it touches; False, and nothing changed, if a visit finds no seat."""
+        leaders = self._leaders(move)
         journal = carry_out(self.board, move)
-        if journal is not None:
-            self._mark(touched | self._people(move))
-        return journal
+        if journal is None:
+            return False
+        self.trials[-1].journal += journal
+        self.dirty.update(self.part_of[n] for n, _ in move.days)
+        for p in leaders | self._leaders(move):
+            self.dirty.update(self.led[p])
+        return True
 
-    def undo(self, journal: Journal) -> None:
-        """Take back what a journal says and mark what that touches."""
-        for n, _ in journal:
-            self._mark(self._leader_of(n))
-        take_back(self.board, journal)
-        for n, _ in journal:
-            self._mark(self._leader_of(n))
-            self.dirty.add(self.part_of[n])
-
-    def _people(self, move: Move) -> set[int]:
+    def _leaders(self, move: Move) -> set[int]:
         found: set[int] = set()
         for n, _ in move.days:
-            found |= self._leader_of(n)
-            self.dirty.add(self.part_of[n])
+            seat = self.board.seat[n]
+            found |= set(self.board.grid.leaders[n]) if seat is None else {seat.leader}
         return found
-
-    def _leader_of(self, n: int) -> set[int]:
-        seat = self.board.seat[n]
-        if seat is None:
-            return set(self.board.grid.leaders[n])
-        return {seat.leader}
-
-    def _mark(self, people: set[int]) -> None:
-        for p in people:
-            self.dirty.update(self.led[p])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from random import Random
 
 from visitplanner.domain.planning.board import Board
@@ -19,6 +20,7 @@ from visitplanner.domain.planning.climb import Climber
 from visitplanner.domain.planning.draft import draft_board
 from visitplanner.domain.planning.explain import reason_left_out
 from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.months import TINY
 from visitplanner.domain.planning.moves import restore
 from visitplanner.domain.planning.plan import Plan, Unplaced
 from visitplanner.domain.planning.problem import Problem
@@ -28,7 +30,10 @@ ROUNDS = 300
 """Steps of the bound; more sharpen it by less than 0.01 %."""
 
 SHAKES = 400
-"""Shakes when visits are left out, before the descent."""
+"""Shakes when visits are left out, before the descent; a quarter of them after every `SHAKEN_EVERY` kicks."""
+SHAKEN_EVERY = 10
+SETTLED_EVERY = 50
+"""Kicks after which other limits of the months are tried."""
 
 
 class Unlawful(Exception):  # noqa: N818
@@ -72,55 +77,66 @@ def improve(
 
 
 class _Search:
-    """One search: its grid, the bound found first, the board in hand."""
+    """One search: its grid, the bound found first, and what it tells on its way."""
 
     def __init__(self, grid: Grid, random: Random, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> None:
         self.grid, self.random, self.progress, self.stop = grid, random, progress, stop
+        self.bound: Bound | None = None
+        self.steps, self.told = 0, inf
 
     def run(self, start: Plan | None, steps: int | None) -> Plan:
         board = board_of(self.grid, start) if start is not None else first_board(self.grid)
-        self.progress(Progress(0, board.total(), None, len(left_out(board))))
-        if steps is None and self.stop():
-            return plan_of(board)
-        self.bound = lower_bound(self.grid, ROUNDS, self.stop)
+        self.tell(board)
         if self.stop():
-            return plan_of(board, self.bound.value)
-        board = self._begin(board)
-        done = self._climb(board, steps)
-        return plan_of(board, self.bound.value, done)
+            return plan_of(board)
+        self.bound = bound = lower_bound(self.grid, ROUNDS, self.stop)
+        if self.stop():
+            return plan_of(board, bound.value)
+        board = self._begin(board, bound)
+        self._climb(board, bound, steps)
+        return plan_of(board, bound.value, self.steps)
 
-    def _begin(self, first: Board) -> Board:
-        """The better of the first plan and one drawn from the month prices."""
-        drawn = draft_board(self.grid, self.bound)
+    def tell(self, board: Board) -> None:
+        """Report the plan if it is better than any told before."""
+        if board.total() < self.told - TINY:
+            self.told = board.total()
+            self.progress(Progress(self.steps, self.told, self.bound.value if self.bound else None, board.seat.count(None)))
+
+    def _begin(self, first: Board, bound: Bound) -> Board:
+        """The better of the first plan and one drawn from the month prices, filled with what was left out."""
+        drawn = draft_board(self.grid, bound)
         for board in (drawn, first):
             if left_out(board):
                 fill(board, self.stop)
         board = min(drawn, first, key=Board.total)
+        self.tell(board)
         rattle(board, SHAKES, self.random, self.stop)
         return board
 
-    def _climb(self, board: Board, steps: int | None) -> int:
+    def _climb(self, board: Board, bound: Bound, steps: int | None) -> None:
         """Descend, then kick; the board ends as the best one seen."""
-        climber = Climber(board, limit_of(board, self.bound), self.bound.prices, self.stop)
-        best, seats, done = board.total(), list(board.seat), 0
-        climber.descend([])
+
+        def stop() -> bool:
+            self.tell(board)
+            return self.stop()
+
+        climber = Climber(board, limit_of(board, bound), bound.prices, stop)
+        best, seats = board.total(), list(board.seat)
+        climber.descend()
         climber.settle_limit()
         while True:
-            if board.total() < best - 1e-6:
+            if board.total() < best - TINY:
                 best, seats = board.total(), list(board.seat)
-                self.progress(Progress(done, best, self.bound.value, seats.count(None)))
-            if best <= self.bound.value + 1e-6 or self.stop() or (steps is not None and done >= steps):
+            if best <= bound.value + TINY or stop() or (steps is not None and self.steps >= steps):
                 break
-            done += 1
+            self.steps += 1
             climber.kick(self.random)
-            if None in board.seat and done % 10 == 0:
+            if None in board.seat and self.steps % SHAKEN_EVERY == 0:
                 rattle(board, SHAKES // 4, self.random, self.stop)
                 climber.all_changed()
-            if done % 50 == 0:
-                self.progress(Progress(done, best, self.bound.value, seats.count(None)))
+            if self.steps % SETTLED_EVERY == 0:
                 climber.settle_limit()
         restore(board, seats)
-        return done
 
 
 def limit_of(board: Board, bound: Bound) -> int:

@@ -30,7 +30,8 @@ PUSHED_DAYS = 4
 class Families:
     """The families of a grid and what is worked out once for each pair of visits.
 
-    reach: an option that costs so much more than the best one is not looked at.
+    joined: families whose trips visits from outside may share: agreed ones, or those with several possible leaders.
+    reach:  an option that costs so much more than the best one is not looked at.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -39,6 +40,9 @@ class Families:
         self.reach = prices.trip + prices.busiest_month_visit
         self.weight = [BASE**m for m in range(grid.months)]
         self.pair_days: dict[Trip, list[list[int]]] = {}
+        others = [n for n, family in enumerate(grid.family) if grid.trips[n] and family is None]
+        self.joined = {(p, grid.town[n]) for n in others for p in grid.leaders[n]}
+        self.joined |= {(grid.person_at[p.leader], grid.town[n]) for n, p in grid.fixed.items()}
 
     def days_of(self, trip: Trip) -> list[list[int]]:
         """The allowed days of a trip month by month, cheapest first."""
@@ -86,7 +90,13 @@ class FamilyMoves:
             else:
                 days.setdefault(seat.day, []).append(n)
         self.own = {d: len(trip) for d, trip in days.items()}
+        self.made = self._made_by_others() if family in families.joined else list[int]()
         self.trips += [(tuple(trip), d) for d, trip in days.items()]
+
+    def _made_by_others(self) -> list[int]:
+        """Days on which the leader makes a trip to the township for visits outside the family."""
+        trips = self.board.trip.items()
+        return [d for (p, t, d), n in trips if p == self.leader and t == self.town and n > self.own.get(d, 0)]
 
     def price(self, d: int) -> float:
         """What a trip on that day costs: nothing if somebody outside the family makes it anyway."""
@@ -117,6 +127,7 @@ class FamilyMoves:
     def options_without(self, trip: Trip, lifted: Group) -> list[Option]:
         """The same after other trips, (day, size) each, left their days."""
         extra = [d for d, size in lifted if d >= 0 and self.room[d] < len(trip) <= self.room[d] + size]
+        extra += [d for d in self.made if self.room[d] >= len(trip)]
         if not extra:
             return self.options(trip)
         days = [(self.cost(trip, d), d) for d in extra]
