@@ -57,7 +57,7 @@ class Furnish:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "office"
-    context = bootstrap.create(folder, lambda: "", demonstration=True)
+    context = bootstrap.create(folder, lambda: "", demonstrating=True)
     context.office.do(Furnish())
     context.close()
     return folder
