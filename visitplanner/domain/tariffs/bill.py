@@ -16,7 +16,7 @@ from visitplanner.domain.tariffs.book import CustomerClass, Option
 from visitplanner.domain.tariffs.coefficients import Coefficient
 from visitplanner.domain.tariffs.contract_charge import Excess, month_excesses
 from visitplanner.domain.tariffs.contract_terms import ContractProblem, MonthTerms, cumulative
-from visitplanner.domain.tariffs.contract_year import IDLE_SHARE, Measured, measured_demands, period_demands
+from visitplanner.domain.tariffs.contract_year import IDLE_SHARE, Measured, demands_over, measured_demands, period_demands
 from visitplanner.domain.tariffs.periods import Period, cell
 from visitplanner.domain.tariffs.power_factor import share, whole_percent
 from visitplanner.domain.tariffs.prices import MonthPrices
@@ -232,9 +232,10 @@ def _surcharge(account: Account, use: MonthUse, prices: MonthPrices, readings: R
     limits = cumulative(account.contracts)
     if max(use.demand_w) <= limits[0] * 1000:
         return ZERO
-    others = other_hours_limits(account) if account.off_hours_only else frozenset[int]()
-    measured = measured_demands(account.option, use, prices.seasons)
-    charged = [m for m in measured if m.demand_w > limits[m.limit - 1] * 1000 and m.limit not in others]
+    charged = demands_over(account.option, use, limits)
+    if account.off_hours_only:
+        others = other_hours_limits(account)
+        charged = [entry for entry in charged if entry.limit not in others]
     return surcharge_ntd(charged, limits, prices, readings) if charged else ZERO
 
 

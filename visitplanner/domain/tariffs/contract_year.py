@@ -31,31 +31,50 @@ class Measured(NamedTuple):
     place: int
 
 
+THREE_STAGES = ((1, 0, 4), (2, 1, 5), (3, 2, 6), (4, 3, 7))
+"""(limit, place in summer, place outside): peak, half-peak, Saturday, off-peak (chapter 5, article 7(1)2)."""
+
+TWO_STAGES = ((1, SUMMER_PEAK, SUMMER_PEAK), (2, OTHER_PEAK, OTHER_PEAK), (3, 2, 6), (4, 3, 7))
+"""Summer peak, non-summer peak (both in a month of two seasons, each by its own dates), Saturday, off-peak (7(1)1)."""
+
+
 def measured_demands(option: Option, use: MonthUse, seasons: tuple[bool, bool]) -> tuple[Measured, ...]:
-    """Which demand is held against which limit (chapter 5, article 7(1)), in the order of the limits.
+    """Which demand is held against which limit, in the order of the limits; EV: the month's highest (article 7(1)4).
 
-    Three-stage: peak, half-peak, Saturday, off-peak. Two-stage and batch: summer peak, non-summer peak (both in a month of
-    two seasons, each by its own dates), Saturday, off-peak. EV: the month's highest.
+    Limits of a season the month does not have are left out.
     """
-    watts = use.demand_w
     if option is Option.EV:
-        highest = max(range(8), key=watts.__getitem__)
-        return (Measured(1, watts[highest], highest),)
-    first: list[Measured]
-    if option.three_stage:
-        first = [_highest(1, Period.PEAK, watts)] if seasons[Season.SUMMER] else []
-        first.append(_highest(2, Period.HALF_PEAK, watts))
-    else:
-        first = [Measured(1, watts[SUMMER_PEAK], SUMMER_PEAK)] if seasons[Season.SUMMER] else []
-        if seasons[Season.NON_SUMMER]:
-            first.append(Measured(2, watts[OTHER_PEAK], OTHER_PEAK))
-    return (*first, _highest(3, Period.SATURDAY_HALF_PEAK, watts), _highest(4, Period.OFF_PEAK, watts))
+        return (_highest_of_all(use),)
+    absent = {1} if not seasons[Season.SUMMER] else set[int]()
+    if not option.three_stage and not seasons[Season.NON_SUMMER]:
+        absent = {2}
+    return tuple(entry for entry in _held(option, use, NOTHING_W) if entry.limit not in absent)
 
 
-def _highest(limit: int, period: Period, watts: Sequence[int]) -> Measured:
-    summer, rest = int(period), int(period) + 4
-    place = rest if watts[rest] > watts[summer] else summer
-    return Measured(limit, watts[place], place)
+def demands_over(option: Option, use: MonthUse, limits: Sequence[int]) -> list[Measured]:
+    """Those of the measured demands that are over their limit; limits: cumulative contracts S1..S4 in kW."""
+    watts = [kw * 1000 for kw in limits]
+    if option is Option.EV:
+        highest = _highest_of_all(use)
+        return [highest] if highest.demand_w > watts[0] else []
+    return _held(option, use, watts)
+
+
+NOTHING_W = (-1, -1, -1, -1)
+
+
+def _held(option: Option, use: MonthUse, above_w: Sequence[int]) -> list[Measured]:
+    demand, found = use.demand_w, list[Measured]()
+    for limit, summer, rest in THREE_STAGES if option.three_stage else TWO_STAGES:
+        place = rest if demand[rest] > demand[summer] else summer
+        if demand[place] > above_w[limit - 1]:
+            found.append(Measured(limit, demand[place], place))
+    return found
+
+
+def _highest_of_all(use: MonthUse) -> Measured:
+    place = max(range(8), key=use.demand_w.__getitem__)
+    return Measured(1, use.demand_w[place], place)
 
 
 def period_demands(measured: Sequence[Measured], prices: MonthPrices, readings: Readings) -> tuple[PeriodDemand, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +67,28 @@ def period_index(
     designated: tuple[date, ...] = (),
 ) -> PeriodIndex:
     """The index of `days` days from `first_day`; kept for the next load of the same days and tariffs."""
-    base = _bases(first_day, days, tuple((span.first, span.last) for span in spans))
-    demand = _bins(first_day, base, off_days, (), spans, edges, [span.tariff.demand_hours for span in spans])
+    demand = _bins(first_day, days, edges, off_days, (), tuple(_demand_part(span) for span in spans))
     if not designated and all(span.tariff.hours is span.tariff.demand_hours for span in spans):
         return PeriodIndex(demand, demand, len(spans))
-    energy = _bins(first_day, base, off_days, designated, spans, edges, [span.tariff.hours for span in spans])
+    energy = _bins(first_day, days, edges, off_days, designated, tuple(_energy_part(span) for span in spans))
     return PeriodIndex(energy, demand, len(spans))
+
+
+class _Part(NamedTuple):
+    """Days, both included, with the division of the day and the summer that hold in them."""
+
+    first: date
+    last: date
+    hours: Hours
+    summer: SummerDates
+
+
+def _energy_part(span: Span) -> _Part:
+    return _Part(span.first, span.last, span.tariff.hours, span.tariff.summer)
+
+
+def _demand_part(span: Span) -> _Part:
+    return _Part(span.first, span.last, span.tariff.demand_hours, span.tariff.summer)
 
 
 @lru_cache(maxsize=64)
@@ -96,7 +113,7 @@ def _rows(
 
 def forget() -> None:
     """Drop every index that is kept; for measuring what making one costs."""
-    for kept in (period_index, _bases, _rows):
+    for kept in (period_index, _bins, _bases, _rows):
         kept.cache_clear()
 
 
@@ -113,26 +130,25 @@ def _day_kinds(first_day: date, days: int, off_days: tuple[date, ...]) -> NDArra
     return kinds
 
 
+@lru_cache(maxsize=128)
 def _bins(
     first_day: date,
-    base: NDArray[np.int64],
+    days: int,
+    edges: tuple[int, ...],
     off_days: tuple[date, ...],
     designated: tuple[date, ...],
-    spans: Sequence[Span],
-    edges: tuple[int, ...],
-    divisions: Sequence[Hours],
+    parts: tuple[_Part, ...],
 ) -> NDArray[np.int64]:
-    days = base.size
-    ways = {(id(hours), span.tariff.summer): (hours, span.tariff.summer) for hours, span in zip(divisions, spans, strict=True)}
-    bins = np.repeat(base, len(edges), axis=1)
-    for hours, summer in ways.values():
+    bins = np.repeat(_bases(first_day, days, tuple((part.first, part.last) for part in parts)), len(edges), axis=1)
+    ways = {(part.hours, part.summer) for part in parts}
+    for hours, summer in ways:
         codes = hours.codes[:, list(edges)][_rows(first_day, days, off_days, designated, summer)]
         if len(ways) == 1:
             bins += codes
             break
-        for span, own in zip(spans, divisions, strict=True):
-            if own is hours and span.tariff.summer == summer:
-                cut = _cut(first_day, days, span.first, span.last)
+        for part in parts:
+            if part.hours is hours and part.summer == summer:
+                cut = _cut(first_day, days, part.first, part.last)
                 bins[cut] += codes[cut]
     return bins.reshape(-1)
 

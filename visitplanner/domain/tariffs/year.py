@@ -116,6 +116,8 @@ def load_uses(library: Library, load: Load | Condensed, question: Question, pric
 def months_with_readings(load: Load, months: tuple[Month, ...]) -> tuple[Month, ...]:
     """Those of the months of which the load has at least one reading."""
     first, last, gaps = load.first_day, load.last_day, load.missing_count > 0
+    if not gaps and months and first <= months[0].first and months[-1].last <= last:
+        return months
     return tuple(
         month
         for month in months
