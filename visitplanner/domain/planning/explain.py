@@ -160,15 +160,14 @@ class DayView:
     words: tuple[Message, ...]
 
 
-def day_view(board: Board, n: int, d: int, base: float) -> DayView:
-    """Look at day d for visit n, which stands nowhere; `base` is the whole cost to compare with."""
+def day_view(board: Board, n: int, d: int, base: float, peak: int) -> DayView:
+    """Look at day d for visit n, which stands nowhere; `base` and `peak` are the cost and busiest month to compare with."""
     grid, day = board.grid, board.grid.problem.days[d]
     found = blocks(board, n, d)
     if found:
         return DayView(day, (), inf, tuple(block.words() for block in found))
     seat = board.find(n, d)
     assert seat is not None
-    peak = max(board.load)
     board.place(n, seat)
     extra, trip = board.total() - base, grid.trips[n] and board.trip[seat.leader, grid.town[n], d] == 1
     busier = max(board.load) > peak
@@ -198,10 +197,10 @@ def alternatives(board: Board, n: int, count: int = 5) -> list[DayView]:
 
     The board is as before when this returns.
     """
-    base = board.total()
+    base, peak = board.total(), max(board.load)
     seat = board.lift(n) if board.seat[n] is not None else None
     days = [d for d in board.grid.nearest[n] if seat is None or d != seat.day][:count]
-    found = [day_view(board, n, d, base) for d in days]
+    found = [day_view(board, n, d, base, peak) for d in days]
     if seat is not None:
         board.place(n, seat)
     return found

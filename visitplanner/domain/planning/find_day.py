@@ -56,9 +56,10 @@ def find_days(problem: Problem, plan: Plan, visit: str, *, since: date | None = 
 
 def grade_days(board: Board, n: int, since: date | None = None) -> list[GradedDay]:
     """The same on a board; the board is as before when this returns."""
+    peak = max(board.load)
     seat = board.lift(n) if board.seat[n] is not None else None
-    base = board.total()
-    views = [day_view(board, n, d, base) for d, day in enumerate(board.grid.problem.days) if since is None or day >= since]
+    base, days = board.total(), board.grid.problem.days
+    views = [day_view(board, n, d, base, peak) for d, day in enumerate(days) if since is None or day >= since]
     best = min((view.extra for view in views), default=inf)
     graded = [_graded(board, n, view, best) for view in views]
     if seat is not None:

@@ -44,11 +44,12 @@ def loads_of(shift: int) -> tuple[tuple[int, int], ...]:
 
 
 def carry_out(board: Board, move: Move) -> Journal | None:
-    """Do a move; None, and nothing changed, if a visit finds no seat on its new day."""
+    """Do a move; None, and nothing changed, if a visit finds no seat on its new day. Who is there already stays there."""
     journal: Journal = []
-    for n, _ in move.days:
+    going = [(n, d) for n, d in move.days if (seat := board.seat[n]) is None or seat.day != d]
+    for n, _ in going:
         journal.append((n, board.lift(n) if board.seat[n] is not None else None))
-    for n, d in move.days:
+    for n, d in going:
         seat = board.find(n, d)
         if seat is None:
             take_back(board, journal)

@@ -79,12 +79,12 @@ def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_unt
 
 
 def _improve(board: Board, kept: Collection[int], stop: Callable[[], bool]) -> None:
-    """Look for better places; taken back if more than `MOST_MOVED` of the kept visits would move."""
+    """Look for better places; taken back if more than one and `MOST_MOVED` of the kept visits would move."""
     seats, total = list(board.seat), board.total()
     climber = Climber(board, max(board.load, default=0), [0.0] * board.grid.months, stop)
     climber.descend()
     moved = [n for n in kept if board.seat[n] != seats[n]]
-    if len(moved) > MOST_MOVED * len(kept) or board.total() > total:
+    if len(moved) > max(1, MOST_MOVED * len(kept)) or board.total() > total:
         restore(board, seats)
 
 

@@ -1,0 +1,119 @@
+"""Explanations say what is so: the rule that blocks, the change that frees, the price of another day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from math import inf
+
+import pytest
+
+from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, small
+from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.explain import (
+    LEADER_AWAY,
+    LEADER_TAKEN,
+    MEMBER,
+    NOT_ALLOWED,
+    SPACING,
+    Block,
+    alternatives,
+    blocks,
+    reason_left_out,
+    reasons,
+    smallest_change,
+)
+from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.plan import Plan
+from visitplanner.domain.planning.problem import Person, Problem, Spacing
+from visitplanner.domain.planning.search import board_of
+
+IN_PLACE = at("G", WEEK[2], "am", "boss", "seller", "engineer")
+
+
+def board(problem: Problem, places: Plan | None = None) -> Board:
+    return board_of(Grid(problem), places or plan())
+
+
+def away(ident: str, *days: date) -> tuple[Person, ...]:
+    return tuple(replace(p, off=frozenset(days)) if p.id == ident else p for p in PEOPLE)
+
+
+def test_a_free_day_has_no_block() -> None:
+    assert blocks(board(small(group_visit("G"))), 0, 2) == []
+
+
+def test_each_rule_that_blocks_a_day_is_named() -> None:
+    assert blocks(board(small(group_visit("G", days=WEEK[:2]))), 0, 2) == [Block(NOT_ALLOWED)]
+    assert blocks(board(small(group_visit("G"), people=away("boss", WEEK[2]))), 0, 2) == [Block(LEADER_AWAY)]
+    assert blocks(board(small(group_visit("G"), people=away("engineer", WEEK[2]))), 0, 2) == [Block(MEMBER, "technical")]
+    led = small(group_visit("G"), *(group_visit(f"H{n}", needs={}) for n in (1, 2)))
+    taken = plan(at("H1", WEEK[2], "am"), at("H2", WEEK[2], "pm"))
+    assert blocks(board(led, taken), 0, 2) == [Block(LEADER_TAKEN)]
+    spaced = small(group_visit("G"), group_visit("H", needs={}), spacings=(Spacing("G", "H", 2, 9),))
+    assert blocks(board(spaced, plan(at("H", WEEK[3]))), 0, 2) == [Block(SPACING)]
+
+
+def test_a_visit_left_out_counts_its_days_by_the_rule_that_blocks_them() -> None:
+    people = tuple(replace(p, off=frozenset(WEEK[3:])) if p.id == "boss" else p for p in away("engineer", *WEEK[:3]))
+    values = reason_left_out(board(small(group_visit("G"), people=people)), 0).values
+    assert (values["days"], values["members"], values["away"], values["taken"]) == (5, 3, 2, 0)
+
+
+def test_a_visit_without_days_says_so() -> None:
+    problem = small(group_visit("G", days=()))
+    assert "No working day" in str(reason_left_out(board(problem), 0))
+    assert "one working day" in str(smallest_change(board(problem), 0))
+
+
+def test_one_more_member_is_named_and_really_frees_the_visit() -> None:
+    problem = small(group_visit("G"), people=away("engineer", *WEEK))
+    change = smallest_change(board(problem), 0)
+    assert change is not None
+    assert (str(change.values["skill"]), change.values["month"], change.values["days"]) == ("technical skill", 3, 5)
+    helped = replace(problem, people=(*problem.people, Person("new", "staff", frozenset({"technical"}))))
+    assert blocks(board(helped), 0, 2) == []
+
+
+def test_no_single_change_is_promised_when_two_members_are_missing() -> None:
+    people = tuple(p for p in PEOPLE if p.id in ("boss",))
+    assert smallest_change(board(small(group_visit("G"), people=people)), 0) is None
+
+
+@pytest.mark.parametrize(("person", "word"), [("boss", "in the office"), ("engineer", "technical")])
+def test_the_change_follows_who_is_missing(person: str, word: str) -> None:
+    assert word in str(smallest_change(board(small(group_visit("G"), people=away(person, *WEEK))), 0))
+
+
+def test_alternatives_are_the_nearest_days_with_what_they_cost_more_and_leave_the_board_alone() -> None:
+    problem = small(annual_visit("A"), annual_visit("B"))
+    here = board(problem, plan(at("A", WEEK[2], "am", "expert"), at("B", WEEK[2], "pm", "expert")))
+    before = (list(here.seat), here.total())
+    views = alternatives(here, 0, 3)
+    assert views[0].day in (WEEK[1], WEEK[3])
+    assert [view.extra for view in views] == [16.0, 16.0, 17.0]
+    assert all("A trip of its own" in str(view.words[-1]) for view in views)
+    assert (list(here.seat), here.total()) == before
+
+
+def test_a_blocked_alternative_names_the_rule() -> None:
+    here = board(
+        small(group_visit("G"), people=away("boss", WEEK[1])), plan(at("G", WEEK[2], "am", "boss", "seller", "engineer"))
+    )
+    view = next(view for view in alternatives(here, 0) if view.day == WEEK[1])
+    assert view.extra == inf
+    assert str(view.words[0]) == "Nobody who may lead is in the office."
+
+
+def test_a_placed_visit_says_what_speaks_for_its_day() -> None:
+    problem = small(annual_visit("A"), annual_visit("B", ideal=WEEK[4]), fixed=(at("A", WEEK[2], "am", "expert"),))
+    here = board(problem, plan(at("A", WEEK[2], "am", "expert"), at("B", WEEK[2], "pm", "expert")))
+    assert [str(reason) for reason in reasons(here, 0)][:2] == ["Agreed with the customer.", "It is the ideal day."]
+    assert "Shares a trip to 板橋區." in [str(reason) for reason in reasons(here, 1)]
+
+
+def test_a_visit_on_the_next_day_says_that_nobody_was_free_before() -> None:
+    here = board(
+        small(group_visit("G"), people=away("boss", WEEK[2])), plan(at("G", WEEK[3], "am", "boss", "seller", "engineer"))
+    )
+    assert [str(reason) for reason in reasons(here, 0)] == ["No nearer day has the people free."]

@@ -1,0 +1,46 @@
+"""Days for one customer are graded by what they cost, and a day that cannot be says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+
+from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, random_year, small
+from visitplanner.domain.planning.find_day import Grade, find_days, grade_days
+from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.rules import judge
+from visitplanner.domain.planning.search import board_of, improve
+
+
+def test_every_working_day_is_graded_and_the_joined_trip_is_best() -> None:
+    problem = small(annual_visit("A"), annual_visit("B", ideal=WEEK[2]))
+    graded = find_days(problem, plan(at("A", WEEK[1], "am", "expert")), "B")
+    assert [day.day for day in graded] == list(WEEK)
+    assert [day.extra for day in graded] == [16, 0, 14, 15, 16]
+    assert [day.grade for day in graded] == [Grade.POOR, Grade.GOOD, Grade.FAIR, Grade.FAIR, Grade.POOR]
+
+
+def test_a_day_that_cannot_be_has_no_place_and_says_why() -> None:
+    people = tuple(replace(p, off=frozenset({WEEK[1]})) if p.id == "boss" else p for p in PEOPLE)
+    blocked = find_days(small(group_visit("G", days=WEEK[:4]), people=people), plan(), "G")
+    assert (blocked[1].grade, blocked[1].extra, blocked[1].places) == (Grade.NOT, inf, ())
+    assert str(blocked[1].words[0]) == "Nobody who may lead is in the office."
+    assert str(blocked[4].words[0]) == "The day is not among the allowed days."
+
+
+def test_each_place_offered_is_lawful_and_where_the_visit_stood_does_not_matter() -> None:
+    problem = random_year(4)
+    made = improve(problem, steps=0)
+    ident = made.visits[0].id
+    others = tuple(p for p in made.visits if p.id != ident)
+    offered = [place for day in find_days(problem, made, ident) for place in day.places]
+    assert offered
+    for place in offered:
+        assert judge(problem, replace(made, visits=(*others, place))) == []
+
+
+def test_grading_leaves_the_board_alone_and_can_begin_later() -> None:
+    board = board_of(Grid(small(annual_visit("A"))), plan(at("A", WEEK[1], "am", "expert")))
+    before = list(board.seat)
+    assert [day.day for day in grade_days(board, 0, WEEK[3])] == [WEEK[3], WEEK[4]]
+    assert board.seat == before

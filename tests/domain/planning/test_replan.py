@@ -1,0 +1,89 @@
+"""After a disruption the hit visits find new places; what is agreed, what is near, and nearly all others stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.domain.planning.years import WEEK, annual_visit, at, plan, random_year, small
+from visitplanner.domain.planning.plan import Plan
+from visitplanner.domain.planning.problem import Problem
+from visitplanner.domain.planning.replan import postponed, replan, without_days, without_person
+from visitplanner.domain.planning.rules import judge
+from visitplanner.domain.planning.search import improve
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def year(request: pytest.FixtureRequest) -> tuple[Problem, Plan]:
+    problem = random_year(request.param, groups=6, annual=40, months=6, specialists=3, away=0.1)
+    return problem, improve(problem, steps=2)
+
+
+def test_nothing_changes_when_nothing_happened(year: tuple[Problem, Plan]) -> None:
+    problem, before = year
+    mended = replan(problem, before)
+    assert mended.changes == ()
+    assert mended.plan.places() == before.places()
+
+
+def test_a_leader_away_for_two_weeks_leads_nothing_then_and_few_others_move(year: tuple[Problem, Plan]) -> None:
+    problem, before = year
+    first = before.visits[len(before.visits) // 2]
+    gone = [day for day in problem.days if first.day <= day < first.day + timedelta(14)]
+    now = without_person(problem, first.leader, gone)
+    hit = {breach.visit for breach in judge(now, before)}
+    mended = replan(now, before)
+    assert first.id in hit
+    assert judge(now, mended.plan) == []
+    assert hit <= {change.visit for change in mended.changes}
+    assert len({change.visit for change in mended.changes} - hit) <= 0.05 * len(before.visits)
+
+
+def test_a_typhoon_day_is_empty_afterwards_and_every_change_says_why(year: tuple[Problem, Plan]) -> None:
+    problem, before = year
+    storm = before.visits[3].day
+    mended = replan(without_days(problem, [storm]), before)
+    assert all(place.day != storm for place in mended.plan.visits)
+    assert {p.id for p in before.visits if p.day == storm} <= {change.visit for change in mended.changes}
+    assert all(str(change.why) for change in mended.changes)
+    assert all(change.before != change.after for change in mended.changes)
+
+
+def test_a_customer_who_postpones_is_visited_later_and_nobody_else_moves(year: tuple[Problem, Plan]) -> None:
+    problem, before = year
+    place = next(p for p in before.visits if p.day < problem.visit(p.id).days[-8])
+    until = place.day + timedelta(2)
+    mended = replan(postponed(problem, place.id, until), before)
+    assert mended.plan.places()[place.id].day >= until
+    assert [change.visit for change in mended.changes][:1] == [place.id]
+    assert len(mended.changes) <= 2
+
+
+def test_agreed_visits_never_move_and_those_the_disruption_hits_are_named(year: tuple[Problem, Plan]) -> None:
+    problem, before = year
+    storm = before.visits[0].day
+    agreed = tuple(p for p in before.visits if p.day == storm)
+    mended = replan(without_days(replace(problem, fixed=agreed), [storm]), before)
+    assert set(agreed) <= set(mended.plan.visits)
+    assert {clash.visit for clash in mended.clashes} == {p.id for p in agreed}
+
+
+def test_the_next_weeks_are_left_alone() -> None:
+    problem = small(annual_visit("A", ideal=WEEK[0]), annual_visit("B", ideal=WEEK[4]))
+    before = plan(at("A", WEEK[0], "am", "expert"), at("B", WEEK[4], "am", "expert"))
+    closer = replace(problem, visits=(replace(problem.visits[0], ideal=WEEK[0], weekdays=frozenset({4})), problem.visits[1]))
+    dear = replace(closer, prices=replace(problem.prices, weekday=500))
+    assert replan(dear, before).plan.places()["A"].day == WEEK[4]
+    assert replan(dear, before, leave_until=WEEK[1]).changes == ()
+
+
+def test_a_visit_that_was_added_finds_a_place_and_one_that_is_no_longer_owed_leaves() -> None:
+    before = plan(at("A", WEEK[2], "am", "expert"), at("old", WEEK[2], "pm", "expert"))
+    mended = replan(small(annual_visit("A"), annual_visit("new")), before)
+    assert mended.plan.places()["new"].day == WEEK[2]
+    assert {change.visit: (change.before is None, change.after is None) for change in mended.changes} == {
+        "old": (False, True),
+        "new": (True, False),
+    }
