@@ -18,10 +18,9 @@ from visitplanner.domain.tariffs.accounts import Account
 from visitplanner.domain.tariffs.book import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.library import Library, timeline
 from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Load
-from visitplanner.domain.tariffs.metering import condense
 from visitplanner.domain.tariffs.off_peak_days import OffPeakDays
 from visitplanner.domain.tariffs.variable import variable_days
-from visitplanner.domain.tariffs.year import Question, YearBill, bill_load, months_of_year
+from visitplanner.domain.tariffs.year import Question, YearBill, bill_load, bill_questions, months_of_year
 from visitplanner.reference.tariff_books import tariff_library
 
 YEAR = 2026
@@ -73,18 +72,22 @@ def designated(off_peak_days: OffPeakDays, library: Library, load: Load) -> tupl
 def cold(library: Library, load: Load, questions: list[Question]) -> list[YearBill]:
     """The bills with every period index made anew; several questions share the condensed load."""
     metering.forget()
-    given = condense(load, library.edges) if len(questions) > 1 else load
-    return [bill_load(library, given, each) for each in questions]
+    return bill_questions(library, load, questions)
 
 
 def plain_bill(library: Library, load: Load) -> Callable[[], float]:
     """Energy and highest demand by month and period on a ready index, prices as arrays, floating point."""
     asked = question(Option.THREE_STAGE_FIXED, ())
     months = timeline(library, asked.account, asked.months, asked.readings)
-    spans = tuple(span for month in months for span in month.spans)
-    off_days = library.off_peak_days.between(load.first_day, load.last_day)
-    index = metering.period_index(load.first_day, load.days, tuple(range(SLOTS_PER_DAY)), spans, off_days).energy
+    spans = [span for month in months for span in month.spans]
     tariff = spans[0].tariff
+    stretches = tuple(metering.Stretch(span.first, span.last, tariff.summer) for span in spans)
+    groups = metering.day_groups(load.first_day, load.days, stretches, library.off_peak_days.of_year(YEAR))
+    every = tuple(range(SLOTS_PER_DAY))
+    by_group = metering.period_index(groups, every, (tariff.hours,) * len(spans)).reshape(-1, SLOTS_PER_DAY)
+    by_day = np.empty((load.days, SLOTS_PER_DAY), dtype=np.int64)
+    by_day[groups.order] = np.repeat(by_group, np.diff(groups.starts, append=load.days), axis=0)
+    index = by_day.reshape(-1)
     energy_prices = np.array([[float(price or 0) for price in season] for season in tariff.energy]).reshape(-1)
     contract = float(asked.account.contracts[0])
 

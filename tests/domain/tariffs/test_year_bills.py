@@ -21,7 +21,7 @@ from visitplanner.domain.tariffs.periods import Period, cell
 from visitplanner.domain.tariffs.readings import EvSeason, Readings
 from visitplanner.domain.tariffs.seasons import Month, Season
 from visitplanner.domain.tariffs.variable import variable_days
-from visitplanner.domain.tariffs.year import Question, bill_load, months_of_load, months_of_year
+from visitplanner.domain.tariffs.year import Question, bill_load, bill_questions, months_of_load, months_of_year
 
 
 def test_a_quarter_stamped_0015_is_the_first_of_the_day_and_2400_the_last(library: Library) -> None:
@@ -122,9 +122,11 @@ def test_the_variable_peak_is_dearest_on_the_worst_days_and_measures_demand_by_t
 def test_all_options_share_one_condensed_load_and_bill_the_same(library: Library) -> None:
     load = noisy_load(date(2026, 1, 1), 365)
     condensed = condense(load, library.edges)
-    for option in (Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.BATCH, Option.EV):
-        question = Question(account(option), months_of_year(2026))
-        assert bill_load(library, condensed, question).months == bill_load(library, load, question).months
+    options = (Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.BATCH, Option.EV)
+    questions = [Question(account(option), months_of_year(2026)) for option in options]
+    together = bill_questions(library, load, questions)
+    for question, year in zip(questions, together, strict=True):
+        assert year.months == bill_load(library, load, question).months == bill_load(library, condensed, question).months
 
 
 def test_the_summer_of_ev_charging_is_a_reading(library: Library) -> None:

@@ -52,13 +52,14 @@ def timeline(
 
     Unknown when a day of a month has no known price, or its coefficient was never published.
     """
-    found = list[PricedMonth]()
+    found, alike = list[PricedMonth](), dict[MonthPrices, MonthPrices]()
     for month in months:
         spans = month_spans(library, account, month, readings, prices_from)
         day = month.first if prices_from is None else prices_from.first
         coefficient = library.coefficients.on(day, account.customer_class, account.option, account.sector, account.company)
         draft = (prices_from or library.books.on(month.last, account.customer_class)).draft
-        found.append(PricedMonth(month, spans, month_prices(month, spans, readings), coefficient, draft))
+        prices = month_prices(month, spans, readings)
+        found.append(PricedMonth(month, spans, alike.setdefault(prices, prices), coefficient, draft))
     return tuple(found)
 
 

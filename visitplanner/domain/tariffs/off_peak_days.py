@@ -87,4 +87,7 @@ class OffPeakDays:
 
     def is_off_peak(self, day: date) -> bool:
         """Whether a day is billed as off-peak all day: an off-peak day or a Sunday."""
-        return day.weekday() == 6 or day in self.of_year(day.year)
+        if day.weekday() == 6:
+            return True
+        listed = self.lists.get(day.year)
+        return day in (listed.days if listed else self.of_year(day.year))

@@ -31,8 +31,9 @@ def whole_percent(account: Account, use: MonthUse, readings: Readings) -> int | 
     return int(percent.quantize(ONE, mode))
 
 
+SHARES = tuple(STEP * (NEUTRAL_PERCENT - min(percent, BEST_PERCENT)) for percent in range(101))
+
+
 def share(percent: int | None) -> Decimal:
     """The share of the bill added (below 80 %) or taken off (above, to 95 % at most); zero when not known."""
-    if percent is None:
-        return Decimal(0)
-    return STEP * (NEUTRAL_PERCENT - min(percent, BEST_PERCENT))
+    return SHARES[NEUTRAL_PERCENT if percent is None else percent]

@@ -16,7 +16,7 @@ from visitplanner.domain.tariffs.use import Span
 FREE: ContractPrices = (Decimal(0),) * 4  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class MonthPrices:
     """NT$/kW-month of one month.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from visitplanner.domain.tariffs.book import Book, Draft, Option
 from visitplanner.domain.tariffs.library import Library, PricedMonth, timeline
 from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Load
 from visitplanner.domain.tariffs.metering import Condensed, condense, missing_quarters, month_uses
-from visitplanner.domain.tariffs.periods import edges_of
+from visitplanner.domain.tariffs.periods import Hours, edges_of
 from visitplanner.domain.tariffs.readings import DEFAULT, Readings
 from visitplanner.domain.tariffs.seasons import Month, months_between
 from visitplanner.domain.tariffs.use import MonthUse, with_ice_storage
@@ -83,6 +83,17 @@ def bill_load(library: Library, load: Load | Condensed, question: Question) -> Y
     return YearBill(question, bills, omitted, draft)
 
 
+def bill_questions(library: Library, load: Load, questions: Sequence[Question]) -> list[YearBill]:
+    """The bills of one load for several questions (the options of a customer): it is condensed once for all of them."""
+    priced = (entry for question in questions for entry in priced_months(library, load, question)[0])
+    condensed = condense(load, edges_of(_divisions(priced)))
+    return [bill_load(library, condensed, question) for question in questions]
+
+
+def _divisions(priced: Iterable[PricedMonth]) -> set[Hours]:
+    return {hours for month in priced for span in month.spans for hours in (span.tariff.hours, span.tariff.demand_hours)}
+
+
 def priced_months(
     library: Library, load: Load | Condensed, question: Question
 ) -> tuple[tuple[PricedMonth, ...], tuple[Month, ...]]:
@@ -104,7 +115,7 @@ def load_uses(library: Library, load: Load | Condensed, question: Question, pric
     """The readings of these months off a load."""
     _check_designated(library, question, priced)
     if isinstance(load, Load):
-        load = condense(load, edges_of(h for m in priced for s in m.spans for h in (s.tariff.hours, s.tariff.demand_hours)))
+        load = condense(load, edges_of(_divisions(priced)))
     whole = load.load
     off_days = library.off_peak_days.between(whole.first_day, whole.last_day)
     uses = month_uses(load, [(entry.month, entry.spans) for entry in priced], off_days, question.designated)
