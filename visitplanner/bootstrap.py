@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from visitplanner.exchange.load_csv import read_load
 from visitplanner.exchange.planning_json import read_problem, write_plan
 from visitplanner.exchange.tables import read_tables
 from visitplanner.i18n import Language
+from visitplanner.reference.demand_response import green_offers, measures
 from visitplanner.reference.programme import read_programme
 from visitplanner.reference.tariff_books import tariff_library
 from visitplanner.reference.topics import read_topics
@@ -55,7 +57,7 @@ def tools() -> Tools:
             "fill_demonstration": fill_demonstration,
             "database_exists": store.exists,
             "check_fonts": check_fonts,
-            "adviser": adviser(lambda: known().tariffs(), local_today),
+            "adviser": adviser(known, local_today),
         },
     )
 
@@ -69,6 +71,8 @@ def known() -> Known:
         calendars=read_calendars(data / "calendars"),
         topics=read_topics(data / "topics.toml"),
         tariffs=tariff_library,
+        demand_response=measures,
+        green_power=green_offers,
     )
 
 
@@ -170,9 +174,39 @@ def refuse_network(folder: Path) -> None:
         )
 
 
+@dataclass(frozen=True)
+class Starting:
+    """What the start dialog can do; implements `ui.start.Starter`."""
+
+    folder: Path
+    today: Today | None
+
+    def exists(self) -> bool:
+        return store.exists(self.folder)
+
+    def needs_passphrase(self) -> bool:
+        return store.needs_passphrase(self.folder)
+
+    def open(self, passphrase: str) -> Context:
+        return open_context(self.folder, lambda: passphrase, self.today)
+
+    def create(self, passphrase: str) -> Context:
+        return create(self.folder, lambda: passphrase, False, self.today)
+
+    def demonstrate(self) -> Context:
+        return fill_demonstration(self.folder)
+
+
 def open_program(session: Session) -> int:
-    """Open the window on the session's database."""
-    return open_window(session.context, session.language)
+    """Open the window on the session's database; ask for a first one, or for its passphrase, in a window too."""
+    refuse_network(session.folder)
+    starting = Starting(session.folder, session.clock)
+    if starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):
+        return open_window(session.context, session.language)
+    from visitplanner.ui.application import begin
+
+    session.opened = begin(starting, session.language)
+    return open_window(session.opened, session.language) if session.opened else 0
 
 
 def open_window(context: Context, language: Language) -> int:

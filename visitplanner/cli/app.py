@@ -59,6 +59,7 @@ FEATURES: tuple[ModuleType, ...] = (
 )
 """Every module here has `register(app)`, which adds its commands."""
 
+PASSPHRASE_VARIABLE = "VISITPLANNER_PASSPHRASE"
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -120,6 +121,7 @@ def application(tools: Tools, as_json: bool, opened: list[Session]) -> typer.Typ
             passphrase=lambda: passphrase(passphrase_file),
             as_json=as_json,
             fixed_today=chosen_day(today),
+            has_passphrase=passphrase_file is not None or PASSPHRASE_VARIABLE in os.environ,
         )
         opened.append(session)
         ctx.obj = session
@@ -154,8 +156,8 @@ def passphrase(file: Path | None) -> str:
             return file.read_text(encoding="utf-8").rstrip("\r\n")
         except OSError:
             raise typer.BadParameter(f"--passphrase-file: {file} 無法讀取 / cannot be read") from None
-    if "VISITPLANNER_PASSPHRASE" in os.environ:
-        return os.environ["VISITPLANNER_PASSPHRASE"]
+    if PASSPHRASE_VARIABLE in os.environ:
+        return os.environ[PASSPHRASE_VARIABLE]
     if sys.stdin.isatty():
         return getpass.getpass("通行碼 / passphrase: ")
     return ""

@@ -67,7 +67,7 @@ def update(
         )
     )
     kept = outcome.value
-    session.show({"id": str(kept.id), "state": kept.state, "due": kept.due_on}, [session.language.say(outcome.said)])
+    session.show({"id": str(kept.id), "state": kept.state, "due": kept.due_on}, session.told(outcome))
 
 
 def add(
@@ -87,7 +87,7 @@ def add(
     )
     subject = session.office.ask(CustomerOf(account))
     outcome = session.office.do(RaiseFollowUp(subject, raised))
-    session.show({"id": str(outcome.value.id), "due": outcome.value.due_on}, [session.language.say(outcome.said)])
+    session.show({"id": str(outcome.value.id), "due": outcome.value.due_on}, session.told(outcome))
 
 
 class CustomerOf:

@@ -19,6 +19,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.context import Context
 from visitplanner.services.files import Files
 from visitplanner.services.known import Known
+from visitplanner.services.outcome import Outcome
 from visitplanner.services.ports import Office
 
 
@@ -47,6 +48,8 @@ class Session:
     passphrase: Callable[[], str]
     as_json: bool = False
     fixed_today: dt.date | None = None
+    has_passphrase: bool = False
+    """Whether the call brought a passphrase (a file, the environment), so that nobody need be asked."""
     opened: Context | None = None
 
     @property
@@ -89,6 +92,10 @@ class Session:
     def tell(self, text: str) -> None:
         """A message for people; never on stdout."""
         sys.stderr.write(text + "\n")
+
+    def told(self, outcome: Outcome[Any]) -> list[str]:
+        """What a command has to say for people: one line or none."""
+        return [self.language.say(outcome.said)] if outcome.said is not None else []
 
     def write(self, text: str) -> None:
         sys.stdout.write(text + "\n")

@@ -119,7 +119,7 @@ def record(
         "why_not": why,
         "override": result.visit.override,
     }
-    session.show(payload, [session.language.say(outcome.said), *why])
+    session.show(payload, [*session.told(outcome), *why])
 
 
 def team_of(session: Session, leader: str, members: list[str] | None) -> tuple[UUID | None, tuple[UUID, ...] | None]:
@@ -135,7 +135,7 @@ def slot_of(text: str) -> Slot | None:
 def answer(session: Session, outcome: Outcome[Visit]) -> None:
     visit = outcome.value
     payload = {"id": str(visit.id), "day": visit.day, "slot": visit.slot, "state": visit.state}
-    session.show(payload, [session.language.say(outcome.said)] if outcome.said else [])
+    session.show(payload, session.told(outcome))
 
 
 def document(row: VisitRow) -> dict[str, Any]:

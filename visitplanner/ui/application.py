@@ -21,6 +21,7 @@ from visitplanner.ui.jobs import Collector, Inline, Jobs, Runner
 from visitplanner.ui.main_window import MainWindow
 from visitplanner.ui.page import Desk
 from visitplanner.ui.session import Session
+from visitplanner.ui.start import StartDialog, Starter
 from visitplanner.ui.style import Theme
 from visitplanner.ui.window_state import WindowState
 
@@ -86,6 +87,22 @@ def application(scale: float = 1.0) -> QApplication:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("visitplanner")
     return app
+
+
+def begin(starter: Starter, language: Language) -> Context | None:
+    """Ask for what is missing to open a database (a first one, its passphrase); None when the person gives up."""
+    app = application()
+    state = window_state.load(starter.folder)
+    style.apply(app, state.theme, state.percent)
+    app.setWindowIcon(style.icon("zap", "accent"))
+    runner = Jobs()
+    dialog = StartDialog(starter, runner, language)
+    try:
+        dialog.exec()
+        return dialog.context
+    finally:
+        runner.close()
+        dialog.deleteLater()
 
 
 def run(context: Context, language: Language) -> int:
