@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -200,6 +202,7 @@ class Starting:
 def open_program(session: Session) -> int:
     """Open the window on the session's database; ask for a first one, or for its passphrase, in a window too."""
     refuse_network(session.folder)
+    refuse_without_screen()
     starting = Starting(session.folder, session.clock)
     if starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):
         return open_window(session.context, session.language)
@@ -207,6 +210,16 @@ def open_program(session: Session) -> int:
 
     session.opened = begin(starting, session.language)
     return open_window(session.opened, session.language) if session.opened else 0
+
+
+def refuse_without_screen() -> None:
+    """Qt would abort the process; a sentence is better."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in screens):
+        raise Refused(
+            said("There is no screen to open the window on."),
+            mend=said("Use the commands instead: `visitplanner --help`; `visitplanner demo --out FOLDER` shows the main job."),
+        )
 
 
 def open_window(context: Context, language: Language) -> int:

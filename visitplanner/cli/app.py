@@ -81,7 +81,10 @@ def run(words: list[str], tools: Tools) -> int:
     except typer.Abort:
         return INTERRUPTED
     except UsageError as fault:
-        fault.show()
+        show_usage = getattr(fault, "show", None)
+        if show_usage is None:
+            raise
+        show_usage()
         return WRONG_USE
     finally:
         for session in opened:
