@@ -40,7 +40,8 @@ class Language:
     def say_refusal(self, refusal: Refused) -> str:
         """What is wrong, where, and how to mend it, as one line."""
         parts = [refusal.where, refusal.what, refusal.mend]
-        return (" " if self.code == "en" else "").join(self.say(part) for part in parts if part is not None)
+        said = (self.say(part) for part in parts if part is not None)
+        return " ".join(part.strip() for part in said) if self.code == "en" else "".join(said)
 
     def date(self, day: dt.date, *, weekday: bool = False) -> str:
         """A day as the user's calendar writes it: `115/03/18（三）`, or `2026-03-18 (Wed)` in English."""
