@@ -1,4 +1,4 @@
-"""Set up and run visitplanner: `python dev.py setup|run|demo|test|check|bench|build`, the same on every system.
+"""Set up and run visitplanner: `python dev.py setup|run|demo|test|check|bench|pictures|build`, the same on every system.
 
 Standard library only. The environment `.venv` is made from the hashed lock files and made again when they change;
 on a bare Debian the libraries Qt needs are installed (as root) or the line to type is printed.
@@ -41,7 +41,16 @@ FIRST_PYTHON, LAST_PYTHON = (3, 11), (3, 13)
 
 def main(words: list[str]) -> int:
     """Run one task; the words after it go to the program behind it."""
-    tasks = {"setup": setup_only, "run": run, "demo": demo, "test": test, "check": check, "bench": bench, "build": build}
+    tasks = {
+        "setup": setup_only,
+        "run": run,
+        "demo": demo,
+        "test": test,
+        "check": check,
+        "bench": bench,
+        "pictures": pictures,
+        "build": build,
+    }
     if not words or words[0] not in tasks:
         print(f"{__doc__}\n什麼都沒做：請在後面寫一個工作，例如 python dev.py run", file=sys.stderr)
         return 2
@@ -100,6 +109,12 @@ def check(_: list[str]) -> int:
 def bench(words: list[str]) -> int:
     set_up("work")
     return call([str(PYTHON), "-m", "benchmarks", *words], env=offscreen())
+
+
+def pictures(_: list[str]) -> int:
+    """Make the pictures in docs/pictures anew."""
+    set_up("run")
+    return call([str(PYTHON), "-m", "docs.pictures"], env=offscreen())
 
 
 def build(_: list[str]) -> int:

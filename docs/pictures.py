@@ -1,0 +1,53 @@
+"""Make the pictures of this folder anew from demonstration data: `python dev.py pictures`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+
+from visitplanner import bootstrap, i18n
+from visitplanner.services.briefs import BriefFor
+from visitplanner.services.today import Today
+from visitplanner.services.visits import VisitList
+
+FOLDER = Path(__file__).resolve().parent / "pictures"
+PAGES = ("home", "customers", "planning", "follow_ups", "tariffs", "settings")
+
+
+def main() -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="visitplanner-") as folder:
+        context = bootstrap.fill_demonstration(Path(folder))
+        language = i18n.language()
+        try:
+            for page in PAGES:
+                bootstrap.picture(context, language, FOLDER / f"{page}.png", page)
+            brief(context, language)
+        finally:
+            context.close()
+    return 0
+
+
+def brief(context: bootstrap.Context, language: i18n.Language) -> None:
+    """The first page of the next visit's sheet that has a load."""
+    adviser = bootstrap.tools().extra.get("adviser")
+    coming = context.office.ask(VisitList(first=context.office.ask(Today())))
+    for row in coming:
+        sheet = context.office.ask(BriefFor(visit_id=row.visit.id, advise=adviser, demonstration=True))
+        if sheet.picture is not None:
+            break
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "brief.pdf"
+        context.files.write_brief(sheet, path, language)
+        document = pypdfium2.PdfDocument(path)
+        document[0].render(scale=1.4).to_pil().save(FOLDER / "brief.png")
+        document.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
