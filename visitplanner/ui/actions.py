@@ -65,7 +65,11 @@ def qt_action(action: Action, language: Language, parent: QWidget) -> QAction:
     made = QAction(language.say(action.text), parent)
     if action.shortcut:
         made.setShortcut(QKeySequence(action.shortcut))
-    made.triggered.connect(action.run)
+
+    def run() -> None:  # takes nothing, so that Qt's `checked` does not become the action's first argument
+        action.run()
+
+    made.triggered.connect(run)
     return made
 
 

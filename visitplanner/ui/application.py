@@ -57,6 +57,7 @@ class Program:
         window_state.save(self._context.folder, state)
         self.open(state).show()
         if before is not None:
+            before.retire()
             before.hide()
             before.deleteLater()
 
@@ -145,6 +146,7 @@ def picture(
         window.go(page, target)
     QApplication.sendPostedEvents()
     grab(window, scale).save(str(out), "PNG")
+    window.retire()
     window.hide()
     window.deleteLater()
     program.close()

@@ -33,7 +33,7 @@ class CrashHook(QObject):
     def __init__(self, language: Language, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._language = language
-        self._open: CrashDialog | None = None
+        self.dialog: CrashDialog | None = None
         self._before = sys.excepthook
         self._happened.connect(self._show)
         sys.excepthook = self.report
@@ -54,16 +54,16 @@ class CrashHook(QObject):
 
     @Slot(str)
     def _show(self, text: str) -> None:
-        if self._open is not None:
-            self._open.add(text)
+        if self.dialog is not None:
+            self.dialog.add(text)
             return
-        self._open = CrashDialog(self._language, text, QApplication.activeWindow())
-        self._open.finished.connect(self._closed)
-        self._open.open()
+        self.dialog = CrashDialog(self._language, text, QApplication.activeWindow())
+        self.dialog.finished.connect(self._closed)
+        self.dialog.open()
 
     @Slot()
     def _closed(self) -> None:
-        self._open = None
+        self.dialog = None
 
 
 class CrashDialog(QDialog):
@@ -80,7 +80,7 @@ class CrashDialog(QDialog):
         explained.setWordWrap(True)
         self._text = QPlainTextEdit(text)
         self._text.setReadOnly(True)
-        copy = button(_("&Copy the details"), kind="primary", on=self._copy)
+        copy = button(_("&Copy the details"), kind="primary", on=self.copy)
         buttons = QDialogButtonBox()
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         closing = button(_("C&lose"), on=self.reject)
@@ -100,5 +100,5 @@ class CrashDialog(QDialog):
         return self._text.toPlainText()
 
     @Slot()
-    def _copy(self) -> None:
+    def copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text)

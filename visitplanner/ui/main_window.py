@@ -228,7 +228,12 @@ class MainWindow(QMainWindow):
         box = self.normalGeometry() if self.isMaximized() else self.geometry()
         return replace(self._state, geometry=(box.x(), box.y(), box.width(), box.height()), maximized=self.isMaximized())
 
+    def retire(self) -> None:
+        """Stop asking: another window takes this one's place, or the office is about to be closed."""
+        self._clock.stop()
+
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
         window_state.save(self._desk.context.folder, self.kept_state())
+        self.retire()
         event.accept()

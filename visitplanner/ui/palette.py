@@ -74,6 +74,7 @@ class Palette(QDialog):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._look_up)
         self.field.textChanged.connect(self._typed)
+        self.finished.connect(self._pause.stop)
         self._fill()
 
     def shown(self) -> list[str]:

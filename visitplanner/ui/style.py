@@ -94,6 +94,16 @@ DARK = Tokens(
 )  # fmt: skip
 
 
+PERIOD_COLOURS = ("#C8452F", "#E3A23B", "#6FA8A0", "#3F78B5")
+"""Charts: peak, half-peak, Saturday half-peak, off-peak; the same on screen and paper."""
+
+HEAT = {
+    "light": ("#F4F7FA", "#CFE0EF", "#8FB8DC", "#4B87BE", "#1F5A96", "#0D2F59"),
+    "dark": ("#202A35", "#24425F", "#2F6A9C", "#579CD3", "#9CCBF2", "#EAF5FF"),
+}
+"""Charts: from no power to the highest, in even steps."""
+
+
 @dataclass(frozen=True)
 class Look:
     """What is in force now: the colours and the font size in percent."""
@@ -115,6 +125,18 @@ class Look:
 
     def colour(self, name: str) -> QColor:
         return QColor(getattr(self.tokens, name))
+
+    def heat(self, steps: int = 256) -> list[QColor]:
+        """The colours of a load from nothing to its highest, in so many even steps."""
+        anchors = [QColor(name) for name in HEAT[self.tokens.name]]
+        return [_between(anchors, step * (len(anchors) - 1) / (steps - 1)) for step in range(steps)]
+
+
+def _between(anchors: list[QColor], place: float) -> QColor:
+    before = min(int(place), len(anchors) - 2)
+    share = place - before
+    first, second = anchors[before], anchors[before + 1]
+    return QColor(*(round(a + (b - a) * share) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)))  # pyright: ignore[reportOptionalSubscript, reportArgumentType]
 
 
 _in_force = [Look()]

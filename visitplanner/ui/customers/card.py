@@ -49,7 +49,7 @@ class CustomerCardView(QWidget):
         self.overview = OverviewTab(desk)
         self.visits = Table(VISITS, desk.language, lambda each: each.visit.id, "card_visits")
         self.visits.opened.connect(lambda each: desk.go("planning", each.visit.id))
-        no_visit = EmptyState("calendar", _("No visit yet"), _("Visits appear here as soon as one is planned."))
+        no_visit = EmptyState("calendar-days", _("No visit yet"), _("Visits appear here as soon as one is planned."))
         self.measured = LoadTab(desk.language, self.open_load)
         self.tabs.addTab(self.overview, _("Overview"))
         self.tabs.addTab(TablePane(self.visits, no_visit), _("Visits"))

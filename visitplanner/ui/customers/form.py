@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from visitplanner.domain.customers import Contact, Customer, account_printed
@@ -18,11 +19,12 @@ from visitplanner.services.assignments import Assign
 from visitplanner.services.customers import AddContact, ChangeContact, ChangeCustomer
 from visitplanner.services.directory import People
 from visitplanner.services.loads import DayOrder, DecimalMark, ImportLoad, LoadFile, ReadingChoices, Stamp, Unit
+from visitplanner.ui import style
 from visitplanner.ui.page import Desk
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field, text_area
-from visitplanner.ui.widgets.parts import button, column, row
+from visitplanner.ui.widgets.parts import column, row
 
 CONTRACTS = {
     "regular_kw": said("&Regular contract (kW)"),
@@ -173,10 +175,12 @@ class LoadForm(FormDialog):
             "dates": Field(_("&Dates"), self.dates),
             "decimal": Field(_("De&cimal mark"), self.decimal),
         }
-        browse = button(_("Cho&ose…"), on=self._browse)
-        first = row(fields["file"], browse, spacing=8)
+        browse = QAction(style.icon("upload", "muted"), _("Choose a load file"), self)
+        browse.setShortcut("Ctrl+O")
+        browse.triggered.connect(self._browse)
+        self.path.addAction(browse, QLineEdit.ActionPosition.TrailingPosition)
         body = column(
-            first,
+            fields["file"],
             row(fields["stamp"], fields["unit"], spacing=12),
             row(fields["dates"], fields["decimal"], spacing=12),
             self.anyway,

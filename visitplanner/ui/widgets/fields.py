@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from visitplanner.domain.errors import Refused
 from visitplanner.i18n import Language
 from visitplanner.ui import style
+from visitplanner.ui.guard import guarded
 from visitplanner.ui.widgets.parts import column, label
 
 
@@ -123,11 +124,13 @@ class SearchField(QLineEdit):
         self.setFixedWidth(style.look().px(width))
         self.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(on)
-        leave = QAction(self)
-        leave.setShortcut("Esc")
-        leave.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        leave.triggered.connect(self.clear)
-        self.addAction(leave)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
 
 def text_area(lines: int = 4, placeholder: str = "") -> QPlainTextEdit:

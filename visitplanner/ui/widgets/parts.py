@@ -38,6 +38,9 @@ def label(text: str = "", role: str = "body", *, wrap: bool = False) -> QLabel:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
+    policy = made.sizePolicy()
+    policy.setHeightForWidth(False)
+    made.setSizePolicy(policy)
     made.setText(text)
     return made
 

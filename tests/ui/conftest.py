@@ -1,0 +1,73 @@
+"""A real office on a real database, and the real window on it, off-screen and without threads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.builders import Clock, SmallOffice, new_office
+from visitplanner import bootstrap, i18n
+from visitplanner.domain.follow_ups import Window
+from visitplanner.services.context import Context
+from visitplanner.services.follow_ups import Raised, RaiseFollowUp
+from visitplanner.ui.application import Program, application
+from visitplanner.ui.jobs import Inline
+from visitplanner.ui.main_window import MainWindow
+from visitplanner.ui.style import Theme
+from visitplanner.ui.window_state import WindowState
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> Callable[..., object]:
+    """The program's own application, so that tests see its fonts and style."""
+    return lambda *_: application()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def context(tmp_path: Path, clock: Clock) -> Iterator[Context]:
+    """An office without any record."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    office = new_office(folder, clock)
+    yield Context(office, bootstrap.known(), bootstrap.files(), folder, office.close, True)
+    office.close()
+
+
+@pytest.fixture
+def small(context: Context, clock: Clock) -> SmallOffice:
+    """The small office with a case that is overdue and one that is not."""
+    small = SmallOffice()
+    small.keep(context.office)  # pyright: ignore[reportArgumentType]
+    today = clock.today
+    clock.today = today - dt.timedelta(days=20)
+    context.office.do(RaiseFollowUp(small.large.id, Raised("評估調降契約容量", Window.BUSINESS, small.business.id)))
+    clock.today = today
+    context.office.do(RaiseFollowUp(small.large.id, Raised("停電通知未收到", Window.TECHNICAL, small.technical.id)))
+    return small
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: object, context: Context) -> Iterator[Program]:
+    made = Program(application(), context, i18n.language(), Inline())
+    yield made
+    if made.window is not None:
+        made.window.close()
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, program: Program) -> MainWindow:
+    opened = program.open(replace(WindowState(), theme=Theme.LIGHT))
+    qtbot.addWidget(opened)
+    opened.show()
+    return opened

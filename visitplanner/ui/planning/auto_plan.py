@@ -1,0 +1,199 @@
+"""自動排程: the search under way with its gap so far; then what it would change, and only then the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.planning.search import Progress as SearchProgress
+from visitplanner.domain.visits import Slot as HalfDay
+from visitplanner.domain.visits import VisitState
+from visitplanner.i18n import Language
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.planning import ApplyPlan, Prepared, YearPlan, YearToPlan, plan_year
+from visitplanner.services.ports import Progress, Stop
+from visitplanner.services.visits import VisitRow
+from visitplanner.ui import style
+from visitplanner.ui.page import Desk
+from visitplanner.ui.planning.columns import CHANGES, LEFT_OUT, Change
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
+from visitplanner.ui.widgets.progress import Progress as ProgressLine
+from visitplanner.ui.widgets.table import Table, TablePane
+
+SECONDS = 12
+"""How long the search goes on unless it proves its plan the best before; then nobody waits for a better one."""
+
+
+@dataclass
+class SoFar:
+    """What the worker last told: written by its thread, read by the window's."""
+
+    cost: float = 0.0
+    bound: float | None = None
+
+    def take(self, progress: SearchProgress) -> None:
+        self.cost, self.bound = progress.cost, progress.bound
+
+    @property
+    def gap_percent(self) -> float | None:
+        return max(0.0, 100 * (self.cost / self.bound - 1)) if self.bound else None
+
+
+def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
+    """What putting the plan into the calendar changes: moved and new visits by their new day, then those taken out."""
+    held = {row.visit.id: row for row in visits}
+    kept = {one.owed.kept.id for one in plan.visits if one.owed.kept}
+    found: list[Change] = []
+    for one in plan.visits:
+        before, place = one.owed.kept, one.place
+        who = "、".join((one.leader, *one.members))
+        after = (place.day, HalfDay(place.slot))
+        if (
+            before is not None
+            and (before.day, before.slot) == after
+            and {str(ident) for ident in before.team_ids} == set(place.team)
+        ):
+            continue
+        found.append(Change(place.id, one.subject, (before.day, before.slot) if before else None, after, who, one.reasons))
+    for ident, row_ in held.items():
+        visit = row_.visit
+        if visit.state is VisitState.SUGGESTED and visit.year == plan.year and ident not in kept:
+            found.append(Change(str(ident), row_.subject, (visit.day, visit.slot), None, row_.leader, ()))
+    return found
+
+
+class AutoPlanDialog(QDialog):
+    """Begins at once; 停 keeps the best plan so far. Nothing stands in the calendar before 排入行事曆."""
+
+    def __init__(self, desk: Desk, year: int, visits: Sequence[VisitRow], unassigned: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        _ = desk.language.text
+        self._desk = desk
+        self._language = desk.language
+        self._visits = visits
+        self._so_far = SoFar()
+        self.plan: YearPlan | None = None
+        self.seconds = SECONDS
+        self.setWindowTitle(_("Plan {year}", year=desk.language.year(year)))
+        self.resize(style.look().px(1040), style.look().px(640))
+        self._year = year
+        self._head = label(_("Plan {year}", year=desk.language.year(year)), "section")
+        self._state = label(role="muted", wrap=True)
+        self._refusal = label(role="refusal", wrap=True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._busy())
+        self._stack.addWidget(self._result())
+        self._discard = button(_("&Discard"), on=self.reject)
+        self.verb = button(_("&Put into the calendar"), kind="primary", icon="check", on=self._apply)
+        body = column(self._head, self._state, spacing=2)
+        warning = self._warning(unassigned)
+        foot = row(self._refusal, None, self._discard, self.verb)
+        whole = column(body, warning, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
+        whole.setStretchFactor(self._stack, 1)
+        self.setLayout(whole)
+        self.verb.setEnabled(False)
+        self.finished.connect(self._drop)
+
+    def begin(self) -> None:
+        """Read what planning needs, then search."""
+        self._state.setText(self._language.text("Agreed and tentative visits stay where they are; suggestions may move."))
+        self._job = self._desk.session.ask(YearToPlan(self._year), self._search, self._refused)
+
+    # -- the look -------------------------------------------------------------------------------------------------
+
+    def _warning(self, unassigned: int) -> QWidget:
+        _ = self._language.text
+        words = label(_("{count} have nobody in charge; planning must leave them out.", count=unassigned), "warning")
+        assign = button(_("&Assign people"), icon="user-round", on=self._assign)
+        line = holder(row(words, None, assign))
+        line.setVisible(unassigned > 0)
+        return line
+
+    def _busy(self) -> QWidget:
+        self.progress = ProgressLine(self._language)
+        self._gap = label(role="figure")
+        self._gap_words = label(self._language.text("Looking for a first lawful plan…"), "muted")
+        middle = column(None, self._gap, self._gap_words, 12, self.progress, None, spacing=4, margins=(120, 0, 120, 0))
+        return holder(middle)
+
+    def _result(self) -> QWidget:
+        _ = self._language.text
+        self.tabs = QTabWidget()
+        self.changes = Table(CHANGES, self._language, lambda one: one.key, "changes")
+        self.left_out = Table(LEFT_OUT, self._language, lambda one: one.owed.key, "left_out")
+        same = EmptyState("check", _("Nothing changes"), _("The suggestions in the calendar are the best plan found."))
+        placed = EmptyState("check", _("Every visit found its day"), "")
+        self.tabs.addTab(TablePane(self.changes, same), "")
+        self.tabs.addTab(TablePane(self.left_out, placed), "")
+        return self.tabs
+
+    # -- the work -------------------------------------------------------------------------------------------------
+
+    def _search(self, ready: Prepared) -> None:
+        so_far, seconds = self._so_far, self.seconds
+
+        def work(tell: Progress, stop: Stop) -> YearPlan:
+            return plan_year(ready, seconds, progress=tell, stop=stop, so_far=so_far.take)
+
+        self._job = self._desk.session.compute(work, self._arrived, self._refused, progress=self._tell)
+        if self.plan is None:
+            self.progress.watch(self._job, self._language.text("Searching"))
+
+    def _tell(self, fraction: float) -> None:
+        self.progress.tell(fraction)
+        gap = self._so_far.gap_percent
+        if gap is not None:
+            self._gap.setText(f"{gap:.1f} %")
+            self._gap_words.setText(
+                self._language.text("is the most by which the plan so far misses the best possible. Cancel keeps this plan.")
+            )
+
+    def _arrived(self, plan: YearPlan) -> None:
+        _ = self._language.text
+        self.plan = plan
+        self.progress.done()
+        changes = changes_of(plan, self._visits)
+        self.changes.set_rows(changes)
+        self.left_out.set_rows(plan.unplaced)
+        self.tabs.setTabText(0, _("Changes ({count})", count=len(changes)))
+        self.tabs.setTabText(1, _("Not placed ({count})", count=len(plan.unplaced)))
+        self._state.setText(quality_words(plan, self._language))
+        self._stack.setCurrentIndex(1)
+        self.verb.setEnabled(bool(changes))
+        (self.verb if changes else self._discard).setFocus()
+
+    def _apply(self) -> None:
+        if self.plan is not None:
+            self.verb.setEnabled(False)
+            self._desk.session.do(ApplyPlan(self.plan), self._applied, self._refused)
+
+    def _applied(self, _outcome: Outcome[object]) -> None:
+        self.accept()
+
+    def _refused(self, refusal: Refused) -> None:
+        self.progress.done()
+        self._gap_words.setText("")
+        self._refusal.setText(self._language.say_refusal(refusal))
+
+    def _assign(self) -> None:
+        self.reject()
+        self._desk.go("customers", "assign")
+
+    @Slot()
+    def _drop(self) -> None:
+        self._job.drop()
+        self.deleteLater()
+
+
+def quality_words(plan: YearPlan, language: Language) -> str:
+    _ = language.text
+    said = [_("{count} visits placed, {agreed} agreed ones kept.", count=len(plan.visits), agreed=plan.agreed)]
+    if plan.gap_percent is not None:
+        said.append(_("At most {gap} % above the best possible plan.", gap=f"{plan.gap_percent:.1f}"))
+    if plan.provisional:
+        said.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
+    return (" " if language.code == "en" else "").join(said)

@@ -1,0 +1,145 @@
+"""What the 行程 page decides: what to show of a year, what is not agreed yet, which command a drop becomes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.domain.obligations import State
+from visitplanner.domain.programme import Period
+from visitplanner.domain.staff import Person
+from visitplanner.domain.visits import SubjectKind, VisitState
+from visitplanner.services.arranging import ArrangeVisit
+from visitplanner.services.calendar import CalendarOf
+from visitplanner.services.directory import People
+from visitplanner.services.obligations import AttainmentOf, DueList, DueRow, ProgrammeInForce, Standing
+from visitplanner.services.ports import Command, Office, Progress, Stop
+from visitplanner.services.suitable_days import Seat, SuitableDays
+from visitplanner.services.today import Today
+from visitplanner.services.visits import BookVisit, MoveVisit, VisitList, VisitRow
+from visitplanner.services.year_overview import CalendarDays, DayFacts, PlanQuality, Quality
+from visitplanner.ui.planning.offers import Dragged, Offers, Wish
+from visitplanner.ui.session import Session
+
+WAITING = (State.OVERDUE, State.DUE, State.LEFT, State.PLANNED)
+AROUND = dt.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class YearFacts:
+    """Everything the page shows of a plan year. due: all that is owed, the urgent first."""
+
+    year: int
+    today: dt.date
+    period: Period
+    visits: Sequence[VisitRow]
+    due: Sequence[DueRow]
+    days: Mapping[dt.date, DayFacts]
+    people: Sequence[Person]
+    standing: Standing
+    quality: Quality | None
+    provisional: bool
+
+    @property
+    def waiting(self) -> list[DueRow]:
+        """What nobody agreed to yet: nothing in the calendar, or only a suggestion."""
+        return [row for row in self.due if row.obligation.state in WAITING]
+
+    @property
+    def unassigned(self) -> int:
+        """Subjects nobody is in charge of."""
+        return len({row.obligation.subject_id for row in self.due if row.person_id is None or row.proposed})
+
+    @property
+    def suggested(self) -> int:
+        return sum(row.obligation.state is State.PLANNED for row in self.due)
+
+    def visit(self, visit_id: UUID | None) -> VisitRow | None:
+        return next((row for row in self.visits if row.visit.id == visit_id), None)
+
+    def due_of(self, subject_id: UUID, ordinal: int) -> DueRow | None:
+        found = (row for row in self.due if row.obligation.subject_id == subject_id and row.obligation.ordinal == ordinal)
+        return next(found, None)
+
+
+@dataclass(frozen=True)
+class Choosing:
+    """Which visits are shown: of one person (leading, going along or in charge), of one kind; None means all."""
+
+    person_id: UUID | None = None
+    kind: SubjectKind | None = None
+
+    def visit(self, row: VisitRow) -> bool:
+        mine = self.person_id is None or self.person_id in row.visit.team_ids
+        return mine and (self.kind is None or row.visit.subject_kind is self.kind)
+
+    def due(self, row: DueRow) -> bool:
+        mine = self.person_id is None or row.person_id == self.person_id
+        return mine and (self.kind is None or row.obligation.kind is self.kind)
+
+
+class YearView(Protocol):
+    def show_year(self, facts: YearFacts) -> None: ...
+
+
+def gather(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
+    """Asks everything the page shows in one go on the store's lane."""
+
+    def asked(office: Office, _progress: Progress, _stop: Stop) -> YearFacts:
+        period = office.ask(ProgrammeInForce()).period(year)
+        provisional = any(office.ask(CalendarOf(each)).provisional for each in {period.first.year, period.last.year})
+        return YearFacts(
+            year=year,
+            today=office.ask(Today()),
+            period=period,
+            visits=office.ask(VisitList(period.first - AROUND, period.last + AROUND)),
+            due=office.ask(DueList(year)),
+            days=office.ask(CalendarDays(period.first - AROUND, period.last + AROUND)),
+            people=office.ask(People()),
+            standing=office.ask(AttainmentOf(year)),
+            quality=office.ask(PlanQuality(year)),
+            provisional=provisional,
+        )
+
+    return asked
+
+
+class PlanningPresenter:
+    def __init__(self, session: Session, view: YearView) -> None:
+        self._session = session
+        self._view = view
+        self.year: int | None = None
+
+    def refresh(self) -> None:
+        if self.year is not None:
+            self._session.work(gather(self.year), self._view.show_year)
+
+    def offers_for(self, what: Dragged, wish: Wish, year: int, then: Callable[[Offers], None]) -> None:
+        """The graded days of what is being dragged."""
+        if what.visit_id is not None:
+            query = SuitableDays(visit_id=what.visit_id)
+        else:
+            query = SuitableDays(subject_id=what.subject_id, ordinal=what.ordinal, year=year)
+        self._session.ask(query, lambda days: then(Offers(days, wish)))
+
+    def put(self, what: Dragged, row: VisitRow | None, day: dt.date, seat: Seat | None, year: int) -> None:
+        """Carry out a drop."""
+        self._session.do(command_of(what, row, day, seat, year))
+
+
+def command_of(what: Dragged, row: VisitRow | None, day: dt.date, seat: Seat | None, year: int) -> Command:
+    """The command a drop becomes: an agreed visit moves, a suggestion somebody moves by hand becomes tentative, and
+    something owed gets its visit. Raises `Refused` when nobody is known who could pay it."""
+    if row is not None:
+        slot, leader, members = (seat.slot, seat.leader_id, seat.member_ids) if seat else (None, None, None)
+        if row.visit.state is VisitState.SUGGESTED:
+            return BookVisit(row.visit.id, day, slot, leader, members, VisitState.TENTATIVE)
+        return MoveVisit(row.visit.id, day, slot, leader, members)
+    if seat is None:
+        raise Refused(said("The suitable days are not known yet."), mend=said("Drop it once the days are lit."))
+    return ArrangeVisit(what.subject_id, year, what.ordinal, day, seat.slot, seat.leader_id, seat.member_ids)

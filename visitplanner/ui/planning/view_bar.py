@@ -1,0 +1,79 @@
+"""Above the calendar: which view, which span, and what the shapes mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from visitplanner.domain.visits import VisitState
+from visitplanner.i18n import Language
+from visitplanner.ui import style
+from visitplanner.ui.planning.board import View
+from visitplanner.ui.planning.geometry import week_days
+from visitplanner.ui.states import visit_chip
+from visitplanner.ui.widgets.chips import ChipLabel
+from visitplanner.ui.widgets.parts import button, label, row
+
+LIST = "list"
+
+
+class ViewBar(QWidget):
+    """view_chosen: a View or LIST. turned: so many months or weeks on. today_wanted: back to today."""
+
+    view_chosen = Signal(object)
+    turned = Signal(int)
+    today_wanted = Signal()
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        _ = language.text
+        self._language = language
+        self.view: object = View.MONTH
+        self._group = QButtonGroup(self)
+        self._views: dict[object, QWidget] = {}
+        names = {View.MONTH: _("Month"), View.WEEK: _("Week"), View.PEOPLE: _("People"), LIST: _("List")}
+        switch = row(spacing=0)
+        for number, (view, name) in enumerate(names.items(), 1):
+            made = button(name, kind="segment", tip=f"{name} (Alt+{number})")
+            made.setCheckable(True)
+            made.setChecked(view == self.view)
+            made.clicked.connect(lambda _checked, view=view: self.choose(view))
+            self._group.addButton(made)
+            self._views[view] = made
+            switch.addWidget(made)
+        before = button("", kind="icon", icon="chevron-left", on=self._earlier, tip=_("Earlier (Page up)"))
+        after = button("", kind="icon", icon="chevron-right", on=self._later, tip=_("Later (Page down)"))
+        today = button(_("Today"), kind="quiet", on=self.today_wanted, tip=_("Go to today (Ctrl+T)"))
+        self._steps = (before, after, today)
+        self._span = label(role="section")
+        self._span.setMinimumWidth(style.look().px(168))
+        legend = [ChipLabel(visit_chip(state, language)) for state in VisitState]
+        self.setLayout(row(switch, 8, before, after, today, self._span, None, *legend, spacing=6))
+
+    def choose(self, view: object) -> None:
+        self.view = view
+        for each, made in self._views.items():
+            made.setProperty("checked", each == view)
+            made.setChecked(each == view)  # pyright: ignore[reportAttributeAccessIssue]
+        self.view_chosen.emit(view)
+
+    def name_span(self, view: View | None, day: dt.date) -> None:
+        """Say which month or week is shown; None: the list of the year."""
+        language = self._language
+        for step in self._steps:
+            step.setVisible(view is not None)
+        if view is None:
+            self._span.setText(language.text("The whole year"))
+        elif view is View.MONTH:
+            self._span.setText(language.text("{year}, month {month}", year=language.year(day.year), month=day.month))
+        else:
+            days = week_days(day)
+            self._span.setText(language.text("{first} to {last}", first=days[0], last=days[-1]))
+
+    def _earlier(self) -> None:
+        self.turned.emit(-1)
+
+    def _later(self) -> None:
+        self.turned.emit(1)

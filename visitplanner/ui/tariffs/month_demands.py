@@ -1,0 +1,153 @@
+"""The highest demand of each month and period against the contracts, and what of it is over contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QPainter, QPen
+
+from visitplanner.domain.tariffs.book import Option
+from visitplanner.domain.tariffs.contract_charge import Excess
+from visitplanner.domain.tariffs.contract_terms import Contracts, cumulative
+from visitplanner.domain.tariffs.contract_year import Measured
+from visitplanner.domain.tariffs.names import contract_name, period_name
+from visitplanner.domain.tariffs.periods import CELLS
+from visitplanner.i18n import Language
+from visitplanner.ui import style
+from visitplanner.ui.tariffs.chart import LEFT, Chart, apart
+from visitplanner.ui.tariffs.study import MonthDemand
+from visitplanner.ui.widgets.month_bars import nice_top
+
+GROUP_SHARE = 0.74
+"""How much of a month's room its bars take."""
+
+
+class MonthDemands(Chart):
+    """A group of bars a month; the contracts are dashed lines with their figure at the right."""
+
+    MARGINS = (60, 14, 132, 26)
+
+    def __init__(self, language: Language, height: int = 190) -> None:
+        super().__init__(height)
+        self._language = language
+        self._months: tuple[MonthDemand, ...] = ()
+        self._contracts: Contracts = (0, 0, 0, 0)
+        self._option = Option.TWO_STAGE
+        self._top = 1.0
+
+    def show_demands(self, months: Sequence[MonthDemand], contracts: Contracts, option: Option) -> None:
+        """May be called at every step of a slider; the scale grows only when it must, so that bars stand still."""
+        same = [month.month for month in months] == [month.month for month in self._months] and option is self._option
+        self._months, self._contracts, self._option = tuple(months), contracts, option
+        highest = max((measured.demand_w for month in months for measured in month.measured), default=0) / 1000
+        needed = nice_top(max(highest * 1.05, cumulative(contracts)[3]))
+        self._top = max(needed, self._top) if same else needed
+        over = sum(bool(month.excesses) for month in months)
+        self.setAccessibleName(
+            self._language.text("Highest demand {kw} kW; {count} months over contract", kw=f"{highest:,.0f}", count=over)
+        )
+        if self.place is not None:
+            self.point_to(self.place)
+        self.update()
+
+    def places(self) -> int:
+        return len(self._months)
+
+    def words(self, place: int) -> str:
+        month = self._months[place]
+        over = {excess.limit_kw: excess for excess in month.excesses}
+        limits = cumulative(self._contracts)
+        parts = [self._demand_words(each, over.get(limits[each.limit - 1])) for each in month.measured if each.demand_w]
+        year = self._language.year(month.month.year)
+        return f"{year} {self._language.text('month {month}', month=month.month.month)}　" + "　".join(parts)
+
+    def _demand_words(self, measured: Measured, excess: Excess | None) -> str:
+        period = self._language.say(period_name(CELLS[measured.place][1]))
+        text = f"{period} {measured.demand_w / 1000:,.0f}"
+        if excess is None or excess.demand_kw * 1000 != measured.demand_w:
+            return text
+        return text + self._language.text(" (over {kw})", kw=f"{excess.gross_kw:,.0f}")
+
+    # -- painting ---------------------------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, area: QRectF) -> None:
+        look = style.look()
+        self.gridlines(painter, area, self._top, "")
+        room = area.width() / len(self._months)
+        for number, month in enumerate(self._months):
+            self._draw_month(painter, area, area.left() + number * room, room, month)
+        captions = [(self.across(area, n), self._caption(n)) for n in range(len(self._months))]
+        self.captions(painter, area, captions, max(room, look.px(64)))
+        self._draw_limits(painter, area)
+
+    def _caption(self, number: int) -> str:
+        month = self._months[number].month
+        text = self._language.text("month {month}", month=month.month)
+        return f"{self._language.year(month.year)} {text}" if number == 0 or month.month == 1 else text
+
+    def _y(self, area: QRectF, kw: float) -> float:
+        return area.bottom() - area.height() * kw / self._top
+
+    def _draw_month(self, painter: QPainter, area: QRectF, left: float, room: float, month: MonthDemand) -> None:
+        shown = [each for each in month.measured if each.demand_w]
+        if not shown:
+            return
+        width = room * GROUP_SHARE / max(len(shown), 3)
+        start = left + (room - width * len(shown)) / 2
+        limits = cumulative(self._contracts)
+        over = {(excess.limit_kw, int(excess.demand_kw * 1000)): excess for excess in month.excesses}
+        for number, each in enumerate(shown):
+            body = QRectF(start + number * width, 0, max(width - 1.5, 1.5), 0)
+            self._draw_bar(painter, area, body, each, over.get((limits[each.limit - 1], each.demand_w)))
+
+    def _draw_bar(self, painter: QPainter, area: QRectF, body: QRectF, measured: Measured, excess: Excess | None) -> None:
+        """The bar in its period's colour; the part charged twice hatched, the part charged three times solid."""
+        look, kw = style.look(), measured.demand_w / 1000
+        body.setTop(self._y(area, kw))
+        body.setBottom(area.bottom())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(style.PERIOD_COLOURS[CELLS[measured.place][1]]))
+        painter.drawRect(body)
+        if excess is None or not excess.net_kw:
+            return
+        danger = look.colour("danger")
+        triple, double = QRectF(body), QRectF(body)
+        triple.setBottom(self._y(area, kw - float(excess.triple_kw)))
+        double.setTop(triple.bottom())
+        double.setBottom(self._y(area, kw - float(excess.net_kw)))
+        painter.setBrush(look.colour("surface"))
+        painter.drawRect(double.united(triple))
+        painter.setBrush(QBrush(danger, Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(double)
+        painter.setBrush(danger)
+        painter.drawRect(triple)
+        painter.setPen(QPen(danger, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(double.united(triple))
+
+    def _draw_limits(self, painter: QPainter, area: QRectF) -> None:
+        """S1 to S4; limits that are equal share one line, named after the last contract that raised it."""
+        look = style.look()
+        found = limit_names(self._contracts, self._option)
+        heights = [self._y(area, kw) for kw, _ in found]
+        gap = look.px(17)
+        for y, text_y, (kw, place) in zip(heights, apart(heights, gap, area.top(), area.bottom()), found, strict=True):
+            painter.setPen(QPen(look.colour("text"), 1.3, Qt.PenStyle.DashLine))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(QPen(look.colour("muted"), 1))
+            painter.drawLine(QPointF(area.right(), y), QPointF(area.right() + look.px(8), text_y))
+            text = f"{self._short(place)} {kw:,}"
+            painter.setPen(look.colour("text"))
+            painter.drawText(QRectF(area.right() + look.px(11), text_y - 10, look.px(124), 20), LEFT, text)
+
+    def _short(self, place: int) -> str:
+        name = self._language.say(contract_name(place, self._option))
+        return name if place == 0 else self._language.text("with {contract}", contract=name)
+
+
+def limit_names(contracts: Contracts, option: Option) -> list[tuple[int, int]]:
+    """(limit in kW, the contract that raises it to that) for every different limit, the lowest first."""
+    limits = cumulative(contracts)
+    places = range(1 if option is Option.EV else 4)
+    return [(limits[place], place) for place in places if place == 0 or contracts[place]]

@@ -1,0 +1,185 @@
+"""登錄洽訪紀錄: prefilled, by keyboard alone, and it says before saving whether the visit counts. A draft is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.services.outcome import Outcome
+from visitplanner.services.visit_records import Forecast, KeepDraft, RecordSheet, RecordSheetFor, WouldCount
+from visitplanner.services.visits import VisitRow
+from visitplanner.ui import style
+from visitplanner.ui.page import Desk
+from visitplanner.ui.states import visit_day
+from visitplanner.ui.visits.record_inputs import RecordInputs
+from visitplanner.ui.widgets.dialog import FormDialog
+from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
+
+ASK_AFTER_MS = 250
+"""So long after the last key the program says whether the visit counts."""
+KEEP_AFTER_MS = 1500
+"""So long after the last key the draft is kept."""
+SIZE = (980, 690)
+
+
+class RecordForm(FormDialog):
+    """The record of one visit. Ctrl+Enter keeps it; closing the window keeps a draft."""
+
+    def __init__(self, desk: Desk, parent: QWidget, visit: VisitRow) -> None:
+        _ = desk.language.text
+        super().__init__(desk.session, desk.language, _("Record of the visit"), _("&Keep the record"), parent, 760)
+        self.visit = visit
+        self.sheet: RecordSheet | None = None
+        self._touched = False
+        self._blank: dict[str, Any] = {}
+        self.inputs = RecordInputs(desk, visit)
+        self.forecast = label(role="strong", wrap=True)
+        self._draft_line = self._offer_draft()
+        self.lay_out(self.inputs.fields, self._body())
+        self.setWindowTitle(f"{_('Record of the visit')}　{visit.subject}")
+        self._fit()
+        self._ask = self._timer(ASK_AFTER_MS, self._ask_count)
+        self._keep = self._timer(KEEP_AFTER_MS, self._keep_draft)
+        for signal in self.inputs.signals():
+            signal.connect(self._changed)
+        self.rejected.connect(self._keep_draft)
+        self.finished.connect(self._stop)
+        self.verb.setEnabled(False)
+        self.session.ask(RecordSheetFor(visit.visit.id), self.show_sheet)
+
+    # -- the look -------------------------------------------------------------------------------------------------
+
+    def _body(self) -> QLayout:
+        _, inputs, fields = self.language.text, self.inputs, self.inputs.fields
+        first = row(fields["held_on"], fields["outcome"], fields["satisfaction"], spacing=12)
+        left = card(first, fields["leader"], fields["members"], fields["site"], fields["notes"], None, spacing=12)
+        issues = column(label(_("Open cases"), "caption"), inputs.issues, spacing=4)
+        right = card(fields["topics"], issues, None, spacing=12)
+        pair = row(left, right, spacing=12)
+        pair.setStretch(0, 1)
+        pair.setStretch(1, 1)
+        inside = holder(column(pair, card(fields["raised"]), fields["override"], None, spacing=12, margins=(0, 0, 8, 0)))
+        planned = label(_("Planned for {when}", when=visit_day(self.visit, self.language)), "muted")
+        head = row(label(self.visit.subject, "strong"), planned, None, spacing=12)
+        body = column(head, self._draft_line, scrolled(inside), self.forecast, spacing=10)
+        body.setStretch(2, 1)
+        fields["override"].hide()
+        fields["site"].hide()
+        order = [*inputs.order(), self.verb]
+        for before, after in zip(order, order[1:], strict=False):
+            self.setTabOrder(before, after)
+        return body
+
+    def _fit(self) -> None:
+        """As large as is comfortable, never larger than the screen."""
+        room, look = (
+            self.screen().availableGeometry() if self.screen() else QGuiApplication.primaryScreen().geometry(),
+            style.look(),
+        )
+        self.resize(min(look.px(SIZE[0]), room.width() - 40), min(look.px(SIZE[1]), room.height() - 60))
+
+    def _offer_draft(self) -> QWidget:
+        _ = self.language.text
+        words = label(_("What you had written before is filled in again."), "warning")
+        away = button(_("Begin anew"), kind="link", on=self._begin_anew)
+        line = holder(row(words, away, None, spacing=12))
+        line.hide()
+        return line
+
+    def _timer(self, wait_ms: int, run: Callable[[], object]) -> QTimer:
+        made = QTimer(self)
+        made.setSingleShot(True)
+        made.setInterval(wait_ms)
+        made.timeout.connect(run)
+        return made
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def show_sheet(self, sheet: RecordSheet) -> None:
+        """Fill the form: the plan first, then what was written before a crash or an earlier closing."""
+        self.inputs.show_sheet(sheet)
+        self.inputs.fields["site"].setVisible(bool(sheet.sites))
+        self._blank = self.inputs.draft()
+        if sheet.draft:
+            self.inputs.fill(dict(sheet.draft))
+        self._draft_line.setVisible(bool(sheet.draft))
+        self.sheet = sheet
+        self.verb.setEnabled(True)
+        self._ask_count()
+        self.inputs.held_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.inputs.held_on.selectAll()
+
+    def show_forecast(self, forecast: Forecast) -> None:
+        """The line above the buttons: whether it counts, and if not, why; then there is room for a reason."""
+        _, say = self.language.text, self.language.say
+        gap = " " if self.language.code == "en" else ""
+        words = _("This visit counts.") if forecast.counts else gap.join(say(reason) for reason in forecast.reasons)
+        self.forecast.setText(words)
+        self.forecast.setStyleSheet(f"color: {getattr(style.look().tokens, 'ok' if forecast.counts else 'warn')}")
+        wanted = forecast.overridable or bool(self.inputs.override.toPlainText().strip())
+        self.inputs.fields["override"].setVisible(wanted)
+
+    # -- what is done ---------------------------------------------------------------------------------------------
+
+    def submit(self) -> None:
+        if self.sheet is None or not self.verb.isEnabled():
+            return
+        self.refusals.clear()
+        try:
+            command = self.inputs.command()
+        except Refused as refusal:
+            self.refused(refusal)
+            return
+        self.verb.setEnabled(False)
+        self._keep.stop()
+        self.session.do(command, self.done_with, self.refused)
+
+    @Slot()
+    def _changed(self) -> None:
+        if self.sheet is not None:
+            self._touched = True
+            self._ask.start()
+            self._keep.start()
+
+    @Slot()
+    def _ask_count(self) -> None:
+        try:
+            record = self.inputs.record()
+        except Refused:
+            self.forecast.setText("")
+            return
+        self.session.ask(WouldCount(record), self.show_forecast, self._not_known)
+
+    def _not_known(self, refusal: Refused) -> None:
+        self.forecast.setText(self.language.say_refusal(refusal))
+
+    # -- the draft ------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _keep_draft(self) -> None:
+        if self._touched:
+            self._touched = False
+            self._store(self.inputs.draft())
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        self.inputs.fill(self._blank)
+        self._draft_line.hide()
+        self._keep.stop()
+        self._touched = False
+        self._store(None)
+
+    def _store(self, draft: dict[str, Any] | None) -> None:
+        """Kept beside the undo stack: a draft is nobody's change."""
+        command = KeepDraft(self.visit.visit.id, draft)
+        self.session.work(lambda office, _progress, _stop: office.do(command), lambda _outcome: None)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._ask.stop()
+        self._keep.stop()
