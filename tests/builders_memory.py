@@ -40,6 +40,9 @@ class MemoryShelf(Generic[R]):
             record for record in self.records.values() if all(_fits(getattr(record, key), value) for key, value in fields.items())
         ]
 
+    def values(self, field: str) -> set[Any]:
+        return {getattr(record, field) for record in self.records.values()}
+
     def add(self, record: R) -> R:
         return self.add_all([record])[0]
 

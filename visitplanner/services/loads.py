@@ -161,6 +161,15 @@ class LoadOf:
         return KeptLoad(load_of(newest), newest.source_name, newest.findings)
 
 
+@dataclass(frozen=True, slots=True)
+class MeasuredCustomers:
+    """The customers of whom a load is kept, the largest regular contract first."""
+
+    def answer(self, work: Work) -> list[Customer]:
+        measured = work.customers.find(id=work.loads.values("customer_id"))
+        return sorted(measured, key=lambda customer: (-customer.regular_kw, customer.account))
+
+
 def account_digits(text: str) -> str:
     """The eleven digits of a 電號 however it is written (hyphens, full-width digits); Refused when there are not eleven."""
     plain = unicodedata.normalize("NFKC", text)

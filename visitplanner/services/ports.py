@@ -44,6 +44,10 @@ class Shelf(Protocol[R]):
         """All records whose fields equal the given values; a tuple, list or set means: is one of. No fields: all records."""
         ...
 
+    def values(self, field: str) -> set[Any]:
+        """The different values of one field, without reading the records."""
+        ...
+
     def add(self, record: R) -> R:
         """Keep a new record; hands it back with version 1."""
         ...

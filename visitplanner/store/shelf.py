@@ -51,6 +51,9 @@ class SqlShelf(Generic[R]):
             wanted = wanted.where(_holds(table.c[name], value))
         return [self._kind.made(row) for row in self._connection.execute(wanted).mappings()]
 
+    def values(self, field: str) -> set[Any]:
+        return set(self._connection.execute(select(self._kind.table.c[field]).distinct()).scalars())
+
     def add(self, record: R) -> R:
         return self.add_all([record])[0]
 

@@ -216,4 +216,3 @@ def month_caption(day: date, language: Language, *, first: bool) -> str:
     if not first and day.month != 1:
         return text
     return f"{language.year(day.year)} {text}"
-
