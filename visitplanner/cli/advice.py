@@ -7,13 +7,28 @@ from typing import Annotated
 import typer
 
 from visitplanner.cli import bill_options as words
-from visitplanner.cli.advice_documents import advice_document, advice_lines
+from visitplanner.cli.advice_documents import advice_document
+from visitplanner.cli.advice_lines import advice_lines
+from visitplanner.cli.arguments import day_of
 from visitplanner.cli.session import Session
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
 from visitplanner.domain.tariffs.choices import Premises
+from visitplanner.domain.tariffs.periods import slot_of
+from visitplanner.domain.tariffs.shifting import DEFAULT_PERCENTS, Hours
+from visitplanner.domain.tariffs.trial import Version, version_on
 from visitplanner.services.advice import AdviceAsked, advise_load
+from visitplanner.services.drafts import DraftNamed, percent_of, rise_all, version_of_draft
 
 Production = Annotated[bool | None, typer.Option("--production/--no-production", help="已確認為（不是）生產性質場所 / confirmed")]
 Charging = Annotated[bool, typer.Option("--charging", help="專供電動車充換電 / premises that charge vehicles alone")]
+
+ShiftTo = Annotated[str, typer.Option(metavar="HH:MM-HH:MM", help="移轉夜尖峰至這些時間 / hours to move to")]
+ShiftPercent = Annotated[list[int] | None, typer.Option(metavar="PCT", help="移轉比例 / share of the evening to move")]
+ResponsePercent = Annotated[int, typer.Option(metavar="PCT", help="需量反應抑低比例 / share to promise to demand response")]
+TrialOf = Annotated[str, typer.Option(metavar="DATE", help="試算另一電價版本 / prices of another day")]
+TrialDraft = Annotated[str, typer.Option(metavar="ID", help="試算草案（tariff list）/ a draft tariff")]
+TrialPercent = Annotated[str, typer.Option(metavar="PCT", help="流動電費一律調整 / every energy price raised so much")]
 
 FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100"
 """Stand for a present option and contracts that are not known, and are compared with nothing."""
@@ -40,6 +55,12 @@ def advise(
     reading: words.ReadingWords = None,
     production: Production = None,
     charging: Charging = False,
+    shift: ShiftPercent = None,
+    shift_to: ShiftTo = "00:00-06:00",
+    response: ResponsePercent = 20,
+    trial_of: TrialOf = "",
+    trial_draft: TrialDraft = "",
+    trial_percent: TrialPercent = "",
 ) -> None:
     session: Session = ctx.obj
     if load is None:
@@ -61,6 +82,44 @@ def advise(
         reading=tuple(reading or ()),
     )
     read, question = words.question_of(session, given)
-    asked = AdviceAsked(read, question, session.today, known, Premises(production, charging))
-    advised = advise_load(session.known.tariffs(), asked)
+    asked = AdviceAsked(
+        load=read,
+        question=question,
+        today=session.today,
+        present=known,
+        premises=Premises(production, charging),
+        shift_percents=tuple(shift or DEFAULT_PERCENTS),
+        shift_into=hours_of(shift_to),
+        response_percent=response,
+        trial_versions=versions_of(session, trial_of, trial_draft, trial_percent, prices_of),
+    )
+    advised = advise_load(session.known, asked)
     session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
+
+
+def hours_of(text: str) -> Hours:
+    """`HH:MM-HH:MM` in quarters of an hour."""
+    try:
+        start, stop = (slot_of(clock) for clock in text.split("-"))
+    except ValueError:
+        raise Refused(
+            said("{text} is not possible.", text=text),
+            where=said("{option}: ", option="--shift-to"),
+            mend=said("Write hours as 00:00-06:00."),
+        ) from None
+    return Hours(start, stop)
+
+
+def versions_of(session: Session, day: str, draft: str, percent: str, prices_of: str = "") -> tuple[Version, Version] | None:
+    """The version compared with (`--prices-of`, else today's) and the one tried; None where none was asked for."""
+    if not (day or draft or percent):
+        return None
+    if sum(map(bool, (day, draft, percent))) > 1:
+        raise typer.BadParameter("--trial-of | --trial-draft | --trial-percent")
+    library = session.known.tariffs()
+    today = day_of(prices_of, "--prices-of") if prices_of else session.today
+    if day:
+        return version_on(library, today), version_on(library, day_of(day, "--trial-of"))
+    if draft:
+        return version_on(library, today), version_of_draft(library, session.office.ask(DraftNamed(draft)))
+    return version_on(library, today), rise_all(library, percent_of(percent), today)

@@ -1,20 +1,22 @@
-"""Advice as a JSON document and as lines for people."""
+"""Advice as a JSON document."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from visitplanner.cli.bill_documents import assumption_documents, assumption_lines
-from visitplanner.cli.session import Session
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.money import rounded
-from visitplanner.domain.tariffs.advice import Advice, OptionAdvice
-from visitplanner.domain.tariffs.contract_terms import Contracts
+from visitplanner.cli.bill_documents import assumption_documents
+from visitplanner.domain.messages import Message
+from visitplanner.domain.tariffs.advice import OptionAdvice
 from visitplanner.domain.tariffs.contract_variants import VariantAdvice
-from visitplanner.domain.tariffs.names import option_name
+from visitplanner.domain.tariffs.findings import Finding, OverContract
+from visitplanner.domain.tariffs.green_power import GreenFit
+from visitplanner.domain.tariffs.periods import clock_of
+from visitplanner.domain.tariffs.response import Income
+from visitplanner.domain.tariffs.shifting import Shifted
 from visitplanner.domain.tariffs.sureness import Sureness
+from visitplanner.domain.tariffs.trial import Parts, Trial, Version
 from visitplanner.services.advice import Advised
 
 Say = Callable[[Message], str]
@@ -45,6 +47,12 @@ def advice_document(advised: Advised, say: Say) -> dict[str, Any]:
             ),
         ],
         "contract_variants": [variant_document(variant, advised) for variant in advised.variants],
+        "shift": [shift_document(shift, advised) for shift in advised.shifts],
+        "response": [response_document(income, advised, say) for income in advised.responses],
+        "trial": None if advised.trial is None else trial_document(advised.trial, advised),
+        "over_contract": [over_document(part) for part in advised.over],
+        "green_power": [green_document(fit, say) for fit in advised.green],
+        "findings": [finding_document(finding, say) for finding in advised.findings],
         "draft": None if draft is None else {"dated": draft.dated, "source": draft.source},
         "assumptions": assumption_documents(advised.assumptions, say),
     }
@@ -72,7 +80,7 @@ def option_document(option: OptionAdvice, advised: Advised, say: Say) -> dict[st
         "year_total": yearly(advised, option.total_ntd),
         "saving": yearly(advised, option.saving_ntd),
         "saving_range": None if sure is None else range_document(sure),
-        "saving_if_confirmed": option.saving_if_confirmed_ntd,
+        "saving_if_confirmed": None if option.confirmed else yearly(advised, option.saving_if_confirmed_ntd),
         "total": option.total_ntd,
         "saving_over_months": UNKNOWN if option.saving_ntd is None else option.saving_ntd,
         "confirmed": option.confirmed,
@@ -100,6 +108,98 @@ def variant_document(variant: VariantAdvice, advised: Advised) -> dict[str, Any]
     }
 
 
+def shift_document(shift: Shifted, advised: Advised) -> dict[str, Any]:
+    """Savings are unknown where the present contracts are: then the figures are those of the option named, before and after."""
+    claimed = advised.advice.claims and advised.is_year
+    return {
+        "percent": shift.percent,
+        "largest_block": shift.percent is None,
+        "from": str(shift.out_of),
+        "to": str(shift.into),
+        "days": shift.days,
+        "moved_kwh": shift.moved_wh / 1000,
+        "block_kw": round(float(shift.block_kw), 1),
+        "option": advised.subject.option.value,
+        "contracts": list(shift.contracts),
+        "total_before": shift.before_ntd,
+        "total": shift.total_ntd,
+        "saving": shift.saving_ntd if claimed else UNKNOWN,
+        "best_contracts": list(shift.best_contracts),
+        "best_total": shift.best_ntd,
+        "saving_with_best_contracts": shift.saving_with_best_ntd if claimed else UNKNOWN,
+        "saving_of_moving_alone": shift.saving_of_moving_ntd if claimed else UNKNOWN,
+    }
+
+
+def response_document(income: Income, advised: Advised, say: Say) -> dict[str, Any]:
+    terms = income.measure
+    paid = income.ntd is not None and advised.is_year
+    return {
+        "id": terms.id,
+        "measure": terms.name,
+        "family": terms.family.value,
+        "window": None if income.window is None else "-".join(map(clock_of, income.window)),
+        "eligible": UNKNOWN if income.eligible is None else income.eligible,
+        "committed_kw": income.committed_kw,
+        "days": income.days,
+        "income": income.ntd if paid else UNKNOWN,
+        "income_range": [income.low_ntd, income.high_ntd] if paid else None,
+        "income_a_day": income.event_ntd,
+        "income_a_month": None if income.month_ntd is None else list(income.month_ntd),
+        "confidence": terms.confidence,
+        "source": terms.source,
+        "notes": [*map(say, income.notes), *([terms.note] if terms.note else [])],
+    }
+
+
+def trial_document(found: Trial, advised: Advised) -> dict[str, Any]:
+    return {
+        "before": version_document(found.before, found.parts_before),
+        "after": version_document(found.after, found.parts_after),
+        "effect": yearly(advised, found.effect_ntd),
+        "effect_over_months": found.effect_ntd,
+        "effect_percent": float(found.effect_percent),
+        "best_contracts": list(found.best_contracts),
+        "best_total": found.best_after_ntd,
+    }
+
+
+def version_document(version: Version, parts: Parts) -> dict[str, Any]:
+    draft = None if version.draft is None else {"dated": version.draft.dated, "source": version.draft.source}
+    amounts = {"basic": parts.basic, "energy": parts.energy, "surcharge": parts.surcharge, "total": parts.total}
+    return {"title": version.title, "draft": draft, **amounts}
+
+
+def over_document(part: OverContract) -> dict[str, Any]:
+    return {
+        "month": str(part.month),
+        "period": part.period,
+        "over_kw": float(part.over_kw),
+        "double_kw": float(part.double_kw),
+        "double": part.double_ntd,
+        "triple_kw": float(part.triple_kw),
+        "triple": part.triple_ntd,
+    }
+
+
+def green_document(fit: GreenFit, say: Say) -> dict[str, Any]:
+    return {
+        "offer": fit.offer.name,
+        "product": fit.product.name,
+        "packs": fit.packs,
+        "kwh": fit.kwh,
+        "price": fit.price_ntd,
+        "on_sale": UNKNOWN if fit.on_sale is None else fit.on_sale,
+        "source": fit.offer.source,
+        "notes": [say(note) for note in fit.notes],
+    }
+
+
+def finding_document(finding: Finding, say: Say) -> dict[str, Any]:
+    amount = UNKNOWN if finding.ntd is None else finding.ntd
+    return {"id": finding.id, "kind": finding.kind.value, "ntd": amount, "text": say(finding.text)}
+
+
 def cases_document(cases: Any) -> dict[str, Decimal]:
     return {case.value: total for case, total in cases.items() if case is not None}
 
@@ -107,80 +207,3 @@ def cases_document(cases: Any) -> dict[str, Decimal]:
 def yearly(advised: Advised, amount: Decimal | None) -> Decimal | str:
     """An amount that may be called yearly, else `unknown`."""
     return UNKNOWN if amount is None or not advised.is_year else amount
-
-
-def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
-    say, advice = session.language.say, advised.advice
-    if advice.options[0].weighed.bill.draft is not None:
-        yield say(said("DRAFT TARIFF: not in force."))
-    if advice.present is None or advice.present_bill is None:
-        yield say(said("Present option and contracts: unknown."))
-    else:
-        yield say(
-            said(
-                "Present: {option}, {contracts} kW: {total:,} NT$ in {count} months",
-                option=option_name(advice.present.option),
-                contracts=four(advice.present.contracts),
-                total=advice.present_bill.total,
-                count=len(advice.comparison.terms.months),
-            )
-        )
-    for option in advice.options:
-        yield from option_lines(session, option, advised)
-    for each in advice.not_weighed:
-        yield f"  {say(option_name(each.choice.option))}: {say(each.why)}"
-    if advised.recommended is not None:
-        yield say(said("Saves whatever is open: {option}.", option=option_name(advised.recommended.option)))
-    yield from variant_lines(session, advice, advised.variants)
-    yield from assumption_lines(advised.assumptions, say)
-
-
-def option_lines(session: Session, option: OptionAdvice, advised: Advised) -> Iterator[str]:
-    say = session.language.say
-    yield say(
-        said(
-            "  {option}: {contracts} kW, {total:,} NT$; saving {saving}; may change from {day}",
-            option=option_name(option.option),
-            contracts=four(option.contracts),
-            total=option.total_ntd,
-            saving=amount(option.saving_ntd, advised.sure.get(option.option)),
-            day=option.earliest_change or said("unknown"),
-        )
-    )
-    if option.cases:
-        cases = {case.value: total for case, total in option.cases.items()}
-        yield say(said("    worst days {worst:,}, expected {expected:,}, best {best:,} NT$", **cases))
-    for note in option.notes:
-        yield f"    · {say(note)}"
-
-
-def amount(saving: Decimal | None, sure: Sureness | None) -> Message:
-    if saving is None:
-        return said("unknown")
-    if sure is None or sure.low_ntd == sure.high_ntd:
-        return said("{saving:,} NT$", saving=rounded(saving))
-    return said(
-        "{saving:,} NT$ ({low:,} to {high:,})", saving=rounded(saving), low=rounded(sure.low_ntd), high=rounded(sure.high_ntd)
-    )
-
-
-def variant_lines(session: Session, advice: Advice, variants: Iterable[VariantAdvice]) -> Iterator[str]:
-    names = {
-        "regular_alone": said("regular contract alone"),
-        "without_excess": said("no month over contract"),
-        "robust": said("for growth of 0 to 10 %"),
-    }
-    for variant in variants:
-        yield session.language.say(
-            said(
-                "  {variant}: {contracts} kW, {total:,} NT$; saving {saving}",
-                variant=names[variant.variant.value],
-                contracts=four(variant.contracts),
-                total=variant.total_ntd,
-                saving=amount(variant.saving_ntd, None),
-            )
-        )
-
-
-def four(contracts: Contracts) -> str:
-    return ", ".join(f"{kw:,}" for kw in contracts)

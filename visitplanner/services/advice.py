@@ -17,12 +17,19 @@ from visitplanner.domain.tariffs.book import Option, Voltage
 from visitplanner.domain.tariffs.choices import UNCONFIRMED, Premises
 from visitplanner.domain.tariffs.comparison import WHOLE_YEAR, Comparison, Stop, compared_months
 from visitplanner.domain.tariffs.contract_variants import VariantAdvice, contract_variants
+from visitplanner.domain.tariffs.findings import Finding, OverContract, findings, over_contract
+from visitplanner.domain.tariffs.green_power import GreenFit, green_fits
 from visitplanner.domain.tariffs.library import Library
 from visitplanner.domain.tariffs.load import Load
 from visitplanner.domain.tariffs.metering import condense
+from visitplanner.domain.tariffs.response import Income, Site, incomes
+from visitplanner.domain.tariffs.shifting import DEFAULT_PERCENTS, NIGHT, Hours, Shifted, largest_block, shifted
 from visitplanner.domain.tariffs.sureness import Sureness, recommended, surenesses
+from visitplanner.domain.tariffs.trial import Trial, Version, trial
 from visitplanner.domain.tariffs.year import Question
 from visitplanner.services.briefs import AdviceBlock, AdviceRow, Adviser
+from visitplanner.services.briefs import Finding as SheetFinding
+from visitplanner.services.known import Known
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +38,8 @@ class AdviceAsked:
 
     question: the account, its readings and prices; its months are those asked for, or empty for the newest twelve. present:
     False where the account's option and contracts are not what the customer has, only needed to fill the question.
+    shift_percents of the evening are moved to shift_into; response_percent of the usual demand is promised to demand
+    response; trial_versions: two versions of prices to compare, before and after.
     """
 
     load: Load
@@ -38,22 +47,38 @@ class AdviceAsked:
     today: date
     present: bool = True
     premises: Premises = UNCONFIRMED
+    shift_percents: tuple[int, ...] = DEFAULT_PERCENTS
+    shift_into: Hours = NIGHT
+    response_percent: int = 20
+    trial_versions: tuple[Version, Version] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Advised:
-    """The whole answer. sure: for every option with a claimed saving. variants: other contracts under the present option,
-    or the cheapest where the present one is unknown. recommended: what saves whatever is open; None where nothing does."""
+    """The whole answer. sure: for every option with a claimed saving. recommended: what saves whatever is open, None where
+    nothing does. variants and shifts: under the present option, or the cheapest where the present one is unknown; shifts
+    end with the largest block. trial: None where none was asked for or the present contracts are unknown."""
 
     advice: Advice
     sure: dict[Option, Sureness]
     recommended: OptionAdvice | None
     variants: tuple[VariantAdvice, ...]
+    shifts: tuple[Shifted, ...]
+    responses: tuple[Income, ...]
+    green: tuple[GreenFit, ...]
+    over: tuple[OverContract, ...]
+    trial: Trial | None
+    findings: tuple[Finding, ...]
     assumptions: tuple[Assumption, ...]
 
     @property
     def is_year(self) -> bool:
         return self.advice.comparison.is_year
+
+    @property
+    def subject(self) -> OptionAdvice:
+        """The option under which variants and shifts are computed."""
+        return self.advice.contract_change or self.advice.cheapest
 
 
 def comparison_of(library: Library, asked: AdviceAsked) -> Comparison:
@@ -67,13 +92,47 @@ def present_of(asked: AdviceAsked) -> Present | None:
     return Present(account.option, account.contracts, account.option_since) if asked.present else None
 
 
-def advise_load(library: Library, asked: AdviceAsked, *, variants: bool = True, stop: Stop | None = None) -> Advised:
+def advise_load(known: Known, asked: AdviceAsked, *, variants: bool = True, stop: Stop | None = None) -> Advised:
     """Everything about one load. Refused or Unknown as `domain.tariffs.advice.advise`."""
-    comparison = comparison_of(library, asked)
-    advice = advise(comparison, present_of(asked), asked.premises, asked.today, stop)
+    library = known.tariffs()
+    comparison, present = comparison_of(library, asked), present_of(asked)
+    advice = advise(comparison, present, asked.premises, asked.today, stop)
     sure = surenesses(advice)
-    other = contract_variants(advice, advice.contract_change or advice.cheapest, stop) if variants else ()
-    return Advised(advice, sure, recommended(advice, sure), other, tuple(_assumptions(library, asked, advice)))
+    best = recommended(advice, sure)
+    subject = advice.contract_change or advice.cheapest
+    shifts = tuple(_shifts(asked, advice, subject, stop))
+    responses = _responses(known, asked, advice)
+    green = green_fits(known.green_power(), subject.weighed.uses, asked.today) if comparison.is_year else ()
+    changed = trial(comparison, present, *asked.trial_versions, stop=stop) if present and asked.trial_versions else None
+    return Advised(
+        advice=advice,
+        sure=sure,
+        recommended=best,
+        variants=contract_variants(advice, subject, stop) if variants else (),
+        shifts=shifts,
+        responses=responses,
+        green=green,
+        over=over_contract(advice.present_bill.months) if advice.present_bill else (),
+        trial=changed,
+        findings=findings(advice, best, shifts, responses, green),
+        assumptions=tuple(_assumptions(library, asked, advice)),
+    )
+
+
+def _shifts(asked: AdviceAsked, advice: Advice, subject: OptionAdvice, stop: Stop | None) -> Iterator[Shifted]:
+    contracts = advice.present.contracts if advice.present else subject.contracts
+    for percent in asked.shift_percents:
+        yield shifted(advice.comparison, subject.weighed, contracts, percent, asked.shift_into, stop)
+    yield largest_block(advice.comparison, subject.weighed, contracts, asked.shift_into, stop)
+
+
+def _responses(known: Known, asked: AdviceAsked, advice: Advice) -> tuple[Income, ...]:
+    months = advice.comparison.terms.months
+    load = asked.load.between(months[0].first, months[-1].last)
+    site = Site(load, advice.comparison.library.off_peak_days)
+    if advice.present is not None:
+        site = site._replace(option=advice.present.option, regular_kw=advice.present.contracts[0])
+    return incomes(known.demand_response(), site, asked.response_percent)
 
 
 def _assumptions(library: Library, asked: AdviceAsked, advice: Advice) -> Iterator[Assumption]:
@@ -136,13 +195,12 @@ def asked_of_customer(library: Library, customer: Customer, load: Load, today: d
     return AdviceAsked(load, Question(account, (), prices_from=book), today)
 
 
-def adviser(tariffs: Callable[[], Library], today: Callable[[], date]) -> Adviser:
+def adviser(known: Callable[[], Known], today: Callable[[], date]) -> Adviser:
     """The tariff engine as the briefing sheet sees it; None for a customer whose load cannot be compared over a year."""
 
     def advise_customer(customer: Customer, load: Load) -> AdviceBlock | None:
-        library = tariffs()
         try:
-            advised = advise_load(library, asked_of_customer(library, customer, load, today()), variants=False)
+            advised = advise_load(known(), asked_of_customer(known().tariffs(), customer, load, today()), variants=False)
         except Refused:
             return None
         return block_of(advised) if advised.is_year else None
@@ -162,6 +220,7 @@ def block_of(advised: Advised) -> AdviceBlock:
         rows=tuple(_row(option, option is advised.recommended) for option in shown),
         prices_of=book.first if book else first,
         assumptions=tuple(each.text for each in advised.assumptions),
+        findings=tuple(SheetFinding(found.text, found.ntd) for found in advised.findings),
         draft=book.title if book and draft else "",
     )
 

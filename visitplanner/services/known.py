@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from visitplanner.domain.errors import Unknown
 from visitplanner.domain.messages import said
 from visitplanner.domain.programme import Programme
+from visitplanner.domain.tariffs.green_power import GreenOffer
 from visitplanner.domain.tariffs.library import Library
+from visitplanner.domain.tariffs.response_terms import Measure
 from visitplanner.domain.topics import TalkingPoint
 from visitplanner.domain.working_days import Calendars
 
@@ -21,10 +23,12 @@ def no_tariffs() -> Library:
 class Known:
     """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`.
 
-    tariffs: reads the tariff books when they are first asked for.
+    tariffs, demand_response, green_power: read when they are first asked for.
     """
 
     programme: Programme = field(default_factory=lambda: Programme(()))
     calendars: Calendars = field(default_factory=Calendars)
     topics: tuple[TalkingPoint, ...] = ()
     tariffs: Callable[[], Library] = no_tariffs
+    demand_response: Callable[[], tuple[Measure, ...]] = tuple
+    green_power: Callable[[], tuple[GreenOffer, ...]] = tuple

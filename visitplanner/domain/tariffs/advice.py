@@ -20,6 +20,7 @@ from visitplanner.domain.tariffs.change_dates import earliest_change
 from visitplanner.domain.tariffs.choices import Choice, Premises, lawful_choices
 from visitplanner.domain.tariffs.comparison import SUMMER_MONTHS, Comparison, OptionYear, Stop
 from visitplanner.domain.tariffs.contract_terms import ContractProblem, Contracts
+from visitplanner.domain.tariffs.use import MonthUse
 from visitplanner.domain.tariffs.variable import VariableCase, VariableDays, variable_days
 from visitplanner.domain.tariffs.year import YearBill
 
@@ -62,8 +63,9 @@ class Weighed:
     def total_ntd(self) -> Decimal:
         return self.bill.total
 
-    def totals(self, contracts: Contracts) -> dict[VariableCase | None, Decimal]:
-        return {case: year.bills(contracts).total for case, year in self.years.items()}
+    @property
+    def uses(self) -> tuple[MonthUse, ...]:
+        return self.year.uses
 
 
 class NotWeighed(NamedTuple):
@@ -173,8 +175,8 @@ def _best(year: OptionYear, before: Iterable[Weighed], stop: Stop | None) -> Con
         problem: ContractProblem | None = None
         for other in before:
             if other.choice.option.three_stage and any(other.best[:2]):
-                problem = problem or year.problem()
-                if other.year.problem() == problem:
+                problem = problem or year.problem
+                if other.year.problem == problem:
                     return other.best
     return year.best(stop)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
@@ -42,7 +43,7 @@ MOST_MISSING = SLOTS_PER_DAY
 SUMMER_MONTHS = range(5, 11)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class OptionYear:
     """One option's months: prices, readings, and bills for whatever contracts."""
 
@@ -60,6 +61,7 @@ class OptionYear:
         )
         return YearBill(question, months, (), next((entry.draft for entry in self.priced if entry.draft), None))
 
+    @cached_property
     def problem(self) -> ContractProblem:
         """The contract problem whose cheapest contracts make the cheapest bills.
 
@@ -74,7 +76,7 @@ class OptionYear:
 
     def best(self, stop: Stop | None = None) -> Contracts:
         """The cheapest contracts, proven; contracts for off-peak hours alone only where they can be cheaper."""
-        problem = self.problem()
+        problem = self.problem
         best = best_contracts(problem, stop)
         if self.question.account.option is Option.EV:
             return best.contracts

@@ -44,7 +44,7 @@ def contract_variants(advice: Advice, option: OptionAdvice, stop: Stop | None = 
 
 
 def _variants(advice: Advice, option: OptionAdvice, stop: Stop | None) -> Iterator[VariantAdvice]:
-    problem = option.weighed.year.problem()
+    problem = option.weighed.year.problem
     yield _priced(advice, option, Variant.REGULAR_ALONE, best_regular_alone(problem, stop).contracts)
     yield _priced(advice, option, Variant.WITHOUT_EXCESS, best_without_excess(problem, stop).contracts)
     robust = robust_contracts(problem, stop=stop)
