@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from visitplanner.domain.messages import Message, said
 from visitplanner.domain.obligations import obligations
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Prices
+from visitplanner.domain.planning.search import Progress as SearchProgress
 from visitplanner.domain.planning.search import first_plan, improve
 from visitplanner.domain.programme import Period
 from visitplanner.domain.thresholds import claimants
@@ -137,8 +138,11 @@ def plan_year(
     progress: Progress | None = None,
     stop: Stop | None = None,
     steps: int | None = None,
+    so_far: Callable[[SearchProgress], object] | None = None,
 ) -> YearPlan:
     """A lawful plan at once and, until `seconds` are over or the bound is met, a better one; cancelling keeps the best.
+
+    so_far: is told cost and bound of the best plan now and then.
 
     steps: ends the search after so many steps instead, so that the same seed gives the same plan on every machine.
     """
@@ -148,7 +152,9 @@ def plan_year(
     def over() -> bool:
         return (stop is not None and stop()) or (steps is None and time.monotonic() - began >= seconds)
 
-    def tell(_: object) -> None:
+    def tell(found: SearchProgress) -> None:
+        if so_far is not None:
+            so_far(found)
         if progress is not None and seconds > 0:
             progress(min(1.0, (time.monotonic() - began) / seconds))
 

@@ -151,7 +151,9 @@ class BookVisit:
             member_ids=visit.member_ids if self.member_ids is None else self.member_ids,
         )
         check_obstacles(work, booked, doing)
-        return Outcome(work.visits.change(booked), CHANGED, said("Agreed for {day}.", day=booked.day))
+        agreed = said("Agreed for {day}.", day=booked.day)
+        message = agreed if self.state is VisitState.BOOKED else said("Pencilled in for {day}.", day=booked.day)
+        return Outcome(work.visits.change(booked), CHANGED, message)
 
 
 @dataclass(frozen=True)

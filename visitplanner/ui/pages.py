@@ -11,11 +11,13 @@ from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
 from visitplanner.ui.home.page import HomePage
 from visitplanner.ui.page import Desk, PageEntry, PanelEntry
 from visitplanner.ui.palette import Finder
+from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.settings.page import SettingsPage
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", said("Home"), "house", HomePage),
     PageEntry("customers", said("Customers"), "users", CustomersPage),
+    PageEntry("planning", said("Plan"), "calendar-days", PlanningPage),
     PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),
     PageEntry("settings", said("Settings"), "settings", SettingsPage),
 )

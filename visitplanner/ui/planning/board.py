@@ -80,7 +80,7 @@ class CalendarBoard(QAbstractScrollArea):
         self._facts = BoardFacts()
         self.view = View.MONTH
         self.day = self._facts.today
-        self.cursor = self.day
+        self.at = self.day
         self.selected: UUID | None = None
         self.offers: Offers | None = None
         self.carrying = False
@@ -103,14 +103,14 @@ class CalendarBoard(QAbstractScrollArea):
 
     def look_at(self, view: View, day: dt.date) -> None:
         """Show the month or week of a day."""
-        self.view, self.day, self.cursor = view, day, day
+        self.view, self.day, self.at = view, day, day
         self._arrange()
 
     def select(self, visit_id: UUID | None) -> None:
         self.selected = visit_id
         block = self.block_of(visit_id)
         if block is not None:
-            self.cursor = block.place.day
+            self.at = block.place.day
         self.viewport().update()
 
     def carry(self, offers: Offers | None) -> None:
@@ -165,7 +165,7 @@ class CalendarBoard(QAbstractScrollArea):
             brush.more(more)
         if self.hasFocus():
             for cell in shown.cells:
-                if cell.place.day == self.cursor and self.view is View.MONTH:
+                if cell.place.day == self.at and self.view is View.MONTH:
                     brush.cursor(cell.box)
         painter.resetTransform()
         for heading in shown.columns:
@@ -239,7 +239,7 @@ class CalendarBoard(QAbstractScrollArea):
             return
         row, cell = self.row_at(event.position()), self.cell_at(event.position())
         if cell is not None:
-            self.cursor = cell.place.day
+            self.at = cell.place.day
         self._pressed = (event.position().toPoint(), row) if row else None
         self._choose(row)
 
@@ -293,18 +293,18 @@ class CalendarBoard(QAbstractScrollArea):
 
     def _step(self, days: int) -> None:
         """Another day; its first visit is chosen."""
-        self.cursor += dt.timedelta(days=days)
-        if all(cell.place.day != self.cursor for cell in self.arrangement.cells):
-            day = self.cursor
+        self.at += dt.timedelta(days=days)
+        if all(cell.place.day != self.at for cell in self.arrangement.cells):
+            day = self.at
             self.turned.emit(1 if days > 0 else -1)
-            self.cursor = day
-        rows = self._rows_of(self.cursor)
+            self.at = day
+        rows = self._rows_of(self.at)
         self._choose(rows[0] if rows else None)
-        self.setAccessibleName(self._language.date(self.cursor, weekday=True))
+        self.setAccessibleName(self._language.date(self.at, weekday=True))
 
     def _climb(self, step: int) -> None:
         """The day's next visit, and past its last one the same weekday of the next week."""
-        rows = self._rows_of(self.cursor)
+        rows = self._rows_of(self.at)
         at = next((number for number, row in enumerate(rows) if row.visit.id == self.selected), None)
         if at is not None and 0 <= at + step < len(rows):
             self._choose(rows[at + step])

@@ -19,7 +19,7 @@ from visitplanner.ui.planning.offers import Place
 HEADER, DATE_LINE, LINE, GAP, INSET = 30, 24, 22, 3, 4
 BLOCK_TALL = 42
 GUTTER_SLOT, GUTTER_PERSON = 48, 128
-WEEK_ROW_LEAST, MONTH_ROW_LEAST, PERSON_ROW_LEAST = 96, 88, 52
+WEEK_ROW_LEAST, MONTH_ROW_LEAST, PERSON_ROW_LEAST = 96, 76, 52
 NARROW = 0.42
 """Width of a weekend's column against a working day's."""
 

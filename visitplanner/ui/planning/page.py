@@ -55,7 +55,7 @@ class PlanningPage(Page):
         self.person = Choice([(_("Everybody"), None)])
         kinds = [(say(KIND_NAMES[kind]), kind) for kind in SubjectKind]
         self.kind = Choice([(_("All kinds"), None), *kinds])
-        self.plan = button(_("Plan automaticall&y"), kind="primary", icon="zap", on=self.open_plan, tip=_("Ctrl+Shift+P"))
+        self.plan = button(_("Plan automaticall&y"), kind="primary", icon="zap", on=self.open_plan, tip="Ctrl+Shift+P")
         for tool, name in ((self.year, _("Year")), (self.person, _("Whose visits")), (self.kind, _("Which kind"))):
             tool.setAccessibleName(name)
             tool.setToolTip(name)
@@ -232,7 +232,7 @@ class PlanningPage(Page):
     def _look(self, view: object) -> None:
         self.stack.setCurrentIndex(1 if view == LIST else 0)
         if isinstance(view, View):
-            self.board.look_at(view, self.board.cursor)
+            self.board.look_at(view, self.board.at)
         self._name_span()
 
     def _look_at(self, day: dt.date) -> None:
@@ -257,7 +257,7 @@ class PlanningPage(Page):
 
     @Slot(object)
     def show_week(self, day: dt.date) -> None:
-        self.board.cursor = day
+        self.board.at = day
         self.bar.choose(View.WEEK)
 
     # -- the one at hand ------------------------------------------------------------------------------------------

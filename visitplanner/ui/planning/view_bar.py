@@ -34,7 +34,7 @@ class ViewBar(QWidget):
         self._group = QButtonGroup(self)
         self._views: dict[object, QWidget] = {}
         names = {View.MONTH: _("Month"), View.WEEK: _("Week"), View.PEOPLE: _("People"), LIST: _("List")}
-        switch = row(spacing=0)
+        switch = row(spacing=2)
         for number, (view, name) in enumerate(names.items(), 1):
             made = button(name, kind="segment", tip=f"{name} (Alt+{number})")
             made.setCheckable(True)
@@ -45,7 +45,7 @@ class ViewBar(QWidget):
             switch.addWidget(made)
         before = button("", kind="icon", icon="chevron-left", on=self._earlier, tip=_("Earlier (Page up)"))
         after = button("", kind="icon", icon="chevron-right", on=self._later, tip=_("Later (Page down)"))
-        today = button(_("Today"), kind="quiet", on=self.today_wanted, tip=_("Go to today (Ctrl+T)"))
+        today = button(_("Today"), kind="quiet", on=self._today, tip=_("Go to today (Ctrl+T)"))
         self._steps = (before, after, today)
         self._span = label(role="section")
         self._span.setMinimumWidth(style.look().px(168))
@@ -77,3 +77,6 @@ class ViewBar(QWidget):
 
     def _later(self) -> None:
         self.turned.emit(1)
+
+    def _today(self) -> None:
+        self.today_wanted.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -10,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QWidget
 
 from visitplanner.domain.errors import Refused
-from visitplanner.services.outcome import Outcome
 from visitplanner.services.visit_records import Forecast, KeepDraft, RecordSheet, RecordSheetFor, WouldCount
 from visitplanner.services.visits import VisitRow
 from visitplanner.ui import style
@@ -71,7 +71,7 @@ class RecordForm(FormDialog):
         fields["override"].hide()
         fields["site"].hide()
         order = [*inputs.order(), self.verb]
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             self.setTabOrder(before, after)
         return body
 
