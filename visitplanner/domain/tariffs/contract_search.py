@@ -1,9 +1,16 @@
 """The cheapest whole-kW contracts, found and proven by branch and bound over boxes of cumulative limits.
 
 Every box is judged by a linear function that is nowhere above the cost on it (`IntegerYear.minorants`). A box whose bound is
-not below the best cost found so far cannot hold anything better and is dropped; the others are cut in two, first through
-the best point, then where the cost bends. When no box is left, the best cost is the lower bound: the proof.
-A box of one point is bounded by its own cost, so the search ends.
+not below the best cost found so far cannot hold anything better and is dropped; the others are cut, first through the best
+point, then where the cost bends. When no box is left, the best cost is the lower bound: the proof. A box of one point is
+bounded by its own cost, so the search ends.
+
+Time goes with the rounds, not with the boxes of a round, as long as these are few. Hence a best point is first walked down
+to where no step of any length helps (else the boxes around it would be cut off kW by kW), and a few open boxes are cut along
+all limits at once, many along the one limit that promises most.
+
+Memory is bounded: open boxes are a stack, and a round takes no more than `BATCH` from its end, where the halves it leaves
+go back to. So the stack holds boxes of falling size, at most 2 · `BATCH` of each.
 """
 
 from __future__ import annotations
@@ -18,6 +25,12 @@ from numpy.typing import NDArray
 from visitplanner.domain.errors import Stopped
 from visitplanner.domain.tariffs.contract_integers import Boxes, IntegerYear, Whole
 from visitplanner.domain.tariffs.contract_terms import ContractProblem, Contracts
+
+BATCH = 256
+"""Most boxes that are cut in one round."""
+
+LANES = 64
+"""Open boxes are cut along all limits at once while that makes no more pieces than this; only the speed hangs on it."""
 
 TRUST = 0.3
 """How much the place of the bends counts against what the cut was seen to close; only the speed hangs on it."""
@@ -37,12 +50,16 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Limits S1..S4 in kW, their exact cost in the year's money units, the proven lower bound, and boxes judged."""
+    """Limits S1..S4 in kW, their exact cost in the year's money units, the proven lower bound.
+
+    boxes: how many were judged; widest: the most that were open at the same time.
+    """
 
     limits: Contracts
     cost: int
     lower_bound: int
     boxes: int
+    widest: int
 
 
 def region_of(problem: ContractProblem, year: IntegerYear, least_kw: Contracts = (0, 0, 0, 0)) -> Region:
@@ -79,6 +96,7 @@ class _Search:
         self.axes = sorted(set(self.tied))
         self.pairs = sorted(((i, j) for i in self.axes for j in self.axes if i < j), key=lambda pair: pair[1] - pair[0])
         self.kinks = {axis: self._axis_kinks(axis) for axis in self.axes}
+        self.strides = self._all_strides()
         self.best_kw: Whole = np.array(region.most_kw, dtype=np.int64)
         self.best_cost: Any = None
         self.boxes = 0
@@ -88,12 +106,46 @@ class _Search:
         low = np.array(self.region.least_kw, dtype=np.int64)[:, None]
         high = np.array(self.region.most_kw, dtype=np.int64)[:, None]
         low, high, bounds = self._open(*self._tightened(low, high))
+        widest = 0
         while low.shape[1]:
             if stop is not None and stop():
                 raise Stopped
-            low, high, bounds = self._split(low, high, bounds)
+            widest = max(widest, low.shape[1])
+            low, high, bounds = self._round(low, high, bounds)
         limits = _four([int(kw) for kw in self.best_kw])
-        return Found(limits, int(self.best_cost), int(self.best_cost), self.boxes)
+        return Found(limits, int(self.best_cost), int(self.best_cost), self.boxes, widest)
+
+    def _round(self, low: Whole, high: Whole, bounds: Whole) -> tuple[Whole, Whole, Whole]:
+        """The stack of open boxes after those at its end were cut."""
+        rest, taken = slice(None, -BATCH), slice(-BATCH, None)
+        cut = self._cut(low[:, taken], high[:, taken], bounds[taken])
+        if low.shape[1] <= BATCH:
+            return cut
+        hopeful = bounds[rest] < self.best_cost
+        return (
+            np.concatenate([low[:, rest][:, hopeful], cut[0]], axis=1),
+            np.concatenate([high[:, rest][:, hopeful], cut[1]], axis=1),
+            np.concatenate([bounds[rest][hopeful], cut[2]]),
+        )
+
+    def _cut(self, low: Whole, high: Whole, bounds: Whole) -> tuple[Whole, Whole, Whole]:
+        if low.shape[1] << len(self.axes) <= LANES:
+            return self._shatter(low, high)
+        return self._split(low, high, bounds)
+
+    def _shatter(self, low: Whole, high: Whole) -> tuple[Whole, Whole, Whole]:
+        """Cut each box in two along every limit; the pieces that stay open."""
+        places = high.copy()
+        for axis in self.axes:
+            places[axis] = self._places(low[axis], high[axis], axis)
+        upper = np.zeros((4, 1 << len(self.axes), 1), dtype=np.bool_)
+        for bit, axis in enumerate(self.axes):
+            upper[axis, :, 0] = np.arange(upper.shape[1]) >> bit & 1
+        lows = np.where(upper, places[:, None] + 1, low[:, None]).reshape(4, -1)
+        highs = np.where(upper, high[:, None], np.minimum(places, high)[:, None]).reshape(4, -1)
+        lows, highs = self._tightened(lows, highs)
+        lawful = (lows <= highs).all(axis=0)
+        return self._open(lows[:, lawful], highs[:, lawful])
 
     def _axis_kinks(self, axis: int) -> Whole:
         own = [self.year.kinks_kw[k] for k in range(4) if self.tied[k] == axis]
@@ -120,6 +172,19 @@ class _Search:
             better = False
             for axis in self.axes:
                 better |= self._consider(self._lawful(self._moves(axis)))
+        self._walk()
+
+    def _walk(self) -> None:
+        """Go on from the best point until no step along neighbouring limits is cheaper."""
+        while self._consider(self._lawful(self.best_kw[:, None] + self.strides)):
+            pass
+
+    def _all_strides(self) -> Whole:
+        """Steps of 1, 2, 4, … kW up and down, of every run of neighbouring limits together (4, n)."""
+        runs = [(first, last) for place, first in enumerate(self.axes) for last in self.axes[place:]]
+        moving = np.array([[first <= k <= last for first, last in runs] for k in range(4)], dtype=np.int64)
+        lengths = 1 << np.arange(max(self.region.most_kw).bit_length() or 1, dtype=np.int64)
+        return (moving[:, :, None] * np.concatenate([lengths, -lengths])).reshape(4, -1)
 
     def _moves(self, axis: int) -> Whole:
         kinks = self.kinks[axis]
@@ -154,6 +219,7 @@ class _Search:
     def _still_open(self, low: Whole, high: Whole, bounds: Whole, corners: Whole) -> tuple[Whole, Whole, Whole]:
         hopeful = bounds < self.best_cost
         if hopeful.any() and self._consider(corners[:, hopeful]):
+            self._walk()
             hopeful = bounds < self.best_cost
         return low[:, hopeful], high[:, hopeful], bounds[hopeful]
 
@@ -204,7 +270,7 @@ class _Search:
         halves = np.where((lows <= highs).all(axis=0), halves, self.best_cost)
         chosen: Whole = np.argmax(self._promise(low, high, bounds, halves), axis=0)
         first: Whole = np.add(chosen * 2 * count, np.arange(count, dtype=np.int64))
-        kept: Whole = np.concatenate([first, first + count])
+        kept: Whole = np.stack([first, first + count], axis=1).reshape(-1)
         return self._still_open(lows[:, kept], highs[:, kept], halves[kept], corners[:, kept])
 
     def _promise(self, low: Whole, high: Whole, bounds: Whole, halves: Whole) -> NDArray[np.float64]:
