@@ -111,7 +111,8 @@ class NextStep(QWidget):
             "owner": Field(_("&Owner"), self.owner),
             "due": Field(_("&Due day"), self.due),
         }
-        general = label(role="refusal")
+        self.fields = fields
+        general = label(role="refusal", wrap=True)
         self._refusals = Refusals(fields, general, language)
         pair = row(fields["state"], fields["owner"], spacing=12)
         foot = row(fields["due"], spacing=12)

@@ -127,10 +127,12 @@ class FirstStepCard(QFrame):
         self._title, self._text = label(role="strong"), label(role="muted")
         self._verb = button("", kind="primary", on=self._follow)
         self._place: tuple[str, str] = ("", "")
+        self.step: FirstStep | None = None
         self.setLayout(row(column(self._title, self._text, spacing=2), None, self._verb, margins=(16, 12, 16, 12)))
         self.hide()
 
     def show_step(self, step: FirstStep | None) -> None:
+        self.step = step
         texts = self._texts.get(step) if step else None
         self.setVisible(texts is not None)
         if texts is not None:

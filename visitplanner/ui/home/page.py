@@ -44,7 +44,8 @@ class HomePage(Page):
         self.week_list.opened.connect(self._open_visit)
         self._stack = QStackedWidget()
         self._stack.addWidget(holder(self._lay_out()))
-        self._stack.addWidget(self._beginning())
+        self.beginning = self._beginning()
+        self._stack.addWidget(self.beginning)
         self.content.addWidget(self._stack, 1)
 
     def offered(self) -> tuple[Action, ...]:
@@ -121,8 +122,8 @@ class HomePage(Page):
             "Begin with the office’s customer list, an Excel or CSV file. The program finds who is owed a visit, plans the "
             "year and prepares each visit."
         )
-        verb = button(_("&Import the customer list"), kind="primary", icon="upload", on=self._go_import)
-        return EmptyState("users", _("No customer yet"), text, verb)
+        self.begin = button(_("&Import the customer list"), kind="primary", icon="upload", on=self._go_import)
+        return EmptyState("users", _("No customer yet"), text, self.begin)
 
     def _next_visit(self, facts: HomeFacts) -> str:
         coming = [row for row in facts.week if row.visit.is_open and row.visit.day >= facts.today]

@@ -35,6 +35,7 @@ class FormDialog(QDialog):
         self._progress.cancelled.connect(self.idle)
 
     def lay_out(self, fields: dict[str, Field], body: QLayout) -> None:
+        self.fields = fields
         self.refusals = Refusals(fields, self._general, self.language)
         cancel = button(self.language.text("Cancel"), on=self.reject)
         buttons = row(None, cancel, self.verb)
