@@ -26,6 +26,12 @@ from visitplanner.store.rows.kinds import Setting
 from visitplanner.store.shelf import SqlShelf
 
 
+def instant_of(today: dt.date) -> dt.datetime:
+    """Now, as a UTC instant; if the office lives on another day (a demonstration, `--today`), this time of that day."""
+    here = dt.datetime.now().astimezone()
+    return (here + (today - here.date())).astimezone(dt.UTC)
+
+
 class SqlWork:
     """All shelves over one connection in a transaction; `finish` writes the journal before the commit."""
 
@@ -33,7 +39,7 @@ class SqlWork:
         self._connection = connection
         self._known = known
         self._today = today
-        self._now = dt.datetime.now(dt.UTC)
+        self._now = instant_of(today())
         self._change_set_id = uuid4()
         self._changes = journal.Changes()
         self._shelves = {kind.name: SqlShelf(connection, kind, self._changes) for kind in kinds.KINDS}
