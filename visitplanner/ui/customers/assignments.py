@@ -79,7 +79,7 @@ class AssignmentDialog(QDialog):
         nothing = EmptyState("check", _("Everybody is looked after"), _("Each subject that is owed a visit has its person."))
         self.person = Choice()
         self.person.setAccessibleName(_("Another person for the selected rows"))
-        change = button(_("C&hange selected"), on=self._change)
+        self.change = button(_("C&hange selected"), on=self._change)
         self.verb = button("", kind="primary", icon="check", on=self._accept)
         foot = row(
             label(_("Another person for the selected rows"), "muted"), self.person, change, None,

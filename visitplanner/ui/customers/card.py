@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from visitplanner.domain.customers import account_printed
 from visitplanner.domain.programme import KIND_NAMES
 from visitplanner.services.obligations import URGENCY
-from visitplanner.ui.customers.brief import BriefDialog
+from visitplanner.ui.brief_dialog import BriefDialog
 from visitplanner.ui.customers.columns import VISITS, threshold_chip
-from visitplanner.ui.customers.form import AssignForm, CustomerForm, LoadForm
+from visitplanner.ui.customers.form import AssignForm, CustomerForm
 from visitplanner.ui.customers.load_tab import LoadTab
 from visitplanner.ui.customers.overview_tab import OverviewTab
 from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
+from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.page import Desk
 from visitplanner.ui.states import due_chip
 from visitplanner.ui.widgets.chips import ChipLabel

@@ -110,7 +110,7 @@ class MappingStep(QWidget):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(2, 1)
-        self._choices: dict[str, Choice] = {}
+        self.choices: dict[str, Choice] = {}
         top = row(label(_("Sheet"), "muted"), self._sheets, 16, label(_("Row of the headings"), "muted"), self._header, None)
         frame = QFrame()
         frame.setObjectName("card")
@@ -127,7 +127,7 @@ class MappingStep(QWidget):
         self._header.setRange(plan.table.first_row, plan.table.first_row + max(len(plan.table.rows) - 1, 0))
         self._header.setValue(plan.header_row)
         empty(self._grid)
-        self._choices = {}
+        self.choices = {}
         columns = [(_("not in this file"), None), *((name or f"#{n + 1}", n) for n, name in enumerate(plan.headings()))]
         for line, field in enumerate(self._kind.fields):
             name = say(self._kind.names[field.key]) + ("  *" if field.required else "")
@@ -135,7 +135,7 @@ class MappingStep(QWidget):
             choice.setAccessibleName(name)
             choice.setFixedWidth(style.look().px(260))
             choice.chosen.connect(self._column_chosen)
-            self._choices[field.key] = choice
+            self.choices[field.key] = choice
             column_ = plan.columns.get(field.key)
             sample = "、".join(plan.sample(column_)) if column_ is not None else ""
             for across, part in enumerate((label(name), choice, label(sample, "caption"))):
@@ -144,7 +144,7 @@ class MappingStep(QWidget):
 
     def _column_chosen(self, _value: object) -> None:
         if self._plan is not None:
-            chosen = {key: choice.value() for key, choice in self._choices.items() if choice.value() is not None}
+            chosen = {key: choice.value() for key, choice in self.choices.items() if choice.value() is not None}
             self.changed.emit(replace(self._plan, columns=chosen))
 
     def _sheet_chosen(self, table: Sheet) -> None:

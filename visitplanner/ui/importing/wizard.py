@@ -93,6 +93,11 @@ class ImportWizard(QDialog):
     def _stopped(self) -> None:
         self.steps.setEnabled(True)
 
+    @property
+    def refusal(self) -> str:
+        """The sentence that stands above the buttons, empty when there is none."""
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
     # -- what a person does ---------------------------------------------------------------------------------------
 
     def open_file(self, path: Path) -> None:
