@@ -13,12 +13,14 @@ from visitplanner.ui.page import Desk, PageEntry, PanelEntry
 from visitplanner.ui.palette import Finder
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.settings.page import SettingsPage
+from visitplanner.ui.tariffs.page import TariffsPage
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("home", said("Home"), "house", HomePage),
     PageEntry("customers", said("Customers"), "users", CustomersPage),
     PageEntry("planning", said("Plan"), "calendar-days", PlanningPage),
     PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),
+    PageEntry("tariffs", said("Tariffs"), "zap", TariffsPage),
     PageEntry("settings", said("Settings"), "settings", SettingsPage),
 )
 PANELS: tuple[PanelEntry, ...] = (PanelEntry("customer", said("Cases"), CasesPanel),)
