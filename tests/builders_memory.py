@@ -20,7 +20,7 @@ R = TypeVar("R", bound=Record)
 
 SHELVES = (
     "groups", "companies", "parks", "customers", "contacts", "contract_changes",
-    "people", "assignments", "visits", "follow_ups", "follow_up_entries", "loads",
+    "people", "assignments", "visits", "follow_ups", "follow_up_entries", "loads", "wishes",
 )  # fmt: skip
 
 

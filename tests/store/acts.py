@@ -24,6 +24,7 @@ from visitplanner.domain.loads import LoadRecord
 from visitplanner.domain.records import Record
 from visitplanner.domain.staff import Absence, Assignment, Person, Rank, Role, Skill
 from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.wishes import Wish
 from visitplanner.services.outcome import Outcome
 from visitplanner.services.ports import Work
 
@@ -118,6 +119,9 @@ def one_of_each() -> dict[str, list[Record]]:
         "follow_ups": [issue],
         "follow_up_entries": [FollowUpEntry(follow_up_id=issue.id, at=at, state=FollowUpState.NEW, note="轉電費", by="王小明")],
         "loads": [load],
+        "wishes": [
+            Wish(subject_id=park.id, closed_months=(2, 8), preferred_weekdays=(1,), not_before=TODAY, notes="歲修"),
+        ],
     }
 
 

@@ -103,12 +103,12 @@ def test_an_older_database_is_backed_up_before_it_is_brought_up_to_date(
     office = opening()
     office.do(Doing(fill))
     office.close()
-    monkeypatch.setattr(migrations, "SCHEMA", "0002")
+    monkeypatch.setattr(migrations, "SCHEMA", "0999")
     steps: list[object] = []
     monkeypatch.setattr(migrations, "upgrade", lambda connection, step: steps.append(step))
-    monkeypatch.setattr(creation.migrate, "__defaults__", ("0002",))
-    assert opening().schema == "0002"
-    assert steps == ["0002"]
+    monkeypatch.setattr(creation.migrate, "__defaults__", ("0999",))
+    assert opening().schema == "0999"
+    assert steps == ["0999"]
     (copy,) = (folder / "backups").iterdir()
     monkeypatch.undo()
     store.restore(copy, tmp_path / "back", lambda: PASSPHRASE)

@@ -14,11 +14,13 @@ from visitplanner.domain.messages import Message, said
 from visitplanner.domain.programme import Programme
 from visitplanner.domain.staff import Assignment, Person, Role
 from visitplanner.domain.thresholds import large_by_sum_only
+from visitplanner.domain.wishes import Wish
 from visitplanner.services.contract_changes import write_contract_change
 from visitplanner.services.counting import programme_of
 from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.ports import Work
 from visitplanner.services.subjects import Subjects
+from visitplanner.services.wishes import forget_wish, wish_of
 
 CUSTOMERS = frozenset({Topic.CUSTOMERS})
 
@@ -94,7 +96,10 @@ class AssignmentRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """Everything kept on one customer but its visits, follow-ups and loads. sites: all 電號 of its company, itself included."""
+    """Everything kept on one customer but its visits, follow-ups and loads. sites: all 電號 of its company, itself included.
+
+    wish: about the days of its own visits; group_wish: about those of its group.
+    """
 
     customer: Customer
     company: Company
@@ -107,6 +112,8 @@ class CustomerCard:
     is_large: bool
     large_by_sum: bool
     threshold_kw: int
+    wish: Wish | None = None
+    group_wish: Wish | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,8 @@ class CustomerOf:
             is_large=programme.is_large(customer.contracts, work.today),
             large_by_sum=bool(large_by_sum_only(programme, [customer], work.today)),
             threshold_kw=programme.threshold_kw(work.today),
+            wish=wish_of(work, customer.id),
+            group_wish=wish_of(work, group.id) if group else None,
         )
 
 
@@ -193,7 +202,7 @@ def _crossing(programme: Programme, before: Customer, after: Customer, day: dt.d
 
 @dataclass(frozen=True)
 class RemoveCustomer:
-    """Forget a customer with its contacts, contract changes and assignments; raises `Refused` while a visit refers to it."""
+    """Forget a customer with contacts, contract changes, assignments and wish; raises `Refused` while a visit refers to it."""
 
     customer: Customer
 
@@ -204,6 +213,7 @@ class RemoveCustomer:
             work.contract_changes.remove(change)
         for assignment in work.assignments.find(subject_id=self.customer.id):
             work.assignments.remove(assignment)
+        forget_wish(work, self.customer.id)
         work.customers.remove(self.customer)
         return Outcome(None, CUSTOMERS)
 

@@ -15,6 +15,7 @@ from visitplanner.domain.staff import Person, Role
 from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.ports import Work
 from visitplanner.services.subjects import Subjects
+from visitplanner.services.wishes import forget_wish
 
 CUSTOMERS = frozenset({Topic.CUSTOMERS})
 
@@ -148,6 +149,7 @@ class RemoveGroup:
             work.companies.change(replace(company, group_id=None))
         for assignment in work.assignments.find(subject_id=self.group.id):
             work.assignments.remove(assignment)
+        forget_wish(work, self.group.id)
         work.groups.remove(self.group)
         return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
 
@@ -197,6 +199,7 @@ class RemovePark:
             work.customers.change(replace(customer, park_id=None))
         for assignment in work.assignments.find(subject_id=self.park.id):
             work.assignments.remove(assignment)
+        forget_wish(work, self.park.id)
         work.parks.remove(self.park)
         return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
 

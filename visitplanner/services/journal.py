@@ -22,6 +22,7 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
     "follow_ups": (Topic.FOLLOW_UPS,),
     "follow_up_entries": (Topic.FOLLOW_UPS,),
     "loads": (Topic.LOADS,),
+    "wishes": (Topic.CUSTOMERS,),
     "settings": (Topic.SETTINGS, Topic.CALENDAR),
 }
 """Which pages show the records of a shelf; the calendar's imported years are kept among the settings."""

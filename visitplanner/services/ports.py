@@ -20,6 +20,7 @@ from visitplanner.domain.messages import Message
 from visitplanner.domain.records import Record
 from visitplanner.domain.staff import Assignment, Person
 from visitplanner.domain.visits import Visit
+from visitplanner.domain.wishes import Wish
 from visitplanner.services.known import Known
 from visitplanner.services.outcome import Outcome
 from visitplanner.services.safekeeping import Backup
@@ -101,6 +102,7 @@ class Work(Protocol):
     follow_ups: Shelf[FollowUp]
     follow_up_entries: Shelf[FollowUpEntry]
     loads: Shelf[LoadRecord]
+    wishes: Shelf[Wish]
 
     @property
     def known(self) -> Known:

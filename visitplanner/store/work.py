@@ -17,6 +17,7 @@ from visitplanner.domain.loads import LoadRecord
 from visitplanner.domain.messages import said
 from visitplanner.domain.staff import Assignment, Person
 from visitplanner.domain.visits import Visit
+from visitplanner.domain.wishes import Wish
 from visitplanner.services.known import Known
 from visitplanner.services.ports import ChangeSet, JournalEntry, Shelf
 from visitplanner.store import journal
@@ -55,6 +56,7 @@ class SqlWork:
         self.follow_ups: Shelf[FollowUp] = self._shelves["follow_ups"]
         self.follow_up_entries: Shelf[FollowUpEntry] = self._shelves["follow_up_entries"]
         self.loads: Shelf[LoadRecord] = self._shelves["loads"]
+        self.wishes: Shelf[Wish] = self._shelves["wishes"]
         self._settings: Shelf[Setting] = self._shelves["settings"]
 
     @property

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest step; `tests/store` proves that it is."""
 
 

@@ -17,8 +17,9 @@ from visitplanner.domain.messages import Message, said
 from visitplanner.domain.records import Record
 from visitplanner.domain.staff import Assignment, Person
 from visitplanner.domain.visits import Visit
+from visitplanner.domain.wishes import Wish
 from visitplanner.store.codec import codec
-from visitplanner.store.tables import customers, follow_ups, loads, settings, staff, visits
+from visitplanner.store.tables import customers, follow_ups, loads, settings, staff, visits, wishes
 
 R = TypeVar("R", bound=Record)
 
@@ -164,6 +165,13 @@ LOADS = Kind(
     label=lambda load: said("the load from {first} to {last}", first=load.first_on, last=load.last_on),
     order=("customer_id", "first_on"),
 )
+WISHES = Kind(
+    row=wishes.WishRow,
+    record=Wish,
+    noun=said("a wish"),
+    label=lambda wish: said("the wish about visiting days"),
+    order=("subject_id",),
+)
 SETTINGS = Kind(
     row=settings.SettingRow,
     record=Setting,
@@ -185,6 +193,7 @@ KINDS: tuple[Kind[Any], ...] = (
     FOLLOW_UPS,
     FOLLOW_UP_ENTRIES,
     LOADS,
+    WISHES,
     SETTINGS,
 )
 BY_NAME: dict[str, Kind[Any]] = {kind.name: kind for kind in KINDS}
