@@ -13,8 +13,10 @@ import pytest
 from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, random_year, small
 from visitplanner.domain.planning import search
 from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.find_day import find_days
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.problem import Prices, Problem, Spacing
+from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search import Progress, Unlawful, first_plan, improve
@@ -163,3 +165,11 @@ def test_the_judge_of_the_office_year_agrees(shared: Path, tmp_path: Path, words
 
 def test_an_empty_year_has_an_empty_plan() -> None:
     assert improve(Problem(WEEK, ("am",), PEOPLE, ()), steps=3).visits == ()
+
+
+def test_a_year_without_days_left_leaves_every_visit_out_with_its_reason() -> None:
+    problem = Problem((), ("am", "pm"), PEOPLE, (annual_visit("A", days=()),))
+    found = improve(problem, steps=3)
+    assert [u.id for u in found.unplaced] == ["A"]
+    assert replan(problem, found).plan == found
+    assert find_days(problem, found, "A") == []

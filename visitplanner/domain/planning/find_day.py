@@ -56,7 +56,7 @@ def find_days(problem: Problem, plan: Plan, visit: str, *, since: date | None = 
 
 def grade_days(board: Board, n: int, since: date | None = None) -> list[GradedDay]:
     """The same on a board; the board is as before when this returns."""
-    peak = max(board.load)
+    peak = max(board.load, default=0)
     seat = board.lift(n) if board.seat[n] is not None else None
     base, days = board.total(), board.grid.problem.days
     views = [day_view(board, n, d, base, peak) for d, day in enumerate(days) if since is None or day >= since]

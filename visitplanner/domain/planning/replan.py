@@ -80,8 +80,10 @@ def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_unt
 
 def _improve(board: Board, kept: Collection[int], stop: Callable[[], bool]) -> None:
     """Look for better places; taken back if more than one and `MOST_MOVED` of the kept visits would move."""
+    if not board.load:
+        return
     seats, total = list(board.seat), board.total()
-    climber = Climber(board, max(board.load, default=0), [0.0] * board.grid.months, stop)
+    climber = Climber(board, max(board.load), [0.0] * board.grid.months, stop)
     climber.descend()
     moved = [n for n in kept if board.seat[n] != seats[n]]
     if len(moved) > max(1, MOST_MOVED * len(kept)) or board.total() > total:

@@ -87,7 +87,7 @@ class _Search:
     def run(self, start: Plan | None, steps: int | None) -> Plan:
         board = board_of(self.grid, start) if start is not None else first_board(self.grid)
         self.tell(board)
-        if self.stop():
+        if self.stop() or not self.grid.days or not self.grid.cost:
             return plan_of(board)
         self.bound = bound = lower_bound(self.grid, ROUNDS, self.stop)
         if self.stop():
