@@ -22,12 +22,13 @@ from visitplanner.ui.widgets.pdf_preview import PdfPreview
 class BriefDialog(QDialog):
     """Preview, save, open. The sheet is made off the window's thread; the PDF shown is the PDF saved."""
 
-    def __init__(self, desk: Desk, subject_id: UUID, name: str, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, subject_id: UUID, name: str, parent: QWidget, visit_id: UUID | None = None) -> None:
         super().__init__(parent)
         _ = desk.language.text
         self._desk = desk
         self._name = name
         self._subject_id = subject_id
+        self._visit_id = visit_id
         self.pdf = b""
         self.setWindowTitle(_("Briefing sheet"))
         self.resize(style.look().px(760), style.look().px(680))
@@ -50,7 +51,9 @@ class BriefDialog(QDialog):
 
     def _make(self, office: Office, _progress: Progress, _stop: Stop) -> bytes:
         context = self._desk.context
-        brief = office.ask(BriefFor(self._subject_id, advise=context.adviser, demonstration=context.demonstration))
+        brief = office.ask(
+            BriefFor(self._subject_id, self._visit_id, advise=context.adviser, demonstration=context.demonstration)
+        )
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "brief.pdf"
             context.files.write_brief(brief, path, self._desk.language)

@@ -168,6 +168,7 @@ class CalendarBoard(QAbstractScrollArea):
                 if cell.place.day == self.at and self.view is View.MONTH:
                     brush.cursor(cell.box)
         painter.resetTransform()
+        painter.fillRect(QRectF(0, 0, self.viewport().width(), shown.header), style.look().colour("surface"))
         for heading in shown.columns:
             facts = self._of_day(heading.day) if heading.day else NOTHING_KNOWN
             brush.column(heading, facts, dated=shown.dated)

@@ -20,6 +20,7 @@ from visitplanner.services.visit_records import OpenIssues
 from visitplanner.services.visits import BookVisit, VisitRow
 from visitplanner.ui import style
 from visitplanner.ui.actions import Action
+from visitplanner.ui.brief_dialog import BriefDialog
 from visitplanner.ui.page import Desk, Page
 from visitplanner.ui.planning.auto_plan import AutoPlanDialog
 from visitplanner.ui.planning.board import BoardFacts, CalendarBoard, View
@@ -35,6 +36,9 @@ from visitplanner.ui.visits.record_form import RecordForm
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, column, row
 from visitplanner.ui.widgets.table import Table, TablePane
+
+LEAST_GAP = 0.05
+"""Percent below which a gap is written as none."""
 
 
 class PlanningPage(Page):
@@ -202,7 +206,9 @@ class PlanningPage(Page):
             missing=whole.left - facts.suggested,
         )
         if facts.quality is not None and facts.quality.gap_percent is not None:
-            words += _(" · planned at most {gap} % above the best possible", gap=f"{facts.quality.gap_percent:.1f}")
+            gap = facts.quality.gap_percent
+            better = _(" · last plan at most {gap} % above the best possible", gap=f"{gap:.1f}")
+            words += better if gap >= LEAST_GAP else _(" · last plan as good as is possible")
         if facts.provisional:
             words += _(" · provisional: the office calendar is not published yet")
         self.state_line.setText(words)
@@ -218,7 +224,8 @@ class PlanningPage(Page):
         people = [each for each in facts.people if self.choosing.person_id in (None, each.id)]
         self.board.show_facts(BoardFacts(rows, facts.days, people, facts.today))
         self.table.set_rows([each for each in rows if each.visit.day in facts.period])
-        self.tray.show_rows([each for each in facts.waiting if self.choosing.due(each)])
+        days = {each.visit.id: each.visit.day for each in facts.visits}
+        self.tray.show_rows([each for each in facts.waiting if self.choosing.due(each)], days)
         self._show_card()
 
     def _choose_year(self, year: int) -> None:
@@ -352,10 +359,14 @@ class PlanningPage(Page):
         form.open()
         return form
 
-    def open_brief(self) -> None:
-        subject = self._subject()
-        if subject is not None:
-            self.desk.go("customers", subject)
+    def open_brief(self) -> BriefDialog | None:
+        visit, subject = self.visit(), self._subject()
+        if subject is None:
+            return None
+        name = visit.subject if visit else self._owed.subject if self._owed else ""
+        dialog = BriefDialog(self.desk, subject, name, self, visit.visit.id if visit else None)
+        dialog.open()
+        return dialog
 
     def go_subject(self) -> None:
         subject = self._subject()

@@ -149,7 +149,8 @@ class Painter:
             painter.drawText(heading.box, CENTRE, name)
             return
         line = QRectF(heading.box.left() + look.px(8), look.px(4), heading.box.width() - look.px(12), look.px(21))
-        text = f"{day.month}/{day.day} {name}" if self._language.code == "en" else f"{day.month}/{day.day}（{name}）"
+        bare = self._language.code == "en" or line.width() < look.px(74)
+        text = f"{day.month}/{day.day} {name}" if bare else f"{day.month}/{day.day}（{name}）"
         self._day_mark(line, day, text, self._day_colour(facts))
         below = line.translated(0, look.px(20))
         painter.setFont(look.font(12))
@@ -234,7 +235,7 @@ class Painter:
             box = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
             paint_shape(painter, box, Shape.ALERT, QColor(look.tokens.tone(Tone.DANGER)))
             line = line.adjusted(0, 0, -side - look.px(5), 0)
-        if block.tall or block.box.width() < look.px(64):
+        if block.tall or line.width() < look.px(64):
             return line
         word = self._language.say(SLOT_NAMES[block.row.visit.slot])[:1]
         painter.setFont(look.font(12))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
@@ -28,6 +30,7 @@ from visitplanner.ui.widgets.parts import EmptyState, column, label
 
 WIDTH, HEIGHT = 224, 56
 OWED = Qt.ItemDataRole.UserRole + 1
+PLANNED = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -68,12 +71,14 @@ class TrayDelegate(QStyledItemDelegate):
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(below, side, day_words(row, self._language))
+        painter.drawText(below, side, day_words(row, index.data(PLANNED), self._language))
         painter.restore()
 
 
-def day_words(row: DueRow, language: Language) -> str:
-    """`最遲 6/30`."""
+def day_words(row: DueRow, planned: dt.date | None, language: Language) -> str:
+    """The day that is suggested, `4/28（二）`; where none is, the last possible one, `最遲 6/30`."""
+    if planned is not None:
+        return language.date(planned, weekday=True).partition("/")[2] if language.code != "en" else language.date(planned)
     due = row.obligation.due
     return language.text("by {month}/{day}", month=due.month, day=due.day)
 
@@ -99,14 +104,17 @@ class TrayList(QListWidget):
         self.itemClicked.connect(self._choose)
         self.itemDoubleClicked.connect(self._open)
 
-    def show_rows(self, rows: Sequence[DueRow]) -> None:
-        """Show other lines; the current one stays current if it is still there, and the list where it was scrolled to."""
+    def show_rows(self, rows: Sequence[DueRow], days: Mapping[UUID, dt.date]) -> None:
+        """days: of the visits that are suggested. Show other lines; the current one stays current if it is still there, and the list where it was scrolled to."""
         kept, place = self.current(), self.verticalScrollBar().value()
         self.clear()
         for row in rows:
             item = QListWidgetItem()
+            planned = days.get(row.obligation.visit_id) if row.obligation.visit_id else None
             item.setData(OWED, row)
-            said = ", ".join((row.subject, due_chip(row.obligation.state, self._language).text, day_words(row, self._language)))
+            item.setData(PLANNED, planned)
+            state = due_chip(row.obligation.state, self._language).text
+            said = ", ".join((row.subject, state, day_words(row, planned, self._language)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setToolTip("\n".join(part for part in (row.subject, row.township, row.person) if part))
             self.addItem(item)
@@ -158,10 +166,10 @@ class Tray(QFrame):
         body = column(head, self.list, self._nothing, spacing=0, margins=(1, 1, 1, 6))
         body.setStretchFactor(self.list, 1)
         self.setLayout(body)
-        self.show_rows(())
+        self.show_rows((), {})
 
-    def show_rows(self, rows: Sequence[DueRow]) -> None:
-        self.list.show_rows(rows)
+    def show_rows(self, rows: Sequence[DueRow], days: Mapping[UUID, dt.date]) -> None:
+        self.list.show_rows(rows, days)
         urgent = sum(row.obligation.state in (State.OVERDUE, State.DUE) for row in rows)
         self._title.setText(self._language.text("Not agreed yet: {count}", count=len(rows)))
         self._hint.setText(

@@ -4,19 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from visitplanner.domain.visits import VisitState
 from visitplanner.i18n import Language
 from visitplanner.ui import style
+from visitplanner.ui.guard import guarded
 from visitplanner.ui.planning.board import View
 from visitplanner.ui.planning.geometry import week_days
 from visitplanner.ui.states import visit_chip
-from visitplanner.ui.widgets.chips import ChipLabel
+from visitplanner.ui.widgets.chips import chip_width, paint_chip
 from visitplanner.ui.widgets.parts import button, label, row
 
 LIST = "list"
+
+
+class Legend(QWidget):
+    """What the shapes mean; gives way where there is no room for all of it."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._chips = [visit_chip(state, language) for state in VisitState]
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(style.look().px(28))
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        gap = style.look().px(8)
+        widths = [chip_width(chip) + gap for chip in self._chips]
+        left = self.width() - sum(widths)
+        if left < 0:
+            return
+        painter = QPainter(self)
+        for chip, width in zip(self._chips, widths, strict=True):
+            paint_chip(painter, QRectF(left, 0, width, self.height()), chip)
+            left += width
+        painter.end()
 
 
 class ViewBar(QWidget):
@@ -49,8 +74,9 @@ class ViewBar(QWidget):
         self._steps = (before, after, today)
         self._span = label(role="section")
         self._span.setMinimumWidth(style.look().px(168))
-        legend = [ChipLabel(visit_chip(state, language)) for state in VisitState]
-        self.setLayout(row(switch, 8, before, after, today, self._span, None, *legend, spacing=6))
+        line = row(switch, 8, before, after, today, self._span, Legend(language), spacing=6)
+        line.setStretch(line.count() - 1, 1)
+        self.setLayout(line)
 
     def choose(self, view: object) -> None:
         self.view = view

@@ -122,11 +122,11 @@ class RaisedRows(QWidget):
         made.changed.connect(self.changed)
         made.wanted.connect(self._next)
         made.removed.connect(self._remove)
+        put(self._lines, made)
         if self.rows:
             self.setTabOrder(self.rows[-1].due, made.text)
             made.owner.set_value(self.rows[-1].owner.value())
         self.rows.append(made)
-        put(self._lines, made)
         return made
 
     def values(self) -> tuple[Raised, ...]:

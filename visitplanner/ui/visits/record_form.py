@@ -32,7 +32,8 @@ class RecordForm(FormDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, visit: VisitRow) -> None:
         _ = desk.language.text
-        super().__init__(desk.session, desk.language, _("Record of the visit"), _("&Keep the record"), parent, 760)
+        title = _("Record of the visit: {name}", name=visit.subject)
+        super().__init__(desk.session, desk.language, title, _("&Keep the record"), parent, 760)
         self.visit = visit
         self.sheet: RecordSheet | None = None
         self._touched = False
@@ -41,7 +42,8 @@ class RecordForm(FormDialog):
         self.forecast = label(role="strong", wrap=True)
         self._draft_line = self._offer_draft()
         self.lay_out(self.inputs.fields, self._body())
-        self.setWindowTitle(f"{_('Record of the visit')}　{visit.subject}")
+        for before, after in pairwise([*self.inputs.order(), self.verb]):
+            self.setTabOrder(before, after)
         self._fit()
         self._ask = self._timer(ASK_AFTER_MS, self._ask_count)
         self._keep = self._timer(KEEP_AFTER_MS, self._keep_draft)
@@ -56,23 +58,21 @@ class RecordForm(FormDialog):
 
     def _body(self) -> QLayout:
         _, inputs, fields = self.language.text, self.inputs, self.inputs.fields
-        first = row(fields["held_on"], fields["outcome"], fields["satisfaction"], spacing=12)
-        left = card(first, fields["leader"], fields["members"], fields["site"], fields["notes"], None, spacing=12)
-        issues = column(label(_("Open cases"), "caption"), inputs.issues, spacing=4)
-        right = card(fields["topics"], issues, None, spacing=12)
-        pair = row(left, right, spacing=12)
-        pair.setStretch(0, 1)
-        pair.setStretch(1, 1)
-        inside = holder(column(pair, card(fields["raised"]), fields["override"], None, spacing=12, margins=(0, 0, 8, 0)))
+        when = row(fields["held_on"], fields["outcome"], spacing=12)
+        who = row(fields["leader"], fields["satisfaction"], spacing=12)
+        for line in (when, who):
+            line.setStretch(0, 1)
+            line.setStretch(1, 1)
+        above = _halves(card(when, who, fields["members"], fields["site"], None, spacing=10), card(fields["topics"]))
+        issues = card(label(_("Open cases"), "caption"), inputs.issues, None, spacing=4)
+        below = _halves(card(fields["notes"], None), issues)
+        whole = column(above, card(fields["raised"]), below, None, spacing=12, margins=(0, 0, 8, 0))
+        inside = holder(whole)
         planned = label(_("Planned for {when}", when=visit_day(self.visit, self.language)), "muted")
-        head = row(label(self.visit.subject, "strong"), planned, None, spacing=12)
-        body = column(head, self._draft_line, scrolled(inside), self.forecast, spacing=10)
+        body = column(planned, self._draft_line, scrolled(inside), self.forecast, fields["override"], spacing=8)
         body.setStretch(2, 1)
         fields["override"].hide()
         fields["site"].hide()
-        order = [*inputs.order(), self.verb]
-        for before, after in pairwise(order):
-            self.setTabOrder(before, after)
         return body
 
     def _fit(self) -> None:
@@ -183,3 +183,11 @@ class RecordForm(FormDialog):
     def _stop(self) -> None:
         self._ask.stop()
         self._keep.stop()
+
+
+def _halves(left: QWidget, right: QWidget) -> QLayout:
+    """Two parts side by side, equally wide."""
+    pair = row(left, right, spacing=12)
+    pair.setStretch(0, 1)
+    pair.setStretch(1, 1)
+    return pair

@@ -42,7 +42,7 @@ class RecordInputs:
         self.topics = TopicsField(desk.language)
         self.issues = IssueRows(desk.language)
         self.raised = RaisedRows(desk.language)
-        self.notes = text_area(4, _("What was said, in a few sentences"))
+        self.notes = text_area(3, _("What was said, in a few sentences"))
         self.override = text_area(2, _("Why it counts all the same; the reason is printed wherever the visit is"))
         self.fields = self._fields()
 
@@ -64,8 +64,8 @@ class RecordInputs:
     def order(self) -> list[QWidget]:
         """The way of the Tab key."""
         return [
-            self.held_on, self.outcome, self.satisfaction, self.leader, self.members.picker, self.site, self.notes,
-            self.topics, self.issues, self.raised, self.override,
+            self.held_on, self.outcome, self.leader, self.satisfaction, self.members.picker, self.site, self.topics,
+            self.raised, self.notes, self.issues, self.override,
         ]  # fmt: skip
 
     def signals(self) -> Sequence[Any]:

@@ -26,6 +26,7 @@ class TopicsField(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFlow(QListWidget.Flow.TopToBottom)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(style.look().px(150))
         self.setTabKeyNavigation(False)
         self.itemChanged.connect(self._changed)
