@@ -32,6 +32,9 @@ BATCH = 256
 LANES = 64
 """Open boxes are cut along all limits at once while that makes no more pieces than this; only the speed hangs on it."""
 
+LONGEST_RUN = 8
+"""A step that helped is tried again up to 2^7 times as long."""
+
 TRUST = 0.3
 """How much the place of the bends counts against what the cut was seen to close; only the speed hangs on it."""
 
@@ -165,19 +168,24 @@ class _Search:
         return True
 
     def _descend(self) -> None:
-        """A good start: move one limit, or one and all after it, to the places where the cost bends, while that helps."""
+        """A good start: move one limit, or one and all after it, to the places where the cost bends, then walk on."""
         self._consider(self._lawful(self.best_kw[:, None]))
-        better = True
-        while better:
-            better = False
+        before = None
+        while self.best_cost != before:
+            before = self.best_cost
             for axis in self.axes:
-                better |= self._consider(self._lawful(self._moves(axis)))
-        self._walk()
+                self._consider(self._lawful(self._moves(axis)))
+            self._walk()
 
     def _walk(self) -> None:
-        """Go on from the best point until no step along neighbouring limits is cheaper."""
-        while self._consider(self._lawful(self.best_kw[:, None] + self.strides)):
-            pass
+        """Go on from the best point until no step along neighbouring limits is cheaper, nor another like the step before."""
+        strides = self.strides
+        while True:
+            here = self.best_kw
+            if not self._consider(self._lawful(here[:, None] + strides)):
+                return
+            again = (self.best_kw - here)[:, None] << np.arange(LONGEST_RUN)
+            strides = np.concatenate([self.strides, again], axis=1)
 
     def _all_strides(self) -> Whole:
         """Steps of 1, 2, 4, … kW up and down, of every run of neighbouring limits together (4, n)."""
