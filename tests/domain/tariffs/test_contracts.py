@@ -79,7 +79,7 @@ def test_no_whole_kw_point_is_cheaper_and_the_fast_cost_is_the_regulations(
 ) -> None:
     best = best_contracts(problem)
     year, points = IntegerYear(problem), every_point(problem)
-    costs = year.costs(np.array(points).T.astype(year.dtype) * year.unit)
+    costs = year.costs(np.array(points).T)
     assert year.in_ntd(costs.min()) == best.cost_ntd == best.lower_bound_ntd
     some = chance.randrange(len(points))
     assert evaluate(problem, from_cumulative(points[some])).total_ntd == year.in_ntd(costs[some])
@@ -95,7 +95,7 @@ def test_ten_thousand_random_points_of_a_real_customer_are_never_cheaper(staged:
     near = np.array(cumulative(best.contracts))[:, None] + draw.integers(-40, 41, (4, 5000))
     far = draw.integers(1, year.highest_kw, (4, 5000))
     points = np.maximum(np.sort(np.concatenate([near, far], axis=1), axis=0), [[1], [1], [1], [100]])
-    assert year.in_ntd(year.costs(points * year.unit).min()) >= best.cost_ntd
+    assert year.in_ntd(year.costs(points).min()) >= best.cost_ntd
 
 
 def test_a_year_too_precise_for_63_bits_is_still_exact() -> None:

@@ -1,8 +1,8 @@
 """The year of a `ContractProblem` as whole numbers: the exact cost of many contracts at once, and bounds over boxes of them.
 
-Coordinates are the cumulative limits S1..S4 in units of 10^-k kW, money in units of 10^-j NT$; both are chosen so that
-every amount is a whole number, hence no figure here is rounded. Arrays are int64, or Python integers where a year would
-not fit into 63 bits. Shapes: `n` points or boxes, `m` months, 4 limits.
+Points are the cumulative limits S1..S4 in whole kW; demands and excesses are in units of 10^-k kW, money in the largest
+unit in which every amount is a whole number, hence no figure here is rounded. Arrays are int64, or Python integers where
+a year would not fit into 63 bits. Shapes: `n` points or boxes, `m` months, 4 limits.
 
 Cost of a month = basic charge + the sum over the periods k, in the order of netting, of
 
@@ -18,7 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from itertools import zip_longest
-from math import gcd
+from math import gcd, lcm
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -49,15 +49,18 @@ class _Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
-    """Boxes of limits: `low` and `high` (4, n) are the corners, `at` a point inside; all in coordinate units."""
+    """Boxes of limits: `low` and `high` (4, n) are the corners, `at` a point inside; all in one unit, kW or the year's."""
 
     low: Whole
     high: Whole
     at: Whole
 
+    def times(self, unit: int) -> Boxes:
+        return Boxes(self.low * unit, self.high * unit, self.at * unit)
+
 
 class IntegerYear:
-    """One problem in whole numbers. `unit` coordinate units make a kW; one money unit is `ntd` NT$."""
+    """One problem in whole numbers. `unit` units of demand make a kW; one unit of money is `ntd` NT$."""
 
     def __init__(self, problem: ContractProblem, widest_kw: int = 0) -> None:
         """widest_kw: the greatest limit that will be asked about, where that is more than every demand."""
@@ -77,21 +80,22 @@ class IntegerYear:
         demands, prices = _tables(problem)
         basics = _basic_prices(problem.months)
         self.unit = 10 ** (_places([d for row in demands for d in row]) + 1)
-        money = 10 ** _places([*basics, *(q for row in prices for q in row)])
-        # Twenty: the tenth of the band and the half of the basic charge stay whole.
-        weights = [int(price * money) * 20 for price in basics]
-        charges = [[int(price * money) * 20 for price in row] for row in prices]
-        common = gcd(*(weight // 20 for weight in weights), *(q // 20 for row in charges for q in row)) or 1
-        self.ntd = Decimal(common) / (20 * money * self.unit)
+        # A point is whole kW, so the basic charge needs no more than its own decimals and a half.
+        whole = lcm(2 * 10 ** _places(list(basics)), self.unit * 10 ** _places([q for row in prices for q in row]))
+        regular, second, half = int(basics[0] * whole), int(basics[1] * whole), int(basics[2] * whole) // 2
+        charges = [[int(price * whole) // self.unit for price in row] for row in prices]
+        common = gcd(regular, second, half, *(q for row in charges for q in row)) or 1
+        self.ntd = common / Decimal(whole)
         self.highest_kw = int(max((d for row in demands for d in row), default=Decimal(0)).__ceil__())
         top = max(self.highest_kw, problem.least_total_kw, widest_kw) + 1
-        size = top * self.unit * (sum(weights) + 6 * sum(map(sum, charges))) // common
+        size = top * (regular + second + 2 * half + 6 * self.unit * sum(map(sum, charges))) // common
         self.dtype: Any = np.int64 if size < _WIDEST else object
-        self.basic = tuple(weight // common for weight in weights)
+        self.basic = (regular // common, second // common, half // common)
         self._demands = self._columns([[int(d * self.unit) for d in row] for row in demands])
         self._prices = self._columns([[q // common for q in row] for row in charges])
         self.limits = tuple(k for k in range(4) if any(row[k] for row in demands))
         self._steps = self._price_steps()
+        self._falling = {k: bool((steps < 0).any()) for k, steps in self._steps.items()}
         self.kinks_kw = [_kinks([row[k] for row in demands]) for k in range(4)]
 
     def _columns(self, rows: list[list[int]]) -> Whole:
@@ -104,9 +108,11 @@ class IntegerYear:
             for k, after in zip_longest(self.limits, self.limits[1:])
         }
 
-    def costs(self, points: Whole) -> Whole:
-        """Exact cost (n,) of limits `points` (4, n)."""
-        total = self._basic_costs(points)
+    def costs(self, points_kw: Whole) -> Whole:
+        """Exact cost (n,) of limits `points_kw` (4, n)."""
+        points_kw = points_kw.astype(self.dtype)
+        total = self._basic_costs(points_kw)
+        points = points_kw * self.unit
         reached: Whole | None = None
         for k in self.limits:
             gross = self._demands[k][:, None] - points[k]
@@ -116,13 +122,14 @@ class IntegerYear:
             total = total + self._steps[k] @ reached
         return total
 
-    def minorants(self, boxes: Boxes) -> tuple[Whole, Whole]:
-        """A linear function below the cost on each box: its value at `boxes.at` (n,) and its gradient (4, n)."""
+    def minorants(self, boxes_kw: Boxes) -> tuple[Whole, Whole]:
+        """A linear function below the cost on each box: its value at `at` (n,) and its gradient per kW (4, n)."""
         regular, second, _ = self.basic
-        total = regular * boxes.at[0] + second * (boxes.at[1] - boxes.at[0])
-        slope = np.zeros(boxes.at.shape, dtype=self.dtype)
+        total = regular * boxes_kw.at[0] + second * (boxes_kw.at[1] - boxes_kw.at[0])
+        slope = np.zeros(boxes_kw.at.shape, dtype=self.dtype)
         slope[0] = regular - second
         slope[1] = second
+        boxes = boxes_kw.times(self.unit)
         rises: list[tuple[int, Whole]] = []
         cover = _Cover()
         reached: Whole | None = None
@@ -135,18 +142,19 @@ class IntegerYear:
             cover.add(k, demand, boxes)
             total = total + self._steps[k] @ top
             rises.append((k, risen))
-            if (self._steps[k] < 0).any():
+            if self._falling[k]:
                 total = total + self._lower_falling(slope, k, top, cover, boxes)
             reached = top
         self._add_double(slope, rises)
-        return total + self._add_beyond_half(slope, boxes), slope
+        return total + self._add_beyond_half(slope, boxes_kw), slope
 
-    def doubts(self, low: Whole, high: Whole) -> Whole:
+    def doubts(self, low_kw: Whole, high_kw: Whole) -> Whole:
         """By how much a bound on these boxes may fall short, told by the limit whose width is to blame (4, n).
 
         A maximum of two terms bends only where each may be the greater: by no more than the smaller of the two leads.
         """
-        blame = self._doubt_of_half(low, high)
+        blame = self._doubt_of_half(low_kw, high_kw)
+        low, high = low_kw * self.unit, high_kw * self.unit
         most = least = np.zeros((self._demands.shape[1], low.shape[1]), dtype=self.dtype)
         widest, culprit = most, np.zeros(most.shape, dtype=np.int8)
         for k in self.limits:
@@ -169,21 +177,21 @@ class IntegerYear:
     def _doubt_of_half(self, low: Whole, high: Whole) -> Whole:
         blame = np.zeros(low.shape, dtype=self.dtype)
         lead = np.minimum(2 * high[3] - 3 * low[1], 3 * high[1] - 2 * low[3])
-        amount = np.maximum(lead, 0) * (self.basic[2] // 2)
+        amount = np.maximum(lead, 0) * self.basic[2]
         by_second = 3 * (high[1] - low[1]) > 2 * (high[3] - low[3])
         blame[1] = amount * by_second
         blame[3] = amount * ~by_second
         return blame
 
-    def _basic_costs(self, points: Whole) -> Whole:
-        regular, second, off_peak = self.basic
-        beyond_half = np.maximum(2 * points[3] - 3 * points[1], 0)
-        return regular * points[0] + second * (points[1] - points[0]) + (off_peak // 2) * beyond_half
+    def _basic_costs(self, points_kw: Whole) -> Whole:
+        regular, second, half = self.basic
+        beyond_half = np.maximum(2 * points_kw[3] - 3 * points_kw[1], 0)
+        return regular * points_kw[0] + second * (points_kw[1] - points_kw[0]) + half * beyond_half
 
     def _add_beyond_half(self, slope: Whole, boxes: Boxes) -> Whole:
         """w·max(0, 2·S4 − 3·S2) ≥ t·(2·S4 − 3·S2) for every t from 0 to w: where the box lies on both sides, the t that
         stops S4 from falling further."""
-        price = self.basic[2] // 2
+        price = self.basic[2]
         above = 2 * boxes.low[3] >= 3 * boxes.high[1]
         below = 2 * boxes.high[3] <= 3 * boxes.low[1]
         weight = np.where(above, price, np.where(below, 0, np.clip(-slope[3] // 2, 0, price)))
@@ -207,9 +215,9 @@ class IntegerYear:
         beyond = gross - ceiling.value
         price = self._prices[k]
         due = beyond > 0
-        slope[k] -= price @ due
+        slope[k] -= price @ due * self.unit
         for limit, rise in ceiling.slopes:
-            slope[limit] -= (price @ (due * rise)) // 10
+            slope[limit] -= price @ (due * rise) * (self.unit // 10)
         return price @ np.maximum(beyond, 0)
 
     def _add_double(self, slope: Whole, rises: list[tuple[int, Whole]]) -> None:
@@ -219,7 +227,7 @@ class IntegerYear:
             step = np.maximum(self._steps[k], 0)[:, None]
             waiting = step if waiting is None else waiting + step
             taken = waiting * risen
-            slope[k] -= taken.sum(axis=0)
+            slope[k] -= taken.sum(axis=0) * self.unit
             waiting = waiting - taken
 
     def _lower_falling(self, slope: Whole, k: int, reached: Whole, cover: _Cover, boxes: Boxes) -> Whole:
@@ -227,7 +235,7 @@ class IntegerYear:
         step = np.minimum(self._steps[k], 0)
         ceiling = cover.least(boxes)
         for limit, rise in ceiling.slopes:
-            slope[limit] += (step[:, None] * rise).sum(axis=0) // 10
+            slope[limit] += (step[:, None] * rise).sum(axis=0) * (self.unit // 10)
         return step @ (ceiling.value - reached)
 
     def _ceiling(self, cover: _Cover, boxes: Boxes, k: int) -> _Ceiling:

@@ -155,7 +155,7 @@ class _Search:
         return np.unique(np.concatenate(own))
 
     def _costs(self, points_kw: Whole) -> Whole:
-        return self.year.costs(points_kw.astype(self.year.dtype) * self.year.unit)
+        return self.year.costs(points_kw)
 
     def _consider(self, points_kw: Whole) -> bool:
         """Keep the cheapest of these points if it is better than the best; True when it was."""
@@ -234,15 +234,14 @@ class _Search:
     def _bounds(self, low: Whole, high: Whole) -> tuple[Whole, Whole]:
         """The least cost each box can hold at best (n,), and the corner (4, n) at which its bound is lowest."""
         self.boxes += low.shape[1]
-        unit, dtype = self.year.unit, self.year.dtype
         nearest = np.clip(self.best_kw[:, None], low, high)
-        middle = (low + high) // 2
-        at = nearest.astype(dtype) * unit + (middle - nearest).astype(dtype) * (unit // 10) // 16 * 10
-        boxes = Boxes(low.astype(dtype) * unit, high.astype(dtype) * unit, at)
+        at = nearest + ((low + high) // 2 - nearest) // 16
+        dtype = self.year.dtype
+        boxes = Boxes(low.astype(dtype), high.astype(dtype), at.astype(dtype))
         values, slopes = self.year.minorants(boxes)
         slopes = self._gathered(slopes)
         values = self._ordered(values, slopes, boxes)
-        bounds = values - np.maximum(slopes * (at - boxes.low), slopes * (at - boxes.high)).sum(axis=0)
+        bounds = values - np.maximum(slopes * (boxes.at - boxes.low), slopes * (boxes.at - boxes.high)).sum(axis=0)
         corners = np.where(slopes > 0, low, high)
         return bounds, np.maximum.accumulate(corners[self.tied], axis=0)
 
@@ -286,8 +285,7 @@ class _Search:
         missing = (self.best_cost - bounds).astype(np.float64)
         after = (self.best_cost - halves).astype(np.float64).reshape(len(self.axes), 2, -1)
         closed = 2 - np.clip(after / missing, 0, 1).sum(axis=1)
-        unit, dtype = self.year.unit, self.year.dtype
-        doubts = self._gathered(self.year.doubts(low.astype(dtype) * unit, high.astype(dtype) * unit))
+        doubts = self._gathered(self.year.doubts(low.astype(self.year.dtype), high.astype(self.year.dtype)))
         doubts = doubts[self.axes].astype(np.float64)
         closed += (doubts + 1) / (doubts.sum(axis=0) + 1) * TRUST
         return np.where((high > low)[self.axes], closed, -1)

@@ -114,7 +114,7 @@ def cost_curve(problem: ContractProblem, contracts: Contracts, index: int, span_
     points = np.array(cumulative(contracts), dtype=np.int64)[:, None] + np.zeros(len(places), dtype=np.int64)
     points[index:] += np.array(places) - contracts[index]
     year = IntegerYear(problem, widest_kw=int(points.max()))
-    costs = year.costs(points.astype(year.dtype) * year.unit)
+    costs = year.costs(points)
     return tuple(CurvePoint(kw, year.in_ntd(cost)) for kw, cost in zip(places, costs, strict=True))
 
 
