@@ -34,6 +34,8 @@ SHAKES = 400
 SHAKEN_EVERY = 10
 SETTLED_EVERY = 50
 """Kicks after which other limits of the months are tried."""
+PATIENCE = 500
+"""A search without a number of steps ends after so many kicks that found nothing better."""
 
 
 class Unlawful(Exception):  # noqa: N818
@@ -69,8 +71,9 @@ def improve(
 ) -> Plan:
     """A better lawful plan, never worse than `start` (a lawful plan of this problem).
 
-    steps: kicks after the first descent; None means until `stop` says so, or until the cost meets the bound. The same
-    problem, start, seed and steps give the same plan unless `stop` cuts the search short; then the best so far is returned.
+    steps: kicks after the first descent; None means until `stop` says so, the cost meets the bound, or `PATIENCE` kicks found
+    nothing better. The same problem, start, seed and steps give the same plan unless `stop` cuts the search short; then the
+    best so far is returned.
     """
     search = _Search(Grid(problem), Random(seed), progress or (lambda _: None), stop or (lambda: False))
     return search.run(start, steps)
@@ -121,12 +124,14 @@ class _Search:
             return self.stop()
 
         climber = Climber(board, limit_of(board, bound), bound.prices, stop)
-        best, seats = board.total(), list(board.seat)
+        best, seats, since = board.total(), list(board.seat), 0
         climber.descend()
         climber.settle_limit()
         while True:
             if board.total() < best - TINY:
-                best, seats = board.total(), list(board.seat)
+                best, seats, since = board.total(), list(board.seat), self.steps
+            if steps is None and self.steps - since >= PATIENCE:
+                break
             if best <= bound.value + TINY or stop() or (steps is not None and self.steps >= steps):
                 break
             self.steps += 1
