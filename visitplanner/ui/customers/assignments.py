@@ -82,7 +82,7 @@ class AssignmentDialog(QDialog):
         self.change = button(_("C&hange selected"), on=self._change)
         self.verb = button("", kind="primary", icon="check", on=self._accept)
         foot = row(
-            label(_("Another person for the selected rows"), "muted"), self.person, change, None,
+            label(_("Another person for the selected rows"), "muted"), self.person, self.change, None,
             button(_("Cancel"), on=self.reject), self.verb,
         )  # fmt: skip
         head = column(label(_("Specialists and leaders"), "section"), self._state, spacing=2)

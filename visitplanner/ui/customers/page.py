@@ -89,6 +89,8 @@ class CustomersPage(Page):
             self.card.show_subject(target)
         elif target == "import":
             self.open_import()
+        elif target == "assign":
+            self.open_assignments()
 
     def focus_filter(self) -> None:
         self.show_list()

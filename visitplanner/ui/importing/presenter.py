@@ -10,7 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tables import ColumnMap, Fault, Field, Table, find_header
+from visitplanner.domain.tables import ColumnMap, Fault, Field, Table, find_header, guess
 from visitplanner.services.imports import ImportReport, OnDuplicate, RowsRefused, Sheets
 from visitplanner.services.journal import RevertChanges
 from visitplanner.services.outcome import Outcome
@@ -86,7 +86,7 @@ class ImportPresenter:
     def choose(self, plan: Plan) -> None:
         """A person set the sheet, the header row or a column."""
         if self._plan is None or plan.table is not self._plan.table or plan.header_row != self._plan.header_row:
-            plan = replace(plan, columns={})
+            plan = self._guessed(plan)
         self._plan = plan
         self._by_hand = True
         self._view.show_mapping(plan, self._tables, None)
@@ -108,6 +108,10 @@ class ImportPresenter:
     def revert(self, ident: UUID, then: Callable[[], None]) -> None:
         """Take an import back with one click."""
         self._session.do(RevertChanges(ident), lambda _outcome: then(), self._refused)
+
+    def _guessed(self, plan: Plan) -> Plan:
+        """The plan with the columns whose headings speak for themselves."""
+        return replace(plan, columns=guess(plan.headings(), self._kind.fields)[0])
 
     def _busy(self, job: Job, what: Message) -> None:
         """Show that a job is under way, unless it has answered already."""
@@ -140,7 +144,7 @@ class ImportPresenter:
             return
         if self._plan is None:
             table = filled[0]
-            self._plan = Plan(table, find_header(table, self._kind.fields) or table.first_row, {})
+            self._plan = self._guessed(Plan(table, find_header(table, self._kind.fields) or table.first_row, {}))
         self._by_hand = True
         self._view.show_mapping(self._plan, self._tables, refusal)
 

@@ -43,9 +43,9 @@ class CalendarTab(QWidget):
         self.clashes = Table(CLASHES, language, lambda clash: clash.visit_id, "clashes")
         self.clashes.opened.connect(lambda clash: desk.go("planning", clash.visit_id))
         add = button(_("Add a &closure"), kind="quiet", icon="plus", on=self.open_closure)
-        remove = button(_("&Remove"), kind="quiet", on=self._remove)
+        self.remove = button(_("&Remove"), kind="quiet", on=self._remove)
         right = column(
-            self._box(_("Closed besides (typhoon, works)"), self.closures, _("No day of closure."), add, remove),
+            self._box(_("Closed besides (typhoon, works)"), self.closures, _("No day of closure."), add, self.remove),
             self._box(_("Visits on days off"), self.clashes, _("No visit stands on a day off.")),
             spacing=12,
         )
@@ -75,6 +75,11 @@ class CalendarTab(QWidget):
         weekdays = [day for day in calendar.days_off if day[0].weekday() < 5] if calendar else []
         self.days.set_rows(weekdays)
         self.closures.set_rows(calendar.closures if calendar else ())
+
+    @property
+    def status(self) -> str:
+        """暫定, 正式 or unknown, as the chip says."""
+        return self._status.accessibleName()
 
     def import_file(self, path: Path) -> None:
         self._presenter.import_calendar(path, self._desk.context.files.read_calendar, self._imported)

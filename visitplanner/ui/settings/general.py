@@ -62,6 +62,11 @@ class GeneralTab(QWidget):
         self.save.setEnabled(False)
         self._back_up(folder, self._done)
 
+    @property
+    def made(self) -> str:
+        """What is said of the last backup."""
+        return self._made.text()
+
     def _ask(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self._desk.language.text("Folder for the backup"))
         if name:

@@ -63,6 +63,10 @@ class ProgrammeTab(QWidget):
             else:
                 widget.setText("" if value is None else str(value))
 
+    @property
+    def refusal(self) -> str:
+        return "" if self._refusal.isHidden() else self._refusal.text()
+
     def _input(self, name: str) -> Choice | QLineEdit:
         _ = self._language.text
         default = getattr(Choices(), name)

@@ -47,6 +47,11 @@ class FormDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self).activated.connect(self.submit)
 
+    @property
+    def general(self) -> str:
+        """The refusal that belongs to no field, empty when there is none."""
+        return "" if self._general.isHidden() else self._general.text()
+
     def submit(self) -> None:
         """Build the command and give it to the session with `done` and `refused`."""
 

@@ -95,18 +95,18 @@ class Choice(QComboBox):
 
     def set_entries(self, entries: Iterable[tuple[str, Any]], value: Any = None) -> None:
         self.clear()
-        self._values: list[Any] = []
+        self.values: list[Any] = []
         for text, each in entries:
             self.addItem(text)
-            self._values.append(each)
+            self.values.append(each)
         self.set_value(value)
 
     def value(self) -> Any:
         """The value of the entry that is shown, None when there is none."""
-        return self._values[self.currentIndex()] if 0 <= self.currentIndex() < len(self._values) else None
+        return self.values[self.currentIndex()] if 0 <= self.currentIndex() < len(self.values) else None
 
     def set_value(self, value: Any) -> None:
-        self.setCurrentIndex(self._values.index(value) if value in self._values else 0 if self._values else -1)
+        self.setCurrentIndex(self.values.index(value) if value in self.values else 0 if self.values else -1)
 
     @Slot(int)
     def _picked(self, _index: int) -> None:
