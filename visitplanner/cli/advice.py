@@ -66,21 +66,9 @@ def advise(
     if load is None:
         raise typer.BadParameter("--load FILE")
     known = bool(option and contracts)
-    given = words.LoadWords(
-        load=load,
-        voltage=voltage,
-        option=option if known else FILLED_OPTION,
-        contracts=contracts if known else FILLED_CONTRACTS,
-        year=year,
-        prices_of=prices_of,
-        sector=sector,
-        customer_class=customer_class,
-        power_factor=power_factor,
-        variable_days=variable_days,
-        variable_case=variable_case,
-        customer=customer,
-        reading=tuple(reading or ()),
-    )
+    held = (option, contracts) if known else (FILLED_OPTION, FILLED_CONTRACTS)
+    terms = (year, prices_of, sector, customer_class, power_factor, variable_days, variable_case, customer, tuple(reading or ()))
+    given = words.LoadWords(load, voltage, *held, *terms)
     read, question = words.question_of(session, given)
     asked = AdviceAsked(
         load=read,
