@@ -10,7 +10,8 @@ from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.search import Progress, first_plan, improve
 
 ENDING_SECONDS = 0.2
-"""Kept back for ending the last step, judging and writing the plan."""
+ENDING_SHARE = 0.04
+"""Kept back, the greater of the two, for ending the last step, judging and writing the plan."""
 
 
 def solve(
@@ -26,7 +27,7 @@ def solve(
 
     first: is handed the first lawful plan, at once.  stop: ends the search early and keeps the best plan.
     """
-    end = time.monotonic() + seconds - ENDING_SECONDS
+    end = time.monotonic() + seconds - max(ENDING_SECONDS, ENDING_SHARE * seconds)
     plan = first_plan(problem)
     if first is not None:
         first(plan)
