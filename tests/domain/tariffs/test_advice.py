@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from tests.domain.tariffs.advice_loads import PRESENT, advice, comparison, factory, saving
@@ -16,6 +17,7 @@ from visitplanner.domain.tariffs.book import CustomerClass, Option
 from visitplanner.domain.tariffs.choices import Premises, lawful_choices
 from visitplanner.domain.tariffs.comparison import compared_months
 from visitplanner.domain.tariffs.library import Library
+from visitplanner.domain.tariffs.load import Load
 from visitplanner.domain.tariffs.readings import DEFAULT, PowerFactorBase, with_choice
 from visitplanner.domain.tariffs.seasons import Month
 from visitplanner.domain.tariffs.sureness import recommended, surenesses
@@ -194,3 +196,17 @@ def test_a_load_without_a_whole_month_is_refused() -> None:
 def test_a_part_of_a_summer_is_no_ground_for_the_variable_peak(library: Library) -> None:
     found = advice(library, factory(days=212, first=date(2025, 1, 1)))
     assert [each.choice.option for each in found.not_weighed] == [Option.THREE_STAGE_VARIABLE]
+
+
+@pytest.mark.parametrize(("day_kw", "alone"), [(0, True), (1, True), (400, False)])
+def test_contracts_for_the_night_alone_are_found_where_they_are_cheaper(library: Library, day_kw: int, alone: bool) -> None:
+    """500 kW from 00:00 to 06:00, and one quarter of an hour at 15:00 on 11 February 2025, a Tuesday. For 1 kW
+    4.8 × 166.90 = 801.12 and 1.6 × its energy are less than a regular contract of 1 kW through twelve months."""
+    wh = np.zeros((365, 96), dtype=np.int64)
+    wh[:, :24] = 125_000
+    wh[41, 60] = day_kw * 250
+    year = comparison(library, Load(date(2025, 1, 1), wh.reshape(-1))).under(Option.THREE_STAGE_FIXED)
+    best = year.best()
+    assert (best[0] + best[1] == 0) is alone
+    assert sum(best) == 500
+    assert year.bills(best).total <= min(year.bills((0, 0, 0, 500)).total, year.bills((1, 0, 0, 499)).total)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from visitplanner.domain.messages import Message, said
 from visitplanner.domain.tariffs.book import CustomerClass, Option
-from visitplanner.domain.tariffs.contract_terms import LEAST_TOTAL_KW
 
 LOCK_IN = said("Chosen for at least one year (chapter 5, article 8).")
 
@@ -48,11 +47,6 @@ def lawful_choices(customer_class: CustomerClass, present: Option | None, premis
     if charging:
         found.append(Choice(Option.EV, True, (LOCK_IN, said("For premises that charge electric vehicles alone."))))
     return tuple(found)
-
-
-def least_total() -> Message:
-    """The least contract, in words."""
-    return said("All contracts together are at least {least} kW.", least=LEAST_TOTAL_KW)
 
 
 def _thirty_days() -> Message:
