@@ -27,10 +27,11 @@ class Skill(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Days away, both included."""
+    """Days away, both included. reason: leave, training… in a person's own words, or empty."""
 
     first: dt.date
     last: dt.date
+    reason: str = ""
 
     def covers(self, day: dt.date) -> bool:
         return self.first <= day <= self.last
@@ -70,3 +71,6 @@ class Assignment(Record):
     begins_on: dt.date
     ends_on: dt.date | None = None
     proposed: bool = False
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)

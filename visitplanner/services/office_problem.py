@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from visitplanner.domain.messages import Message, said
@@ -13,10 +13,13 @@ from visitplanner.domain.obligations import Obligation
 from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.programme import Programme, Rule
-from visitplanner.domain.staff import Assignment, Person, Role
+from visitplanner.domain.staff import Assignment, Person
 from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.domain.wishes import Wish, days_allowed, in_words
 from visitplanner.domain.working_days import Calendars
+from visitplanner.services.leading import Leader, leaders_for
 from visitplanner.services.subjects import Subjects
+from visitplanner.services.weights import AT_LEISURE, Urgency
 
 DAYS_AROUND_IDEAL = 100
 """A yearly visit may be moved this far from its ideal day; beyond, another year's spacing would suffer."""
@@ -35,13 +38,18 @@ class OwedVisit:
 @dataclass(frozen=True)
 class OfficeProblem:
     """The problem and what its ids mean. unled: owed visits nobody may lead, with the reason; stranded: agreed visits on days
-    that are not worked. Neither are in the problem."""
+    that are not worked. Neither are in the problem.
+
+    remarks: by visit, what its wishes and its urgency came to. stand_ins: by visit and leader, whose place the leader takes.
+    """
 
     problem: planning.Problem
     owed: Mapping[str, OwedVisit]
     people: Mapping[str, Person]
     unled: tuple[tuple[OwedVisit, Message], ...] = ()
     stranded: tuple[Visit, ...] = ()
+    remarks: Mapping[str, tuple[Message, ...]] = field(default_factory=dict[str, tuple[Message, ...]])
+    stand_ins: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
     def subject_of(self, ident: str) -> UUID:
         """The subject a visit of the problem is paid to; KeyError for an id it does not have."""
@@ -64,6 +72,8 @@ class Facts:
     people: Sequence[Person]
     assignments: Sequence[Assignment]
     prices: planning.Prices = field(default_factory=planning.Prices)
+    wishes: Mapping[UUID, Wish] = field(default_factory=dict[UUID, Wish])
+    urgencies: Mapping[UUID, Urgency] = field(default_factory=dict[UUID, Urgency])
     free: UUID | None = None
     """A visit or subject whose every possible day is wanted, though its visit may be agreed."""
 
@@ -72,34 +82,79 @@ def office_problem(facts: Facts) -> OfficeProblem:
     """Make the problem: what is agreed stays fixed, what is owed and not agreed is to be placed from `first_day` on."""
     period = facts.programme.period(facts.year)
     days = facts.calendars.working_days(max(period.first, facts.first_day), period.last)
-    by_id = {visit.id: visit for visit in facts.visits}
-    owed: dict[str, OwedVisit] = {}
-    visits: list[planning.Visit] = []
-    unled: list[tuple[OwedVisit, Message]] = []
-    for obligation in facts.obligations:
-        kept = by_id.get(obligation.visit_id) if obligation.visit_id else None
-        if obligation.done or (obligation.booked and not (kept and kept.id == facts.free)):
-            continue
-        one = OwedVisit(f"{obligation.subject_id}:{obligation.ordinal}", obligation, kept)
-        leaders = leaders_for(facts, obligation)
-        if isinstance(leaders, Message):
-            unled.append((one, leaders))
-            continue
-        owed[one.key] = one
-        visits.append(planned_visit(facts, one, days, leaders))
+    led = _Led(facts, days)
+    for one in owed_visits(facts):
+        led.take(one)
     agreed = [visit for visit in facts.visits if is_agreed(visit, days) and visit.id != facts.free]
     problem = planning.Problem(
         days=tuple(days),
         slots=tuple(slot.value for slot in Slot),
         people=tuple(planned_person(person, days) for person in facts.people),
-        visits=(*visits, *(agreed_visit(facts, visit) for visit in agreed)),
-        spacings=tuple(spacings(facts, owed)),
+        visits=(*led.visits, *(agreed_visit(facts, visit) for visit in agreed)),
+        spacings=tuple(spacings(facts, led.owed)),
         fixed=tuple(placed(visit, str(visit.id)) for visit in agreed),
         prices=facts.prices,
-        previous={key: placed(one.kept, key) for key, one in owed.items() if one.kept},
+        previous={key: placed(one.kept, key) for key, one in led.owed.items() if one.kept},
         name=str(facts.year),
     )
-    return OfficeProblem(problem, owed, {str(person.id): person for person in facts.people}, tuple(unled), stranded(facts, days))
+    return OfficeProblem(
+        problem=problem,
+        owed=led.owed,
+        people={str(person.id): person for person in facts.people},
+        unled=tuple(led.unled),
+        stranded=stranded(facts, days),
+        remarks=led.remarks,
+        stand_ins=led.stand_ins,
+    )
+
+
+def owed_visits(facts: Facts) -> Iterator[OwedVisit]:
+    """Everything owed that is neither done nor agreed, and the agreed visit that is free to move."""
+    by_id = {visit.id: visit for visit in facts.visits}
+    for obligation in facts.obligations:
+        kept = by_id.get(obligation.visit_id) if obligation.visit_id else None
+        if not obligation.done and (not obligation.booked or (kept is not None and kept.id == facts.free)):
+            yield OwedVisit(f"{obligation.subject_id}:{obligation.ordinal}", obligation, kept)
+
+
+class _Led:
+    """Owed visits with those who may lead them, taken one by one in the order of the obligations."""
+
+    def __init__(self, facts: Facts, days: Sequence[dt.date]) -> None:
+        self.facts, self.days = facts, days
+        self.people = {person.id: person for person in facts.people}
+        self.assigned: dict[UUID, list[Assignment]] = defaultdict(list)
+        for assignment in facts.assignments:
+            self.assigned[assignment.subject_id].append(assignment)
+        self.hastened: set[UUID] = set()
+        self.owed: dict[str, OwedVisit] = {}
+        self.visits: list[planning.Visit] = []
+        self.unled: list[tuple[OwedVisit, Message]] = []
+        self.remarks: dict[str, tuple[Message, ...]] = {}
+        self.stand_ins: dict[tuple[str, str], str] = {}
+
+    def take(self, one: OwedVisit) -> None:
+        obligation = one.obligation
+        rule = self.facts.programme.rule(obligation.kind, obligation.window.first)
+        leaders = leaders_for(obligation.kind, rule, self.assigned[obligation.subject_id], self.people, self.days)
+        if isinstance(leaders, Message):
+            self.unled.append((one, leaders))
+            return
+        visit, remarks = planned_visit(self.facts, one, self.days, leaders, self._urgency(obligation.subject_id))
+        self.owed[one.key] = one
+        self.visits.append(visit)
+        if remarks:
+            self.remarks[one.key] = remarks
+        for leader in leaders:
+            if leader.stands_in_for:
+                self.stand_ins[one.key, str(leader.person.id)] = leader.stands_in_for
+
+    def _urgency(self, subject_id: UUID) -> Urgency:
+        """A subject's urgency, for the next of its visits only."""
+        if subject_id in self.hastened:
+            return AT_LEISURE
+        self.hastened.add(subject_id)
+        return self.facts.urgencies.get(subject_id, AT_LEISURE)
 
 
 def is_agreed(visit: Visit, days: Sequence[dt.date]) -> bool:
@@ -115,68 +170,57 @@ def stranded(facts: Facts, days: Sequence[dt.date]) -> tuple[Visit, ...]:
     return tuple(visit for visit in late if visit.day not in working and visit.id != facts.free)
 
 
-def leaders_for(facts: Facts, obligation: Obligation) -> list[Person] | Message:
-    """Who may lead: the leader assigned to a group, the specialist of a customer or park (and who stands in for them);
-    a sentence when nobody may."""
-    role = Role.LEADER if obligation.kind is SubjectKind.GROUP else Role.SPECIALIST
-    rule = facts.programme.rule(obligation.kind, obligation.window.first)
-    people = {person.id: person for person in facts.people}
-    named = [
-        people[each.person_id]
-        for each in facts.assignments
-        if each.subject_id == obligation.subject_id
-        and each.role is role
-        and each.person_id in people
-        and not (each.ends_on and each.ends_on < facts.first_day)
-    ]
-    able = [person for person in named if person.rank >= rule.leader_rank]
-    if able:
-        return able
-    if named:
-        return said(
-            "{person} does not hold the rank to lead this visit (plan {clause}).", person=named[0].name, clause=rule.clause
-        )
-    if role is Role.LEADER:
-        return said("No leader is assigned to this group; assign one first.")
-    return said("No service specialist is assigned; assign one first.")
-
-
-def planned_visit(facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders: Sequence[Person]) -> planning.Visit:
-    obligation = one.obligation
-    subject = facts.subjects.get(obligation.subject_id)
+def planned_visit(
+    facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders: Sequence[Leader], urgency: Urgency
+) -> tuple[planning.Visit, tuple[Message, ...]]:
+    """The visit as the problem sees it, and what a person should know of how it came about."""
+    obligation, wish = one.obligation, facts.wishes.get(one.obligation.subject_id)
     rule = facts.programme.rule(obligation.kind, obligation.window.first)
     ideal = max(obligation.ideal, days[0]) if days else obligation.ideal
-    return planning.Visit(
+    wide = facts.free in (obligation.subject_id, obligation.visit_id)
+    allowed, heeded = days_allowed(wish, present_days(days, obligation, leaders))
+    near = allowed if wide else near_days(allowed, ideal)
+    span = (near[-1] - near[0]).days if near else 0
+    visit = planning.Visit(
         id=one.key,
         customer=str(obligation.subject_id),
         kind=kind_of(obligation.kind),
-        township=subject.township,
+        township=facts.subjects.get(obligation.subject_id).township,
         ideal=ideal,
-        days=tuple(
-            allowed_days(days, obligation, ideal, leaders, wide=facts.free in (obligation.subject_id, obligation.visit_id))
-        ),
-        leaders=tuple(str(person.id) for person in leaders),
+        days=tuple(near),
+        leaders=tuple(str(leader.person.id) for leader in leaders),
         needs=needs_of(rule),
+        weekdays=frozenset(wish.preferred_weekdays) if wish else frozenset(),
+        haste=urgency.haste,
+        unplaced=facts.prices.unplaced + urgency.haste * span if urgency.haste else None,
+        leading={str(leader.person.id): leader.days for leader in leaders if leader.days is not None},
     )
+    return visit, (*wish_remarks(wish, heeded=heeded), *urgency.reasons)
 
 
-def allowed_days(
-    days: Sequence[dt.date], obligation: Obligation, ideal: dt.date, leaders: Iterable[Person], *, wide: bool
-) -> list[dt.date]:
-    """Working days of the obligation's span on which a leader is there, not farther from the ideal than is sensible.
+def wish_remarks(wish: Wish | None, *, heeded: bool) -> tuple[Message, ...]:
+    """What was made of a wish. The preferred weekday is left out: whether it was met shows once there is a plan."""
+    if wish is None:
+        return ()
+    if heeded:
+        return in_words(replace(wish, preferred_weekdays=()))
+    return (said("Against the customer's wish: it leaves no day on which this visit can be settled. Ask the customer."),)
 
-    wide: all of them, because a person wants to see every day.
-    """
+
+def present_days(days: Sequence[dt.date], obligation: Obligation, leaders: Iterable[Leader]) -> list[dt.date]:
+    """Working days of the obligation's span on which somebody who may lead is there."""
     within = [day for day in days if obligation.ready <= day <= obligation.due] or [
         day for day in days if obligation.window.first <= day <= obligation.window.last
     ]
-    present = [day for day in within if any(not person.is_away(day) for person in leaders)]
-    near = [day for day in present if abs((day - ideal).days) <= DAYS_AROUND_IDEAL]
-    if wide:
-        return present
-    if len(near) >= FEWEST_DAYS or len(near) == len(present):
+    return [day for day in within if any(leader.can(day) for leader in leaders)]
+
+
+def near_days(days: Sequence[dt.date], ideal: dt.date) -> list[dt.date]:
+    """The days that are not farther from the ideal one than is sensible."""
+    near = [day for day in days if abs((day - ideal).days) <= DAYS_AROUND_IDEAL]
+    if len(near) >= FEWEST_DAYS or len(near) == len(days):
         return near
-    return sorted(sorted(present, key=lambda day: abs((day - ideal).days))[:FEWEST_DAYS])
+    return sorted(sorted(days, key=lambda day: abs((day - ideal).days))[:FEWEST_DAYS])
 
 
 def kind_of(kind: SubjectKind) -> str:

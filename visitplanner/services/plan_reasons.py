@@ -19,7 +19,7 @@ def reasons_of(problem: planning.Problem, plan: Plan) -> Mapping[str, tuple[Mess
     found: dict[str, tuple[Message, ...]] = {}
     for place in plan.visits:
         n = board.grid.visit_at[place.id]
-        found[place.id] = (*_drift(problem.visits[n], place), *explain.reasons(board, n))
+        found[place.id] = (*_drift(problem.visits[n], place), *_weekday(problem.visits[n], place), *explain.reasons(board, n))
     for left in plan.unplaced:
         change = explain.smallest_change(board, board.grid.visit_at[left.id])
         found[left.id] = (left.reason, change) if change is not None else (left.reason,)
@@ -33,3 +33,11 @@ def _drift(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
     if days < 0:
         return (said("{days} days before its ideal day {ideal}.", days=-days, ideal=visit.ideal),)
     return ()
+
+
+def _weekday(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
+    if not visit.weekdays:
+        return ()
+    if place.day.weekday() in visit.weekdays:
+        return (said("A weekday the customer prefers."),)
+    return (said("The customer prefers other weekdays."),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -13,7 +13,6 @@ from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message, said
 from visitplanner.domain.obligations import obligations
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.planning.search import Progress as SearchProgress
 from visitplanner.domain.planning.search import first_plan, improve
 from visitplanner.domain.programme import Period
@@ -27,10 +26,11 @@ from visitplanner.services.outcome import Outcome, Topic
 from visitplanner.services.plan_reasons import reasons_of
 from visitplanner.services.ports import Progress, Stop, Work
 from visitplanner.services.subjects import Subjects
+from visitplanner.services.weights import prices_of, urgencies_of
+from visitplanner.services.wishes import wishes_of
 
 ONE_DAY = dt.timedelta(days=1)
 SEED = 115
-PRICES = "planning_prices"
 
 
 @dataclass(frozen=True)
@@ -111,18 +111,20 @@ def facts_of(work: Work, year: int, free: UUID | None = None, judge: Judge | Non
             said("The year {year} is over; nothing can be planned in it.", year=year),
             mend=said("Choose this year or a later one."),
         )
-    visits = work.visits.find()
+    visits, subjects = work.visits.find(), Subjects(work)
     return Facts(
         year=year,
         first_day=first_day,
         programme=judge.programme,
         calendars=calendars,
-        subjects=Subjects(work),
+        subjects=subjects,
         obligations=obligations(claimants(register_of(work), judge.programme, year), year, visits, judge),
         visits=visits,
         people=list(judge.people.values()),
         assignments=[one for one in work.assignments.find() if not one.proposed],
-        prices=Prices(**work.setting(PRICES, {})),
+        prices=prices_of(work),
+        wishes=wishes_of(work),
+        urgencies=urgencies_of(work, subjects),
         free=free,
     )
 
@@ -168,10 +170,18 @@ def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
     """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
     office = ready.office
     reasons = reasons_of(office.problem, plan)
-    visits = [planned(ready, place, reasons.get(place.id, ())) for place in plan.visits if place.id in office.owed]
+    visits = [
+        planned(ready, place, (*reasons.get(place.id, ()), *remarks_on(office, place)))
+        for place in plan.visits
+        if place.id in office.owed
+    ]
     left = [LeftOut(name_of(ready, one), one, (why,)) for one, why in office.unled]
     left += [
-        LeftOut(name_of(ready, office.owed[each.id]), office.owed[each.id], reasons.get(each.id, (each.reason,)))
+        LeftOut(
+            name_of(ready, office.owed[each.id]),
+            office.owed[each.id],
+            (*reasons.get(each.id, (each.reason,)), *office.remarks.get(each.id, ())),
+        )
         for each in plan.unplaced
         if each.id in office.owed
     ]
@@ -185,6 +195,14 @@ def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
         seconds=seconds,
         provisional=ready.provisional,
     )
+
+
+def remarks_on(office: OfficeProblem, place: Placed) -> Iterator[Message]:
+    """What came of the customer's wishes, of its urgency, and who stands in for whom."""
+    replaced = office.stand_ins.get((place.id, place.leader))
+    if replaced is not None:
+        yield said("{leader} stands in for {person} then.", leader=office.people[place.leader].name, person=replaced)
+    yield from office.remarks.get(place.id, ())
 
 
 def planned(ready: Prepared, place: Placed, reasons: Iterable[Message]) -> PlannedVisit:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.messages import Message
-from visitplanner.domain.planning.find_day import Grade, find_days
+from visitplanner.domain.planning.find_day import Grade, GradedDay, find_days
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.visits import Slot, Visit
+from visitplanner.domain.wishes import Wish, in_words
 from visitplanner.services.office_problem import OfficeProblem
 from visitplanner.services.planning import ONE_DAY, YearToPlan
 from visitplanner.services.ports import Work
+from visitplanner.services.wishes import wish_of
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,9 @@ class SuitableDays:
         plan = Plan(tuple(place for place in (*problem.previous.values(), *problem.fixed) if place.id != key))
         names = {ident: person.name for ident, person in prepared.office.people.items()}
         since = work.today + ONE_DAY
+        wish = wish_of(work, prepared.office.subject_of(key))
         return [
-            SuitableDay(graded.day, graded.grade, tuple(seat_of(place, names) for place in graded.places), graded.words)
+            SuitableDay(graded.day, graded.grade, tuple(seat_of(place, names) for place in graded.places), said_of(graded, wish))
             for graded in find_days(problem, plan, key, since=since)
         ]
 
@@ -72,6 +75,14 @@ class SuitableDays:
         else:
             key = f"{self.subject_id}:{self.ordinal}"
         return key if key in office.owed else None
+
+
+def said_of(graded: GradedDay, wish: Wish | None) -> tuple[Message, ...]:
+    """The words of a day; on a day the customer does not wish its wish, in place of the planner's own words."""
+    if wish is None or graded.grade is not Grade.NOT or wish.allows(graded.day):
+        return graded.words
+    closed = graded.day.month in wish.closed_months
+    return in_words(replace(wish, preferred_weekdays=(), **({"not_before": None, "not_after": None} if closed else {})))
 
 
 def seat_of(place: Placed, names: Mapping[str, str]) -> Seat:

@@ -143,10 +143,10 @@ class Board:
     def seats(self, n: int, d: int) -> list[Seat]:
         """One seat for each slot and leader that can hold visit n on day d, spacing aside."""
         grid, found = self.grid, list[Seat]()
-        wanted = grid.wanted[n]
+        wanted, leaders = grid.wanted[n], grid.leaders_on(n, d)
         for slot in range(grid.slots):
             free = self.free[d * grid.slots + slot]
-            for leader in grid.leaders[n]:
+            for leader in leaders:
                 if not free >> leader & 1 or self.room[leader][d] < 1:
                     continue
                 members = self.members(wanted, free & ~(1 << leader), d) if wanted else 0
@@ -173,7 +173,7 @@ class Board:
         grid, d = self.grid, seat.day
         team = seat.members | 1 << seat.leader
         free = self.free[d * grid.slots + seat.slot]
-        if grid.cost[n][d] == inf or seat.leader not in grid.leaders[n] or free & team != team or not self.apart(n, d):
+        if grid.cost[n][d] == inf or seat.leader not in grid.leaders_on(n, d) or free & team != team or not self.apart(n, d):
             return False
         if any(self.room[p][d] < 1 for p in bits(team)):
             return False

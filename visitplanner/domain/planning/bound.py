@@ -97,7 +97,7 @@ class Relaxation:
                 costs[n] = inf
                 continue
             costs[n, ~(room[grid.leaders[n]] > 0).any(axis=0)] = inf
-            if grid.wanted[n]:
+            if grid.wanted[n] or grid.barred[n]:
                 for d in np.flatnonzero(costs[n] < inf).tolist():
                     if not board.seats(n, d):
                         costs[n, d] = inf

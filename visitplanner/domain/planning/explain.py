@@ -53,7 +53,7 @@ def blocks(board: Board, n: int, d: int) -> list[Block]:
         return [Block(SPACING)]
     if board.seats(n, d):
         return []
-    leaders = [p for p in grid.leaders[n] if d not in grid.away[p]]
+    leaders = [p for p in grid.leaders_on(n, d) if d not in grid.away[p]]
     if not leaders:
         return [Block(LEADER_AWAY)]
     leaders = [p for p in leaders if board.room[p][d] > 0]
@@ -104,9 +104,9 @@ def openers(board: Board, n: int, d: int) -> list[Block]:
     if not board.apart(n, d):
         return [Block(SPACING)] if board.seats(n, d) else []
     free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
-    leaders = [p for p in grid.leaders[n] if board.room[p][d] > 0]
+    leaders = [p for p in grid.leaders_on(n, d) if board.room[p][d] > 0]
     if not any(here >> p & 1 for here in free for p in leaders):
-        present = any(d not in grid.away[p] for p in grid.leaders[n])
+        present = any(d not in grid.away[p] for p in grid.leaders_on(n, d))
         enough = any(board.members(grid.wanted[n], here, d) is not None for here in free)
         return [Block(LEADER_TAKEN if present else LEADER_AWAY)] if enough else []
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from math import inf
 
 import numpy as np
@@ -36,6 +37,7 @@ class Grid:
     by_month: per visit [(month, its days in that month, cheapest first)].
     order:    people in the order in which they are asked to be members: those who lead least come first.
               A person's index is the place in that order and the bit in a team.
+    barred:   per visit and day, as bits, those of its leaders who may not lead it that day.
     wanted:   per visit one bit mask of able people for each member it needs, scarcest first.
     family:   per visit (leader, township) if it is plain: one possible leader, no members, no spacing, not fixed, annual.
     """
@@ -79,6 +81,7 @@ class Grid:
         self.town = [towns[v.township] for v in visits]
         self.trips = [v.kind == ANNUAL for v in visits]
         self.leaders = [[self.person_at[p] for p in v.leaders] for v in visits]
+        self.barred = [self._barred(v) for v in visits]
         self.wanted = [self._masks(v) for v in visits]
         self.unplaced = [unplaced_cost(self.problem, v) for v in visits]
         self.apart: list[list[Apart]] = [[] for _ in visits]
@@ -91,6 +94,20 @@ class Grid:
         self.before: dict[int, Placed] = {
             self.visit_at[ident]: p for ident, p in self.problem.previous.items() if ident in self.visit_at
         }
+
+    def _barred(self, visit: Visit) -> dict[int, int]:
+        found: dict[int, int] = defaultdict(int)
+        for name in visit.leaders:
+            if name in visit.leading:
+                for day in visit.days:
+                    if day not in visit.leading[name]:
+                        found[self.day_at[day]] |= 1 << self.person_at[name]
+        return dict(found)
+
+    def leaders_on(self, n: int, d: int) -> list[int]:
+        """Those who may lead visit n on day d, there or not."""
+        barred = self.barred[n].get(d, 0) if self.barred[n] else 0
+        return [p for p in self.leaders[n] if not barred >> p & 1] if barred else self.leaders[n]
 
     def _masks(self, visit: Visit) -> list[int]:
         masks = [self.able[skill] for skill, count in visit.needs.items() for _ in range(count)]
@@ -107,10 +124,11 @@ class Grid:
         self.costs: NDArray[np.float64] = np.full((len(visits), self.days), inf)
         self.nearest: list[list[int]] = []
         for n, visit in enumerate(visits):
-            at = np.array([self.day_at[d] for d in visit.days], dtype=np.int64)
+            led = visit.days if not visit.leading else self._led_days(n)
+            at = np.array([self.day_at[d] for d in led], dtype=np.int64)
             cost = prices.day_from_ideal * np.abs(ordinal[at] - visit.ideal.toordinal())
             if visit.haste and len(at):
-                cost = cost + visit.haste * (ordinal[at] - ordinal[at[0]])
+                cost = cost + visit.haste * (ordinal[at] - visit.days[0].toordinal())
             if visit.weekdays:
                 cost = cost + prices.weekday * ~np.isin(weekday[at], list(visit.weekdays))
             if n in self.before:
@@ -119,6 +137,9 @@ class Grid:
             self.nearest.append(at[np.argsort(cost, kind="stable")].tolist())
         self.cost: list[list[float]] = self.costs.tolist()
         self.by_month = [self._months_of(days) for days in self.nearest]
+
+    def _led_days(self, n: int) -> tuple[date, ...]:
+        return tuple(day for day in self.problem.visits[n].days if self.leaders_on(n, self.day_at[day]))
 
     def _months_of(self, days: list[int]) -> list[tuple[int, list[int]]]:
         found: dict[int, list[int]] = {}

@@ -42,6 +42,7 @@ class Visit:
     weekdays:  weekdays (Monday is 0) the customer prefers; empty when any is as good.
     haste:     extra cost for each day after the first allowed one; more than 0 for a customer who should come earlier.
     unplaced:  what leaving it out costs, or None for the common price.
+    leading:   days on which a leader may lead it, for those who may not on all (substitutes, hand-overs).
     """
 
     id: str
@@ -55,6 +56,11 @@ class Visit:
     weekdays: frozenset[int] = frozenset()
     haste: float = 0.0
     unplaced: float | None = None
+    leading: Mapping[str, frozenset[date]] = field(default_factory=dict[str, frozenset[date]])
+
+    def may_lead(self, person: str, day: date) -> bool:
+        """Whether the person may lead this visit on that day, by rank and assignment."""
+        return person in self.leaders and (person not in self.leading or day in self.leading[person])
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,10 +74,10 @@ def slot_exists(case: Case) -> Iterator[Breach]:
 
 
 def leader_may_lead(case: Case) -> Iterator[Breach]:
-    """The leader is one of those who may lead the visit (rank and assignment)."""
+    """The leader is one of those who may lead the visit on that day (rank and assignment)."""
     agreed = {p.id for p in case.problem.fixed}
     for ident, place in case.places.items():
-        if place.leader not in case.visits[ident].leaders and ident not in agreed:
+        if not case.visits[ident].may_lead(place.leader, place.day) and ident not in agreed:
             yield Breach("leader_may_lead", ident, said("{person} may not lead {visit}.", person=place.leader, visit=ident))
 
 
