@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -12,6 +13,7 @@ from visitplanner.ui import style
 from visitplanner.ui.guard import guarded
 
 GRIDLINES = 4
+ROUND_STEPS = (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 CENTRE = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -19,7 +21,7 @@ STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Ke
 
 
 class Chart(QWidget):
-    """read: what lies under the cursor in words, empty when there is none. A subclass draws and says how many places there are."""
+    """A subclass draws and says how many places there are. read: what lies under the cursor in words, empty for nothing."""
 
     read = Signal(str)
     MARGINS = (60, 12, 12, 26)
@@ -58,16 +60,15 @@ class Chart(QWidget):
         left, top, right, bottom = (style.look().px(side) for side in self.MARGINS)
         return QRectF(left, top, max(self.width() - left - right, 1), max(self.height() - top - bottom, 1))
 
-    def gridlines(self, painter: QPainter, area: QRectF, top: float, unit: str) -> None:
-        """Lines at even steps from zero with their figures, and the unit above them."""
+    def gridlines(self, painter: QPainter, area: QRectF, top: float) -> None:
+        """Lines at even steps from zero with their figures."""
         look = style.look()
         for step in range(GRIDLINES + 1):
             y = area.bottom() - area.height() * step / GRIDLINES
             painter.setPen(QPen(look.colour("field" if step == 0 else "hairline"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(look.colour("muted"))
-            text = f"{top * step / GRIDLINES:,.0f}" + (f" {unit}" if step == GRIDLINES else "")
-            painter.drawText(QRectF(0, y - 10, area.left() - look.px(8), 20), RIGHT, text)
+            painter.drawText(QRectF(0, y - 10, area.left() - look.px(8), 20), RIGHT, f"{top * step / GRIDLINES:,.0f}")
 
     def captions(self, painter: QPainter, area: QRectF, texts: Sequence[tuple[float, str]], width: float) -> None:
         """Words below the plot, each centred on its x."""
@@ -139,6 +140,15 @@ class Chart(QWidget):
             self.point_to(0 if key == Qt.Key.Key_Home else self.places() - 1)
         else:
             super().keyPressEvent(event)
+
+
+def scale_top(value: float) -> float:
+    """The least round number, divisible by the gridlines, that is not below a value."""
+    if value <= 0:
+        return float(GRIDLINES)
+    step = value / GRIDLINES
+    power = 10 ** math.floor(math.log10(step))
+    return GRIDLINES * next(factor * power for factor in ROUND_STEPS if factor * power >= step * (1 - 1e-9))
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

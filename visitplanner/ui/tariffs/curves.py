@@ -12,9 +12,8 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from visitplanner.domain.tariffs.load import Load
 from visitplanner.i18n import Language
 from visitplanner.ui import style
-from visitplanner.ui.tariffs.chart import CENTRE, Chart, apart
+from visitplanner.ui.tariffs.chart import CENTRE, Chart, apart, scale_top
 from visitplanner.ui.tariffs.study import Mark
-from visitplanner.ui.widgets.month_bars import nice_top
 
 PERCENTS = (0, 25, 50, 75, 100)
 
@@ -35,7 +34,7 @@ class DurationCurve(Chart):
     def show_load(self, load: Load, limit_kw: int, limit_name: str) -> None:
         self._kw = np.sort(load.kw[~load.missing])[::-1]
         self._limit, self._limit_name = float(limit_kw), limit_name
-        self._top = nice_top(max(float(self._kw[0]), self._limit)) if self._kw.size else 1.0
+        self._top = scale_top(max(float(self._kw[0]), self._limit)) if self._kw.size else 1.0
         above = self._hours(int(np.count_nonzero(self._kw > self._limit)))
         self.setAccessibleName(self._language.text("{hours} hours above {kw} kW", hours=above, kw=f"{limit_kw:,}"))
         self.point_to(None)
@@ -56,12 +55,12 @@ class DurationCurve(Chart):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         look = style.look()
-        self.gridlines(painter, area, self._top, "")
+        self.gridlines(painter, area, self._top)
         count = min(self.places(), max(int(area.width()), 2))
         picks = np.linspace(0, self.places() - 1, count).astype(int)
         xs = area.left() + picks * (area.width() / max(self.places() - 1, 1))
         ys = area.bottom() - self._kw[picks] * (area.height() / self._top)
-        line = QPolygonF([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
+        line = [QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
         ground = look.colour("accent_soft")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
@@ -86,7 +85,7 @@ class DurationCurve(Chart):
 class CostCurve(Chart):
     """What the year costs above the least there is, over whole kW of one contract while the others stay."""
 
-    MARGINS = (60, 26, 20, 26)
+    MARGINS = (84, 26, 40, 26)
 
     def __init__(self, language: Language) -> None:
         super().__init__(120)
@@ -105,7 +104,7 @@ class CostCurve(Chart):
         self._kw, self._more, self._here = tuple(kw), tuple(more_ntd), here_kw
         self._marks = {mark: value for mark, value in marks.items() if kw and kw[0] <= value <= kw[-1]}
         self._names = names
-        self._top = nice_top(max(max(self._more, default=0.0), 1.0))
+        self._top = scale_top(max(max(self._more, default=0.0), 1.0))
         if self.place is not None:
             self.point_to(None)
         self.update()
@@ -125,7 +124,7 @@ class CostCurve(Chart):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         look = style.look()
-        self.gridlines(painter, area, self._top, "")
+        self.gridlines(painter, area, self._top)
         step = max(len(self._kw) // max(int(area.width()), 1), 1)
         places = [*range(0, len(self._kw), step), len(self._kw) - 1]
         painter.setPen(QPen(look.colour("accent"), 1.8))

@@ -11,13 +11,13 @@ from visitplanner.domain.tariffs.book import Option
 from visitplanner.domain.tariffs.contract_charge import Excess
 from visitplanner.domain.tariffs.contract_terms import Contracts, cumulative
 from visitplanner.domain.tariffs.contract_year import Measured
-from visitplanner.domain.tariffs.names import contract_name, period_name
-from visitplanner.domain.tariffs.periods import CELLS
+from visitplanner.domain.tariffs.names import contract_name, period_name, season_name
+from visitplanner.domain.tariffs.periods import CELLS, Period
+from visitplanner.domain.tariffs.seasons import Season
 from visitplanner.i18n import Language
 from visitplanner.ui import style
-from visitplanner.ui.tariffs.chart import LEFT, Chart, apart
-from visitplanner.ui.tariffs.study import MonthDemand
-from visitplanner.ui.widgets.month_bars import nice_top
+from visitplanner.ui.tariffs.chart import LEFT, RIGHT, Chart, apart, scale_top
+from visitplanner.ui.tariffs.study import MonthDemand, short_month
 
 GROUP_SHARE = 0.74
 """How much of a month's room its bars take."""
@@ -41,7 +41,7 @@ class MonthDemands(Chart):
         same = [month.month for month in months] == [month.month for month in self._months] and option is self._option
         self._months, self._contracts, self._option = tuple(months), contracts, option
         highest = max((measured.demand_w for month in months for measured in month.measured), default=0) / 1000
-        needed = nice_top(max(highest * 1.05, cumulative(contracts)[3]))
+        needed = scale_top(max(highest * 1.02, cumulative(contracts)[3]))
         self._top = max(needed, self._top) if same else needed
         over = sum(bool(month.excesses) for month in months)
         self.setAccessibleName(
@@ -73,18 +73,21 @@ class MonthDemands(Chart):
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         look = style.look()
-        self.gridlines(painter, area, self._top, "")
+        self.gridlines(painter, area, self._top)
         room = area.width() / len(self._months)
         for number, month in enumerate(self._months):
             self._draw_month(painter, area, area.left() + number * room, room, month)
         captions = [(self.across(area, n), self._caption(n)) for n in range(len(self._months))]
-        self.captions(painter, area, captions, max(room, look.px(64)))
+        self.captions(painter, area, captions, max(room, look.px(48)))
+        year = self._language.year(self._months[0].month.year)
+        painter.drawText(QRectF(0, area.bottom() + 5, area.left() - look.px(8), 18), RIGHT, year)
         self._draw_limits(painter, area)
 
     def _caption(self, number: int) -> str:
         month = self._months[number].month
-        text = self._language.text("month {month}", month=month.month)
-        return f"{self._language.year(month.year)} {text}" if number == 0 or month.month == 1 else text
+        if number and month.month == 1:
+            return short_month(month, self._language)
+        return self._language.text("month {month}", month=month.month)
 
     def _y(self, area: QRectF, kw: float) -> float:
         return area.bottom() - area.height() * kw / self._top
@@ -142,8 +145,11 @@ class MonthDemands(Chart):
             painter.drawText(QRectF(area.right() + look.px(11), text_y - 10, look.px(124), 20), LEFT, text)
 
     def _short(self, place: int) -> str:
-        name = self._language.say(contract_name(place, self._option))
-        return name if place == 0 else self._language.text("with {contract}", contract=name)
+        if place == 0:
+            return self._language.say(contract_name(0, self._option))
+        second = place == 1 and not self._option.three_stage
+        name = season_name(Season.NON_SUMMER) if second else period_name(Period(place))
+        return self._language.text("with {contract}", contract=name)
 
 
 def limit_names(contracts: Contracts, option: Option) -> list[tuple[int, int]]:

@@ -19,9 +19,12 @@ from visitplanner.domain.tariffs.contract_variants import Variant
 from visitplanner.domain.tariffs.contract_year import Measured
 from visitplanner.domain.tariffs.library import Library
 from visitplanner.domain.tariffs.load import Load
+from visitplanner.domain.tariffs.periods import Period, periods_used
 from visitplanner.domain.tariffs.seasons import Month
 from visitplanner.domain.tariffs.year import Question, months_of_load
-from visitplanner.services.advice import Advised, AdviceAsked, account_of_customer, advise_load
+from visitplanner.i18n import Language
+from visitplanner.services.advice import AdviceAsked, Advised, account_of_customer, advise_load
+from visitplanner.services.known import Known
 from visitplanner.services.loads import KeptLoad
 from visitplanner.services.ports import Stop
 
@@ -111,6 +114,11 @@ class Study:
         return Figures(contracts, basic, surcharge - triple, triple, total - basic - surcharge, total, difference, bills)
 
     @property
+    def periods(self) -> frozenset[Period]:
+        """The periods the option has."""
+        return frozenset(period for _, period in periods_used(self.year.priced[0].spans[0].tariff.demand_hours))
+
+    @property
     def start(self) -> Contracts:
         """Where the sliders stand at first."""
         return self.present or self.marks[Mark.BEST]
@@ -132,12 +140,13 @@ def demands_of(bills: tuple[MonthBill, ...]) -> tuple[MonthDemand, ...]:
 
 
 def study_of(
-    library: Library, customer: Customer, kept: KeptLoad, today: date, months: tuple[Month, ...] = (), stop: Stop | None = None
+    known: Known, customer: Customer, kept: KeptLoad, today: date, months: tuple[Month, ...] = (), stop: Stop | None = None
 ) -> Study:
     """Weigh a customer's load over the months asked for, or its newest twelve. Refused where it has no whole month."""
+    library = known.tariffs()
     asked = question_of(library, customer, kept.load, today, months)
-    advised = advise_load(library, asked, stop=stop)
-    option = advised.advice.contract_change or advised.advice.cheapest
+    advised = advise_load(known, asked, stop=stop)
+    option = advised.subject
     present = asked.question.account.contracts if asked.present else None
     return Study(customer, kept, library, asked, advised, option, present, dict(_marks(advised, option, present)))
 
@@ -167,6 +176,11 @@ def calendar_years(load: Load) -> list[int]:
     """Years of which the load has at least one whole month, the newest first."""
     whole = [month for month in months_of_load(load) if load.first_day <= month.first and month.last <= load.last_day]
     return sorted({month.year for month in whole}, reverse=True)
+
+
+def short_month(month: Month, language: Language) -> str:
+    """`114/01`, or `2025-01` in English."""
+    return language.date(month.first)[:-3]
 
 
 def sold(option: Option) -> int:

@@ -1,0 +1,241 @@
+"""電價: one customer's load, its contracts under the sliders, the options side by side, what-ifs; and all customers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QWidget
+
+from visitplanner.domain.customers import Customer, account_printed
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.domain.tariffs.names import option_name
+from visitplanner.domain.tariffs.seasons import Month
+from visitplanner.domain.tariffs.year import months_of_year
+from visitplanner.services.outcome import Topic
+from visitplanner.ui import style
+from visitplanner.ui.actions import Action
+from visitplanner.ui.brief_dialog import BriefDialog
+from visitplanner.ui.importing.load_form import LoadForm
+from visitplanner.ui.page import Desk, Page
+from visitplanner.ui.tariffs.assumptions import AssumptionsPanel
+from visitplanner.ui.tariffs.contracts_tab import ContractsTab
+from visitplanner.ui.tariffs.load_tab import LoadTab
+from visitplanner.ui.tariffs.options_tab import OptionsTab
+from visitplanner.ui.tariffs.picker import CustomerPicker
+from visitplanner.ui.tariffs.portfolio_tab import PortfolioTab, Versions
+from visitplanner.ui.tariffs.presenter import TariffsPresenter
+from visitplanner.ui.tariffs.quality import quality_line
+from visitplanner.ui.tariffs.study import Study, calendar_years, short_month
+from visitplanner.ui.tariffs.what_if_tab import WhatIfTab
+from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.parts import EmptyState, button, holder
+
+TABS, NOTHING = 0, 1
+
+
+class TariffsPage(Page):
+    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS})
+
+    def __init__(self, desk: Desk) -> None:
+        _ = desk.language.text
+        super().__init__(desk, _("Tariffs"))
+        self._presenter = TariffsPresenter(desk, self)
+        self._study: Study | None = None
+        self.picker = CustomerPicker(_("Customer or account number"))
+        self.period = Choice([(_("newest 12 months"), ())])
+        self.period.setAccessibleName(_("Which months"))
+        self.period.setMinimumWidth(style.look().px(168))
+        self.bring_in = button(_("Import a &load file"), icon="upload", on=self.open_import, tip="Ctrl+L")
+        self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
+        for tool in (self.picker, self.period, self.bring_in, self.brief):
+            self.tools.addWidget(tool)
+        self.contracts = ContractsTab(desk.language)
+        self.load = LoadTab(desk.language)
+        self.options = OptionsTab(desk.language)
+        self.what_if = WhatIfTab(desk)
+        self.portfolio = PortfolioTab(desk)
+        self.assumptions = AssumptionsPanel(desk.language)
+        self.tabs = QTabWidget()
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.contracts, _("Contracts"))
+        self.tabs.addTab(self.load, _("Load"))
+        self.tabs.addTab(self.options, _("Options"))
+        self.tabs.addTab(self.what_if, _("What if"))
+        self.tabs.addTab(self.portfolio, _("All customers"))
+        self.explain = self._explain_button()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._with_panel())
+        self._stack.addWidget(QWidget())
+        self.content.addWidget(self._stack, 1)
+        self.picker.chosen.connect(self._choose)
+        self.period.chosen.connect(self._choose_months)
+        self.portfolio.opened.connect(self._open)
+        self.what_if.trial.all_asked.connect(self._try_all)
+        self._enable(None)
+
+    def offered(self) -> tuple[Action, ...]:
+        return (
+            Action("tariff_customer", said("Choose a customer"), self.focus_filter, "Ctrl+G"),
+            Action("tariff_load", said("Import a load file"), self.open_import, "Ctrl+L"),
+            Action("tariff_brief", said("Print the briefing"), self.open_brief, "Ctrl+P"),
+            Action("tariff_assumptions", said("Show the assumptions"), self.explain.click, "Ctrl+Shift+A"),
+        )
+
+    def refresh(self) -> None:
+        self._presenter.refresh()
+
+    def arrive(self, target: object) -> None:
+        if isinstance(target, UUID):
+            self._presenter.choose(target)
+
+    def focus_filter(self) -> None:
+        self.picker.setFocus()
+        self.picker.selectAll()
+
+    # -- what the presenter shows -----------------------------------------------------------------------------------
+
+    def show_customers(self, measured: Sequence[Customer], others: Sequence[Customer]) -> None:
+        self.picker.show_customers(measured, others, self.language)
+        self.picker.setEnabled(bool(measured or others))
+        if not measured and self._presenter.customer is None:
+            self._show_nothing(None)
+
+    def show_customer(self, customer: Customer) -> None:
+        """Another customer was chosen; its figures follow."""
+        self._study = None
+        self.picker.set_customer(customer.id)
+        self.state_line.setText(self.language.text("Working out {name}…", name=customer.name))
+        self._enable(None)
+
+    def show_without_load(self, customer: Customer) -> None:
+        self._show_nothing(customer)
+
+    def show_study(self, study: Study) -> None:
+        self._study = study
+        self._stack.setCurrentIndex(TABS)
+        self.state_line.setText(self._line(study))
+        self._show_periods(study)
+        self.contracts.show_study(study)
+        for tab in (self.load, self.options, self.what_if):
+            tab.show_study(study)
+        self.assumptions.show_assumptions(study.advised.assumptions)
+        count = len(study.advised.assumptions)
+        self.explain.setText(self.language.text("&Assumptions ({count})", count=count))
+        self._enable(study)
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """The load cannot be weighed: why, and how to mend it."""
+        _ = self.language.text
+        verb = button(_("Import a &load file"), kind="primary", icon="upload", on=self.open_import)
+        self._show_empty(EmptyState("triangle-alert", _("Not to be computed"), self.language.say_refusal(refusal), verb))
+
+    # -- what a person does -----------------------------------------------------------------------------------------
+
+    def open_import(self) -> LoadForm | None:
+        customer = self._presenter.customer
+        if customer is None:
+            return None
+        form = LoadForm(self.desk, customer, self)
+        form.open()
+        return form
+
+    def open_brief(self) -> BriefDialog | None:
+        customer = self._presenter.customer
+        if customer is None:
+            return None
+        dialog = BriefDialog(self.desk, customer.id, customer.name, self)
+        dialog.open()
+        return dialog
+
+    @Slot(object)
+    def _choose(self, customer_id: UUID) -> None:
+        self._presenter.choose(customer_id)
+
+    @Slot(object)
+    def _open(self, customer_id: UUID) -> None:
+        """From the list of all customers to one of them."""
+        self.tabs.setCurrentWidget(self.contracts)
+        self._presenter.choose(customer_id)
+
+    @Slot(object)
+    def _try_all(self, versions: Versions) -> None:
+        self.portfolio.compute_trial(versions)
+        self.tabs.setCurrentWidget(self.portfolio)
+
+    @Slot(object)
+    def _choose_months(self, months: tuple[Month, ...]) -> None:
+        self._presenter.choose_months(months)
+
+    @Slot(bool)
+    def _show_panel(self, shown: bool) -> None:
+        self.assumptions.setVisible(shown)
+
+    # -- the look ---------------------------------------------------------------------------------------------------
+
+    def _explain_button(self) -> QPushButton:
+        made = button(self.language.text("&Assumptions"), kind="quiet", icon="info")
+        made.setCheckable(True)
+        made.toggled.connect(self._show_panel)
+        self.tabs.setCornerWidget(made, Qt.Corner.TopRightCorner)
+        return made
+
+    def _with_panel(self) -> QWidget:
+        layout = QHBoxLayout()
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.assumptions)
+        self.assumptions.hide()
+        self.assumptions.closed.connect(lambda: self.explain.setChecked(False))
+        return holder(layout)
+
+    def _enable(self, study: Study | None) -> None:
+        for part in (self.contracts, self.load, self.options, self.what_if, self.period):
+            part.setEnabled(study is not None)
+        for part in (self.bring_in, self.brief):
+            part.setEnabled(self._presenter.customer is not None)
+
+    def _line(self, study: Study) -> str:
+        language, book = self.language, study.book
+        option = language.say(option_name(study.option.option))
+        prices = language.text("prices of {day}", day=book.first) if book else ""
+        parts = [option, prices, quality_line(study, language)]
+        return "　".join(part for part in parts if part)
+
+    def _show_periods(self, study: Study) -> None:
+        language = self.language
+        first, last = (short_month(month, language) for month in (study.months[0], study.months[-1]))
+        newest = language.text("newest: {first} to {last}", first=first, last=last)
+        entries: list[tuple[str, tuple[Month, ...]]] = [(newest, ())]
+        entries += [(language.year(year), months_of_year(year)) for year in calendar_years(study.kept.load)]
+        if self._presenter.months:
+            entries[0] = (language.text("newest 12 months"), ())
+        self.period.set_entries(entries, self._presenter.months)
+
+    def _show_nothing(self, customer: Customer | None) -> None:
+        _ = self.language.text
+        if customer is None:
+            verb = button(_("To the &customers"), kind="primary", icon="users", on=lambda: self.desk.go("customers"))
+            text = _("Choose a customer above, or begin with the customer list. Then import its 15-minute load.")
+        else:
+            verb = button(_("Import a &load file"), kind="primary", icon="upload", on=self.open_import)
+            text = _(
+                "Ask the customer for the 15-minute load of the last twelve months: the customer downloads it from Taipower’s "
+                "customer portal as a CSV or Excel file, one row for every quarter of an hour."
+            )
+        title = _("No load is kept") if customer is None else _("{name}: no load yet", name=customer.name)
+        self._show_empty(EmptyState("zap", title, text, verb))
+        self._enable(None)
+
+    def _show_empty(self, empty: EmptyState) -> None:
+        old = self._stack.widget(NOTHING)
+        assert old is not None
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        self._stack.addWidget(empty)
+        self._stack.setCurrentIndex(NOTHING)
+        customer = self._presenter.customer
+        self.state_line.setText("" if customer is None else account_printed(customer.account))

@@ -1,0 +1,139 @@
+"""移轉夜尖峰: so many percent of 16:00 to 22:00 used in other hours, and what that takes off the bills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QFrame, QSpinBox
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
+from visitplanner.domain.tariffs.periods import clock_of
+from visitplanner.domain.tariffs.shifting import DEFAULT_PERCENTS, EVENING, NIGHT, Hours, Shifted, largest_block, shifted
+from visitplanner.i18n import Language
+from visitplanner.services.ports import Progress, Stop
+from visitplanner.ui import style
+from visitplanner.ui.jobs import Job
+from visitplanner.ui.page import Desk
+from visitplanner.ui.rows_model import Column
+from visitplanner.ui.tariffs.parts import contracts_text, signed_ntd
+from visitplanner.ui.tariffs.study import Study
+from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.parts import column, label, row
+from visitplanner.ui.widgets.table import Table
+
+PAUSE_MS = 250
+HOUR = 4
+
+
+def percent_text(each: Shifted, language: Language) -> str:
+    return f"{each.percent} %" if each.percent is not None else language.text("largest block")
+
+
+SHIFTS: tuple[Column[Shifted], ...] = (
+    Column("percent", said("Moved"), lambda each: each.percent or 101, percent_text, 104),
+    Column("kwh", said("kWh"), lambda each: each.moved_wh, lambda each, _to: f"{each.moved_wh / 1000:,.0f}", 96, right=True),
+    Column("kw", said("kW a day"), lambda each: each.block_kw, lambda each, _to: f"{each.block_kw:,.0f}", 84, right=True),
+    Column(
+        "same",
+        said("Saved, same contracts"),
+        lambda each: each.saving_ntd,
+        lambda each, _to: signed_ntd(each.saving_ntd),
+        stretch=True,
+        right=True,
+    ),
+    Column(
+        "best",
+        said("Saved, best contracts"),
+        lambda each: each.saving_with_best_ntd,
+        lambda each, _to: signed_ntd(each.saving_with_best_ntd),
+        128,
+        right=True,
+        tip=lambda each, _to: contracts_text(each.best_contracts),
+    ),
+)
+
+
+class ShiftCard(QFrame):
+    """Computed anew, off the window's thread, a moment after a choice was changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._desk = desk
+        self._study: Study | None = None
+        self._job: Job | None = None
+        self.setObjectName("card")
+        self.percent = QSpinBox()
+        self.percent.setRange(1, 100)
+        self.percent.setValue(50)
+        self.percent.setSuffix(" %")
+        self.percent.setAccessibleName(_("Share of the evening to move"))
+        hours = [(clock_of(slot), slot) for slot in range(0, 97, HOUR)]
+        self.start, self.stop = Choice(hours, NIGHT.start), Choice(hours, NIGHT.stop)
+        self.start.setAccessibleName(_("To hours from"))
+        self.stop.setAccessibleName(_("To hours until"))
+        self.table = Table(SHIFTS, desk.language, lambda each: (each.percent, each.into), "shifts")
+        self._refusal = label(role="refusal", wrap=True)
+        self._refusal.hide()
+        ask = row(
+            label(_("Of {hours} on weekdays move", hours=str(EVENING)), "muted"), self.percent, label(_("to"), "muted"),
+            self.start, label("–", "muted"), self.stop, None,
+        )  # fmt: skip
+        note = label(
+            _("The same energy day by day; a higher demand in the other hours is billed. What can really move, only the customer knows."),
+            "caption",
+            wrap=True,
+        )
+        title = label(_("Move the evening peak (NT$ a year)"), "section")
+        inside = column(title, ask, self._refusal, self.table, note, spacing=8, margins=(16, 12, 16, 10))
+        inside.setStretchFactor(self.table, 1)
+        self.setLayout(inside)
+        self.table.setMinimumHeight(style.look().px(style.ROW_HEIGHT * 3))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.compute)
+        self.percent.valueChanged.connect(self._changed)
+        self.start.chosen.connect(self._changed)
+        self.stop.chosen.connect(self._changed)
+
+    def show_study(self, study: Study) -> None:
+        self._study = study
+        self.compute()
+
+    @Slot()
+    def compute(self) -> None:
+        study = self._study
+        if study is None:
+            return
+        if self._job is not None:
+            self._job.drop()
+        into, percent = Hours(self.start.value(), self.stop.value()), self.percent.value()
+        self._refusal.hide()
+
+        def work(_progress: Progress, stop: Stop) -> list[Shifted]:
+            return shifts_of(study, percent, into, stop)
+
+        self._job = self._desk.session.compute(work, self._arrived, self._refused)
+
+    def _arrived(self, found: Sequence[Shifted]) -> None:
+        self.table.set_rows(found)
+
+    def _refused(self, refusal: Refused) -> None:
+        self.table.set_rows(())
+        self._refusal.setText(self._desk.language.say_refusal(refusal))
+        self._refusal.show()
+
+    @Slot()
+    def _changed(self) -> None:
+        self._pause.start()
+
+
+def shifts_of(study: Study, percent: int, into: Hours, stop: Stop | None = None) -> list[Shifted]:
+    """The share asked for and the usual ones, then the largest block. Refused for hours that cannot be."""
+    comparison, weighed, contracts = study.advised.advice.comparison, study.option.weighed, study.start
+    percents = sorted({percent, *DEFAULT_PERCENTS})
+    found = [shifted(comparison, weighed, contracts, each, into, stop) for each in percents]
+    return [*found, largest_block(comparison, weighed, contracts, into, stop)]

@@ -1,0 +1,201 @@
+"""電價調整試算: the same load and contracts under two versions of prices, either of which may be a 草案."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.tariffs.book import CustomerClass
+from visitplanner.domain.tariffs.library import Library
+from visitplanner.domain.tariffs.trial import Trial, Version, trial, version_on
+from visitplanner.i18n import Language
+from visitplanner.services.advice import present_of
+from visitplanner.services.drafts import DeleteDraft, DraftList, DraftTariff, version_of_draft
+from visitplanner.services.outcome import Topic
+from visitplanner.services.ports import Progress, Stop
+from visitplanner.ui.jobs import Job
+from visitplanner.ui.page import Desk
+from visitplanner.ui.tariffs.draft_form import DraftForm
+from visitplanner.ui.tariffs.parts import contracts_text, ntd, signed_ntd
+from visitplanner.ui.tariffs.study import Study
+from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.parts import button, column, label, row
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A version that can be chosen; draft: its id where it is one."""
+
+    key: str
+    text: str
+    version: Version
+    draft: str | None = None
+
+
+class TrialCard(QFrame):
+    """all_asked: calculate these two versions (before, after) for all customers."""
+
+    all_asked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._desk = desk
+        self._study: Study | None = None
+        self._job: Job | None = None
+        self._entries: tuple[Entry, ...] = ()
+        self.setObjectName("card")
+        self.before, self.after = Choice(), Choice()
+        self.before.setAccessibleName(_("Prices before"))
+        self.after.setAccessibleName(_("Prices after"))
+        self.figures = TrialFigures(desk.language)
+        self.note = label(role="caption", wrap=True)
+        self.new = button(_("&New draft"), icon="plus", on=self.open_new)
+        self.delete = button(_("&Delete the draft"), on=self._delete)
+        self.everybody = button(_("All c&ustomers"), icon="users", on=self._ask_all)
+        ask = row(self.before, label("→", "muted"), self.after, None)
+        foot = row(self.new, self.delete, None, self.everybody)
+        title = label(_("Trial calculation of other prices (NT$ a year)"), "section")
+        self.setLayout(column(title, ask, self.figures, self.note, None, foot, spacing=8, margins=(16, 12, 16, 12)))
+        self.before.chosen.connect(self._chosen)
+        self.after.chosen.connect(self._chosen)
+        desk.session.changed.connect(self._something_changed)
+
+    def show_study(self, study: Study) -> None:
+        self._study = study
+        self._desk.session.ask(DraftList(), self._drafts_arrived)
+
+    def versions(self) -> tuple[Version, Version] | None:
+        """Before and after, as chosen."""
+        pair = [next((each for each in self._entries if each.key == part.value()), None) for part in (self.before, self.after)]
+        return (pair[0].version, pair[1].version) if pair[0] and pair[1] else None
+
+    def open_new(self) -> DraftForm:
+        form = DraftForm(self._desk, self)
+        form.kept.connect(self._kept)
+        form.open()
+        return form
+
+    def _drafts_arrived(self, drafts: Sequence[DraftTariff]) -> None:
+        if self._study is None:
+            return
+        self._entries = entries_of(self._study.library, drafts, self._desk.language)
+        shown = [(entry.text, entry.key) for entry in self._entries]
+        now = next((entry.key for entry in self._entries if entry.draft is None), None)
+        self.before.set_entries(shown, self.before.value() or now)
+        self.after.set_entries(shown, self.after.value() or (shown[0][1] if shown else None))
+        self._compute()
+
+    def _compute(self) -> None:
+        study, pair = self._study, self.versions()
+        draft = next((each.draft for each in self._entries if each.key == self.after.value()), None)
+        self.delete.setEnabled(draft is not None)
+        self.everybody.setEnabled(pair is not None)
+        if study is None or pair is None:
+            return
+        if self._job is not None:
+            self._job.drop()
+        present = present_of(study.asked)
+        if present is None:
+            self._show(None, self._desk.language.text("The present contracts are not known: nothing is compared."))
+            return
+
+        def work(_progress: Progress, stop: Stop) -> Trial:
+            return trial(study.advised.advice.comparison, present, *pair, stop=stop)
+
+        self._job = self._desk.session.compute(work, self._arrived, self._refused)
+
+    def _arrived(self, found: Trial) -> None:
+        _, language = self._desk.language.text, self._desk.language
+        notes = [
+            _("Option and contracts as they are now. With the best contracts afterwards ({contracts}): {ntd} NT$.",
+              contracts=contracts_text(found.best_contracts), ntd=ntd(found.best_after_ntd))
+        ]  # fmt: skip
+        notes += [_("Draft of {day}: {source}", day=draft.dated, source=draft.source) for draft in found.drafts]
+        self._show(found, ("" if language.code != "en" else " ").join(notes))
+
+    def _refused(self, refusal: Refused) -> None:
+        self._show(None, self._desk.language.say_refusal(refusal))
+
+    def _show(self, found: Trial | None, note: str) -> None:
+        self.figures.show_trial(found)
+        self.note.setText(note)
+
+    @Slot()
+    def _chosen(self) -> None:
+        self._compute()
+
+    @Slot(object)
+    def _kept(self, draft: DraftTariff) -> None:
+        self.after.set_entries([(draft.title, draft.id)], draft.id)
+
+    @Slot(object)
+    def _something_changed(self, topics: frozenset[Topic]) -> None:
+        if Topic.SETTINGS in topics and self._study is not None:
+            self._desk.session.ask(DraftList(), self._drafts_arrived)
+
+    @Slot()
+    def _delete(self) -> None:
+        draft = next((each.draft for each in self._entries if each.key == self.after.value()), None)
+        if draft is not None:
+            self.after.set_entries([(self.before.currentText(), self.before.value())], self.before.value())
+            self._desk.session.do(DeleteDraft(draft))
+
+    @Slot()
+    def _ask_all(self) -> None:
+        pair = self.versions()
+        if pair is not None:
+            self.all_asked.emit(pair)
+
+
+class TrialFigures(QFrame):
+    """Basic, energy, surcharge and whole bill before and after, and the difference."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        _ = language.text
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(5)
+        for across, head in enumerate(("", _("before"), _("after"), _("difference"))):
+            grid.addWidget(label(head, "caption"), 0, across, RIGHT)
+            grid.setColumnStretch(across, 1)
+        self._names = (_("Basic charge"), _("Energy charge"), _("Over-contract surcharge"), _("Bills, all included"))
+        self.cells: list[tuple[QLabel, QLabel, QLabel]] = []
+        for down, name in enumerate(self._names, 1):
+            role = "strong" if down == len(self._names) else "body"
+            grid.addWidget(label(name, role if role == "strong" else "muted"), down, 0)
+            cells = (label("—", role), label("—", role), label("—", role))
+            for across, cell in enumerate(cells, 1):
+                grid.addWidget(cell, down, across, RIGHT)
+            self.cells.append(cells)
+
+    def show_trial(self, found: Trial | None) -> None:
+        for number, name in enumerate(("basic", "energy", "surcharge", "total")):
+            before = getattr(found.parts_before, name) if found else None
+            after = getattr(found.parts_after, name) if found else None
+            texts = [ntd(before), ntd(after), signed_ntd(after - before) if found else "—"]
+            if found and name == "total":
+                texts[2] += f" ({found.effect_percent:+.2f} %)"
+            for cell, text in zip(self.cells[number], texts, strict=True):
+                cell.setText(text)
+
+
+def entries_of(library: Library, drafts: Sequence[DraftTariff], language: Language) -> tuple[Entry, ...]:
+    """Drafts, the newest first, then the versions whose prices are known, the newest first."""
+    found: list[Entry] = []
+    for draft in reversed(drafts):
+        text = language.text("Draft: {title}", title=draft.title)
+        found.append(Entry(draft.id, text, version_of_draft(library, draft), draft.id))
+    books = [book for book in library.books.books if CustomerClass.GENERAL in book.classes and book.tariffs]
+    for book in sorted(books, key=lambda each: each.first, reverse=True):
+        text = language.text("prices of {day}", day=book.first)
+        found.append(Entry(book.first.isoformat(), text, version_on(library, book.first)))
+    return tuple(found)
