@@ -42,7 +42,7 @@ def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
     for each in advice.not_weighed:
         yield f"  {say(option_name(each.choice.option))}: {say(each.why)}"
     if advised.recommended is not None:
-        yield say(said("Saves whatever is open: {option}.", option=option_name(advised.recommended.option)))
+        yield say(said("Recommended, because it surely saves: {option}.", option=option_name(advised.recommended.option)))
     yield from variant_lines(session, advised.variants)
     yield from shift_lines(session, advised.shifts, advised.advice.claims)
     yield from response_lines(session, advised.responses)

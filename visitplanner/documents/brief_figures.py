@@ -74,10 +74,10 @@ def _saving_tile(brief: Brief, language: Language) -> Tile:
     advice = brief.advice
     if advice is None or not advice.rows:
         return Tile(label, "—", language.text("not calculated"), style.MUTED)
-    best = max(advice.rows, key=lambda row: (row.is_advised, row.saving_ntd if row.saving_ntd is not None else Decimal(-1)))
-    if best.saving_ntd is None:
+    best = max(advice.rows, key=lambda row: row.sure_ntd if row.sure_ntd is not None else Decimal(-1))
+    if best.saving_ntd is None or best.sure_ntd is None:
         return Tile(label, language.text("unknown"), language.text("present contracts are not certain"), style.MUTED)
-    if best.saving_ntd <= 0:
+    if best.sure_ntd <= 0:
         return Tile(label, _money(Decimal(0)), language.text("the present choice is the cheapest"), style.INK)
     return Tile(label, _money(best.saving_ntd), language.say(OPTION_NAMES[best.option]), style.OK)
 
@@ -174,11 +174,11 @@ def advice_parts(brief: Brief, language: Language, options: int, assumption_line
 
 def _options_table(advice: AdviceBlock, language: Language, most: int) -> Flowable:
     rows = [row for row in advice.rows if not row.is_present][:most]
-    best = min(rows, key=lambda row: (not row.is_advised, row.year_ntd), default=None)
+    best = max(rows, key=lambda row: (row.sure_ntd or Decimal(0), -row.year_ntd), default=None)
     shown = ([advice.present] if advice.present else []) + rows
     head = [language.text(name) for name in ("option", "contracts (kW)", "a year", "saving", "change from")]
     cells = [_option_cells(row, row is best, language) for row in shown]
-    gains = best is not None and (best.saving_ntd is None or best.saving_ntd > 0)
+    gains = best is not None and (best.sure_ntd is None or best.sure_ntd > 0)
     marked = [number for number, row in enumerate(shown) if row is best and gains]
     return listing(head, cells, (28, 30, 15, 13, 14), right=(2, 3, 4), marked=marked)
 
@@ -217,7 +217,7 @@ def named_contracts(contracts: Contracts, option: TariffOption, language: Langua
 def _small_print(advice: AdviceBlock, language: Language, lines: int) -> list[Flowable]:
     parts: list[Flowable] = []
     if advice.findings:
-        told = "；".join(language.say(finding.text) for finding in advice.findings[:2])
+        told = "；".join(language.say(finding.text).rstrip("。.") for finding in advice.findings[:2])
         parts.append(Paragraph(told, SMALL.but(most_lines=2)))
     if advice.assumptions:
         text = "；".join(language.say(message).rstrip("。.") for message in advice.assumptions)

@@ -55,7 +55,7 @@ class AdviceAsked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Advised:
-    """The whole answer. sure: for every option with a claimed saving. recommended: what saves whatever is open, None where
+    """The whole answer. sure: for every option with a claimed saving. recommended: what surely saves most, None where
     nothing does. variants and shifts: under the present option, or the cheapest where the present one is unknown; shifts
     end with the largest block. trial: None where none was asked for or the present contracts are unknown."""
 
@@ -217,7 +217,7 @@ def block_of(advised: Advised) -> AdviceBlock:
     draft = book.draft if book else None
     return AdviceBlock(
         present=_present_row(advice),
-        rows=tuple(_row(option, option is advised.recommended) for option in shown),
+        rows=tuple(_row(option, advised.sure.get(option.option)) for option in shown),
         prices_of=book.first if book else first,
         assumptions=tuple(each.text for each in advised.assumptions),
         findings=tuple(SheetFinding(found.text, found.ntd) for found in advised.findings),
@@ -236,7 +236,7 @@ def _present_row(advice: Advice) -> AdviceRow | None:
     )
 
 
-def _row(option: OptionAdvice, is_advised: bool) -> AdviceRow:
+def _row(option: OptionAdvice, sure: Sureness | None) -> AdviceRow:
     return AdviceRow(
         option=TariffOption(option.option.value),
         contracts=CustomerContracts(*option.contracts),
@@ -244,5 +244,5 @@ def _row(option: OptionAdvice, is_advised: bool) -> AdviceRow:
         saving_ntd=option.saving_ntd,
         earliest_change=option.earliest_change,
         note=next(iter(option.notes), None),
-        is_advised=is_advised,
+        low_ntd=None if sure is None else sure.low_ntd,
     )

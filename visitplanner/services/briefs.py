@@ -37,7 +37,8 @@ SHOWN_MONTHS = 12
 @dataclass(frozen=True, slots=True)
 class AdviceRow:
     """One lawful option with its best contracts. year_ntd: twelve bills in NT$. saving_ntd: against the true present option and
-    contracts, negative when dearer, None when the present is unknown. is_advised: saves whatever the open readings are."""
+    contracts, negative when dearer, None when the present is unknown. low_ntd: the saving
+    when everything open turns out worst, None where that was not computed."""
 
     option: TariffOption
     contracts: Contracts
@@ -46,7 +47,12 @@ class AdviceRow:
     is_present: bool = False
     earliest_change: dt.date | None = None
     note: Message | None = None
-    is_advised: bool = False
+    low_ntd: Decimal | None = None
+
+    @property
+    def sure_ntd(self) -> Decimal | None:
+        """The saving that may be counted on."""
+        return self.saving_ntd if self.saving_ntd is None or self.low_ntd is None else min(self.saving_ntd, self.low_ntd)
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,11 +174,17 @@ def test_what_saves_only_on_good_days_is_not_recommended(library: Library) -> No
     best = recommended(found, sure)
     assert best is not None
     assert sure[best.option].low_ntd > 0
-    assert all(
-        (option.saving_ntd or 0) <= (best.saving_ntd or 0) or sure[option.option].low_ntd <= 0
-        for option in found.options
-        if option.option in sure
-    )
+    assert sure[best.option].low_ntd == max(each.low_ntd for each in sure.values())
+
+
+def test_the_variable_peak_is_not_recommended_for_better_contracts_that_another_option_has_too(library: Library) -> None:
+    """So far over contract that even the worst days save, but less surely than the fixed peak with the same contracts."""
+    found = advice(library, present=Present(Option.THREE_STAGE_FIXED, (500, 0, 0, 0)))
+    sure = surenesses(found)
+    assert sure[Option.THREE_STAGE_VARIABLE].low_ntd > 0
+    assert sure[Option.THREE_STAGE_VARIABLE].high_ntd > sure[Option.THREE_STAGE_FIXED].high_ntd
+    best = recommended(found, sure)
+    assert best is not None and best.option is Option.THREE_STAGE_FIXED
 
 
 def test_the_newest_year_with_one_whole_summer_is_compared() -> None:

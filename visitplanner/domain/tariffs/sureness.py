@@ -45,10 +45,10 @@ def surenesses(advice: Advice) -> dict[Option, Sureness]:
 
 
 def recommended(advice: Advice, sure: Mapping[Option, Sureness]) -> OptionAdvice | None:
-    """The option that saves most among those that save whatever the open readings and the variable peak's days turn out to
-    be; None where none does."""
+    """The option that saves most when the open readings and the variable peak's days turn out worst for it; None where
+    none saves then."""
     certain = [option for option in advice.options if option.option in sure and sure[option.option].low_ntd > 0]
-    return max(certain, key=lambda option: option.saving_ntd or Decimal(0), default=None)
+    return max(certain, key=lambda option: sure[option.option].low_ntd, default=None)
 
 
 class _Weighing:
