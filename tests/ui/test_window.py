@@ -18,7 +18,8 @@ from visitplanner import i18n
 from visitplanner.services.context import Context
 from visitplanner.services.groups import AddGroup
 from visitplanner.ui import style, window_state
-from visitplanner.ui.application import Program, picture
+from visitplanner.ui.application import Program, application, picture
+from visitplanner.ui.jobs import Jobs
 from visitplanner.ui.main_window import MainWindow
 from visitplanner.ui.pages import PAGES
 from visitplanner.ui.palette import Found, Palette, fits
@@ -187,3 +188,26 @@ def test_a_page_can_be_pictured_without_a_screen(
 def test_no_setting_is_read_through_qsettings() -> None:
     sources = (ROOT / "visitplanner" / "ui").rglob("*.py")
     assert [path.name for path in sources if "import QSettings" in path.read_text(encoding="utf-8")] == []
+
+
+def test_a_column_keeps_the_width_it_was_pulled_to(context: Context, program: Program, window: MainWindow) -> None:
+    window.go("customers")
+    table = window.page().table  # pyright: ignore[reportAttributeAccessIssue]
+    table.setColumnWidth(0, 222)
+    window.close()
+    assert window_state.load(context.folder).columns["customers"]["account"] == 222
+    again = program.open(window_state.load(context.folder))
+    assert again.page().table.columnWidth(0) == 222  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_the_window_works_on_threads(qtbot: QtBot, context: Context, small: SmallOffice) -> None:
+    program = Program(application(), context, i18n.language(), Jobs())
+    opened = program.open(replace(WindowState(), theme=Theme.LIGHT, page="customers"))
+    qtbot.addWidget(opened)
+    opened.show()
+    table = opened.page().table  # pyright: ignore[reportAttributeAccessIssue]
+    qtbot.waitUntil(lambda: table.rows.total() == 3, timeout=10_000)
+    program.session.do(AddGroup("新集團"))
+    qtbot.waitUntil(lambda: program.session.can_undo, timeout=10_000)
+    opened.close()
+    program.close()

@@ -24,6 +24,7 @@ from visitplanner.ui.pages import FINDERS, PAGES, PANELS
 from visitplanner.ui.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.rail import Rail
 from visitplanner.ui.widgets.parts import column, holder, label, row
+from visitplanner.ui.widgets.table import Table
 from visitplanner.ui.window_state import WindowState
 
 FIRST_SIZE = (1366, 768)
@@ -92,6 +93,8 @@ class MainWindow(QMainWindow):
             page = entry.build(self._desk)
             actions.bind(page, page.offered(), self._desk.language)
             self._pages[key] = page
+            for table in page.findChildren(Table):
+                table.set_widths(self._state.columns.get(table.objectName(), {}))
             self._stack.addWidget(page)
         return self._pages[key]
 
@@ -226,7 +229,14 @@ class MainWindow(QMainWindow):
     def kept_state(self) -> WindowState:
         """How the window is now, to be found again next time."""
         box = self.normalGeometry() if self.isMaximized() else self.geometry()
-        return replace(self._state, geometry=(box.x(), box.y(), box.width(), box.height()), maximized=self.isMaximized())
+        tables = {table.objectName(): table.widths() for page in self._pages.values() for table in page.findChildren(Table)}
+        named = {name: widths for name, widths in tables.items() if name}
+        return replace(
+            self._state,
+            geometry=(box.x(), box.y(), box.width(), box.height()),
+            maximized=self.isMaximized(),
+            columns={**self._state.columns, **named},
+        )
 
     def retire(self) -> None:
         """Stop asking: another window takes this one's place, or the office is about to be closed."""

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class WindowState:
-    """geometry: x, y, width, height. columns: widths in pixels by table name. recent: what Ctrl+K found last."""
+    """geometry: x, y, width, height. columns: widths in pixels by table name."""
 
     geometry: tuple[int, int, int, int] | None = None
     maximized: bool = False
@@ -25,7 +25,6 @@ class WindowState:
     percent: int = 100
     language: str = ""
     columns: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
-    recent: tuple[str, ...] = ()
 
 
 def load(folder: Path) -> WindowState:
@@ -56,8 +55,7 @@ def sound(kept: dict[str, Any]) -> WindowState:
         for table, widths in mapping(kept.get("columns")).items()
         if isinstance(widths, dict)
     }
-    recent = tuple(text for text in (kept.get("recent") or ()) if isinstance(text, str))
-    return replace(state, maximized=kept.get("maximized") is True, columns=columns, recent=recent, **texts)
+    return replace(state, maximized=kept.get("maximized") is True, columns=columns, **texts)
 
 
 def mapping(value: object) -> dict[str, Any]:

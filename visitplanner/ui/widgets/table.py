@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
@@ -101,6 +101,21 @@ class Table(QTableView):
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             )
+
+    def widths(self) -> dict[str, int]:
+        """The width of each column a person can pull, by its key, at 100 % of the font size."""
+        percent = style.look().percent
+        return {
+            column.key: round(self.columnWidth(number) * 100 / percent)
+            for number, column in enumerate(self.rows.columns)
+            if not column.stretch
+        }
+
+    def set_widths(self, widths: Mapping[str, int]) -> None:
+        """Give columns the widths they were left with; unknown keys are passed over."""
+        for number, column in enumerate(self.rows.columns):
+            if column.key in widths and not column.stretch:
+                self.setColumnWidth(number, style.look().px(widths[column.key]))
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show other rows; the current row stays current if it is still there."""
