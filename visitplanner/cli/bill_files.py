@@ -60,7 +60,7 @@ def contracts_of(value: str | list[Any]) -> tuple[int, int, int, int]:
     parts = value.split(",") if isinstance(value, str) else value
     try:
         whole = [int(str(part).strip()) for part in parts]
-    except ValueError:
+    except (TypeError, ValueError):
         whole = []
     if not 1 <= len(whole) <= 4:
         raise Refused(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,13 +15,15 @@ from visitplanner.domain.messages import said
 from visitplanner.domain.money import plain
 from visitplanner.domain.tariffs.book import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.contract_charge import ContractCost
-from visitplanner.domain.tariffs.contracts import BestContracts, RobustContracts, best_contracts
+from visitplanner.domain.tariffs.contracts import BestContracts, RobustContracts
 from visitplanner.domain.tariffs.periods import Period
 from visitplanner.domain.tariffs.seasons import Season
-from visitplanner.services.contracts import ContractAdvice, Demands, MonthDemand, advise_contracts, contract_problem
+from visitplanner.services.contracts import ContractAdvice, Demands, MonthDemand, advise_contracts
 
 FIELDS = {"voltage", "option", "prices_of", "power_factor_percent", "contracts", "months", "class"}
+NEEDED = ("option", "prices_of", "months")
 SUFFIXES = {Season.SUMMER: "_summer", Season.NON_SUMMER: "_non_summer"}
+MONTH_FIELDS = {"month", *(period.key + end for period in Period for end in ("", *SUFFIXES.values()))}
 
 DemandsFile = Annotated[
     Path, typer.Option("--demands", metavar="FILE", help="十二個月的最高需量 (JSON) / a year of highest demands")
@@ -38,30 +39,20 @@ def register(app: typer.Typer) -> None:
 def contracts(ctx: typer.Context, demands: DemandsFile, growth: Growth = False, reading: ReadingChoices = None) -> None:
     session: Session = ctx.obj
     asked = demands_of(json_file(demands), reading or [])
-    library = session.known.tariffs()
-    advice = advise_contracts(library, asked, with_growth=growth)
-    problem, _ = contract_problem(library, asked)
-    start = time.perf_counter()
-    best_contracts(problem)
-    milliseconds = round((time.perf_counter() - start) * 1000, 3)
-    document = advice_document(advice, milliseconds) | {"notes": [session.language.say(note) for note in advice.notes]}
+    advice = advise_contracts(session.known.tariffs(), asked, with_growth=growth)
+    document = advice_document(advice) | {"notes": [session.language.say(note) for note in advice.notes]}
     session.show(document, advice_lines(session, advice))
 
 
 def demands_of(document: dict[str, Any], choices: list[str]) -> Demands:
     """The demands of a file (see the command line's description). Refused with the field that is wrong."""
-    unread = sorted(set(document) - FIELDS)
-    if unread or not isinstance(document.get("months"), list):
-        raise Refused(
-            said("The file of demands has fields that are not known or lacks its months: {fields}.", fields=", ".join(unread)),
-            mend=said("It has voltage, option, prices_of, power_factor_percent, contracts and months."),
-        )
-    option = str(document.get("option", ""))
+    _refuse_unknown_fields(document)
+    option = str(document["option"])
     factor, present = document.get("power_factor_percent"), document.get("contracts")
     return Demands(
         voltage=one_of(Voltage, str(document.get("voltage", "HV")).upper(), "voltage"),
         option=one_of(Option, OPTION_WORDS.get(option, option), "option"),
-        prices_of=day_of(str(document.get("prices_of", "")), "prices_of"),
+        prices_of=day_of(str(document["prices_of"]), "prices_of"),
         months=tuple(_month(entry) for entry in document["months"]),
         power_factor_percent=None if factor is None else number(factor, "power_factor_percent"),
         present=None if present is None else contracts_of(present),
@@ -70,30 +61,45 @@ def demands_of(document: dict[str, Any], choices: list[str]) -> Demands:
     )
 
 
+def _refuse_unknown_fields(document: dict[str, Any]) -> None:
+    lacking = [name for name in NEEDED if document.get(name) in (None, "")]
+    if lacking:
+        raise Refused(said("The field {name} is missing.", name=lacking[0]), mend=said("Add it."), field=lacking[0])
+    unread = sorted(set(document) - FIELDS)
+    if unread:
+        raise Refused(
+            said("The file of demands has fields that are not known: {fields}.", fields=", ".join(unread)),
+            mend=said("It has voltage, option, prices_of, power_factor_percent, contracts and months."),
+        )
+    if not isinstance(document["months"], list):
+        raise Refused(said("The field months is no list."), mend=said("Give each month from 1 to 12 once."), field="months")
+
+
 def _month(entry: Any) -> MonthDemand:
-    known = {"month", *(period.key + end for period in Period for end in ("", *SUFFIXES.values()))}
-    unread = sorted(set(entry) - known) if isinstance(entry, dict) else [str(entry)]
-    if unread or not isinstance(entry.get("month"), int):
+    unread = sorted(set(entry) - MONTH_FIELDS) if isinstance(entry, dict) else [str(entry)]
+    if unread or type(entry.get("month")) is not int:
         raise Refused(
             said("A month of the demands cannot be read: {fields}.", fields=", ".join(unread) or "month"),
             mend=said("Each has month (1 to 12), peak, half_peak, saturday_half_peak and off_peak in kW."),
             field="months",
         )
-    of_month = {p: number(entry[p.key], p.key) for p in Period if entry.get(p.key) is not None}
-    by_season = {
-        (season, p): number(entry[p.key + end], p.key + end)
-        for season, end in SUFFIXES.items()
-        for p in Period
-        if entry.get(p.key + end) is not None
+    kw = {
+        key: number(value, f"month {entry['month']}, {key}")
+        for key, value in entry.items()
+        if key != "month" and value is not None
     }
-    return MonthDemand(entry["month"], of_month, by_season)
+    return MonthDemand(
+        entry["month"],
+        {period: kw[period.key] for period in Period if period.key in kw},
+        {(season, p): kw[p.key + end] for season, end in SUFFIXES.items() for p in Period if p.key + end in kw},
+    )
 
 
-def advice_document(advice: ContractAdvice, milliseconds: float) -> dict[str, Any]:
+def advice_document(advice: ContractAdvice) -> dict[str, Any]:
     """The JSON of `contracts`; amounts are the year's, in NT$, before the sector's coefficient."""
     return {
         **_best(advice.best),
-        "milliseconds": milliseconds,
+        "milliseconds": round(advice.search_seconds * 1000, 3),
         "current": None if advice.present is None else _present(advice.present) | {"saving": advice.saving_ntd},
         "regular_alone": _best(advice.regular_alone),
         "without_excess": _best(advice.without_excess),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,7 @@ from visitplanner.domain.tariffs.contracts import (
     robust_contracts,
 )
 from visitplanner.domain.tariffs.library import Library, month_spans
-from visitplanner.domain.tariffs.names import period_name
+from visitplanner.domain.tariffs.names import period_name, season_name
 from visitplanner.domain.tariffs.periods import CELLS, Period, periods_used
 from visitplanner.domain.tariffs.readings import Readings
 from visitplanner.domain.tariffs.seasons import Month, Season
@@ -32,6 +33,9 @@ from visitplanner.domain.tariffs.use import NOTHING, MonthUse, Span
 MONTHS = range(1, 13)
 PLACEHOLDER: Contracts = (1, 0, 0, 0)
 """An account needs contracts; the search does not look at them."""
+
+GREATEST_KW = 10_000_000
+"""A demand beyond this is a slip of the pen, not a customer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,13 @@ class Demands:
 
 @dataclass(frozen=True, slots=True)
 class ContractAdvice:
-    """The cheapest contracts with proof, what the present ones cost (None: not told), and demands that were not counted."""
+    """The cheapest contracts with proof, what the present ones cost (None: not told), and demands that were not counted.
+
+    search_seconds: how long the search for `best` took.
+    """
 
     best: BestContracts
+    search_seconds: float
     present: ContractCost | None
     regular_alone: BestContracts
     without_excess: BestContracts
@@ -77,11 +85,15 @@ class ContractAdvice:
 def advise_contracts(
     library: Library, demands: Demands, *, with_growth: bool = False, stop: Callable[[], bool] | None = None
 ) -> ContractAdvice:
-    """The best contracts for a year of demands. Refused: months missing or twice, a demand below zero."""
+    """The best contracts for a year of demands. Refused: months missing or twice, a demand no customer can have."""
     problem, notes = contract_problem(library, demands)
     present = None if demands.present is None else evaluate(problem, demands.present)
+    start = time.perf_counter()
+    best = best_contracts(problem, stop)
+    search_seconds = time.perf_counter() - start
     return ContractAdvice(
-        best=best_contracts(problem, stop),
+        best=best,
+        search_seconds=search_seconds,
         present=present,
         regular_alone=best_regular_alone(problem, stop),
         without_excess=best_without_excess(problem, stop),
@@ -130,37 +142,53 @@ def _refuse_incomplete(months: Sequence[MonthDemand]) -> None:
 
 def _use(month: Month, spans: tuple[Span, ...], demand: MonthDemand, notes: list[Message]) -> MonthUse:
     """The month as a meter would have shown it, as far as demand goes."""
+    _refuse_impossible(demand)
     tariff = spans[0].tariff
     days = tariff.summer.days(month.first, month.last)
     used = periods_used(tariff.demand_hours)
+    counted = [cell for cell in CELLS if days[cell[0]] and cell in used]
     watts = [0] * len(CELLS)
-    counted: set[Period] = set()
-    for place, (season, period) in enumerate(CELLS):
+    for season, period in counted:
         kw = demand.by_season.get((season, period), demand.of_month.get(period, Decimal(0)))
-        _refuse_negative(kw, demand.month)
-        if days[season] and (season, period) in used:
-            watts[place] = int((kw * 1000).quantize(Decimal(1), rounding=ROUND_HALF_UP))
-            counted.add(period)
-    notes.extend(_not_counted(demand, period) for period in sorted(_given(demand) - counted))
+        watts[CELLS.index((season, period))] = int((kw * 1000).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    notes.extend(_not_counted(demand, counted))
     return MonthUse(month, spans, (NOTHING,) * len(spans), (*watts,))  # type: ignore[arg-type]
 
 
-def _not_counted(demand: MonthDemand, period: Period) -> Message:
-    return said(
-        "Month {month}: the option has no {period} hours then, {kw} kW are not counted.",
-        month=demand.month,
-        kw=demand.of_month[period],
-        period=period_name(period),
-    )
+def _not_counted(demand: MonthDemand, counted: Sequence[tuple[Season, Period]]) -> Iterable[Message]:
+    """A note for every demand in hours the month does not have: of the month, then of one of its seasons."""
+    periods = {period for _, period in counted}
+    for period, kw in sorted(demand.of_month.items()):
+        if kw and period not in periods:
+            yield said(
+                "Month {month}: the option has no {period} hours then, {kw} kW are not counted.",
+                month=demand.month,
+                kw=kw,
+                period=period_name(period),
+            )
+    for (season, period), kw in sorted(demand.by_season.items()):
+        if kw and (season, period) not in counted:
+            yield said(
+                "Month {month}: the option has no {season} {period} hours then, {kw} kW are not counted.",
+                month=demand.month,
+                kw=kw,
+                season=season_name(season),
+                period=period_name(period),
+            )
 
 
-def _given(demand: MonthDemand) -> set[Period]:
-    return {period for period, kw in demand.of_month.items() if kw}
-
-
-def _refuse_negative(kw: Decimal, month: int) -> None:
-    if not kw.is_finite() or kw < 0:
-        raise Refused(said("Month {month}: a demand is zero or more.", month=month), mend=said("Write it in kW."), field="months")
+def _refuse_impossible(demand: MonthDemand) -> None:
+    for kw in (*demand.of_month.values(), *demand.by_season.values()):
+        if not kw.is_finite() or kw < 0:
+            raise Refused(
+                said("Month {month}: a demand is zero or more.", month=demand.month), mend=said("Write it in kW."), field="months"
+            )
+        if kw > GREATEST_KW:
+            raise Refused(
+                said("Month {month}: {kw} kW is no demand of one customer.", month=demand.month, kw=kw),
+                mend=said("Write it in kW."),
+                field="months",
+            )
 
 
 def _listed(months: Iterable[int]) -> str:

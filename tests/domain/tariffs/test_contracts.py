@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from tests.domain.tariffs.contract_years import customer, three_stage
 from visitplanner.domain.errors import Stopped
+from visitplanner.domain.tariffs import contract_search
 from visitplanner.domain.tariffs.contract_charge import evaluate
-from visitplanner.domain.tariffs.contract_integers import IntegerYear
+from visitplanner.domain.tariffs.contract_integers import IntegerYear, Whole
 from visitplanner.domain.tariffs.contract_terms import (
     BandBase,
     BandNetting,
@@ -54,13 +55,13 @@ def small_years(draw: st.DrawFn) -> ContractProblem:
         )
         regular, second, off = (D(draw(st.integers(0, most))) for most in (9, 9, 3))
         months.append(MonthTerms(number, regular, second, off, demands, D(draw(st.sampled_from(["1", "0.985", "0.5"])))))
-    sold = draw(st.sampled_from([(True,) * 4, (True, False, False, False), (True, True, False, True)]))
+    sold = draw(st.sampled_from([(True, True, True, True), (True, False, False, False), (True, True, False, True)]))
     return ContractProblem(tuple(months), draw(readings), sold, draw(st.integers(0, 12)))
 
 
 def every_point(problem: ContractProblem) -> list[tuple[int, int, int, int]]:
     """All cumulative limits up to the highest demand which the option sells and the ordinary rules charge."""
-    top = max(TOP_KW, problem.least_total_kw)
+    top = max(TOP_KW, problem.least_total_kw, *(int(problem.highest(limit)) for limit in (1, 2, 3, 4)))
     ordinary = bool(problem.highest(1) or problem.highest(2))
     return [
         point
@@ -96,6 +97,42 @@ def test_ten_thousand_random_points_of_a_real_customer_are_never_cheaper(staged:
     far = draw.integers(1, year.highest_kw, (4, 5000))
     points = np.maximum(np.sort(np.concatenate([near, far], axis=1), axis=0), [[1], [1], [1], [100]])
     assert year.in_ntd(year.costs(points).min()) >= best.cost_ntd
+
+
+@settings(max_examples=40, deadline=None)
+@given(small_years(), st.sampled_from([1, 2, 5]))
+def test_a_short_batch_proves_the_same_optimum(problem: ContractProblem, batch: int) -> None:
+    best = best_contracts(problem)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(contract_search, "BATCH", batch)
+        patch.setattr(contract_search, "LANES", 0)
+        assert best_contracts(problem).cost_ntd == best.cost_ntd
+
+
+@pytest.mark.parametrize(("batch", "most_open"), [(4, 8 * 24), (1 << 20, 1 << 20)])
+def test_open_boxes_stay_within_two_batches_of_each_size_even_when_bounds_tell_nothing(
+    monkeypatch: pytest.MonkeyPatch, batch: int, most_open: int
+) -> None:
+    problem = replace(ContractProblem((three_stage(7, "14", "11", "20", "17"),)), least_total_kw=9)
+    year, judged = IntegerYear(problem), contract_search._Search._bounds
+
+    def blind(search: contract_search._Search, low: Whole, high: Whole) -> tuple[Whole, Whole]:
+        bounds, corners = judged(search, low, high)
+        return np.where((low == high).all(axis=0), bounds, 0), corners
+
+    monkeypatch.setattr(contract_search._Search, "_bounds", blind)
+    monkeypatch.setattr(contract_search, "BATCH", batch)
+    found = contract_search.search(year, contract_search.region_of(problem, year))
+    assert found.widest <= most_open
+    assert (found.widest > 8 * 24) == (batch > 4), "without batches more boxes are open than batches allow"
+    assert year.in_ntd(found.cost) == year.in_ntd(year.costs(np.array(every_point(problem)).T).min())
+
+
+def test_a_year_of_watts_that_grows_by_whole_percents_fits_into_63_bits() -> None:
+    months = tuple(three_stage(m, "9812.004", "9830.113", "700.007", "14000.701", basic_factor="0.955073") for m in range(1, 13))
+    grown = [ContractProblem(months).grown(percent) for percent in range(11)]
+    together = ContractProblem(tuple(month for year in grown for month in year.months))
+    assert IntegerYear(together).dtype is np.int64
 
 
 def test_a_year_too_precise_for_63_bits_is_still_exact() -> None:
