@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
 from PySide6.QtGui import QColor
 
 from visitplanner.domain.messages import Message
@@ -22,6 +22,8 @@ R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 1
 NOTHING = "—"
+AT_ONCE = 500
+"""Rows made ready for searching in one turn of the event loop; some 5 ms."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._words: tuple[str, ...] = ()
         self._keep: Callable[[R], bool] | None = None
         self._order: tuple[int, bool] | None = None
+        self._prepare = QTimer(self)
+        self._prepare.setInterval(0)
+        self._prepare.timeout.connect(self._prepare_some)
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
@@ -86,6 +91,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._all = list(rows)
         self._haystacks = []
         self._arrange()
+        self._prepare.start()
 
     def search(self, text: str) -> None:
         """Show only rows that contain every word somewhere."""
@@ -123,13 +129,19 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         rows = self._all
         if self._words:
-            if not self._haystacks:
-                self._haystacks = [self._haystack(row) for row in rows]
+            self._haystacks += [self._haystack(row) for row in rows[len(self._haystacks) :]]
             rows = [row for row, hay in zip(rows, self._haystacks, strict=True) if all(word in hay for word in self._words)]
         if self._keep is not None:
             rows = [row for row in rows if self._keep(row)]
         self._shown = self._sorted(list(rows))
         self.endResetModel()
+
+    def _prepare_some(self) -> None:
+        """Make ready for searching a few rows at a time, so that ten thousand do not hold the window up."""
+        begin = len(self._haystacks)
+        self._haystacks += [self._haystack(row) for row in self._all[begin : begin + AT_ONCE]]
+        if len(self._haystacks) >= len(self._all):
+            self._prepare.stop()
 
     def _haystack(self, row: R) -> str:
         texts = (column.written(row, self.language) for column in self.columns)

@@ -20,7 +20,7 @@ from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
 from visitplanner.ui.page import Desk, Page
 from visitplanner.ui.rows_model import Column
 from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table
 
 
@@ -43,7 +43,7 @@ class HomePage(Page):
         self.due_list.opened.connect(self._open_owed)
         self.week_list.opened.connect(self._open_visit)
         self._stack = QStackedWidget()
-        self._stack.addWidget(holder(self._lay_out()))
+        self._stack.addWidget(scrolled(holder(self._lay_out())))
         self.beginning = self._beginning()
         self._stack.addWidget(self.beginning)
         self.content.addWidget(self._stack, 1)

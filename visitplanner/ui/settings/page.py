@@ -15,7 +15,7 @@ from visitplanner.ui.settings.general import GeneralTab
 from visitplanner.ui.settings.presenter import SettingsFacts, SettingsPresenter
 from visitplanner.ui.settings.programme import ProgrammeTab
 from visitplanner.ui.settings.staff import StaffTab
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
 TABS = ("general", "programme", "calendar", "staff", "imports")
@@ -38,7 +38,7 @@ class SettingsPage(Page):
         names = (_("General"), _("Visit programme"), _("Working days"), _("Staff"), _("Imports"))
         widgets = (self.general, self.programme, self.calendar, self.staff, self.imports)
         for name, widget in zip(names, widgets, strict=True):
-            self.tabs.addTab(widget, name)
+            self.tabs.addTab(scrolled(widget), name)
         self.state_line.hide()
         self.content.addWidget(self.tabs, 1)
 

@@ -121,7 +121,8 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(style.look().px(width))
+        self.setMinimumWidth(140)
+        self.setMaximumWidth(style.look().px(width))
         self.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(on)
 

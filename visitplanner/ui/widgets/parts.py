@@ -171,7 +171,7 @@ class EmptyState(QWidget):
         picture.setPixmap(style.icon(icon, "muted").pixmap(side, side))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         heading, explained = label(title, "section"), label(text, "muted", wrap=True)
-        explained.setFixedWidth(style.look().px(460))
+        explained.setFixedWidth(style.look().px(380))
         for part in (heading, explained):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = column(None, picture, heading, spacing=12, margins=(24, 32, 24, 32))
