@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from visitplanner import i18n, paths
 from visitplanner.cli.app import run
 from visitplanner.cli.session import Session, Tools
-from visitplanner.documents.brief import write_brief
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
-from visitplanner.exchange.calendar_csv import read_calendar
-from visitplanner.exchange.load_csv import read_load
-from visitplanner.exchange.planning_json import read_problem, write_plan
-from visitplanner.exchange.tables import read_tables
 from visitplanner.i18n import Language
-from visitplanner.reference.demand_response import green_offers, measures
-from visitplanner.reference.programme import read_programme
-from visitplanner.reference.tariff_books import tariff_library
-from visitplanner.reference.topics import read_topics
-from visitplanner.reference.working_days import read_calendars
-from visitplanner.services import demonstration
-from visitplanner.services.advice import adviser
-from visitplanner.services.context import Context
-from visitplanner.services.files import Files
-from visitplanner.services.imports import Sheets
-from visitplanner.services.known import Known
-from visitplanner.services.safekeeping import Backup
-from visitplanner.store import office as store
+
+if TYPE_CHECKING:
+    from visitplanner.services.context import Context
+    from visitplanner.services.demonstration import Samples
+    from visitplanner.services.files import Files
+    from visitplanner.services.known import Known
+    from visitplanner.services.safekeeping import Backup
 
 Today = Callable[[], dt.date]
+
+
+def late(module: str, name: str) -> Callable[..., Any]:
+    """A function of a module that is read when it is first called: a bill needs no database, a plan no paper."""
+
+    def call(*values: Any, **named: Any) -> Any:
+        return getattr(importlib.import_module(f"visitplanner.{module}"), name)(*values, **named)
+
+    return call
 
 
 def start(words: list[str]) -> int:
@@ -57,36 +57,48 @@ def tools() -> Tools:
             "open_program": open_program,
             "restore": restore,
             "fill_demonstration": fill_demonstration,
-            "database_exists": store.exists,
+            "database_exists": late("store.office", "exists"),
             "check_fonts": check_fonts,
-            "adviser": adviser(known, local_today),
+            "adviser": advise,
         },
     )
 
 
+def advise(*question: Any) -> Any:
+    """The tariff engine's word on a customer's load, for the briefing sheet."""
+    return late("services.advice", "adviser")(known, local_today)(*question)
+
+
 @cache
 def known() -> Known:
-    """Reference data from `data/`, read once."""
+    """Reference data from `data/`, read once; tariffs, demand response and green power when they are first asked for."""
+    from visitplanner.reference.programme import read_programme
+    from visitplanner.reference.topics import read_topics
+    from visitplanner.reference.working_days import read_calendars
+    from visitplanner.services.known import Known
+
     data = paths.data_folder()
     return Known(
         programme=read_programme(data / "programme.toml"),
         calendars=read_calendars(data / "calendars"),
         topics=read_topics(data / "topics.toml"),
-        tariffs=tariff_library,
-        demand_response=measures,
-        green_power=green_offers,
+        tariffs=late("reference.tariff_books", "tariff_library"),
+        demand_response=late("reference.demand_response", "measures"),
+        green_power=late("reference.demand_response", "green_offers"),
     )
 
 
 @cache
 def files() -> Files:
+    from visitplanner.services.files import Files
+
     return Files(
-        read_tables=read_tables,
-        read_calendar=read_calendar,
-        read_load=read_load,
-        write_brief=write_brief,
-        read_problem=read_problem,
-        write_plan=write_plan,
+        read_tables=late("exchange.tables", "read_tables"),
+        read_calendar=late("exchange.calendar_csv", "read_calendar"),
+        read_load=late("exchange.load_csv", "read_load"),
+        write_brief=late("documents.brief", "write_brief"),
+        read_problem=late("exchange.planning_json", "read_problem"),
+        write_plan=late("exchange.planning_json", "write_plan"),
     )
 
 
@@ -109,6 +121,10 @@ class Clock:
 
 def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None) -> Context:
     """Open the office's database in `folder`; raises `Refused` when there is none or the passphrase is wrong."""
+    from visitplanner.services.context import Context
+    from visitplanner.services.demonstration import DemonstrationToday
+    from visitplanner.store import office as store
+
     refuse_network(folder)
     if not store.exists(folder):
         raise Refused(
@@ -119,7 +135,7 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
     phrase = passphrase() if store.needs_passphrase(folder) else ""
     clock = Clock(today)
     office = store.open_office(folder, phrase, known=known(), today=clock)
-    demonstrated = office.ask(demonstration.DemonstrationToday()) if today is None else None
+    demonstrated = office.ask(DemonstrationToday()) if today is None else None
     if demonstrated is not None:
         clock.stand_on(demonstrated)
     return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder))
@@ -127,6 +143,9 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
 
 def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, today: Today | None = None) -> Context:
     """Create the office's database in `folder`; raises `Refused` when one is there already."""
+    from visitplanner.services.context import Context
+    from visitplanner.store import office as store
+
     refuse_network(folder)
     phrase = "" if demonstrating else passphrase()
     office = store.create_office(folder, phrase, demonstration=demonstrating, known=known(), today=Clock(today))
@@ -135,6 +154,10 @@ def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, tod
 
 def fill_demonstration(folder: Path) -> Context:
     """Create a database in `folder` and fill it with the invented office that `data/sample/` describes."""
+    from visitplanner.services import demonstration
+    from visitplanner.services.context import Context
+    from visitplanner.store import office as store
+
     refuse_network(folder)
     clock = Clock()
     office = store.create_office(folder, "", demonstration=True, known=known(), today=clock)
@@ -146,15 +169,19 @@ def fill_demonstration(folder: Path) -> Context:
     return Context(office, known(), files(), folder, office.close, demonstration=True)
 
 
-def samples() -> demonstration.Samples:
-    folder = paths.data_folder() / "sample"
-    return demonstration.Samples(
-        customers=Sheets(read_tables(folder / "customers.csv")), staff=Sheets(read_tables(folder / "staff.csv"))
-    )
+def samples() -> Samples:
+    """The invented lists of `data/sample/`."""
+    from visitplanner.services.demonstration import Samples
+    from visitplanner.services.imports import Sheets
+
+    folder, read = paths.data_folder() / "sample", files().read_tables
+    return Samples(customers=Sheets(read(folder / "customers.csv", None)), staff=Sheets(read(folder / "staff.csv", None)))
 
 
 def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
     """Put a backup into a folder without a database, checked before and after."""
+    from visitplanner.store import office as store
+
     refuse_network(folder)
     return store.restore(file, folder, passphrase)
 
@@ -184,10 +211,10 @@ class Starting:
     today: Today | None
 
     def exists(self) -> bool:
-        return store.exists(self.folder)
+        return bool(late("store.office", "exists")(self.folder))
 
     def needs_passphrase(self) -> bool:
-        return store.needs_passphrase(self.folder)
+        return bool(late("store.office", "needs_passphrase")(self.folder))
 
     def open(self, passphrase: str) -> Context:
         return open_context(self.folder, lambda: passphrase, self.today)

@@ -4,62 +4,42 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import importlib
 import os
 import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException as UsageError
 
-from visitplanner.cli import (
-    advice,
-    assignments,
-    briefs,
-    calendar,
-    checks,
-    contracts,
-    customers,
-    database,
-    demo,
-    due,
-    follow_ups,
-    imports,
-    loads,
-    planning,
-    portfolio,
-    staff,
-    tariffs,
-    visits,
-    year_questions,
-)
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
 from visitplanner.i18n import Language
 
-FEATURES: tuple[ModuleType, ...] = (
-    advice,
-    assignments,
-    briefs,
-    calendar,
-    checks,
-    contracts,
-    customers,
-    database,
-    demo,
-    due,
-    follow_ups,
-    imports,
-    loads,
-    planning,
-    portfolio,
-    staff,
-    tariffs,
-    visits,
-    year_questions,
-)
-"""Every module here has `register(app)`, which adds its commands."""
+FEATURES: Mapping[str, tuple[str, ...]] = {
+    "advice": ("advise",),
+    "assignments": ("assign",),
+    "briefs": ("brief",),
+    "calendar": ("import",),
+    "checks": ("check",),
+    "contracts": ("contracts",),
+    "customers": ("customers", "groups", "parks"),
+    "database": ("backup", "init", "restore"),
+    "demo": ("demo",),
+    "due": ("due",),
+    "follow_ups": ("issues",),
+    "imports": ("import",),
+    "loads": ("import",),
+    "planning": ("plan",),
+    "portfolio": ("portfolio", "tariff"),
+    "staff": ("staff",),
+    "tariffs": ("bill",),
+    "visits": ("visit", "visits"),
+    "year_questions": ("approval", "mend", "visit", "what-if"),
+}
+"""Every module here has `register(app)`, which adds these commands; only those a call names are read, to start at once."""
 
 PASSPHRASE_VARIABLE = "VISITPLANNER_PASSPHRASE"
 DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -70,7 +50,7 @@ def run(words: list[str], tools: Tools) -> int:
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
     opened: list[Session] = []
-    command = typer.main.get_command(application(tools, as_json, opened))
+    command = typer.main.get_command(application(tools, as_json, opened, features_of(words)))
     try:
         code = command.main(args=words, prog_name="visitplanner", standalone_mode=False)
     except Refused as refusal:
@@ -101,7 +81,13 @@ def say(opened: list[Session], tools: Tools, refusal: Refused) -> None:
         sys.stderr.write(language.say_refusal(fault) + "\n")
 
 
-def application(tools: Tools, as_json: bool, opened: list[Session]) -> typer.Typer:
+def features_of(words: list[str]) -> list[str]:
+    """The modules whose commands stand among the words of a call; all of them when none does (for the help)."""
+    named = [module for module, commands in FEATURES.items() if any(command in words for command in commands)]
+    return named or list(FEATURES)
+
+
+def application(tools: Tools, as_json: bool, opened: list[Session], features: Iterable[str] = FEATURES) -> typer.Typer:
     app = typer.Typer(
         name="visitplanner",
         help="用戶洽訪規劃 / customer visits of a district office",
@@ -133,8 +119,8 @@ def application(tools: Tools, as_json: bool, opened: list[Session]) -> typer.Typ
         if ctx.invoked_subcommand is None:
             raise typer.Exit(tools.extra["open_program"](session))
 
-    for feature in FEATURES:
-        feature.register(app)
+    for feature in features:
+        importlib.import_module(f"visitplanner.cli.{feature}").register(app)
     return app
 
 

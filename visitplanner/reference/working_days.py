@@ -8,13 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from holidays import TW
-
 from visitplanner.domain.errors import Unknown
 from visitplanner.domain.messages import said
 from visitplanner.domain.working_days import IMPORT_IT, Calendar, Calendars, weekday_calendar
 
-FIRST_RULE_YEAR, LAST_RULE_YEAR = TW.start_year, TW.end_year
+FIRST_RULE_YEAR, LAST_RULE_YEAR = 1998, 2100
+"""The years `holidays` knows Taiwan's rules for."""
 
 
 def read_calendars(folder: Path) -> Calendars:
@@ -50,6 +49,8 @@ def rule_calendar(year: int) -> Calendar:
     """
     if not FIRST_RULE_YEAR <= year <= LAST_RULE_YEAR:
         raise Unknown(said("No office calendar is known for {year}.", year=year), mend=IMPORT_IT)
+    from holidays import TW
+
     by_law = TW(years=year, language="zh_TW")
     off = {day: name for day, name in by_law.items() if day.year == year}
     make_up = {day: "補行上班" for day in by_law.weekend_workdays if day.year == year}

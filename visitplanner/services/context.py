@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from visitplanner.services.briefs import Adviser
 from visitplanner.services.files import Files
 from visitplanner.services.known import Known
 from visitplanner.services.ports import Office
+
+if TYPE_CHECKING:
+    from visitplanner.services.briefs import Adviser
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from visitplanner.domain.messages import Message
-from visitplanner.domain.planning.plan import Plan
-from visitplanner.domain.planning.problem import Problem
-from visitplanner.domain.tables import Table
 from visitplanner.domain.working_days import Calendar
-from visitplanner.services.briefs import Brief
-from visitplanner.services.loads import LoadFile, ReadingChoices
+
+if TYPE_CHECKING:
+    from visitplanner.domain.messages import Message
+    from visitplanner.domain.planning.plan import Plan
+    from visitplanner.domain.planning.problem import Problem
+    from visitplanner.domain.tables import Table
+    from visitplanner.services.briefs import Brief
+    from visitplanner.services.loads import LoadFile, ReadingChoices
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from visitplanner.domain.errors import Unknown
 from visitplanner.domain.messages import said
 from visitplanner.domain.programme import Programme
-from visitplanner.domain.tariffs.green_power import GreenOffer
-from visitplanner.domain.tariffs.library import Library
-from visitplanner.domain.tariffs.response_terms import Measure
 from visitplanner.domain.topics import TalkingPoint
 from visitplanner.domain.working_days import Calendars
+
+if TYPE_CHECKING:
+    from visitplanner.domain.tariffs.green_power import GreenOffer
+    from visitplanner.domain.tariffs.library import Library
+    from visitplanner.domain.tariffs.response_terms import Measure
 
 
 def no_tariffs() -> Library:
