@@ -58,20 +58,21 @@ class Proposed:
 
 
 def in_force(assignments: Iterable[Assignment], day: dt.date) -> dict[tuple[UUID, Role], Assignment]:
-    """The confirmed assignment of each subject and role on a day; of two that overlap the later one."""
+    """The confirmed assignment of each subject and role on a day; of two that overlap the later one, or the substitute's."""
     holding = [one for one in assignments if not one.proposed and one.holds_on(day)]
-    return {(one.subject_id, one.role): one for one in sorted(holding, key=lambda one: one.begins_on)}
+    return {(one.subject_id, one.role): one for one in sorted(holding, key=lambda one: (one.begins_on, one.ends_on is not None))}
 
 
 def stood_in_for(one: Assignment, assignments: Iterable[Assignment]) -> Assignment | None:
     """The assignment whose holder `one` replaces for a while: another person's, of the same subject and role, that holds
-    before and throughout; None when `one` is nobody's substitute."""
+    throughout and longer; None when `one` is nobody's substitute."""
     if one.ends_on is None or one.proposed:
         return None
     for other in assignments:
         same = other.subject_id == one.subject_id and other.role is one.role and not other.proposed
-        throughout = other.begins_on < one.begins_on and (other.ends_on is None or other.ends_on >= one.ends_on)
-        if same and throughout and other.person_id != one.person_id:
+        throughout = other.begins_on <= one.begins_on and (other.ends_on is None or other.ends_on >= one.ends_on)
+        longer = (other.begins_on, other.ends_on) != (one.begins_on, one.ends_on)
+        if same and throughout and longer and other.person_id != one.person_id:
             return other
     return None
 

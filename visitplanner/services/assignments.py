@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from visitplanner.domain.assignments import Charge, Proposal, in_force, propose, refuse_low_rank, succession
+from visitplanner.domain.assignments import Charge, Proposal, in_force, propose, refuse_low_rank, stood_in_for, succession
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.domain.obligations import Claimant
@@ -24,13 +24,18 @@ from visitplanner.services.subjects import Subject, Subjects
 
 @dataclass(frozen=True, slots=True)
 class AssignedRow:
-    """A subject and who looks after it; person is None when nobody does."""
+    """A subject and who looks after it; person is None when nobody does.
+
+    ends_on: the last day, None until further notice. stands_in_for: whose place the person takes for a while.
+    """
 
     subject: Subject
     role: Role
     person: Person | None
     begins_on: dt.date | None = None
     assignment_id: UUID | None = None
+    ends_on: dt.date | None = None
+    stands_in_for: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,9 @@ class AssignmentList:
             if held is None:
                 rows.append(AssignedRow(subject, role, None))
             else:
-                rows.append(AssignedRow(subject, role, desk.people.get(held.person_id), held.begins_on, held.id))
+                person, original = desk.people.get(held.person_id), stood_in_for(held, desk.assignments)
+                replaced = desk.people.get(original.person_id) if original else None
+                rows.append(AssignedRow(subject, role, person, held.begins_on, held.id, held.ends_on, replaced))
         return rows
 
 

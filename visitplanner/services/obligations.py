@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from visitplanner.domain.assignments import stood_in_for
 from visitplanner.domain.attainment import Attainment, attainment, attainment_by, elapsed_part, outlook
 from visitplanner.domain.customers import Customer
 from visitplanner.domain.errors import Refused
@@ -32,7 +34,8 @@ URGENCY = (State.OVERDUE, State.DUE, State.LEFT, State.PLANNED, State.BOOKED, St
 class DueRow:
     """A line of the due list. person: who looks after the subject today (服務專員, of a group its 領隊), empty if nobody.
 
-    proposed: nobody confirmed that person yet. groups: names of the groups it belongs to; sectors of all its sites.
+    proposed: nobody confirmed that person yet. stands_in_for: whose place it takes for a while, or empty. groups: names of
+    the groups it belongs to; sectors of all its sites.
     """
 
     obligation: Obligation
@@ -44,6 +47,7 @@ class DueRow:
     person_id: UUID | None
     person: str
     proposed: bool
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,11 @@ class DueList:
 
     def answer(self, work: Work) -> list[DueRow]:
         subjects = Subjects(work)
-        persons = _caretakers(work.assignments.find(), work.today)
+        assignments = work.assignments.find()
+        persons = _caretakers(assignments, work.today)
+        replaced = _replaced(persons.values(), assignments)
         names = {person.id: person.name for person in work.people.find()}
-        rows = [_row(one, subjects, persons, names) for one in obligations_of(work, self.year)]
+        rows = [_row(one, subjects, persons, names, replaced) for one in obligations_of(work, self.year)]
         return sorted(rows, key=lambda row: (URGENCY.index(row.obligation.state), row.obligation.due, row.subject, row.account))
 
 
@@ -68,13 +74,26 @@ def obligations_of(work: Work, year: int) -> list[Obligation]:
 
 def _caretakers(assignments: Iterable[Assignment], today: dt.date) -> dict[tuple[UUID, Role], Assignment]:
     """Who looks after each subject today: a confirmed person before a proposed one, the latest before earlier ones."""
-    now = [one for one in assignments if one.begins_on <= today and (one.ends_on is None or today <= one.ends_on)]
-    ranked = sorted(now, key=lambda one: (not one.proposed, one.begins_on))
+    now = [one for one in assignments if one.holds_on(today)]
+    ranked = sorted(now, key=lambda one: (not one.proposed, one.begins_on, one.ends_on is not None))
     return {(one.subject_id, one.role): one for one in ranked}
 
 
+def _replaced(current: Iterable[Assignment], assignments: Sequence[Assignment]) -> dict[UUID, UUID]:
+    """Whose place is taken, by the assignment of the substitute."""
+    by_subject: dict[UUID, list[Assignment]] = defaultdict(list)
+    for one in assignments:
+        by_subject[one.subject_id].append(one)
+    originals = {one.id: stood_in_for(one, by_subject[one.subject_id]) for one in current}
+    return {ident: original.person_id for ident, original in originals.items() if original is not None}
+
+
 def _row(
-    owed: Obligation, subjects: Subjects, persons: Mapping[tuple[UUID, Role], Assignment], names: Mapping[UUID, str]
+    owed: Obligation,
+    subjects: Subjects,
+    persons: Mapping[tuple[UUID, Role], Assignment],
+    names: Mapping[UUID, str],
+    replaced: Mapping[UUID, UUID],
 ) -> DueRow:
     subject = subjects.get(owed.subject_id)
     role = Role.LEADER if owed.kind is SubjectKind.GROUP else Role.SPECIALIST
@@ -92,6 +111,7 @@ def _row(
         person_id=assigned.person_id if assigned else None,
         person=names.get(assigned.person_id, "") if assigned else "",
         proposed=assigned.proposed if assigned else False,
+        stands_in_for=names.get(replaced[assigned.id], "") if assigned and assigned.id in replaced else "",
     )
 
 
@@ -137,12 +157,16 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """The year's attainment, the whole and its parts (a part's name is data: a person, a township…), and the outlook."""
+    """The year's attainment, the whole and its parts (a part's name is data: a person, a township…), and the outlook.
+
+    rows: what each part counts, line by line.
+    """
 
     period: Period
     whole: Attainment
     parts: dict[str, Attainment]
     outlook: tuple[Message, ...]
+    rows: dict[str, tuple[DueRow, ...]] = field(default_factory=dict[str, tuple[DueRow, ...]])
 
 
 @dataclass(frozen=True)
@@ -160,7 +184,8 @@ class AttainmentOf:
         whole = attainment(owed, elapsed)
         parts = attainment_by(owed, elapsed, lambda one: _names(rows[id(one)], self.by))
         leaderless = sum(_lacks_leader(row) for row in rows.values())
-        return Standing(period, whole, parts, outlook(whole, period, work.today, leaderless))
+        behind = {name: tuple(row for row in rows.values() if name in _names(row, self.by)) for name in parts}
+        return Standing(period, whole, parts, outlook(whole, period, work.today, leaderless), behind)
 
 
 def _names(row: DueRow, by: Part) -> tuple[str, ...]:
