@@ -5,7 +5,7 @@ not below the best cost found so far cannot hold anything better and is dropped;
 point, then where the cost bends. When no box is left, the best cost is the lower bound: the proof. A box of one point is
 bounded by its own cost, so the search ends.
 
-Time goes with the rounds, not with the boxes of a round, as long as these are few. Hence a best point is first walked down
+Time goes with the rounds, not with the boxes of a round, as long as these are few. Hence every new best point is walked down
 to where no step of any length helps (else the boxes around it would be cut off kW by kW), and a few open boxes are cut along
 all limits at once, many along the one limit that promises most.
 
@@ -29,7 +29,7 @@ from visitplanner.domain.tariffs.contract_terms import ContractProblem, Contract
 BATCH = 256
 """Most boxes that are cut in one round."""
 
-LANES = 64
+LANES = 128
 """Open boxes are cut along all limits at once while that makes no more pieces than this; only the speed hangs on it."""
 
 LONGEST_RUN = 8
@@ -105,7 +105,8 @@ class _Search:
         self.boxes = 0
 
     def run(self, stop: Callable[[], bool] | None) -> Found:
-        self._descend()
+        self._consider(self._lawful(self.best_kw[:, None]))
+        self._walk()
         low = np.array(self.region.least_kw, dtype=np.int64)[:, None]
         high = np.array(self.region.most_kw, dtype=np.int64)[:, None]
         low, high, bounds = self._open(*self._tightened(low, high))
@@ -167,16 +168,6 @@ class _Search:
         self.best_kw = points_kw[:, where].copy()
         return True
 
-    def _descend(self) -> None:
-        """A good start: move one limit, or one and all after it, to the places where the cost bends, then walk on."""
-        self._consider(self._lawful(self.best_kw[:, None]))
-        before = None
-        while self.best_cost != before:
-            before = self.best_cost
-            for axis in self.axes:
-                self._consider(self._lawful(self._moves(axis)))
-            self._walk()
-
     def _walk(self) -> None:
         """Go on from the best point until no step along neighbouring limits is cheaper, nor another like the step before."""
         strides = self.strides
@@ -194,30 +185,30 @@ class _Search:
         lengths = 1 << np.arange(max(self.region.most_kw).bit_length() or 1, dtype=np.int64)
         return (moving[:, :, None] * np.concatenate([lengths, -lengths])).reshape(4, -1)
 
-    def _moves(self, axis: int) -> Whole:
-        kinks = self.kinks[axis]
-        places = np.concatenate([kinks, kinks + 1, self.best_kw[axis : axis + 1]])
-        alone = np.repeat(self.best_kw[:, None], places.size, axis=1)
-        alone[axis] = places
-        shift = places - self.best_kw[axis]
-        together = self.best_kw[:, None] + np.where((np.arange(4) >= axis)[:, None], shift, 0)
-        return np.concatenate([alone, together], axis=1)
-
     def _lawful(self, points: Whole) -> Whole:
         """The nearest points that ascend and lie in the region."""
         least = np.array(self.region.least_kw)[:, None]
         most = np.array(self.region.most_kw)[:, None]
         points = np.clip(points, least, most)
         points[3] = np.maximum(points[3], np.minimum(points[1] * 3 // 2, most[3]))
-        return np.maximum.accumulate(points[self.tied], axis=0)
+        return self._ascending(points)
 
     def _tightened(self, low: Whole, high: Whole) -> tuple[Whole, Whole]:
         """Limits ascend, and S4 below 1.5·S2 is never cheaper than 1.5·S2: that much is free."""
-        low = np.maximum.accumulate(low[self.tied], axis=0)
+        low = self._ascending(low)
         if self.tied[3] == 3:
             low[3] = np.maximum(low[3], np.minimum(low[1] * 3 // 2, self.region.most_kw[3]))
-        high = np.minimum.accumulate(high[self.tied][::-1], axis=0)[::-1]
+        high = high[self.tied]
+        for k in (2, 1, 0):
+            np.minimum(high[k], high[k + 1], out=high[k])
         return low, high
+
+    def _ascending(self, points: Whole) -> Whole:
+        """Tied limits made equal, each limit no less than the one before (a copy)."""
+        points = points[self.tied]
+        for k in (1, 2, 3):
+            np.maximum(points[k], points[k - 1], out=points[k])
+        return points
 
     def _open(self, low: Whole, high: Whole) -> tuple[Whole, Whole, Whole]:
         """The boxes that may hold something better than the best point, which is searched for at their corners first."""
@@ -243,7 +234,7 @@ class _Search:
         values = self._ordered(values, slopes, boxes)
         bounds = values - np.maximum(slopes * (boxes.at - boxes.low), slopes * (boxes.at - boxes.high)).sum(axis=0)
         corners = np.where(slopes > 0, low, high)
-        return bounds, np.maximum.accumulate(corners[self.tied], axis=0)
+        return bounds, self._ascending(corners)
 
     def _gathered(self, slopes: Whole) -> Whole:
         """The slope of tied limits on the one that moves."""
