@@ -21,6 +21,7 @@ from visitplanner.i18n import Language
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "advice": ("advise",),
     "assignments": ("assign",),
+    "attainment": ("attainment",),
     "briefs": ("brief",),
     "calendar": ("import",),
     "checks": ("check",),
@@ -29,6 +30,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "database": ("backup", "init", "restore"),
     "demo": ("demo",),
     "due": ("due",),
+    "duties": ("away", "handover", "substitute"),
     "follow_ups": ("issues",),
     "imports": ("import",),
     "loads": ("import",),
@@ -37,6 +39,8 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "staff": ("staff",),
     "tariffs": ("bill",),
     "visits": ("visit", "visits"),
+    "weights": ("weights",),
+    "wishes": ("wish",),
     "year_questions": ("approval", "mend", "visit", "what-if"),
 }
 """Every module here has `register(app)`, which adds these commands; only those a call names are read, to start at once."""

@@ -90,6 +90,8 @@ def assigned(row: AssignedRow) -> dict[str, Any]:
         "role": row.role,
         "person": row.person.name if row.person else "",
         "from": row.begins_on,
+        "until": row.ends_on,
+        "stands_in_for": row.stands_in_for.name if row.stands_in_for else "",
     }
 
 
@@ -109,7 +111,7 @@ def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentPropos
     text, say = session.language.text, session.language.say
     kept = {row.subject.id for row in rows}
     for row in rows:
-        yield f"{row.subject.name}\t{row.person.name if row.person else ''}"
+        yield assigned_line(session, row)
     for row in proposals.rows:
         if row.subject.id not in kept:
             reasons = "；".join(say(reason) for reason in row.proposal.reasons)
@@ -123,3 +125,12 @@ def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentPropos
         yield text("Everybody to whom a visit is owed is looked after.")
     for subject in proposals.nobody:
         yield text("Nobody in the staff list holds the rank for {subject}.", subject=subject.name)
+
+
+def assigned_line(session: Session, row: AssignedRow) -> str:
+    """The subject and who looks after it, a substitute with whose place it takes and until when."""
+    name = row.person.name if row.person else ""
+    if row.stands_in_for is not None and row.ends_on is not None:
+        replaced = {"person": row.stands_in_for.name, "last": row.ends_on}
+        name += session.language.text(" (for {person} until {last})", **replaced)
+    return f"{row.subject.name}\t{name}".rstrip()

@@ -46,6 +46,7 @@ def document(session: Session, row: DueRow) -> dict[str, Any]:
         "visit": owed.visit_id,
         "person": row.person,
         "person_proposed": row.proposed,
+        "stands_in_for": row.stands_in_for,
         "reasons": [session.language.say(reason) for reason in owed.reasons],
     }
 
