@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, SmallOffice, new_office
@@ -26,6 +27,13 @@ from visitplanner.ui.window_state import WindowState
 def qapp_cls() -> Callable[..., object]:
     """The program's own application, so that tests see its fonts and style."""
     return lambda *_: application()
+
+
+@pytest.fixture(autouse=True)
+def swept(qapp: object) -> Iterator[None]:
+    """A test's windows are gone before the next begins: without an event loop Qt would keep them all, and style them all."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture

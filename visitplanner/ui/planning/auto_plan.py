@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.errors import Refused
-from visitplanner.domain.planning.search import Progress as SearchProgress
-from visitplanner.domain.visits import Slot as HalfDay
-from visitplanner.domain.visits import VisitState
-from visitplanner.i18n import Language
 from visitplanner.services.outcome import Outcome
 from visitplanner.services.planning import ApplyPlan, Prepared, YearPlan, YearToPlan, plan_year
 from visitplanner.services.ports import Progress, Stop
+from visitplanner.services.replanning import Mending, mend
 from visitplanner.services.visits import VisitRow
 from visitplanner.ui import style
 from visitplanner.ui.page import Desk
-from visitplanner.ui.planning.columns import CHANGES, LEFT_OUT, Change
+from visitplanner.ui.planning.columns import CHANGES, CLASHES, LEFT_OUT, Change
+from visitplanner.ui.planning.plan_changes import SoFar, changes_of, clashes_of, lines_of, quality_words
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
 from visitplanner.ui.widgets.progress import Progress as ProgressLine
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -28,48 +25,15 @@ SECONDS = 12
 """How long the search goes on unless it proves its plan the best before; then nobody waits for a better one."""
 
 
-@dataclass
-class SoFar:
-    """What the worker last told: written by its thread, read by the window's."""
-
-    cost: float = 0.0
-    bound: float | None = None
-
-    def take(self, progress: SearchProgress) -> None:
-        self.cost, self.bound = progress.cost, progress.bound
-
-    @property
-    def gap_percent(self) -> float | None:
-        return max(0.0, 100 * (self.cost / self.bound - 1)) if self.bound else None
-
-
-def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
-    """What putting the plan into the calendar changes: moved and new visits by their new day, then those taken out."""
-    held = {row.visit.id: row for row in visits}
-    kept = {one.owed.kept.id for one in plan.visits if one.owed.kept}
-    found: list[Change] = []
-    for one in plan.visits:
-        before, place = one.owed.kept, one.place
-        who = "、".join((one.leader, *one.members))
-        after = (place.day, HalfDay(place.slot))
-        if (
-            before is not None
-            and (before.day, before.slot) == after
-            and {str(ident) for ident in before.team_ids} == set(place.team)
-        ):
-            continue
-        found.append(Change(place.id, one.subject, (before.day, before.slot) if before else None, after, who, one.reasons))
-    for ident, row_ in held.items():
-        visit = row_.visit
-        if visit.state is VisitState.SUGGESTED and visit.year == plan.year and ident not in kept:
-            found.append(Change(str(ident), row_.subject, (visit.day, visit.slot), None, row_.leader, ()))
-    return found
-
-
 class AutoPlanDialog(QDialog):
-    """Begins at once; 停 keeps the best plan so far. Nothing stands in the calendar before 排入行事曆."""
+    """Begins at once; Cancel keeps the best plan so far. Nothing stands in the calendar before 排入行事曆.
 
-    def __init__(self, desk: Desk, year: int, visits: Sequence[VisitRow], unassigned: int, parent: QWidget) -> None:
+    mending: move only what a disruption hit (days away, a typhoon day, a postponed visit), and as few others as can be.
+    """
+
+    def __init__(
+        self, desk: Desk, year: int, visits: Sequence[VisitRow], unassigned: int, parent: QWidget, *, mending: bool = False
+    ) -> None:
         super().__init__(parent)
         _ = desk.language.text
         self._desk = desk
@@ -77,11 +41,12 @@ class AutoPlanDialog(QDialog):
         self._visits = visits
         self._so_far = SoFar()
         self.plan: YearPlan | None = None
-        self.seconds = SECONDS
-        self.setWindowTitle(_("Plan {year}", year=desk.language.year(year)))
+        self._mending = mending
+        title = _("Mend the plan of {year}") if mending else _("Plan {year}")
+        self.setWindowTitle(title.format(year=desk.language.year(year)))
         self.resize(style.look().px(1040), style.look().px(640))
         self._year = year
-        self._head = label(_("Plan {year}", year=desk.language.year(year)), "section")
+        self._head = label(self.windowTitle(), "section")
         self._state = label(role="muted", wrap=True)
         self._refusal = label(role="refusal", wrap=True)
         self._stack = QStackedWidget()
@@ -100,7 +65,10 @@ class AutoPlanDialog(QDialog):
 
     def begin(self) -> None:
         """Read what planning needs, then search."""
-        self._state.setText(self._language.text("Agreed and tentative visits stay where they are; suggestions may move."))
+        _ = self._language.text
+        mended = _("Only visits that cannot stay move, and as few others as can be; the next two weeks stay.")
+        usual = _("Agreed and tentative visits stay where they are; suggestions may move.")
+        self._state.setText(mended if self._mending else usual)
         self._job = self._desk.session.ask(YearToPlan(self._year), self._search, self._refused)
 
     # -- the look -------------------------------------------------------------------------------------------------
@@ -108,8 +76,8 @@ class AutoPlanDialog(QDialog):
     def _warning(self, unassigned: int) -> QWidget:
         _ = self._language.text
         words = label(_("{count} have nobody in charge; planning must leave them out.", count=unassigned), "warning")
-        assign = button(_("&Assign people"), icon="user-round", on=self._assign)
-        line = holder(row(words, None, assign))
+        self.assign = button(_("&Assign people"), icon="user-round", on=self._assign)
+        line = holder(row(words, None, self.assign))
         line.setVisible(unassigned > 0)
         return line
 
@@ -128,13 +96,21 @@ class AutoPlanDialog(QDialog):
         same = EmptyState("check", _("Nothing changes"), _("The suggestions in the calendar are the best plan found."))
         placed = EmptyState("check", _("Every visit found its day"), "")
         self.tabs.addTab(TablePane(self.changes, same), "")
+        self.clashes = Table(CLASHES, self._language, lambda one: one.key, "clashes")
+        none = EmptyState("check", _("Every agreed visit can stay"), "")
         self.tabs.addTab(TablePane(self.left_out, placed), "")
+        self.tabs.addTab(TablePane(self.clashes, none), "")
+        self.tabs.setTabVisible(2, False)
         return self.tabs
 
     # -- the work -------------------------------------------------------------------------------------------------
 
     def _search(self, ready: Prepared) -> None:
-        so_far, seconds = self._so_far, self.seconds
+        if self._mending:
+            today = self._desk.day
+            self._job = self._desk.session.compute(lambda _tell, stop: mend(ready, today, stop=stop), self._mended, self._refused)
+            return
+        so_far, seconds = self._so_far, SECONDS
 
         def work(tell: Progress, stop: Stop) -> YearPlan:
             return plan_year(ready, seconds, progress=tell, stop=stop, so_far=so_far.take)
@@ -153,10 +129,19 @@ class AutoPlanDialog(QDialog):
             )
 
     def _arrived(self, plan: YearPlan) -> None:
+        self._show_plan(plan, changes_of(plan, self._visits))
+
+    def _mended(self, mending: Mending) -> None:
+        clashes = clashes_of(mending)
+        self.clashes.set_rows(clashes)
+        self.tabs.setTabVisible(2, bool(clashes))
+        self.tabs.setTabText(2, self._language.text("To agree anew ({count})", count=len(clashes)))
+        self._show_plan(mending.plan, lines_of(mending))
+
+    def _show_plan(self, plan: YearPlan, changes: Sequence[Change]) -> None:
         _ = self._language.text
         self.plan = plan
         self.progress.done()
-        changes = changes_of(plan, self._visits)
         self.changes.set_rows(changes)
         self.left_out.set_rows(plan.unplaced)
         self.tabs.setTabText(0, _("Changes ({count})", count=len(changes)))
@@ -187,13 +172,3 @@ class AutoPlanDialog(QDialog):
     def _drop(self) -> None:
         self._job.drop()
         self.deleteLater()
-
-
-def quality_words(plan: YearPlan, language: Language) -> str:
-    _ = language.text
-    said = [_("{count} visits placed, {agreed} agreed ones kept.", count=len(plan.visits), agreed=plan.agreed)]
-    if plan.gap_percent is not None:
-        said.append(_("At most {gap} % above the best possible plan.", gap=f"{plan.gap_percent:.1f}"))
-    if plan.provisional:
-        said.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
-    return (" " if language.code == "en" else "").join(said)

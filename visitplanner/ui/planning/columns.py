@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from visitplanner.domain.messages import Message, said
@@ -46,17 +47,17 @@ class Change:
 
     key: str
     subject: str
-    before: tuple[object, Slot] | None
-    after: tuple[object, Slot] | None
+    before: tuple[dt.date, Slot] | None
+    after: tuple[dt.date, Slot] | None
     who: str
     why: tuple[Message, ...]
 
 
-def moment(place: tuple[object, Slot] | None, language: Language) -> str:
+def moment(place: tuple[dt.date, Slot] | None, language: Language) -> str:
     if place is None:
         return NOTHING
     day, slot = place
-    return f"{language.date(day, weekday=True)}{' ' if language.code == 'en' else ''}{language.say(SLOT_NAMES[slot])}"  # pyright: ignore[reportArgumentType]
+    return f"{language.date(day, weekday=True)}{' ' if language.code == 'en' else ''}{language.say(SLOT_NAMES[slot])}"
 
 
 def reasons(messages: tuple[Message, ...], language: Language) -> str:
@@ -88,6 +89,21 @@ CHANGES = (
         stretch=True,
         tip=lambda one, language: reasons(one.why, language),
     ),
+)
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An agreed visit that cannot stay as agreed, and why."""
+
+    key: int
+    subject: str
+    why: Message
+
+
+CLASHES = (
+    Column[Clash]("subject", said("Customer"), lambda one: one.subject, width=240),
+    Column[Clash]("why", said("Why"), lambda one: one.why, stretch=True),
 )
 LEFT_OUT = (
     Column[LeftOut]("subject", said("Customer"), lambda one: one.subject, width=210),

@@ -60,10 +60,13 @@ class PlanningPage(Page):
         kinds = [(say(KIND_NAMES[kind]), kind) for kind in SubjectKind]
         self.kind = Choice([(_("All kinds"), None), *kinds])
         self.plan = button(_("Plan automaticall&y"), kind="primary", icon="zap", on=self.open_plan, tip="Ctrl+Shift+P")
+        told = _("After days away, a typhoon day or a visit called off: move only what must move (Ctrl+Shift+M)")
+        self.mend = button(_("M&end the plan"), on=self.open_mending, tip=told)
         for tool, name in ((self.year, _("Year")), (self.person, _("Whose visits")), (self.kind, _("Which kind"))):
             tool.setAccessibleName(name)
             tool.setToolTip(name)
             self.tools.addWidget(tool)
+        self.tools.addWidget(self.mend)
         self.tools.addWidget(self.plan)
         self.bar = ViewBar(desk.language)
         self.tray = Tray(desk.language)
@@ -144,6 +147,7 @@ class PlanningPage(Page):
     def offered(self) -> tuple[Action, ...]:
         return (
             Action("plan_year", said("Plan automatically"), self.open_plan, "Ctrl+Shift+P"),
+            Action("mend_plan", said("Mend the plan"), self.open_mending, "Ctrl+Shift+M"),
             Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+1"),
             Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+2"),
             Action("view_people", said("People"), lambda: self.bar.choose(View.PEOPLE), "Alt+3"),
@@ -377,10 +381,16 @@ class PlanningPage(Page):
         self.desk.go("follow_ups")
 
     def open_plan(self) -> AutoPlanDialog | None:
+        return self._open_plan(mending=False)
+
+    def open_mending(self) -> AutoPlanDialog | None:
+        return self._open_plan(mending=True)
+
+    def _open_plan(self, *, mending: bool) -> AutoPlanDialog | None:
         facts = self._facts
         if facts is None:
             return None
-        dialog = AutoPlanDialog(self.desk, facts.year, facts.visits, facts.unassigned, self)
+        dialog = AutoPlanDialog(self.desk, facts.year, facts.visits, facts.unassigned, self, mending=mending)
         dialog.begin()
         dialog.open()
         return dialog

@@ -105,7 +105,7 @@ class TrayList(QListWidget):
         self.itemDoubleClicked.connect(self._open)
 
     def show_rows(self, rows: Sequence[DueRow], days: Mapping[UUID, dt.date]) -> None:
-        """days: of the visits that are suggested. Show other lines; the current one stays current if it is still there, and the list where it was scrolled to."""
+        """Show other lines; days: of the visits that are suggested. The current line stays current if it is still there."""
         kept, place = self.current(), self.verticalScrollBar().value()
         self.clear()
         for row in rows:

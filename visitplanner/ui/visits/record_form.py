@@ -7,13 +7,15 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from visitplanner.domain.errors import Refused
+from visitplanner.services.outcome import Outcome
 from visitplanner.services.visit_records import Forecast, KeepDraft, RecordSheet, RecordSheetFor, WouldCount
 from visitplanner.services.visits import VisitRow
 from visitplanner.ui import style
+from visitplanner.ui.guard import guarded
 from visitplanner.ui.page import Desk
 from visitplanner.ui.states import visit_day
 from visitplanner.ui.visits.record_inputs import RecordInputs
@@ -49,8 +51,6 @@ class RecordForm(FormDialog):
         self._keep = self._timer(KEEP_AFTER_MS, self._keep_draft)
         for signal in self.inputs.signals():
             signal.connect(self._changed)
-        self.rejected.connect(self._keep_draft)
-        self.finished.connect(self._stop)
         self.verb.setEnabled(False)
         self.session.ask(RecordSheetFor(visit.visit.id), self.show_sheet)
 
@@ -139,6 +139,10 @@ class RecordForm(FormDialog):
         self._keep.stop()
         self.session.do(command, self.done_with, self.refused)
 
+    def done_with(self, _outcome: Outcome[object]) -> None:
+        self._touched = False
+        self.accept()
+
     @Slot()
     def _changed(self) -> None:
         if self.sheet is not None:
@@ -179,10 +183,13 @@ class RecordForm(FormDialog):
         command = KeepDraft(self.visit.visit.id, draft)
         self.session.work(lambda office, _progress, _stop: office.do(command), lambda _outcome: None)
 
-    @Slot()
-    def _stop(self) -> None:
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Closed, cancelled or put away: what is written is kept now."""
         self._ask.stop()
         self._keep.stop()
+        self._keep_draft()
+        super().hideEvent(event)
 
 
 def _halves(left: QWidget, right: QWidget) -> QLayout:
