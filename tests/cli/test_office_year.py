@@ -13,6 +13,8 @@ import pytest
 from tests.builders import Clock, Keep, SmallOffice, new_office, person
 from visitplanner import bootstrap
 from visitplanner.domain.staff import Rank
+from visitplanner.services.ports import Work
+from visitplanner.services.weights import SAVINGS
 
 Call = Callable[..., Any]
 
@@ -139,3 +141,21 @@ def test_attainment_in_words_names_those_behind_it_when_asked(ask: Call) -> None
     assert "林課長：應洽訪 3 次" in told and "虛構食品股份有限公司\t05123456789" in told
     assert "虛構食品股份有限公司" not in ask("attainment", "--year", "2026", as_json=False)
     assert "--by" in ask("attainment", "--year", "2026", "--by", "weather", code=1)
+
+
+def test_the_portfolio_keeps_its_savings_for_planning_when_asked(ask: Call, tmp_path: Path) -> None:
+    class Kept:
+        def answer(self, work: Work) -> object:
+            return work.setting(SAVINGS)
+
+    def kept() -> object:
+        context = bootstrap.open_context(tmp_path / "office", str, None)
+        found = context.office.ask(Kept())
+        context.close()
+        return found
+
+    ask("portfolio")
+    assert kept() is None
+    ask("portfolio", "--keep")
+    assert kept() == {}, "there is no load yet, so no saving"
+    assert "--keep" in ask("portfolio", "--keep", "--trial-percent", "5", code=2)

@@ -17,6 +17,7 @@ from visitplanner.domain.tariffs.book import CustomerClass, Option
 from visitplanner.domain.tariffs.names import option_name
 from visitplanner.services.drafts import CreateDraft, DeleteDraft, DraftList, DraftTariff, Rise, percent_of
 from visitplanner.services.portfolio import EffectRow, GainRow, Portfolio, portfolio_gains, portfolio_trial
+from visitplanner.services.weights import KeepSavings
 
 Raises = Annotated[
     list[str] | None, typer.Option("--raise", metavar="CLASS=PCT[,PCT]", help="流動、基本電費調幅 / energy, contracts")
@@ -32,12 +33,22 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="tariff")
 
 
-def portfolio(ctx: typer.Context, trial_of: TrialOf = "", trial_draft: TrialDraft = "", trial_percent: TrialPercent = "") -> None:
+def portfolio(
+    ctx: typer.Context,
+    trial_of: TrialOf = "",
+    trial_draft: TrialDraft = "",
+    trial_percent: TrialPercent = "",
+    keep: Annotated[bool, typer.Option("--keep", help="保存可節省金額供排程參考 / keep the savings for planning")] = False,
+) -> None:
     session: Session = ctx.obj
     library = session.known.tariffs()
     versions = versions_of(session, trial_of, trial_draft, trial_percent)
+    if keep and versions is not None:
+        raise typer.BadParameter("--keep | --trial-…")
     if versions is None:
         gains = portfolio_gains(session.office, library, session.today)
+        if keep:
+            session.office.do(KeepSavings({row.customer.id: row.saving_ntd for row in gains.rows if row.saving_ntd is not None}))
         session.show([gain_document(session, row) for row in gains.rows], gain_lines(session, gains))
     else:
         effects = portfolio_trial(session.office, library, session.today, versions)
