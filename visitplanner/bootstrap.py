@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,14 +59,14 @@ def tools() -> Tools:
             "fill_demonstration": fill_demonstration,
             "database_exists": late("store.office", "exists"),
             "check_fonts": check_fonts,
-            "adviser": advise,
+            "adviser": partial(advise, local_today),
         },
     )
 
 
-def advise(*question: Any) -> Any:
+def advise(today: Today, *question: Any) -> Any:
     """The tariff engine's word on a customer's load, for the briefing sheet."""
-    return late("services.advice", "adviser")(known, local_today)(*question)
+    return late("services.advice", "adviser")(known, today)(*question)
 
 
 @cache
@@ -138,7 +138,8 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
     demonstrated = office.ask(DemonstrationToday()) if today is None else None
     if demonstrated is not None:
         clock.stand_on(demonstrated)
-    return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder))
+    adviser = partial(advise, clock)
+    return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder), adviser)
 
 
 def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, today: Today | None = None) -> Context:

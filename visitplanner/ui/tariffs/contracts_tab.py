@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from visitplanner.domain.errors import Refused
-from visitplanner.domain.tariffs.choices import least_total
 from visitplanner.domain.tariffs.contract_terms import LEAST_TOTAL_KW, Contracts
 from visitplanner.domain.tariffs.names import contract_name
 from visitplanner.i18n import Language
@@ -108,7 +107,8 @@ class ContractsTab(QWidget):
             self._say(self._language.say_refusal(refusal))
             return
         total = sum(contracts)
-        self._say(self._language.say(least_total()) if total < LEAST_TOTAL_KW else "")
+        least = self._language.text("All contracts together are at least {least} kW.", least=LEAST_TOTAL_KW)
+        self._say(least if total < LEAST_TOTAL_KW else "")
         self.bill.show_figures(self._figures, study)
         self.demands.show_demands(demands_of(self._figures.bills), contracts, study.option.option)
         self._show_curve(contracts)
@@ -218,11 +218,14 @@ class MarkList(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
         self.rows: dict[Mark, tuple[QWidget, ...]] = {}
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for number, mark in enumerate(Mark):
+        self._what = label(role="caption")
+        grid.addWidget(label(_("kW: regular + second + Saturday + off-peak"), "caption"), 0, 1, 1, 2, right)
+        grid.addWidget(self._what, 0, 3, right)
+        for number, mark in enumerate(Mark, 1):
             name = button(names[mark], kind="link", on=partial(take, mark), tip=tips[mark])
             name.setAccessibleName(f"{names[mark]}: {tips[mark]}")
             parts: tuple[QWidget, ...] = (MarkLabel(mark, ""), name, label(), label())
@@ -232,6 +235,8 @@ class MarkList(QWidget):
             self.rows[mark] = parts
 
     def show_study(self, study: Study) -> None:
+        _ = self._language.text
+        self._what.setText(_("against present") if study.claimed else _("whole year"))
         for mark, (shape, name, contracts, difference) in self.rows.items():
             there = mark in study.marks
             for part in (shape, name, contracts, difference):
@@ -240,4 +245,4 @@ class MarkList(QWidget):
                 figures = study.figures(study.marks[mark])
                 contracts.setText(contracts_text(study.marks[mark][: sold(study.option.option)]))
                 more = figures.difference_ntd
-                difference.setText(ntd(figures.total_ntd) if more is None or mark is Mark.PRESENT else signed_ntd(more))
+                difference.setText(ntd(figures.total_ntd) if more is None else signed_ntd(more))

@@ -115,22 +115,20 @@ def range_text(row: OptionRow, language: Language) -> str:
 
 
 OPTIONS: tuple[Column[OptionRow], ...] = (
-    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(option_name(row.option)), 150),
+    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(option_name(row.option)), stretch=True),
     Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=84),
     Column(
         "contracts",
         said("Best contracts (kW)"),
         lambda row: sum(row.contracts or ()),
         lambda row, _to: contracts_text(row.contracts) if row.contracts else NOTHING,
-        176,
+        160,
         right=True,
     ),
-    Column(
-        "total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 116, right=True
-    ),
-    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 128, right=True),
-    Column("sure", said("How sure"), lambda row: row.sure.low_ntd if row.sure else None, chip=sure_chip, width=100),
-    Column("change", said("Earliest change"), lambda row: row.change_on, change_text, 104),
+    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 104, right=True),
+    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 132, right=True),
+    Column("sure", said("How sure"), lambda row: row.sure.low_ntd if row.sure else None, chip=sure_chip, width=92),
+    Column("change", said("Earliest change"), lambda row: row.change_on, change_text, 92),
 )
 
 KIND_SHAPES = {

@@ -18,7 +18,7 @@ from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import column, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-SIDE_WIDTH = 344
+SIDE_WIDTH = 304
 MOVES = 4
 
 
@@ -32,7 +32,7 @@ class OptionsTab(QWidget):
         self.detail = OptionDetail(language)
         self.options.picked.connect(self._pick)
         upper = TablePane(self.options, quiet_empty(_("No option can be computed for this load.")))
-        upper.setFixedHeight(style.look().px(style.ROW_HEIGHT * 6 + 20))
+        upper.setFixedHeight(style.look().px(style.ROW_HEIGHT * 6))
         lower = TablePane(self.findings, quiet_empty(_("Nothing stands out.")))
         left = column(upper, label(_("Worth talking about, the greatest amount first"), "section"), lower, spacing=10)
         left.setStretchFactor(lower, 1)

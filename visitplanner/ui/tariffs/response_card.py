@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
 
 from visitplanner.domain.messages import said
@@ -45,15 +45,24 @@ def eligible_chip(income: Income, language: Language) -> Chip:
     return Chip(language.text("not open"), Shape.STRUCK)
 
 
+def short_name(income: Income, _language: Language) -> str:
+    """Without the family that most names begin with; the whole name stands below the table."""
+    return income.measure.name.rpartition(" ")[2]
+
+
+def full_name(income: Income, _language: Language) -> str:
+    return income.measure.name
+
+
 def window_text(income: Income, _language: Language) -> str:
     return NOTHING if income.window is None else f"{clock_of(income.window[0])}–{clock_of(income.window[1])}"
 
 
 MEASURES: tuple[Column[Income], ...] = (
-    Column("name", said("Measure"), lambda each: each.measure.name, stretch=True, tip=lambda each, _to: each.measure.name),
+    Column("name", said("Measure"), lambda each: each.measure.name, short_name, stretch=True, tip=full_name),
     Column("window", said("Hours"), lambda each: each.window, window_text, 104),
-    Column("eligible", said("Open"), lambda each: each.eligible, chip=eligible_chip, width=88),
-    Column("ntd", said("At most (NT$)"), lambda each: each.ntd, income_text, 124, right=True),
+    Column("eligible", said("Eligible"), lambda each: each.eligible, chip=eligible_chip, width=88),
+    Column("ntd", said("At most (NT$)"), lambda each: each.ntd, income_text, 150, right=True),
 )
 
 
@@ -71,13 +80,15 @@ class ResponseCard(QFrame):
         self.percent.setRange(1, 100)
         self.percent.setValue(USUAL_PERCENT)
         self.percent.setSuffix(" %")
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.percent.setAccessibleName(_("Share of the usual demand to save"))
         self.table = Table(MEASURES, desk.language, lambda each: (each.measure.id, each.window), "measures")
+        self.name = label(role="strong", wrap=True)
         self.notes = label(role="muted", wrap=True)
         self.source = label(role="caption", wrap=True)
         ask = row(label(_("When called, save of the usual demand"), "muted"), self.percent, None)
-        below = scrolled(_notes_holder(self.notes, self.source))
-        below.setFixedHeight(style.look().px(132))
+        below = scrolled(_notes_holder(self.name, self.notes, self.source))
+        below.setFixedHeight(style.look().px(148))
         title = label(_("Demand response (NT$ a year)"), "section")
         inside = column(title, ask, self.table, line(), below, spacing=8, margins=(16, 12, 16, 10))
         inside.setStretchFactor(self.table, 1)
@@ -118,6 +129,7 @@ class ResponseCard(QFrame):
     @Slot(object)
     def _pick(self, income: Income | None) -> None:
         _, say = self._desk.language.text, self._desk.language.say
+        self.name.setText(income.measure.name if income else "")
         self.notes.setText("\n".join(say(note) for note in income.notes) if income else "")
         self.source.setText(_("Source: {source}", source=income.measure.source) if income else "")
 

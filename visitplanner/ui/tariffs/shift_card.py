@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QSpinBox
 
 from visitplanner.domain.errors import Refused
@@ -27,30 +28,43 @@ PAUSE_MS = 250
 HOUR = 4
 
 
-def percent_text(each: Shifted, language: Language) -> str:
-    return f"{each.percent} %" if each.percent is not None else language.text("largest block")
+@dataclass(frozen=True)
+class ShiftRow:
+    """claimed: whether a saving may be named; not while the present contracts are unknown."""
+
+    shifted: Shifted
+    claimed: bool
 
 
-SHIFTS: tuple[Column[Shifted], ...] = (
-    Column("percent", said("Moved"), lambda each: each.percent or 101, percent_text, 104),
-    Column("kwh", said("kWh"), lambda each: each.moved_wh, lambda each, _to: f"{each.moved_wh / 1000:,.0f}", 96, right=True),
-    Column("kw", said("kW a day"), lambda each: each.block_kw, lambda each, _to: f"{each.block_kw:,.0f}", 84, right=True),
-    Column(
-        "same",
-        said("Saved, same contracts"),
-        lambda each: each.saving_ntd,
-        lambda each, _to: signed_ntd(each.saving_ntd),
-        stretch=True,
-        right=True,
-    ),
+def percent_text(row: ShiftRow, language: Language) -> str:
+    return f"{row.shifted.percent} %" if row.shifted.percent is not None else language.text("largest block")
+
+
+def same_text(row: ShiftRow, language: Language) -> str:
+    return signed_ntd(row.shifted.saving_ntd) if row.claimed else language.text("unknown")
+
+
+def best_text(row: ShiftRow, language: Language) -> str:
+    return signed_ntd(row.shifted.saving_with_best_ntd) if row.claimed else language.text("unknown")
+
+
+def contracts_tip(row: ShiftRow, _language: Language) -> str:
+    return contracts_text(row.shifted.best_contracts)
+
+
+SHIFTS: tuple[Column[ShiftRow], ...] = (
+    Column("percent", said("Moved"), lambda row: row.shifted.percent or 101, percent_text, 104),
+    Column("kwh", said("kWh"), lambda row: row.shifted.moved_wh // 1000, width=96, right=True),
+    Column("kw", said("kW a day"), lambda row: row.shifted.block_kw, width=84, right=True),
+    Column("same", said("Same contracts"), lambda row: row.shifted.saving_ntd, same_text, stretch=True, right=True),
     Column(
         "best",
-        said("Saved, best contracts"),
-        lambda each: each.saving_with_best_ntd,
-        lambda each, _to: signed_ntd(each.saving_with_best_ntd),
+        said("With best contracts"),
+        lambda row: row.shifted.saving_with_best_ntd,
+        best_text,
         128,
         right=True,
-        tip=lambda each, _to: contracts_text(each.best_contracts),
+        tip=contracts_tip,
     ),
 )
 
@@ -69,12 +83,13 @@ class ShiftCard(QFrame):
         self.percent.setRange(1, 100)
         self.percent.setValue(50)
         self.percent.setSuffix(" %")
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.percent.setAccessibleName(_("Share of the evening to move"))
         hours = [(clock_of(slot), slot) for slot in range(0, 97, HOUR)]
         self.start, self.stop = Choice(hours, NIGHT.start), Choice(hours, NIGHT.stop)
         self.start.setAccessibleName(_("To hours from"))
         self.stop.setAccessibleName(_("To hours until"))
-        self.table = Table(SHIFTS, desk.language, lambda each: (each.percent, each.into), "shifts")
+        self.table = Table(SHIFTS, desk.language, lambda each: each.shifted.percent, "shifts")
         self._refusal = label(role="refusal", wrap=True)
         self._refusal.hide()
         ask = row(
@@ -82,11 +97,14 @@ class ShiftCard(QFrame):
             self.start, label("–", "muted"), self.stop, None,
         )  # fmt: skip
         note = label(
-            _("The same energy day by day; a higher demand in the other hours is billed. What can really move, only the customer knows."),
+            _(
+                "The same energy day by day; a higher demand in the other hours is billed. What can really move, only the "
+                "customer knows."
+            ),
             "caption",
             wrap=True,
         )
-        title = label(_("Move the evening peak (NT$ a year)"), "section")
+        title = label(_("Move the evening peak: saved a year (NT$)"), "section")
         inside = column(title, ask, self._refusal, self.table, note, spacing=8, margins=(16, 12, 16, 10))
         inside.setStretchFactor(self.table, 1)
         self.setLayout(inside)
@@ -119,7 +137,9 @@ class ShiftCard(QFrame):
         self._job = self._desk.session.compute(work, self._arrived, self._refused)
 
     def _arrived(self, found: Sequence[Shifted]) -> None:
-        self.table.set_rows(found)
+        study = self._study
+        claimed = study is not None and study.claimed
+        self.table.set_rows([ShiftRow(each, claimed) for each in found])
 
     def _refused(self, refusal: Refused) -> None:
         self.table.set_rows(())
@@ -132,8 +152,9 @@ class ShiftCard(QFrame):
 
 
 def shifts_of(study: Study, percent: int, into: Hours, stop: Stop | None = None) -> list[Shifted]:
-    """The share asked for and the usual ones, then the largest block. Refused for hours that cannot be."""
+    """The share asked for, the largest block, the usual shares. Refused for hours that cannot be."""
     comparison, weighed, contracts = study.advised.advice.comparison, study.option.weighed, study.start
-    percents = sorted({percent, *DEFAULT_PERCENTS})
-    found = [shifted(comparison, weighed, contracts, each, into, stop) for each in percents]
-    return [*found, largest_block(comparison, weighed, contracts, into, stop)]
+    asked = shifted(comparison, weighed, contracts, percent, into, stop)
+    most = largest_block(comparison, weighed, contracts, into, stop)
+    usual = [each for each in DEFAULT_PERCENTS if each != percent]
+    return [asked, most, *(shifted(comparison, weighed, contracts, each, into, stop) for each in usual)]

@@ -110,8 +110,13 @@ class Study:
         triple = sum((3 * excess.triple_kw * excess.price_ntd for bill in bills for excess in bill.excesses), ZERO)
         total = sum((bill.total for bill in bills), ZERO)
         paid = self.advised.advice.present_bill
-        difference = None if paid is None or not self.advised.advice.claims else total - paid.total
+        difference = total - paid.total if paid is not None and self.claimed else None
         return Figures(contracts, basic, surcharge - triple, triple, total - basic - surcharge, total, difference, bills)
+
+    @property
+    def claimed(self) -> bool:
+        """Whether a saving may be named: the present contracts are known, and no unrecorded concession is enjoyed."""
+        return self.present is not None and self.advised.advice.claims
 
     @property
     def periods(self) -> frozenset[Period]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.tariffs.book import CustomerClass
+from visitplanner.domain.errors import Refused, Unknown
+from visitplanner.domain.tariffs.book import Book, CustomerClass
 from visitplanner.domain.tariffs.library import Library
-from visitplanner.domain.tariffs.trial import Trial, Version, trial, version_on
+from visitplanner.domain.tariffs.trial import Trial, Version, trial
 from visitplanner.i18n import Language
 from visitplanner.services.advice import present_of
 from visitplanner.services.drafts import DeleteDraft, DraftList, DraftTariff, version_of_draft
@@ -24,6 +25,9 @@ from visitplanner.ui.tariffs.parts import contracts_text, ntd, signed_ntd
 from visitplanner.ui.tariffs.study import Study
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, column, label, row
+
+PARTS = ("basic", "energy", "surcharge", "total")
+"""Of `domain.tariffs.trial.Parts`, in the order of the lines."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -85,11 +89,11 @@ class TrialCard(QFrame):
     def _drafts_arrived(self, drafts: Sequence[DraftTariff]) -> None:
         if self._study is None:
             return
-        self._entries = entries_of(self._study.library, drafts, self._desk.language)
+        self._entries = entries_of(self._study, drafts, self._desk.language)
         shown = [(entry.text, entry.key) for entry in self._entries]
-        now = next((entry.key for entry in self._entries if entry.draft is None), None)
-        self.before.set_entries(shown, self.before.value() or now)
-        self.after.set_entries(shown, self.after.value() or (shown[0][1] if shown else None))
+        first = (self.before.value(), self.after.value()) if self.before.value() else usual_pair(self._entries)
+        self.before.set_entries(shown, first[0])
+        self.after.set_entries(shown, first[1])
         self._compute()
 
     def _compute(self) -> None:
@@ -178,24 +182,43 @@ class TrialFigures(QFrame):
             self.cells.append(cells)
 
     def show_trial(self, found: Trial | None) -> None:
-        for number, name in enumerate(("basic", "energy", "surcharge", "total")):
-            before = getattr(found.parts_before, name) if found else None
-            after = getattr(found.parts_after, name) if found else None
-            texts = [ntd(before), ntd(after), signed_ntd(after - before) if found else "—"]
-            if found and name == "total":
-                texts[2] += f" ({found.effect_percent:+.2f} %)"
+        for number, name in enumerate(PARTS):
+            texts = ["—", "—", "—"]
+            if found is not None:
+                before, after = getattr(found.parts_before, name), getattr(found.parts_after, name)
+                texts = [ntd(before), ntd(after), signed_ntd(after - before)]
+                if name == "total":
+                    texts[2] += f" ({found.effect_percent:+.2f} %)"
             for cell, text in zip(self.cells[number], texts, strict=True):
                 cell.setText(text)
 
 
-def entries_of(library: Library, drafts: Sequence[DraftTariff], language: Language) -> tuple[Entry, ...]:
-    """Drafts, the newest first, then the versions whose prices are known, the newest first."""
+def entries_of(study: Study, drafts: Sequence[DraftTariff], language: Language) -> tuple[Entry, ...]:
+    """Drafts, the newest first, then the versions with known prices for the customer's class, the newest first."""
+    library, customer_class = study.library, study.asked.question.account.customer_class
     found: list[Entry] = []
     for draft in reversed(drafts):
         text = language.text("Draft: {title}", title=draft.title)
         found.append(Entry(draft.id, text, version_of_draft(library, draft), draft.id))
-    books = [book for book in library.books.books if CustomerClass.GENERAL in book.classes and book.tariffs]
+    books = [book for book in library.books.books if customer_class in book.classes and book.tariffs]
     for book in sorted(books, key=lambda each: each.first, reverse=True):
         text = language.text("prices of {day}", day=book.first)
-        found.append(Entry(book.first.isoformat(), text, version_on(library, book.first)))
+        found.append(Entry(book.first.isoformat(), text, version_of(library, book)))
     return tuple(found)
+
+
+def usual_pair(entries: Sequence[Entry]) -> tuple[str, str]:
+    """The newest draft against today's prices; without a draft today's prices against those before."""
+    drafts, known = ([each.key for each in entries if (each.draft is None) is kept] for kept in (False, True))
+    if drafts:
+        return known[0], drafts[0]
+    return known[min(1, len(known) - 1)], known[0]
+
+
+def version_of(library: Library, book: Book) -> Version:
+    """The tables in force when a book began, of the classes that had one then."""
+    found = [book]
+    for customer_class in CustomerClass:
+        with suppress(Unknown):
+            found.append(library.books.on(book.first, customer_class))
+    return Version(book.title, tuple(dict.fromkeys(found)), book.draft)
