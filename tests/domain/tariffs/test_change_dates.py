@@ -61,3 +61,8 @@ def test_the_variable_peak_is_never_left_in_summer(since: date, today: date) -> 
     found = earliest_change(VARIABLE, since, today, SUMMER)
     assert found is not None
     assert SUMMER.season(found) is Season.NON_SUMMER
+
+
+def test_a_variable_peak_whose_cycle_ends_with_summer_is_left_on_the_day_the_next_begins() -> None:
+    found = earliest_change(Option.THREE_STAGE_VARIABLE, date(2024, 10, 16), date(2025, 1, 1), SUMMER)
+    assert found == date(2025, 10, 16)

@@ -44,7 +44,7 @@ def cycle_start(since: date, day: date) -> date:
 def _open(present: Option, since: date, day: date, summer: SummerDates) -> bool:
     start = cycle_start(since, day)
     if present is Option.THREE_STAGE_VARIABLE:
-        return _after_summer(start, day, summer)
+        return _after_summer(start, day, summer) or _summer_ended_with_cycle(start, day, summer)
     if summer.season(since) is Season.SUMMER:
         return day <= summer.summer(start.year)[1]
     return day == start or _after_summer(start, day, summer)
@@ -54,6 +54,11 @@ def _after_summer(start: date, day: date, summer: SummerDates) -> bool:
     """Whether a summer has ended in the cycle and none is on."""
     ended = any(start <= summer.summer(year)[1] < day for year in (start.year, day.year))
     return ended and summer.season(day) is not Season.SUMMER
+
+
+def _summer_ended_with_cycle(start: date, day: date, summer: SummerDates) -> bool:
+    """Whether `day` begins a cycle and the one before ended on summer's last day: its summer is over only now."""
+    return day == start and summer.summer(day.year)[1] == day - ONE_DAY
 
 
 def _days_from(first: date) -> Iterator[date]:
