@@ -120,7 +120,7 @@ class Climber:
             self.parts.freeze(k)
             self._mend()
             self.parts.thaw()
-            if self.board.core < below and max(self.board.load) <= self.limit:
+            if self.board.core < below and self.keeps_limit():
                 self.parts.accept()
                 return True
         self.parts.revert()
@@ -148,16 +148,28 @@ class Climber:
                 self.parts.begin()
                 self.limit += change
                 self.descend()
-                if max(self.board.load) <= self.limit and self.board.total() < before - TINY:
+                if self.keeps_limit() and self.board.total() < before - TINY:
                     self.parts.accept()
                     continue
                 self.parts.revert()
                 self.limit -= change
                 break
 
+    def keeps_limit(self) -> bool:
+        """Whether no month holds more than it may."""
+        return max(self.board.load) <= self.limit
+
     def all_changed(self) -> None:
         """Ask every part again: the board was changed from outside."""
         self.limit = max(self.limit, max(self.board.load))
+        self._ask_all()
+
+    def start_over(self) -> None:
+        """Ask every part again, and let no month hold more than the busiest one does: another plan was put on the board."""
+        self.limit = max(self.board.load)
+        self._ask_all()
+
+    def _ask_all(self) -> None:
         self.parts.dirty.update(range(len(self.parts.parts)))
 
     def kick(self, random: Random) -> bool:
@@ -177,7 +189,7 @@ class Climber:
         self._mend()
         self.parts.thaw()
         self.descend()
-        if max(self.board.load) <= self.limit and self.board.core < before + TINY:
+        if self.keeps_limit() and self.board.core < before + TINY:
             self.parts.accept()
             return self.board.core < before - TINY
         self.parts.revert()

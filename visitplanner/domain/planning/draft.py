@@ -1,4 +1,4 @@
-"""A plan drawn from the month prices of the bound: nearly the best year but for clashes, which are then mended."""
+"""A plan drawn from the prices of the bound: nearly the best year but for clashes, which are then mended."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from visitplanner.domain.planning.grid import Grid
 
 
 def draft_board(grid: Grid, bound: Bound) -> Board:
-    """A board with pairs and single visits on their best days under the month prices, those with most people first."""
+    """A board with pairs and single visits on their best days under the prices, those with most people first."""
     board = Board(grid)
     priced = grid.costs + np.array(bound.prices)[np.array(grid.month, dtype=np.int64)]
+    for n, leaders in enumerate(grid.leaders):
+        if len(leaders) == 1:
+            priced[n] += bound.led[leaders[0]]
     paired = {n for pair in bound.relaxed.pairs for n in pair}
     members = [n for n in range(len(grid.cost)) if n not in grid.fixed and n not in paired]
     for n in sorted(members, key=lambda n: (-len(grid.wanted[n]), len(grid.nearest[n]), n)):

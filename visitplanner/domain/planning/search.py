@@ -118,21 +118,23 @@ class _Search:
 
     def _climb(self, board: Board, bound: Bound, steps: int | None) -> None:
         """Descend, then kick; the board ends as the best one seen."""
+        best = Kept(board)
 
         def stop() -> bool:
             self.tell(board)
+            best.look()
             return self.stop()
 
         climber = Climber(board, limit_of(board, bound), bound.prices, stop)
-        best, seats, since = board.total(), list(board.seat), 0
         climber.descend()
-        climber.settle_limit()
+        self._settle(climber, best)
+        since = self.steps
         while True:
-            if board.total() < best - TINY:
-                best, seats, since = board.total(), list(board.seat), self.steps
+            if best.look():
+                since = self.steps
             if steps is None and self.steps - since >= PATIENCE:
                 break
-            if best <= bound.value + TINY or stop() or (steps is not None and self.steps >= steps):
+            if best.total <= bound.value + TINY or stop() or (steps is not None and self.steps >= steps):
                 break
             self.steps += 1
             climber.kick(self.random)
@@ -140,8 +142,43 @@ class _Search:
                 rattle(board, SHAKES // 4, self.random, self.stop)
                 climber.all_changed()
             if self.steps % SETTLED_EVERY == 0:
-                climber.settle_limit()
-        restore(board, seats)
+                self._settle(climber, best)
+        best.bring_back()
+
+    def _settle(self, climber: Climber, best: Kept) -> None:
+        """Settle the limit of the months, again and again from the best plan seen on the way if it was lost."""
+        while not self.stop():
+            if best.bring_back() or not climber.keeps_limit():
+                climber.start_over()
+            climber.settle_limit()
+            if not best.lost():
+                break
+
+
+class Kept:
+    """The best of the plans that a board went through."""
+
+    def __init__(self, board: Board) -> None:
+        self.board, self.total, self.seats = board, board.total(), list(board.seat)
+
+    def look(self) -> bool:
+        """Keep the plan on the board if it is the best so far."""
+        total = self.board.total()
+        if total >= self.total - TINY:
+            return False
+        self.total, self.seats = total, list(self.board.seat)
+        return True
+
+    def lost(self) -> bool:
+        """Whether the plan on the board costs more than the best one."""
+        return self.board.total() > self.total + TINY
+
+    def bring_back(self) -> bool:
+        """Put the best plan back on the board if it was lost; False if it was not."""
+        if self.look() or not self.lost():
+            return False
+        restore(self.board, self.seats)
+        return True
 
 
 def limit_of(board: Board, bound: Bound) -> int:
