@@ -90,13 +90,14 @@ def test(words: list[str]) -> int:
 
 
 def check(_: list[str]) -> int:
-    """Style, types, the house's import contracts."""
+    """Style, types, import contracts, sizes and translations."""
     set_up("work")
     steps = (
         ["ruff", "check", "."],
         ["ruff", "format", "--check", "."],
         ["basedpyright"],
         ["lint-imports"],
+        ["pytest", "tests/architecture"],
     )
     for step in steps:
         print("·", *step, flush=True)
