@@ -45,7 +45,7 @@ def kept(context: Context, visit: Visit) -> Visit:
 
 
 def test_a_day_written_by_hand_moves_the_visit(page: PlanningPage, visit: Visit, context: Context) -> None:
-    form = page.open_day_form()
+    form = page.hand.open_day_form()
     assert form is not None
     form.day.setText("1150320")
     form.slot.set_value(Slot.PM)
@@ -55,7 +55,7 @@ def test_a_day_written_by_hand_moves_the_visit(page: PlanningPage, visit: Visit,
 
 
 def test_a_day_off_is_refused_beside_the_field(page: PlanningPage, visit: Visit, context: Context) -> None:
-    form = page.open_day_form()
+    form = page.hand.open_day_form()
     assert form is not None
     form.day.setText("115/03/21")
     form.submit()
@@ -65,7 +65,7 @@ def test_a_day_off_is_refused_beside_the_field(page: PlanningPage, visit: Visit,
 
 
 def test_the_list_begins_with_the_most_suitable_day_and_fills_the_form(page: PlanningPage) -> None:
-    form = page.open_day_form()
+    form = page.hand.open_day_form()
     assert form is not None
     grades = [row.grade.value for row in form.table.rows.rows()]
     assert grades == sorted(grades, key=["good", "fair", "poor", "not"].index)
@@ -76,7 +76,7 @@ def test_the_list_begins_with_the_most_suitable_day_and_fills_the_form(page: Pla
 
 
 def test_a_visit_without_a_leader_is_refused(page: PlanningPage) -> None:
-    form = page.open_day_form()
+    form = page.hand.open_day_form()
     assert form is not None
     form.leader.clear()
     form.submit()
@@ -85,18 +85,18 @@ def test_a_visit_without_a_leader_is_refused(page: PlanningPage) -> None:
 
 
 def test_a_cancelled_visit_is_owed_again_and_keeps_its_reason(page: PlanningPage, visit: Visit, context: Context) -> None:
-    form = page.open_cancel()
+    form = page.hand.open_cancel()
     assert form is not None
     form.reason.setPlainText("用戶歲修")
     form.submit()
     assert (kept(context, visit).state, kept(context, visit).notes) == (VisitState.CANCELLED, "用戶歲修")
-    owed = {row.obligation.subject_id for row in page._facts.waiting}  # pyright: ignore[reportOptionalMemberAccess]
+    owed = {row.obligation.subject_id for row in page.hand.facts.waiting}  # pyright: ignore[reportOptionalMemberAccess]
     assert visit.subject_id in owed
 
 
 def test_a_plan_is_looked_at_before_it_stands_in_the_calendar(page: PlanningPage, context: Context, program: Program) -> None:
     before = context.office.ask(VisitList())
-    dialog = page.open_plan()
+    dialog = page.hand.open_plan()
     assert dialog is not None and dialog.plan is not None
     assert dialog.tabs.tabText(0) == "變動（4）"
     assert dialog.tabs.tabText(1) == "排不進（0）"
@@ -109,7 +109,7 @@ def test_a_plan_is_looked_at_before_it_stands_in_the_calendar(page: PlanningPage
 
 def test_a_discarded_plan_changes_nothing(page: PlanningPage, context: Context) -> None:
     before = context.office.ask(VisitList())
-    dialog = page.open_plan()
+    dialog = page.hand.open_plan()
     assert dialog is not None
     dialog._discard.click()
     assert not dialog.isVisible()
@@ -121,7 +121,7 @@ def test_what_nobody_may_lead_is_named_and_people_can_be_assigned(context: Conte
     window.go("planning")
     page = window.page()
     assert isinstance(page, PlanningPage)
-    dialog = page.open_plan()
+    dialog = page.hand.open_plan()
     assert dialog is not None
     reasons = {reason.template for row in dialog.left_out.rows.rows() for reason in row.reasons}
     assert reasons == {
@@ -141,7 +141,7 @@ def test_the_home_page_can_begin_the_planning(visit: Visit, window: MainWindow) 
 
 
 def test_the_briefing_of_a_visit_is_made_from_its_card(page: PlanningPage) -> None:
-    dialog = page.open_brief()
+    dialog = page.hand.open_brief()
     assert dialog is not None
     assert dialog.pdf.startswith(b"%PDF")
     dialog.reject()
@@ -158,7 +158,7 @@ def test_mending_moves_only_what_a_disruption_hit(context: Context, small: Small
     window.go("planning")
     page = window.page()
     assert isinstance(page, PlanningPage)
-    dialog = page.open_mending()
+    dialog = page.hand.open_mending()
     assert dialog is not None
     assert [row.subject for row in dialog.clashes.rows.rows()] == ["虛構電子股份有限公司"]
     moved = {row.subject for row in dialog.changes.rows.rows() if row.before is not None}

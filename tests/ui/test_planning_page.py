@@ -20,9 +20,10 @@ from visitplanner.services.staff import ChangePerson
 from visitplanner.services.visits import VisitList
 from visitplanner.ui.application import Program
 from visitplanner.ui.main_window import MainWindow
-from visitplanner.ui.planning.board import CalendarBoard, View
+from visitplanner.ui.planning.board import CalendarBoard
 from visitplanner.ui.planning.offers import Dragged, Place, dragged
 from visitplanner.ui.planning.page import PlanningPage
+from visitplanner.ui.planning.sheet import View
 from visitplanner.ui.planning.tray import what
 from visitplanner.ui.planning.view_bar import LIST
 
@@ -83,9 +84,9 @@ def test_a_day_off_shows_its_name_and_a_visit_its_words(page: PlanningPage, visi
 
 
 def test_what_is_dragged_lights_lawful_days_and_says_why_not_the_others(page: PlanningPage, visit: Visit) -> None:
-    row = page._facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
+    row = page.hand.facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
     assert row is not None
-    page.light(dragged(row))
+    page.dragging.light(dragged(row))
     offers = page.board.offers
     assert offers is not None
     assert offers.grade(Place(FRIDAY)) is not Grade.NOT
@@ -96,9 +97,9 @@ def test_what_is_dragged_lights_lawful_days_and_says_why_not_the_others(page: Pl
 def test_a_visit_dropped_on_a_day_moves_and_undo_puts_it_back(
     page: PlanningPage, visit: Visit, context: Context, program: Program, window: MainWindow
 ) -> None:
-    row = page._facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
+    row = page.hand.facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
     assert row is not None
-    page.light(dragged(row))
+    page.dragging.light(dragged(row))
     assert drop(page.board, dragged(row), Place(FRIDAY))
     assert (kept(context, visit).day, kept(context, visit).state) == (FRIDAY, VisitState.BOOKED)
     assert window.notices.text == "已移至 115/03/20。"
@@ -107,9 +108,9 @@ def test_a_visit_dropped_on_a_day_moves_and_undo_puts_it_back(
 
 
 def test_a_day_that_is_not_possible_takes_nothing(page: PlanningPage, visit: Visit, context: Context) -> None:
-    row = page._facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
+    row = page.hand.facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
     assert row is not None
-    page.light(dragged(row))
+    page.dragging.light(dragged(row))
     assert not drop(page.board, dragged(row), Place(SATURDAY))
     assert kept(context, visit).day == WEDNESDAY
 
@@ -120,9 +121,9 @@ def test_a_suggestion_moved_by_hand_becomes_tentative(small: SmallOffice, contex
     window.go("planning")
     page = window.page()
     assert isinstance(page, PlanningPage)
-    row = page._facts.visit(suggestion.id)  # pyright: ignore[reportOptionalMemberAccess]
+    row = page.hand.facts.visit(suggestion.id)  # pyright: ignore[reportOptionalMemberAccess]
     assert row is not None
-    page.light(dragged(row))
+    page.dragging.light(dragged(row))
     assert drop(page.board, dragged(row), Place(FRIDAY))
     assert (kept(context, suggestion).day, kept(context, suggestion).state) == (FRIDAY, VisitState.TENTATIVE)
 
@@ -133,13 +134,13 @@ def test_a_line_of_the_tray_dropped_on_a_half_day_becomes_a_visit(
     lines = [page.tray.list.item(number).data(Qt.ItemDataRole.UserRole + 1) for number in range(page.tray.list.count())]
     group = next(row for row in lines if row.obligation.subject_id == small.group.id)
     page.show_week(FRIDAY)
-    page.light(what(group))
+    page.dragging.light(what(group))
     assert drop(page.board, what(group), Place(FRIDAY, Slot.PM))
     made = next(row for row in context.office.ask(VisitList()) if row.visit.subject_kind is SubjectKind.GROUP)
     assert (made.visit.day, made.visit.slot, made.visit.state) == (FRIDAY, Slot.PM, VisitState.TENTATIVE)
     assert made.leader == "王經理"
     assert set(made.members) == {"陳業務", "吳電務"}
-    left = [row.obligation for row in page._facts.waiting]  # pyright: ignore[reportOptionalMemberAccess]
+    left = [row.obligation for row in page.hand.facts.waiting]  # pyright: ignore[reportOptionalMemberAccess]
     assert (group.obligation.subject_id, group.obligation.ordinal) not in {(one.subject_id, one.ordinal) for one in left}
 
 
@@ -150,7 +151,7 @@ def test_a_person_away_takes_the_day_off_the_map(context: Context, small: SmallO
     window.go("planning")
     page = window.page()
     assert isinstance(page, PlanningPage)
-    page.light(dragged(page._facts.visit(away.id)))  # pyright: ignore[reportOptionalMemberAccess, reportArgumentType]
+    page.dragging.light(dragged(page.hand.facts.visit(away.id)))  # pyright: ignore[reportOptionalMemberAccess, reportArgumentType]
     assert page.board.offers is not None
     assert page.board.offers.seat(Place(FRIDAY)) is None
     assert page.board.tip_at(middle(page.board, Place(FRIDAY))).splitlines()[1:]

@@ -49,7 +49,7 @@ def open_form(window: MainWindow, visit: Visit) -> RecordForm:
     window.go("planning", visit.id)
     page = window.page()
     assert isinstance(page, PlanningPage)
-    form = page.open_record()
+    form = page.hand.open_record()
     assert form is not None
     return form
 

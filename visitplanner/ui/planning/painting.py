@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.programme import RANK_NAMES
@@ -82,10 +82,7 @@ class Painter:
         assert light.grade is not None
         painter.fillRect(box, look.colour(grounds[light.grade]))
         if light.grade is Grade.NOT:
-            painter.fillRect(box, Qt.BrushStyle.BDiagPattern)
-            shade = look.colour("bg")
-            shade.setAlpha(215)
-            painter.fillRect(box, shade)
+            painter.fillRect(box, QBrush(look.colour("border"), Qt.BrushStyle.BDiagPattern))
             return
         shape, tone = GRADE_SHAPES[light.grade]
         ink = QColor(look.tokens.tone(tone))
@@ -108,7 +105,8 @@ class Painter:
             painter.setFont(look.font(12))
             painter.setPen(look.colour("disabled" if cell.outside else "danger" if not facts.works else "warn"))
             rest = line.adjusted(width + look.px(4), 0, 0, 0)
-            painter.drawText(rest, RIGHT, self._cut(facts.remark, rest.width()))
+            if rest.width() >= look.px(24):
+                painter.drawText(rest, RIGHT, self._cut(facts.remark, rest.width()))
 
     def _day_mark(self, line: QRectF, day: dt.date, text: str, colour: str) -> float:
         """The day's number, in a filled shape if it is today; how wide it is."""
@@ -238,6 +236,8 @@ class Painter:
         if block.tall or line.width() < look.px(64):
             return line
         word = self._language.say(SLOT_NAMES[block.row.visit.slot])[:1]
+        if block.row.visit.member_ids and block.place.person_id == block.row.visit.leader_id:
+            word = f"{self._language.text('leads')} {word}"
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         painter.drawText(line, RIGHT, word)

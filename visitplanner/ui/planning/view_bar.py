@@ -12,8 +12,8 @@ from visitplanner.domain.visits import VisitState
 from visitplanner.i18n import Language
 from visitplanner.ui import style
 from visitplanner.ui.guard import guarded
-from visitplanner.ui.planning.board import View
 from visitplanner.ui.planning.geometry import week_days
+from visitplanner.ui.planning.sheet import View
 from visitplanner.ui.states import visit_chip
 from visitplanner.ui.widgets.chips import chip_width, paint_chip
 from visitplanner.ui.widgets.parts import button, label, row
@@ -73,7 +73,7 @@ class ViewBar(QWidget):
         today = button(_("Today"), kind="quiet", on=self._today, tip=_("Go to today (Ctrl+T)"))
         self._steps = (before, after, today)
         self._span = label(role="section")
-        self._span.setMinimumWidth(style.look().px(168))
+        self._span.setMinimumWidth(style.look().px(120))
         line = row(switch, 8, before, after, today, self._span, Legend(language), spacing=6)
         line.setStretch(line.count() - 1, 1)
         self.setLayout(line)

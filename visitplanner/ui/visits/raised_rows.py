@@ -98,9 +98,10 @@ class RaisedRow(QWidget):
 
 
 class RaisedRows(QWidget):
-    """The lines; there is always an empty one to write in. changed: something in one of them."""
+    """The lines; there is always an empty one to write in. changed: something in one of them. added: a new line."""
 
     changed = Signal()
+    added = Signal(object)
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -127,6 +128,7 @@ class RaisedRows(QWidget):
             self.setTabOrder(self.rows[-1].due, made.text)
             made.owner.set_value(self.rows[-1].owner.value())
         self.rows.append(made)
+        self.added.emit(made)
         return made
 
     def values(self) -> tuple[Raised, ...]:

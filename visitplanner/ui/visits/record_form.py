@@ -26,7 +26,7 @@ ASK_AFTER_MS = 250
 """So long after the last key the program says whether the visit counts."""
 KEEP_AFTER_MS = 1500
 """So long after the last key the draft is kept."""
-SIZE = (980, 690)
+SIZE = (1000, 740)
 
 
 class RecordForm(FormDialog):
@@ -66,10 +66,12 @@ class RecordForm(FormDialog):
         above = _halves(card(when, who, fields["members"], fields["site"], None, spacing=10), card(fields["topics"]))
         issues = card(label(_("Open cases"), "caption"), inputs.issues, None, spacing=4)
         below = _halves(card(fields["notes"], None), issues)
-        whole = column(above, card(fields["raised"]), below, None, spacing=12, margins=(0, 0, 8, 0))
+        self._lines = whole = column(above, card(fields["raised"]), below, None, spacing=12, margins=(0, 0, 8, 0))
         inside = holder(whole)
         planned = label(_("Planned for {when}", when=visit_day(self.visit, self.language)), "muted")
-        body = column(planned, self._draft_line, scrolled(inside), self.forecast, fields["override"], spacing=8)
+        self._area = scrolled(inside)
+        inputs.raised.added.connect(self._show_line)
+        body = column(planned, self._draft_line, self._area, self.forecast, fields["override"], spacing=8)
         body.setStretch(2, 1)
         fields["override"].hide()
         fields["site"].hide()
@@ -123,6 +125,12 @@ class RecordForm(FormDialog):
         self.forecast.setStyleSheet(f"color: {getattr(style.look().tokens, 'ok' if forecast.counts else 'warn')}")
         wanted = forecast.overridable or bool(self.inputs.override.toPlainText().strip())
         self.inputs.fields["override"].setVisible(wanted)
+
+    @Slot(object)
+    def _show_line(self, line: QWidget) -> None:
+        """Scroll to a line that was just begun."""
+        self._lines.activate()
+        self._area.ensureWidgetVisible(line)
 
     # -- what is done ---------------------------------------------------------------------------------------------
 

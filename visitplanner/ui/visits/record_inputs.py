@@ -43,7 +43,7 @@ class RecordInputs:
         self.issues = IssueRows(desk.language)
         self.raised = RaisedRows(desk.language)
         self.notes = text_area(3, _("What was said, in a few sentences"))
-        self.override = text_area(2, _("Why it counts all the same; the reason is printed wherever the visit is"))
+        self.override = text_area(1, _("Why it counts all the same; the reason is printed wherever the visit is"))
         self.fields = self._fields()
 
     def _fields(self) -> dict[str, Field]:

@@ -1,0 +1,111 @@
+"""The visit at hand, or the owed one that stands nowhere yet, and everything that can be done with it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from visitplanner.domain.visits import VisitState
+from visitplanner.services.obligations import DueRow
+from visitplanner.services.visits import BookVisit, VisitRow
+from visitplanner.ui.brief_dialog import BriefDialog
+from visitplanner.ui.page import Desk
+from visitplanner.ui.planning.auto_plan import AutoPlanDialog
+from visitplanner.ui.planning.day_form import CancelForm, DayForm, wish_of
+from visitplanner.ui.planning.offers import dragged
+from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
+from visitplanner.ui.planning.tray import what
+from visitplanner.ui.visits.record_form import RecordForm
+
+
+class AtHand:
+    """facts: the year that is shown. visit_id: of the visit chosen. owed: a line of the tray without a visit."""
+
+    def __init__(self, desk: Desk, presenter: PlanningPresenter, page: QWidget) -> None:
+        self._desk = desk
+        self._presenter = presenter
+        self._page = page
+        self.facts: YearFacts | None = None
+        self.visit_id: UUID | None = None
+        self.owed: DueRow | None = None
+
+    def take(self, visit_id: UUID | None, owed: DueRow | None = None) -> None:
+        self.visit_id, self.owed = visit_id, owed
+
+    def visit(self) -> VisitRow | None:
+        return self.facts.visit(self.visit_id) if self.facts else None
+
+    def agree(self) -> None:
+        visit = self.visit()
+        if visit is not None and visit.visit.is_open:
+            self._desk.session.do(BookVisit(visit.visit.id))
+
+    def pencil(self) -> None:
+        visit = self.visit()
+        if visit is not None:
+            self._desk.session.do(BookVisit(visit.visit.id, state=VisitState.TENTATIVE))
+
+    def open_day_form(self) -> DayForm | None:
+        visit = self.visit()
+        asked = dragged(visit) if visit else what(self.owed) if self.owed else None
+        if asked is None or self.facts is None or (visit is not None and not visit.visit.is_open):
+            return None
+        form = DayForm(self._desk, self._page, asked, visit, self.facts.people, self.facts.year)
+        self._presenter.offers_for(asked, wish_of(visit), self.facts.year, form.show_offers)
+        form.open()
+        return form
+
+    def open_cancel(self) -> CancelForm | None:
+        visit = self.visit()
+        if visit is None or not visit.visit.is_open:
+            return None
+        form = CancelForm(self._desk, self._page, visit, visit.visit.day)
+        form.open()
+        return form
+
+    def open_record(self) -> RecordForm | None:
+        visit = self.visit()
+        if visit is None or not visit.visit.is_open or visit.visit.day > self._desk.day:
+            return None
+        form = RecordForm(self._desk, self._page, visit)
+        form.open()
+        return form
+
+    def open_brief(self) -> BriefDialog | None:
+        visit, subject = self.visit(), self._subject()
+        if subject is None:
+            return None
+        name = visit.subject if visit else self.owed.subject if self.owed else ""
+        dialog = BriefDialog(self._desk, subject, name, self._page, visit.visit.id if visit else None)
+        dialog.open()
+        return dialog
+
+    def go_subject(self) -> None:
+        subject = self._subject()
+        if subject is not None:
+            self._desk.go("customers", subject)
+
+    def go_issues(self) -> None:
+        self._desk.go("follow_ups")
+
+    def open_plan(self) -> AutoPlanDialog | None:
+        return self._open_plan(mending=False)
+
+    def open_mending(self) -> AutoPlanDialog | None:
+        return self._open_plan(mending=True)
+
+    def _open_plan(self, *, mending: bool) -> AutoPlanDialog | None:
+        facts = self.facts
+        if facts is None:
+            return None
+        dialog = AutoPlanDialog(self._desk, facts.year, facts.visits, facts.unassigned, self._page, mending=mending)
+        dialog.begin()
+        dialog.open()
+        return dialog
+
+    def _subject(self) -> UUID | None:
+        visit = self.visit()
+        if visit is not None:
+            return visit.visit.subject_id
+        return self.owed.obligation.subject_id if self.owed else None

@@ -1,0 +1,88 @@
+"""A visit or a line of the tray on its way to a day: what lights up, and what letting go does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QDrag, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from visitplanner.domain.errors import Refused
+from visitplanner.ui import style
+from visitplanner.ui.page import Desk
+from visitplanner.ui.planning.board import CalendarBoard
+from visitplanner.ui.planning.day_form import wish_of
+from visitplanner.ui.planning.offers import Dragged, Offers, Place
+from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
+from visitplanner.ui.style import Tone
+
+
+class Dragging(QObject):
+    """Carries things over one board."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        presenter: PlanningPresenter,
+        board: CalendarBoard,
+        facts: Callable[[], YearFacts | None],
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._desk = desk
+        self._presenter = presenter
+        self._board = board
+        self._facts = facts
+        self._page = page
+
+    @Slot(object)
+    def carry(self, carried: Dragged) -> None:
+        """Drag until it is let go or Esc is pressed; the days light up as soon as they are graded."""
+        self.light(carried)
+        drag = QDrag(self._page)
+        drag.setMimeData(carried.mime())
+        drag.setPixmap(self._picture(carried.name))
+        drag.setHotSpot(QPoint(12, 12))
+        drag.exec(Qt.DropAction.MoveAction)
+        self._board.drop_it()
+
+    def light(self, carried: Dragged) -> None:
+        """Show which days would take it."""
+        facts = self._facts()
+        if facts is None:
+            return
+        self._board.carry(None)
+        wish = wish_of(facts.visit(carried.visit_id))
+        self._presenter.offers_for(carried, wish, facts.year, self._lit)
+
+    def _lit(self, offers: Offers) -> None:
+        if not self._board.carrying:
+            return
+        if offers.days:
+            self._board.carry(offers)
+        else:
+            self._desk.session.notice(self._desk.language.text("Nobody may lead this visit yet. Assign people first."), Tone.WARN)
+
+    @Slot(object, object)
+    def dropped(self, carried: Dragged, place: Place) -> None:
+        facts, offers = self._facts(), self._board.offers
+        self._board.drop_it()
+        if facts is None:
+            return
+        seat = offers.seat(place) if offers else None
+        try:
+            self._presenter.put(carried, facts.visit(carried.visit_id), place.day, seat, facts.year)
+        except Refused as refusal:
+            self._desk.session.refuse(refusal)
+
+    def _picture(self, name: str) -> QPixmap:
+        look = style.look()
+        picture = QPixmap(look.px(180), look.px(28))
+        picture.fill(look.colour("accent_soft"))
+        painter = QPainter(picture)
+        painter.setPen(look.colour("text"))
+        painter.setFont(look.font(13, bold=True))
+        painter.drawText(picture.rect().adjusted(10, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, name)
+        painter.end()
+        return picture

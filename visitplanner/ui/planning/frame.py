@@ -1,0 +1,124 @@
+"""How the 行程 page is put together: filters, tray, calendar or list, card. What it does stands in `page.py`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from visitplanner.domain.programme import KIND_NAMES
+from visitplanner.domain.visits import SubjectKind
+from visitplanner.ui import style
+from visitplanner.ui.guard import guarded
+from visitplanner.ui.page import MARGIN, Desk, Page
+from visitplanner.ui.planning.at_hand import AtHand
+from visitplanner.ui.planning.board import CalendarBoard
+from visitplanner.ui.planning.card import WIDTH as CARD_WIDTH
+from visitplanner.ui.planning.card import Handlers, VisitCard
+from visitplanner.ui.planning.columns import VISITS
+from visitplanner.ui.planning.dragging import Dragging
+from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
+from visitplanner.ui.planning.tray import WIDTH as TRAY_WIDTH
+from visitplanner.ui.planning.tray import Tray
+from visitplanner.ui.planning.view_bar import LIST, ViewBar
+from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.parts import EmptyState, button, column, row
+from visitplanner.ui.widgets.table import Table, TablePane
+
+LEAST_CALENDAR = 520
+"""Pixels at 100 % below which a month cannot be read."""
+SPACING = 12
+
+
+class PlanningFrame(Page):
+    """The parts of the page and the room each gets."""
+
+    def __init__(self, desk: Desk) -> None:
+        _, say = desk.language.text, desk.language.say
+        super().__init__(desk, _("Plan"))
+        self.presenter = PlanningPresenter(desk.session, self)
+        self.presenter.year = desk.day.year
+        self.hand = AtHand(desk, self.presenter, self)
+        years = [(desk.language.year(year), year) for year in range(desk.day.year - 1, desk.day.year + 2)]
+        self.year = Choice(years, desk.day.year)
+        self.person = Choice([(_("Everybody"), None)])
+        kinds = [(say(KIND_NAMES[kind]), kind) for kind in SubjectKind]
+        self.kind = Choice([(_("All kinds"), None), *kinds])
+        self.plan = button(_("Plan automaticall&y"), kind="primary", icon="zap", on=self.hand.open_plan, tip="Ctrl+Shift+P")
+        told = _("After days away, a typhoon day or a visit called off: move only what must move (Ctrl+Shift+M)")
+        self.mend = button(_("M&end the plan"), on=self.hand.open_mending, tip=told)
+        for tool, name in ((self.year, _("Year")), (self.person, _("Whose visits")), (self.kind, _("Which kind"))):
+            tool.setAccessibleName(name)
+            tool.setToolTip(name)
+            self.tools.addWidget(tool)
+        self.tools.addWidget(self.mend)
+        self.tools.addWidget(self.plan)
+        self.bar = ViewBar(desk.language)
+        self.tray = Tray(desk.language)
+        self.board = CalendarBoard(desk.language)
+        self.table = Table(VISITS, desk.language, lambda row: row.visit.id, "visits")
+        self.card = VisitCard(desk.language, self._handlers())
+        self.dragging = Dragging(desk, self.presenter, self.board, lambda: self.hand.facts, self)
+        self._lay_out()
+
+    def show_year(self, facts: YearFacts) -> None:
+        """The year's facts arrived; the page says what it makes of them."""
+
+    def _lay_out(self) -> None:
+        _ = self.language.text
+        begin = button(_("Plan the year"), kind="primary", icon="zap", on=self.hand.open_plan)
+        nothing = EmptyState(
+            "calendar-days",
+            _("Nothing stands in the calendar"),
+            _("Let the program plan the year; you see every date before it is kept."),
+            begin,
+        )
+        none_fits = EmptyState("search", _("No visit fits"), _("Choose everybody and all kinds again."))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._framed(self.board))
+        self.stack.addWidget(TablePane(self.table, nothing, none_fits))
+        middle = column(self.bar, self.stack, spacing=8)
+        middle.setStretchFactor(self.stack, 1)
+        body = row(self.tray, middle, self.card, spacing=SPACING)
+        body.setStretch(1, 1)
+        self.content.setSpacing(12)
+        self.content.addLayout(body, 1)
+
+    def _framed(self, inside: QWidget) -> QWidget:
+        frame = QWidget()
+        frame.setObjectName("card")
+        frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        frame.setLayout(column(inside, spacing=0, margins=(1, 1, 1, 1)))
+        return frame
+
+    def _handlers(self) -> Handlers:
+        return Handlers(
+            agree=self.hand.agree,
+            pencil=self.hand.pencil,
+            move=self.hand.open_day_form,
+            cancel=self.hand.open_cancel,
+            record=self.hand.open_record,
+            brief=self.hand.open_brief,
+            subject=self.hand.go_subject,
+            issues=self.hand.go_issues,
+            close=self.close_card,
+        )
+
+    @Slot()
+    def close_card(self) -> None:
+        self.hand.take(None)
+        self.board.select(None)
+        self.card.hide()
+        self._make_room()
+        (self.table if self.bar.view == LIST else self.board).setFocus()
+
+    def _make_room(self) -> None:
+        """With large type or a small window the card stands in the tray's place."""
+        look = style.look()
+        room = self.width() - 2 * MARGIN - look.px(TRAY_WIDTH + CARD_WIDTH) - 2 * SPACING
+        self.tray.setVisible(self.card.isHidden() or room >= look.px(LEAST_CALENDAR))
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
