@@ -147,7 +147,7 @@ class CancelForm(FormDialog):
         self.reason = text_area(2, _("Such as 用戶歲修"))
         told = label(_("Planned for {day}. It will be owed again.", day=day), "muted")
         field = Field(_("&Reason"), self.reason)
-        self.lay_out({"reason": field}, column(told, field, spacing=12))
+        self.lay_out({"reason": field}, column(told, field, spacing=12), _("&Leave it as it is"))
         self.reason.setFocus()
 
     def submit(self) -> None:

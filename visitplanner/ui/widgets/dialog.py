@@ -34,10 +34,11 @@ class FormDialog(QDialog):
         self._progress = Progress(language)
         self._progress.cancelled.connect(self.idle)
 
-    def lay_out(self, fields: dict[str, Field], body: QLayout) -> None:
+    def lay_out(self, fields: dict[str, Field], body: QLayout, dismiss: str = "") -> None:
+        """dismiss: what the button that does nothing says, where 取消 would be taken for the deed itself."""
         self.fields = fields
         self.refusals = Refusals(fields, self._general, self.language)
-        cancel = button(self.language.text("Cancel"), on=self.reject)
+        cancel = button(dismiss or self.language.text("Cancel"), on=self.reject)
         buttons = row(None, cancel, self.verb)
         self.setLayout(
             column(
