@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QPoint, QSize, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QPoint, QSize, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -150,6 +150,7 @@ def picture(
     window.hide()
     window.deleteLater()
     program.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no event loop runs here that would do it
 
 
 def grab(window: QWidget, scale: float = 1.0) -> QPixmap:

@@ -151,6 +151,8 @@ def apply(app: QApplication, theme: Theme = Theme.LIGHT, percent: int = 100) -> 
     """Dress the program: Fusion, our palette, our fonts and the short style sheet."""
     tokens = DARK if is_dark(theme) else LIGHT
     chosen = Look(tokens, percent if percent in PERCENTS else 100)
+    if app.styleSheet() and chosen == look():
+        return chosen  # dressing again would touch every widget there is
     _in_force[0] = chosen
     load_fonts()
     app.setStyle("Fusion")

@@ -116,7 +116,8 @@ class NextStep(QWidget):
         self._refusals = Refusals(fields, general, language)
         pair = row(fields["state"], fields["owner"], spacing=12)
         foot = row(fields["due"], spacing=12)
-        self.setLayout(column(fields["note"], pair, foot, general, row(None, self.verb), spacing=10))
+        foot.addWidget(self.verb, 0, Qt.AlignmentFlag.AlignBottom)
+        self.setLayout(column(fields["note"], pair, foot, general, spacing=8))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -144,7 +144,7 @@ class CasePane(QFrame):
         self.step = NextStep(desk.session, desk.language, desk.day)
         top = column(self._text, row(self._subject, None), row(*self._chips, None), self._facts, spacing=8)
         log = scrolled(holder(column(self._log, None)))
-        log.setMinimumHeight(style.look().px(96))
+        log.setMinimumHeight(style.look().px(72))
         self._body = holder(
             column(top, line(), label(_("Log"), "strong"), log, line(), self.step, spacing=10, margins=(16, 14, 16, 14))
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,7 @@ from visitplanner.ui.rows_model import CHIP_ROLE, Column, RowsModel
 from visitplanner.ui.widgets.chips import paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST_STRETCHED = 110
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -154,6 +155,24 @@ class Table(QTableView):
         lines = ["\t".join(language.say(column.title) for column in self.rows.columns)]
         lines += ["\t".join(column.written(row, language) for column in self.rows.columns) for row in self.chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_stretched()
+
+    def _fit_stretched(self) -> None:
+        """A column that takes what is left keeps a width one can read; then the table scrolls sideways."""
+        header = self.horizontalHeader()
+        for number, column in enumerate(self.rows.columns):
+            if not column.stretch:
+                continue
+            least = style.look().px(LEAST_STRETCHED)
+            others = header.length() - header.sectionSize(number)
+            roomy = self.viewport().width() - others >= least
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch if roomy else QHeaderView.ResizeMode.Interactive)
+            if not roomy:
+                self.setColumnWidth(number, least)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
