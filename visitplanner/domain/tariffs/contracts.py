@@ -104,13 +104,17 @@ def robust_contracts(
     return RobustContracts(best, tuple(growths_percent), costs, regrets)
 
 
-def cost_curve(problem: ContractProblem, contracts: Contracts, index: int, span_kw: int) -> tuple[CurvePoint, ...]:
-    """The cost for every whole kW of contract `index` (0 for c1 … 3 for c4) within `span_kw` of what it is, at least zero."""
+def cost_curve(
+    problem: ContractProblem, contracts: Contracts, index: int, span_kw: int, step_kw: int = 1
+) -> tuple[CurvePoint, ...]:
+    """The cost for every `step_kw`-th whole kW of contract `index` (0 for c1 … 3 for c4) within `span_kw` of what it is (which
+    is one of the points), at least zero."""
     refuse_improper(problem, contracts)
     lowest = max(0, contracts[index] - span_kw)
     if index < 2 and contracts[1 - index] == 0:
         lowest = max(lowest, 1)
-    places = range(lowest, contracts[index] + span_kw + 1)
+    lowest += (contracts[index] - lowest) % step_kw
+    places = range(lowest, contracts[index] + span_kw + 1, step_kw)
     points = np.array(cumulative(contracts), dtype=np.int64)[:, None] + np.zeros(len(places), dtype=np.int64)
     points[index:] += np.array(places) - contracts[index]
     year = IntegerYear(problem, widest_kw=int(points.max()))

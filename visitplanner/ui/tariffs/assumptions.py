@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QTabWidget, QWidget
 
 from visitplanner.domain.tariffs.assumptions import Assumption
 from visitplanner.i18n import Language
 from visitplanner.ui import style
+from visitplanner.ui.guard import guarded
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, put, row, scrolled, selectable
 
 WIDTH = 320
@@ -34,6 +36,10 @@ class AssumptionsPanel(QFrame):
         body = column(head, intro, line(), inside, spacing=8, margins=(16, 10, 10, 12))
         body.setStretchFactor(inside, 1)
         self.setLayout(body)
+        leave = QShortcut("Esc", self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_assumptions(self, assumptions: Sequence[Assumption]) -> None:
         empty(self._list)
@@ -42,10 +48,41 @@ class AssumptionsPanel(QFrame):
 
     def _entry(self, assumption: Assumption) -> QWidget:
         text = selectable(self._language.say(assumption.text))
-        text.setMinimumWidth(style.look().px(220))
-        if not assumption.loud:
-            return holder(row(label("·", "muted"), text, spacing=8, margins=(0, 0, 8, 0)))
-        warn = label()
         side = style.look().px(16)
-        warn.setPixmap(style.icon("triangle-alert", "warn").pixmap(side, side))
-        return holder(row(warn, text, spacing=8, margins=(0, 0, 8, 0)))
+        sign = label("" if assumption.loud else "·", "muted")
+        if assumption.loud:
+            sign.setPixmap(style.icon("triangle-alert", "warn").pixmap(side, side))
+        sign.setFixedWidth(side)
+        entry = row(spacing=8, margins=(0, 0, 8, 0))
+        entry.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        entry.addWidget(text, 1)
+        return holder(entry)
+
+
+class WithPanel(QWidget):
+    """The tabs, and the panel laid over their right side while it is open: nothing below it is squeezed."""
+
+    def __init__(self, tabs: QTabWidget, panel: AssumptionsPanel) -> None:
+        super().__init__()
+        self._panel = panel
+        self._bar = tabs.tabBar()
+        self.setLayout(column(tabs, spacing=0))
+        panel.setParent(self)
+        panel.hide()
+
+    def show_panel(self, shown: bool) -> None:
+        self._place()
+        self._panel.setVisible(shown)
+        self._panel.raise_()
+        if shown:
+            self._panel.setFocus()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        top = self._bar.height() + style.look().px(12)
+        width = self._panel.width()
+        self._panel.setGeometry(self.width() - width, top, width, max(self.height() - top, 0))

@@ -78,6 +78,7 @@ class ContractsTab(QWidget):
             title = language.say(contract_name(place, option))
             slider.name_it(f"{title}(&{MNEMONICS[place]})", language.text("kW"))
             slider.set_range(study.top_kw, {mark: contracts[place] for mark, contracts in study.marks.items()})
+        self.demands.begin()
         self.marks.show_study(study)
         self.legend.show_periods(study.periods)
         self.back.setEnabled(study.present is not None)

@@ -15,9 +15,12 @@ from visitplanner.ui.tariffs.study import Mark, Study
 SPAN_SHARE = 10
 """The curve runs a tenth of the slider to either side."""
 
+SIDE_POINTS = 80
+"""Points to either side, at most: more cannot be told apart on screen."""
+
 
 class CurvePoints:
-    """Exact costs of whole kW, scaled by the customer's coefficient where the contract problem leaves it out."""
+    """Exact costs at whole kW, scaled by the customer's coefficient where the contract problem leaves it out."""
 
     def __init__(self, study: Study) -> None:
         year = study.year
@@ -25,6 +28,7 @@ class CurvePoints:
         plain = contract_terms(year.question.account, year.uses, year.question.readings)
         self._factor = year.priced[0].coefficient.factor if plain == self._problem else Decimal(1)
         self._span = max(study.top_kw // SPAN_SHARE, 50)
+        self._step = -(-self._span // SIDE_POINTS)
         self._least: Decimal | None = None
         with suppress(Refused):
             self._least = evaluate(self._problem, study.marks[Mark.BEST]).total_ntd
@@ -34,7 +38,7 @@ class CurvePoints:
         if self._least is None:
             return [], []
         try:
-            points = cost_curve(self._problem, contracts, place, self._span)
+            points = cost_curve(self._problem, contracts, place, self._span, self._step)
         except Refused:
             return [], []
         return [point.kw for point in points], [float((point.cost_ntd - self._least) * self._factor) for point in points]

@@ -117,7 +117,11 @@ class CostCurve(Chart):
         return self._language.text("{kw} kW: {ntd} NT$ a year above the least", kw=f"{self._kw[place]:,}", ntd=more)
 
     def across(self, area: QRectF, place: int) -> float:
-        return area.left() + place * area.width() / max(len(self._kw) - 1, 1)
+        return self._x(area, self._kw[place])
+
+    def place_at(self, area: QRectF, point: QPointF) -> int:
+        kw = self._kw[0] + (point.x() - area.left()) * (self._kw[-1] - self._kw[0]) / area.width()
+        return min(range(len(self._kw)), key=lambda place: abs(self._kw[place] - kw))
 
     def _x(self, area: QRectF, kw: int) -> float:
         return area.left() + (kw - self._kw[0]) * area.width() / max(self._kw[-1] - self._kw[0], 1)
@@ -125,10 +129,8 @@ class CostCurve(Chart):
     def draw(self, painter: QPainter, area: QRectF) -> None:
         look = style.look()
         self.gridlines(painter, area, self._top)
-        step = max(len(self._kw) // max(int(area.width()), 1), 1)
-        places = [*range(0, len(self._kw), step), len(self._kw) - 1]
         painter.setPen(QPen(look.colour("accent"), 1.8))
-        painter.drawPolyline(QPolygonF([self._point(area, place) for place in places]))
+        painter.drawPolyline(QPolygonF([self._point(area, place) for place in range(len(self._kw))]))
         self._draw_marks(painter, area)
         painter.setPen(QPen(look.colour("surface"), 2))
         painter.setBrush(look.colour("accent"))

@@ -37,6 +37,7 @@ class LoadTab(QWidget):
     def show_study(self, study: Study) -> None:
         load, option = study.load, study.option.option
         self.heat.show_load(load, study.year.priced[0].spans[0].tariff, study.library.off_peak_days)
+        self.demands.begin()
         self.demands.show_demands(study.demands(study.start), study.start, option)
         self.legend.show_periods(study.periods)
         name = self._language.say(contract_name(0, option))

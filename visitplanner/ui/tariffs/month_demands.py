@@ -34,15 +34,19 @@ class MonthDemands(Chart):
         self._months: tuple[MonthDemand, ...] = ()
         self._contracts: Contracts = (0, 0, 0, 0)
         self._option = Option.TWO_STAGE
-        self._top = 1.0
+        self._top = 0.0
+
+    def begin(self) -> None:
+        """Another customer or period: the scale is found anew."""
+        self._top = 0.0
+        self.point_to(None)
 
     def show_demands(self, months: Sequence[MonthDemand], contracts: Contracts, option: Option) -> None:
         """May be called at every step of a slider; the scale grows only when it must, so that bars stand still."""
-        same = [month.month for month in months] == [month.month for month in self._months] and option is self._option
         self._months, self._contracts, self._option = tuple(months), contracts, option
         highest = max((measured.demand_w for month in months for measured in month.measured), default=0) / 1000
         needed = scale_top(max(highest * 1.02, cumulative(contracts)[3]))
-        self._top = max(needed, self._top) if same else needed
+        self._top = max(needed, self._top)
         over = sum(bool(month.excesses) for month in months)
         self.setAccessibleName(
             self._language.text("Highest demand {kw} kW; {count} months over contract", kw=f"{highest:,.0f}", count=over)

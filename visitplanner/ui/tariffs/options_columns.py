@@ -69,9 +69,10 @@ def _rows(advised: Advised) -> Iterator[OptionRow]:
 
 def state_chip(row: OptionRow, language: Language) -> Chip | None:
     """Whether the option is held, advised or only possible."""
+    present = row.advice is not None and row.advice.is_present
     if row.advised:
-        return Chip(language.text("advised"), Shape.SOLID, Tone.OK)
-    if row.advice is not None and row.advice.is_present:
+        return Chip(language.text("now and advised") if present else language.text("advised"), Shape.SOLID, Tone.OK)
+    if present:
         return Chip(language.text("as it is now"), Shape.TICK, Tone.ACCENT)
     if row.advice is not None and not row.advice.confirmed:
         return Chip(language.text("to be confirmed"), Shape.DASHED, Tone.WARN)
@@ -99,7 +100,13 @@ def saving_text(row: OptionRow, language: Language) -> str:
         return language.text("unknown")
     if row.advice.confirmed:
         return signed_ntd(row.saving_ntd)
-    return language.text("if so: {ntd}", ntd=signed_ntd(row.advice.saving_if_confirmed_ntd))
+    return f"({signed_ntd(row.advice.saving_if_confirmed_ntd)})"
+
+
+def saving_tip(row: OptionRow, language: Language) -> str:
+    if row.advice is None or row.advice.confirmed:
+        return ""
+    return language.text("Only if it is confirmed that the option is open to the customer.")
 
 
 def change_text(row: OptionRow, language: Language) -> str:
@@ -116,19 +123,19 @@ def range_text(row: OptionRow, language: Language) -> str:
 
 OPTIONS: tuple[Column[OptionRow], ...] = (
     Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(option_name(row.option)), stretch=True),
-    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=84),
+    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=108),
     Column(
         "contracts",
         said("Best contracts (kW)"),
         lambda row: sum(row.contracts or ()),
         lambda row, _to: contracts_text(row.contracts) if row.contracts else NOTHING,
-        160,
+        152,
         right=True,
     ),
-    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 104, right=True),
-    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 132, right=True),
-    Column("sure", said("How sure"), lambda row: row.sure.low_ntd if row.sure else None, chip=sure_chip, width=92),
-    Column("change", said("Earliest change"), lambda row: row.change_on, change_text, 92),
+    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 124, right=True),
+    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 124, right=True, tip=saving_tip),
+    Column("sure", said("How sure"), lambda row: row.sure.low_ntd if row.sure else None, chip=sure_chip, width=88),
+    Column("change", said("Earliest change"), lambda row: row.change_on, change_text, 82),
 )
 
 KIND_SHAPES = {

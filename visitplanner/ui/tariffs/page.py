@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.customers import Customer, account_printed
 from visitplanner.domain.errors import Refused
@@ -20,7 +20,7 @@ from visitplanner.ui.actions import Action
 from visitplanner.ui.brief_dialog import BriefDialog
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.page import Desk, Page
-from visitplanner.ui.tariffs.assumptions import AssumptionsPanel
+from visitplanner.ui.tariffs.assumptions import AssumptionsPanel, WithPanel
 from visitplanner.ui.tariffs.contracts_tab import ContractsTab
 from visitplanner.ui.tariffs.load_tab import LoadTab
 from visitplanner.ui.tariffs.options_tab import OptionsTab
@@ -31,7 +31,7 @@ from visitplanner.ui.tariffs.quality import quality_line
 from visitplanner.ui.tariffs.study import Study, calendar_years, short_month
 from visitplanner.ui.tariffs.what_if_tab import WhatIfTab
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import EmptyState, button, holder
+from visitplanner.ui.widgets.parts import EmptyState, button
 
 TABS, NOTHING = 0, 1
 
@@ -44,12 +44,14 @@ class TariffsPage(Page):
         super().__init__(desk, _("Tariffs"))
         self._presenter = TariffsPresenter(desk, self)
         self._study: Study | None = None
+        self._filled: list[QWidget] = []
         self.picker = CustomerPicker(_("Customer or account number"))
         self.period = Choice([(_("newest 12 months"), ())])
         self.period.setAccessibleName(_("Which months"))
         self.period.setMinimumWidth(style.look().px(168))
-        self.bring_in = button(_("Import a &load file"), icon="upload", on=self.open_import, tip="Ctrl+L")
+        self.bring_in = button("", kind="icon", icon="upload", on=self.open_import, tip=_("Import a load file (Ctrl+L)"))
         self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
+        self.state_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for tool in (self.picker, self.period, self.bring_in, self.brief):
             self.tools.addWidget(tool)
         self.contracts = ContractsTab(desk.language)
@@ -67,11 +69,14 @@ class TariffsPage(Page):
         self.tabs.addTab(self.portfolio, _("All customers"))
         self.explain = self._explain_button()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._with_panel())
+        self.over = WithPanel(self.tabs, self.assumptions)
+        self.assumptions.closed.connect(self._hide_panel)
+        self._stack.addWidget(self.over)
         self._stack.addWidget(QWidget())
         self.content.addWidget(self._stack, 1)
         self.picker.chosen.connect(self._choose)
         self.period.chosen.connect(self._choose_months)
+        self.tabs.currentChanged.connect(self._fill)
         self.portfolio.opened.connect(self._open)
         self.what_if.trial.all_asked.connect(self._try_all)
         self._enable(None)
@@ -117,11 +122,11 @@ class TariffsPage(Page):
         self._study = study
         self._stack.setCurrentIndex(TABS)
         self.state_line.setText(self._line(study))
+        self.state_line.setToolTip(self.state_line.text())
         self._show_periods(study)
-        self.contracts.show_study(study)
-        for tab in (self.load, self.options, self.what_if):
-            tab.show_study(study)
-        self.assumptions.show_assumptions(study.advised.assumptions)
+        self._filled.clear()
+        self._fill()
+        self._hide_panel()
         count = len(study.advised.assumptions)
         self.explain.setText(self.language.text("&Assumptions ({count})", count=count))
         self._enable(study)
@@ -169,9 +174,23 @@ class TariffsPage(Page):
     def _choose_months(self, months: tuple[Month, ...]) -> None:
         self._presenter.choose_months(months)
 
+    @Slot()
+    def _fill(self) -> None:
+        """Show the study on the tab in front; the others follow when they are turned to, so that nothing waits."""
+        tab, study = self.tabs.currentWidget(), self._study
+        if study is not None and tab not in self._filled and isinstance(tab, ContractsTab | LoadTab | OptionsTab | WhatIfTab):
+            self._filled.append(tab)
+            tab.show_study(study)
+
     @Slot(bool)
     def _show_panel(self, shown: bool) -> None:
-        self.assumptions.setVisible(shown)
+        if shown and self._study is not None:
+            self.assumptions.show_assumptions(self._study.advised.assumptions)
+        self.over.show_panel(shown)
+
+    @Slot()
+    def _hide_panel(self) -> None:
+        self.explain.setChecked(False)
 
     # -- the look ---------------------------------------------------------------------------------------------------
 
@@ -181,16 +200,6 @@ class TariffsPage(Page):
         made.toggled.connect(self._show_panel)
         self.tabs.setCornerWidget(made, Qt.Corner.TopRightCorner)
         return made
-
-    def _with_panel(self) -> QWidget:
-        layout = QHBoxLayout()
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(self.tabs, 1)
-        layout.addWidget(self.assumptions)
-        self.assumptions.hide()
-        self.assumptions.closed.connect(lambda: self.explain.setChecked(False))
-        return holder(layout)
 
     def _enable(self, study: Study | None) -> None:
         for part in (self.contracts, self.load, self.options, self.what_if, self.period):

@@ -84,6 +84,7 @@ class ResponseCard(QFrame):
         self.percent.setAccessibleName(_("Share of the usual demand to save"))
         self.table = Table(MEASURES, desk.language, lambda each: (each.measure.id, each.window), "measures")
         self.name = label(role="strong", wrap=True)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notes = label(role="muted", wrap=True)
         self.source = label(role="caption", wrap=True)
         ask = row(label(_("When called, save of the usual demand"), "muted"), self.percent, None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from visitplanner.domain.customers import Customer
 from visitplanner.domain.tariffs.advice import OptionAdvice
@@ -93,7 +94,7 @@ class Study:
     def months(self) -> tuple[Month, ...]:
         return self.advised.advice.comparison.terms.months
 
-    @property
+    @cached_property
     def load(self) -> Load:
         """The months compared, as a load."""
         return self.kept.load.between(self.months[0].first, self.months[-1].last)
@@ -128,7 +129,7 @@ class Study:
         """Where the sliders stand at first."""
         return self.present or self.marks[Mark.BEST]
 
-    @property
+    @cached_property
     def top_kw(self) -> int:
         """How far the sliders go: a third beyond the highest demand and every marked contract, on a round number."""
         highest = max(measured.demand_w for use in self.demands(self.start) for measured in use.measured) // 1000

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 
 from visitplanner.domain.errors import Refused, Unknown
 from visitplanner.domain.tariffs.book import Book, CustomerClass
@@ -54,6 +54,7 @@ class TrialCard(QFrame):
         self._study: Study | None = None
         self._job: Job | None = None
         self._entries: tuple[Entry, ...] = ()
+        self._wanted: str | None = None
         self.setObjectName("card")
         self.before, self.after = Choice(), Choice()
         self.before.setAccessibleName(_("Prices before"))
@@ -61,12 +62,13 @@ class TrialCard(QFrame):
         self.figures = TrialFigures(desk.language)
         self.note = label(role="caption", wrap=True)
         self.new = button(_("&New draft"), icon="plus", on=self.open_new)
-        self.delete = button(_("&Delete the draft"), on=self._delete)
+        self.delete = button("", kind="icon", icon="x", on=self._delete, tip=_("Delete the draft"))
         self.everybody = button(_("All c&ustomers"), icon="users", on=self._ask_all)
-        ask = row(self.before, label("→", "muted"), self.after, None)
-        foot = row(self.new, self.delete, None, self.everybody)
+        ask = row(self.before, label("→", "muted"), self.after, self.delete, None, self.new)
         title = label(_("Trial calculation of other prices (NT$ a year)"), "section")
-        self.setLayout(column(title, ask, self.figures, self.note, None, foot, spacing=8, margins=(16, 12, 16, 12)))
+        head = row(title, None, self.everybody)
+        self.setLayout(column(head, ask, self.figures, self.note, spacing=8, margins=(16, 10, 16, 10)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.before.chosen.connect(self._chosen)
         self.after.chosen.connect(self._chosen)
         desk.session.changed.connect(self._something_changed)
@@ -93,7 +95,8 @@ class TrialCard(QFrame):
         shown = [(entry.text, entry.key) for entry in self._entries]
         first = (self.before.value(), self.after.value()) if self.before.value() else usual_pair(self._entries)
         self.before.set_entries(shown, first[0])
-        self.after.set_entries(shown, first[1])
+        self.after.set_entries(shown, self._wanted or first[1])
+        self._wanted = None
         self._compute()
 
     def _compute(self) -> None:
@@ -137,7 +140,8 @@ class TrialCard(QFrame):
 
     @Slot(object)
     def _kept(self, draft: DraftTariff) -> None:
-        self.after.set_entries([(draft.title, draft.id)], draft.id)
+        self._wanted = draft.id
+        self._desk.session.ask(DraftList(), self._drafts_arrived)
 
     @Slot(object)
     def _something_changed(self, topics: frozenset[Topic]) -> None:
@@ -167,7 +171,7 @@ class TrialFigures(QFrame):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(5)
+        grid.setVerticalSpacing(3)
         for across, head in enumerate(("", _("before"), _("after"), _("difference"))):
             grid.addWidget(label(head, "caption"), 0, across, RIGHT)
             grid.setColumnStretch(across, 1)
