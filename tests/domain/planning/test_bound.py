@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
 
@@ -10,7 +11,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domain.planning.years import SLOTS, annual_visit, days_from, group_visit, random_year, small
+from tests.domain.planning.years import (
+    PEOPLE,
+    SLOTS,
+    WEEK,
+    annual_visit,
+    days_from,
+    group_visit,
+    overloaded_year,
+    random_year,
+    small,
+)
+from visitplanner.domain.planning import bound
 from visitplanner.domain.planning.bound import at_least, at_most, lower_bound, summing_to
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.matching import best_pairs
@@ -73,6 +85,49 @@ def test_without_clashes_the_bound_is_the_cost_of_the_best_plan() -> None:
     assert plan.bound == plan.cost
 
 
+@st.composite
+def crowded_years(draw: st.DrawFn) -> Problem:
+    """Four visits, most of them overdue on the first of three days, and one leader who has little room."""
+    days = (date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1))
+    visits = [
+        annual_visit(
+            f"A{n}", days=days, ideal=draw(st.sampled_from([days[0], days[0], days[1]])), township=draw(st.sampled_from("甲乙"))
+        )
+        for n in range(4)
+    ]
+    if draw(st.booleans()):
+        visits[3] = replace(visits[3], leaders=("expert", "boss"))
+    limit, fixed = draw(st.sampled_from([None, 1, 2])), draw(st.booleans())
+    people = tuple(replace(p, per_day=limit) if p.id == "expert" else p for p in PEOPLE)
+    prices = Prices(unplaced=draw(st.sampled_from([10, 1000])), busiest_month_visit=draw(st.sampled_from([0, 2.5, 25])))
+    agreed = (Placed(visits[0].id, days[0], "pm", "expert"),) if fixed else ()
+    return small(*visits, days=days, people=people, fixed=agreed, prices=prices)
+
+
+@settings(max_examples=8, deadline=None)
+@given(crowded_years())
+def test_no_plan_of_crowded_leaders_is_cheaper_than_the_bound(problem: Problem) -> None:
+    assert lower_bound(Grid(problem), 60).value <= best_of_all(problem) + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_prices_of_crowded_days_only_sharpen_the_bound(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    grid = Grid(overloaded_year(seed, annual=78, specialists=3))
+    sharp = lower_bound(grid, 120)
+    monkeypatch.setattr(bound, "ROOMY", 9.0)
+    plain = lower_bound(grid, 120)
+    assert sharp.value > plain.value * 1.01
+    assert sharp.led.max() > 0 == plain.led.max()
+    few = lower_bound(grid, 1)
+    monkeypatch.undo()
+    assert lower_bound(grid, 1).value >= few.value
+
+
+def test_where_nobody_is_asked_for_too_much_the_days_have_no_price() -> None:
+    grid = Grid(small(*(annual_visit(f"A{n}", ideal=day) for n, day in enumerate(WEEK))))
+    assert lower_bound(grid, 40).led.max() == 0
+
+
 def test_a_bound_that_is_stopped_at_once_still_holds() -> None:
     problem = random_year(3)
     assert lower_bound(Grid(problem), stop=lambda: True).value <= improve(problem, steps=5).cost
@@ -107,4 +162,5 @@ def test_prices_are_put_on_the_side_they_belong_to(values: list[float]) -> None:
     assert summing_to(prices, 25).sum() == pytest.approx(25)
     assert at_most(prices, 25).sum() <= 25 + 1e-6
     assert at_least(prices, 25).sum() >= 25 - 1e-6
+    assert summing_to(prices, 0).sum() == at_most(prices, 0).sum() == 0
     assert min(summing_to(prices, 25).min(), at_most(prices, 25).min(), at_least(prices, 25).min()) >= 0

@@ -24,7 +24,7 @@ from visitplanner.domain.planning.explain import (
     smallest_change,
 )
 from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.plan import Plan
+from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Person, Problem, Spacing
 from visitplanner.domain.planning.search import board_of
 
@@ -117,3 +117,31 @@ def test_a_visit_on_the_next_day_says_that_nobody_was_free_before() -> None:
         small(group_visit("G"), people=away("boss", WEEK[2])), plan(at("G", WEEK[3], "am", "boss", "seller", "engineer"))
     )
     assert [str(reason) for reason in reasons(here, 0)] == ["No nearer day has the people free."]
+
+
+def said_of(problem: Problem, n: int, *places: Placed) -> list[str]:
+    return [str(reason) for reason in reasons(board(problem, plan(*places)), n)]
+
+
+def test_a_visit_that_waits_for_its_leader_says_that_the_leader_is_busy() -> None:
+    problem = small(*(annual_visit(ident, ideal=WEEK[0], township=ident) for ident in "ABC"))
+    first = (at("A", WEEK[0], "am", "expert"), at("B", WEEK[0], "pm", "expert"), at("C", WEEK[1], "am", "expert"))
+    assert said_of(problem, 2, *first) == ["On every nearer day (1) whoever may lead is already at other visits."]
+
+
+def test_a_visit_kept_out_of_a_full_month_names_the_month() -> None:
+    days = (date(2026, 3, 30), date(2026, 3, 31), date(2026, 4, 1))
+    problem = small(*(annual_visit(ident, ideal=days[0], days=days) for ident in "AB"), days=days)
+    places = (at("A", days[0], "am", "expert"), at("B", days[2], "am", "expert"))
+    assert said_of(problem, 1, *places) == ["Nearer open days lie in month 3, which is full: 1 visits."]
+
+
+def test_a_visit_that_keeps_a_trip_shared_says_that_nearer_days_need_one_of_their_own() -> None:
+    problem = small(annual_visit("A", ideal=WEEK[0]), annual_visit("B", ideal=WEEK[2]))
+    places = (at("A", WEEK[0], "am", "expert"), at("B", WEEK[0], "pm", "expert"))
+    assert said_of(problem, 1, *places)[1:] == ["On nearer open days it would need a trip of its own."]
+
+
+def test_a_visit_whose_ideal_day_is_no_working_day_stands_on_the_nearest() -> None:
+    problem = small(annual_visit("A", ideal=date(2026, 3, 1)))
+    assert said_of(problem, 0, at("A", WEEK[0], "am", "expert")) == ["No allowed day is better for it."]

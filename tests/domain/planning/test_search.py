@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, random_year, small
+from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, overloaded_year, plan, random_year, small
 from visitplanner.domain.planning import search
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.find_day import find_days
@@ -67,6 +67,23 @@ def test_progress_tells_ever_better_plans_and_ends_with_the_one_returned() -> No
     assert costs[-1] == pytest.approx(found.cost)
     assert told[0].bound is None
     assert told[-1].bound == found.bound
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_an_overloaded_year_ends_as_the_best_plan_on_its_way_and_close_to_its_bound(seed: int) -> None:
+    problem, told = overloaded_year(seed), list[Progress]()
+    found = improve(problem, steps=0, progress=told.append)
+    assert judge(problem, found) == []
+    assert found.cost == told[-1].cost
+    assert found.gap is not None
+    assert found.gap < 0.005
+
+
+def test_months_that_cannot_be_as_even_as_proposed_are_evened_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = overloaded_year(1, annual=78, specialists=3)
+    cost = improve(problem, steps=0).cost
+    monkeypatch.setattr(search, "limit_of", lambda board, _: len(board.seat) // len(board.load))
+    assert improve(problem, steps=0).cost <= cost * 1.002
 
 
 def test_agreed_visits_stand_where_they_were_agreed() -> None:

@@ -109,3 +109,20 @@ def random_year(
         visits.append(Visit(f"A{a}", f"A{a}", ANNUAL, f"T{random.randint(1, 3)}", ideal, kept, leads, weekdays=wish))
     people = (*leaders, *experts, *staff)
     return Problem(days, SLOTS, people, tuple(visits), tuple(spacings), prices=Prices(weekday=4))
+
+
+def overloaded_year(seed: int, specialists: int = 5, annual: int = 130, months: int = 6) -> Problem:
+    """An office that begins late: of each specialist's visits, in two townships, nearly half are overdue on the first day."""
+    random = Random(seed)
+    days = days_from(date(2026, 3, 17), months * 21)
+    experts = [
+        Person(f"expert{n}", "supervisor", frozenset({"business"}), frozenset(random.sample(days, 4)), per_day=2)
+        for n in range(specialists)
+    ]
+    visits: list[Visit] = []
+    for a in range(annual):
+        expert = a % specialists
+        ideal, until = (days[0], 69) if random.random() < 0.45 else (random.choice(days), len(days))
+        town = f"T{expert}{random.randint(0, 1)}"
+        visits.append(Visit(f"A{a}", f"A{a}", ANNUAL, town, ideal, days[:until], (f"expert{expert}",)))
+    return Problem(days, SLOTS, tuple(experts), tuple(visits))

@@ -63,7 +63,7 @@ class Rising(Protocol):
 
 
 def lower_bound(grid: Grid, rounds: int = 120, stop: Callable[[], bool] | None = None) -> Bound:
-    """The best bound found in about `rounds` steps along the month loads (subgradient), and as many for crowded days.
+    """The best bound found in about `rounds` steps along the month loads (subgradient), and two thirds as many for crowded days.
 
     `stop` ends it early, still proven.
     """
@@ -73,7 +73,7 @@ def lower_bound(grid: Grid, rounds: int = 120, stop: Callable[[], bool] | None =
     crowd = Crowd(relaxation, peak, asked)
     if asked() or not crowd.gather(found.relaxed, ROOMY):
         return found
-    sharper = _bound(grid, crowd, relaxation.best(np.array(found.prices)), rounds)
+    sharper = _bound(grid, crowd, relaxation.best(np.array(found.prices)), rounds * 2 // 3)
     return max(found, sharper, key=lambda bound: bound.value)
 
 
@@ -128,6 +128,8 @@ def whole(grid: Grid, value: float) -> float:
 
 def summing_to(prices: Numbers, total: float) -> Numbers:
     """The nearest prices that are not negative and sum to `total`."""
+    if total <= 0:
+        return np.zeros(prices.shape)
     ranked = np.sort(prices)[::-1]
     shifts = (np.cumsum(ranked) - total) / np.arange(1, len(ranked) + 1)
     positive = np.flatnonzero(ranked > shifts)

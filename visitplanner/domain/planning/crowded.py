@@ -19,9 +19,9 @@ import numpy as np
 
 from visitplanner.domain.planning.relaxed import Best, Indexes, Numbers, Relaxation, Relaxed
 
-MEMORY = 0.7
+MEMORY = 0.8
 """Share of the direction before in each new direction."""
-AIMED = 0.02, 0.004
+AIMED = 0.035, 0.004
 """How far above the best value the first steps aim, as a share of it: from nothing, and from prices that are good already."""
 PATIENCE = 8
 NARROWER = 0.7

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
@@ -220,11 +220,35 @@ def reasons(board: Board, n: int) -> list[Message]:
     if grid.trips[n] and board.trip[seat.leader, grid.town[n], seat.day] > 1:
         found.append(said("Shares a trip to {township}.", township=visit.township))
     nearer = [d for d in grid.nearest[n] if grid.cost[n][d] < grid.cost[n][seat.day]]
+    if not nearer and day != visit.ideal:
+        found.append(said("No allowed day is better for it."))
+    peak = max(board.load)
     board.lift(n)
-    open_days = [d for d in nearer if not blocks(board, n, d)]
-    board.place(n, seat)
+    blocked = {d: rules for d in nearer if (rules := blocks(board, n, d))}
+    open_days = [d for d in nearer if d not in blocked]
     if open_days:
-        found.append(said("On nearer days it would need a trip of its own, or fill a month that is full."))
+        found.append(_why_not_open(board, n, open_days, peak))
     elif nearer:
-        found.append(said("No nearer day has the people free."))
+        found.append(_why_blocked(blocked))
+    board.place(n, seat)
     return found
+
+
+def _why_blocked(blocked: Mapping[int, Sequence[Block]]) -> Message:
+    """Why a visit stands on none of the nearer days, all of which are blocked."""
+    if all(Block(LEADER_TAKEN) in rules for rules in blocked.values()):
+        return said("On every nearer day ({days}) whoever may lead is already at other visits.", days=len(blocked))
+    return said("No nearer day has the people free.")
+
+
+def _why_not_open(board: Board, n: int, days: Sequence[int], peak: int) -> Message:
+    """Why a visit, lifted for the look, stands on none of the nearer days that would be open; `peak` with it in place."""
+    grid, town = board.grid, board.grid.town[n]
+    full = sorted({grid.month[d] for d in days if board.load[grid.month[d]] >= peak})
+    alone = [d for d in days if grid.trips[n] and not any((p, town, d) in board.trip for p in grid.leaders_on(n, d))]
+    if len(full) == 1 and all(grid.month[d] == full[0] for d in days):
+        month = grid.problem.days[days[0]].month
+        return said("Nearer open days lie in month {month}, which is full: {visits} visits.", month=month, visits=peak)
+    if len(alone) == len(days) and not full:
+        return said("On nearer open days it would need a trip of its own.")
+    return said("On nearer days it would need a trip of its own, or fill a month that is full.")
