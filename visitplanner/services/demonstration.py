@@ -16,6 +16,7 @@ from visitplanner.services.demonstration_load import invented_load
 from visitplanner.services.follow_ups import FollowUpList, Raised, UpdateFollowUp
 from visitplanner.services.imports import ImportCustomers, Sheets
 from visitplanner.services.loads import ImportLoad, LoadFile, LoadFindings, Stamp
+from visitplanner.services.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.outcome import Outcome
 from visitplanner.services.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.ports import Office, Work
@@ -26,6 +27,7 @@ from visitplanner.services.visits import BookVisit, CancelVisit, RecordVisit, Vi
 YEAR_BEGINS = dt.date(2026, 1, 5)
 TODAY = dt.date(2026, 5, 12)
 SETTING = "demonstration_today"
+OFFICE_NAME = "示範區營業處"
 SEARCH_STEPS = 150
 UNRECORDED = 2
 """So many of the latest visits have no record yet."""
@@ -80,6 +82,7 @@ class DemonstrationToday:
 def fill(office: Office, samples: Samples, set_today: Callable[[dt.date], None]) -> None:
     """Live the office's first weeks of the year: lists, assignments, plan, visits, cases, loads."""
     set_today(YEAR_BEGINS)
+    office.do(ChangeOfficeSettings(OfficeSettings(OFFICE_NAME)))
     office.do(ImportStaff(samples.staff, skip_rejected=True))
     office.do(ImportCustomers(samples.customers, skip_rejected=True))
     assign(office)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from visitplanner.domain.messages import said
+from visitplanner.services.office_settings import OfficeSettingsInForce
 from visitplanner.services.outcome import Topic
 from visitplanner.services.today import Today
 from visitplanner.ui import actions, style, window_state
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
         self._clock.setInterval(MINUTE_MS)
         self._clock.timeout.connect(self._ask_day)
         self._clock.start()
+        desk.session.changed.connect(self._something_changed)
+        self._something_changed(frozenset({Topic.SETTINGS}))
         self._restore()
 
     # -- going places ---------------------------------------------------------------------------------------------
@@ -215,6 +218,11 @@ class MainWindow(QMainWindow):
             self._desk.day = day
             self._show_day()
             self._desk.session.changed.emit(frozenset(Topic))
+
+    @Slot(object)
+    def _something_changed(self, topics: frozenset[Topic]) -> None:
+        if Topic.SETTINGS in topics:
+            self._desk.session.ask(OfficeSettingsInForce(), lambda settings: self._rail.name_office(settings.name))
 
     def _restore(self) -> None:
         self.resize(*FIRST_SIZE)

@@ -23,8 +23,9 @@ class Rail(QFrame):
         self.setFixedWidth(look.px(style.RAIL_WIDTH))
         product, office = (
             label(language.text("Customer visits"), "body"),
-            label(language.text("Taipower district office"), "body"),
+            label(language.text("Taipower district office"), "body", wrap=True),
         )
+        self.office = office
         product.setObjectName("product")
         office.setObjectName("office")
         for words in (product, office):
@@ -52,6 +53,11 @@ class Rail(QFrame):
         made.setCheckable(True)
         made.setAutoExclusive(True)
         return made
+
+    def name_office(self, name: str) -> None:
+        """Say whose program it is, once that is known."""
+        if name:
+            self.office.setText(name)
 
     def show_place(self, key: str) -> None:
         if key in self._buttons:

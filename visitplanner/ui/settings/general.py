@@ -1,4 +1,4 @@
-"""一般: how the window looks, and the backup."""
+"""一般: the office, how the window looks, and the backup."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 from visitplanner.services.safekeeping import Backup
 from visitplanner.ui import style
 from visitplanner.ui.page import Desk
+from visitplanner.ui.settings.office import OfficeCard
 from visitplanner.ui.style import Theme
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import button, card, column, label, row, selectable
@@ -55,7 +56,7 @@ class GeneralTab(QWidget):
         )
         frame = QFrame()
         frame.setFixedWidth(style.look().px(WIDTH))
-        frame.setLayout(column(looks, keep, None, spacing=16))
+        frame.setLayout(column(OfficeCard(desk), looks, keep, None, spacing=16))
         self.setLayout(row(frame, None, margins=(0, 12, 0, 0)))
 
     def back_up_to(self, folder: Path) -> None:
