@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import SHARED
-from tests.domain.planning.years import random_year
+from tests.domain.planning.years import overloaded_year, random_year
 from visitplanner.domain.planning.find_day import find_days
 from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Problem
@@ -58,6 +58,7 @@ def run() -> Iterator[str]:
         for size in SIZES:
             for seed in size.seeds:
                 yield one_year(size, seed, Path(folder))
+        yield overloaded()
         yield disruption(Path(folder))
 
 
@@ -80,6 +81,14 @@ def one_year(size: Size, seed: int, folder: Path) -> str:
         parts.append(f"{100 * (plan.gap or 0):.3f} % above its own bound after {size.seconds:g} s")
     parts.append(judged(file, plan, folder) if file else f"{len(plan.unplaced)} left out")
     return ", ".join(parts)
+
+
+def overloaded() -> str:
+    """A year in which nearly half of 214 visits are overdue on its first day, for six specialists."""
+    problem = overloaded_year(1, specialists=6, annual=214, months=9)
+    plan = solve(problem, 5, seed=1)
+    assert judge(problem, plan) == []
+    return f"overloaded, 214 visits: {100 * (plan.gap or 0):.3f} % above its own bound after 5 s"
 
 
 def year(size: Size, seed: int, folder: Path) -> tuple[Problem, Path | None]:
