@@ -16,7 +16,7 @@ from visitplanner.ui.page import Desk
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Field
-from visitplanner.ui.widgets.parts import column, label, row
+from visitplanner.ui.widgets.parts import column, label
 
 
 class DraftForm(FormDialog):
@@ -38,7 +38,7 @@ class DraftForm(FormDialog):
             "percent": Field(_("&Change of today’s prices in percent"), self.grid),
         }
         body = column(
-            fields["title"], row(fields["first"], fields["source"], spacing=12), fields["percent"], spacing=12
+            fields["title"], fields["first"], fields["source"], fields["percent"], spacing=12
         )  # fmt: skip
         self.lay_out(fields, body)
 

@@ -60,18 +60,22 @@ class MonthDemands(Chart):
 
     def words(self, place: int) -> str:
         month = self._months[place]
-        over = {excess.limit_kw: excess for excess in month.excesses}
-        limits = cumulative(self._contracts)
-        parts = [self._demand_words(each, over.get(limits[each.limit - 1])) for each in month.measured if each.demand_w]
+        parts = [self._demand_words(each, self._excess(month, each)) for each in month.measured if each.demand_w]
         year = self._language.year(month.month.year)
         return f"{year} {self._language.text('month {month}', month=month.month.month)}　" + "　".join(parts)
 
     def _demand_words(self, measured: Measured, excess: Excess | None) -> str:
         period = self._language.say(period_name(CELLS[measured.place][1]))
         text = f"{period} {measured.demand_w / 1000:,.0f}"
-        if excess is None or excess.demand_kw * 1000 != measured.demand_w:
+        if excess is None:
             return text
         return text + self._language.text(" (over {kw})", kw=f"{excess.gross_kw:,.0f}")
+
+    def _excess(self, month: MonthDemand, measured: Measured) -> Excess | None:
+        """How far this demand went over; several periods may share one limit, hence the demand tells them apart."""
+        limit = cumulative(self._contracts)[measured.limit - 1]
+        kw = measured.demand_w // 1000
+        return next((each for each in month.excesses if each.limit_kw == limit and int(each.demand_kw) == kw), None)
 
     # -- painting ---------------------------------------------------------------------------------------------------
 
@@ -102,11 +106,9 @@ class MonthDemands(Chart):
             return
         width = room * GROUP_SHARE / max(len(shown), 3)
         start = left + (room - width * len(shown)) / 2
-        limits = cumulative(self._contracts)
-        over = {(excess.limit_kw, int(excess.demand_kw * 1000)): excess for excess in month.excesses}
         for number, each in enumerate(shown):
             body = QRectF(start + number * width, 0, max(width - 1.5, 1.5), 0)
-            self._draw_bar(painter, area, body, each, over.get((limits[each.limit - 1], each.demand_w)))
+            self._draw_bar(painter, area, body, each, self._excess(month, each))
 
     def _draw_bar(self, painter: QPainter, area: QRectF, body: QRectF, measured: Measured, excess: Excess | None) -> None:
         """The bar in its period's colour; the part charged twice hatched, the part charged three times solid."""

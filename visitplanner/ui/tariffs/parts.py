@@ -58,11 +58,17 @@ class Legend(QWidget):
 
 
 def chart_card(title: str, chart: Chart, *beside: QWidget) -> QFrame:
-    """A chart with its title, what stands beside the title, and at the right what lies under the cursor."""
+    """A chart with its title and what stands beside it; that gives way to what lies under the cursor."""
     read = label(role="muted")
     read.setObjectName("read_out")
     read.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    chart.read.connect(read.setText)
+
+    def show(text: str) -> None:
+        read.setText(text)
+        for part in beside:
+            part.setVisible(not text)
+
+    chart.read.connect(show)
     head = row(label(title, "section"), 8, *beside, None, read, spacing=8)
     frame = QFrame()
     frame.setObjectName("card")

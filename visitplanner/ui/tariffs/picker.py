@@ -22,7 +22,7 @@ class CustomerPicker(Picker):
     def __init__(self, placeholder: str) -> None:
         super().__init__(placeholder)
         self.setAccessibleName(placeholder)
-        self.setFixedWidth(style.look().px(280))
+        self.setFixedWidth(style.look().px(312))
         self._accounts: dict[str, UUID] = {}
         self._texts: dict[UUID, str] = {}
         self._set: UUID | None = None
