@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, SmallOffice, new_office
@@ -24,9 +25,9 @@ from visitplanner.ui.window_state import WindowState
 
 
 @pytest.fixture(scope="session")
-def qapp_cls() -> Callable[..., object]:
-    """The program's own application, so that tests see its fonts and style."""
-    return lambda *_: application()
+def qapp() -> QApplication:
+    """The program's own application, so that tests see its fonts and style; it may be there already."""
+    return application()
 
 
 @pytest.fixture(autouse=True)

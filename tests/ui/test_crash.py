@@ -59,11 +59,11 @@ def test_a_fault_in_a_worker_is_shown_on_the_windows_thread(qtbot: QtBot, hook: 
 
 
 def test_after_the_dialog_is_closed_the_next_fault_opens_a_new_one(hook: CrashHook) -> None:
-    report(ValueError("one"))
+    report(ValueError("earlier fault"))
     first = hook.dialog
     assert first is not None
     first.reject()
     assert hook.dialog is None
-    report(ValueError("two"))
+    report(ValueError("later fault"))
     assert hook.dialog is not None
-    assert "one" not in hook.dialog.text
+    assert "earlier fault" not in hook.dialog.text

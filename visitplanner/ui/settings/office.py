@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
 from visitplanner.services.office_settings import (
@@ -31,6 +32,7 @@ class OfficeCard(QFrame):
         self.days = QSpinBox()
         self.days.setRange(1, LONGEST_REPLY)
         self.days.setFixedWidth(style.look().px(110))
+        self.days.setAlignment(Qt.AlignmentFlag.AlignRight)
         name, days = Field(_("&Name of the office"), self.name), Field(_("Working days to &answer a case"), self.days)
         general = label(role="refusal", wrap=True)
         self._refusals = Refusals({"name": name, "reply_within": days}, general, desk.language)
