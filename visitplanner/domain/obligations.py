@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
+from dateutil.relativedelta import relativedelta
+
 from visitplanner.domain.counting import Failure, FailureCode, Judge, counts, remaining, team_failures
 from visitplanner.domain.messages import Message, said
 from visitplanner.domain.programme import Period, Rule
@@ -313,10 +315,7 @@ def _ideal(own: Account, ordinal: int, before: dt.date | None, judge: Judge) -> 
 def _one_interval_later(day: dt.date, rule: Rule) -> dt.date:
     if rule.visits > 1:
         return day + dt.timedelta(days=365 // rule.visits)
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:  # 29 February
-        return dt.date(day.year + 1, 2, 28)
+    return day + relativedelta(years=1)
 
 
 def _state(owed: Obligation, today: dt.date) -> State:

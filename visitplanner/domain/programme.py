@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from visitplanner.domain.customers import Contracts
 from visitplanner.domain.errors import Unknown
 from visitplanner.domain.messages import Message, said
@@ -192,7 +194,7 @@ class Programme:
         period = self.period(year)
         if not (rule.in_halves and self.choices.one_in_each_half and rule.visits == 2):
             return [period] * rule.visits
-        second = _months_later(period.first, 6)
+        second = period.first + relativedelta(months=6)
         return [Period(period.first, second - dt.timedelta(days=1)), Period(second, period.last)]
 
     def capacity_kw(self, contracts: Contracts) -> int:
@@ -210,8 +212,3 @@ class Programme:
 
     def is_large(self, contracts: Contracts, day: dt.date) -> bool:
         return self.capacity_kw(contracts) >= self.threshold_kw(day)
-
-
-def _months_later(first: dt.date, months: int) -> dt.date:
-    years, month = divmod(first.month - 1 + months, 12)
-    return dt.date(first.year + years, month + 1, first.day)
