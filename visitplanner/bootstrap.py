@@ -97,6 +97,9 @@ def files() -> Files:
         read_calendar=late("exchange.calendar_csv", "read_calendar"),
         read_load=late("exchange.load_csv", "read_load"),
         write_brief=late("documents.brief", "write_brief"),
+        write_day=late("documents.visit_lists", "write_day"),
+        write_week=late("documents.visit_lists", "write_week"),
+        write_list=late("documents.visit_lists", "write_list"),
         read_problem=late("exchange.planning_json", "read_problem"),
         write_plan=late("exchange.planning_json", "write_plan"),
     )

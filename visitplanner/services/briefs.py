@@ -224,7 +224,7 @@ class _Gathering:
     subject: Subject
 
     def brief(self, visit: Visit | None, advise: Adviser | None, demonstration: bool) -> Brief:
-        related = self._related()
+        related = self.subjects.related(self.subject.id)
         rows = VisitList(subject_ids=related).answer(self.work)
         issues = tuple(FollowUpList(only_open=True, subject_ids=related).answer(self.work))
         last = self._last(rows)
@@ -246,13 +246,6 @@ class _Gathering:
             office=str(self.work.setting("office_name", "")),
             demonstration=demonstration,
         )
-
-    def _related(self) -> frozenset[UUID]:
-        """The subject, its sites, and for a single customer the group and park above it."""
-        sites = {site.id for site in self.subject.sites}
-        if self.subject.kind is SubjectKind.LARGE:
-            return frozenset(self.subjects.of_account(self.subject.account))
-        return frozenset(sites | {self.subject.id})
 
     def _group(self) -> str:
         if self.subject.kind is SubjectKind.GROUP or not self.subject.sites:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from visitplanner.domain.tables import Table
     from visitplanner.services.briefs import Brief
     from visitplanner.services.loads import LoadFile, ReadingChoices
+    from visitplanner.services.visit_sheets import VisitSheet
 
 
 @dataclass(frozen=True)
@@ -26,5 +27,8 @@ class Files:
     read_calendar: Callable[[Path], Calendar]
     read_load: Callable[[Path, ReadingChoices], LoadFile]
     write_brief: Callable[[Brief, Path, Any], int]
+    write_day: Callable[[VisitSheet, Path, Any], int]
+    write_week: Callable[[VisitSheet, Path, Any], int]
+    write_list: Callable[[VisitSheet, Path, Any], int]
     read_problem: Callable[[Path], Problem]
     write_plan: Callable[[Plan, Path, Callable[[Message], str]], dict[str, object]]

@@ -67,6 +67,15 @@ class Subjects:
         except Unknown:
             return str(ident)
 
+    def related(self, ident: UUID) -> frozenset[UUID]:
+        """Every subject whose visits and cases concern this one: of a customer its group and park, of these their sites.
+
+        Raises `Unknown`.
+        """
+        if ident in self.customers:
+            return frozenset(self.of_account(self.customers[ident].account))
+        return frozenset({ident, *(site.id for site in self.get(ident).sites)})
+
     def by_account(self, account: str) -> Customer:
         """The customer of a 電號, with or without hyphens; raises `Unknown`."""
         digits = "".join(sign for sign in account if sign.isdecimal())

@@ -1,0 +1,110 @@
+"""A day, a week or a list of visits on paper, with their details."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from visitplanner.documents import style
+from visitplanner.documents.flow import Group, Run, flow
+from visitplanner.documents.paragraphs import Paragraph
+from visitplanner.documents.sheets import Foot, SignatureBoxes, write_pages
+from visitplanner.documents.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE
+from visitplanner.documents.tables import Section, boxed, columns
+from visitplanner.documents.visit_blocks import block
+from visitplanner.documents.visit_rows import Dated, band, head, row_parts
+from visitplanner.domain.programme import KIND_NAMES
+from visitplanner.domain.visits import STATE_NAMES
+from visitplanner.i18n import Language
+from visitplanner.services.visit_sheets import VisitSheet
+
+
+def write_day(sheet: VisitSheet, path: Path, language: Language) -> int:
+    """Write the day's visits as blocks with room for notes, to be carried along; returns the pages.
+
+    The same sheet gives the same bytes. Raises OSError when the file cannot be written.
+    """
+    day = sheet.days[0]
+    title = language.text("Visits of {day}", day=language.date(day.day, weekday=True))
+    remark = "　".join(part for part in ("" if day.works else language.text("day off"), day.remark) if part)
+
+    groups = [block(visit, language) for visit in day.visits]
+    run = Run(_opening(sheet, title, language, remark), groups, _continued(title, language))
+    return _write(run, sheet, path, title, language)
+
+
+def write_week(sheet: VisitSheet, path: Path, language: Language) -> int:
+    """Write the week's visits day by day, with 核章 boxes; returns the pages. As `write_day` otherwise."""
+    title = language.text("Visits of the week from {first} to {last}", first=sheet.first, last=sheet.last)
+    groups = [
+        Group(
+            [band(day, language), *(part for visit in day.visits for part in row_parts(visit, language, Dated.BY_SLOT))],
+            again=band(day, language, again=True),
+        )
+        for day in sheet.days
+    ]
+    names = head(language, Dated.BY_SLOT)
+    run = Run(_opening(sheet, title, language), groups, _continued(title, language), names, SignatureBoxes(language))
+    return _write(run, sheet, path, title, language)
+
+
+def write_list(sheet: VisitSheet, path: Path, language: Language) -> int:
+    """Write the visits of a span of days one below the other, with 核章 boxes; returns the pages. As `write_day` otherwise."""
+    title = language.text("List of visits from {first} to {last}", first=sheet.first, last=sheet.last)
+    parts = [part for visit in sheet.visits for part in row_parts(visit, language, Dated.BY_DAY)]
+    names = head(language, Dated.BY_DAY)
+    run = Run(_opening(sheet, title, language), [Group(parts)], _continued(title, language), names, SignatureBoxes(language))
+    return _write(run, sheet, path, title, language)
+
+
+def _write(run: Run, sheet: VisitSheet, path: Path, title: str, language: Language) -> int:
+    mark = language.text("demonstration data, invented") if sheet.demonstration else ""
+    footing = "　｜　".join(part for part in (sheet.office, language.text("for internal use only")) if part)
+    return write_pages(flow(run), path, title, Foot(footing, mark), language)
+
+
+def _opening(sheet: VisitSheet, title: str, language: Language, remark: str = "") -> list[Flowable]:
+    """Title, whose and which visits, how many; and the warning where the days are not sure."""
+    printed = language.text("printed {day}", day=language.date(sheet.printed_on, weekday=True))
+    label = Paragraph(language.text("Customer visits"), SECTION.but(size=9.5))
+    top = columns([[label], [Paragraph(printed, SMALL_MUTED.but(align="right"))]], (1, 1))
+    name = Paragraph(title, TITLE.but(size=16.0, leading=22.0))
+    stack: list[Flowable] = [top, name, Paragraph(_counts(sheet, language), BODY)]
+    stack += [Paragraph(words, SMALL_MUTED) for words in (_chosen(sheet, language), remark) if words]
+    parts: list[Flowable] = [Table([[stack]], colWidths=[style.WIDTH], style=TableStyle(_TITLE_LOOKS))]
+    if sheet.provisional:
+        words = language.text("Provisional: the office calendar of this year is not published yet; the days may change.")
+        parts.append(boxed([Paragraph(words, SMALL.but(bold=True, color=style.WARN))], border=style.WARN, padding=4))
+    return parts
+
+
+def _counts(sheet: VisitSheet, language: Language) -> str:
+    text = language.text
+    states = [f"{language.say(STATE_NAMES[state])} {count}" for state, count in sheet.by_state.items()]
+    cases = sheet.cases
+    open_cases = text("{count} open cases, {overdue} overdue", count=len(cases), overdue=sum(case.overdue for case in cases))
+    return f"{text('{count} visits', count=len(sheet.visits))}（{'、'.join(states)}）　{open_cases}"
+
+
+def _chosen(sheet: VisitSheet, language: Language) -> str:
+    """Whose visits and of which kind alone; empty when all are printed."""
+    parts: Sequence[str] = (
+        language.text("only with {person}", person=sheet.person) if sheet.person else "",
+        language.text("only {kind}", kind=KIND_NAMES[sheet.kind]) if sheet.kind is not None else "",
+    )
+    return "　".join(part for part in parts if part)
+
+
+def _continued(title: str, language: Language) -> Flowable:
+    return Section(title, language.text("continued"))
+
+
+_TITLE_LOOKS = [
+    ("LINEBELOW", (0, 0), (-1, -1), 1.4, style.ACCENT),
+    ("TOPPADDING", (0, 0), (-1, -1), 0),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+]
