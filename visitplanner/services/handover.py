@@ -65,7 +65,7 @@ class _Passing:
         if not (self.begun or self.visits or self.kept or self.cases):
             raise Refused(
                 said("{person} has nothing to hand over from {day} on.", person=self.giver.name, day=self.on),
-                mend=said("Look at `visitplanner handover --from NAME`."),
+                mend=said("Choose an earlier day or another person."),
                 field="from",
             )
 

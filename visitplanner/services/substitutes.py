@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -28,6 +29,37 @@ class StoodIn:
 
     rows: tuple[AssignedRow, ...]
     visits: tuple[VisitRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """Who stands in for whom from `first` to `last`, for how many subjects."""
+
+    person: Person
+    stand_in: Person
+    first: dt.date
+    last: dt.date
+    count: int
+
+
+@dataclass(frozen=True)
+class Substitutions:
+    """The substitutions that last or are to come, the first to end first."""
+
+    def answer(self, work: Work) -> list[Substitution]:
+        people, every = {person.id: person for person in work.people.find()}, work.assignments.find()
+        by_subject: dict[UUID, list[Assignment]] = defaultdict(list)
+        for one in every:
+            by_subject[one.subject_id].append(one)
+        counts: Counter[tuple[UUID, UUID, dt.date, dt.date]] = Counter()
+        for one in every:
+            if one.ends_on is None or one.ends_on < work.today:
+                continue
+            original = stood_in_for(one, by_subject[one.subject_id])
+            if original is not None:
+                counts[original.person_id, one.person_id, one.begins_on, one.ends_on] += 1
+        rows = [Substitution(people[of], people[by], first, last, n) for (of, by, first, last), n in counts.items()]
+        return sorted(rows, key=lambda row: (row.last, row.first, row.person.name, row.stand_in.name))
 
 
 @dataclass(frozen=True)
@@ -86,7 +118,7 @@ class Substitute:
                 said("{person} does not look after all of them in that time.", person=person.name)
                 if missing
                 else said("{person} looks after nobody in that time.", person=person.name),
-                mend=said("Look at `visitplanner assign`."),
+                mend=said("Look at who looks after whom first."),
                 field="for",
             )
         theirs = work.assignments.find(person_id=self.stand_in_id, proposed=False)

@@ -15,6 +15,7 @@ from visitplanner.ui import style
 from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, CONTACTS, SITES, contracts_text
 from visitplanner.ui.customers.form import ContactForm
 from visitplanner.ui.customers.presenter import CardFacts
+from visitplanner.ui.customers.wish_form import WishBox
 from visitplanner.ui.page import Desk
 from visitplanner.ui.rows_model import Column
 from visitplanner.ui.widgets.facts import Facts
@@ -36,7 +37,10 @@ class OverviewTab(QWidget):
         left = QFrame()
         left.setObjectName("card")
         left.setFixedWidth(style.look().px(FACTS_WIDTH))
-        inside = holder(column(self._values, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
+        self.wish = WishBox(desk)
+        inside = holder(
+            column(self._values, line(), self.wish, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14))
+        )
         left.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
         self.contacts = self._table(CONTACTS, lambda contact: contact.id, "contacts")
         self.assignments = self._table(ASSIGNMENTS, lambda each: each.assignment.id, "assignments")
@@ -66,6 +70,7 @@ class OverviewTab(QWidget):
         say = self._desk.language.say
         reasons = [say(reason) for each in facts.due for reason in each.obligation.reasons]
         self._reasons.setText("\n".join(dict.fromkeys(reasons)))
+        self.wish.show_wish(facts.subject_id, facts.name, facts.wish)
         self.contacts.set_rows(card.contacts if card else ())
         self.assignments.set_rows(card.assignments if card else ())
         self.changes.set_rows(card.changes if card else ())

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.customers import Customer
 from visitplanner.domain.visits import SubjectKind
+from visitplanner.domain.wishes import Wish
 from visitplanner.services.briefs import LoadPicture, picture_of
 from visitplanner.services.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow
 from visitplanner.services.groups import GroupList, ParkList
@@ -18,6 +19,7 @@ from visitplanner.services.obligations import DueList, DueRow, ProgrammeInForce
 from visitplanner.services.ports import Office
 from visitplanner.services.today import Today
 from visitplanner.services.visits import VisitList, VisitRow
+from visitplanner.services.wishes import WishOf
 from visitplanner.ui.session import Session
 
 
@@ -69,6 +71,7 @@ class CardFacts:
     visits: Sequence[VisitRow]
     load: KeptLoad | None
     picture: LoadPicture | None
+    wish: Wish | None = None
 
 
 class CardView(Protocol):
@@ -117,6 +120,7 @@ def gather(office: Office, ident: UUID) -> CardFacts:
         visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
         load=load,
         picture=picture_of(load.load, site.contracts) if site is not None and load is not None else None,
+        wish=office.ask(WishOf(ident)),
     )
 
 

@@ -14,6 +14,7 @@ from visitplanner.services.obligations import DueRow
 from visitplanner.services.outcome import Topic
 from visitplanner.services.visits import VisitRow
 from visitplanner.ui.actions import Action
+from visitplanner.ui.home.attainment import AttainmentView
 from visitplanner.ui.home.cards import FigureCard, FirstStepCard, StandingCard
 from visitplanner.ui.home.columns import OWED, VISITS
 from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
@@ -21,7 +22,10 @@ from visitplanner.ui.page import Desk, Page
 from visitplanner.ui.rows_model import Column
 from visitplanner.ui.style import Tone
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row, scrolled
+from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table
+
+TODAY, ATTAINMENT = "today", "attainment"
 
 
 class HomePage(Page):
@@ -42,10 +46,16 @@ class HomePage(Page):
         self.week_list = self._list(VISITS, lambda row: row.visit.id, "week")
         self.due_list.opened.connect(self._open_owed)
         self.week_list.opened.connect(self._open_visit)
+        self.attainment = AttainmentView(desk)
+        self.which = Segments([(_("Today"), TODAY), (_("Attainment"), ATTAINMENT)], TODAY)
+        self.which.chosen.connect(self._choose)
+        self.tools.addWidget(self.which)
         self._stack = QStackedWidget()
-        self._stack.addWidget(scrolled(holder(self._lay_out())))
+        self._today = scrolled(holder(self._lay_out()))
+        self._stack.addWidget(self._today)
         self.beginning = self._beginning()
         self._stack.addWidget(self.beginning)
+        self._stack.addWidget(self.attainment)
         self.content.addWidget(self._stack, 1)
 
     def offered(self) -> tuple[Action, ...]:
@@ -53,15 +63,36 @@ class HomePage(Page):
             Action("week", said("See this week"), self._go_week),
             Action("record", said("Write the next record"), self._go_record),
             Action("cases", said("Deal with the cases"), self._go_cases),
+            Action("attainment", said("Attainment"), lambda: self.which.choose(ATTAINMENT)),
         )
 
     def refresh(self) -> None:
         self._presenter.refresh()
+        if self.which.value() == ATTAINMENT:
+            self.attainment.refresh()
+
+    def arrive(self, target: object) -> None:
+        """At "today" or "attainment"."""
+        if target in (TODAY, ATTAINMENT):
+            self.which.choose(target)
+
+    @Slot(object)
+    def _choose(self, which: str) -> None:
+        """Show today or how far the year has come."""
+        if which == ATTAINMENT:
+            self.attainment.refresh()
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        beginning = self._facts is not None and self._facts.first_step is FirstStep.CUSTOMERS
+        self.which.setVisible(not beginning)
+        shown = self.attainment if self.which.value() == ATTAINMENT else self._today
+        self._stack.setCurrentWidget(self.beginning if beginning else shown)
 
     def show_facts(self, facts: HomeFacts) -> None:
         _, date = self.language.text, self.language.date
         self._facts = facts
-        self._stack.setCurrentIndex(1 if facts.first_step is FirstStep.CUSTOMERS else 0)
+        self._show_chosen()
         self.state_line.setText(_("Today is {day}", day=date(facts.today, weekday=True)))
         self.first_step.show_step(facts.first_step)
         self.week.show_figure(len(facts.week), self._next_visit(facts))

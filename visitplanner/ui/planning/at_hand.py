@@ -11,11 +11,13 @@ from visitplanner.services.obligations import DueRow
 from visitplanner.services.visits import BookVisit, VisitRow
 from visitplanner.ui.brief_dialog import BriefDialog
 from visitplanner.ui.page import Desk
+from visitplanner.ui.planning.approval import ApprovalDialog
 from visitplanner.ui.planning.auto_plan import AutoPlanDialog
 from visitplanner.ui.planning.day_form import CancelForm, DayForm, wish_of
 from visitplanner.ui.planning.offers import dragged
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
 from visitplanner.ui.planning.tray import what
+from visitplanner.ui.planning.what_if import WhatIfDialog
 from visitplanner.ui.visits.record_form import RecordForm
 
 
@@ -94,6 +96,22 @@ class AtHand:
 
     def open_mending(self) -> AutoPlanDialog | None:
         return self._open_plan(mending=True)
+
+    def open_what_if(self) -> WhatIfDialog | None:
+        facts = self.facts
+        if facts is None:
+            return None
+        dialog = WhatIfDialog(self._desk, facts.year, facts.people, self._page)
+        dialog.open()
+        return dialog
+
+    def open_approval(self) -> ApprovalDialog | None:
+        facts = self.facts
+        if facts is None:
+            return None
+        dialog = ApprovalDialog(self._desk, facts.year, self._page)
+        dialog.open()
+        return dialog
 
     def _open_plan(self, *, mending: bool) -> AutoPlanDialog | None:
         facts = self.facts

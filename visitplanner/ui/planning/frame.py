@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from visitplanner.domain.programme import KIND_NAMES
 from visitplanner.domain.visits import SubjectKind
@@ -51,6 +51,7 @@ class PlanningFrame(Page):
             tool.setAccessibleName(name)
             tool.setToolTip(name)
             self.tools.addWidget(tool)
+        self.tools.addWidget(self._more())
         self.tools.addWidget(self.mend)
         self.tools.addWidget(self.plan)
         self.bar = ViewBar(desk.language)
@@ -60,6 +61,16 @@ class PlanningFrame(Page):
         self.card = VisitCard(desk.language, self._handlers())
         self.dragging = Dragging(desk, self.presenter, self.board, lambda: self.hand.facts, self)
         self._lay_out()
+
+    def _more(self) -> QWidget:
+        """What is not done every day."""
+        _ = self.language.text
+        self.more = button(_("M&ore"), tip=_("What if, approval"))
+        menu = QMenu(self.more)
+        menu.addAction(_("What &if…"), self.hand.open_what_if)
+        menu.addAction(_("&Approval…"), self.hand.open_approval)
+        self.more.setMenu(menu)
+        return self.more
 
     def show_year(self, facts: YearFacts) -> None:
         """The year's facts arrived; the page says what it makes of them."""

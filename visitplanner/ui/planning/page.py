@@ -65,6 +65,8 @@ class PlanningPage(PlanningFrame):
         return (
             Action("plan_year", said("Plan automatically"), self.hand.open_plan, "Ctrl+Shift+P"),
             Action("mend_plan", said("Mend the plan"), self.hand.open_mending, "Ctrl+Shift+M"),
+            Action("what_if", said("What if…"), self.hand.open_what_if),
+            Action("approval", said("Approval of the plan"), self.hand.open_approval),
             Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+1"),
             Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+2"),
             Action("view_people", said("People"), lambda: self.bar.choose(View.PEOPLE), "Alt+3"),

@@ -6,6 +6,7 @@ import datetime as dt
 
 from visitplanner.domain.messages import said
 from visitplanner.domain.programme import RANK_NAMES, SKILL_NAMES
+from visitplanner.domain.staff import Absence
 from visitplanner.i18n import Language
 from visitplanner.services.calendar import Clash
 from visitplanner.services.ports import ChangeSet
@@ -23,8 +24,13 @@ def skills(row: StaffRow, language: Language) -> str:
 
 
 def away(row: StaffRow, language: Language) -> str:
-    """Days away from the row's person, short."""
-    return "、".join(f"{language.date(one.first)}–{language.date(one.last)}" for one in row.person.absences) or NOTHING
+    """Days away of the row's person, with the reasons."""
+    return "、".join(_span(one, language) for one in row.person.absences) or NOTHING
+
+
+def _span(one: Absence, language: Language) -> str:
+    days = language.date(one.first) if one.first == one.last else f"{language.date(one.first)}–{language.date(one.last)}"
+    return f"{days} {one.reason}".rstrip()
 
 
 def import_state(change: ChangeSet, language: Language) -> Chip:

@@ -15,10 +15,11 @@ from visitplanner.ui.settings.general import GeneralTab
 from visitplanner.ui.settings.presenter import SettingsFacts, SettingsPresenter
 from visitplanner.ui.settings.programme import ProgrammeTab
 from visitplanner.ui.settings.staff import StaffTab
+from visitplanner.ui.settings.weights import WeightsTab
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-TABS = ("general", "programme", "calendar", "staff", "imports")
+TABS = ("general", "programme", "weights", "calendar", "staff", "imports")
 
 
 class SettingsPage(Page):
@@ -30,13 +31,14 @@ class SettingsPage(Page):
         self._presenter = SettingsPresenter(desk.session, self, desk.day.year)
         self.general = GeneralTab(desk, self._presenter.back_up)
         self.programme = ProgrammeTab(desk.language, self._presenter.choose)
+        self.weights = WeightsTab(desk)
         self.calendar = CalendarTab(desk, self._presenter)
         self.staff = StaffTab(desk)
         self.imports = ImportsTab(desk, self._presenter)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        names = (_("General"), _("Visit programme"), _("Working days"), _("Staff"), _("Imports"))
-        widgets = (self.general, self.programme, self.calendar, self.staff, self.imports)
+        names = (_("General"), _("Visit programme"), _("Planning weights"), _("Working days"), _("Staff"), _("Imports"))
+        widgets = (self.general, self.programme, self.weights, self.calendar, self.staff, self.imports)
         for name, widget in zip(names, widgets, strict=True):
             self.tabs.addTab(scrolled(widget), name)
         self.state_line.hide()
@@ -57,6 +59,7 @@ class SettingsPage(Page):
 
     def show_facts(self, facts: SettingsFacts) -> None:
         self.programme.show_programme(facts.programme)
+        self.weights.show_weights(facts.weights)
         self.calendar.show_facts(facts)
         self.staff.show_facts(facts)
         self.imports.show_facts(facts)

@@ -28,6 +28,8 @@ from visitplanner.services.outcome import Outcome
 from visitplanner.services.ports import ChangeSet, Office, Progress, Stop
 from visitplanner.services.safekeeping import Backup
 from visitplanner.services.staff import StaffList, StaffRow
+from visitplanner.services.substitutes import Substitution, Substitutions
+from visitplanner.services.weights import Weights, WeightsInForce
 from visitplanner.ui.session import Session
 
 
@@ -41,6 +43,8 @@ class SettingsFacts:
     clashes: Sequence[Clash]
     staff: Sequence[StaffRow]
     imports: Sequence[ChangeSet]
+    substitutions: Sequence[Substitution]
+    weights: Weights
 
 
 class SettingsView(Protocol):
@@ -101,6 +105,8 @@ def gather(office: Office, year: int) -> SettingsFacts:
         clashes=office.ask(CalendarClashes()),
         staff=office.ask(StaffList()),
         imports=office.ask(ImportHistory()),
+        substitutions=office.ask(Substitutions()),
+        weights=office.ask(WeightsInForce()),
     )
 
 

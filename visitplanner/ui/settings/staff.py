@@ -2,56 +2,143 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
 from visitplanner.domain.programme import RANK_NAMES, SKILL_NAMES
-from visitplanner.domain.staff import Absence, Person, Rank
-from visitplanner.domain.taiwan_dates import parse_date
-from visitplanner.i18n import Language
+from visitplanner.domain.staff import Person, Rank
+from visitplanner.services.clashes import Clash
 from visitplanner.services.staff import AddPerson, ChangePerson, RemovePerson, StaffRow
+from visitplanner.services.substitutes import Substitution
+from visitplanner.ui import style
 from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.page import Desk
+from visitplanner.ui.settings.absence_rows import AbsenceRows
+from visitplanner.ui.settings.away_form import AwayForm
 from visitplanner.ui.settings.columns import STAFF
+from visitplanner.ui.settings.handover_form import HandOverForm
+from visitplanner.ui.settings.hit_visits import HitVisits
 from visitplanner.ui.settings.presenter import SettingsFacts
+from visitplanner.ui.settings.substitute_form import SUBSTITUTIONS, EndForm, SubstituteForm
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
+
+SUBSTITUTIONS_HEIGHT = 150
 
 
 class StaffTab(QWidget):
+    """The list; what concerns one of them is done with the one that is chosen."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         _ = desk.language.text
         self._desk = desk
+        self._facts: SettingsFacts | None = None
         self._state = label(role="muted")
         self.bring_in = button(_("Import the &staff list"), icon="upload", on=self.open_import)
         add = button(_("Add a &person"), icon="plus", on=self._add)
         remove = button(_("&Remove"), on=self._remove)
+        self.away = button(_("&Days away"), on=self.open_away, tip=_("The chosen person is away for some days"))
+        self.substitute = button(_("Sub&stitute"), on=self.open_substitute, tip=_("Somebody stands in for the chosen person"))
+        self.hand_over = button(
+            _("&Hand over"), on=self.open_hand_over, tip=_("The chosen person’s customers go over to another")
+        )
+        self._of_one = (self.away, self.substitute, self.hand_over, remove)
         self.table = Table(STAFF, desk.language, lambda each: each.person.id, "staff")
         self.table.opened.connect(self._edit)
+        self.table.picked.connect(self._pick)
         nothing = EmptyState(
             "users",
             _("No staff yet"),
             _("Names, ranks, skills, townships and days away, as an Excel or CSV file."),
             button(_("Import the &staff list"), kind="primary", icon="upload", on=self.open_import),
         )
-        head = row(self._state, None, remove, add, self.bring_in)
-        self.setLayout(column(head, TablePane(self.table, nothing), spacing=12, margins=(0, 12, 0, 0)))
+        head = row(self._state, None, *self._of_one, add, self.bring_in)
+        pane = TablePane(self.table, nothing)
+        whole = column(head, pane, self._standing_in(), spacing=12, margins=(0, 12, 0, 0))
+        whole.setStretchFactor(pane, 1)
+        self.setLayout(whole)
+        self._pick(None)
+
+    def _standing_in(self) -> QWidget:
+        """Who stands in for whom, as long as somebody does."""
+        _ = self._desk.language.text
+        self.substitutions = Table(SUBSTITUTIONS, self._desk.language, substitution_key, "substitutions")
+        self.substitutions.opened.connect(self._open_end)
+        end = button(_("&End it earlier"), kind="quiet", on=self.open_end)
+        pane = TablePane(self.substitutions, quiet_empty(""))
+        pane.setFixedHeight(style.look().px(SUBSTITUTIONS_HEIGHT))
+        self._box = holder(column(row(label(_("Substitutes"), "strong"), None, end), pane, spacing=4))
+        return self._box
 
     def show_facts(self, facts: SettingsFacts) -> None:
+        self._facts = facts
         self.table.set_rows(facts.staff)
         self._state.setText(self._desk.language.text("{count} people", count=len(facts.staff)))
+        self.substitutions.set_rows(facts.substitutions)
+        self._box.setVisible(bool(facts.substitutions))
+        self._pick(self.table.current())
 
     def open_import(self) -> ImportWizard:
         wizard = ImportWizard(self._desk, kinds.STAFF, self)
         wizard.open()
         return wizard
+
+    def open_away(self) -> AwayForm | None:
+        person = self._person()
+        if person is None:
+            return None
+        form = AwayForm(self._desk, person, self, self.show_hit)
+        form.open()
+        return form
+
+    def open_substitute(self) -> SubstituteForm | None:
+        person = self._person()
+        if person is None:
+            return None
+        form = SubstituteForm(self._desk, person, self._people(), self, self.show_hit)
+        form.open()
+        return form
+
+    def open_hand_over(self) -> HandOverForm | None:
+        person = self._person()
+        if person is None:
+            return None
+        form = HandOverForm(self._desk, person, self._people(), self)
+        form.open()
+        return form
+
+    def open_end(self) -> EndForm | None:
+        chosen = self.substitutions.current() or self.substitutions.rows.row(0)
+        return self._open_end(chosen)
+
+    def show_hit(self, told: str, clashes: Sequence[Clash]) -> None:
+        """What is left to be mended in the calendar."""
+        HitVisits(self._desk, told, clashes, self).open()
+
+    def _open_end(self, chosen: Substitution) -> EndForm:
+        form = EndForm(self._desk, chosen, self)
+        form.open()
+        return form
+
+    def _people(self) -> list[Person]:
+        return [each.person for each in self._facts.staff] if self._facts else []
+
+    def _person(self) -> Person | None:
+        each = self.table.current()
+        return each.person if each is not None else None
+
+    @Slot(object)
+    def _pick(self, each: StaffRow | None) -> None:
+        for made in self._of_one:
+            made.setEnabled(each is not None)
 
     def _add(self) -> None:
         PersonForm(self._desk, Person(name="", rank=Rank.STAFF), self).open()
@@ -65,10 +152,14 @@ class StaffTab(QWidget):
             self._desk.session.do(RemovePerson(each.person))
 
 
+def substitution_key(one: Substitution) -> tuple[object, ...]:
+    return (one.person.id, one.stand_in.id, one.first, one.last)
+
+
 class PersonForm(FormDialog):
     def __init__(self, desk: Desk, person: Person, parent: QWidget) -> None:
         _, say = desk.language.text, desk.language.say
-        super().__init__(desk.session, desk.language, _("Person"), _("&Keep"), parent, 460)
+        super().__init__(desk.session, desk.language, _("Person"), _("&Keep"), parent, 580)
         self._person = person
         self.name = QLineEdit(person.name)
         self.rank = Choice([(say(name), rank) for rank, name in RANK_NAMES.items()], person.rank)
@@ -77,14 +168,14 @@ class PersonForm(FormDialog):
         for skill, box in self.skills.items():
             box.setChecked(skill in person.skills)
         self.townships = QLineEdit("、".join(person.townships))
-        self.away = QLineEdit(absences_text(person.absences, desk.language))
+        self.away = AbsenceRows(desk.language, desk.day, person.absences)
         self.visits = Choice([("1", 1), ("2", 2)], person.visits_a_day)
         fields = {
             "name": Field(_("&Name"), self.name),
             "rank": Field(_("&Rank"), self.rank),
             "department": Field(_("De&partment"), self.department),
             "townships": Field(_("To&wnships in charge"), self.townships, _("Separated by 、; empty means everywhere.")),
-            "absences": Field(_("Days a&way"), self.away, _("Such as 115/03/02-115/03/06、115/05/04")),
+            "absences": Field(_("Days a&way"), self.away),
             "visits_a_day": Field(_("&Visits a day at most"), self.visits),
         }
         body = column(
@@ -100,9 +191,9 @@ class PersonForm(FormDialog):
     def submit(self) -> None:
         self.refusals.clear()
         try:
-            absences = absences_of(self.away.text())
+            absences = self.away.absences()
         except Refused as refusal:
-            self.refused(Refused(refusal.what, mend=refusal.mend, field="absences"))
+            self.refused(refusal)
             return
         person = replace(
             self._person,
@@ -123,25 +214,3 @@ def split(text: str) -> list[str]:
     for sign in "，,;；":
         text = text.replace(sign, "、")
     return [part.strip() for part in text.split("、") if part.strip()]
-
-
-def absences_of(text: str) -> tuple[Absence, ...]:
-    """Single days and spans (`115/03/02-115/03/06` or with ~); raises `Refused` for what cannot be read."""
-    found: list[Absence] = []
-    for part in split(text.replace("~", "–").replace("至", "–")):
-        first, sign, last = part.partition("–")
-        if not sign and part.count("-") in (1, 5):
-            pieces = part.split("-")
-            half = len(pieces) // 2
-            first, last = "-".join(pieces[:half]), "-".join(pieces[half:])
-        begin = parse_date(first)
-        end = parse_date(last) if last.strip() else begin
-        if end < begin:
-            raise Refused(said("A period of days away ends before it begins."))
-        found.append(Absence(begin, end))
-    return tuple(found)
-
-
-def absences_text(absences: tuple[Absence, ...], language: Language) -> str:
-    spans = [(language.date(one.first), language.date(one.last)) for one in absences]
-    return "、".join(first if first == last else f"{first}–{last}" for first, last in spans)

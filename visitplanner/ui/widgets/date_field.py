@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
 from visitplanner.domain.taiwan_dates import parse_date
 from visitplanner.i18n import Language
 from visitplanner.ui import style
@@ -70,3 +71,19 @@ class DateField(QLineEdit):
             self.changed.emit(day)
         elif day is not None:
             self.set_day(day)
+
+
+def day_in(entry: DateField, field: str) -> dt.date | None:
+    """The day of a form's field, None when it is empty; raises `Refused` beside it."""
+    try:
+        return entry.day()
+    except Refused as refusal:
+        raise Refused(refusal.what, mend=refusal.mend, field=field) from None
+
+
+def needed_day(entry: DateField, field: str) -> dt.date:
+    """The day of a form's field; raises `Refused` beside it, also when it is empty."""
+    day = day_in(entry, field)
+    if day is None:
+        raise Refused(said("The day is missing."), mend=said("Write it, or choose it from the calendar."), field=field)
+    return day

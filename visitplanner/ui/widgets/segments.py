@@ -1,0 +1,77 @@
+"""Few choices side by side: one of them (`Segments`) or any of them (`Toggles`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
+
+from visitplanner.ui.widgets.parts import button, row
+
+
+class Segments(QWidget):
+    """One of a few values, all of them in sight. chosen: the value a person picked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, entries: Sequence[tuple[str, Any]], value: Any = None) -> None:
+        super().__init__()
+        self.values = [each for _, each in entries]
+        self._group = QButtonGroup(self)
+        line = row(spacing=2)
+        for number, (text, _value) in enumerate(entries):
+            made = _checkable(text, "segment")
+            self._group.addButton(made, number)
+            line.addWidget(made)
+        self.setLayout(line)
+        self._group.idClicked.connect(self._picked)
+        self.set_value(value if value in self.values else self.values[0])
+
+    def value(self) -> Any:
+        return self.values[self._group.checkedId()]
+
+    def set_value(self, value: Any) -> None:
+        self._group.button(self.values.index(value)).setChecked(True)
+
+    def choose(self, value: Any) -> None:
+        """As if a person had picked it."""
+        self.set_value(value)
+        self.chosen.emit(value)
+
+    @Slot(int)
+    def _picked(self, number: int) -> None:
+        self.chosen.emit(self.values[number])
+
+
+class Toggles(QWidget):
+    """Any of some values, `across` in a line."""
+
+    def __init__(self, entries: Sequence[tuple[str, Any]], across: int) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(4)
+        self._buttons: dict[Any, QPushButton] = {}
+        for number, (text, value) in enumerate(entries):
+            made = _checkable(text, "toggle")
+            self._buttons[value] = made
+            grid.addWidget(made, *divmod(number, across))
+        first = next(iter(self._buttons.values()), None)
+        if first is not None:
+            self.setFocusProxy(first)
+
+    def values(self) -> tuple[Any, ...]:
+        return tuple(value for value, made in self._buttons.items() if made.isChecked())
+
+    def set_values(self, values: Iterable[Any]) -> None:
+        wanted = set(values)
+        for value, made in self._buttons.items():
+            made.setChecked(value in wanted)
+
+
+def _checkable(text: str, kind: str) -> QPushButton:
+    made = button(text, kind=kind)
+    made.setCheckable(True)
+    return made
