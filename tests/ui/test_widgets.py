@@ -193,3 +193,18 @@ def test_a_pdf_is_shown_page_by_page(qtbot: QtBot, tmp_path: Path) -> None:
     preview = PdfPreview((tmp_path / "two.pdf").read_bytes(), 300)
     qtbot.addWidget(preview)
     assert preview.pages == 2
+
+
+def test_only_the_pages_in_view_are_drawn(qtbot: QtBot, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "many.pdf"))
+    for number in range(30):
+        canvas.drawString(100, 700, f"page {number}")
+        canvas.showPage()
+    canvas.save()
+    preview = PdfPreview()
+    qtbot.addWidget(preview)
+    preview.resize(400, 500)
+    pages = preview.show_pdf((tmp_path / "many.pdf").read_bytes())
+    preview.grab()
+    assert 1 <= pages.image.cache_info().currsize <= 3
+    assert not pages.image(29, 300).isNull()

@@ -13,11 +13,15 @@ from visitplanner.domain.obligations import State
 from visitplanner.services.obligations import DueRow
 from visitplanner.services.outcome import Topic
 from visitplanner.services.visit_records import OpenIssues
+from visitplanner.services.visit_sheets import Only
 from visitplanner.services.visits import VisitRow
 from visitplanner.ui.actions import Action
 from visitplanner.ui.page import Desk
+from visitplanner.ui.paper_dialog import PaperDialog
 from visitplanner.ui.planning.frame import PlanningFrame
+from visitplanner.ui.planning.geometry import week_days
 from visitplanner.ui.planning.presenter import Choosing, YearFacts
+from visitplanner.ui.planning.printing import Chosen, Paper, month_of, open_paper
 from visitplanner.ui.planning.sheet import BoardFacts, View
 from visitplanner.ui.planning.view_bar import LIST
 
@@ -44,6 +48,7 @@ class PlanningPage(PlanningFrame):
         self.bar.view_chosen.connect(self._look)
         self.bar.turned.connect(self.turn)
         self.bar.today_wanted.connect(self.go_today)
+        self.bar.paper_wanted.connect(self.print_paper)
         self.board.picked.connect(self._pick)
         self.board.opened.connect(self._open)
         self.board.carried.connect(self.dragging.carry)
@@ -77,6 +82,9 @@ class PlanningPage(PlanningFrame):
             Action("cancel_visit", said("Cancel the visit"), self.hand.open_cancel, "Ctrl+D"),
             Action("write_record", said("Write the record"), self.hand.open_record, "Ctrl+R"),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
+            Action("print_day", said("Print the day"), lambda: self.print_paper(Paper.DAY)),
+            Action("print_week", said("Print the week"), lambda: self.print_paper(Paper.WEEK)),
+            Action("print_list", said("Print the list of visits"), lambda: self.print_paper(Paper.LIST)),
         )
 
     def refresh(self) -> None:
@@ -191,6 +199,21 @@ class PlanningPage(PlanningFrame):
     def show_week(self, day: dt.date) -> None:
         self.board.at = day
         self.bar.choose(View.WEEK)
+
+    @Slot(object)
+    def print_paper(self, paper: Paper) -> PaperDialog | None:
+        """Print what is shown: the day at hand, its week, or the list of the days in view, filtered as on screen."""
+        facts, visit = self.hand.facts, self.hand.visit()
+        if facts is None:
+            return None
+        day = visit.visit.day if visit else self.board.at
+        first, last = facts.period.first, facts.period.last
+        if self.bar.view is View.MONTH:
+            first, last = month_of(self.board.day)
+        elif self.bar.view != LIST:
+            first, *_days, last = week_days(self.board.day)
+        only = Only(self.choosing.person_id, self.choosing.kind)
+        return open_paper(self.desk, paper, Chosen(day, first, last, only), self)
 
     # -- the one at hand ------------------------------------------------------------------------------------------
 

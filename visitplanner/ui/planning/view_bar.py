@@ -6,13 +6,14 @@ import datetime as dt
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from visitplanner.domain.visits import VisitState
 from visitplanner.i18n import Language
 from visitplanner.ui import style
 from visitplanner.ui.guard import guarded
 from visitplanner.ui.planning.geometry import week_days
+from visitplanner.ui.planning.printing import PAPERS
 from visitplanner.ui.planning.sheet import View
 from visitplanner.ui.states import visit_chip
 from visitplanner.ui.widgets.chips import chip_width, paint_chip
@@ -45,11 +46,12 @@ class Legend(QWidget):
 
 
 class ViewBar(QWidget):
-    """view_chosen: a View or LIST. turned: so many months or weeks on. today_wanted: back to today."""
+    """view_chosen: a View or LIST. turned: so many months or weeks on. today_wanted: back to today. paper_wanted: a Paper."""
 
     view_chosen = Signal(object)
     turned = Signal(int)
     today_wanted = Signal()
+    paper_wanted = Signal(object)
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -74,9 +76,19 @@ class ViewBar(QWidget):
         self._steps = (before, after, today)
         self._span = label(role="section")
         self._span.setMinimumWidth(style.look().px(120))
-        line = row(switch, 8, before, after, today, self._span, Legend(language), spacing=6)
-        line.setStretch(line.count() - 1, 1)
+        line = row(switch, 8, before, after, today, self._span, Legend(language), self._printing(), spacing=6)
+        line.setStretch(line.count() - 2, 1)
         self.setLayout(line)
+
+    def _printing(self) -> QPushButton:
+        """The menu of papers."""
+        _ = self._language.text
+        made = button(_("P&rint"), icon="printer", tip=_("Print the day, the week or the list, with details"))
+        menu = QMenu(made)
+        for paper, name in PAPERS.items():
+            menu.addAction(self._language.say(name), lambda paper=paper: self.paper_wanted.emit(paper))
+        made.setMenu(menu)
+        return made
 
     def choose(self, view: object) -> None:
         self.view = view

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+
 import pypdfium2
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from visitplanner.ui.guard import guarded
 from visitplanner.ui.widgets.parts import column, holder, row
 
-
-def page_images(pdf: bytes, width_px: int) -> list[QImage]:
-    """Every page of a PDF as an image of a width in pixels."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_image(page.render(scale=width_px / page.get_width(), prefer_bgrx=True)) for page in document]
-    finally:
-        document.close()
+KEPT_PAGES = 8
+"""Drawn pages that are remembered; a list of a year has fifty, some 2 MB each."""
 
 
 def _image(bitmap: pypdfium2.PdfBitmap) -> QImage:
     pixels = bytes(bitmap.buffer)
     return QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
+
+
+class PdfPages:
+    """A document whose pages are drawn one by one."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            self.sizes = [document.get_page_size(number) for number in range(len(document))]
+        finally:
+            document.close()
+        self.image = lru_cache(KEPT_PAGES)(self._drawn)
+
+    def _drawn(self, number: int, width_px: int) -> QImage:
+        document = pypdfium2.PdfDocument(self._pdf)
+        try:
+            page = document[number]
+            return _image(page.render(scale=width_px / page.get_width(), prefer_bgrx=True))
+        finally:
+            document.close()
+
+
+class Sheet(QWidget):
+    """One page; drawn when it first comes into view."""
+
+    def __init__(self, size: tuple[float, float], width: int, image: Callable[[int], QImage]) -> None:
+        super().__init__()
+        self._image = image
+        self.setFixedSize(width, round(width * size[1] / size[0]))
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(self.rect(), self._image(round(self.width() * self.devicePixelRatioF())))
+        painter.end()
 
 
 class PdfPreview(QScrollArea):
@@ -39,15 +74,17 @@ class PdfPreview(QScrollArea):
         if pdf:
             self.show_pdf(pdf)
 
-    def show_pdf(self, pdf: bytes) -> None:
-        """Show a document; drawing a page takes some 35 ms."""
-        ratio = self.devicePixelRatioF()
-        sheets = []
-        for image in page_images(pdf, round(self._width * ratio)):
-            image.setDevicePixelRatio(ratio)
-            sheet = QLabel()
-            sheet.setPixmap(QPixmap.fromImage(image))
-            sheet.setObjectName("card")
-            sheets.append(row(None, sheet, None))
+    def show_pdf(self, pdf: bytes) -> PdfPages:
+        """Show a document; drawing a page takes some 35 ms, and only pages in view are drawn."""
+        pages = PdfPages(pdf)
+        sheets = [self._sheet(pages, number) for number in range(len(pages.sizes))]
         self.pages = len(sheets)
-        self.setWidget(holder(column(*sheets, None, spacing=16, margins=(16, 16, 16, 16))))
+        self.setWidget(holder(column(*(row(None, sheet, None) for sheet in sheets), None, spacing=16, margins=(16, 16, 16, 16))))
+        return pages
+
+    def _sheet(self, pages: PdfPages, number: int) -> QWidget:
+        frame = QFrame()
+        frame.setObjectName("card")
+        inside = Sheet(pages.sizes[number], self._width, lambda width: pages.image(number, width))
+        frame.setLayout(column(inside, margins=(1, 1, 1, 1)))
+        return frame
