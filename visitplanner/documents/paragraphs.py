@@ -143,11 +143,13 @@ class Paragraph(Flowable):
         self.style = style
         self.lines = lines or []
         self._given = lines is not None
+        self._width = -1.0
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  (reportlab's names)
         self.width = aW
-        if not self._given:
+        if not self._given and aW != self._width:  # a part is measured several times before it is drawn
             self.lines = lines_of(self.content, aW, self.style)
+            self._width = aW
         self.height = len(self.lines) * self.style.leading
         return aW, self.height
 

@@ -106,12 +106,12 @@ def people(sites: Sequence[SiteLine], most: int, language: Language) -> str:
 
 
 def case_words(case: FollowUpRow, language: Language) -> list[str | Words]:
-    """An overdue case by its text, with who answers it and since when it is late."""
+    """An overdue case by its text, after its due day, window and owner, which a long text thus never cuts off."""
     about = [language.text("due {day}", day=case.follow_up.due_on), language.say(WINDOW_NAMES[case.follow_up.window]), case.owner]
     return [
         Words(f"{WARNING} {language.text('overdue')}　", bold=True, color=style.DANGER),
+        Words("、".join(part for part in about if part) + "　", color=style.MUTED),
         case.follow_up.text,
-        Words(f"（{'、'.join(part for part in about if part)}）", color=style.MUTED),
     ]
 
 
