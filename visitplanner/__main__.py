@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import sys
 
@@ -10,7 +11,7 @@ def main() -> int:
     """Run the command line (which opens the window when no command is given) and return the exit code."""
     multiprocessing.freeze_support()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     from visitplanner.bootstrap import start
 

@@ -136,7 +136,8 @@ def _between(anchors: list[QColor], place: float) -> QColor:
     before = min(int(place), len(anchors) - 2)
     share = place - before
     first, second = anchors[before], anchors[before + 1]
-    return QColor(*(round(a + (b - a) * share) for a, b in zip(first.getRgb()[:3], second.getRgb()[:3], strict=True)))  # pyright: ignore[reportOptionalSubscript, reportArgumentType]
+    pairs = ((first.red(), second.red()), (first.green(), second.green()), (first.blue(), second.blue()))
+    return QColor(*(round(a + (b - a) * share) for a, b in pairs))
 
 
 _in_force = [Look()]
