@@ -52,6 +52,10 @@ class ReadOne:
         return work.customers.find(account=f"{CUSTOMERS // 2:011d}")[0]
 
 
+LINES: list[str] = []
+"""What was measured so far, for people."""
+
+
 def customer(firm: Company, number: int) -> Customer:
     return Customer(
         account=f"{number:011d}",
@@ -67,11 +71,12 @@ def customer(firm: Company, number: int) -> Customer:
 def timed(label: str, act: Callable[[], T]) -> T:
     begun = time.perf_counter()
     result = act()
-    print(f"{label:<46}{time.perf_counter() - begun:8.3f} s")
+    LINES.append(f"{label:<46}{time.perf_counter() - begun:8.3f} s")
     return result
 
 
-def main() -> None:
+def run() -> list[str]:
+    LINES.clear()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         given: dict[str, Any] = {"known": Known(), "today": lambda: dt.date(2026, 3, 18)}
@@ -86,7 +91,4 @@ def main() -> None:
         timed("check every page", office.check)
         office.close()
         timed("open, strong passphrase", lambda: open_office(folder, PASSPHRASE, **given)).close()
-
-
-if __name__ == "__main__":
-    main()
+    return LINES
