@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from time import sleep
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, Keep, SmallOffice
+from visitplanner import i18n
 from visitplanner.domain.visits import SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.approvals import ApprovalOf, ApprovalState, Signer
 from visitplanner.services.context import Context
@@ -14,11 +18,13 @@ from visitplanner.services.obligations import AttainmentOf, Part
 from visitplanner.services.visits import MoveVisit, RecordVisit, VisitList
 from visitplanner.ui.application import Program
 from visitplanner.ui.home.page import HomePage
+from visitplanner.ui.jobs import Jobs, Lane
 from visitplanner.ui.main_window import MainWindow
 from visitplanner.ui.planning import what_if
 from visitplanner.ui.planning.approval import ApprovalDialog
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.planning.what_if import WhatIfDialog
+from visitplanner.ui.widgets.progress import Progress
 
 
 @pytest.fixture(autouse=True)
@@ -127,6 +133,7 @@ def test_without_the_only_leader_the_group_visits_are_missed(context: Context, s
     assert asked.comparison is not None
     missed = [(one.left.subject, one.already) for one in asked.missed.rows.rows()]
     assert missed == [("虛構集團", False), ("虛構集團", False)]
+    assert asked.comparison.cost_then - asked.comparison.cost_now > 1000
     assert context.office.ask(VisitList()) == before
     asked.reject()
 
@@ -155,7 +162,7 @@ def test_nothing_different_and_a_threshold_that_is_none_are_refused(asked: WhatI
 
 
 def test_a_plan_is_proposed_signed_in_order_and_published(context: Context, approval: ApprovalDialog) -> None:
-    assert not approval.publish.isEnabled()
+    assert not approval.publish.isVisible()
     approval.propose.click()
     for signer, name in zip(Signer, ("陳辦", "林課長", "王經理", "李處長"), strict=True):
         turns = [box.signer for box in approval.boxes.values() if box.verb.isVisible()]
@@ -166,7 +173,7 @@ def test_a_plan_is_proposed_signed_in_order_and_published(context: Context, appr
     assert approval.state == "已核定"
     approval.publish.click()
     assert context.office.ask(ApprovalOf(2026)).state is ApprovalState.PUBLISHED
-    assert not approval.publish.isEnabled()
+    assert not approval.publish.isVisible()
     approval.reject()
 
 
@@ -214,3 +221,38 @@ def test_a_park_visit_that_is_added_is_an_amendment(
     (one,) = approval.amendments.rows.rows()
     assert (one.subject, one.before) == ("虛構工業區", None)
     approval.reject()
+
+
+# -- Cancel -------------------------------------------------------------------------------------------------------
+
+
+def told_of_a_cancelled_job(qtbot: QtBot, progress: Progress) -> list[str]:
+    """What arrives of a job that works until it is stopped, once Cancel was pressed."""
+    jobs, answers = Jobs(), list[str]()
+
+    def work(_tell: object, stop: Callable[[], bool]) -> str:
+        while not stop():
+            sleep(0.001)
+        return "the best so far"
+
+    try:
+        job = jobs.run(work, answers.append, lambda error: answers.append(repr(error)), Lane.COMPUTE)
+        progress.watch(job, "")
+        progress.cancel()
+        qtbot.waitUntil(lambda: job.finished)
+    finally:
+        jobs.close()
+    return answers
+
+
+def test_cancelling_a_search_that_keeps_its_best_still_brings_it(qtbot: QtBot) -> None:
+    progress = Progress(i18n.language(), keeps=True)
+    qtbot.addWidget(progress)
+    assert told_of_a_cancelled_job(qtbot, progress) == ["the best so far"]
+
+
+def test_cancelling_anything_else_throws_its_answer_away(qtbot: QtBot) -> None:
+    progress = Progress(i18n.language())
+    qtbot.addWidget(progress)
+    assert told_of_a_cancelled_job(qtbot, progress) == []
+    assert progress.isHidden()

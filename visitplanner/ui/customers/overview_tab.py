@@ -22,7 +22,9 @@ from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-FACTS_WIDTH = 380
+FACTS_WIDTH, NARROW_FACTS_WIDTH = 380, 270
+"""Pixels at 100 %; the second with large type, so that the lists beside it keep their room."""
+LARGE_TYPE = 130
 HEAD_HEIGHT = 36
 
 
@@ -36,11 +38,9 @@ class OverviewTab(QWidget):
         self._reasons = label(role="warning", wrap=True)
         left = QFrame()
         left.setObjectName("card")
-        left.setFixedWidth(style.look().px(FACTS_WIDTH))
+        left.setFixedWidth(style.look().px(FACTS_WIDTH if style.look().percent < LARGE_TYPE else NARROW_FACTS_WIDTH))
         self.wish = WishBox(desk)
-        inside = holder(
-            column(self._values, line(), self.wish, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14))
-        )
+        inside = holder(column(self._values, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
         left.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
         self.contacts = self._table(CONTACTS, lambda contact: contact.id, "contacts")
         self.assignments = self._table(ASSIGNMENTS, lambda each: each.assignment.id, "assignments")
@@ -54,9 +54,8 @@ class OverviewTab(QWidget):
         self._sites_box = self._box(_("Sites of the same company or group"), self.sites, _("No further site."))
         in_charge = self._box(_("Who looks after it"), self.assignments, _("Nobody yet."))
         self._changes_box = self._box(_("Changes of contract"), self.changes, _("No change is kept."))
-        right = row(
-            column(self._contacts_box, self._sites_box, spacing=12), column(in_charge, self._changes_box, spacing=12), spacing=16
-        )
+        people = column(in_charge, self.wish, self._changes_box, spacing=12)
+        right = row(column(self._contacts_box, self._sites_box, spacing=12), people, spacing=16)
         right.setStretch(0, 1)
         right.setStretch(1, 1)
         whole = row(left, right, spacing=16, margins=(0, 12, 0, 0))

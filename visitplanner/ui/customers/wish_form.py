@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QWidget
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.wishes import MONTHS, WEEKDAY_NAMES, Wish, in_words
 from visitplanner.services.wishes import ClearWish, SetWish
+from visitplanner.ui import style
 from visitplanner.ui.page import Desk
 from visitplanner.ui.widgets.date_field import DateField, day_in
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Field, text_area
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Toggles
 
 MONTHS_ACROSS = 6
+HEAD_HEIGHT = 36
 
 
 class WishForm(FormDialog):
@@ -85,7 +87,9 @@ class WishBox(QWidget):
         self._wish: Wish | None = None
         self._words = label(wrap=True)
         self.change = button(_("C&hange"), kind="quiet", on=self.open_form)
-        self.setLayout(column(row(label(_("Wishes for visits"), "strong"), None, self.change), self._words, spacing=2))
+        head = holder(row(label(_("Wishes for visits"), "strong"), None, self.change))
+        head.setFixedHeight(style.look().px(HEAD_HEIGHT))
+        self.setLayout(column(head, card(scrolled(holder(column(self._words, None))), padding=10), spacing=4))
 
     @property
     def words(self) -> str:

@@ -20,7 +20,7 @@ from visitplanner.ui.widgets.progress import PartsBar
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
 
-PARTS_SHARE, NAMES_SHARE = 6, 5
+PARTS_SHARE, NAMES_SHARE = 7, 5
 
 
 def owed_key(row_: DueRow) -> tuple[UUID, int]:
@@ -62,7 +62,7 @@ class AttainmentView(QWidget):
         _ = self._desk.language.text
         parts = TablePane(self.parts, quiet_empty(_("No visit is owed in this year.")))
         names = TablePane(self.names, quiet_empty(_("Choose a line on the left.")))
-        left = column(self.by, parts, spacing=6)
+        left = column(row(self.by, None), parts, spacing=6)
         right = column(self._names_title, names, spacing=6)
         self._names_title.setFixedHeight(self.by.sizeHint().height())
         lists = row(left, right, spacing=16)
@@ -78,6 +78,7 @@ class AttainmentView(QWidget):
         self._figure = label(role="figure")
         self._counts = label()
         self._bar = PartsBar()
+        self._bar.setFixedHeight(style.look().px(PartsBar.HEIGHT))
         self._outlook = label(role="strong", wrap=True)
         self._elapsed = label(role="caption")
         words = column(self._counts, self._bar, self._elapsed, spacing=4)

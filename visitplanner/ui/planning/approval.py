@@ -30,6 +30,7 @@ from visitplanner.ui.page import Desk
 from visitplanner.ui.rows_model import NOTHING, Column
 from visitplanner.ui.style import Tone
 from visitplanner.ui.widgets.chips import Chip, ChipLabel, Shape
+from visitplanner.ui.widgets.dialog import fitted
 from visitplanner.ui.widgets.parts import button, column, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -74,9 +75,9 @@ class SignBox(QFrame):
         self._language = language
         _ = language.text
         self.name = QLineEdit()
-        self.name.setPlaceholderText(_("Name"))
+        self.name.setPlaceholderText(_("Who signed"))
         self.name.setAccessibleName(_("Name of the {signer}", signer=SIGNER_NAMES[signer]))
-        self.verb = button(_("&Signed"), icon="check")
+        self.verb = button(_("&Signed"), kind="primary", icon="check")
         self._signed, self._day = label(role="strong"), label(role="caption")
         self.setLayout(
             column(
@@ -116,7 +117,7 @@ class ApprovalDialog(QDialog):
         _ = desk.language.text
         self._desk, self._year = desk, year
         self.setWindowTitle(_("Approval of the plan of {year}", year=desk.language.year(year)))
-        self.resize(style.look().px(820), style.look().px(560))
+        self.resize(*fitted(820, 560))
         self._chip, self._told = ChipLabel(), label(role="muted", wrap=True)
         self._refusal = label(role="refusal", wrap=True)
         self.boxes = {signer: SignBox(desk.language, signer) for signer in Signer}
@@ -168,8 +169,11 @@ class ApprovalDialog(QDialog):
         self.amendments.set_rows(now.amendments)
         self._amended.setText(_("Changed since it was proposed ({count})", count=len(now.amendments)))
         self.propose.setText(_("&Propose the plan") if now.state is ApprovalState.DRAFT else _("&Propose it anew"))
+        self.propose.setProperty("kind", "primary" if now.state is ApprovalState.DRAFT else "plain")
+        self.propose.style().unpolish(self.propose)
+        self.propose.style().polish(self.propose)
         self.propose.setVisible(now.state is not ApprovalState.PUBLISHED or bool(now.amendments))
-        self.publish.setEnabled(now.state is ApprovalState.SIGNED)
+        self.publish.setVisible(now.state is ApprovalState.SIGNED)
 
     def _words(self, now: Approval) -> str:
         _ = self._desk.language.text

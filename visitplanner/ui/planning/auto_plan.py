@@ -82,7 +82,7 @@ class AutoPlanDialog(QDialog):
         return line
 
     def _busy(self) -> QWidget:
-        self.progress = ProgressLine(self._language)
+        self.progress = ProgressLine(self._language, keeps=True)
         self._gap = label(role="figure")
         self._gap_words = label(self._language.text("Looking for a first lawful plan…"), "muted")
         middle = column(None, self._gap, self._gap_words, 12, self.progress, None, spacing=4, margins=(120, 0, 120, 0))

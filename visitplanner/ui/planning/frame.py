@@ -92,7 +92,8 @@ class PlanningFrame(Page):
         middle.setStretchFactor(self.stack, 1)
         body = row(self.tray, middle, self.card, spacing=SPACING)
         body.setStretch(1, 1)
-        self.content.setSpacing(12)
+        self.content.setSpacing(8)
+        self.content.addWidget(self.state_line)  # below the tools, which leave no room for it
         self.content.addLayout(body, 1)
 
     def _framed(self, inside: QWidget) -> QWidget:

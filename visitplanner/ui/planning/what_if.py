@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from visitplanner.domain.errors import Refused
@@ -31,14 +32,17 @@ from visitplanner.ui.widgets.table import Table, TablePane
 SECONDS = 4
 """How long either year is planned; both the same, so that they compare."""
 MOST_SPECIALISTS = 5
+LIST_HEIGHT = 210
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both years, planned with the same effort."""
+    """Both years, planned with the same effort. Costs in points count every visit that is missed."""
 
     now: YearPlan
     then: YearPlan
+    cost_now: float
+    cost_then: float
 
     def rows(self) -> list[Missed]:
         """What would be missed, first what is not missed as things are."""
@@ -81,14 +85,20 @@ def of_left(column_: Column[LeftOut]) -> Column[Missed]:
 
 MISSED = (
     Column[Missed]("new", said("Compared"), lambda one: one.already, chip=missed_chip, width=110),
-    *(of_left(each) for each in LEFT_OUT),
+    *(of_left(each) for each in LEFT_OUT if each.key != "kind"),
 )
 
 
 def compare(now: Prepared, then: Prepared, seconds: float, tell: Progress, stop: Stop) -> Comparison:
     """Plan both years; progress runs from 0 to 1 over the two."""
     first = plan_year(now, seconds, progress=lambda part: tell(part / 2), stop=stop)
-    return Comparison(first, plan_year(then, seconds, progress=lambda part: tell((1 + part) / 2), stop=stop))
+    second = plan_year(then, seconds, progress=lambda part: tell((1 + part) / 2), stop=stop)
+    return Comparison(first, second, cost_of(now, first), cost_of(then, second))
+
+
+def cost_of(ready: Prepared, plan: YearPlan) -> float:
+    """The plan's cost with the visits nobody may lead, which the search leaves out, counted as missed."""
+    return plan.cost + len(ready.office.unled) * ready.office.problem.prices.unplaced
 
 
 class WhatIfDialog(FormDialog):
@@ -114,7 +124,7 @@ class WhatIfDialog(FormDialog):
         self._told = label(
             _("Both years are planned anew for comparison; agreed visits stay. Nothing is kept."), "muted", wrap=True
         )
-        self._result = holder(self._result_layout())
+        self._result = self._result_part()
         self._result.hide()
         whole = column(asked, self._told, self._result, spacing=12)
         self.lay_out(fields, whole)
@@ -167,14 +177,19 @@ class WhatIfDialog(FormDialog):
             (len(now.visits) + len(now.unplaced), len(then.visits) + len(then.unplaced)),
             (len(now.visits), len(then.visits)),
             (len(now.unplaced), len(then.unplaced)),
-            (round(now.cost), round(then.cost)),
+            (round(comparison.cost_now), round(comparison.cost_then)),
         )
         for cells, pair in zip(self._cells, lines, strict=True):
             for cell, text in zip(cells, figures(*pair), strict=True):
                 cell.setText(text)
         rows = comparison.rows()
         new = sum(not one.already for one in rows)
-        self._told.setText(self.language.text("{count} visits would be missed that are not missed now.", count=new))
+        _ = self.language.text
+        self._told.setText(
+            _("{count} visits would be missed that are not missed now.", count=new)
+            if new
+            else _("No visit would be missed that is not missed now.")
+        )
         self.missed.set_rows(rows)
         self._result.show()
 
@@ -182,14 +197,13 @@ class WhatIfDialog(FormDialog):
         now = programme.threshold_kw(programme.period(self._year).first)
         self.threshold.setPlaceholderText(self.language.text("now {kw}", kw=f"{now:,}"))
 
-    def _result_layout(self) -> QGridLayout:
+    def _result_part(self) -> QWidget:
         _ = self.language.text
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(4, 1)
+        grid.setHorizontalSpacing(16)
         for place, heading in enumerate((_("As it is"), _("What if"), _("Difference")), 1):
-            grid.addWidget(label(heading, "caption"), 0, place)
+            grid.addWidget(label(heading, "caption"), 0, place, Qt.AlignmentFlag.AlignRight)
         cost = label(_("Cost (points)"))
         cost.setToolTip(_("One point is one visit one day away from its ideal day; a visit that is missed counts 1,000."))
         names = (label(_("Visits to plan")), label(_("Placed")), label(_("Missed")), cost)
@@ -197,13 +211,13 @@ class WhatIfDialog(FormDialog):
         for number, (name, cells) in enumerate(zip(names, self._cells, strict=True), 1):
             grid.addWidget(name, number, 0)
             for place, cell in enumerate(cells, 1):
-                grid.addWidget(cell, number, place)
+                grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignRight)
         self.missed = Table(MISSED, self.language, lambda one: key_of(one.left))
         pane = TablePane(self.missed, EmptyState("check", _("Every visit would find its day"), ""))
-        pane.setMinimumHeight(style.look().px(220))
-        grid.addWidget(pane, len(names) + 1, 0, 1, 5)
-        grid.setRowStretch(len(names) + 1, 1)
-        return grid
+        pane.setMinimumHeight(style.look().px(LIST_HEIGHT))
+        whole = row(column(grid, None), pane, spacing=24)
+        whole.setStretch(1, 1)
+        return holder(whole)
 
 
 def figures(now: int, then: int) -> tuple[str, str, str]:

@@ -16,7 +16,9 @@ from visitplanner.ui import style
 from visitplanner.ui.widgets.date_field import DateField, day_in
 from visitplanner.ui.widgets.parts import button, column, holder, label, put, row, scrolled
 
-MOST_SHOWN = 4
+MOST_SHOWN, MOST_SHOWN_LARGE = 4, 2
+"""Lines in sight, and with large type; the others are scrolled to."""
+LARGE_TYPE = 130
 LINE_HEIGHT = 38
 
 
@@ -93,6 +95,7 @@ class AbsenceRows(QWidget):
         self._make_room()
 
     def _make_room(self) -> None:
-        shown = min(len(self.lines), MOST_SHOWN)
+        most = MOST_SHOWN if style.look().percent < LARGE_TYPE else MOST_SHOWN_LARGE
+        shown = min(len(self.lines), most)
         self._area.setFixedHeight(style.look().px(LINE_HEIGHT) * shown)
         self._area.setVisible(shown > 0)

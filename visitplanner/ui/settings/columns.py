@@ -54,7 +54,7 @@ STAFF = (
         stretch=True,
         tip=lambda row, _: "、".join(row.person.townships),
     ),
-    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 180, tip=away),
+    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 220, tip=away),
     Column[StaffRow]("leads", said("Leads groups"), lambda row: row.leads, width=88, right=True),
     Column[StaffRow]("cares", said("Looks after"), lambda row: row.looks_after, width=88, right=True),
 )

@@ -25,6 +25,7 @@ from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import column, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
+LIST_HEIGHT = 220
 ROLES: dict[Role, Message] = {Role.LEADER: said("Leader"), Role.SPECIALIST: said("Specialist")}
 
 
@@ -77,8 +78,10 @@ class HandOverForm(FormDialog):
             "joined": self._tab(VISITS, lambda one: one.visit.id, _("No visit is joined as a member.")),
             "cases": self._tab(CASES, lambda one: one.id, _("No open case goes along.")),
         }
-        self.tabs.setMinimumHeight(style.look().px(280))
+        self.tabs.setMinimumHeight(style.look().px(LIST_HEIGHT))
         choose = row(fields["to"], fields["on"], spacing=12)
+        for place in range(2):
+            choose.setStretch(place, 1)
         whole = column(choose, self._told, self.tabs, spacing=10)
         whole.setStretchFactor(self.tabs, 1)
         self.lay_out(fields, whole)

@@ -11,10 +11,10 @@ from visitplanner.domain.messages import said
 from visitplanner.i18n import Language
 from visitplanner.services.clashes import Clash
 from visitplanner.services.visits import VisitRow
-from visitplanner.ui import style
 from visitplanner.ui.page import Desk
 from visitplanner.ui.rows_model import Column
 from visitplanner.ui.states import visit_chip, visit_day
+from visitplanner.ui.widgets.dialog import fitted
 from visitplanner.ui.widgets.parts import button, column, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -64,7 +64,7 @@ class HitVisits(QDialog):
         _ = desk.language.text
         self._desk = desk
         self.setWindowTitle(_("Visits that are hit"))
-        self.resize(style.look().px(760), style.look().px(420))
+        self.resize(*fitted(760, 420))
         self.table = Table(CLASHES, desk.language, lambda one: one.row.visit.id, "hit_visits")
         self.table.set_rows(clashes)
         self.table.opened.connect(self._go)

@@ -15,7 +15,8 @@ from visitplanner.ui import style
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, column, label, row
 
-WIDTH = 760
+WIDTH, MOST_WIDTH = 760, 1040
+"""Pixels at 100 %; the most with large type, so that a small screen shows all of it."""
 
 
 class ProgrammeTab(QWidget):
@@ -43,7 +44,7 @@ class ProgrammeTab(QWidget):
         )
         frame = QFrame()
         frame.setObjectName("card")
-        frame.setFixedWidth(style.look().px(WIDTH))
+        frame.setFixedWidth(min(style.look().px(WIDTH), MOST_WIDTH))
         head = column(
             label(_("Open questions of the visit programme"), "section"), label(explained, "muted", wrap=True), spacing=4
         )

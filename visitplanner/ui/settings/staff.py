@@ -30,7 +30,8 @@ from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
-SUBSTITUTIONS_HEIGHT = 150
+MOST_SUBSTITUTIONS, BORDERS = 4, 20
+"""So many lines are in sight; what the table needs besides its lines, in pixels at 100 %."""
 
 
 class StaffTab(QWidget):
@@ -73,9 +74,8 @@ class StaffTab(QWidget):
         self.substitutions = Table(SUBSTITUTIONS, self._desk.language, substitution_key, "substitutions")
         self.substitutions.opened.connect(self._open_end)
         end = button(_("&End it earlier"), kind="quiet", on=self.open_end)
-        pane = TablePane(self.substitutions, quiet_empty(""))
-        pane.setFixedHeight(style.look().px(SUBSTITUTIONS_HEIGHT))
-        self._box = holder(column(row(label(_("Substitutes"), "strong"), None, end), pane, spacing=4))
+        self._pane = TablePane(self.substitutions, quiet_empty(""))
+        self._box = holder(column(row(label(_("Substitutes"), "strong"), None, end), self._pane, spacing=4))
         return self._box
 
     def show_facts(self, facts: SettingsFacts) -> None:
@@ -83,6 +83,8 @@ class StaffTab(QWidget):
         self.table.set_rows(facts.staff)
         self._state.setText(self._desk.language.text("{count} people", count=len(facts.staff)))
         self.substitutions.set_rows(facts.substitutions)
+        lines = 1 + min(len(facts.substitutions), MOST_SUBSTITUTIONS)
+        self._pane.setFixedHeight(style.look().px(style.ROW_HEIGHT * lines + BORDERS))
         self._box.setVisible(bool(facts.substitutions))
         self._pick(self.table.current())
 
@@ -174,14 +176,14 @@ class PersonForm(FormDialog):
             "name": Field(_("&Name"), self.name),
             "rank": Field(_("&Rank"), self.rank),
             "department": Field(_("De&partment"), self.department),
+            "skills": Field(_("Skills"), holder(row(*self.skills.values(), None, spacing=16))),
             "townships": Field(_("To&wnships in charge"), self.townships, _("Separated by 、; empty means everywhere.")),
             "absences": Field(_("Days a&way"), self.away),
             "visits_a_day": Field(_("&Visits a day at most"), self.visits),
         }
         body = column(
-            row(fields["name"], fields["rank"], spacing=12),
-            row(fields["department"], fields["visits_a_day"], spacing=12),
-            row(label(_("Skills"), "caption"), *self.skills.values(), None, spacing=16),
+            row(fields["name"], fields["rank"], fields["visits_a_day"], spacing=12),
+            row(fields["department"], fields["skills"], spacing=12),
             fields["townships"],
             fields["absences"],
             spacing=12,

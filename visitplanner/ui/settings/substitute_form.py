@@ -50,7 +50,7 @@ class SubstituteForm(FormDialog):
         super().__init__(desk.session, desk.language, _("Stand in for {name}", name=person.name), _("&Keep"), parent, 520)
         self._person, self._hit = person, hit
         others = [(each.name, each.id) for each in sorted(people, key=lambda each: -each.rank) if each.id != person.id]
-        self.stand_in = Choice(others)
+        self.stand_in = Choice([(_("Choose a person"), None), *others])
         self.first, self.last = DateField(desk.language, desk.day, desk.day), DateField(desk.language, desk.day)
         self.subjects = NamesField(desk.language, _("Type a name and press Enter"))
         self._told = label(role="muted", wrap=True)

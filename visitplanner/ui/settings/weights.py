@@ -14,7 +14,8 @@ from visitplanner.ui.page import Desk
 from visitplanner.ui.widgets.parts import button, column, label, line, row
 from visitplanner.ui.widgets.segments import Segments
 
-WIDTH = 760
+WIDTH, MOST_WIDTH = 760, 1040
+"""Pixels at 100 %; the most with large type, so that a small screen shows all of it."""
 EFFECTS: dict[str, Message] = {
     "overdue_cases": said(
         "A customer or group with a case past its day is visited as early as the rules allow instead of near its ideal day."
@@ -46,7 +47,7 @@ class WeightsTab(QWidget):
         )
         frame = QFrame()
         frame.setObjectName("card")
-        frame.setFixedWidth(style.look().px(WIDTH))
+        frame.setFixedWidth(min(style.look().px(WIDTH), MOST_WIDTH))
         inside = column(
             label(_("What planning gives weight to"), "section"),
             label(explained, "muted", wrap=True),
@@ -60,6 +61,7 @@ class WeightsTab(QWidget):
             whole.setStretch(0, 1)
             inside.addWidget(line())
             inside.addLayout(whole)
+        inside.addWidget(line())
         inside.addLayout(row(self.usual, None, self.verb))
         frame.setLayout(inside)
         self.setLayout(row(column(frame, None), None, margins=(0, 12, 0, 0)))

@@ -16,6 +16,15 @@ from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 
+SMALL_SCREEN = (1320, 690)
+"""What a dialog may take of a screen of 1366 × 768."""
+
+
+def fitted(width: int, height: int) -> tuple[int, int]:
+    """A dialog's size at 100 %, grown with the font size as far as a small screen allows."""
+    look = style.look()
+    return min(look.px(width), SMALL_SCREEN[0]), min(look.px(height), SMALL_SCREEN[1])
+
 
 class FormDialog(QDialog):
     """A subclass fills `lay_out` and says in `submit` what to do; the dialog closes when the command was carried out."""
@@ -27,7 +36,7 @@ class FormDialog(QDialog):
         self.language = language
         self.setWindowTitle(title)
         self._title = title
-        self.setMinimumWidth(style.look().px(width))
+        self.setMinimumWidth(fitted(width, 0)[0])
         self.verb = button(verb, kind="primary", on=self.submit)
         self.verb.setToolTip("Ctrl+Enter")
         self._general = label(role="refusal", wrap=True)

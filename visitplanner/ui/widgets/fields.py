@@ -29,7 +29,9 @@ class Field(QWidget):
         widget.setAccessibleName(title.replace("&", ""))
         self._below = label(hint, "caption", wrap=True)
         self._below.setVisible(bool(hint))
-        self.setLayout(column(caption, widget, self._below, spacing=4))
+        lines = column(caption, widget, self._below, spacing=4)
+        lines.addStretch(0)  # beside a field with a hint, inputs stand in one line
+        self.setLayout(lines)
 
     def refuse(self, sentence: str) -> None:
         self._show(sentence, "refusal")

@@ -12,14 +12,21 @@ from visitplanner.ui.guard import guarded
 from visitplanner.ui.jobs import Job
 from visitplanner.ui.widgets.parts import button, label, row
 
+LIGHTER = 0.45
+"""How strong the colour of what is only booked is against what is done."""
+
 
 class Progress(QWidget):
-    """Shown while a job is under way; `tell` is the job's progress callback. cancelled: the person pressed Cancel."""
+    """Shown while a job is under way; `tell` is the job's progress callback. cancelled: the person pressed Cancel.
+
+    keeps: Cancel ends the job early and its answer so far is still wanted; otherwise nobody waits for it any more.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, keeps: bool = False) -> None:
         super().__init__()
+        self._keeps = keeps
         self._job: Job | None = None
         self._what = label(role="muted")
         self._bar = QProgressBar()
@@ -51,10 +58,15 @@ class Progress(QWidget):
 
     @Slot()
     def cancel(self) -> None:
-        if self._job is not None:
+        if self._job is None:
+            return
+        if self._keeps:
+            self._job.cancel()
+            self._cancel.setEnabled(False)
+        else:
             self._job.drop()
             self.done()
-            self.cancelled.emit()
+        self.cancelled.emit()
 
 
 class PartsBar(QWidget):
@@ -91,10 +103,12 @@ class PartsBar(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("border"))
         painter.drawRoundedRect(whole, 4, 4)
-        for count, colour in ((done + booked, "nav_focus"), (done, "accent")):
+        for count, opacity in ((done + booked, LIGHTER), (done, 1.0)):
             share = min(count / required, 1.0) if required else 0.0
             if share > 0:
-                painter.setBrush(look.colour(colour))
+                colour = look.colour("accent")
+                colour.setAlphaF(opacity)
+                painter.setBrush(colour)
                 painter.drawRoundedRect(QRectF(0, whole.top(), max(whole.width() * share, 8), thick), 4, 4)
         across = whole.width() * self._elapsed
         painter.setPen(QPen(look.colour("text"), 2))
