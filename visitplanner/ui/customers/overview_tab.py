@@ -25,7 +25,7 @@ from visitplanner.ui.widgets.table import Table, TablePane
 FACTS_WIDTH, NARROW_FACTS_WIDTH = 380, 270
 """Pixels at 100 %; the second with large type, so that the lists beside it keep their room."""
 LARGE_TYPE = 130
-HEAD_HEIGHT = 36
+HEAD_HEIGHT, LEAST_LIST = 36, 96
 
 
 class OverviewTab(QWidget):
@@ -58,7 +58,7 @@ class OverviewTab(QWidget):
         right = row(column(self._contacts_box, self._sites_box, spacing=12), people, spacing=16)
         right.setStretch(0, 1)
         right.setStretch(1, 1)
-        whole = row(left, right, spacing=16, margins=(0, 12, 0, 0))
+        whole = row(left, scrolled(holder(right)), spacing=16, margins=(0, 12, 0, 0))
         whole.setStretch(1, 1)
         self.setLayout(whole)
 
@@ -125,7 +125,9 @@ class OverviewTab(QWidget):
     def _box(self, title: str, table: Table, nothing: str, *buttons: QWidget) -> QWidget:
         head = holder(row(label(title, "strong"), None, *buttons))
         head.setFixedHeight(style.look().px(HEAD_HEIGHT))
-        return holder(column(head, TablePane(table, quiet_empty(nothing)), spacing=4))
+        pane = TablePane(table, quiet_empty(nothing))
+        pane.setMinimumHeight(style.look().px(LEAST_LIST))
+        return holder(column(head, pane, spacing=4))
 
     @Slot(object)
     def _edit_contact(self, contact: Contact) -> None:

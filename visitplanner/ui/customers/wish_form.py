@@ -15,7 +15,7 @@ from visitplanner.ui.page import Desk
 from visitplanner.ui.widgets.date_field import DateField, day_in
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Field, text_area
-from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import button, card, column, holder, label, row
 from visitplanner.ui.widgets.segments import Toggles
 
 MONTHS_ACROSS = 6
@@ -89,7 +89,7 @@ class WishBox(QWidget):
         self.change = button(_("C&hange"), kind="quiet", on=self.open_form)
         head = holder(row(label(_("Wishes for visits"), "strong"), None, self.change))
         head.setFixedHeight(style.look().px(HEAD_HEIGHT))
-        self.setLayout(column(head, card(scrolled(holder(column(self._words, None))), padding=10), spacing=4))
+        self.setLayout(column(head, card(self._words, padding=12), spacing=4))
 
     @property
     def words(self) -> str:

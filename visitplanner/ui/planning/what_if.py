@@ -107,7 +107,7 @@ class WhatIfDialog(FormDialog):
     def __init__(self, desk: Desk, year: int, people: Sequence[Person], parent: QWidget) -> None:
         _ = desk.language.text
         title = _("What if, in {year}?", year=desk.language.year(year))
-        super().__init__(desk.session, desk.language, title, _("&Compute"), parent, 900)
+        super().__init__(desk.session, desk.language, title, _("&Compute"), parent, 1000)
         self._year = year
         self.comparison: Comparison | None = None
         self.without = NamesField(desk.language, _("Type a name and press Enter"))

@@ -21,6 +21,9 @@ class WrappedLabel(QLabel):
     @guarded()
     def setText(self, text: str) -> None:
         super().setText(text)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(False)  # Qt sets it with every text, and layouts then reserve room at a width it never has
+        self.setSizePolicy(policy)
         self._claim()
 
     @guarded()
