@@ -119,3 +119,16 @@ def test_an_imported_calendar_names_its_changes_and_clashes(
 def test_a_file_that_is_no_calendar_is_refused_and_nothing_changes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask(folder, "import", "calendar", str(ROOT / "pyproject.toml"), "--json") == 1
     assert "pyproject.toml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("year", ["0", "99999", "-5"])
+def test_a_year_that_is_none_is_refused_in_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str], year: str) -> None:
+    assert ask(folder, "due", f"--year={year}") == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_year_of_the_republic_is_understood(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(folder, "due", "--year", "116", "--json") == 0
+    republican = document(capsys)
+    assert ask(folder, "due", "--year", "2027", "--json") == 0
+    assert republican == document(capsys)

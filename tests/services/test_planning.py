@@ -175,3 +175,25 @@ def test_what_if_one_more_specialist_takes_an_even_share(office: SqlOffice) -> N
     small.keep(office)
     plan = plan_year(office.ask(WhatIf(2026, more_specialists=1)))
     assert {one.leader for one in plan.visits} == {"王經理", "林課長", "+1"}
+
+
+def test_an_ideal_day_that_is_over_is_named_as_it_was(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    clock.today = dt.date(2026, 6, 1)
+    late = {row.obligation.subject_id for row in office.ask(DueList(2026)) if row.obligation.ideal <= clock.today}
+    said_of = {one.owed.obligation.subject_id: one.reasons for one in plan_year(office.ask(YearToPlan(2026))).visits}
+    for subject in late & set(said_of) - {small.group.id}:
+        templates = {reason.template for reason in said_of[subject]}
+        assert "Its ideal day {ideal} is over; as early as possible." in templates
+        assert "It is the ideal day." not in templates
+    assert late
+
+
+def test_a_window_that_is_over_is_named_with_its_clause(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    clock.today = dt.date(2026, 7, 15)
+    (left,) = plan_year(office.ask(YearToPlan(2026))).unplaced
+    assert left.subject == small.group.name
+    assert "is over (plan 伍一(二)1)" in str(left.reasons[0])

@@ -37,6 +37,15 @@ def identity(text: str) -> UUID:
         ) from None
 
 
+def western(year: int) -> int:
+    """A year given as 115 or 2026; raises `Refused` for anything else."""
+    if 100 <= year <= 200:
+        return year + 1911
+    if 2011 <= year <= 2111:
+        return year
+    raise Refused(said("{year} is not a year of the visit programme.", year=year), mend=said("Write 2026, or 115."))
+
+
 def one_of(kind: type[E], text: str, option: str) -> E:
     try:
         return kind(text)

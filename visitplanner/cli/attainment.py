@@ -8,8 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.arguments import one_of
-from visitplanner.cli.planning import western
+from visitplanner.cli.arguments import one_of, western
 from visitplanner.cli.session import Session
 from visitplanner.domain.attainment import Attainment
 from visitplanner.domain.obligations import STATE_NAMES

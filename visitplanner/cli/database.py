@@ -9,7 +9,7 @@ import typer
 
 from visitplanner.cli.session import Session
 from visitplanner.domain.messages import Message
-from visitplanner.services.safekeeping import Backup
+from visitplanner.services.safekeeping import SHORTEST_PASSPHRASE, Backup
 
 
 def register(app: typer.Typer) -> None:
@@ -23,7 +23,12 @@ def create(ctx: typer.Context, demo: Annotated[bool, typer.Option(help="示範�
     if demo:
         session.opened = session.tools.extra["fill_demonstration"](session.folder)
     else:
-        session.opened = session.tools.create(session.folder, session.passphrase, False, session.clock)
+        phrase = session.passphrase()
+        session.opened = session.tools.create(session.folder, lambda: phrase, False, session.clock)
+        if len(phrase) < SHORTEST_PASSPHRASE:
+            session.tell(
+                session.language.text("This passphrase is short: {count} characters are safer.", count=SHORTEST_PASSPHRASE)
+            )
     office = session.office
     about = (
         session.language.text("A database with demonstration data: {file}", file=office.database)

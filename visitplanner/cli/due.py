@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from visitplanner.cli.arguments import western
 from visitplanner.cli.session import Session
 from visitplanner.domain.obligations import STATE_NAMES, State
 from visitplanner.domain.programme import KIND_NAMES
@@ -20,8 +21,8 @@ def register(app: typer.Typer) -> None:
 
 def due(ctx: typer.Context, year: Annotated[int, typer.Option(help="西元年 / year, such as 2026")]) -> None:
     session: Session = ctx.obj
-    rows = session.office.ask(DueList(year))
-    standing = session.office.ask(AttainmentOf(year))
+    rows = session.office.ask(DueList(western(year)))
+    standing = session.office.ask(AttainmentOf(western(year)))
     session.show([document(session, row) for row in rows], lines(session, rows, standing))
 
 

@@ -7,10 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
+from visitplanner.cli.arguments import western
 from visitplanner.cli.planning_problem import solve_problem
 from visitplanner.cli.session import Session
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
 from visitplanner.domain.visits import SLOT_NAMES, Slot
 from visitplanner.services.planning import ApplyPlan, YearPlan, YearToPlan, plan_year
 from visitplanner.services.today import Today
@@ -39,15 +38,6 @@ def plan(
     made = plan_year(session.office.ask(YearToPlan(chosen)), seconds, seed)
     ids = session.office.do(ApplyPlan(made)).value.ids if apply else {}
     session.show(document(session, made, ids), lines(session, made, applied=apply))
-
-
-def western(year: int) -> int:
-    """A year given as 115 or 2026; raises `Refused` for anything else."""
-    if 100 <= year <= 200:
-        return year + 1911
-    if 2011 <= year <= 2111:
-        return year
-    raise Refused(said("{year} is not a year to plan.", year=year), mend=said("Write 2026, or 115."))
 
 
 def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.arguments import identity, one_of, person_named
+from visitplanner.cli.arguments import identity, one_of, person_named, western
 from visitplanner.cli.groups import group
 from visitplanner.cli.planning import document as plan_document
-from visitplanner.cli.planning import headline, western
+from visitplanner.cli.planning import headline
 from visitplanner.cli.session import Session
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.planning.plan import Placed

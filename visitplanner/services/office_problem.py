@@ -51,6 +51,12 @@ class OfficeProblem:
     remarks: Mapping[str, tuple[Message, ...]] = field(default_factory=dict[str, tuple[Message, ...]])
     stand_ins: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
 
+    @property
+    def passed(self) -> dict[str, dt.date]:
+        """The ideal day of every owed visit whose ideal day is over; the problem then asks for the first day there is."""
+        first = self.problem.days[0] if self.problem.days else dt.date.min
+        return {key: one.obligation.ideal for key, one in self.owed.items() if one.obligation.ideal < first}
+
     def subject_of(self, ident: str) -> UUID:
         """The subject a visit of the problem is paid to; KeyError for an id it does not have."""
         if ident in self.owed:
@@ -140,6 +146,10 @@ class _Led:
         if isinstance(leaders, Message):
             self.unled.append((one, leaders))
             return
+        without = no_day(obligation, self.days, leaders)
+        if without is not None:
+            self.unled.append((one, without))
+            return
         visit, remarks = planned_visit(self.facts, one, self.days, leaders, self._urgency(obligation.subject_id))
         self.owed[one.key] = one
         self.visits.append(visit)
@@ -196,6 +206,22 @@ def planned_visit(
         leading={str(leader.person.id): leader.days for leader in leaders if leader.days is not None},
     )
     return visit, (*wish_remarks(wish, heeded=heeded), *urgency.reasons)
+
+
+def no_day(obligation: Obligation, days: Sequence[dt.date], leaders: Iterable[Leader]) -> Message | None:
+    """Why no day at all is left for an owed visit; None when there is one."""
+    window = obligation.window
+    if not any(day in window for day in days):
+        return said(
+            "Its time, {first} to {last}, is over (plan {clause}); held later it counts only with a stated reason.",
+            first=window.first,
+            last=window.last,
+            clause=obligation.clause,
+        )
+    if not present_days(days, obligation, leaders):
+        names = "、".join(leader.person.name for leader in leaders)
+        return said("{people} may lead it, but on no day until {last}.", people=names, last=window.last)
+    return None
 
 
 def wish_remarks(wish: Wish | None, *, heeded: bool) -> tuple[Message, ...]:

@@ -169,7 +169,7 @@ def plan_year(
 def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
     """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
     office = ready.office
-    reasons = reasons_of(office.problem, plan)
+    reasons = reasons_of(office.problem, plan, office.passed)
     visits = [
         planned(ready, place, (*reasons.get(place.id, ()), *remarks_on(office, place)))
         for place in plan.visits

@@ -1,9 +1,12 @@
-"""What a person wants to know of a backup."""
+"""What a person wants to know of a backup, and how long a passphrase should be."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+
+SHORTEST_PASSPHRASE = 8
+"""A passphrase that is to protect real data should have so many characters."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from visitplanner.domain.messages import Message
+from visitplanner.domain.messages import Message, said
 from visitplanner.domain.planning.find_day import Grade, GradedDay, find_days
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.visits import Slot, Visit
@@ -63,8 +63,14 @@ class SuitableDays:
         names = {ident: person.name for ident, person in prepared.office.people.items()}
         since = work.today + ONE_DAY
         wish = wish_of(work, prepared.office.subject_of(key))
+        passed = prepared.office.passed.get(key)
         return [
-            SuitableDay(graded.day, graded.grade, tuple(seat_of(place, names) for place in graded.places), said_of(graded, wish))
+            SuitableDay(
+                graded.day,
+                graded.grade,
+                tuple(seat_of(place, names) for place in graded.places),
+                from_true_ideal(said_of(graded, wish), graded.day, passed),
+            )
             for graded in find_days(problem, plan, key, since=since)
         ]
 
@@ -83,6 +89,16 @@ def said_of(graded: GradedDay, wish: Wish | None) -> tuple[Message, ...]:
         return graded.words
     closed = graded.day.month in wish.closed_months
     return in_words(replace(wish, preferred_weekdays=(), **({"not_before": None, "not_after": None} if closed else {})))
+
+
+LATER = "{days} days after the ideal day."
+
+
+def from_true_ideal(words: tuple[Message, ...], day: dt.date, passed: dt.date | None) -> tuple[Message, ...]:
+    """The words on a day, its distance measured from the ideal day that is over, if there is one."""
+    if passed is None:
+        return words
+    return (said(LATER, days=(day - passed).days), *(word for word in words if word.template != LATER))
 
 
 def seat_of(place: Placed, names: Mapping[str, str]) -> Seat:

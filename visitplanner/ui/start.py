@@ -13,12 +13,11 @@ from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.i18n import Language
 from visitplanner.services.context import Context
+from visitplanner.services.safekeeping import SHORTEST_PASSPHRASE
 from visitplanner.ui import style
 from visitplanner.ui.jobs import Runner
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row
-
-SHORTEST_PASSPHRASE = 8
 
 
 class Starter(Protocol):
