@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office, person
+from tests.builders import Keep, SmallOffice, person
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.follow_ups import FollowUp, Window
 from visitplanner.domain.staff import Absence, Person, Rank, Role
@@ -25,20 +23,6 @@ from visitplanner.services.wishes import SetWish
 from visitplanner.store.office import SqlOffice
 
 ON = dt.date(2026, 4, 1)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, Clock())
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made
 
 
 @pytest.fixture

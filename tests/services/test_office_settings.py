@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.builders import new_office
 from visitplanner.domain.errors import Refused
 from visitplanner.services.follow_ups import UsualDue
 from visitplanner.services.office_settings import ChangeOfficeSettings, OfficeSettings, OfficeSettingsInForce
 from visitplanner.store.office import SqlOffice
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path)
-    yield made
-    made.close()
 
 
 def test_a_shorter_reply_period_brings_new_cases_forward(office: SqlOffice) -> None:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office
+from tests.builders import Clock, Keep, SmallOffice
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.visits import Slot, SubjectKind, VisitState
@@ -20,18 +18,6 @@ from visitplanner.services.suitable_days import SuitableDays
 from visitplanner.services.visits import BookVisit, CancelVisit, VisitList
 from visitplanner.services.what_if import WhatIf
 from visitplanner.store.office import SqlOffice
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, clock)
-    yield made
-    made.close()
 
 
 def test_everything_owed_is_planned_from_tomorrow_on_with_reasons(office: SqlOffice, clock: Clock) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, assignment, new_office, person
+from tests.builders import Clock, Keep, SmallOffice, assignment, person
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.staff import Person, Rank, Role
 from visitplanner.domain.visits import VisitState
@@ -26,25 +24,6 @@ from visitplanner.services.weights import ChooseWeights, Level, Weights
 from visitplanner.store.office import SqlOffice
 
 FIRST, LAST = dt.date(2026, 4, 1), dt.date(2026, 9, 30)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made
 
 
 @pytest.fixture

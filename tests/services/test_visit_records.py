@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office
+from tests.builders import Keep, SmallOffice
 from visitplanner.domain.errors import Refused, Unknown
 from visitplanner.domain.follow_ups import FollowUpState, Window
 from visitplanner.domain.visits import Slot, SubjectKind, VisitOutcome, VisitState
@@ -21,20 +19,6 @@ from visitplanner.services.year_overview import CalendarDays, PlanQuality
 from visitplanner.store.office import SqlOffice
 
 HELD = dt.date(2026, 3, 13)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, Clock())
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made
 
 
 def test_topics_told_last_time_come_last(office: SqlOffice, small: SmallOffice) -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office
+from tests.builders import Clock, Keep, SmallOffice
 from visitplanner.domain.customers import Contact
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.follow_ups import Window
@@ -22,18 +20,6 @@ from visitplanner.services.visit_sheets import Before, DaySheet, Only, VisitList
 from visitplanner.store.office import SqlOffice
 
 WEDNESDAY, FRIDAY, SATURDAY = dt.date(2026, 3, 18), dt.date(2026, 3, 20), dt.date(2026, 3, 21)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture

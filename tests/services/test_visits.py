@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office
+from tests.builders import Clock, Keep, SmallOffice
 from visitplanner.domain.errors import Refused, Stale
 from visitplanner.domain.follow_ups import FollowUpState, Window
 from visitplanner.domain.staff import Absence
@@ -17,25 +15,6 @@ from visitplanner.domain.visits import Slot, SubjectKind, VisitOutcome, VisitSta
 from visitplanner.services.follow_ups import FollowUpList, Raised, UpdateFollowUp
 from visitplanner.services.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit, VisitList
 from visitplanner.store.office import SqlOffice
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made
 
 
 def keep_visit(office: SqlOffice, small: SmallOffice, **changes: object):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office
+from tests.builders import Keep, SmallOffice
 from visitplanner.domain.follow_ups import FollowUp, FollowUpState, Window
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.services.planning import PlannedVisit, YearToPlan, plan_year
@@ -20,13 +18,6 @@ from visitplanner.services.weights import ChooseWeights, KeepSavings, Level, Wei
 from visitplanner.store.office import SqlOffice
 
 IDEAL = dt.date(2026, 9, 16)
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, Clock())
-    yield made
-    made.close()
 
 
 @pytest.fixture

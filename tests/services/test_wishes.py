@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office
+from tests.builders import Keep, SmallOffice
 from visitplanner.domain.errors import Refused, Unknown
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.visits import VisitState
@@ -23,20 +21,6 @@ from visitplanner.services.visits import BookVisit
 from visitplanner.services.weights import ChooseWeights, Level, Weights
 from visitplanner.services.wishes import ClearWish, SetWish, WishList, WishOf
 from visitplanner.store.office import SqlOffice
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path, Clock())
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made
 
 
 def planned(office: SqlOffice) -> YearPlan:
