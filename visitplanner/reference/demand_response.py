@@ -15,6 +15,7 @@ from visitplanner.domain.tariffs.green_power import GreenOffer, Product
 from visitplanner.domain.tariffs.periods import slot_of
 from visitplanner.domain.tariffs.response_terms import DaySelect, Family, Guaranteed, Measure, Share, Terms, Window
 from visitplanner.paths import data_folder
+from visitplanner.reference.sources import source_of
 
 Table = Mapping[str, Any]
 Found = TypeVar("Found")
@@ -54,7 +55,9 @@ def _read(path: Path, build: Callable[[Table], Found]) -> Found:
 
 
 def _measure(entry: Table) -> Measure:
-    terms = Terms(entry["id"], entry["name"], Family(entry["family"]), entry["confidence"], _source(entry), entry.get("note", ""))
+    terms = Terms(
+        entry["id"], entry["name"], Family(entry["family"]), entry["confidence"], source_of(entry), entry.get("note", "")
+    )
     if entry["kind"] == "day_select":
         return _day_select(entry, terms)
     return _guaranteed(entry, terms) if entry["kind"] == "guaranteed" else terms
@@ -112,17 +115,10 @@ def _offer(entry: Table) -> GreenOffer:
         last=entry["last"],
         pack_kwh=entry["pack_kwh"],
         products=products,
-        source=_source(entry),
+        source=source_of(entry),
         confidence=entry["confidence"],
         note=entry.get("note", ""),
     )
-
-
-def _source(entry: Table) -> str:
-    source = str(entry.get("source", "")).strip()
-    if not source:
-        raise Refused(said("It names no source."), mend=said("Write where the figures were published."))
-    return source
 
 
 def _month_day(text: str) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from visitplanner.domain.tariffs.off_peak_days import FixedDay, MovingDay, OffPe
 from visitplanner.domain.tariffs.periods import PERIODS, DayKind, Hours, Period, hours_of, slot_of
 from visitplanner.domain.tariffs.seasons import Season, SummerDates
 from visitplanner.paths import data_folder
+from visitplanner.reference.sources import source_of
 
 Table = Mapping[str, Any]
 Found = TypeVar("Found")
@@ -67,7 +68,7 @@ def _read(path: Path, build: Callable[[Table], Found]) -> Found:
 
 
 def _divisions(name: str, table: Table) -> dict[Option, Hours]:
-    _source(table)
+    source_of(table)
     found = dict[Option, Hours]()
     for option in Option:
         if option.value in table:
@@ -96,17 +97,10 @@ def _book(name: str, table: Table, divisions: Mapping[str, Mapping[Option, Hours
         first=table["from"],
         last=table.get("to"),
         tariffs=tariffs,
-        source=_source(table),
+        source=source_of(table),
         confidence=table["confidence"],
         note=table.get("note", ""),
     )
-
-
-def _source(table: Table) -> str:
-    source = str(table.get("source", "")).strip()
-    if not source:
-        raise Refused(said("It names no source."), mend=said("Write where the figures were published."))
-    return source
 
 
 def _tariff(
@@ -174,14 +168,14 @@ def _share_of(tariff: Tariff, share: Decimal, voltage: Voltage, summer: SummerDa
 
 def _off_peak_days(table: Table) -> OffPeakDays:
     rule, moon = table["rule"], dict(table["moon"])
-    _source(rule)
-    _source(moon)
+    source_of(rule)
+    source_of(moon)
     moon.pop("source")
     return OffPeakDays(
         fixed=tuple(FixedDay(e["name"], int(e["day"][:2]), int(e["day"][3:]), e.get("from", date.min)) for e in rule["fixed"]),
         moving=tuple(MovingDay(e["name"], e["of"], tuple(e["offsets"]), e.get("from", date.min)) for e in rule["moving"]),
         moon={int(year): dates for year, dates in moon.items()},
-        lists={e["year"]: YearList(frozenset(e["days"]), e["official"], e["confidence"], _source(e)) for e in table["lists"]},
+        lists={e["year"]: YearList(frozenset(e["days"]), e["official"], e["confidence"], source_of(e)) for e in table["lists"]},
     )
 
 
@@ -197,7 +191,7 @@ def _coefficients(table: Table) -> Coefficients:
     return Coefficients(
         sectors=sectors,
         stretches=tuple(
-            Stretch(e["from"], e.get("to"), "unknown" if e.get("unknown") else e.get("column"), _source(e), e["confidence"])
+            Stretch(e["from"], e.get("to"), "unknown" if e.get("unknown") else e.get("column"), source_of(e), e["confidence"])
             for e in table["tables"]
         ),
         large={kind: tuple(Step(kwh, factor) for kwh, factor in table[kind.value]["steps"]) for kind in LargeUse},
