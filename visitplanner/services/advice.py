@@ -153,15 +153,15 @@ def _own_assumptions(asked: AdviceAsked, advice: Advice) -> Iterator[Assumption]
     span = f"{months[0]}..{months[-1]}"
     if len(months) == WHOLE_YEAR:
         text = said(
-            "Compared: the twelve months {first} to {last} of the load as it was.", first=str(months[0]), last=str(months[-1])
+            "Compared: the twelve months {first} to {last} of the load as it was.", first=months[0].first, last=months[-1].last
         )
         yield Assumption("months", span, text)
     else:
         text = said(
             "The load has only {count} whole months ({first} to {last}); figures are of these months, none is yearly.",
             count=len(months),
-            first=str(months[0]),
-            last=str(months[-1]),
+            first=months[0].first,
+            last=months[-1].last,
         )
         yield Assumption("months", span, text, loud=True)
     if not asked.present:

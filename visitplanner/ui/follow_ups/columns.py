@@ -54,7 +54,7 @@ STATE = Column[FollowUpRow]("state", said("State"), lambda row: ORDER.index(row.
 TEXT = Column[FollowUpRow](
     "text", said("Case"), lambda row: row.follow_up.text, stretch=True, tip=lambda row, _: row.follow_up.text
 )
-SUBJECT = Column[FollowUpRow]("subject", said("Customer"), lambda row: row.subject, width=152, tip=lambda row, _: row.subject)
+SUBJECT = Column[FollowUpRow]("subject", said("Customer"), lambda row: row.subject, width=184, tip=lambda row, _: row.subject)
 OWNER = Column[FollowUpRow]("owner", said("Owner"), lambda row: row.owner, width=70)
 DUE = Column[FollowUpRow]("due", said("Due day"), lambda row: row.follow_up.due_on, chip=due_chip, width=152)
 AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, chip=ageing, width=98)

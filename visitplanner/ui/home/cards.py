@@ -26,7 +26,7 @@ class FigureCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._figure = label("0", "figure")
-        self._detail = label(role="caption")
+        self._detail = label(role="caption", wrap=True)
         self.verb = button(verb, on=on)
         self.setLayout(
             column(label(title, "muted"), self._figure, self._detail, 4, self.verb, spacing=2, margins=(16, 12, 16, 14))
@@ -59,8 +59,9 @@ class StandingCard(QFrame):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._title = label(role="section")
-        self._outlook.setWordWrap(False)
-        head = row(self._title, None, self._outlook)
+        self._outlook.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = row(self._title, self._outlook)
+        head.setStretch(1, 1)
         self.setLayout(column(head, self._grid, spacing=8, margins=(16, 12, 16, 14)))
 
     def show_standing(self, year: int, standing: Standing) -> None:

@@ -15,14 +15,18 @@ OWED = (
         said("State"),
         lambda row: URGENCY.index(row.obligation.state),
         chip=lambda row, say: due_chip(row.obligation.state, say),
-        width=92,
+        width=88,
     ),
     Column[DueRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
     Column[DueRow](
-        "kind", said("Kind"), lambda row: row.obligation.kind.value, lambda row, say: say.say(KIND_NAMES[row.obligation.kind]), 84
+        "kind",
+        said("Kind"),
+        lambda row: row.obligation.kind.value,
+        lambda row, say: say.say(KIND_NAMES[row.obligation.kind]),
+        144,
     ),
-    Column[DueRow]("due", said("By"), lambda row: row.obligation.due, width=100),
-    Column[DueRow]("person", said("In charge"), lambda row: row.person, width=84),
+    Column[DueRow]("due", said("By"), lambda row: row.obligation.due, width=92),
+    Column[DueRow]("person", said("In charge"), lambda row: row.person, width=72),
 )
 VISITS = (
     Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 170),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from visitplanner.domain.visits import VisitState
@@ -20,6 +20,8 @@ from visitplanner.ui.widgets.chips import chip_width, paint_chip
 from visitplanner.ui.widgets.parts import button, label, row
 
 LIST = "list"
+NARROW = 600
+"""Pixels at 100 % below which the words of the print button give way to its icon."""
 
 
 class Legend(QWidget):
@@ -75,7 +77,7 @@ class ViewBar(QWidget):
         today = button(_("Today"), kind="quiet", on=self._today, tip=_("Go to today (Ctrl+T)"))
         self._steps = (before, after, today)
         self._span = label(role="section")
-        self._span.setMinimumWidth(style.look().px(120))
+        self._span.setMinimumWidth(style.look().px(84))
         line = row(switch, 8, before, after, today, self._span, Legend(language), self._printing(), spacing=6)
         line.setStretch(line.count() - 2, 1)
         self.setLayout(line)
@@ -83,12 +85,18 @@ class ViewBar(QWidget):
     def _printing(self) -> QPushButton:
         """The menu of papers."""
         _ = self._language.text
-        made = button(_("P&rint"), icon="printer", tip=_("Print the day, the week or the list, with details"))
+        self._print = made = button(_("P&rint"), icon="printer", tip=_("Print the day, the week or the list, with details"))
         menu = QMenu(made)
         for paper, name in PAPERS.items():
             menu.addAction(self._language.say(name), lambda paper=paper: self.paper_wanted.emit(paper))
         made.setMenu(menu)
         return made
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < style.look().px(NARROW)
+        self._print.setText("" if narrow else self._language.text("P&rint"))
 
     def choose(self, view: object) -> None:
         self.view = view

@@ -20,8 +20,9 @@ from visitplanner.ui.tariffs.month_demands import MonthDemands
 from visitplanner.ui.tariffs.parts import Legend, chart_card, contracts_text, ntd, signed_ntd
 from visitplanner.ui.tariffs.slider import ContractSlider, MarkLabel
 from visitplanner.ui.tariffs.study import Figures, Mark, Study, demands_of, sold
-from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, row
+from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, roomy, row
 
+ROOM = (940, 500)
 SIDE_WIDTH = 408
 MNEMONICS = "1234"
 
@@ -52,7 +53,7 @@ class ContractsTab(QWidget):
         self.demands = MonthDemands(language)
         self.legend = Legend(language)
         self.costs = CostCurve(language)
-        self.setLayout(self._lay_out())
+        self.setLayout(roomy(self._lay_out(), *ROOM))
         for slider in self.sliders:
             slider.moved.connect(self._moved)
             slider.spin.installEventFilter(slider)

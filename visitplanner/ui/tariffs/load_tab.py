@@ -11,7 +11,9 @@ from visitplanner.ui.tariffs.heat_map import HeatMap
 from visitplanner.ui.tariffs.month_demands import MonthDemands
 from visitplanner.ui.tariffs.parts import Legend, chart_card
 from visitplanner.ui.tariffs.study import Study
-from visitplanner.ui.widgets.parts import column, row
+from visitplanner.ui.widgets.parts import column, roomy, row
+
+ROOM = (820, 470)
 
 
 class LoadTab(QWidget):
@@ -32,7 +34,7 @@ class LoadTab(QWidget):
         whole = column(heat, below, spacing=12, margins=(0, 12, 0, 0))
         whole.setStretch(0, 6)
         whole.setStretch(1, 4)
-        self.setLayout(whole)
+        self.setLayout(roomy(whole, *ROOM))
 
     def show_study(self, study: Study) -> None:
         load, option = study.load, study.option.option

@@ -123,7 +123,7 @@ def range_text(row: OptionRow, language: Language) -> str:
 
 OPTIONS: tuple[Column[OptionRow], ...] = (
     Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(option_name(row.option)), stretch=True),
-    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=108),
+    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=104),
     Column(
         "contracts",
         said("Best contracts (kW)"),
@@ -132,7 +132,7 @@ OPTIONS: tuple[Column[OptionRow], ...] = (
         152,
         right=True,
     ),
-    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 124, right=True),
+    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 116, right=True),
     Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 124, right=True, tip=saving_tip),
     Column("sure", said("How sure"), lambda row: row.sure.low_ntd if row.sure else None, chip=sure_chip, width=88),
     Column("change", said("Earliest change"), lambda row: row.change_on, change_text, 82),

@@ -9,7 +9,9 @@ from visitplanner.ui.tariffs.response_card import ResponseCard
 from visitplanner.ui.tariffs.shift_card import ShiftCard
 from visitplanner.ui.tariffs.study import Study
 from visitplanner.ui.tariffs.trial_card import TrialCard
-from visitplanner.ui.widgets.parts import column, row
+from visitplanner.ui.widgets.parts import column, roomy, row
+
+ROOM = (900, 500)
 
 
 class WhatIfTab(QWidget):
@@ -23,7 +25,7 @@ class WhatIfTab(QWidget):
         whole = row(left, self.response, spacing=16, margins=(0, 12, 0, 0))
         whole.setStretch(0, 1)
         whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self.setLayout(roomy(whole, *ROOM))
 
     def show_study(self, study: Study) -> None:
         for part in (self.shift, self.trial, self.response):

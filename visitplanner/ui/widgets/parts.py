@@ -157,6 +157,25 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+class Steady(QWidget):
+    """A widget whose height is the room it is given: its wrapped texts do not ask a scroll area for more."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+def roomy(inside: QLayout, width: int, height: int) -> QVBoxLayout:
+    """What needs room (pixels at 100 %) to be read: it keeps that room and scrolls both ways in a smaller window."""
+    look = style.look()
+    steady = Steady()
+    steady.setLayout(inside)
+    content = holder(column(steady, spacing=0))
+    content.setMinimumSize(look.px(width), look.px(height))
+    area = scrolled(content)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    return column(area, spacing=0)
+
+
 def quiet_empty(text: str) -> QWidget:
     """The empty state of a small box: one muted line."""
     made = label(text, "muted")
