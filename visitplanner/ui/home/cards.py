@@ -29,7 +29,7 @@ class FigureCard(QFrame):
         self._detail = label(role="caption", wrap=True)
         self.verb = button(verb, on=on)
         self.setLayout(
-            column(label(title, "muted"), self._figure, self._detail, 4, self.verb, spacing=2, margins=(16, 12, 16, 14))
+            column(label(title, "muted"), self._figure, self._detail, None, self.verb, spacing=2, margins=(16, 12, 16, 14))
         )
 
     def show_figure(self, count: int, detail: str, tone: Tone = Tone.PLAIN) -> None:

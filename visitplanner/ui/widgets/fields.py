@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
@@ -127,6 +127,10 @@ class SearchField(QLineEdit):
         self.setMaximumWidth(style.look().px(width))
         self.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(on)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be, so that what can be searched for is readable; it gives way in a narrow window."""
+        return QSize(self.maximumWidth(), super().sizeHint().height())
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
