@@ -15,6 +15,7 @@ import polib
 
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import Message
+from visitplanner.domain.tariffs.seasons import Month
 from visitplanner.paths import resources_folder
 
 LANGUAGES = ("zh_TW", "en")
@@ -54,6 +55,10 @@ class Language:
         """A year as people say it: `115 年`, or `2026`."""
         return str(year) if self.code == "en" else f"{year - YEAR_ONE_OF_THE_REPUBLIC + 1} 年"
 
+    def month(self, month: Month) -> str:
+        """A calendar month: `114 年 1 月`, or `2025-01`."""
+        return str(month) if self.code == "en" else f"{self.year(month.year)} {month.month} 月"
+
     def number(self, value: object, decimals: int = 0) -> str:
         """A number with thousands separators."""
         return f"{value:,.{decimals}f}"
@@ -61,6 +66,8 @@ class Language:
     def _value(self, value: object) -> object:
         if isinstance(value, Message):
             return self.say(value)
+        if isinstance(value, Month):
+            return self.month(value)
         if isinstance(value, dt.datetime):
             return f"{self.date(value.date())} {value:%H:%M}"
         if isinstance(value, dt.date):

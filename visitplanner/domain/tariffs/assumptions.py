@@ -149,10 +149,10 @@ def _gaps(year: YearBill) -> Iterator[Assumption]:
         if bill.use.missing:
             text = said(
                 "{month}: {count} quarters of an hour have no reading and count as none used.",
-                month=str(bill.use.month),
+                month=bill.use.month,
                 count=bill.use.missing,
             )
             yield Assumption("missing_readings", f"{bill.use.month}:{bill.use.missing}", text, loud=True)
     for month in year.omitted:
-        text = said("{month}: no reading at all; the month is left out of the total.", month=str(month))
+        text = said("{month}: no reading at all; the month is left out of the total.", month=month)
         yield Assumption("omitted_month", str(month), text, loud=True)

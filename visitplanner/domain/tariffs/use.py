@@ -74,7 +74,7 @@ def month_use_of_reading(
     """
     if len(spans) != 1:
         raise Refused(
-            said("Prices change within {month}; a monthly reading cannot be divided.", month=str(month)),
+            said("Prices change within {month}; a monthly reading cannot be divided.", month=month),
             mend=said("Bill from the 15-minute load, or name one version of prices."),
         )
     tariff = spans[0].tariff
@@ -108,7 +108,7 @@ def _refuse_impossible(
                     said(
                         "{field}: {month} has no {period} in {season} under this option.",
                         field=name,
-                        month=str(month),
+                        month=month,
                         period=period_name(period),
                         season=season_name(season),
                     ),
