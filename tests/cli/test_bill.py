@@ -146,3 +146,22 @@ def test_people_read_the_bill_line_by_line_in_their_own_words(capsys: pytest.Cap
     assert "夏月尖峰流動電費: 9.39 × 100,000 kWh → 939,000.00" in text
     assert "第五章第七條" in text
     assert "本試算的假設" in text
+
+
+def test_a_particular_nobody_reads_is_refused_by_name(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    said = refusal(capsys, "bill", "--month", written(tmp_path, {**READING, "customer": {"tax_exmept": True}}))
+    assert "tax_exmept" in said
+    assert "tax_exempt" in said
+
+
+@pytest.mark.parametrize("contracts", ["100,0", "100,0,0", "1,2,3,4,5", "a,0,0,0"])
+def test_contracts_are_one_or_four_whole_numbers(capsys: pytest.CaptureFixture[str], load_file: Path, contracts: str) -> None:
+    words = ("--voltage", "HV", "--option", "two_stage", "--contracts", contracts, "--prices-of", "2025-10-01")
+    assert "c1,c2,c3,c4" in refusal(capsys, "bill", "--load", str(load_file), *words)
+
+
+def test_a_sector_that_does_not_exist_is_said_loudly(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bill = answer(capsys, "bill", "--month", written(tmp_path, {**READING, "sector": "999"}))
+    assert any("no sector 999" in one["text"] and one["loud"] for one in bill["assumptions"])
+    unlisted = answer(capsys, "bill", "--month", written(tmp_path, {**READING, "sector": "241"}))
+    assert not any("no sector" in one["text"] for one in unlisted["assumptions"])

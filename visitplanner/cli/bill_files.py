@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ def account_of(
     customer: Mapping[str, Any],
 ) -> Account:
     """The account of a command line or a reading; every refusal names the field."""
+    refuse_unread(customer, CUSTOMER_FIELDS, "customer")
     chosen_class = one_of(CustomerClass, customer_class, "class") if customer_class else class_of_sector(sector)
     kv = customer.get("own_transformer_kv")
     return Account(
@@ -56,13 +57,13 @@ def account_of(
 
 
 def contracts_of(value: str | list[Any]) -> tuple[int, int, int, int]:
-    """Four whole kW from `c1,c2,c3,c4` or a list; missing ones at the end are zero."""
+    """Four whole kW from `c1,c2,c3,c4` or a list; one alone is the regular contract. Two or three would be a guess."""
     parts = value.split(",") if isinstance(value, str) else value
     try:
         whole = [int(str(part).strip()) for part in parts]
     except (TypeError, ValueError):
         whole = []
-    if not 1 <= len(whole) <= 4:
+    if len(whole) not in (1, 4):
         raise Refused(
             said("{text} is not possible.", text=str(value)),
             where=said("{option}: ", option="contracts"),
@@ -169,13 +170,7 @@ def readings_of(choices: list[str]) -> Readings:
 def meter_reading(path: Path, readings: Readings) -> MeterReading:
     """The month in a file (see the command line's description)."""
     document = json_file(path)
-    unread = sorted(set(document) - MONTH_FIELDS)
-    if unread:
-        raise Refused(
-            said("Nobody reads the field {name}.", name=", ".join(unread)),
-            where=said("{file}: ", file=path.name),
-            mend=said("See the command's description for what it holds."),
-        )
+    refuse_unread(document, MONTH_FIELDS, path.name)
     lacking = sorted({"month", "voltage", "option", "contracts"} - set(document))
     if lacking:
         raise Refused(
@@ -204,6 +199,21 @@ def meter_reading(path: Path, readings: Readings) -> MeterReading:
     )
 
 
+def refuse_unread(document: Mapping[str, Any], known: Collection[str], where: str) -> None:
+    """Raises `Refused` for a field nobody reads, such as a misspelt one that would change the money without a word."""
+    unread = sorted(set(document) - set(known))
+    if unread:
+        raise Refused(
+            said("Nobody reads the field {name}.", name=", ".join(unread)),
+            where=said("{file}: ", file=where),
+            mend=said("Choose one of: {choices}.", choices=", ".join(sorted(known))),
+        )
+
+
+CUSTOMER_FIELDS = {
+    *("own_transformer_kv", "tax_exempt", "ice_storage_off_peak_kwh", "kvarh", "second_feeder_percent"),
+    *("company_kwh_class", "option_since", "low_voltage_metering_kva"),
+}
 MONTH_FIELDS = {
     *("month", "voltage", "option", "contracts", "kwh", "max_kw", "power_factor_percent", "sector", "class", "customer"),
     "prices",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from visitplanner.domain.cells import DIVISIONS
 from visitplanner.domain.messages import Message, said
 from visitplanner.domain.tariffs.accounts import CONCESSION_UNKNOWN, Account
 from visitplanner.domain.tariffs.bill import MonthBill
@@ -93,6 +94,11 @@ def _bill_assumptions(bills: tuple[MonthBill, ...], readings: Readings) -> Itera
     else:
         text = said("The power factor is not known; nothing is added or taken off for it.")
         yield Assumption("power_factor", "not_given", text, loud=True)
+    if account.sector and account.sector[:2] not in DIVISIONS:
+        text = said(
+            "There is no sector {code} in the industry classification: its coefficient 1 may be wrong.", code=account.sector
+        )
+        yield Assumption("sector", account.sector, text, loud=True)
     for coefficient in dict.fromkeys(bill.coefficient for bill in bills):
         yield _coefficient(coefficient.why, coefficient.confidence, str(coefficient.factor))
 
