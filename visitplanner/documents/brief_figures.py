@@ -33,6 +33,11 @@ class Tile:
     alarm: bool = False
 
 
+MONTHS_OF_A_YEAR = 12
+SIGNS_A_LINE = 62
+"""So many Chinese signs of the smallest print a line of the sheet holds, with some to spare."""
+
+
 def glance(brief: Brief, language: Language) -> Flowable:
     """Four figures side by side."""
     tiles = [make(brief, language) for make in (_demand_tile, _saving_tile, _cases_tile, _last_tile)]
@@ -164,12 +169,22 @@ def advice_parts(brief: Brief, language: Language, options: int, assumption_line
     """The options side by side, what else was found, and the assumptions in small print; nothing without the engine's word."""
     advice = brief.advice
     if advice is None or not advice.rows:
-        return []
+        return _months_to_ask_for(brief, language)
     aside = language.text("prices of {day}", day=advice.prices_of)
     if advice.draft:
         aside += f"　{language.text('draft prices')}：{advice.draft}"
     parts = [_options_table(advice, language, options), *_small_print(advice, language, assumption_lines)]
     return [titled(language.text("Tariff options (NT$ a year)"), parts, aside)]
+
+
+def _months_to_ask_for(brief: Brief, language: Language) -> list[Flowable]:
+    """What is missing for the comparison when the load is too short for a year."""
+    whole = sum(month.is_whole for month in brief.picture.months) if brief.picture else MONTHS_OF_A_YEAR
+    if whole >= MONTHS_OF_A_YEAR:
+        return []
+    need = language.text("The tariff comparison needs 12 whole months of load; {count} are imported.", count=whole)
+    ask = language.text("Please export the last 12 months from the portal for high-voltage customers and import them.")
+    return [boxed([Paragraph(need, BODY.but(bold=True, color=style.ACCENT)), Paragraph(ask, SMALL)], border=style.ACCENT)]
 
 
 def _options_table(advice: AdviceBlock, language: Language, most: int) -> Flowable:
@@ -220,10 +235,22 @@ def _small_print(advice: AdviceBlock, language: Language, lines: int) -> list[Fl
         told = "；".join(language.say(finding.text).rstrip("。.") for finding in advice.findings[:2])
         parts.append(Paragraph(told, SMALL.but(most_lines=2)))
     if advice.assumptions:
-        text = "；".join(language.say(message).rstrip("。.") for message in advice.assumptions)
-        fine = FINE.but(most_lines=lines)
-        parts.append(Paragraph(language.text("Assumptions: {list}.", list=text), fine))
+        text = language.text("Assumptions: {list}.", list=_whole_sentences(advice, language, lines))
+        parts.append(Paragraph(text, FINE.but(most_lines=lines)))
     return parts
+
+
+def _whole_sentences(advice: AdviceBlock, language: Language, lines: int) -> str:
+    """As many assumptions as the lines hold, none cut in the middle; where the others stand."""
+    said = [language.say(message).rstrip("。.") for message in advice.assumptions]
+    room = lines * SIGNS_A_LINE * (2 if language.code == "en" else 1)
+    for count in range(len(said), 0, -1):
+        rest = len(said) - count
+        more = [language.text("{count} more in the program, under tariffs", count=rest)] if rest else []
+        text = "；".join([*said[:count], *more])
+        if len(text) <= room:
+            return text
+    return language.text("{count} more in the program, under tariffs", count=len(said))
 
 
 def _money(amount: Decimal) -> str:
