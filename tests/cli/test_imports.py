@@ -95,6 +95,21 @@ def test_an_unknown_heading_can_be_mapped_by_hand(line: Line, folder: Path) -> N
     assert line.ask("import", "customers", file, "--map", "編碼=account")["accepted"] == 1
 
 
+def test_the_names_of_the_fields_are_in_the_help_and_in_the_refusal(line: Line, folder: Path) -> None:
+    assert "regular_kw" in line.code("import", "customers", "--help")[1]
+    line.code("import", "customers", listed(folder, GOOD.replace("電號", "編碼")))
+    assert "account" in line.errors
+
+
+def test_a_refused_import_claims_no_new_rows_and_tells_warnings_from_refusals(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", listed(folder, GOOD))
+    _, out = line.code("import", "customers", listed(folder, BAD.replace("1200", "1300")))
+    assert "新增" not in out
+    assert "可匯入" in out
+    refused, _noted = sorted(line.errors.splitlines()[:2], key=lambda told: told.startswith("注意："))
+    assert (refused.startswith("第 3 列"), _noted.startswith("注意：第 2 列")) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("a.xlsx", b"PK\x03\x04 cut"), ("a.csv", b""), ("a.xlsx", b"%PDF-1.7"), ("a.csv", "甲,乙\r\n1,2\r\n".encode())],

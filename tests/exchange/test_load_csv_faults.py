@@ -79,13 +79,13 @@ def test_a_cell_that_is_no_reading_is_refused_by_row(tmp_path: Path, cell: str, 
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("114/02/30,00:15,,,,1", "no date"),
         ("25/1/5,00:15,,,,1", "no date"),
         ("114/01/01,24:15,,,,1", "no time"),
         ("114/01/01,00:07,,,,1", "no quarter"),
         ("114/01/01,00:30,1,2,,", "under 尖峰 and under 半尖峰"),
         ("114/01/01,00:30,1,2,,,3", "7 cells"),
         ("214/01/01,00:15,,,,1", "no date|ten years"),
+        ("114/02/30,00:15,,,,1", "no day 30 in month 2"),
     ],
 )
 def test_a_row_that_makes_no_sense_is_refused(tmp_path: Path, row: str, message: str) -> None:

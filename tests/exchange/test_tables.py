@@ -144,7 +144,15 @@ def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    assert refusal(tmp_path / "none.csv") == refusal(tmp_path) == "There is no such file."
+    assert refusal(tmp_path / "none.csv") == "There is no such file."
+    assert refusal(tmp_path) == "This is a folder, not a file."
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 cut", b"\x89PNG\0", b"hello"])
+def test_a_file_that_is_no_list_says_how_to_mend_it(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(Refused) as caught:
+        read_tables(written(tmp_path, "a.xlsx", content))
+    assert ".xlsx" in str(caught.value.mend)
 
 
 def test_one_cell_in_the_last_row_does_not_take_the_memory(tmp_path: Path) -> None:

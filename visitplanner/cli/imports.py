@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +11,10 @@ import typer
 from visitplanner.cli.arguments import day_of, identity, one_of
 from visitplanner.cli.groups import group
 from visitplanner.cli.session import Session
-from visitplanner.domain.tables import Fault
+from visitplanner.domain.customer_import import CUSTOMER_FIELDS
+from visitplanner.domain.messages import said
+from visitplanner.domain.staff_import import STAFF_FIELDS
+from visitplanner.domain.tables import Fault, Field
 from visitplanner.services.imports import (
     ImportCustomers,
     ImportNamed,
@@ -28,9 +31,17 @@ from visitplanner.services.staff_imports import ImportStaff, ReadStaff
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=".xlsx | .csv")]
 SheetOption = Annotated[str, typer.Option(help="工作表名稱 / name of the sheet")]
-MapOption = Annotated[
-    list[str] | None, typer.Option("--map", metavar="欄名=FIELD", help="指定欄位，可重複 / say what a column means")
-]
+
+
+def map_option(fields: Sequence[Field]) -> Any:
+    """`--map` with the names of the fields a column may be."""
+    names = ", ".join(field.key for field in fields)
+    told = f"指定欄位，可重複 / say what a column means. FIELD: {names}"
+    return typer.Option("--map", metavar="欄名=FIELD", help=told)
+
+
+CustomerColumns = Annotated[list[str] | None, map_option(CUSTOMER_FIELDS)]
+StaffColumns = Annotated[list[str] | None, map_option(STAFF_FIELDS)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只檢查，不寫入 / check only")]
 SkipRejected = Annotated[bool, typer.Option("--skip-rejected", help="略過有問題的列 / import the good rows")]
 Duplicates = Annotated[str, typer.Option("--on-duplicate", help="skip | update | refuse")]
@@ -48,14 +59,14 @@ def customers(
     ctx: typer.Context,
     file: FileArgument,
     sheet: SheetOption = "",
-    column: MapOption = None,
+    column: CustomerColumns = None,
     dry_run: DryRun = False,
     skip_rejected: SkipRejected = False,
     on_duplicate: Duplicates = "skip",
     effective_on: Annotated[str, typer.Option(help="契約容量變更生效日 / day new contracts hold from")] = "",
 ) -> None:
     session: Session = ctx.obj
-    sheets = sheets_of(session, file, sheet, column)
+    sheets = sheets_of(session, file, sheet, column, CUSTOMER_FIELDS)
     choice = one_of(OnDuplicate, on_duplicate, "--on-duplicate")
     day = day_of(effective_on, "--effective-on") if effective_on else None
     command = ImportCustomers(sheets, skip_rejected, choice, day)
@@ -66,23 +77,23 @@ def staff(
     ctx: typer.Context,
     file: FileArgument,
     sheet: SheetOption = "",
-    column: MapOption = None,
+    column: StaffColumns = None,
     dry_run: DryRun = False,
     skip_rejected: SkipRejected = False,
     on_duplicate: Duplicates = "skip",
 ) -> None:
     session: Session = ctx.obj
-    sheets = sheets_of(session, file, sheet, column)
+    sheets = sheets_of(session, file, sheet, column, STAFF_FIELDS)
     choice = one_of(OnDuplicate, on_duplicate, "--on-duplicate")
     carry_out(session, ReadStaff(sheets, choice), None if dry_run else ImportStaff(sheets, skip_rejected, choice))
 
 
-def sheets_of(session: Session, file: Path, sheet: str, columns: list[str] | None) -> Sheets:
+def sheets_of(session: Session, file: Path, sheet: str, columns: list[str] | None, fields: Sequence[Field]) -> Sheets:
     named: list[tuple[str, str]] = []
     for text in columns or []:
         heading, sign, key = text.rpartition("=")
         if not sign:
-            raise typer.BadParameter(f"--map {text}? 欄名=FIELD")
+            raise typer.BadParameter(f"--map {text}? 欄名=FIELD; FIELD: {', '.join(field.key for field in fields)}")
         named.append((heading, key.strip()))
     return Sheets(session.files.read_tables(file, sheet or None), tuple(named), sheet=sheet)
 
@@ -106,7 +117,9 @@ def show(session: Session, report: ImportReport[Any], *, written: bool, refused:
     if not refused and not session.as_json:
         session.refuse([refusal_of(fault) for fault in report.rejected])
     if not session.as_json:
-        session.refuse([refusal_of(fault) for fault in report.warnings])
+        note = session.language.say(said("Note: "))
+        for fault in report.warnings:
+            session.tell(note + session.language.say_refusal(refusal_of(fault)))
 
 
 def document(session: Session, report: ImportReport[Any], written: bool, refused: bool) -> dict[str, Any]:
@@ -136,14 +149,15 @@ def document(session: Session, report: ImportReport[Any], written: bool, refused
 
 def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterator[str]:
     text = session.language.text
-    yield text(
-        "{rows} rows: {new} new, {updated} changed, {same} already kept or doubled, {rejected} refused.",
-        rows=report.rows,
-        new=len(report.new),
-        updated=len(report.updates),
-        same=len(report.duplicates),
-        rejected=report.rejected_rows,
-    )
+    counts = {"rows": report.rows, "new": len(report.new), "updated": len(report.updates), "same": len(report.duplicates)}
+    counts["rejected"] = report.rejected_rows
+    if written:
+        yield text("{rows} rows: {new} new, {updated} changed, {same} already kept or doubled, {rejected} refused.", **counts)
+    else:
+        yield text(
+            "{rows} rows: {new} new and {updated} changed could be imported, {same} already kept or doubled, {rejected} refused.",
+            **counts,
+        )
     if report.repairs:
         yield text("{count} cells were mended (lost leading zeros).", count=len(report.repairs))
     if written:

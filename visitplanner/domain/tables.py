@@ -241,7 +241,10 @@ def checked(mapping: ColumnMap, fields: Sequence[Field]) -> ColumnMap:
     if missing:
         raise Refused(
             said("No column was found for {headings}.", headings="、".join(sought.exact[0] for sought in missing)),
-            mend=said("Say which one it is with --map HEADING=FIELD."),
+            mend=said(
+                "Say which one it is with --map HEADING=FIELD; FIELD is one of {fields}.",
+                fields=", ".join(sought.key for sought in missing),
+            ),
             field="mapping",
         )
     taken: dict[int, str] = {}

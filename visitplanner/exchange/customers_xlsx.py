@@ -19,6 +19,8 @@ MOST_UNPACKED_BYTES = 120_000_000
 """All parts of a workbook together; a list of 10,000 customers unpacks to about 10 MB."""
 MOST_CELLS = 3_000_000
 """Cells of the rectangle a sheet spans; the reader keeps every one of them, filled or not."""
+DAMAGED = said("The workbook is damaged or cut short.")
+SAVE_AGAIN = said("Open it in Excel and save it anew as .xlsx, or fetch the file once more.")
 CHUNK = 1 << 20
 OVERLAP = 512
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*?(/?)>")
@@ -46,7 +48,7 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None) -> tuple[
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [_table(workbook.get_sheet_by_name(title), name) for title in _wanted(workbook, name, sheet)]
     except CalamineError:
-        raise _refused(name, said("The workbook is damaged or cut short.")) from None
+        raise _refused(name, DAMAGED, SAVE_AGAIN) from None
     return tuple(sheets)
 
 
@@ -97,13 +99,13 @@ def _inspect(content: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = {info.filename: info for info in package.infolist()}
             if "xl/workbook.xml" not in parts:
-                raise _refused(name, _other_package(parts))
+                raise _refused(name, _other_package(parts), said("Save the list as .xlsx or .csv, and choose that file."))
             if sum(info.file_size for info in parts.values()) > MOST_UNPACKED_BYTES:
                 raise _refused(name, said("The workbook unpacks to more than {most} MB.", most=MOST_UNPACKED_BYTES // 1_000_000))
             for part in parts:
                 _inspect_part(package, part, name)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise _refused(name, said("The workbook is damaged or cut short.")) from None
+        raise _refused(name, DAMAGED, SAVE_AGAIN) from None
 
 
 def _other_package(parts: dict[str, zipfile.ZipInfo]) -> Message:

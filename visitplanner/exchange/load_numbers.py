@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.domain.messages import Message, said
 from visitplanner.services.loads import DecimalMark, Unit
 
 BLANK = -1
@@ -125,12 +125,20 @@ def _refusal(column: Sequence[str], name: str, lines: Sequence[int], mark: Decim
     """Name the first cell that cannot be read, and how many more there are."""
     faulty = {text for text in set(column) if _is_faulty(text, mark)}
     rows = [number for number, text in enumerate(column) if text in faulty]
-    values = {"row": lines[rows[0]], "column": name, "value": column[rows[0]].strip(), "more": len(rows) - 1}
-    if values["value"].startswith("-"):
-        what = said("Row {row}, column {column}: {value} is below zero ({more} more rows like it).", **values)
+    cell = column[rows[0]].strip()
+    values = {"row": lines[rows[0]], "column": name, "value": cell}
+    if cell.startswith("-"):
+        what = said("Row {row}, column {column}: {value} is below zero{others}.", **values, others=_others(len(rows) - 1))
     else:
-        what = said("Row {row}, column {column}: “{value}” is no possible number ({more} more rows like it).", **values)
+        what = said(
+            "Row {row}, column {column}: “{value}” is no possible number{others}.", **values, others=_others(len(rows) - 1)
+        )
     return Refused(what, mend=said("Mend these rows in the file; a blank cell counts as a gap."))
+
+
+def _others(more: int) -> Message | str:
+    """How many more cells have the same fault; nothing when there is none."""
+    return said(" ({more} more rows like it)", more=more) if more else ""
 
 
 def _is_faulty(text: str, mark: DecimalMark) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -25,6 +25,7 @@ DAY = 1440
 Minutes = NDArray[np.int64]
 
 _YEAR_LAST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_YEAR_FIRST = re.compile(r"\d{3,4}[/.\-]?(\d{1,2})[/.\-]?(\d{1,2})")
 _TIME = re.compile(r"(上午|下午|am|pm)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?\s*(am|pm)?(?:\+08:?00)?", re.IGNORECASE)
 _COMPACT_TIME = re.compile(r"(\d{2})(\d{2})")
 
@@ -42,8 +43,8 @@ def minutes_of(
     first_of_pair = _day_order(distinct, order)
     ordinals = {text: _ordinal(text, first_of_pair) for text in distinct}
     clocks = {text: _minute(text) for text in set(times)}
-    _refuse_unread(days, ordinals, lines, said("This is no date with a full year."))
-    _refuse_unread(times, clocks, lines, said("This is no time from 00:00 to 24:00."))
+    _refuse_unread(days, ordinals, lines, _why_no_day)
+    _refuse_unread(times, clocks, lines, lambda _: said("This is no time from 00:00 to 24:00."))
     count = len(days)
     day_part = np.fromiter(map(ordinals.__getitem__, days), dtype=np.int64, count=count)
     return day_part * DAY + np.fromiter(map(clocks.__getitem__, times), dtype=np.int64, count=count), DAY in clocks.values()
@@ -58,14 +59,28 @@ def _split(moments: Sequence[str]) -> tuple[list[str], list[str]]:
     return [pair[0] for pair in pairs], [pair[2] for pair in pairs]
 
 
-def _refuse_unread(column: Sequence[str], read: dict[str, int | None], lines: Sequence[int], why: Message) -> None:
+def _refuse_unread(
+    column: Sequence[str], read: dict[str, int | None], lines: Sequence[int], why: Callable[[str], Message]
+) -> None:
     faulty = {text for text, value in read.items() if value is None}
     if faulty:
         row = next(number for number, text in enumerate(column) if text in faulty)
         raise Refused(
-            said("Row {row}: “{value}”. {why}", row=lines[row], value=column[row].strip(), why=why),
+            said("Row {row}: “{value}”. {why}", row=lines[row], value=column[row].strip(), why=why(column[row])),
             mend=said("Mend the row, or export the file again."),
         )
+
+
+def _why_no_day(text: str) -> Message:
+    """Why a text is no date: a day its month does not have (2025/02/30, 30/02/2025, 1140230), or none with a full year."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    turned = _YEAR_LAST.fullmatch(plain)
+    parts = turned or _YEAR_FIRST.fullmatch(plain)
+    if parts:
+        month, day = sorted((int(parts[1]), int(parts[2]))) if turned else (int(parts[1]), int(parts[2]))
+        if 1 <= month <= 12 and 28 < day <= 31:
+            return said("There is no day {day} in month {month} of that year.", day=day, month=month)
+    return said("This is no date with a full year.")
 
 
 def _minute(text: str) -> int | None:

@@ -87,6 +87,8 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """The lines of a load file; Refused when it is empty, too large, or in no known form."""
+    if path.is_dir():
+        raise Refused(said("{file} is a folder, not a file.", file=path.name), mend=said("Name the .xlsx or .csv file in it."))
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST_BYTES else b""
@@ -95,7 +97,7 @@ def read_sheet(path: Path) -> Sheet:
     if size > LARGEST_BYTES:
         raise Refused(said("{file} is larger than 64 MB; no customer's load is.", file=path.name))
     if not content.strip():
-        raise Refused(said("{file} is empty.", file=path.name))
+        raise Refused(said("{file} is empty.", file=path.name), mend=said("Export the load once more, and choose that file."))
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return _from_workbook(path, content)
     return _from_text(path, content)
@@ -141,7 +143,7 @@ def _from_workbook(path: Path, content: bytes) -> Sheet:
             _within_limit(path, sheet.total_height)
             rows = sheet.to_python(skip_empty_area=False)
             return Sheet(["\t".join(map(_text, row)) for row in rows], "\t")
-    raise Refused(said("{file} is empty.", file=path.name))
+    raise Refused(said("{file} is empty.", file=path.name), mend=said("Export the load once more, and choose that file."))
 
 
 def _within_limit(path: Path, rows: int) -> None:

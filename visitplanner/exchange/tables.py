@@ -33,15 +33,19 @@ def read_tables(path: Path, sheet: str | None = None) -> tuple[Table, ...]:
 
 def _content(path: Path) -> bytes:
     try:
+        if path.is_dir():
+            raise _refused(path.name, said("This is a folder, not a file."), said("Name the .xlsx or .csv file in it."))
         if not path.is_file():
-            raise _refused(path.name, said("There is no such file."))
+            raise _refused(path.name, said("There is no such file."), said("Check its name and folder."))
         if path.stat().st_size > MOST_BYTES:
             raise _refused(path.name, said("The file is too big for a list: more than {most} MB.", most=MOST_BYTES // 1_000_000))
         content = path.read_bytes()
     except OSError:
         raise _refused(path.name, said("The file cannot be read; is it open in another program?")) from None
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise _refused(path.name, said("The file is empty."))
+        raise _refused(
+            path.name, said("The file is empty."), said("Save the list once more as .xlsx or .csv, and choose that file.")
+        )
     return content
 
 
@@ -51,14 +55,15 @@ def _refused(name: str, what: Message, mend: Message | None = None) -> Refused:
 
 def _refuse_other_kinds(content: bytes, path: Path) -> None:
     as_xlsx = said("Open it in Excel and save it as .xlsx.")
+    as_list = said("Save the list as .xlsx or .csv, and choose that file.")
     if content.startswith(OLD_EXCEL):
         raise _refused(path.name, said("This is an old Excel file (.xls) or one protected by a password."), as_xlsx)
     if content.startswith(b"%PDF"):
-        raise _refused(path.name, said("This is a PDF, not a list."))
+        raise _refused(path.name, said("This is a PDF, not a list."), as_list)
     if path.suffix.lower() in WORKBOOK_SUFFIXES:
-        raise _refused(path.name, said("This is not an Excel workbook, whatever its name says."))
+        raise _refused(path.name, said("This is not an Excel workbook, whatever its name says."), as_xlsx)
     if b"\0" in content and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(path.name, said("This is neither an Excel workbook nor a text file."))
+        raise _refused(path.name, said("This is neither an Excel workbook nor a text file."), as_list)
 
 
 def decoded(content: bytes, name: str) -> str:

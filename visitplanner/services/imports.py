@@ -78,7 +78,7 @@ class RowsRefused(Refused):
             said(
                 "Nothing was imported: {rejected} of {rows} rows were refused.", rejected=report.rejected_rows, rows=report.rows
             ),
-            mend=said("Mend these rows, or import all others with --skip-rejected."),
+            mend=said("Correct these cells in the file and import it again, or import all others with --skip-rejected."),
         )
         self.report = report
 
