@@ -12,6 +12,7 @@ from tests.documents.pdf import read
 from visitplanner.documents import style
 from visitplanner.documents.brief import write_brief
 from visitplanner.documents.fonts import UNKNOWN
+from visitplanner.domain.messages import Message
 from visitplanner.domain.visits import SubjectKind
 from visitplanner.i18n import language
 from visitplanner.services.briefs import Brief
@@ -141,3 +142,23 @@ def test_the_sheet_speaks_english_too(tmp_path: Path) -> None:
     assert write_brief(brief(), tmp_path / "b.pdf", ENGLISH) == 1
     text = read(tmp_path / "b.pdf")[0].text
     assert "Customer visit briefing" in text and "2026-03-24 (Tue)" in text and "for internal use only" in text
+
+
+def test_a_load_too_short_for_a_year_is_said_with_the_months_there_are(tmp_path: Path) -> None:
+    full = brief()
+    assert full.picture is not None
+    short = replace(full, advice=None, picture=replace(full.picture, months=full.picture.months[:2]))
+    write_brief(short, tmp_path / "b.pdf", CHINESE)
+    (page,) = read(tmp_path / "b.pdf")
+    assert "目前有2個月" in page.solid
+
+
+def test_no_assumption_is_cut_in_the_middle(tmp_path: Path) -> None:
+    many = replace(
+        advice(), assumptions=tuple(Message(f"Assumption {number} that takes some room on the sheet.") for number in range(40))
+    )
+    write_brief(replace(brief(), advice=many), tmp_path / "b.pdf", CHINESE)
+    (page,) = read(tmp_path / "b.pdf")
+    printed = page.solid
+    assert "…" not in printed.split("假設：")[1].split("宣導")[0]
+    assert "項見程式「電價」頁的計算假設" in printed
