@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -62,3 +63,28 @@ def test_any_other_file_is_not_restored(folder: Path, capsys: pytest.CaptureFixt
     (tmp_path / "list.xlsx").write_bytes(b"PK\x03\x04 no zip")
     for file in ("list.xlsx", "absent.vpbackup"):
         assert "不是本程式的備份" in refused(capsys, folder, "restore", tmp_path / file)
+
+
+def test_a_missing_passphrase_is_not_called_a_wrong_one(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(capsys, folder, "init")
+    monkeypatch.delenv("VISITPLANNER_PASSPHRASE")
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    told = refused(capsys, folder, "visits")
+    assert "沒有提供通行碼" in told
+    assert "VISITPLANNER_PASSPHRASE" in told
+    assert "無法讀取通行碼檔案" in refused(capsys, folder, "--passphrase-file", folder / "none", "visits")
+
+
+def test_a_backup_names_the_folder_that_cannot_be_written_to(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(capsys, folder, "init")
+    occupied = folder / "visitplanner.db.key"
+    told = refused(capsys, folder, "backup", "--out", occupied)
+    assert f"{occupied}：無法寫入這個資料夾" in told
+
+
+def test_days_are_read_in_the_years_of_the_republic_and_in_their_order(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(capsys, folder, "--today", "115/05/01", "init")
+    told = refused(capsys, folder, "visits", "--from", "2026-12-02", "--to", "2026-11-02")
+    assert "115/11/02 早於 115/12/02" in told

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import getpass
 import importlib
 import os
@@ -14,8 +13,10 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException as UsageError
 
+from visitplanner.cli.arguments import day_of
 from visitplanner.cli.session import Session, Tools
 from visitplanner.domain.errors import Refused, Stopped
+from visitplanner.domain.messages import said
 from visitplanner.i18n import Language
 
 FEATURES: Mapping[str, tuple[str, ...]] = {
@@ -108,7 +109,7 @@ def application(tools: Tools, as_json: bool, opened: list[Session], features: It
         ctx: typer.Context,
         data_dir: Annotated[Path | None, typer.Option(help="資料庫所在資料夾 / folder of the database")] = None,
         lang: Annotated[str, typer.Option(help="zh_TW | en")] = "zh_TW",
-        today: Annotated[str, typer.Option(help="以這一天為今天 / take this day as today, YYYY-MM-DD")] = "",
+        today: Annotated[str, typer.Option(help="以這一天為今天 / take this day as today, 2026-05-01 | 115/05/01")] = "",
         passphrase_file: Annotated[Path | None, typer.Option(help="通行碼檔案 / file with the passphrase")] = None,
     ) -> None:
         session = Session(
@@ -117,7 +118,7 @@ def application(tools: Tools, as_json: bool, opened: list[Session], features: It
             language=chosen_language(tools, lang),
             passphrase=lambda: passphrase(passphrase_file),
             as_json=as_json,
-            fixed_today=chosen_day(today),
+            fixed_today=day_of(today, "--today") if today else None,
             has_passphrase=passphrase_file is not None or PASSPHRASE_VARIABLE in os.environ,
         )
         opened.append(session)
@@ -137,24 +138,25 @@ def chosen_language(tools: Tools, code: str) -> Language:
         raise typer.BadParameter(f"--lang: {code}? zh_TW | en") from None
 
 
-def chosen_day(text: str) -> dt.date | None:
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"--today: {text}? YYYY-MM-DD, 2026-03-18") from None
-
-
 def passphrase(file: Path | None) -> str:
-    """From the file, the environment, or (at a terminal) a prompt; empty for demonstration databases."""
+    """From the file, the environment, or (at a terminal) a prompt; raises `Refused` when none of them gives one."""
     if file is not None:
         try:
             return file.read_text(encoding="utf-8").rstrip("\r\n")
-        except OSError:
-            raise typer.BadParameter(f"--passphrase-file: {file} 無法讀取 / cannot be read") from None
+        except (OSError, UnicodeDecodeError):
+            raise Refused(
+                said("The file with the passphrase cannot be read."),
+                where=said("{file}: ", file=str(file)),
+                mend=said("Check its name and folder."),
+            ) from None
     if PASSPHRASE_VARIABLE in os.environ:
         return os.environ[PASSPHRASE_VARIABLE]
     if sys.stdin.isatty():
         return getpass.getpass("通行碼 / passphrase: ")
-    return ""
+    raise Refused(
+        said("No passphrase was given."),
+        mend=said(
+            "Give --passphrase-file FILE before the command, set {variable}, or type it at a terminal.",
+            variable=PASSPHRASE_VARIABLE,
+        ),
+    )

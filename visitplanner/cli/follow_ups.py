@@ -9,7 +9,7 @@ import typer
 
 from visitplanner.cli.arguments import day_of, identity, one_of, person_named
 from visitplanner.cli.session import Session
-from visitplanner.domain.follow_ups import STATE_NAMES, FollowUpState, Window
+from visitplanner.domain.follow_ups import STATE_NAMES, WINDOW_NAMES, FollowUpState, Window
 from visitplanner.services.follow_ups import FollowUpList, FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.subjects import Subjects
 
@@ -124,4 +124,5 @@ def line(session: Session, row: FollowUpRow) -> str:
     case = row.follow_up
     due = session.language.date(case.due_on)
     state = session.language.say(STATE_NAMES[case.state])
-    return f"{case.id}  {due}  {mark:　<2}  {state}  {row.subject}：{case.text}（{row.owner}）"
+    charge = "、".join(part for part in (session.language.say(WINDOW_NAMES[case.window]), row.owner) if part)
+    return f"{case.id}  {due}  {mark:　<2}  {state}  {row.subject}：{case.text}（{charge}）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from visitplanner.cli.follow_ups import CustomerOf, SubjectsOf
 from visitplanner.cli.groups import group
 from visitplanner.cli.session import Session
 from visitplanner.cli.visit_records import record_of
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
 from visitplanner.domain.visits import SLOT_NAMES, STATE_NAMES, Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.outcome import Outcome
 from visitplanner.services.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, VisitList, VisitRow
@@ -41,9 +44,20 @@ def show(
 ) -> None:
     session: Session = ctx.obj
     subjects = session.office.ask(SubjectsOf(account)) if account else None
-    query = VisitList(day_of(first, "--from") if first else None, day_of(last, "--to") if last else None, subjects)
-    rows = session.office.ask(query)
+    rows = session.office.ask(VisitList(*period(first, last), subjects))
     session.show([document(row) for row in rows], (line(session, row) for row in rows))
+
+
+def period(first: str, last: str) -> tuple[dt.date | None, dt.date | None]:
+    """The days of --from and --to, None where open; raises `Refused` when the last comes before the first."""
+    begins, ends = (day_of(text, option) if text else None for text, option in ((first, "--from"), (last, "--to")))
+    if begins and ends and ends < begins:
+        raise Refused(
+            said("{last} comes before {first}.", first=begins, last=ends),
+            where=said("{option}: ", option="--to"),
+            mend=said("Give the earlier day to --from and the later one to --to."),
+        )
+    return begins, ends
 
 
 def book(

@@ -49,8 +49,7 @@ def back_up(source: Any, key: bytes, sealed: bytes, schema: str, out: Path) -> B
     The copy is opened with the key and checked whole, its rows are counted against the source, the packed file is read
     again; only then does it get its name. Raises `Refused`; then `out` holds nothing new.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".visitplanner-backup-") as folder:
+    with _room(out) as folder:
         copy = Path(folder) / DATABASE
         _copy(source, copy, key)
         rows = verified(copy, key)
@@ -63,6 +62,22 @@ def back_up(source: Any, key: bytes, sealed: bytes, schema: str, out: Path) -> B
         with opened(packed) as archive:
             _compare(archive, manifest, packed)
         return Backup(_place(packed, out, now), True, rows)
+
+
+@contextmanager
+def _room(out: Path) -> Iterator[str]:
+    """A passing folder inside `out`; raises `Refused` when `out` cannot be made or written to."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        made = tempfile.TemporaryDirectory(dir=out, prefix=".visitplanner-backup-")
+    except (PermissionError, FileExistsError, NotADirectoryError):
+        raise Refused(
+            said("Nothing can be written into this folder."),
+            where=said("{folder}: ", folder=str(out)),
+            mend=said("Choose a folder in which you may write."),
+        ) from None
+    with made as folder:
+        yield folder
 
 
 def _copy(source: Any, copy: Path, key: bytes) -> None:
