@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents.briefs import advice, brief, crowded, issue, site
+from tests.documents.briefs import advice, brief, crowded, issue, picture, site
 from tests.documents.pdf import read
 from visitplanner.documents import style
 from visitplanner.documents.brief import write_brief
 from visitplanner.documents.fonts import UNKNOWN
-from visitplanner.domain.messages import Message
+from visitplanner.domain.messages import Message, said
 from visitplanner.domain.visits import SubjectKind
 from visitplanner.i18n import language
 from visitplanner.services.briefs import Brief
@@ -83,6 +83,36 @@ def test_without_a_load_the_sheet_names_the_file_to_ask_for(tmp_path: Path) -> N
     assert "各月最高需量" not in text
 
 
+def test_a_year_that_could_not_be_compared_asks_for_no_longer_file(tmp_path: Path) -> None:
+    write_brief(replace(brief(), advice=None), tmp_path / "b.pdf", CHINESE)
+    assert "12個完整月份" not in read(tmp_path / "b.pdf")[0].solid
+
+
+def test_assumptions_are_printed_whole_and_the_rest_are_counted(tmp_path: Path) -> None:
+    many = tuple(said(f"假設{number:02}" + "內容說明" * 8) for number in range(30))
+    write_brief(replace(brief(), advice=replace(advice(), assumptions=many)), tmp_path / "b.pdf", CHINESE)
+    text = read(tmp_path / "b.pdf")[0].solid
+    whole = sum(f"假設{number:02}" + "內容說明" * 8 in text for number in range(30))
+    assert 0 < whole < 30 and text.count("內容說明") == whole * 8
+    assert f"其餘{30 - whole}項假設見程式「電價›計算假設」" in text
+
+
+def test_a_saving_that_may_turn_out_smaller_says_how_small(tmp_path: Path) -> None:
+    rows = tuple(replace(row, low_ntd=row.saving_ntd and row.saving_ntd - 100_000) for row in advice().rows)
+    write_brief(replace(brief(), advice=replace(advice(), rows=rows)), tmp_path / "b.pdf", CHINESE)
+    text = read(tmp_path / "b.pdf")[0].solid
+    assert "NT$612,480" in text and "至少512,480；三段式" in text
+    write_brief(brief(), tmp_path / "sure.pdf", CHINESE)
+    assert "至少" not in read(tmp_path / "sure.pdf")[0].solid
+
+
+def test_a_load_of_another_account_is_marked(tmp_path: Path) -> None:
+    write_brief(replace(brief(), picture=replace(picture(), measured_at="05999999999")), tmp_path / "b.pdf", CHINESE)
+    assert "用電資料來自電號05-99-9999-99-9" in read(tmp_path / "b.pdf")[0].solid
+    write_brief(brief(), tmp_path / "own.pdf", CHINESE)
+    assert "用電資料來自" not in read(tmp_path / "own.pdf")[0].solid
+
+
 def test_an_unknown_customer_still_gives_a_sheet(tmp_path: Path) -> None:
     assert write_brief(bare(), tmp_path / "b.pdf", CHINESE) == 1
     text = read(tmp_path / "b.pdf")[0].solid
@@ -150,7 +180,7 @@ def test_a_load_too_short_for_a_year_is_said_with_the_months_there_are(tmp_path:
     short = replace(full, advice=None, picture=replace(full.picture, months=full.picture.months[:2]))
     write_brief(short, tmp_path / "b.pdf", CHINESE)
     (page,) = read(tmp_path / "b.pdf")
-    assert "目前有2個月" in page.solid
+    assert "目前有2個月" in page.solid and "最近12個月的15分鐘用電資料" in page.solid
 
 
 def test_no_assumption_is_cut_in_the_middle(tmp_path: Path) -> None:
@@ -161,4 +191,4 @@ def test_no_assumption_is_cut_in_the_middle(tmp_path: Path) -> None:
     (page,) = read(tmp_path / "b.pdf")
     printed = page.solid
     assert "…" not in printed.split("假設：")[1].split("宣導")[0]
-    assert "項見程式「電價」頁的計算假設" in printed
+    assert "項假設見程式「電價›計算假設」" in printed

@@ -164,6 +164,20 @@ def test_the_engine_is_asked_about_the_largest_site_that_has_a_load(setting: Set
     assert brief.picture is not None and brief.picture.site == "遠東精密 1 廠"
 
 
+def test_a_load_whose_file_names_another_account_is_marked(setting: Setting) -> None:
+    load = Load(dt.date(2025, 1, 1), np.ones(59 * 96, dtype=np.int64))
+    file = LoadFile("05999999999", load, Stamp.END, "l.csv", LoadFindings(59 * 96))
+    setting.office.do(ImportLoad(file, setting.large.account))
+    picture = setting.brief().picture
+    assert picture is not None and (picture.measured_at, picture.whole_months) == ("05999999999", 2)
+
+
+def test_the_own_load_is_not_marked(setting: Setting) -> None:
+    setting.load()
+    picture = setting.brief().picture
+    assert picture is not None and picture.measured_at == ""
+
+
 def test_months_are_cut_at_the_calendar_and_say_when_they_are_not_whole() -> None:
     wh = np.arange(40 * 96, dtype=np.int64)
     missing = np.zeros(wh.size, dtype=np.bool_)

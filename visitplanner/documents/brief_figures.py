@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,13 +12,14 @@ from reportlab.platypus import Flowable, Table, TableStyle
 
 from visitplanner.documents import style
 from visitplanner.documents.charts import Bar, DemandChart, Limit
-from visitplanner.documents.paragraphs import Paragraph, Words
-from visitplanner.documents.style import BODY, FIGURE, FINE, HAIR, LABEL, SMALL, SMALL_MUTED
+from visitplanner.documents.paragraphs import Paragraph, Words, lines_of
+from visitplanner.documents.style import BODY, FIGURE, FINE, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
 from visitplanner.documents.tables import boxed, listing, titled
-from visitplanner.domain.customers import Contracts, TariffOption
+from visitplanner.domain.customers import Contracts, TariffOption, account_printed
+from visitplanner.domain.messages import Message
 from visitplanner.domain.money import rounded
 from visitplanner.i18n import Language
-from visitplanner.services.briefs import OPTION_NAMES, AdviceBlock, AdviceRow, Brief, LoadPicture
+from visitplanner.services.briefs import OPTION_NAMES, SHOWN_MONTHS, AdviceBlock, AdviceRow, Brief, LoadPicture
 
 ALARM = SMALL.but(bold=True, color=style.DANGER, most_lines=1)
 
@@ -33,11 +35,6 @@ class Tile:
     alarm: bool = False
 
 
-MONTHS_OF_A_YEAR = 12
-SIGNS_A_LINE = 62
-"""So many Chinese signs of the smallest print a line of the sheet holds, with some to spare."""
-
-
 def glance(brief: Brief, language: Language) -> Flowable:
     """Four figures side by side."""
     tiles = [make(brief, language) for make in (_demand_tile, _saving_tile, _cases_tile, _last_tile)]
@@ -45,7 +42,7 @@ def glance(brief: Brief, language: Language) -> Flowable:
         [
             Paragraph(tile.label, LABEL.but(most_lines=1)),
             Paragraph(tile.figure, FIGURE.but(color=tile.color, most_lines=1)),
-            Paragraph(tile.remark, ALARM if tile.alarm else SMALL_MUTED.but(most_lines=1)),
+            Paragraph(tile.remark, ALARM if tile.alarm else SMALL_MUTED.but(most_lines=2)),
         ]
         for tile in tiles
     ]
@@ -84,7 +81,10 @@ def _saving_tile(brief: Brief, language: Language) -> Tile:
         return Tile(label, language.text("unknown"), language.text("present contracts are not certain"), style.MUTED)
     if best.sure_ntd <= 0:
         return Tile(label, _money(Decimal(0)), language.text("the present choice is the cheapest"), style.INK)
-    return Tile(label, _money(best.saving_ntd), language.say(OPTION_NAMES[best.option]), style.OK)
+    remark = language.say(OPTION_NAMES[best.option])
+    if best.sure_ntd < best.saving_ntd:
+        remark = language.text("at least {ntd:,}; {option}", ntd=rounded(best.sure_ntd), option=remark)
+    return Tile(label, _money(best.saving_ntd), remark, style.OK)
 
 
 def _cases_tile(brief: Brief, language: Language) -> Tile:
@@ -110,7 +110,11 @@ def load_part(brief: Brief, language: Language, height: float) -> Flowable:
     if picture is None:
         return _file_to_ask_for(language)
     chart = DemandChart(_bars(picture, language), _limits(picture.contracts, language), style.WIDTH, height)
-    return titled(language.text("Highest demand of each month (kW)"), [chart], _remark(picture, language))
+    parts: list[Flowable] = [chart]
+    if picture.measured_at:
+        whose = language.text("The load data come from account {account}.", account=account_printed(picture.measured_at))
+        parts.append(Paragraph(f"▲ {whose}", ALARM))
+    return titled(language.text("Highest demand of each month (kW)"), parts, _remark(picture, language))
 
 
 def _remark(picture: LoadPicture, language: Language) -> str:
@@ -179,8 +183,8 @@ def advice_parts(brief: Brief, language: Language, options: int, assumption_line
 
 def _months_to_ask_for(brief: Brief, language: Language) -> list[Flowable]:
     """What is missing for the comparison when the load is too short for a year."""
-    whole = sum(month.is_whole for month in brief.picture.months) if brief.picture else MONTHS_OF_A_YEAR
-    if whole >= MONTHS_OF_A_YEAR:
+    whole = brief.picture.whole_months if brief.picture else SHOWN_MONTHS
+    if whole >= SHOWN_MONTHS:
         return []
     need = language.text("The tariff comparison needs 12 whole months of load; {count} are imported.", count=whole)
     ask = language.text("Please export the last 12 months from the portal for high-voltage customers and import them.")
@@ -232,25 +236,33 @@ def named_contracts(contracts: Contracts, option: TariffOption, language: Langua
 def _small_print(advice: AdviceBlock, language: Language, lines: int) -> list[Flowable]:
     parts: list[Flowable] = []
     if advice.findings:
-        told = "；".join(language.say(finding.text).rstrip("。.") for finding in advice.findings[:2])
-        parts.append(Paragraph(told, SMALL.but(most_lines=2)))
+        told = [_clause(finding.text, language) for finding in advice.findings[:2]]
+        both = "；".join(told)
+        parts.append(Paragraph(both if _fits(both, SMALL, 2) else told[0], SMALL))
     if advice.assumptions:
-        text = language.text("Assumptions: {list}.", list=_whole_sentences(advice, language, lines))
-        parts.append(Paragraph(text, FINE.but(most_lines=lines)))
+        parts.append(Paragraph(_whole_sentences(advice.assumptions, language, lines), FINE))
     return parts
 
 
-def _whole_sentences(advice: AdviceBlock, language: Language, lines: int) -> str:
-    """As many assumptions as the lines hold, none cut in the middle; where the others stand."""
-    said = [language.say(message).rstrip("。.") for message in advice.assumptions]
-    room = lines * SIGNS_A_LINE * (2 if language.code == "en" else 1)
-    for count in range(len(said), 0, -1):
-        rest = len(said) - count
-        more = [language.text("{count} more in the program, under tariffs", count=rest)] if rest else []
-        text = "；".join([*said[:count], *more])
-        if len(text) <= room:
-            return text
-    return language.text("{count} more in the program, under tariffs", count=len(said))
+def _whole_sentences(assumptions: Sequence[Message], language: Language, lines: int) -> str:
+    """The first assumptions, which are the loudest, as many as fit into so many lines but at least one; none is cut in the
+    middle, the others are counted."""
+    clauses = [_clause(message, language) for message in assumptions]
+
+    def told(count: int) -> str:
+        text = language.text("Assumptions: {list}.", list="；".join(clauses[:count]))
+        left = len(clauses) - count
+        return f"{text}{language.text('{count} more assumptions: see Tariffs › Assumptions.', count=left)}" if left else text
+
+    return next((told(count) for count in range(len(clauses), 1, -1) if _fits(told(count), FINE, lines)), told(1))
+
+
+def _clause(message: Message, language: Language) -> str:
+    return language.say(message).rstrip("。.")
+
+
+def _fits(text: str, look: TextStyle, lines: int) -> bool:
+    return len(lines_of(text, style.WIDTH, look)) <= lines
 
 
 def _money(amount: Decimal) -> str:

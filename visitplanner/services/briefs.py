@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Load
 from visitplanner.domain.topics import TalkingPoint, TopicKind
 from visitplanner.domain.visits import SubjectKind, Visit, VisitState
 from visitplanner.services.follow_ups import FollowUpList, FollowUpRow
-from visitplanner.services.loads import LoadOf
+from visitplanner.services.loads import KeptLoad, LoadOf
 from visitplanner.services.ports import Work
 from visitplanner.services.subjects import Subject, Subjects
 from visitplanner.services.visits import VisitList, VisitRow
@@ -96,13 +96,15 @@ class MonthDemand:
 
 @dataclass(frozen=True, slots=True)
 class LoadPicture:
-    """The newest months of a load against the contracts. site: whose load, when the sheet is for several sites."""
+    """The newest months of a load against the contracts. site: whose load, when the sheet is for several sites.
+    measured_at: the other 電號 the load's file names, empty when it is the customer's own or not named."""
 
     months: tuple[MonthDemand, ...]
     contracts: Contracts
     site: str = ""
     interval_minutes: int = 15
     missing: int = 0
+    measured_at: str = ""
 
     @property
     def highest(self) -> MonthDemand:
@@ -116,6 +118,11 @@ class LoadPicture:
     @property
     def kwh(self) -> float:
         return sum(month.kwh for month in self.months)
+
+    @property
+    def whole_months(self) -> int:
+        """Months with all their quarters of an hour; a yearly comparison needs twelve."""
+        return sum(month.is_whole for month in self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +300,7 @@ class _Gathering:
             kept = LoadOf(site.id).answer(self.work)
             if kept is not None:
                 picture = picture_of(kept.load, site.contracts, site.name if len(self.subject.sites) > 1 else "")
-                return picture, advise(site, kept.load) if advise else None
+                return replace(picture, measured_at=_other_account(site, kept)), advise(site, kept.load) if advise else None
         return None, None
 
     def _current(self, *kinds: TopicKind) -> tuple[TalkingPoint, ...]:
@@ -304,6 +311,12 @@ class _Gathering:
         told = {point.id for point in last.topics} if last else set[str]()
         points = self._current(TopicKind.ADVICE, TopicKind.PROGRAMME, TopicKind.LEAFLET)
         return tuple(sorted(points, key=lambda point: point.id in told))
+
+
+def _other_account(site: Customer, kept: KeptLoad) -> str:
+    """The 電號 the load's file named when that is not the customer's own."""
+    named = kept.findings.get("account")
+    return named if isinstance(named, str) and named != site.account else ""
 
 
 def questions_of(issues: tuple[FollowUpRow, ...], picture: LoadPicture | None) -> list[Message]:
