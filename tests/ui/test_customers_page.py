@@ -181,7 +181,7 @@ def test_a_load_of_another_account_is_kept_only_when_one_says_so(
 
 def test_a_missing_load_file_is_refused_at_the_field(on_card: CustomersPage, small: SmallOffice, window: MainWindow) -> None:
     form = LoadForm(on_card.desk, small.large, window, Path("nowhere.csv"))
-    form.submit()
+    form.path.returnPressed.emit()
     assert form.fields["file"].refusal
 
 

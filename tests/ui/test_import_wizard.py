@@ -53,9 +53,11 @@ def test_nothing_is_written_while_a_row_is_refused_and_nobody_leaves_it_out(
 ) -> None:
     wizard.open_file(list_file(tmp_path, *GOOD, BAD))
     assert not wizard.next.isEnabled()
+    assert not wizard.preview.hint.isHidden()
     faults = [row for row in wizard.preview.table.rows.rows() if row.verdict == "rejected"]
     assert {(row.fault.row, row.fault.column) for row in faults} == {(4, "電號"), (4, "經常契約容量(瓩)")}
     wizard.preview.skip.setChecked(True)
+    assert wizard.preview.hint.isHidden()
     assert wizard.next.text() == "匯入 2 筆(&I)"
     wizard.next.click()
     assert kept(context) == 2

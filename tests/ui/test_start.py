@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from visitplanner import bootstrap, i18n
@@ -73,3 +74,9 @@ def test_demonstration_data_are_one_click_away(dialog: StartDialog) -> None:
     assert dialog.context is not None
     assert dialog.context.demonstration
     assert len(dialog.context.office.ask(CustomerList())) > 50
+
+
+def test_the_passphrase_page_leads_back_to_the_choice(dialog: StartDialog) -> None:
+    dialog._to_creation()
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == "上一步(&B)").click()
+    assert dialog._pages.currentIndex() == 0

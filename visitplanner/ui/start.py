@@ -87,9 +87,10 @@ class StartDialog(QDialog):
         again = Field(text("Passphrase a&gain"), self._again)
         self._new_refusals = Refusals({"passphrase": first, "again": again}, self._general, self._language)
         verb = button(text("Create the database"), kind="primary", on=self.make_database)
+        back = button(text("&Back"), on=self._to_choice)
         self._again.returnPressed.connect(self.make_database)
         where = label(text("It will lie in {folder}.", folder=str(self._starter.folder)), "caption", wrap=True)
-        return holder(column(first, again, where, self._general, None, row(None, verb), spacing=12))
+        return holder(column(first, again, where, self._general, None, row(back, None, verb), spacing=12))
 
     def _opening(self) -> QWidget:
         text = self._text
@@ -101,6 +102,11 @@ class StartDialog(QDialog):
         return holder(
             column(label(text("The database is encrypted."), "muted"), given, self._below, None, row(None, verb), spacing=12)
         )
+
+    @Slot()
+    def _to_choice(self) -> None:
+        self._new_refusals.clear()
+        self._pages.setCurrentIndex(0)
 
     @Slot()
     def _to_creation(self) -> None:

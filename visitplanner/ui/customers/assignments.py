@@ -45,12 +45,17 @@ def role_of(draft: Draft) -> Message:
     return ROLE_NAMES[draft.row.proposal.charge.role]
 
 
+def townships(draft: Draft) -> str:
+    """All townships of the subject's sites, so that the one a reason names is among them."""
+    return "、".join(draft.row.proposal.charge.townships)
+
+
 COLUMNS = (
     Column[Draft]("subject", said("Customer"), lambda draft: draft.row.subject.name, width=220),
     Column[Draft](
         "role", said("Role"), lambda draft: draft.row.proposal.charge.role.value, lambda draft, say: say.say(role_of(draft)), 92
     ),
-    Column[Draft]("township", said("Township"), lambda draft: draft.row.subject.township, width=92),
+    Column[Draft]("township", said("Township"), townships, width=120, tip=lambda draft, _: townships(draft)),
     Column[Draft]("kw", said("Contracts (kW)"), lambda draft: draft.row.proposal.charge.size_kw, width=116, right=True),
     Column[Draft](
         "person",

@@ -33,7 +33,7 @@ class LoadForm(FormDialog):
         self.unit = Choice([tells, ("kW", Unit.KW), ("kWh", Unit.KWH)])
         self.dates = Choice([tells, (_("day/month/year"), DayOrder.DAY_FIRST), (_("month/day/year"), DayOrder.MONTH_FIRST)])
         self.decimal = Choice([tells, ("1.5", DecimalMark.POINT), ("1,5", DecimalMark.COMMA)])
-        self.anyway = QCheckBox(_("Keep it for &this customer though the file names another account"))
+        self.anyway = QCheckBox(_("Keep it for this customer th&ough the file names another account"))
         self.anyway.hide()
         fields = {
             "file": Field(_("&File"), self.path),
@@ -45,6 +45,7 @@ class LoadForm(FormDialog):
         browse = QAction(style.icon("upload", "muted"), _("Choose a load file"), self)
         browse.setShortcut("Ctrl+O")
         browse.triggered.connect(self._browse)
+        self.path.returnPressed.connect(self.submit)
         self.path.addAction(browse, QLineEdit.ActionPosition.TrailingPosition)
         body = column(
             fields["file"],

@@ -192,7 +192,8 @@ class PreviewStep(QWidget):
         )
         self.duplicates.setAccessibleName(_("Rows kept already that differ"))
         self.skip = QCheckBox(_("&Leave refused rows out"))
-        options = row(label(_("Rows kept already that differ"), "muted"), self.duplicates, 24, self.skip, None)
+        self.hint = label(_("Tick this to import the other rows."), "warning")
+        options = row(label(_("Rows kept already that differ"), "muted"), self.duplicates, 24, self.skip, 8, self.hint, None)
         pane = TablePane(self.table, clean)
         self.setLayout(column(self._figures, options, pane, spacing=12))
         self.duplicates.chosen.connect(self._changed)
@@ -211,6 +212,7 @@ class PreviewStep(QWidget):
             ]
         )
         self.skip.setVisible(bool(report.rejected))
+        self.hint.setVisible(bool(report.rejected) and not self.skip.isChecked())
         self.table.set_rows(fault_rows(report))
 
     def _changed(self, _value: object) -> None:

@@ -26,7 +26,7 @@ SECONDS = 12
 
 
 class AutoPlanDialog(QDialog):
-    """Begins at once; Cancel keeps the best plan so far. Nothing stands in the calendar before 排入行事曆.
+    """Begins at once; 停止並採用目前計畫 ends the search. Nothing stands in the calendar before 排入行事曆.
 
     mending: move only what a disruption hit (days away, a typhoon day, a postponed visit), and as few others as can be.
     """
@@ -82,7 +82,8 @@ class AutoPlanDialog(QDialog):
         return line
 
     def _busy(self) -> QWidget:
-        self.progress = ProgressLine(self._language, keeps=True)
+        stop = "" if self._mending else self._language.text("Stop and take the plan so far")
+        self.progress = ProgressLine(self._language, keeps=True, cancel=stop)
         self._gap = label(role="figure")
         self._gap_words = label(self._language.text("Looking for a first lawful plan…"), "muted")
         middle = column(None, self._gap, self._gap_words, 12, self.progress, None, spacing=4, margins=(120, 0, 120, 0))
@@ -124,9 +125,7 @@ class AutoPlanDialog(QDialog):
         gap = self._so_far.gap_percent
         if gap is not None:
             self._gap.setText(f"{gap:.1f} %")
-            self._gap_words.setText(
-                self._language.text("is the most by which the plan so far misses the best possible. Cancel keeps this plan.")
-            )
+            self._gap_words.setText(self._language.text("is the most by which the plan so far misses the best possible."))
 
     def _arrived(self, plan: YearPlan) -> None:
         self._show_plan(plan, changes_of(plan, self._visits))

@@ -19,12 +19,13 @@ LIGHTER = 0.45
 class Progress(QWidget):
     """Shown while a job is under way; `tell` is the job's progress callback. cancelled: the person pressed Cancel.
 
+    cancel: what the button says instead of Cancel.
     keeps: Cancel ends the job early and its answer so far is still wanted; otherwise nobody waits for it any more.
     """
 
     cancelled = Signal()
 
-    def __init__(self, language: Language, *, keeps: bool = False) -> None:
+    def __init__(self, language: Language, *, keeps: bool = False, cancel: str = "") -> None:
         super().__init__()
         self._keeps = keeps
         self._job: Job | None = None
@@ -33,7 +34,7 @@ class Progress(QWidget):
         self._bar.setTextVisible(False)
         self._percent = label(role="muted")
         self._percent.setMinimumWidth(style.look().px(40))
-        self._cancel = button(language.text("Cancel"), on=self.cancel)
+        self._cancel = button(cancel or language.text("Cancel"), on=self.cancel)
         layout = row(self._what, self._bar, self._percent, self._cancel, spacing=12)
         layout.setStretchFactor(self._bar, 1)
         self.setLayout(layout)
