@@ -57,6 +57,11 @@ def test_importing_the_same_calendar_again_changes_nothing(office: MemoryOffice)
     assert office.do(ImportCalendar(official(TUESDAY))).value.changed == ()
 
 
+def test_a_file_that_undoes_official_days_off_is_told_apart_as_an_older_edition(office: MemoryOffice) -> None:
+    assert office.do(ImportCalendar(official(TUESDAY))).value.undone == ()
+    assert office.do(ImportCalendar(official())).value.undone == (TUESDAY,)
+
+
 def test_taking_an_import_back_brings_the_provisional_year_back(office: MemoryOffice) -> None:
     office.do(ImportCalendar(official(TUESDAY)))
     office.work.revert(office.work.change_sets()[0].id)

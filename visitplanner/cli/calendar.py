@@ -22,13 +22,28 @@ def import_calendar(ctx: typer.Context, file: Annotated[Path, typer.Argument(hel
     session: Session = ctx.obj
     calendar = session.files.read_calendar(file)
     result: CalendarImported = session.office.do(ImportCalendar(calendar)).value
-    session.show(document(result), lines(session, result))
+    session.show(document(session, result), lines(session, result))
 
 
-def document(result: CalendarImported) -> dict[str, Any]:
+def warnings(session: Session, result: CalendarImported) -> list[str]:
+    """One sentence when the file takes back days off of the official calendar it replaces, else none."""
+    if not result.undone:
+        return []
+    days = "、".join(session.language.date(day, weekday=True) for day in result.undone)
+    return [
+        session.language.text(
+            "Note: this file makes days off into working days again ({days}); it may be an older edition. "
+            "If so, import the newest edition.",
+            days=days,
+        )
+    ]
+
+
+def document(session: Session, result: CalendarImported) -> dict[str, Any]:
     return {
         "year": result.year,
         "working_days": result.working_days,
+        "warnings": warnings(session, result),
         "changed": [{"day": one.day, "working": one.works, "remark": one.remark} for one in result.changed],
         "clashes": [
             {"visit": one.visit_id, "subject": one.subject, "day": one.day, "state": one.state, "remark": one.remark}
@@ -41,6 +56,7 @@ def lines(session: Session, result: CalendarImported) -> Iterator[str]:
     language = session.language
     year = language.year(result.year)
     yield language.text("Office calendar of {year}: {count} working days", year=year, count=result.working_days)
+    yield from warnings(session, result)
     for one in result.changed:
         day = language.date(one.day, weekday=True)
         if one.works:

@@ -39,12 +39,16 @@ class Clash:
 
 @dataclass(frozen=True)
 class CalendarImported:
-    """changed: days that differ from the calendar used until now. clashes: visits that stand on days off now."""
+    """changed: days that differ from the calendar used until now. clashes: visits that stand on days off now.
+
+    undone: days the official calendar used until now had off and this one works: the mark of an older edition.
+    """
 
     year: int
     working_days: int
     changed: tuple[CalendarChange, ...]
     clashes: tuple[Clash, ...]
+    undone: tuple[dt.date, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,11 +106,13 @@ class ImportCalendar:
         work.set_setting(calendar_key(year), _as_json(self.calendar))
         work.set_setting(IMPORTED_YEARS, sorted({*work.setting(IMPORTED_YEARS, []), year}))
         work.note(calendar=year, source=self.calendar.source)
+        changed = tuple(changes(before, self.calendar)) if before else ()
         result = CalendarImported(
             year,
             len(self.calendar.working),
-            tuple(changes(before, self.calendar)) if before else (),
+            changed,
             tuple(clash for clash in clashes(work, calendars_of(work)) if clash.day.year == year),
+            tuple(one.day for one in changed if one.works) if before and not before.provisional else (),
         )
         message = said("The office calendar of {year} is in use; {count} days changed.", year=year, count=len(result.changed))
         return Outcome(result, CHANGED, message)
