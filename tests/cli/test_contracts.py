@@ -71,6 +71,7 @@ def test_without_json_the_contracts_are_said_in_words(ask: Callable[..., tuple[i
     code, printed, _ = ask()
     assert code == 0
     assert "0, 520, 0, 0 kW" in printed
+    assert f"{520 * 12 * Decimal('166.90'):,} NT$ a year" in printed, "thousands are set apart"
     assert "a change saves" in printed
 
 
@@ -98,7 +99,8 @@ def test_demands_in_hours_the_option_lacks_are_named_with_and_without_season(ask
     ("change", "sentence"),
     [
         (lambda d: d["months"].pop(3), "Demands are missing for the months 4."),
-        (lambda d: d["months"].append(d["months"][0]), "These months are named twice or do not exist: 1."),
+        (lambda d: d["months"].append(d["months"][0]), "These months are named twice: 1."),
+        (lambda d: d["months"][11].update(month=13), "These months do not exist: 13."),
         (lambda d: d["months"][2].update(half_peak="abc"), "month 3, half_peak: abc is no number."),
         (lambda d: d["months"][2].update(half_peak=[1]), "month 3, half_peak: [1] is no number."),
         (lambda d: d["months"][2].update(off_peak=-1), "Month 3: a demand is zero or more."),
@@ -110,8 +112,8 @@ def test_demands_in_hours_the_option_lacks_are_named_with_and_without_season(ask
         (lambda d: d.update(option="three"), "option: three is not possible."),
         (lambda d: d.update(voltage="LV"), "Only high and extra-high voltage are billed here."),
         (lambda d: d.update(prices_of="2026-13-01"), "prices_of: “2026-13-01” is not a date"),
-        (lambda d: d.update(contracts=600), "contracts: 600 is not possible."),
-        (lambda d: d.update(contracts=[600, "x"]), "contracts: [600, 'x'] is not possible."),
+        (lambda d: d.update(contracts=600), "contracts: 600: Contracts are four whole numbers"),
+        (lambda d: d.update(contracts=[600, "x"]), "contracts: [600, 'x']: Contracts are four whole numbers"),
         (lambda d: d.update(power_factor_percent="high"), "power_factor_percent: high is no number."),
         (lambda d: d.update(month=3), "The file of demands has fields that are not known: month."),
         (lambda d: d.update(months={}), "The field months is no list."),

@@ -30,7 +30,7 @@ TrialOf = Annotated[str, typer.Option(metavar="DATE", help="試算另一電價�
 TrialDraft = Annotated[str, typer.Option(metavar="ID", help="試算草案（tariff list）/ a draft tariff")]
 TrialPercent = Annotated[str, typer.Option(metavar="PCT", help="流動電費一律調整 / every energy price raised so much")]
 
-FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100"
+FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100,0,0,0"
 """Stand for a present option and contracts that are not known, and are compared with nothing."""
 
 

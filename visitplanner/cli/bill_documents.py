@@ -107,7 +107,7 @@ def bill_text(session: Session, bill: MonthBill, with_lines: bool) -> Iterable[s
     yield say(
         said(
             "{month}: {total:,} NT$ (basic {basic}, energy {energy}, over contract {surcharge}, power factor {power_factor}, "
-            "coefficient {coefficient})",
+            "coefficient adjustment {coefficient})",
             month=str(bill.use.month),
             total=bill.total,
             basic=basic,

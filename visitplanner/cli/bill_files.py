@@ -41,12 +41,12 @@ def account_of(
     chosen_class = one_of(CustomerClass, customer_class, "class") if customer_class else class_of_sector(sector)
     kv = customer.get("own_transformer_kv")
     return Account(
-        voltage=one_of(Voltage, voltage.upper(), "voltage"),
+        voltage=voltage_of(voltage),
         option=one_of(Option, OPTION_WORDS.get(option, option), "option"),
         contracts=contracts_of(contracts),
         customer_class=chosen_class,
         sector=sector or None,
-        power_factor_percent=None if power_factor is None else number(power_factor, "power_factor"),
+        power_factor_percent=None if power_factor is None else percent_of(power_factor),
         own_transformer_kv=None if kv is None else int(number(kv, "own_transformer_kv")),
         tax_exempt=bool(customer.get("tax_exempt", False)),
         second_feeder_percent=number(customer.get("second_feeder_percent") or 0, "second_feeder_percent"),
@@ -56,21 +56,47 @@ def account_of(
     )
 
 
+def voltage_of(text: str) -> Voltage:
+    """HV or EHV; low voltage is refused with the two that are billed here."""
+    billed = {voltage.value: voltage for voltage in (Voltage.HIGH, Voltage.EXTRA_HIGH)}
+    if text.upper() not in billed:
+        raise Refused(
+            said("Only high and extra-high voltage are billed here."),
+            where=said("{option}: {text}: ", option="voltage", text=text),
+            mend=said("Choose one of: {choices}.", choices=", ".join(billed)),
+            field="voltage",
+        )
+    return billed[text.upper()]
+
+
+def percent_of(value: Any, field: str = "power_factor") -> Decimal:
+    """A power factor; the refusal repeats what was given."""
+    found = number(value, field)
+    if not 0 <= found <= 100:
+        raise Refused(
+            said("A power factor is a percentage from 0 to 100."),
+            where=said("{option}: {text}: ", option=field, text=str(value)),
+            mend=said("Write the month's average, such as 95."),
+            field=field,
+        )
+    return found
+
+
 def contracts_of(value: str | list[Any]) -> tuple[int, int, int, int]:
-    """Four whole kW from `c1,c2,c3,c4` or a list; one alone is the regular contract. Two or three would be a guess."""
+    """Four whole kW from `c1,c2,c3,c4` or a list; fewer would be a guess at which ones are zero."""
     parts = value.split(",") if isinstance(value, str) else value
     try:
         whole = [int(str(part).strip()) for part in parts]
     except (TypeError, ValueError):
         whole = []
-    if len(whole) not in (1, 4):
+    if len(whole) != 4:
         raise Refused(
-            said("{text} is not possible.", text=str(value)),
-            where=said("{option}: ", option="contracts"),
+            said("Contracts are four whole numbers of kW, none below zero and not all zero."),
+            where=said("{option}: {text}: ", option="contracts", text=str(value)),
             mend=said("Write them as c1,c2,c3,c4."),
             field="contracts",
         )
-    c1, c2, c3, c4 = (*whole, 0, 0, 0)[:4]
+    c1, c2, c3, c4 = whole
     return c1, c2, c3, c4
 
 
@@ -233,7 +259,7 @@ def figures(document: Any, field: str) -> dict[tuple[Season, Period], Decimal]:
             if period is None:
                 raise _no_such(name, field)
             if value is not None:
-                found[season, period] = number(value, field)
+                found[season, period] = number(value, f"{field}, {season.key}, {name}")
     return found
 
 

@@ -11,6 +11,8 @@ import typer
 from visitplanner.cli.arguments import day_of, json_file, one_of
 from visitplanner.cli.bill_files import account_of, days_of, monthly, readings_of
 from visitplanner.cli.session import Session
+from visitplanner.domain.errors import Refused
+from visitplanner.domain.messages import said
 from visitplanner.domain.tariffs.book import Option
 from visitplanner.domain.tariffs.load import Load
 from visitplanner.domain.tariffs.variable import VariableCase
@@ -32,6 +34,8 @@ VariableWord = Annotated[str, typer.Option(help="worst | expected | best：尚�
 CustomerFile = Annotated[Path | None, typer.Option(metavar="FILE", help="用戶資料 (JSON) / the customer's particulars")]
 ReadingWords = Annotated[list[str] | None, typer.Option(metavar="NAME=CHOICE", help="計費讀法 / an open reading")]
 
+CASE_WORDS = f"--variable-case {'|'.join(case.value for case in VariableCase)}"
+
 
 @dataclass(frozen=True, slots=True)
 class LoadWords:
@@ -52,8 +56,9 @@ class LoadWords:
     reading: tuple[str, ...] = ()
 
 
-def question_of(session: Session, words: LoadWords) -> tuple[Load, Question]:
-    """The load in its file and the question about it; `Refused` names the option that is wrong."""
+def question_of(session: Session, words: LoadWords, *, days_needed: bool = False) -> tuple[Load, Question]:
+    """The load in its file and the question about it; `Refused` names the option that is wrong. days_needed: without its 30
+    days or a case for them the variable peak is refused."""
     details = json_file(words.customer) if words.customer else {}
     account = account_of(
         words.voltage,
@@ -68,6 +73,8 @@ def question_of(session: Session, words: LoadWords) -> tuple[Load, Question]:
     day = day_of(words.prices_of, "--prices-of") if words.prices_of else None
     book = version_of(library, day, account.customer_class) if day else None
     load = session.files.read_load(words.load, ReadingChoices()).load
+    if account.option is Option.THREE_STAGE_VARIABLE and not (words.variable_days or words.variable_case) and days_needed:
+        raise _days_are_missing()
     months = months_of_year(words.year) if words.year else months_of_load(load)
     days = days_of(words.variable_days) if words.variable_days else ()
     if words.variable_case and account.option is Option.THREE_STAGE_VARIABLE:
@@ -82,4 +89,12 @@ def question_of(session: Session, words: LoadWords) -> tuple[Load, Question]:
         designated=days,
         ice_storage_kwh=monthly(details.get("ice_storage_off_peak_kwh"), months, "ice_storage_off_peak_kwh"),
         lagging_kvarh=monthly(details.get("kvarh"), months, "kvarh"),
+    )
+
+
+def _days_are_missing() -> Refused:
+    return Refused(
+        said("The variable peak cannot be billed without the 30 days that are named for it."),
+        mend=said("Give them with {file}, one date a line, or take {case}.", file="--variable-days FILE", case=CASE_WORDS),
+        field="variable_days",
     )

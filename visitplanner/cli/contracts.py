@@ -8,12 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from visitplanner.cli.arguments import day_of, json_file, one_of
-from visitplanner.cli.bill_files import OPTION_WORDS, contracts_of, number, readings_of
+from visitplanner.cli.bill_documents import money
+from visitplanner.cli.bill_files import OPTION_WORDS, contracts_of, number, percent_of, readings_of, voltage_of
 from visitplanner.cli.session import Session
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
-from visitplanner.domain.money import plain
-from visitplanner.domain.tariffs.book import CustomerClass, Option, Voltage
+from visitplanner.domain.tariffs.book import CustomerClass, Option
 from visitplanner.domain.tariffs.contract_charge import ContractCost
 from visitplanner.domain.tariffs.contracts import BestContracts, RobustContracts
 from visitplanner.domain.tariffs.periods import Period
@@ -50,11 +50,11 @@ def demands_of(document: dict[str, Any], choices: list[str]) -> Demands:
     option = str(document["option"])
     factor, present = document.get("power_factor_percent"), document.get("contracts")
     return Demands(
-        voltage=one_of(Voltage, str(document.get("voltage", "HV")).upper(), "voltage"),
+        voltage=voltage_of(str(document.get("voltage", "HV"))),
         option=one_of(Option, OPTION_WORDS.get(option, option), "option"),
         prices_of=day_of(str(document["prices_of"]), "prices_of"),
         months=tuple(_month(entry) for entry in document["months"]),
-        power_factor_percent=None if factor is None else number(factor, "power_factor_percent"),
+        power_factor_percent=None if factor is None else percent_of(factor, "power_factor_percent"),
         present=None if present is None else contracts_of(present),
         customer_class=one_of(CustomerClass, str(document.get("class", "general")), "class"),
         readings=readings_of(choices),
@@ -137,14 +137,14 @@ def _robust(robust: RobustContracts) -> dict[str, Any]:
 
 def advice_lines(session: Session, advice: ContractAdvice) -> list[str]:
     say = session.language.say
-    c1, c2, c3, c4 = advice.best.contracts
-    cost = plain(advice.best.cost_ntd)
+    c1, c2, c3, c4 = (f"{kw:,}" for kw in advice.best.contracts)
+    cost = money(advice.best.cost_ntd)
     lines = [
         say(said("Best contracts: {c1}, {c2}, {c3}, {c4} kW; {cost} NT$ a year, proven.", c1=c1, c2=c2, c3=c3, c4=c4, cost=cost))
     ]
     if advice.present is not None and advice.saving_ntd is not None:
         lines.append(
             say(said("The present contracts cost {cost} NT$; a change saves {saving} NT$ a year.",
-                     cost=plain(advice.present.total_ntd), saving=plain(advice.saving_ntd)))
+                     cost=money(advice.present.total_ntd), saving=money(advice.saving_ntd)))
         )  # fmt: skip
     return [*lines, *(say(note) for note in advice.notes)]

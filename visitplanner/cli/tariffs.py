@@ -61,5 +61,5 @@ def bill(
         customer=customer,
         reading=tuple(reading or ()),
     )
-    read, question = words.question_of(session, given)
+    read, question = words.question_of(session, given, days_needed=True)
     show_year(session, bill_year(session.known.tariffs(), read, question), explain)

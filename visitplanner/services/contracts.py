@@ -124,6 +124,13 @@ def contract_problem(library: Library, demands: Demands) -> tuple[ContractProble
 
 def _refuse_incomplete(months: Sequence[MonthDemand]) -> None:
     given = [entry.month for entry in months]
+    strange = sorted({month for month in given if month not in MONTHS})
+    if strange:
+        raise Refused(
+            said("These months do not exist: {months}.", months=_listed(strange)),
+            mend=said("Give each month from 1 to 12 once."),
+            field="months",
+        )
     missing = [month for month in MONTHS if month not in given]
     if missing:
         raise Refused(
@@ -131,10 +138,10 @@ def _refuse_incomplete(months: Sequence[MonthDemand]) -> None:
             mend=said("Give all twelve months; a month without use has zeros."),
             field="months",
         )
-    twice = sorted({month for month in given if given.count(month) > 1 or month not in MONTHS})
+    twice = sorted({month for month in given if given.count(month) > 1})
     if twice:
         raise Refused(
-            said("These months are named twice or do not exist: {months}.", months=_listed(twice)),
+            said("These months are named twice: {months}.", months=_listed(twice)),
             mend=said("Give each month from 1 to 12 once."),
             field="months",
         )
