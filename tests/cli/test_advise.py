@@ -57,6 +57,16 @@ def test_advise_names_every_field_of_the_contract(capsys: pytest.CaptureFixture[
     assert {income["income"] for income in document["response"] if income["id"] == "monthly_8days"} == {"unknown"}
 
 
+def test_a_share_beyond_the_largest_block_is_marked(capsys: pytest.CaptureFixture[str], load_file: Path) -> None:
+    shares = ("--shift", "1", "--shift", "100")
+    small, whole, largest = answer(capsys, "advise", "--load", load_file, *PRESENT, *shares)["shift"]
+    assert small["moved_kwh"] <= largest["moved_kwh"] < whole["moved_kwh"]
+    assert [line["feasible"] for line in (small, whole, largest)] == [True, False, True]
+    assert "Beyond the largest" in whole["note"] and "room below the contracts" in largest["note"]
+    assert start(["--lang", "en", "advise", "--load", str(load_file), *PRESENT, *shares]) == 0
+    assert capsys.readouterr().out.count("Beyond the largest steady block") == 1
+
+
 def test_advise_claims_nothing_without_the_present_contracts(capsys: pytest.CaptureFixture[str], load_file: Path) -> None:
     document = answer(capsys, "advise", "--load", load_file, "--prices-of", "2025-10-01")
     assert document["current"] == "unknown"

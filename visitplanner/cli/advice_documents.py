@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from visitplanner.cli.bill_documents import assumption_documents
+from visitplanner.cli.shift_notes import shift_note
 from visitplanner.domain.messages import Message
 from visitplanner.domain.tariffs.advice import OptionAdvice
 from visitplanner.domain.tariffs.contract_variants import VariantAdvice
@@ -47,7 +48,7 @@ def advice_document(advised: Advised, say: Say) -> dict[str, Any]:
             ),
         ],
         "contract_variants": [variant_document(variant, advised) for variant in advised.variants],
-        "shift": [shift_document(shift, advised) for shift in advised.shifts],
+        "shift": [shift_document(shift, advised, say) for shift in advised.shifts],
         "response": [response_document(income, advised, say) for income in advised.responses],
         "trial": None if advised.trial is None else trial_document(advised.trial, advised),
         "over_contract": [over_document(part) for part in advised.over],
@@ -108,12 +109,14 @@ def variant_document(variant: VariantAdvice, advised: Advised) -> dict[str, Any]
     }
 
 
-def shift_document(shift: Shifted, advised: Advised) -> dict[str, Any]:
+def shift_document(shift: Shifted, advised: Advised, say: Say) -> dict[str, Any]:
     """Savings are unknown where the present contracts are: then the figures are those of the option named, before and after."""
     claimed = advised.advice.claims and advised.is_year
     return {
         "percent": shift.percent,
         "largest_block": shift.percent is None,
+        "feasible": advised.is_feasible(shift),
+        "note": say(shift_note(shift, advised)),
         "from": str(shift.out_of),
         "to": str(shift.into),
         "days": shift.days,

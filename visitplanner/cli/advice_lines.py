@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from visitplanner.cli.bill_documents import assumption_lines
 from visitplanner.cli.session import Session
+from visitplanner.cli.shift_notes import shift_note
 from visitplanner.domain.messages import Message, said
 from visitplanner.domain.money import rounded
 from visitplanner.domain.tariffs.advice import OptionAdvice
@@ -15,7 +16,6 @@ from visitplanner.domain.tariffs.contract_variants import VariantAdvice
 from visitplanner.domain.tariffs.names import option_name
 from visitplanner.domain.tariffs.periods import clock_of
 from visitplanner.domain.tariffs.response import Income
-from visitplanner.domain.tariffs.shifting import Shifted
 from visitplanner.domain.tariffs.sureness import Sureness
 from visitplanner.domain.tariffs.trial import Trial
 from visitplanner.services.advice import Advised
@@ -44,7 +44,7 @@ def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
     if advised.recommended is not None:
         yield say(said("Recommended, because it surely saves: {option}.", option=option_name(advised.recommended.option)))
     yield from variant_lines(session, advised.variants)
-    yield from shift_lines(session, advised.shifts, advised.advice.claims)
+    yield from shift_lines(session, advised)
     yield from response_lines(session, advised.responses)
     if advised.trial is not None:
         yield from trial_lines(session, advised.trial)
@@ -101,8 +101,10 @@ def variant_lines(session: Session, variants: Iterable[VariantAdvice]) -> Iterat
         )
 
 
-def shift_lines(session: Session, shifts: Iterable[Shifted], claims: bool) -> Iterator[str]:
-    for shift in shifts:
+def shift_lines(session: Session, advised: Advised) -> Iterator[str]:
+    """Every share with its saving; below it what the largest block is, and which shares lie beyond it."""
+    claims = advised.advice.claims
+    for shift in advised.shifts:
         what = said("largest block") if shift.percent is None else said("{percent} %", percent=shift.percent)
         yield session.language.say(
             said(
@@ -117,6 +119,8 @@ def shift_lines(session: Session, shifts: Iterable[Shifted], claims: bool) -> It
                 best=amount(shift.saving_of_moving_ntd if claims else None, None),
             )
         )
+        if shift.percent is None or not advised.is_feasible(shift):
+            yield f"    · {session.language.say(shift_note(shift, advised))}"
 
 
 def response_lines(session: Session, responses: Iterable[Income]) -> Iterator[str]:

@@ -75,6 +75,11 @@ class Advised:
     def is_year(self) -> bool:
         return self.advice.comparison.is_year
 
+    def is_feasible(self, shift: Shifted) -> bool:
+        """Whether so much can surely move: no more than the largest block, that is what runs through whole evenings and finds
+        room below the contracts."""
+        return all(shift.moved_wh <= largest.moved_wh for largest in self.shifts if largest.percent is None)
+
     @property
     def subject(self) -> OptionAdvice:
         """The option under which variants and shifts are computed."""
