@@ -88,6 +88,15 @@ def test_the_particulars_of_a_customer_are_read_from_a_file(
     assert Decimal(month["tax_exemption"]) < 0
 
 
+def test_a_misspelt_particular_beside_a_load_is_refused_with_those_that_are_known(
+    capsys: pytest.CaptureFixture[str], load_file: Path, tmp_path: Path
+) -> None:
+    customer = written(tmp_path, {"held_on": "2026-07-01"})
+    words = ("--load", str(load_file), "--option", "two_stage", "--contracts", "400,0,0,0", "--customer", customer)
+    said = refusal(capsys, "bill", *words)
+    assert "held_on" in said and "second_feeder_percent, tax_exempt" in said
+
+
 def test_one_version_of_prices_and_one_other_reading_can_be_asked_for(
     capsys: pytest.CaptureFixture[str], load_file: Path
 ) -> None:
