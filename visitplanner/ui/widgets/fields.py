@@ -128,6 +128,7 @@ class SearchField(QLineEdit):
         self.addAction(style.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.textChanged.connect(on)
 
+    @guarded(QSize(0, 0))
     def sizeHint(self) -> QSize:
         """As wide as it may be, so that what can be searched for is readable; it gives way in a narrow window."""
         return QSize(self.maximumWidth(), super().sizeHint().height())

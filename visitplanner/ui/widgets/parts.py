@@ -160,6 +160,7 @@ def scrolled(content: QWidget) -> QScrollArea:
 class Steady(QWidget):
     """A widget whose height is the room it is given: its wrapped texts do not ask a scroll area for more."""
 
+    @guarded(False)
     def hasHeightForWidth(self) -> bool:
         return False
 
