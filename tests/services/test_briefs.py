@@ -17,9 +17,10 @@ from visitplanner.domain.tariffs.load import Load
 from visitplanner.domain.topics import TalkingPoint, TopicKind
 from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.domain.working_days import Calendars, weekday_calendar
-from visitplanner.services.briefs import AccountSubject, AdviceBlock, AdviceRow, Brief, BriefFor, VisitsToBrief, picture_of
+from visitplanner.services.briefs import AdviceBlock, AdviceRow, Brief, BriefFor, VisitsToBrief, picture_of
 from visitplanner.services.known import Known
 from visitplanner.services.loads import ImportLoad, LoadFile, LoadFindings, Stamp
+from visitplanner.services.subjects import AccountSubject
 
 TODAY = dt.date(2026, 3, 18)
 POINTS = tuple(

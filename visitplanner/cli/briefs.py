@@ -14,7 +14,8 @@ from visitplanner.cli.arguments import day_of, identity
 from visitplanner.cli.session import Session
 from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
-from visitplanner.services.briefs import AccountSubject, Brief, BriefFor, VisitsToBrief
+from visitplanner.services.briefs import Brief, BriefFor, VisitsToBrief
+from visitplanner.services.subjects import AccountSubject
 
 
 def register(app: typer.Typer) -> None:

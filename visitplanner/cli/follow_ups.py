@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
-from uuid import UUID
 
 import typer
 
@@ -11,7 +10,7 @@ from visitplanner.cli.arguments import day_of, identity, one_of, person_named
 from visitplanner.cli.session import Session
 from visitplanner.domain.follow_ups import STATE_NAMES, WINDOW_NAMES, FollowUpState, Window
 from visitplanner.services.follow_ups import FollowUpList, FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp
-from visitplanner.services.subjects import Subjects
+from visitplanner.services.subjects import AccountSubject, SubjectsOfAccount
 
 
 def register(app: typer.Typer) -> None:
@@ -31,19 +30,9 @@ def show(
     if ctx.invoked_subcommand is not None:
         return
     session: Session = ctx.obj
-    subjects = session.office.ask(SubjectsOf(account)) if account else None
+    subjects = session.office.ask(SubjectsOfAccount(account)) if account else None
     rows = session.office.ask(FollowUpList(only_overdue=overdue, subject_ids=subjects))
     session.show([document(row) for row in rows], (line(session, row) for row in rows))
-
-
-class SubjectsOf:
-    """The subjects a 電號 concerns."""
-
-    def __init__(self, account: str) -> None:
-        self.account = account
-
-    def answer(self, work: Any) -> frozenset[UUID]:
-        return frozenset(Subjects(work).of_account(self.account))
 
 
 def update(
@@ -85,19 +74,9 @@ def add(
         session.office.ask(person_named(owner)).id if owner else None,
         day_of(due, "--due") if due else None,
     )
-    subject = session.office.ask(CustomerOf(account))
+    subject = session.office.ask(AccountSubject(account))
     outcome = session.office.do(RaiseFollowUp(subject, raised))
     session.show({"id": str(outcome.value.id), "due": outcome.value.due_on}, session.told(outcome))
-
-
-class CustomerOf:
-    """The id of the customer with a 電號."""
-
-    def __init__(self, account: str) -> None:
-        self.account = account
-
-    def answer(self, work: Any) -> UUID:
-        return Subjects(work).by_account(self.account).id
 
 
 def document(row: FollowUpRow) -> dict[str, Any]:

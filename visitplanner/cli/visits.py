@@ -10,7 +10,6 @@ from uuid import UUID
 import typer
 
 from visitplanner.cli.arguments import day_of, identity, json_file, one_of, person_named
-from visitplanner.cli.follow_ups import CustomerOf, SubjectsOf
 from visitplanner.cli.groups import group
 from visitplanner.cli.session import Session
 from visitplanner.cli.visit_records import record_of
@@ -18,6 +17,7 @@ from visitplanner.domain.errors import Refused
 from visitplanner.domain.messages import said
 from visitplanner.domain.visits import SLOT_NAMES, STATE_NAMES, Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.outcome import Outcome
+from visitplanner.services.subjects import AccountSubject, SubjectsOfAccount
 from visitplanner.services.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, VisitList, VisitRow
 
 Day = Annotated[str, typer.Option(help="YYYY-MM-DD")]
@@ -43,7 +43,7 @@ def show(
     account: Annotated[str, typer.Option(help="電號")] = "",
 ) -> None:
     session: Session = ctx.obj
-    subjects = session.office.ask(SubjectsOf(account)) if account else None
+    subjects = session.office.ask(SubjectsOfAccount(account)) if account else None
     rows = session.office.ask(VisitList(*period(first, last), subjects))
     session.show([document(row) for row in rows], (line(session, row) for row in rows))
 
@@ -109,7 +109,7 @@ def add(
 ) -> None:
     session: Session = ctx.obj
     chief, members = team_of(session, leader, member)
-    subject = session.office.ask(CustomerOf(account))
+    subject = session.office.ask(AccountSubject(account))
     command = AddVisit(
         SubjectKind.LARGE, subject, day_of(day, "--day"), slot_of(slot) or Slot.AM, chief or identity(""), members or (), reason
     )

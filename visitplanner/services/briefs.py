@@ -213,16 +213,6 @@ class VisitsToBrief:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountSubject:
-    """The id of the customer of a 電號."""
-
-    account: str
-
-    def answer(self, work: Work) -> UUID:
-        return Subjects(work).by_account(self.account).id
-
-
-@dataclass(frozen=True, slots=True)
 class _Gathering:
     """Gathers one subject's sheet within one transaction."""
 

@@ -95,3 +95,23 @@ class Subjects:
         customer = self.by_account(account)
         group = self.companies[customer.company_id].group_id
         return {ident for ident in (customer.id, group, customer.park_id) if ident is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSubject:
+    """The id of the customer of a 電號."""
+
+    account: str
+
+    def answer(self, work: Work) -> UUID:
+        return Subjects(work).by_account(self.account).id
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectsOfAccount:
+    """The ids of the customer of a 電號, its group and its park."""
+
+    account: str
+
+    def answer(self, work: Work) -> frozenset[UUID]:
+        return frozenset(Subjects(work).of_account(self.account))
