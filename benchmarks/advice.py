@@ -16,12 +16,13 @@ from uuid import uuid4
 
 import numpy as np
 
-from visitplanner.domain.customers import Customer, TariffOption, Voltage
-from visitplanner.domain.tariffs.load import Load
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.reference.tariff_books import tariff_library
-from visitplanner.services.demonstration_load import invented_load
-from visitplanner.services.loads import KeptLoad, LoadOf
-from visitplanner.services.portfolio import AllCustomers, GainRow, Portfolio, portfolio_gains
+from visitplanner.services.loads.loads import KeptLoad, LoadOf
+from visitplanner.services.office.demonstration_load import invented_load
+from visitplanner.services.tariffs.portfolio import AllCustomers, GainRow, Portfolio, portfolio_gains
 
 TODAY = date(2026, 3, 16)
 CUSTOMERS = 500

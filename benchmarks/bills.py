@@ -13,14 +13,14 @@ from decimal import Decimal
 
 import numpy as np
 
-from visitplanner.domain.tariffs import metering
-from visitplanner.domain.tariffs.accounts import Account
-from visitplanner.domain.tariffs.book import CustomerClass, Option, Voltage
-from visitplanner.domain.tariffs.library import Library, timeline
-from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Load
-from visitplanner.domain.tariffs.off_peak_days import OffPeakDays
-from visitplanner.domain.tariffs.variable import variable_days
-from visitplanner.domain.tariffs.year import Question, YearBill, bill_load, bill_questions, months_of_year
+from visitplanner.domain.tariffs.bills import metering
+from visitplanner.domain.tariffs.bills.accounts import Account
+from visitplanner.domain.tariffs.bills.library import Library, timeline
+from visitplanner.domain.tariffs.bills.variable import variable_days
+from visitplanner.domain.tariffs.bills.year import Question, YearBill, bill_load, bill_questions, months_of_year
+from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
+from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
+from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.reference.tariff_books import tariff_library
 
 YEAR = 2026

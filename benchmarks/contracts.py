@@ -17,9 +17,9 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import lil_matrix
 
-from tests.domain.tariffs.contract_years import customer
-from visitplanner.domain.tariffs.contract_terms import ContractProblem
-from visitplanner.domain.tariffs.contracts import best_contracts
+from tests.domain.tariffs.contracts.contract_years import customer
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem
+from visitplanner.domain.tariffs.contracts.contracts import best_contracts
 
 CUSTOMERS = 60
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from visitplanner import bootstrap
 from visitplanner.exchange.tables import read_tables
-from visitplanner.services.customers import CustomerList
-from visitplanner.services.imports import ImportCustomers, Sheets
-from visitplanner.services.journal import RevertChanges
+from visitplanner.services.core.journal import RevertChanges
+from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.store.office import create_office
 
 CUSTOMERS = 10_000

@@ -26,7 +26,7 @@ from visitplanner.domain.planning.replan import replan, without_person
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search import Progress
 from visitplanner.exchange.planning_json import read_problem, write_plan
-from visitplanner.services.planning_problem import solve
+from visitplanner.services.planning.planning_problem import solve
 
 YARDSTICK = SHARED / "office_year"
 CLOSE = 0.004

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from visitplanner.domain.customers import Company, Customer, TariffOption, Voltage
-from visitplanner.services.known import Known
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import Work
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.customers.customers import Company, Customer
+from visitplanner.services.core.known import Known
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.work import Work
 from visitplanner.store.office import create_office, open_office
 
 CUSTOMERS = 10_000

@@ -13,10 +13,10 @@ from time import perf_counter
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from visitplanner import bootstrap, i18n
-from visitplanner.ui.application import Program, application
-from visitplanner.ui.jobs import Inline
+from visitplanner.ui.core.jobs import Inline
+from visitplanner.ui.core.window_state import WindowState
+from visitplanner.ui.shell.application import Program, application
 from visitplanner.ui.tariffs.page import TariffsPage
-from visitplanner.ui.window_state import WindowState
 
 STEPS = 60
 AIM_MS = 50

@@ -10,9 +10,9 @@ from pathlib import Path
 import pypdfium2
 
 from visitplanner import bootstrap, i18n
-from visitplanner.services.briefs import BriefFor
-from visitplanner.services.today import Today
-from visitplanner.services.visits import VisitList
+from visitplanner.services.core.today import Today
+from visitplanner.services.papers.briefs import BriefFor
+from visitplanner.services.visits.visits import VisitList
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 PAGES = ("home", "customers", "planning", "follow_ups", "tariffs", "settings")

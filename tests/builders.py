@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from visitplanner import bootstrap
-from visitplanner.domain.customers import Company, Customer, Group, Park, TariffOption, Voltage
-from visitplanner.domain.records import Record
-from visitplanner.domain.staff import Assignment, Person, Rank, Role, Skill
-from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitState
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import Work
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.customers.customers import Company, Customer, Group, Park
+from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.work import Work
 from visitplanner.store.office import SqlOffice, create_office
 
 TODAY = dt.date(2026, 3, 16)

@@ -9,12 +9,12 @@ from fnmatch import fnmatch
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
-from visitplanner.domain.errors import Refused, Stale, Unknown
-from visitplanner.domain.messages import said
-from visitplanner.domain.records import Record
-from visitplanner.services.known import Known
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import ChangeSet, Command, JournalEntry, Query
+from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.records import Record
+from visitplanner.services.core.known import Known
+from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.core.work import ChangeSet, JournalEntry
 
 R = TypeVar("R", bound=Record)
 

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from tests.conftest import ROOT
-from visitplanner.domain.counting import Judge
-from visitplanner.domain.obligations import Claimant
-from visitplanner.domain.programme import Programme
-from visitplanner.domain.staff import Person, Rank, Skill
-from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.programme.counting import Judge
+from visitplanner.domain.programme.obligations import Claimant
+from visitplanner.domain.programme.programme import Programme
+from visitplanner.domain.staff.staff import Person, Rank, Skill
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.reference.programme import read_programme
 
 DATA = ROOT / "data"

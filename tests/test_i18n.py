@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.tariffs.seasons import Month
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.i18n import language
 
 

@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from visitplanner import i18n, paths
-from visitplanner.cli.app import run
-from visitplanner.cli.session import Session, Tools
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.cli.core.app import run
+from visitplanner.cli.core.session import Session, Tools
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
 
 if TYPE_CHECKING:
-    from visitplanner.services.context import Context
-    from visitplanner.services.demonstration import Samples
-    from visitplanner.services.files import Files
-    from visitplanner.services.known import Known
-    from visitplanner.services.safekeeping import Backup
+    from visitplanner.services.core.known import Known
+    from visitplanner.services.core.safekeeping import Backup
+    from visitplanner.services.office.context import Context
+    from visitplanner.services.office.demonstration import Samples
+    from visitplanner.services.office.files import Files
 
 Today = Callable[[], dt.date]
 
@@ -66,7 +66,7 @@ def tools() -> Tools:
 
 def advise(today: Today, *question: Any) -> Any:
     """The tariff engine's word on a customer's load, for the briefing sheet."""
-    return late("services.advice", "adviser")(known, today)(*question)
+    return late("services.tariffs.advice", "adviser")(known, today)(*question)
 
 
 @cache
@@ -75,7 +75,7 @@ def known() -> Known:
     from visitplanner.reference.programme import read_programme
     from visitplanner.reference.topics import read_topics
     from visitplanner.reference.working_days import read_calendars
-    from visitplanner.services.known import Known
+    from visitplanner.services.core.known import Known
 
     data = paths.data_folder()
     return Known(
@@ -90,7 +90,7 @@ def known() -> Known:
 
 @cache
 def files() -> Files:
-    from visitplanner.services.files import Files
+    from visitplanner.services.office.files import Files
 
     return Files(
         read_tables=late("exchange.tables", "read_tables"),
@@ -124,8 +124,8 @@ class Clock:
 
 def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None) -> Context:
     """Open the office's database in `folder`; raises `Refused` when there is none or the passphrase is wrong."""
-    from visitplanner.services.context import Context
-    from visitplanner.services.demonstration import DemonstrationToday
+    from visitplanner.services.office.context import Context
+    from visitplanner.services.office.demonstration import DemonstrationToday
     from visitplanner.store import office as store
 
     refuse_network(folder)
@@ -147,7 +147,7 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
 
 def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, today: Today | None = None) -> Context:
     """Create the office's database in `folder`; raises `Refused` when one is there already."""
-    from visitplanner.services.context import Context
+    from visitplanner.services.office.context import Context
     from visitplanner.store import office as store
 
     refuse_network(folder)
@@ -158,8 +158,8 @@ def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, tod
 
 def fill_demonstration(folder: Path) -> Context:
     """Create a database in `folder` and fill it with the invented office that `data/sample/` describes."""
-    from visitplanner.services import demonstration
-    from visitplanner.services.context import Context
+    from visitplanner.services.office import demonstration
+    from visitplanner.services.office.context import Context
     from visitplanner.store import office as store
 
     refuse_network(folder)
@@ -175,8 +175,8 @@ def fill_demonstration(folder: Path) -> Context:
 
 def samples() -> Samples:
     """The invented lists of `data/sample/`."""
-    from visitplanner.services.demonstration import Samples
-    from visitplanner.services.imports import Sheets
+    from visitplanner.services.lists.imports import Sheets
+    from visitplanner.services.office.demonstration import Samples
 
     folder, read = paths.data_folder() / "sample", files().read_tables
     return Samples(customers=Sheets(read(folder / "customers.csv", None)), staff=Sheets(read(folder / "staff.csv", None)))
@@ -192,7 +192,7 @@ def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
 
 def check_fonts() -> list[str]:
     """What is missing of the fonts the papers embed, as sentences; nothing when they are whole."""
-    from visitplanner.documents import fonts
+    from visitplanner.documents.typesetting import fonts
 
     fonts.register()
     return []
@@ -237,7 +237,7 @@ def open_program(session: Session) -> int:
     starting = Starting(session.folder, session.clock)
     if starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):
         return open_window(session.context, session.language)
-    from visitplanner.ui.application import begin
+    from visitplanner.ui.shell.application import begin
 
     session.opened = begin(starting, session.language)
     return open_window(session.opened, session.language) if session.opened else 0
@@ -254,13 +254,13 @@ def refuse_without_screen() -> None:
 
 
 def open_window(context: Context, language: Language) -> int:
-    from visitplanner.ui.application import run as run_window
+    from visitplanner.ui.shell.application import run as run_window
 
     return run_window(context, language)
 
 
 def picture(context: Context, language: Language, out: Path, page: str) -> Path:
-    from visitplanner.ui.application import picture as take
+    from visitplanner.ui.shell.application import picture as take
 
     take(context, language, out, page)
     return out

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import polib
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message
-from visitplanner.domain.tariffs.seasons import Month
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.paths import resources_folder
 
 LANGUAGES = ("zh_TW", "en")

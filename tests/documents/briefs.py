@@ -7,23 +7,17 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from visitplanner.domain.customers import Contact, Contracts, Customer, TariffOption, Voltage
-from visitplanner.domain.follow_ups import FollowUp, FollowUpState, Window
-from visitplanner.domain.messages import said
-from visitplanner.domain.topics import TalkingPoint, TopicKind
-from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitState
-from visitplanner.services.briefs import (
-    AdviceBlock,
-    AdviceRow,
-    Brief,
-    LastVisit,
-    LoadPicture,
-    MonthDemand,
-    SiteFacts,
-    Team,
-)
-from visitplanner.services.follow_ups import FollowUpRow
-from visitplanner.services.visits import VisitRow
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.customers.customers import Contact, Contracts, Customer
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpState, Window
+from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.loads.pictures import LoadPicture, MonthDemand
+from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts, Team
+from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
+from visitplanner.services.visits.visits import VisitRow
 
 TODAY = dt.date(2026, 3, 18)
 DEMANDS = (880, 870, 905, 920, 960, 1010, 1088, 1102, 1040, 970, 920, 900)

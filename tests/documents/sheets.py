@@ -9,11 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from tests.documents.briefs import TODAY, customer, issue
-from visitplanner.domain.customers import Contact
-from visitplanner.domain.messages import said
-from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitState
-from visitplanner.services.visit_sheets import Before, PrintedVisit, SheetDay, SiteLine, VisitSheet
-from visitplanner.services.visits import VisitRow
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Contact
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.papers.visit_sheets import Before, PrintedVisit, SheetDay, SiteLine, VisitSheet
+from visitplanner.services.visits.visits import VisitRow
 
 MONDAY = dt.date(2026, 3, 16)
 LONG = "夜間電壓驟降影響精密加工，盼提供電力品質量測協助；" * 12

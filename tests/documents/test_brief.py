@@ -9,13 +9,13 @@ import pytest
 
 from tests.documents.briefs import advice, brief, crowded, issue, picture, site
 from tests.documents.pdf import read
-from visitplanner.documents import style
 from visitplanner.documents.brief import write_brief
-from visitplanner.documents.fonts import UNKNOWN
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.visits import SubjectKind
+from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting.fonts import UNKNOWN
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.i18n import language
-from visitplanner.services.briefs import Brief
+from visitplanner.services.papers.briefs import Brief
 
 CHINESE, ENGLISH = language("zh_TW"), language("en")
 

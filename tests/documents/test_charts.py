@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplanner.documents.charts import MOST_GRIDLINES, steps
+from visitplanner.documents.typesetting.charts import MOST_GRIDLINES, steps
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visitplanner.documents import fonts
+from visitplanner.documents.typesetting import fonts
 
 
 @pytest.mark.parametrize("character", list("堃犇喆峯煊瓩▲□…①"))

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplanner.documents.paragraphs import NEVER_FIRST, NEVER_LAST, Paragraph, Words, advance, atoms, lines_of
-from visitplanner.documents.style import TextStyle
+from visitplanner.documents.typesetting.paragraphs import NEVER_FIRST, NEVER_LAST, Paragraph, Words, advance, atoms, lines_of
+from visitplanner.documents.typesetting.style import TextStyle
 
 TEN = TextStyle(10.0, 14.0)
 CHARACTERS = st.sampled_from("用戶電壓，。、；：（）「」《》AB12.%瓩 NT$度…")

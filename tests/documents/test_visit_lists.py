@@ -11,12 +11,12 @@ import pytest
 
 from tests.documents.pdf import read
 from tests.documents.sheets import MONDAY, endless, group, sheet, visit
-from visitplanner.documents import style
-from visitplanner.documents.fonts import UNKNOWN
+from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting.fonts import UNKNOWN
 from visitplanner.documents.visit_lists import write_day, write_list, write_week
-from visitplanner.domain.visits import OUTCOME_NAMES, SubjectKind, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, SubjectKind, VisitOutcome, VisitState
 from visitplanner.i18n import Language, language
-from visitplanner.services.visit_sheets import SheetDay, VisitSheet
+from visitplanner.services.papers.visit_sheets import SheetDay, VisitSheet
 
 CHINESE, ENGLISH = language("zh_TW"), language("en")
 Write = Callable[[VisitSheet, Path, Language], int]

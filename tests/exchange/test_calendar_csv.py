@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.working_days import days_of
+from visitplanner.domain.calendar.working_days import days_of
+from visitplanner.domain.core.errors import Refused
 from visitplanner.exchange.calendar_csv import read_calendar
 
 HEADER = "西元日期,星期,是否放假,備註"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from tests.exchange.load_files import moments, plain, portal, portal_rows
-from visitplanner.domain.errors import Refused
+from visitplanner.domain.core.errors import Refused
 from visitplanner.exchange.load_csv import read_load
-from visitplanner.services.loads import ReadingChoices, Stamp, Unit
+from visitplanner.services.loads.loads import ReadingChoices, Stamp, Unit
 
 NEW_YEAR = date(2025, 1, 1)
 
@@ -128,7 +128,7 @@ def test_a_number_of_any_length_becomes_the_nearest_watt_hour(digits: int, decim
     from decimal import ROUND_HALF_UP, Decimal
 
     from visitplanner.exchange.load_numbers import micros, watt_hours
-    from visitplanner.services.loads import DecimalMark
+    from visitplanner.services.loads.loads import DecimalMark
 
     amount = Decimal(digits).scaleb(-decimals)
     if amount > 10_000_000:

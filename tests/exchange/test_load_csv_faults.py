@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from tests.exchange.load_files import moments, plain, portal, portal_rows
-from visitplanner.domain.errors import Refused
+from visitplanner.domain.core.errors import Refused
 from visitplanner.exchange.load_csv import read_load
-from visitplanner.services.loads import DayOrder, ReadingChoices, Stamp
+from visitplanner.services.loads.loads import DayOrder, ReadingChoices, Stamp
 
 NEW_YEAR = date(2025, 1, 1)
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.exchange.planning_json import plan_content, problem_from, read_problem, write_plan
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplanner.domain.errors import Refused
+from visitplanner.domain.core.errors import Refused
 from visitplanner.exchange.customers_xlsx import read_workbook
 from visitplanner.exchange.tables import decoded, read_tables
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from visitplanner.domain.errors import Unknown
-from visitplanner.domain.staff import Rank, Skill
-from visitplanner.domain.visits import SubjectKind
-from visitplanner.domain.working_days import changes
+from visitplanner.domain.calendar.working_days import changes
+from visitplanner.domain.core.errors import Unknown
+from visitplanner.domain.staff.staff import Rank, Skill
+from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.exchange.calendar_csv import read_calendar
 from visitplanner.reference.programme import read_programme
 from visitplanner.reference.topics import read_topics

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from visitplanner.domain.errors import Refused, Unknown
-from visitplanner.domain.tariffs.book import CustomerClass, Option, Voltage
-from visitplanner.domain.tariffs.periods import Period, cell
-from visitplanner.domain.tariffs.seasons import Season
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
+from visitplanner.domain.tariffs.books.periods import Period, cell
+from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.paths import data_folder
 from visitplanner.reference.tariff_books import load_books, load_library, tariff_library
 

@@ -15,10 +15,11 @@ import holidays
 import pytest
 from holidays.calendars.chinese import _ChineseLunisolar  # pyright: ignore[reportPrivateUsage]
 
-from visitplanner.domain.tariffs.book import Book, CustomerClass, Option, Voltage
-from visitplanner.domain.tariffs.load import SLOTS_PER_DAY
-from visitplanner.domain.tariffs.periods import DayKind, Period, slot_of
-from visitplanner.domain.tariffs.seasons import Season
+from visitplanner.domain.tariffs.books.book import Book
+from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY
+from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
+from visitplanner.domain.tariffs.books.periods import DayKind, Period, slot_of
+from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.reference.tariff_books import tariff_library
 
 LIBRARY = tariff_library()

@@ -8,25 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from visitplanner.domain.customers import (
-    Company,
-    Contact,
-    ContractChange,
-    Contracts,
-    Customer,
-    Group,
-    Park,
-    TariffOption,
-    Voltage,
-)
-from visitplanner.domain.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
-from visitplanner.domain.loads import LoadRecord
-from visitplanner.domain.records import Record
-from visitplanner.domain.staff import Absence, Assignment, Person, Rank, Role, Skill
-from visitplanner.domain.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
-from visitplanner.domain.wishes import Wish
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import Work
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Contracts, Customer, Group, Park
+from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.staff.staff import Absence, Assignment, Person, Rank, Role, Skill
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.work import Work
 
 TODAY = dt.date(2026, 3, 18)
 

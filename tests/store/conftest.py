@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.store.acts import TODAY
-from visitplanner.services.known import Known
-from visitplanner.store.envelope import MINIMUM
+from visitplanner.services.core.known import Known
 from visitplanner.store.office import SqlOffice, create_office, open_office
+from visitplanner.store.safekeeping.envelope import MINIMUM
 
 PASSPHRASE = "正確馬 電池 staple"
 

@@ -11,12 +11,12 @@ import pytest
 
 from tests.store.acts import TODAY, Asking, Doing, accounts, add_customers, fill
 from tests.store.conftest import PASSPHRASE, Opener
-from visitplanner.domain.errors import Refused
-from visitplanner.services.journal import ChangeHistory, RevertChanges
-from visitplanner.services.known import Known
+from visitplanner.domain.core.errors import Refused
+from visitplanner.services.core.journal import ChangeHistory, RevertChanges
+from visitplanner.services.core.known import Known
 from visitplanner.store import office as store
 from visitplanner.store import sql
-from visitplanner.store.backup import MANIFEST
+from visitplanner.store.safekeeping.backup import MANIFEST
 
 
 @pytest.fixture

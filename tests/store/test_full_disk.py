@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.acts import Asking, accounts, add_customers
 from tests.store.conftest import Opener
-from visitplanner.domain.errors import Refused
+from visitplanner.domain.core.errors import Refused
 from visitplanner.store import sql
 from visitplanner.store.office import SqlOffice
 
@@ -39,7 +39,7 @@ def test_a_backup_that_finds_the_disk_full_leaves_nothing_behind(
     def full(_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("visitplanner.store.backup.sync_file", full)
+    monkeypatch.setattr("visitplanner.store.safekeeping.backup.sync_file", full)
     with pytest.raises(Refused, match="disk is full"):
         office.back_up(tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []

@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 
 from tests.store.acts import Asking, Doing, accounts, add_customers, change_name, company, customer, fill, person, visit
-from visitplanner.domain.errors import Refused, Stale, Unknown
-from visitplanner.services.journal import ChangeHistory, ImportHistory, RevertChanges
-from visitplanner.services.outcome import Topic
-from visitplanner.services.ports import Work
+from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.services.core.journal import ChangeHistory, ImportHistory, RevertChanges
+from visitplanner.services.core.outcome import Topic
+from visitplanner.services.core.work import Work
 from visitplanner.store.office import SqlOffice
 
 SHELVES = ("groups", "companies", "parks", "customers", "contacts", "contract_changes", "people", "assignments", "visits",

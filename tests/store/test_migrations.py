@@ -13,8 +13,8 @@ from alembic.script import ScriptDirectory
 
 from tests.store.acts import TODAY, Asking, Doing, fill
 from tests.store.conftest import PASSPHRASE, Opener
-from visitplanner.domain.errors import Refused
-from visitplanner.services.known import Known
+from visitplanner.domain.core.errors import Refused
+from visitplanner.services.core.known import Known
 from visitplanner.store import creation, migrations, sql
 from visitplanner.store import office as store
 from visitplanner.store.tables import METADATA

@@ -11,11 +11,11 @@ import pytest
 
 from tests.store.acts import TODAY, accounts, add_customers
 from tests.store.conftest import PASSPHRASE, Opener
-from visitplanner.domain.errors import Refused
-from visitplanner.services.known import Known
-from visitplanner.store import envelope
+from visitplanner.domain.core.errors import Refused
+from visitplanner.services.core.known import Known
 from visitplanner.store import office as store
-from visitplanner.store.envelope import MINIMUM, STRONG, Cost
+from visitplanner.store.safekeeping import envelope
+from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
 
 
 def test_the_right_passphrase_opens_what_was_kept(opening: Opener) -> None:
@@ -161,7 +161,7 @@ def test_a_folder_without_the_right_to_write_is_refused(monkeypatch: pytest.Monk
     def denied(path: object, *_: object, **__: object) -> int:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr("visitplanner.store.lock.os.open", denied)
+    monkeypatch.setattr("visitplanner.store.safekeeping.lock.os.open", denied)
     with pytest.raises(Refused, match="cannot be written to"):
         store.create_office(folder, "", demonstration=True, known=Known(), today=lambda: TODAY)
 

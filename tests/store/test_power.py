@@ -12,14 +12,14 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.store.acts import TODAY, Asking, accounts
-from visitplanner.services.known import Known
+from visitplanner.services.core.known import Known
 from visitplanner.store import office as store
 
 WRITER = """
     import sys
     from pathlib import Path
     from tests.store.acts import TODAY, add_customers
-    from visitplanner.services.known import Known
+    from visitplanner.services.core.known import Known
     from visitplanner.store.office import open_office
 
     office = open_office(Path(sys.argv[1]), "", known=Known(), today=lambda: TODAY)
@@ -32,8 +32,9 @@ DYING = """
     import os, signal, sys
     from pathlib import Path
     from tests.store.acts import TODAY
-    from visitplanner.services.known import Known
-    from visitplanner.store import creation, envelope
+    from visitplanner.services.core.known import Known
+    from visitplanner.store import creation
+    from visitplanner.store.safekeeping import envelope
     from visitplanner.store.office import create_office
 
     place, step = sys.argv[2].rsplit(".", 1)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
 from tests.store.acts import TODAY, Asking, Doing, add_customers, company, customer, fill, one_of_each, person
-from visitplanner.domain.customers import Voltage
-from visitplanner.domain.errors import Refused, Stale, Unknown
-from visitplanner.domain.follow_ups import FollowUpEntry, FollowUpState
-from visitplanner.domain.staff import Person, Skill
-from visitplanner.services.ports import Work
+from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.domain.core.supply import Voltage
+from visitplanner.domain.follow_ups.follow_ups import FollowUpEntry, FollowUpState
+from visitplanner.domain.staff.staff import Person, Skill
+from visitplanner.services.core.work import Work
 from visitplanner.store.codec import codec, written
 from visitplanner.store.office import SqlOffice
 from visitplanner.store.rows.kinds import KINDS, Kind
@@ -146,7 +146,7 @@ def test_a_refused_command_leaves_everything_as_it_was(office: SqlOffice) -> Non
 
 
 def company_message() -> Any:
-    from visitplanner.domain.messages import said
+    from visitplanner.domain.core.messages import said
 
     return said("no")
 

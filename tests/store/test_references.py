@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.store.acts import Asking, Doing, accounts, add_customers, company, customer, nobody, person, visit
-from visitplanner.domain.customers import Group
-from visitplanner.domain.errors import Refused, Unknown
-from visitplanner.services.ports import Work
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.customers.customers import Group
+from visitplanner.services.core.work import Work
 from visitplanner.store.office import SqlOffice
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.acts import Doing, add_customers, company, customer, fill
 from tests.store.conftest import Opener
-from visitplanner.domain.errors import Refused
+from visitplanner.domain.core.errors import Refused
 
 MARKS = ("聯華鋼鐵", "0932-MARK-7731", "CREATE TABLE", "SQLite format 3")
 

@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, SmallOffice, new_office
 from visitplanner import bootstrap, i18n
-from visitplanner.domain.follow_ups import Window
-from visitplanner.services.context import Context
-from visitplanner.services.follow_ups import Raised, RaiseFollowUp
-from visitplanner.ui.application import Program, application
-from visitplanner.ui.jobs import Inline
-from visitplanner.ui.main_window import MainWindow
-from visitplanner.ui.style import Theme
-from visitplanner.ui.window_state import WindowState
+from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp
+from visitplanner.services.office.context import Context
+from visitplanner.ui.core.jobs import Inline
+from visitplanner.ui.core.style import Theme
+from visitplanner.ui.core.window_state import WindowState
+from visitplanner.ui.shell.application import Program, application
+from visitplanner.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture(scope="session")

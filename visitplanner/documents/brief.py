@@ -8,13 +8,13 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from visitplanner.documents import fonts, style
 from visitplanner.documents.brief_parts import Density, Parts, case_table
-from visitplanner.documents.sheets import Foot, Page, RuledRoom, SignatureBoxes, height_of, write_pages
-from visitplanner.documents.tables import Section
+from visitplanner.documents.typesetting import fonts, style
+from visitplanner.documents.typesetting.sheets import Foot, Page, RuledRoom, SignatureBoxes, height_of, write_pages
+from visitplanner.documents.typesetting.tables import Section
 from visitplanner.i18n import Language
-from visitplanner.services.briefs import Brief
-from visitplanner.services.follow_ups import FollowUpRow
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.papers.briefs import Brief
 
 GAP = 6.0
 ROWS_OVERLEAF, LINES_OVERLEAF = 40, 2

@@ -10,16 +10,19 @@ from decimal import Decimal
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable, Table, TableStyle
 
-from visitplanner.documents import style
-from visitplanner.documents.charts import Bar, DemandChart, Limit
-from visitplanner.documents.paragraphs import Paragraph, Words, lines_of
-from visitplanner.documents.style import BODY, FIGURE, FINE, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
-from visitplanner.documents.tables import boxed, listing, titled
-from visitplanner.domain.customers import Contracts, TariffOption, account_printed
-from visitplanner.domain.messages import Message
-from visitplanner.domain.money import rounded
+from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting.charts import Bar, DemandChart, Limit
+from visitplanner.documents.typesetting.paragraphs import Paragraph, Words, lines_of
+from visitplanner.documents.typesetting.style import BODY, FIGURE, FINE, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
+from visitplanner.documents.typesetting.tables import boxed, listing, titled
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.core.money import rounded
+from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption
+from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.i18n import Language
-from visitplanner.services.briefs import OPTION_NAMES, SHOWN_MONTHS, AdviceBlock, AdviceRow, Brief, LoadPicture
+from visitplanner.services.loads.pictures import SHOWN_MONTHS, LoadPicture
+from visitplanner.services.papers.briefs import Brief
+from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 
 ALARM = SMALL.but(bold=True, color=style.DANGER, most_lines=1)
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from visitplanner.documents import fonts, style
 from visitplanner.documents.brief_figures import advice_parts, glance, load_part, named_contracts
-from visitplanner.documents.paragraphs import Paragraph, Words
-from visitplanner.documents.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE, TextStyle
-from visitplanner.documents.tables import Section, boxed, columns, facts, listing, titled
-from visitplanner.domain.customers import Contact, account_printed
-from visitplanner.domain.follow_ups import STATE_NAMES as CASE_STATES
-from visitplanner.domain.follow_ups import WINDOW_NAMES
-from visitplanner.domain.topics import TalkingPoint
-from visitplanner.domain.visits import SLOT_NAMES, STATE_NAMES
+from visitplanner.documents.typesetting import fonts, style
+from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
+from visitplanner.documents.typesetting.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE, TextStyle
+from visitplanner.documents.typesetting.tables import Section, boxed, columns, facts, listing, titled
+from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
+from visitplanner.domain.customers.customers import Contact, account_printed
+from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES as CASE_STATES
+from visitplanner.domain.follow_ups.follow_ups import WINDOW_NAMES
+from visitplanner.domain.programme.topics import TalkingPoint
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES
 from visitplanner.i18n import Language
-from visitplanner.services.briefs import OPTION_NAMES, VOLTAGE_NAMES, Brief, LastVisit, SiteFacts
-from visitplanner.services.follow_ups import FollowUpRow
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts
 
 CHECKBOX = "□"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from visitplanner.documents import style
-from visitplanner.documents.flow import Group
-from visitplanner.documents.paragraphs import Paragraph, Words
-from visitplanner.documents.sheets import RuledRoom
-from visitplanner.documents.style import BODY, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
-from visitplanner.documents.tables import facts
+from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting.flow import Group
+from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
+from visitplanner.documents.typesetting.sheets import RuledRoom
+from visitplanner.documents.typesetting.style import BODY, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
+from visitplanner.documents.typesetting.tables import facts
 from visitplanner.documents.visit_words import (
     StateChip,
     address_of,
@@ -20,9 +20,9 @@ from visitplanner.documents.visit_words import (
     site_line,
     where,
 )
-from visitplanner.domain.visits import SLOT_NAMES
+from visitplanner.domain.visits.visits import SLOT_NAMES
 from visitplanner.i18n import Language
-from visitplanner.services.visit_sheets import PrintedVisit, SiteLine
+from visitplanner.services.papers.visit_sheets import PrintedVisit, SiteLine
 
 GAP = 14.0
 MOST_LINES, MOST_REMARK_LINES = 6, 24

@@ -7,18 +7,18 @@ from pathlib import Path
 
 from reportlab.platypus import Flowable, Table, TableStyle
 
-from visitplanner.documents import style
-from visitplanner.documents.flow import Group, Run, flow
-from visitplanner.documents.paragraphs import Paragraph
-from visitplanner.documents.sheets import Foot, SignatureBoxes, write_pages
-from visitplanner.documents.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE
-from visitplanner.documents.tables import Section, boxed, columns
+from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting.flow import Group, Run, flow
+from visitplanner.documents.typesetting.paragraphs import Paragraph
+from visitplanner.documents.typesetting.sheets import Foot, SignatureBoxes, write_pages
+from visitplanner.documents.typesetting.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE
+from visitplanner.documents.typesetting.tables import Section, boxed, columns
 from visitplanner.documents.visit_blocks import block
 from visitplanner.documents.visit_rows import Dated, band, head, row_parts
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.domain.visits import STATE_NAMES
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.domain.visits.visits import STATE_NAMES
 from visitplanner.i18n import Language
-from visitplanner.services.visit_sheets import VisitSheet
+from visitplanner.services.papers.visit_sheets import VisitSheet
 
 
 def write_day(sheet: VisitSheet, path: Path, language: Language) -> int:

@@ -7,13 +7,13 @@ from enum import Enum
 
 from reportlab.platypus import Flowable, Table, TableStyle
 
-from visitplanner.documents import style
-from visitplanner.documents.paragraphs import Content, Paragraph, Words
-from visitplanner.documents.style import HAIR, LABEL, SMALL, SMALL_MUTED
+from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting.paragraphs import Content, Paragraph, Words
+from visitplanner.documents.typesetting.style import HAIR, LABEL, SMALL, SMALL_MUTED
 from visitplanner.documents.visit_words import StateChip, case_words, identity, people, remarks, some_sites, where
-from visitplanner.domain.visits import SLOT_NAMES
+from visitplanner.domain.visits.visits import SLOT_NAMES
 from visitplanner.i18n import Language
-from visitplanner.services.visit_sheets import PrintedVisit, SheetDay
+from visitplanner.services.papers.visit_sheets import PrintedVisit, SheetDay
 
 WIDTHS = (79.0, 138.0, 131.0, 50.0, style.WIDTH - 398.0)
 """When, customer, place and contact, who goes, cases; in points."""

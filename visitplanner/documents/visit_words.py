@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from visitplanner.documents import fonts, style
-from visitplanner.documents.paragraphs import Words, draw_text
-from visitplanner.documents.style import HAIR, SMALL
-from visitplanner.domain.customers import account_printed
-from visitplanner.domain.follow_ups import WINDOW_NAMES
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.domain.visits import OUTCOME_NAMES, STATE_NAMES, SubjectKind, VisitOutcome, VisitState
+from visitplanner.documents.typesetting import fonts, style
+from visitplanner.documents.typesetting.paragraphs import Words, draw_text
+from visitplanner.documents.typesetting.style import HAIR, SMALL
+from visitplanner.domain.customers.customers import account_printed
+from visitplanner.domain.follow_ups.follow_ups import WINDOW_NAMES
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, STATE_NAMES, SubjectKind, VisitOutcome, VisitState
 from visitplanner.i18n import Language
-from visitplanner.services.follow_ups import FollowUpRow
-from visitplanner.services.visit_sheets import PrintedVisit, SiteLine
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.papers.visit_sheets import PrintedVisit, SiteLine
 
 CHIP_HEIGHT, CHIP_PADDING = 13.0, 5.0
 WARNING = "▲"

@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tables import Table
-from visitplanner.domain.taiwan_dates import WEEKDAYS, parse_date
-from visitplanner.domain.working_days import Calendar, days_of
+from visitplanner.domain.calendar.working_days import Calendar, days_of
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.taiwan_dates import WEEKDAYS, parse_date
+from visitplanner.domain.lists.tables import Table
 from visitplanner.exchange.tables import read_tables
 
 HEADINGS = ("西元日期", "星期", "是否放假", "備註")

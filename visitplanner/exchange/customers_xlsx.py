@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tables import Table
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.tables import Table
 
 MOST_UNPACKED_BYTES = 120_000_000
 """All parts of a workbook together; a list of 10,000 customers unpacks to about 10 MB."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 from visitplanner.exchange.load_stamps import DAY, Minutes
-from visitplanner.services.loads import Stamp
+from visitplanner.services.loads.loads import Stamp
 
 STEPS = (15, 30, 60)
 HOUR = 60

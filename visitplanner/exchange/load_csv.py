@@ -14,15 +14,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tariffs.load import SLOTS_PER_DAY, Load, spread
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load, spread
 from visitplanner.exchange.load_clock import end_named, midnights_closed, refuse_uneven, step_of, summer_time_undone
 from visitplanner.exchange.load_formats import Layout, account_in, layout_of
 from visitplanner.exchange.load_numbers import BLANK, Micros, decimal_mark, filled_of, micros, watt_hours
 from visitplanner.exchange.load_stamps import DAY, Minutes, minutes_of
 from visitplanner.exchange.load_text import Table, read_sheet
-from visitplanner.services.loads import LoadFile, LoadFindings, ReadingChoices, Stamp, Unit
+from visitplanner.services.loads.loads import LoadFile, LoadFindings, ReadingChoices, Stamp, Unit
 
 QUARTER = 15
 LONGEST_DAYS = 3_700

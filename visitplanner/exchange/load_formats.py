@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 from visitplanner.exchange.load_text import HEADER_WITHIN
-from visitplanner.services.loads import Stamp, Unit, account_digits
+from visitplanner.services.loads.loads import Stamp, Unit, account_digits
 
 PORTAL_PERIODS = ("尖峰", "半尖峰", "週六半尖峰", "離峰")
 """The portal writes each row's kW under the period it falls in and leaves the others blank (facts.md §6)."""

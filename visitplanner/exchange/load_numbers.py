@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.services.loads import DecimalMark, Unit
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.services.loads.loads import DecimalMark, Unit
 
 BLANK = -1
 """How a cell without a number is told from a zero; readings are never negative."""

@@ -14,10 +14,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.taiwan_dates import parse_date
-from visitplanner.services.loads import DayOrder
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.taiwan_dates import parse_date
+from visitplanner.services.loads.loads import DayOrder
 
 DAY = 1440
 """Minutes of a day; the time 24:00 of a date."""

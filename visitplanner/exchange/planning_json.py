@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Person, Prices, Problem, Spacing, Visit
 

@@ -6,9 +6,9 @@ import csv
 import io
 from pathlib import Path
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tables import Table
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.tables import Table
 from visitplanner.exchange.customers_xlsx import read_workbook
 
 MOST_BYTES = 50_000_000

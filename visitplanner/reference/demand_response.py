@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.tariffs.green_power import GreenOffer, Product
-from visitplanner.domain.tariffs.periods import slot_of
-from visitplanner.domain.tariffs.response_terms import DaySelect, Family, Guaranteed, Measure, Share, Terms, Window
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.tariffs.advice.green_power import GreenOffer, Product
+from visitplanner.domain.tariffs.advice.response_terms import DaySelect, Family, Guaranteed, Measure, Share, Terms, Window
+from visitplanner.domain.tariffs.books.periods import slot_of
 from visitplanner.paths import data_folder
 from visitplanner.reference.sources import source_of
 

@@ -6,9 +6,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from visitplanner.domain.programme import Programme, Rule
-from visitplanner.domain.staff import Rank, Skill
-from visitplanner.domain.visits import SubjectKind
+from visitplanner.domain.programme.programme import Programme, Rule
+from visitplanner.domain.staff.staff import Rank, Skill
+from visitplanner.domain.visits.visits import SubjectKind
 
 
 def read_programme(file: Path) -> Programme:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 
 
 def source_of(table: Mapping[str, Any]) -> str:

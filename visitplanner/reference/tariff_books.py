@@ -14,14 +14,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.tariffs.book import Book, Books, ContractPrices, CustomerClass, EnergyPrices, Option, Tariff, Voltage
-from visitplanner.domain.tariffs.coefficients import Coefficients, LargeUse, Sector, Step, Stretch
-from visitplanner.domain.tariffs.library import Library
-from visitplanner.domain.tariffs.off_peak_days import FixedDay, MovingDay, OffPeakDays, YearList
-from visitplanner.domain.tariffs.periods import PERIODS, DayKind, Hours, Period, hours_of, slot_of
-from visitplanner.domain.tariffs.seasons import Season, SummerDates
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.books.book import Book, Books, ContractPrices, EnergyPrices, Tariff
+from visitplanner.domain.tariffs.books.coefficients import Coefficients, LargeUse, Sector, Step, Stretch
+from visitplanner.domain.tariffs.books.off_peak_days import FixedDay, MovingDay, OffPeakDays, YearList
+from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
+from visitplanner.domain.tariffs.books.periods import PERIODS, DayKind, Hours, Period, hours_of, slot_of
+from visitplanner.domain.tariffs.books.seasons import Season, SummerDates
 from visitplanner.paths import data_folder
 from visitplanner.reference.sources import source_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from visitplanner.domain.topics import TalkingPoint, TopicKind
+from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 
 
 def read_topics(file: Path) -> tuple[TalkingPoint, ...]:

@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from visitplanner.domain.errors import Unknown
-from visitplanner.domain.messages import said
-from visitplanner.domain.working_days import IMPORT_IT, Calendar, Calendars, weekday_calendar
+from visitplanner.domain.calendar.working_days import IMPORT_IT, Calendar, Calendars, weekday_calendar
+from visitplanner.domain.core.errors import Unknown
+from visitplanner.domain.core.messages import said
 
 FIRST_RULE_YEAR, LAST_RULE_YEAR = 1998, 2100
 """The years `holidays` knows Taiwan's rules for."""

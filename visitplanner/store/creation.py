@@ -10,11 +10,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.services.safekeeping import Backup
-from visitplanner.store import backup, envelope, migrations, sql
-from visitplanner.store.durable import put_in_place, sync_file
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.services.core.safekeeping import Backup
+from visitplanner.store import migrations, sql
+from visitplanner.store.safekeeping import backup, envelope
+from visitplanner.store.safekeeping.durable import put_in_place, sync_file
 
 LEFTOVERS = ("-wal", "-shm", "-journal")
 NEW, RESTORED = ".visitplanner-new-", ".visitplanner-restore-"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.store.driver import sqlcipher
 
 FULL = said("The disk is full.")

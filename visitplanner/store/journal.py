@@ -11,10 +11,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from visitplanner.domain.errors import Unknown
-from visitplanner.domain.messages import said
-from visitplanner.domain.records import Record
-from visitplanner.services.ports import ChangeSet, JournalEntry
+from visitplanner.domain.core.errors import Unknown
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.records import Record
+from visitplanner.services.core.work import ChangeSet, JournalEntry
 from visitplanner.store.rows.kinds import BY_NAME, Key, Kind
 from visitplanner.store.tables.journal import ChangeEntryRow, ChangeSetRow
 

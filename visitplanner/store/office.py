@@ -11,17 +11,17 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.services.journal import RevertChanges
-from visitplanner.services.known import Known
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import Command, Query
-from visitplanner.services.safekeeping import Backup
-from visitplanner.store import backup, creation, envelope, migrations, sql
-from visitplanner.store.envelope import MINIMUM, STRONG, Cost
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.services.core.journal import RevertChanges
+from visitplanner.services.core.known import Known
+from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.core.safekeeping import Backup
+from visitplanner.store import creation, migrations, sql
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
-from visitplanner.store.lock import Lock
+from visitplanner.store.safekeeping import backup, envelope
+from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
+from visitplanner.store.safekeeping.lock import Lock
 from visitplanner.store.work import SqlWork
 
 T = TypeVar("T")

@@ -13,9 +13,9 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, ForeignKey, Table, func, select, true
 from sqlalchemy.exc import IntegrityError
 
-from visitplanner.domain.errors import Refused, Unknown
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.records import Record
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.records import Record
 from visitplanner.store.codec import codec, written
 from visitplanner.store.rows.kinds import BY_NAME, PEOPLE, VISITS, Kind
 from visitplanner.store.tables import METADATA

@@ -12,10 +12,10 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, Update, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from visitplanner.domain.errors import Stale, Unknown
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.records import Record
-from visitplanner.services.ports import JournalEntry
+from visitplanner.domain.core.errors import Stale, Unknown
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.records import Record
+from visitplanner.services.core.work import JournalEntry
 from visitplanner.store import sql
 from visitplanner.store.journal import Changes
 from visitplanner.store.references import SUBJECTS, among, refusal

@@ -10,16 +10,16 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from sqlalchemy import Connection
 
-from visitplanner.domain.customers import Company, Contact, ContractChange, Customer, Group, Park
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.follow_ups import FollowUp, FollowUpEntry
-from visitplanner.domain.loads import LoadRecord
-from visitplanner.domain.messages import said
-from visitplanner.domain.staff import Assignment, Person
-from visitplanner.domain.visits import Visit
-from visitplanner.domain.wishes import Wish
-from visitplanner.services.known import Known
-from visitplanner.services.ports import ChangeSet, JournalEntry, Shelf
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
+from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
+from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.staff.staff import Assignment, Person
+from visitplanner.domain.visits.visits import Visit
+from visitplanner.services.core.known import Known
+from visitplanner.services.core.work import ChangeSet, JournalEntry, Shelf
 from visitplanner.store import journal
 from visitplanner.store.references import watch_over_keys, watch_over_lists
 from visitplanner.store.rows import kinds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from visitplanner.domain.messages import said
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.problem import ANNUAL, GROUP, Person, Prices, Problem, Spacing, Visit
 

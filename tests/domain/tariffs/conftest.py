@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visitplanner.domain.tariffs.library import Library
+from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.reference.tariff_books import tariff_library
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
-from visitplanner.domain.messages import Message, said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.board import Board, Seat
 
 NOT_ALLOWED = "not_allowed"

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from math import inf
 
-from visitplanner.domain.messages import Message
+from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.explain import DayView, day_view
 from visitplanner.domain.planning.grid import Grid

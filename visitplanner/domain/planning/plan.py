@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from visitplanner.domain.messages import Message
+from visitplanner.domain.core.messages import Message
 
 
 @dataclass(frozen=True, slots=True)

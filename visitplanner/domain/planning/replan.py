@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from visitplanner.domain.messages import Message, said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.chains import DEPTH, fill, insert, left_out
 from visitplanner.domain.planning.climb import Climber

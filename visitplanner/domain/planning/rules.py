@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from visitplanner.domain.messages import Message, said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Person, Problem, Visit
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 
 SCHEMA = "0002"
 """The newest step; `tests/store` proves that it is."""

@@ -10,14 +10,14 @@ from uuid import UUID
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from visitplanner.domain.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
-from visitplanner.domain.follow_ups import FollowUp, FollowUpEntry
-from visitplanner.domain.loads import LoadRecord
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.records import Record
-from visitplanner.domain.staff import Assignment, Person
-from visitplanner.domain.visits import Visit
-from visitplanner.domain.wishes import Wish
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
+from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
+from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.staff.staff import Assignment, Person
+from visitplanner.domain.visits.visits import Visit
 from visitplanner.store.codec import codec
 from visitplanner.store.tables import customers, follow_ups, loads, settings, staff, visits, wishes
 

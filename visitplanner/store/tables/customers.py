@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from visitplanner.domain.customers import Contracts, TariffOption, Voltage
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.customers.customers import Contracts
 from visitplanner.store.tables.row import RecordRow, Row, strict
 from visitplanner.store.types import Day, Identity, Whole, Words, choice, structured
 

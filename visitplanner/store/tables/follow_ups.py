@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from visitplanner.domain.follow_ups import FollowUpState, Window
+from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.store.tables.row import RecordRow, strict
 from visitplanner.store.types import Day, Identity, Instant, Words, choice
 

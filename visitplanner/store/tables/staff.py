@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from visitplanner.domain.staff import Absence, Rank, Role, Skill
+from visitplanner.domain.staff.staff import Absence, Rank, Role, Skill
 from visitplanner.store.tables.row import RecordRow, strict
 from visitplanner.store.types import Day, Flag, Identity, Whole, Words, choice, structured
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from visitplanner.domain.visits import Slot, SubjectKind, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
 from visitplanner.store.tables.row import RecordRow, strict
 from visitplanner.store.types import Day, Identity, Whole, Words, choice, structured
 

@@ -8,19 +8,25 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.staff import Person
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.staff.staff import Person
 from visitplanner.i18n import Language
-from visitplanner.services.assignments import AcceptAssignments, AssignmentProposals, Chosen, ProposeAssignments, ProposedRow
-from visitplanner.services.directory import People
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import Office, Progress, Stop
-from visitplanner.ui import style
+from visitplanner.services.core.directory import People
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.programme.assignments import (
+    AcceptAssignments,
+    AssignmentProposals,
+    Chosen,
+    ProposeAssignments,
+    ProposedRow,
+)
+from visitplanner.ui.core import style
+from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.core.style import Tone
 from visitplanner.ui.customers.columns import ROLE_NAMES
-from visitplanner.ui.page import Desk
-from visitplanner.ui.rows_model import Column
-from visitplanner.ui.style import Tone
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane

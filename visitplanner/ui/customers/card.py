@@ -7,19 +7,19 @@ from uuid import UUID
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from visitplanner.domain.customers import account_printed
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.services.obligations import URGENCY
-from visitplanner.ui.brief_dialog import BriefDialog
+from visitplanner.domain.customers.customers import account_printed
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.services.programme.obligations import URGENCY
+from visitplanner.ui.core.chips import ChipLabel
+from visitplanner.ui.core.states import due_chip
 from visitplanner.ui.customers.columns import VISITS, threshold_chip
 from visitplanner.ui.customers.form import AssignForm, CustomerForm
 from visitplanner.ui.customers.load_tab import LoadTab
 from visitplanner.ui.customers.overview_tab import OverviewTab
 from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
 from visitplanner.ui.importing.load_form import LoadForm
-from visitplanner.ui.page import Desk
-from visitplanner.ui.states import due_chip
-from visitplanner.ui.widgets.chips import ChipLabel
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
 

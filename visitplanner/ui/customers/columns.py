@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from visitplanner.domain.customers import Contact, ContractChange, Contracts, Customer, account_printed
-from visitplanner.domain.messages import said
-from visitplanner.domain.staff import Role
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
+from visitplanner.domain.customers.customers import Contact, ContractChange, Contracts, Customer, account_printed
+from visitplanner.domain.staff.staff import Role
 from visitplanner.i18n import Language
-from visitplanner.services.briefs import OPTION_NAMES, VOLTAGE_NAMES
-from visitplanner.services.customers import AssignmentRow, CustomerRow
-from visitplanner.services.visits import VisitRow
-from visitplanner.ui.rows_model import NOTHING, Column
-from visitplanner.ui.states import visit_chip, visit_day
-from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.chips import Chip, Shape
+from visitplanner.services.customers.customers import AssignmentRow, CustomerRow
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core.chips import Chip, Shape
+from visitplanner.ui.core.rows_model import NOTHING, Column
+from visitplanner.ui.core.states import visit_chip, visit_day
+from visitplanner.ui.core.style import Tone
 
 ROLE_NAMES = {Role.SPECIALIST: said("specialist"), Role.LEADER: said("group leader")}
 

@@ -8,14 +8,14 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from visitplanner.domain.customers import Contact, Customer
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.staff import Person
-from visitplanner.services.assignments import Assign
-from visitplanner.services.customers import AddContact, ChangeContact, ChangeCustomer
-from visitplanner.services.directory import People
-from visitplanner.ui.page import Desk
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Contact, Customer
+from visitplanner.domain.staff.staff import Person
+from visitplanner.services.core.directory import People
+from visitplanner.services.customers.customers import AddContact, ChangeContact, ChangeCustomer
+from visitplanner.services.programme.assignments import Assign
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field, text_area

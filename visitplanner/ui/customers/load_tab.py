@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from visitplanner.i18n import Language
-from visitplanner.services.briefs import LoadPicture
-from visitplanner.services.loads import KeptLoad
+from visitplanner.services.loads.loads import KeptLoad
+from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.ui.customers.presenter import CardFacts
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.month_bars import Bar, MonthBars

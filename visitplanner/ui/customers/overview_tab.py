@@ -8,16 +8,16 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from visitplanner.domain.customers import Contact, Customer, account_printed
-from visitplanner.services.briefs import OPTION_NAMES, VOLTAGE_NAMES
-from visitplanner.services.customers import RemoveContact
-from visitplanner.ui import style
+from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
+from visitplanner.domain.customers.customers import Contact, Customer, account_printed
+from visitplanner.services.customers.customers import RemoveContact
+from visitplanner.ui.core import style
+from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, CONTACTS, SITES, contracts_text
 from visitplanner.ui.customers.form import ContactForm
 from visitplanner.ui.customers.presenter import CardFacts
 from visitplanner.ui.customers.wish_form import WishBox
-from visitplanner.ui.page import Desk
-from visitplanner.ui.rows_model import Column
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane

@@ -8,18 +8,18 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
-from visitplanner.domain.messages import said
-from visitplanner.services.customers import CustomerList, CustomerRow
-from visitplanner.services.outcome import Topic
-from visitplanner.ui.actions import Action
+from visitplanner.domain.core.messages import said
+from visitplanner.services.core.outcome import Topic
+from visitplanner.services.customers.customers import CustomerList, CustomerRow
+from visitplanner.ui.core.actions import Action
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.card import CustomerCardView
 from visitplanner.ui.customers.columns import CUSTOMERS
 from visitplanner.ui.customers.presenter import FILTERS, ListPresenter, Which
 from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
-from visitplanner.ui.page import Desk, Page
-from visitplanner.ui.palette import Finder, Found
+from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.pages.palette import Finder, Found
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button
 from visitplanner.ui.widgets.table import Table, TablePane

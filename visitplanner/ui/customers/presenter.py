@@ -8,19 +8,19 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from visitplanner.domain.customers import Customer
-from visitplanner.domain.visits import SubjectKind
-from visitplanner.domain.wishes import Wish
-from visitplanner.services.briefs import LoadPicture, picture_of
-from visitplanner.services.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow
-from visitplanner.services.groups import GroupList, ParkList
-from visitplanner.services.loads import KeptLoad, LoadOf
-from visitplanner.services.obligations import DueList, DueRow, ProgrammeInForce
-from visitplanner.services.ports import Office
-from visitplanner.services.today import Today
-from visitplanner.services.visits import VisitList, VisitRow
-from visitplanner.services.wishes import WishOf
-from visitplanner.ui.session import Session
+from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.core.ports import Office
+from visitplanner.services.core.today import Today
+from visitplanner.services.customers.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow
+from visitplanner.services.customers.groups import GroupList, ParkList
+from visitplanner.services.customers.wishes import WishOf
+from visitplanner.services.loads.loads import KeptLoad, LoadOf
+from visitplanner.services.loads.pictures import LoadPicture, picture_of
+from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
+from visitplanner.services.visits.visits import VisitList, VisitRow
+from visitplanner.ui.core.session import Session
 
 
 class Which(StrEnum):

@@ -7,11 +7,11 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.wishes import MONTHS, WEEKDAY_NAMES, Wish, in_words
-from visitplanner.services.wishes import ClearWish, SetWish
-from visitplanner.ui import style
-from visitplanner.ui.page import Desk
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.wishes import MONTHS, WEEKDAY_NAMES, Wish, in_words
+from visitplanner.services.customers.wishes import ClearWish, SetWish
+from visitplanner.ui.core import style
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField, day_in
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Field, text_area

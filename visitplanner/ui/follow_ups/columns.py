@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from visitplanner.domain.follow_ups import ORDER, STATE_NAMES, FollowUpState
-from visitplanner.domain.messages import said
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.follow_ups.follow_ups import ORDER, STATE_NAMES, FollowUpState
 from visitplanner.i18n import Language
-from visitplanner.services.follow_ups import FollowUpRow
-from visitplanner.ui.rows_model import Column
-from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.chips import DOTS, Ageing, Chip, Shape
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.ui.core.chips import DOTS, Ageing, Chip, Shape
+from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.core.style import Tone
 
 SHAPES: dict[FollowUpState, tuple[Shape, Tone]] = {
     FollowUpState.NEW: (Shape.OUTLINE, Tone.ACCENT),

@@ -10,19 +10,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.customers import account_printed
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.follow_ups import STATE_NAMES, WINDOW_NAMES, Window
-from visitplanner.domain.messages import said
-from visitplanner.domain.staff import Person
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import account_printed
+from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, Window
+from visitplanner.domain.staff.staff import Person
 from visitplanner.i18n import Language
-from visitplanner.services.directory import Directory, Entry, People
-from visitplanner.services.follow_ups import FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp, UsualDue
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import Office, Progress, Stop
+from visitplanner.services.core.directory import Directory, Entry, People
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp, UsualDue
+from visitplanner.ui.core.session import Session
 from visitplanner.ui.follow_ups.presenter import next_states
-from visitplanner.ui.page import Desk
-from visitplanner.ui.session import Session
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field, Refusals, text_area

@@ -8,18 +8,18 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from visitplanner.domain.follow_ups import STATE_NAMES, WINDOW_NAMES
-from visitplanner.domain.messages import said
-from visitplanner.domain.staff import Person
-from visitplanner.services.follow_ups import FollowUpRow
-from visitplanner.services.outcome import Topic
-from visitplanner.ui import style
-from visitplanner.ui.actions import Action
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES
+from visitplanner.domain.staff.staff import Person
+from visitplanner.services.core.outcome import Topic
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.ui.core import style
+from visitplanner.ui.core.actions import Action
+from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_chip, state_chip
 from visitplanner.ui.follow_ups.form import NewCase, NextStep
 from visitplanner.ui.follow_ups.presenter import FILTERS, FollowUpsPresenter, Register, Which
-from visitplanner.ui.page import Desk, Page
-from visitplanner.ui.widgets.chips import ChipLabel
+from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button, column, empty, holder, label, line, put, row, scrolled, selectable

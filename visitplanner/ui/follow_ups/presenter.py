@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from visitplanner.domain.follow_ups import ALLOWED, ORDER, FollowUpState, is_open
-from visitplanner.domain.staff import Person
-from visitplanner.services.directory import People
-from visitplanner.services.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp
-from visitplanner.services.ports import Office, Progress, Stop
-from visitplanner.ui.session import Session
+from visitplanner.domain.follow_ups.follow_ups import ALLOWED, ORDER, FollowUpState, is_open
+from visitplanner.domain.staff.staff import Person
+from visitplanner.services.core.directory import People
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp
+from visitplanner.ui.core.session import Session
 
 
 class Which(StrEnum):

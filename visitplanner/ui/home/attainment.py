@@ -8,12 +8,12 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.services.obligations import AttainmentOf, DueRow, Part, Standing
-from visitplanner.ui import style
+from visitplanner.domain.core.errors import Refused
+from visitplanner.services.programme.obligations import AttainmentOf, DueRow, Part, Standing
+from visitplanner.ui.core import style
+from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.home.attainment_columns import NAMES, PARTS, PartRow, parts_of, percent
-from visitplanner.ui.jobs import Job
-from visitplanner.ui.page import Desk
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import column, label, quiet_empty, row
 from visitplanner.ui.widgets.progress import PartsBar

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 
-from visitplanner.domain.attainment import Attainment
-from visitplanner.domain.messages import said
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.domain.visits import SubjectKind
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.attainment import Attainment
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.i18n import Language
-from visitplanner.services.obligations import URGENCY, DueRow, Part, Standing
-from visitplanner.ui.rows_model import NOTHING, Column
-from visitplanner.ui.states import due_chip
-from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.chips import Chip, Shape
+from visitplanner.services.programme.obligations import URGENCY, DueRow, Part, Standing
+from visitplanner.ui.core.chips import Chip, Shape
+from visitplanner.ui.core.rows_model import NOTHING, Column
+from visitplanner.ui.core.states import due_chip
+from visitplanner.ui.core.style import Tone
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from visitplanner.domain.attainment import Attainment
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.domain.visits import SubjectKind
+from visitplanner.domain.programme.attainment import Attainment
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.i18n import Language
-from visitplanner.services.obligations import Standing
-from visitplanner.ui import style
+from visitplanner.services.programme.obligations import Standing
+from visitplanner.ui.core import style
+from visitplanner.ui.core.style import Tone
 from visitplanner.ui.home.presenter import FirstStep
-from visitplanner.ui.style import Tone
 from visitplanner.ui.widgets.parts import button, column, empty, label, row
 from visitplanner.ui.widgets.progress import PartsBar
 

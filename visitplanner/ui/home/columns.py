@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from visitplanner.domain.messages import said
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.services.obligations import URGENCY, DueRow
-from visitplanner.services.visits import VisitRow
-from visitplanner.ui.rows_model import Column
-from visitplanner.ui.states import due_chip, visit_chip, visit_day
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.services.programme.obligations import URGENCY, DueRow
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.core.states import due_chip, visit_chip, visit_day
 
 OWED = (
     Column[DueRow](

@@ -8,19 +8,19 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from visitplanner.domain.messages import said
-from visitplanner.services.follow_ups import FollowUpRow
-from visitplanner.services.obligations import DueRow
-from visitplanner.services.outcome import Topic
-from visitplanner.services.visits import VisitRow
-from visitplanner.ui.actions import Action
+from visitplanner.domain.core.messages import said
+from visitplanner.services.core.outcome import Topic
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.programme.obligations import DueRow
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core.actions import Action
+from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.core.style import Tone
 from visitplanner.ui.home.attainment import AttainmentView
 from visitplanner.ui.home.cards import FigureCard, FirstStepCard, StandingCard
 from visitplanner.ui.home.columns import OWED, VISITS
 from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
-from visitplanner.ui.page import Desk, Page
-from visitplanner.ui.rows_model import Column
-from visitplanner.ui.style import Tone
+from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table

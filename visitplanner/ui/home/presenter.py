@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from visitplanner.domain.obligations import State
-from visitplanner.services.directory import Directory, People
-from visitplanner.services.follow_ups import FollowUpList, FollowUpRow
-from visitplanner.services.obligations import AttainmentOf, DueList, DueRow, ProgrammeInForce, Standing
-from visitplanner.services.ports import Office, Progress, Stop
-from visitplanner.services.today import Today
-from visitplanner.services.visits import VisitList, VisitRow
-from visitplanner.ui.session import Session
+from visitplanner.domain.programme.obligations import State
+from visitplanner.services.core.directory import Directory, People
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.core.today import Today
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
+from visitplanner.services.programme.obligations import AttainmentOf, DueList, DueRow, ProgrammeInForce, Standing
+from visitplanner.services.visits.visits import VisitList, VisitRow
+from visitplanner.ui.core.session import Session
 
 SOON_WORKING_DAYS = 3
 URGENT = (State.OVERDUE, State.DUE)

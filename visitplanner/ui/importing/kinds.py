@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from visitplanner.domain.customer_import import CUSTOMER_FIELDS
-from visitplanner.domain.messages import said
-from visitplanner.domain.staff_import import STAFF_FIELDS
-from visitplanner.services.imports import ImportCustomers, ReadCustomers
-from visitplanner.services.staff_imports import ImportStaff, ReadStaff
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS
+from visitplanner.domain.lists.staff_import import STAFF_FIELDS
+from visitplanner.services.lists.imports import ImportCustomers, ReadCustomers
+from visitplanner.services.lists.staff_imports import ImportStaff, ReadStaff
 from visitplanner.ui.importing.presenter import Kind
 
 CUSTOMERS = Kind(

@@ -8,12 +8,12 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
-from visitplanner.domain.customers import Customer, account_printed
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.services.loads import DayOrder, DecimalMark, ImportLoad, LoadFile, ReadingChoices, Stamp, Unit
-from visitplanner.ui import style
-from visitplanner.ui.page import Desk
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Customer, account_printed
+from visitplanner.services.loads.loads import DayOrder, DecimalMark, ImportLoad, LoadFile, ReadingChoices, Stamp, Unit
+from visitplanner.ui.core import style
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import column, row

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message, said
-from visitplanner.domain.tables import ColumnMap, Fault, Field, Table, find_header, guess
-from visitplanner.services.imports import ImportReport, OnDuplicate, RowsRefused, Sheets
-from visitplanner.services.journal import RevertChanges
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import Command, Query
-from visitplanner.ui.jobs import Job
-from visitplanner.ui.session import Session
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Table, find_header, guess
+from visitplanner.services.core.journal import RevertChanges
+from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.lists.imports import ImportReport, OnDuplicate, RowsRefused, Sheets
+from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.session import Session
 
 ReadTables = Callable[[Path, str | None], tuple[Table, ...]]
 

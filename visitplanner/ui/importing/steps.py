@@ -11,16 +11,16 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
-from visitplanner.domain.messages import said
-from visitplanner.domain.tables import Table as Sheet
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.lists.tables import Table as Sheet
 from visitplanner.i18n import Language
-from visitplanner.services.imports import ImportReport, OnDuplicate
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
+from visitplanner.services.lists.imports import ImportReport, OnDuplicate
+from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import Chip, Shape
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.core.style import Tone
 from visitplanner.ui.importing.presenter import FaultRow, Kind, Plan, fault_rows
-from visitplanner.ui.rows_model import Column
-from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.chips import Chip, Shape
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, column, empty, holder, label, put, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane

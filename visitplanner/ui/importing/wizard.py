@@ -9,15 +9,15 @@ from typing import Any
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import Message
-from visitplanner.domain.tables import Table
-from visitplanner.services.imports import ImportReport
-from visitplanner.ui import style
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.lists.tables import Table
+from visitplanner.services.lists.imports import ImportReport
+from visitplanner.ui.core import style
+from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.importing.presenter import ImportPresenter, Kind, Plan, writable
 from visitplanner.ui.importing.steps import FileStep, MappingStep, PreviewStep, ResultStep
-from visitplanner.ui.jobs import Job
-from visitplanner.ui.page import Desk
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 

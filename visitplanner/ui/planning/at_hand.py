@@ -6,18 +6,18 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.visits import VisitState
-from visitplanner.services.obligations import DueRow
-from visitplanner.services.visits import BookVisit, VisitRow
-from visitplanner.ui.brief_dialog import BriefDialog
-from visitplanner.ui.page import Desk
-from visitplanner.ui.planning.approval import ApprovalDialog
-from visitplanner.ui.planning.auto_plan import AutoPlanDialog
-from visitplanner.ui.planning.day_form import CancelForm, DayForm, wish_of
-from visitplanner.ui.planning.offers import dragged
+from visitplanner.domain.visits.visits import VisitState
+from visitplanner.services.programme.obligations import DueRow
+from visitplanner.services.visits.visits import BookVisit, VisitRow
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.brief_dialog import BriefDialog
+from visitplanner.ui.planning.board.offers import dragged
+from visitplanner.ui.planning.board.tray import what
+from visitplanner.ui.planning.forms.approval import ApprovalDialog
+from visitplanner.ui.planning.forms.auto_plan import AutoPlanDialog
+from visitplanner.ui.planning.forms.day_form import CancelForm, DayForm, wish_of
+from visitplanner.ui.planning.forms.what_if import WhatIfDialog
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
-from visitplanner.ui.planning.tray import what
-from visitplanner.ui.planning.what_if import WhatIfDialog
 from visitplanner.ui.visits.record_form import RecordForm
 
 

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from visitplanner.domain.messages import Message
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.domain.visits import OUTCOME_NAMES, VisitState
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, VisitState
 from visitplanner.i18n import Language
-from visitplanner.services.follow_ups import FollowUpRow
-from visitplanner.services.kept_messages import from_json
-from visitplanner.services.obligations import DueRow
-from visitplanner.services.visits import VisitRow
-from visitplanner.ui import style
-from visitplanner.ui.planning.painting import lacks_record
-from visitplanner.ui.states import due_chip, visit_chip, visit_day
-from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.chips import Chip, ChipLabel, Shape
+from visitplanner.services.core.kept_messages import from_json
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.programme.obligations import DueRow
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
+from visitplanner.ui.core.states import due_chip, visit_chip, visit_day
+from visitplanner.ui.core.style import Tone
+from visitplanner.ui.planning.board.painting import lacks_record
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, put, row, scrolled, selectable
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QDrag, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.ui import style
-from visitplanner.ui.page import Desk
-from visitplanner.ui.planning.board import CalendarBoard
-from visitplanner.ui.planning.day_form import wish_of
-from visitplanner.ui.planning.offers import Dragged, Offers, Place
+from visitplanner.domain.core.errors import Refused
+from visitplanner.ui.core import style
+from visitplanner.ui.core.style import Tone
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.planning.board.board import CalendarBoard
+from visitplanner.ui.planning.board.offers import Dragged, Offers, Place
+from visitplanner.ui.planning.forms.day_form import wish_of
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
-from visitplanner.ui.style import Tone
 
 
 class Dragging(QObject):

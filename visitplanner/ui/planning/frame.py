@@ -6,20 +6,20 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from visitplanner.domain.programme import KIND_NAMES
-from visitplanner.domain.visits import SubjectKind
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
-from visitplanner.ui.page import MARGIN, Desk, Page
+from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.planning.at_hand import AtHand
-from visitplanner.ui.planning.board import CalendarBoard
+from visitplanner.ui.planning.board.board import CalendarBoard
+from visitplanner.ui.planning.board.tray import WIDTH as TRAY_WIDTH
+from visitplanner.ui.planning.board.tray import Tray
 from visitplanner.ui.planning.card import WIDTH as CARD_WIDTH
 from visitplanner.ui.planning.card import Handlers, VisitCard
-from visitplanner.ui.planning.columns import VISITS
 from visitplanner.ui.planning.dragging import Dragging
+from visitplanner.ui.planning.forms.columns import VISITS
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
-from visitplanner.ui.planning.tray import WIDTH as TRAY_WIDTH
-from visitplanner.ui.planning.tray import Tray
 from visitplanner.ui.planning.view_bar import LIST, ViewBar
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, column, row

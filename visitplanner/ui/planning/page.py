@@ -8,21 +8,21 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from visitplanner.domain.messages import said
-from visitplanner.domain.obligations import State
-from visitplanner.services.obligations import DueRow
-from visitplanner.services.outcome import Topic
-from visitplanner.services.visit_records import OpenIssues
-from visitplanner.services.visit_sheets import Only
-from visitplanner.services.visits import VisitRow
-from visitplanner.ui.actions import Action
-from visitplanner.ui.page import Desk
-from visitplanner.ui.paper_dialog import PaperDialog
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.obligations import State
+from visitplanner.services.core.outcome import Topic
+from visitplanner.services.papers.visit_sheets import Only
+from visitplanner.services.programme.obligations import DueRow
+from visitplanner.services.visits.visit_records import OpenIssues
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core.actions import Action
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.paper_dialog import PaperDialog
+from visitplanner.ui.planning.board.geometry import week_days
+from visitplanner.ui.planning.board.sheet import BoardFacts, View
+from visitplanner.ui.planning.forms.printing import Chosen, Paper, month_of, open_paper
 from visitplanner.ui.planning.frame import PlanningFrame
-from visitplanner.ui.planning.geometry import week_days
 from visitplanner.ui.planning.presenter import Choosing, YearFacts
-from visitplanner.ui.planning.printing import Chosen, Paper, month_of, open_paper
-from visitplanner.ui.planning.sheet import BoardFacts, View
 from visitplanner.ui.planning.view_bar import LIST
 
 LEAST_GAP = 0.05

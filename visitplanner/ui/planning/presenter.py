@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.obligations import State
-from visitplanner.domain.programme import Period
-from visitplanner.domain.staff import Person
-from visitplanner.domain.visits import SubjectKind, VisitState
-from visitplanner.services.arranging import ArrangeVisit
-from visitplanner.services.calendar import CalendarOf
-from visitplanner.services.directory import People
-from visitplanner.services.obligations import AttainmentOf, DueList, DueRow, ProgrammeInForce, Standing
-from visitplanner.services.ports import Command, Office, Progress, Stop
-from visitplanner.services.suitable_days import Seat, SuitableDays
-from visitplanner.services.today import Today
-from visitplanner.services.visits import BookVisit, MoveVisit, VisitList, VisitRow
-from visitplanner.services.year_overview import CalendarDays, DayFacts, PlanQuality, Quality
-from visitplanner.ui.planning.offers import Dragged, Offers, Wish
-from visitplanner.ui.session import Session
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.obligations import State
+from visitplanner.domain.programme.programme import Period
+from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.visits.visits import SubjectKind, VisitState
+from visitplanner.services.calendar.calendar import CalendarOf
+from visitplanner.services.core.directory import People
+from visitplanner.services.core.outcome import Command
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.core.today import Today
+from visitplanner.services.planning.suitable_days import Seat, SuitableDays
+from visitplanner.services.planning.year_overview import CalendarDays, DayFacts, PlanQuality, Quality
+from visitplanner.services.programme.obligations import AttainmentOf, DueList, DueRow, ProgrammeInForce, Standing
+from visitplanner.services.visits.arranging import ArrangeVisit
+from visitplanner.services.visits.visits import BookVisit, MoveVisit, VisitList, VisitRow
+from visitplanner.ui.core.session import Session
+from visitplanner.ui.planning.board.offers import Dragged, Offers, Wish
 
 WAITING = (State.OVERDUE, State.DUE, State.LEFT, State.PLANNED)
 AROUND = dt.timedelta(days=7)

@@ -8,15 +8,15 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
-from visitplanner.domain.visits import VisitState
+from visitplanner.domain.visits.visits import VisitState
 from visitplanner.i18n import Language
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
-from visitplanner.ui.planning.geometry import week_days
-from visitplanner.ui.planning.printing import PAPERS
-from visitplanner.ui.planning.sheet import View
-from visitplanner.ui.states import visit_chip
-from visitplanner.ui.widgets.chips import chip_width, paint_chip
+from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import chip_width, paint_chip
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.states import visit_chip
+from visitplanner.ui.planning.board.geometry import week_days
+from visitplanner.ui.planning.board.sheet import View
+from visitplanner.ui.planning.forms.printing import PAPERS
 from visitplanner.ui.widgets.parts import button, label, row
 
 LIST = "list"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.services.calendar import CalendarImported
-from visitplanner.ui import style
-from visitplanner.ui.page import Desk
+from visitplanner.domain.core.errors import Refused
+from visitplanner.services.calendar.calendar import CalendarImported
+from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
+from visitplanner.ui.core.style import Tone
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.columns import CLASHES, DAYS
 from visitplanner.ui.settings.presenter import SettingsFacts, SettingsPresenter
-from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
-from visitplanner.domain.messages import said
-from visitplanner.domain.programme import RANK_NAMES, SKILL_NAMES
-from visitplanner.domain.staff import Absence
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES
+from visitplanner.domain.staff.staff import Absence
 from visitplanner.i18n import Language
-from visitplanner.services.calendar import Clash
-from visitplanner.services.ports import ChangeSet
-from visitplanner.services.staff import StaffRow
-from visitplanner.ui.rows_model import NOTHING, Column
-from visitplanner.ui.states import visit_chip
-from visitplanner.ui.style import Tone
-from visitplanner.ui.widgets.chips import Chip, Shape
+from visitplanner.services.calendar.calendar import Clash
+from visitplanner.services.core.work import ChangeSet
+from visitplanner.services.staff.staff import StaffRow
+from visitplanner.ui.core.chips import Chip, Shape
+from visitplanner.ui.core.rows_model import NOTHING, Column
+from visitplanner.ui.core.states import visit_chip
+from visitplanner.ui.core.style import Tone
 
 Day = tuple[dt.date, str]
 

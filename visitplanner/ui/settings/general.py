@@ -8,11 +8,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
-from visitplanner.services.safekeeping import Backup
-from visitplanner.ui import style
-from visitplanner.ui.page import Desk
+from visitplanner.services.core.safekeeping import Backup
+from visitplanner.ui.core import style
+from visitplanner.ui.core.style import Theme
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.office import OfficeCard
-from visitplanner.ui.style import Theme
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import button, card, column, label, row, selectable
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
-from visitplanner.services.office_settings import (
+from visitplanner.services.office.office_settings import (
     LONGEST_NAME,
     LONGEST_REPLY,
     ChangeOfficeSettings,
     OfficeSettings,
     OfficeSettingsInForce,
 )
-from visitplanner.ui import style
-from visitplanner.ui.page import Desk
+from visitplanner.ui.core import style
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, label, row
 

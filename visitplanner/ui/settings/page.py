@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from visitplanner.domain.messages import said
-from visitplanner.services.outcome import Topic
-from visitplanner.services.ports import ChangeSet
-from visitplanner.ui.actions import Action
-from visitplanner.ui.page import Desk, Page
+from visitplanner.domain.core.messages import said
+from visitplanner.services.core.outcome import Topic
+from visitplanner.services.core.work import ChangeSet
+from visitplanner.ui.core.actions import Action
+from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.settings.calendar import CalendarTab
 from visitplanner.ui.settings.columns import IMPORTS
 from visitplanner.ui.settings.general import GeneralTab

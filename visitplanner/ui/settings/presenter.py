@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
-from visitplanner.domain.errors import Refused, Unknown
-from visitplanner.domain.programme import Choices, Programme
-from visitplanner.domain.working_days import Calendar
-from visitplanner.services.calendar import (
+from visitplanner.domain.calendar.working_days import Calendar
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.programme.programme import Choices, Programme
+from visitplanner.services.calendar.calendar import (
     AddClosure,
     CalendarClashes,
     CalendarImported,
@@ -22,15 +22,16 @@ from visitplanner.services.calendar import (
     ImportCalendar,
     RemoveClosure,
 )
-from visitplanner.services.journal import ImportHistory, RevertChanges
-from visitplanner.services.obligations import ChooseProgramme, ProgrammeInForce
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.ports import ChangeSet, Office, Progress, Stop
-from visitplanner.services.safekeeping import Backup
-from visitplanner.services.staff import StaffList, StaffRow
-from visitplanner.services.substitutes import Substitution, Substitutions
-from visitplanner.services.weights import Weights, WeightsInForce
-from visitplanner.ui.session import Session
+from visitplanner.services.core.journal import ImportHistory, RevertChanges
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.core.safekeeping import Backup
+from visitplanner.services.core.work import ChangeSet
+from visitplanner.services.handovers.substitutes import Substitution, Substitutions
+from visitplanner.services.planning.weights import Weights, WeightsInForce
+from visitplanner.services.programme.obligations import ChooseProgramme, ProgrammeInForce
+from visitplanner.services.staff.staff import StaffList, StaffRow
+from visitplanner.ui.core.session import Session
 
 
 @dataclass(frozen=True)

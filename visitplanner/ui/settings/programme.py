@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.programme import CHOICE_QUESTIONS, CapacityMeasure, Choices, Programme
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.programme import CHOICE_QUESTIONS, CapacityMeasure, Choices, Programme
 from visitplanner.i18n import Language
-from visitplanner.ui import style
+from visitplanner.ui.core import style
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, column, label, row
 

@@ -8,23 +8,23 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.programme import RANK_NAMES, SKILL_NAMES
-from visitplanner.domain.staff import Person, Rank
-from visitplanner.services.clashes import Clash
-from visitplanner.services.staff import AddPerson, ChangePerson, RemovePerson, StaffRow
-from visitplanner.services.substitutes import Substitution
-from visitplanner.ui import style
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES
+from visitplanner.domain.staff.staff import Person, Rank
+from visitplanner.services.handovers.substitutes import Substitution
+from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson, StaffRow
+from visitplanner.services.visits.clashes import Clash
+from visitplanner.ui.core import style
+from visitplanner.ui.handovers.absence_rows import AbsenceRows
+from visitplanner.ui.handovers.away_form import AwayForm
+from visitplanner.ui.handovers.handover_form import HandOverForm
+from visitplanner.ui.handovers.hit_visits import HitVisits
+from visitplanner.ui.handovers.substitute_form import SUBSTITUTIONS, EndForm, SubstituteForm
 from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
-from visitplanner.ui.page import Desk
-from visitplanner.ui.settings.absence_rows import AbsenceRows
-from visitplanner.ui.settings.away_form import AwayForm
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.columns import STAFF
-from visitplanner.ui.settings.handover_form import HandOverForm
-from visitplanner.ui.settings.hit_visits import HitVisits
 from visitplanner.ui.settings.presenter import SettingsFacts
-from visitplanner.ui.settings.substitute_form import SUBSTITUTIONS, EndForm, SubstituteForm
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row

@@ -7,10 +7,10 @@ from dataclasses import fields
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
-from visitplanner.domain.messages import Message, said
-from visitplanner.services.weights import LEVEL_NAMES, WEIGHT_NAMES, ChooseWeights, Level, Weights
-from visitplanner.ui import style
-from visitplanner.ui.page import Desk
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.services.planning.weights import LEVEL_NAMES, WEIGHT_NAMES, ChooseWeights, Level, Weights
+from visitplanner.ui.core import style
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.parts import button, column, label, line, row
 from visitplanner.ui.widgets.segments import Segments
 

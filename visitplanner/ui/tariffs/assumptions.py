@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QTabWidget, QWidget
 
-from visitplanner.domain.tariffs.assumptions import Assumption
+from visitplanner.domain.tariffs.bills.assumptions import Assumption
 from visitplanner.i18n import Language
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, put, row, scrolled, selectable
 
 WIDTH = 320

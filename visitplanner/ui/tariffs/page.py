@@ -8,28 +8,28 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabWidget, QWidget
 
-from visitplanner.domain.customers import Customer, account_printed
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.tariffs.names import option_name
-from visitplanner.domain.tariffs.seasons import Month
-from visitplanner.domain.tariffs.year import months_of_year
-from visitplanner.services.outcome import Topic
-from visitplanner.ui import style
-from visitplanner.ui.actions import Action
-from visitplanner.ui.brief_dialog import BriefDialog
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Customer, account_printed
+from visitplanner.domain.tariffs.bills.year import months_of_year
+from visitplanner.domain.tariffs.books.names import option_name
+from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.services.core.outcome import Topic
+from visitplanner.ui.core import style
+from visitplanner.ui.core.actions import Action
 from visitplanner.ui.importing.load_form import LoadForm
-from visitplanner.ui.page import Desk, Page
+from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.tariffs.assumptions import AssumptionsPanel, WithPanel
-from visitplanner.ui.tariffs.contracts_tab import ContractsTab
-from visitplanner.ui.tariffs.load_tab import LoadTab
-from visitplanner.ui.tariffs.options_tab import OptionsTab
+from visitplanner.ui.tariffs.charts.study import Study, calendar_years, short_month
 from visitplanner.ui.tariffs.picker import CustomerPicker
-from visitplanner.ui.tariffs.portfolio_tab import PortfolioTab, Versions
 from visitplanner.ui.tariffs.presenter import TariffsPresenter
 from visitplanner.ui.tariffs.quality import quality_line
-from visitplanner.ui.tariffs.study import Study, calendar_years, short_month
-from visitplanner.ui.tariffs.what_if_tab import WhatIfTab
+from visitplanner.ui.tariffs.tabs.contracts_tab import ContractsTab
+from visitplanner.ui.tariffs.tabs.load_tab import LoadTab
+from visitplanner.ui.tariffs.tabs.options_tab import OptionsTab
+from visitplanner.ui.tariffs.tabs.portfolio_tab import PortfolioTab, Versions
+from visitplanner.ui.tariffs.tabs.what_if_tab import WhatIfTab
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button
 

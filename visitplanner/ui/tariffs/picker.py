@@ -8,9 +8,9 @@ from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
 
-from visitplanner.domain.customers import Customer, account_printed
+from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.i18n import Language
-from visitplanner.ui import style
+from visitplanner.ui.core import style
 from visitplanner.ui.widgets.picker import Picker
 
 

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import Protocol
 from uuid import UUID
 
-from visitplanner.domain.customers import Customer
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.tariffs.seasons import Month
-from visitplanner.services.customers import CustomerList
-from visitplanner.services.loads import KeptLoad, LoadOf, MeasuredCustomers
-from visitplanner.services.ports import Office, Progress, Stop
-from visitplanner.ui.jobs import Job
-from visitplanner.ui.page import Desk
-from visitplanner.ui.tariffs.study import Study, study_of
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomers
+from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.tariffs.charts.study import Study, study_of
 
 
 class TariffsView(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visitplanner.i18n import Language
-from visitplanner.ui.tariffs.study import Study
+from visitplanner.ui.tariffs.charts.study import Study
 
 REPAIRS = ("doubled", "conflicting", "clock_shifted")
 

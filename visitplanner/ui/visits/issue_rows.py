@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.follow_ups import ALLOWED, ORDER, STATE_NAMES
+from visitplanner.domain.follow_ups.follow_ups import ALLOWED, ORDER, STATE_NAMES
 from visitplanner.i18n import Language
-from visitplanner.services.follow_ups import FollowUpRow, UpdateFollowUp
-from visitplanner.ui import style
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, UpdateFollowUp
+from visitplanner.ui.core import style
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import column, empty, label, put, row
 

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.follow_ups import WINDOW_NAMES, Window
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.follow_ups.follow_ups import WINDOW_NAMES, Window
 from visitplanner.i18n import Language
-from visitplanner.services.follow_ups import Raised
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
+from visitplanner.services.follow_ups.follow_ups import Raised
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, column, put, row

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.services.outcome import Outcome
-from visitplanner.services.visit_records import Forecast, KeepDraft, RecordSheet, RecordSheetFor, WouldCount
-from visitplanner.services.visits import VisitRow
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
-from visitplanner.ui.page import Desk
-from visitplanner.ui.states import visit_day
+from visitplanner.domain.core.errors import Refused
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.visits.visit_records import Forecast, KeepDraft, RecordSheet, RecordSheetFor, WouldCount
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.states import visit_day
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.visits.record_inputs import RecordInputs
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.visits import OUTCOME_NAMES, VisitOutcome
-from visitplanner.services.visit_records import KeepRecord, RecordSheet
-from visitplanner.services.visits import RecordVisit, VisitRow
-from visitplanner.ui.page import Desk
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, VisitOutcome
+from visitplanner.services.visits.visit_records import KeepRecord, RecordSheet
+from visitplanner.services.visits.visits import RecordVisit, VisitRow
+from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.visits.issue_rows import IssueRows
 from visitplanner.ui.visits.raised_rows import RaisedRows
 from visitplanner.ui.visits.topics_field import TopicsField

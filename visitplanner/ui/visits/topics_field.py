@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
-from visitplanner.domain.topics import TalkingPoint
+from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.i18n import Language
-from visitplanner.ui import style
+from visitplanner.ui.core import style
 
 TOPIC = Qt.ItemDataRole.UserRole + 1
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from visitplanner.domain.errors import Refused
-from visitplanner.domain.messages import said
-from visitplanner.domain.taiwan_dates import parse_date
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.taiwan_dates import parse_date
 from visitplanner.i18n import Language
-from visitplanner.ui import style
+from visitplanner.ui.core import style
 from visitplanner.ui.widgets.month import MonthPopup
 
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
-from visitplanner.domain.errors import Refused
+from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import Language
-from visitplanner.services.outcome import Outcome
-from visitplanner.ui import style
-from visitplanner.ui.jobs import Job
-from visitplanner.ui.session import Session
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.ui.core import style
+from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.session import Session
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress

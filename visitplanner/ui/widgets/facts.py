@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from visitplanner.ui.rows_model import NOTHING
+from visitplanner.ui.core.rows_model import NOTHING
 from visitplanner.ui.widgets.parts import empty, label, selectable
 
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
-from visitplanner.domain.errors import Refused
+from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import Language
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.parts import column, label
 
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.i18n import WEEKDAYS, Language
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.parts import button, column, label, row
 
 CELL = 34

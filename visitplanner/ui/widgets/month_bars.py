@@ -10,8 +10,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 
 GRIDLINES = 4
 BAR_SHARE = 0.52

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.i18n import Language
-from visitplanner.ui.guard import guarded
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.parts import button, column, empty, put, row
 from visitplanner.ui.widgets.picker import Picker
 

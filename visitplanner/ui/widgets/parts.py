@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 

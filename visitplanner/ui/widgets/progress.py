@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from visitplanner.i18n import Language
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
-from visitplanner.ui.jobs import Job
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.widgets.parts import button, label, row
 
 LIGHTER = 0.45

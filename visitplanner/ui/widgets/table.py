@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from visitplanner.i18n import Language
-from visitplanner.ui import style
-from visitplanner.ui.guard import guarded
-from visitplanner.ui.rows_model import CHIP_ROLE, Column, RowsModel
-from visitplanner.ui.widgets.chips import paint_chip
+from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import paint_chip
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, RowsModel
 
 Index = QModelIndex | QPersistentModelIndex
 LEAST_STRETCHED = 110

@@ -1,0 +1,124 @@
+"""`import load` and `brief` on a real database."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.documents.pdf import read
+from tests.exchange.load_files import portal, portal_rows
+from visitplanner import bootstrap
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.core.taiwan_dates import parse_date
+from visitplanner.domain.customers.customers import Company, Customer
+from visitplanner.domain.staff.staff import Person, Rank
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.work import Work
+
+ACCOUNT = "05111653530"
+CONTRACT = ("account", "from", "to", "intervals", "missing", "repaired", "max_kw", "kwh", "stamp")
+
+
+class Furnish:
+    """One customer with one agreed visit."""
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        company = work.companies.add(Company(name="群華資訊"))
+        customer = work.customers.add(
+            Customer(
+                account=ACCOUNT,
+                name="群華資訊股份有限公司",
+                company_id=company.id,
+                voltage=Voltage.HV,
+                option=TariffOption.TWO_STAGE,
+                regular_kw=1000,
+            )
+        )
+        leader = work.people.add(Person(name="涂冠宇", rank=Rank.SUPERVISOR))
+        work.visits.add(
+            Visit(
+                subject_kind=SubjectKind.LARGE,
+                subject_id=customer.id,
+                year=2026,
+                ordinal=1,
+                day=parse_date("2026-04-01"),
+                slot=Slot.PM,
+                leader_id=leader.id,
+                state=VisitState.BOOKED,
+            )
+        )
+        return Outcome(None)
+
+
+class Line:
+    """The command line on one database."""
+
+    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self.capsys = capsys
+
+    def __call__(self, *words: object, code: int = 0) -> Any:
+        """The JSON of a command; with another exit code what it says on stderr."""
+        self.capsys.readouterr()
+        done = bootstrap.start(["--data-dir", str(self.folder), "--today", "2026-03-18", *map(str, words), "--json"])
+        out, err = self.capsys.readouterr()
+        assert done == code, err
+        return err if code else json.loads(out)
+
+
+@pytest.fixture
+def line(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Line:
+    monkeypatch.setenv("VISITPLANNER_PASSPHRASE", "通行碼")
+    context = bootstrap.create(tmp_path / "office", lambda: "通行碼", demonstrating=False)
+    context.office.do(Furnish())
+    context.close()
+    return Line(tmp_path / "office", capsys)
+
+
+def test_a_load_is_imported_and_told_as_the_contract_says(line: Line, tmp_path: Path) -> None:
+    rows = portal_rows(parse_date("2025-01-01"), 31)
+    told = line("import", "load", portal(tmp_path / "load.csv", rows[:50] + rows[51:], account="05-11-1653-53-0"))
+    assert {key: told[key] for key in CONTRACT} == {
+        "account": ACCOUNT, "from": "2025-01-01", "to": "2025-01-31", "intervals": 2975, "missing": 1, "repaired": 0,
+        "max_kw": 124.0, "kwh": (31 * sum(25_000 + (125 * n + 1) // 2 for n in range(1, 97)) - 28_188) / 1000, "stamp": "end",
+    }  # fmt: skip
+
+
+def test_an_unknown_account_is_refused_unless_said_and_both_numbers_are_shown(line: Line, tmp_path: Path) -> None:
+    file = portal(tmp_path / "load.csv", portal_rows(parse_date("2025-01-01"), 2))
+    assert "05-12-3456-78-9" in line("import", "load", file, code=1)
+    refused = line("import", "load", file, "--account", "05999999999", code=1)
+    assert "05-12-3456-78-9" in refused and "05-99-9999-99-9" in refused
+    assert line("import", "load", file, "--account", ACCOUNT)["account"] == ACCOUNT
+
+
+def test_a_file_that_is_no_load_is_one_sentence_and_changes_nothing(line: Line, tmp_path: Path) -> None:
+    (tmp_path / "load.csv").write_text("姓名,電話\n甲,1\n", encoding="utf-8")
+    said = line("import", "load", tmp_path / "load.csv", "--account", ACCOUNT, code=1)
+    assert len(said.strip().splitlines()) == 1 and "load.csv" in said
+
+
+def test_a_sheet_is_printed_for_an_account_with_and_without_its_load(line: Line, tmp_path: Path) -> None:
+    out = tmp_path / "sheets" / "brief.pdf"
+    told = line("brief", "--account", ACCOUNT, "--out", out)
+    assert (told["files"], told["pages"]) == ([str(out)], 1) and told["seconds"] >= 0
+    assert "高壓用戶服務入口網站" in read(out)[0].solid
+    line("import", "load", portal(tmp_path / "load.csv", portal_rows(parse_date("2025-01-01"), 60), account=ACCOUNT))
+    line("brief", "--account", ACCOUNT, "--out", out)
+    assert "各月最高需量" in read(out)[0].solid
+
+
+def test_the_sheets_of_some_days_lie_in_a_folder(line: Line, tmp_path: Path) -> None:
+    told = line("brief", "--from", "2026-04-01", "--to", "2026-04-30", "--out", tmp_path / "sheets")
+    assert [Path(file).name for file in told["files"]] == ["20260401-pm-群華資訊股份有限公司.pdf"]
+    assert "115/04/01（三）下午" in read(Path(told["files"][0]))[0].solid
+    assert line("brief", "--from", "2026-05-01", "--to", "2026-05-30", "--out", tmp_path / "sheets", code=1)
+
+
+def test_a_sheet_for_neither_or_both_is_wrong_use(line: Line, tmp_path: Path) -> None:
+    line("brief", "--out", tmp_path / "b.pdf", code=2)
+    line("brief", "--account", ACCOUNT, "--from", "2026-04-01", "--to", "2026-04-30", "--out", tmp_path, code=2)

@@ -1,0 +1,132 @@
+"""Proposing specialists and leaders, and one person following another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections import Counter
+from uuid import uuid4
+
+import pytest
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.programme.assignments import Charge, in_force, propose, refuse_low_rank, succession
+from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role
+
+STAFF = [
+    Person(name="處長", rank=Rank.DIRECTOR),
+    Person(name="副處長", rank=Rank.DEPUTY_DIRECTOR),
+    Person(name="經理甲", rank=Rank.MANAGER, townships=("板橋區",)),
+    Person(name="經理乙", rank=Rank.MANAGER, townships=("新店區",)),
+    Person(name="課長甲", rank=Rank.SUPERVISOR, townships=("板橋區",)),
+    Person(name="課長乙", rank=Rank.SUPERVISOR, townships=("新店區",)),
+    Person(name="專員", rank=Rank.STAFF),
+]
+TOWNS = ("板橋區", "新店區")
+
+
+def sites(count: int, *, town: str | None = None) -> list[Charge]:
+    return [
+        Charge(uuid4(), f"用戶{n:03}", Role.SPECIALIST, Rank.SUPERVISOR, 1, (town or TOWNS[n % 2],), 1000 + n)
+        for n in range(count)
+    ]
+
+
+def groups(count: int) -> list[Charge]:
+    return [Charge(uuid4(), f"集團{n:02}", Role.LEADER, Rank.MANAGER, 2, (TOWNS[n % 2],), 5000 * (n + 1)) for n in range(count)]
+
+
+def test_nobody_below_the_rank_of_the_plan_is_proposed() -> None:
+    found = propose(sites(40) + groups(12), STAFF, {})
+    assert all(one.person.rank >= one.charge.lowest for one in found.proposals)
+    assert len(found.proposals) == 52
+
+
+def test_loads_are_equal_among_people_of_one_rank() -> None:
+    count = Counter(one.person.name for one in propose(sites(60), STAFF, {}).proposals)
+    assert count["課長甲"] == count["課長乙"] == 20
+    assert count["經理甲"] == count["經理乙"] == 10
+
+
+def test_a_customer_is_given_to_somebody_who_goes_to_its_township() -> None:
+    found = propose(sites(30), STAFF, {})
+    assert all(set(one.charge.townships) & set(one.person.townships) for one in found.proposals)
+
+
+def test_a_township_nobody_goes_to_is_shared_out_all_the_same() -> None:
+    found = propose(sites(12, town="烏來區"), STAFF, {})
+    assert len(found.proposals) == 12
+    assert max(Counter(one.person.name for one in found.proposals).values()) <= 4
+
+
+def test_one_crowded_township_does_not_bury_its_people() -> None:
+    count = Counter(one.person.name for one in propose(sites(60, town="板橋區"), STAFF, {}).proposals)
+    assert count["課長甲"] > count["課長乙"] >= 10
+
+
+def test_the_director_and_the_deputy_lead_the_largest_groups() -> None:
+    led = {one.charge.name: one.person for one in propose(groups(14), STAFF, {}).proposals}
+    assert led["集團13"].rank is Rank.DIRECTOR
+    assert led["集團12"].rank is Rank.DEPUTY_DIRECTOR
+    assert Counter(person.rank for person in led.values())[Rank.MANAGER] >= 10
+
+
+def test_who_has_much_already_is_given_less() -> None:
+    loaded = {(STAFF[4].id, Role.SPECIALIST): 30}
+    count = Counter(one.person.name for one in propose(sites(30), STAFF, loaded).proposals)
+    assert count["課長甲"] < count["課長乙"]
+
+
+def test_the_proposal_does_not_depend_on_the_order_of_the_lists() -> None:
+    charges, people = sites(25) + groups(6), list(STAFF)
+    first = {one.charge.subject_id: one.person.id for one in propose(charges, people, {}).proposals}
+    random.Random(7).shuffle(charges)
+    random.Random(8).shuffle(people)
+    assert {one.charge.subject_id: one.person.id for one in propose(charges, people, {}).proposals} == first
+
+
+def test_charges_nobody_may_take_are_named() -> None:
+    found = propose(groups(1) + sites(1), [STAFF[4], STAFF[6]], {})
+    assert [one.name for one in found.nobody] == ["集團00"]
+    assert [one.person.name for one in found.proposals] == ["課長甲"]
+
+
+def test_with_nobody_else_the_director_looks_after_customers() -> None:
+    assert propose(sites(1), STAFF[:1], {}).proposals[0].person is STAFF[0]
+
+
+def test_too_low_a_rank_is_refused_beside_the_field() -> None:
+    refuse_low_rank(STAFF[4], Role.SPECIALIST, Rank.SUPERVISOR)
+    with pytest.raises(Refused) as refusal:
+        refuse_low_rank(STAFF[4], Role.LEADER, Rank.MANAGER)
+    assert refusal.value.field == "person"
+
+
+def held(first: dt.date, last: dt.date | None = None, subject: object = None, *, proposed: bool = False) -> Assignment:
+    ident = SUBJECT if subject is None else uuid4()
+    return Assignment(subject_id=ident, person_id=uuid4(), role=Role.SPECIALIST, begins_on=first, ends_on=last, proposed=proposed)
+
+
+SUBJECT = uuid4()
+JANUARY, MARCH, JUNE = dt.date(2026, 1, 1), dt.date(2026, 3, 1), dt.date(2026, 6, 1)
+
+
+def test_the_former_person_ends_the_day_before() -> None:
+    ended, void = succession([held(JANUARY)], held(MARCH))
+    assert ([one.ends_on for one in ended], void) == ([dt.date(2026, 2, 28)], [])
+
+
+def test_an_assignment_that_would_only_have_begun_falls_away() -> None:
+    later = held(JUNE)
+    assert succession([later], held(MARCH)) == ([], [later])
+
+
+def test_others_and_what_is_long_past_stay_untouched() -> None:
+    past, other = held(JANUARY, dt.date(2026, 2, 1)), held(JANUARY, subject="another")
+    assert succession([past, other], held(MARCH)) == ([], [])
+
+
+def test_a_proposal_nobody_confirmed_is_not_in_force() -> None:
+    assert in_force([held(JANUARY, proposed=True)], MARCH) == {}
+    assert len(in_force([held(JANUARY)], MARCH)) == 1
+    assert in_force([held(JANUARY, dt.date(2026, 2, 1))], MARCH) == {}

@@ -1,0 +1,221 @@
+"""The briefing sheet gathers what belongs to its subject, and only that."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from tests.builders_memory import MemoryOffice
+from visitplanner.domain.calendar.working_days import Calendars, weekday_calendar
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.customers.customers import Company, Contact, Contracts, Customer, Group
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpState, Window
+from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
+from visitplanner.domain.staff.staff import Person, Rank
+from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.core.known import Known
+from visitplanner.services.core.subjects import AccountSubject
+from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
+from visitplanner.services.loads.pictures import picture_of
+from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief
+from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
+
+TODAY = dt.date(2026, 3, 18)
+POINTS = tuple(
+    TalkingPoint(name, kind, name, name, "伍一(二)3", dt.date(2025, 1, 1), until)
+    for name, kind, until in (
+        ("contract", TopicKind.ADVICE, None),
+        ("green", TopicKind.PROGRAMME, None),
+        ("over", TopicKind.LEAFLET, dt.date(2025, 12, 31)),
+        ("outlook", TopicKind.INQUIRY, None),
+    )
+)
+
+
+class Setting:
+    """One group with two sites, one leader, and whatever a test adds."""
+
+    def __init__(self) -> None:
+        calendars = Calendars([weekday_calendar(2026, {}, {}, source="every weekday")])
+        self.office = MemoryOffice(Known(topics=POINTS, calendars=calendars), TODAY)
+        work = self.office.work
+        self.group = work.groups.add(Group(name="遠東集團"))
+        company = work.companies.add(Company(name="遠東精密", group_id=self.group.id))
+        self.large, self.small = (
+            work.customers.add(
+                Customer(
+                    account=f"0512345678{number}",
+                    name=f"遠東精密 {number} 廠",
+                    company_id=company.id,
+                    voltage=Voltage.HV,
+                    option=TariffOption.TWO_STAGE,
+                    regular_kw=kw,
+                    sector="251",
+                )
+            )
+            for number, kw in ((1, 2000), (2, 1200))
+        )
+        self.leader = work.people.add(Person(name="王堃銘", rank=Rank.MANAGER))
+
+    def visit(self, day: dt.date, state: VisitState, **facts: object) -> Visit:
+        held = day if state is VisitState.DONE else None
+        known = {"subject_kind": SubjectKind.LARGE, "subject_id": self.large.id, **facts}
+        return self.office.work.visits.add(
+            Visit(year=2026, ordinal=1, day=day, slot=Slot.AM, leader_id=self.leader.id, state=state, held_on=held, **known)  # type: ignore[arg-type]
+        )
+
+    def case(self, text: str, **facts: object) -> None:
+        known = {"subject_id": self.large.id, "due_on": TODAY + dt.timedelta(days=5), **facts}
+        self.office.work.follow_ups.add(
+            FollowUp(
+                visit_id=None,
+                text=text,
+                window=Window.BILLING,
+                owner_id=self.leader.id,
+                raised_on=dt.date(2026, 1, 5),
+                **known,  # type: ignore[arg-type]
+            )
+        )
+
+    def load(self, wh: int = 100_000) -> None:
+        load = Load(dt.date(2025, 1, 1), np.full(365 * 96, wh, dtype=np.int64))
+        self.office.do(ImportLoad(LoadFile(self.large.account, load, Stamp.END, "l.csv", LoadFindings(365 * 96))))
+
+    def brief(self, **query: object) -> Brief:
+        return self.office.ask(BriefFor(**(query or {"subject_id": self.large.id})))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def setting() -> Setting:
+    return Setting()
+
+
+def test_a_sheet_knows_its_customer_group_and_contacts(setting: Setting) -> None:
+    setting.office.work.contacts.add(Contact(customer_id=setting.large.id, name="陳怡君"))
+    setting.office.work.contacts.add(Contact(customer_id=setting.small.id, name="林先生"))
+    brief = setting.brief()
+    assert (brief.name, brief.group, len(brief.sites)) == ("遠東精密 1 廠", "遠東集團", 1)
+    assert [contact.name for contact in brief.sites[0].contacts] == ["陳怡君"]
+
+
+def test_a_group_sheet_has_its_sites_with_the_largest_first(setting: Setting) -> None:
+    brief = setting.brief(subject_id=setting.group.id)
+    assert [site.customer.regular_kw for site in brief.sites] == [2000, 1200]
+    assert (brief.kind, brief.group) == (SubjectKind.GROUP, "")
+
+
+def test_the_last_visit_is_the_one_held_last_with_what_was_said(setting: Setting) -> None:
+    setting.visit(dt.date(2026, 1, 12), VisitState.DONE, notes="擴建中", topics=("green",))
+    setting.visit(dt.date(2025, 7, 1), VisitState.DONE, notes="舊")
+    setting.visit(dt.date(2026, 2, 2), VisitState.CANCELLED, notes="取消")
+    last = setting.brief().last_visit
+    assert last is not None
+    assert (last.held_on, last.leader, last.said, [point.id for point in last.topics]) == (
+        dt.date(2026, 1, 12), "王堃銘", "擴建中", ["green"],
+    )  # fmt: skip
+
+
+def test_the_next_visit_of_the_subject_is_printed_unless_one_is_named(setting: Setting) -> None:
+    later = setting.visit(dt.date(2026, 9, 1), VisitState.BOOKED)
+    sooner = setting.visit(dt.date(2026, 4, 1), VisitState.TENTATIVE)
+    assert setting.brief().planned.row.visit.id == sooner.id  # type: ignore[union-attr]
+    assert setting.brief(visit_id=later.id).planned.row.visit.id == later.id  # type: ignore[union-attr]
+
+
+def test_open_cases_of_the_customer_and_its_group_come_overdue_first(setting: Setting) -> None:
+    setting.case("own")
+    setting.case("late", due_on=TODAY - dt.timedelta(days=3))
+    setting.case("group", subject_id=setting.group.id)
+    setting.case("sister", subject_id=setting.small.id)
+    setting.case("done", state=FollowUpState.CLOSED, closed_on=TODAY)
+    brief = setting.brief()
+    assert brief.issues[0].follow_up.text == "late"
+    assert {row.follow_up.text for row in brief.issues} == {"own", "late", "group"}
+    assert [row.follow_up.text for row in brief.overdue] == ["late"]
+
+
+def test_what_was_not_mentioned_last_time_comes_first_and_what_is_over_is_left_out(setting: Setting) -> None:
+    setting.visit(dt.date(2026, 1, 12), VisitState.DONE, topics=("contract",))
+    brief = setting.brief()
+    assert [point.id for point in brief.topics] == ["green", "contract"]
+    assert [point.id for point in brief.inquiries] == ["outlook"]
+
+
+def test_what_only_the_customer_knows_is_asked(setting: Setting) -> None:
+    setting.case("reply", state=FollowUpState.REPLIED)
+    setting.case("papers", state=FollowUpState.WAITING_FOR_CUSTOMER)
+    setting.load(wh=600_000)
+    asked = [str(question) for question in setting.brief().questions]
+    assert any("“reply” sufficient" in text for text in asked)
+    assert any("still need for “papers”" in text for text in asked)
+    assert any("2,400 kW" in text for text in asked)
+
+
+def test_the_engine_is_asked_about_the_largest_site_that_has_a_load(setting: Setting) -> None:
+    def advise(site: Customer, load: Load) -> AdviceBlock:
+        row = AdviceRow(site.option, site.contracts, Decimal(int(load.wh.sum())))
+        return AdviceBlock(None, (row,), dt.date(2025, 10, 1))
+
+    assert setting.brief(subject_id=setting.group.id, advise=advise).advice is None
+    setting.load()
+    brief = setting.brief(subject_id=setting.group.id, advise=advise)
+    assert brief.advice is not None and brief.advice.rows[0].contracts == Contracts(2000)
+    assert brief.picture is not None and brief.picture.site == "遠東精密 1 廠"
+
+
+def test_a_load_whose_file_names_another_account_is_marked(setting: Setting) -> None:
+    load = Load(dt.date(2025, 1, 1), np.ones(59 * 96, dtype=np.int64))
+    file = LoadFile("05999999999", load, Stamp.END, "l.csv", LoadFindings(59 * 96))
+    setting.office.do(ImportLoad(file, setting.large.account))
+    picture = setting.brief().picture
+    assert picture is not None and (picture.measured_at, picture.whole_months) == ("05999999999", 2)
+
+
+def test_the_own_load_is_not_marked(setting: Setting) -> None:
+    setting.load()
+    picture = setting.brief().picture
+    assert picture is not None and picture.measured_at == ""
+
+
+def test_months_are_cut_at_the_calendar_and_say_when_they_are_not_whole() -> None:
+    wh = np.arange(40 * 96, dtype=np.int64)
+    missing = np.zeros(wh.size, dtype=np.bool_)
+    missing[-1] = True
+    picture = picture_of(Load(dt.date(2025, 1, 1), wh, missing), Contracts(4))
+    assert [(month.month, month.is_whole) for month in picture.months] == [(1, True), (2, False)]
+    assert picture.months[0].max_kw == (31 * 96 - 1) * 4 / 1000
+    assert picture.highest.month == 2
+    assert picture.kwh == int(wh.sum()) / 1000
+
+
+def test_only_the_newest_twelve_months_are_shown() -> None:
+    load = Load(dt.date(2024, 6, 1), np.ones(500 * 96, dtype=np.int64))
+    months = picture_of(load, Contracts(1)).months
+    assert len(months) == 12 and (months[-1].year, months[-1].month) == (2025, 10)
+
+
+def test_a_month_is_over_contract_only_above_all_contracts_together() -> None:
+    load = Load(dt.date(2025, 1, 1), np.full(31 * 96, 250_000, dtype=np.int64))
+    assert picture_of(load, Contracts(800, off_peak_kw=200)).over_contract == ()
+    assert len(picture_of(load, Contracts(800, off_peak_kw=199)).over_contract) == 1
+
+
+def test_a_sheet_for_nobody_is_refused(setting: Setting) -> None:
+    with pytest.raises(Refused):
+        setting.office.ask(BriefFor())
+    with pytest.raises(Unknown):
+        setting.office.ask(AccountSubject("05999999999"))
+    assert setting.office.ask(AccountSubject("05-12-3456-78-1")) == setting.large.id
+
+
+def test_visits_of_some_days_are_those_still_to_be_held(setting: Setting) -> None:
+    setting.visit(dt.date(2026, 4, 1), VisitState.DONE)
+    booked = setting.visit(dt.date(2026, 4, 30), VisitState.BOOKED)
+    setting.visit(dt.date(2026, 5, 1), VisitState.BOOKED)
+    rows = setting.office.ask(VisitsToBrief(dt.date(2026, 4, 1), dt.date(2026, 4, 30)))
+    assert [row.visit.id for row in rows] == [booked.id]

@@ -1,0 +1,185 @@
+"""The office's year is planned from what is owed, on a real database."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import Clock, Keep, SmallOffice
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.planning.find_day import Grade
+from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitState
+from visitplanner.services.calendar.calendar import AddClosure
+from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.planning.replanning import mend
+from visitplanner.services.planning.suitable_days import SuitableDays
+from visitplanner.services.planning.what_if import WhatIf
+from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.visits.visits import BookVisit, CancelVisit, VisitList
+from visitplanner.store.office import SqlOffice
+
+
+def test_everything_owed_is_planned_from_tomorrow_on_with_reasons(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=20)
+    assert plan.unplaced == ()
+    kinds = sorted(one.owed.obligation.kind for one in plan.visits)
+    assert kinds == sorted([SubjectKind.GROUP] * 2 + [SubjectKind.LARGE] * 2 + [SubjectKind.PARK])
+    assert all(one.place.day > clock.today and one.place.day.weekday() < 5 for one in plan.visits)
+    assert all(one.reasons for one in plan.visits)
+    group = [one for one in plan.visits if one.owed.obligation.kind is SubjectKind.GROUP]
+    assert all(set(one.members) == {"陳業務", "吳電務"} and one.leader == "王經理" for one in group)
+    halves = sorted((one.place.day.month - 1) // 6 for one in group)
+    assert halves == [0, 1]
+    first, second = sorted(one.place.day for one in group)
+    assert 90 <= (second - first).days <= 275
+
+
+def test_an_applied_plan_settles_the_calendar_and_is_taken_back_by_undo(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    outcome = office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    assert outcome.value.added == 5
+    assert all(row.obligation.state == "planned" for row in office.ask(DueList(2026)))
+    assert {row.visit.state for row in office.ask(VisitList())} == {VisitState.SUGGESTED}
+    assert outcome.undo is not None
+    office.do(outcome.undo)
+    assert office.ask(VisitList()) == []
+
+
+def test_planning_again_keeps_agreed_visits_and_opens_cancelled_ones(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    rows = office.ask(VisitList())
+    agreed, cancelled = rows[0].visit, rows[1].visit
+    office.do(BookVisit(agreed.id))
+    office.do(CancelVisit(cancelled.id))
+    again = plan_year(office.ask(YearToPlan(2026)))
+    assert again.agreed == 1
+    assert len(again.visits) == 4
+    office.do(ApplyPlan(again))
+    kept = {row.visit.id: row.visit for row in office.ask(VisitList())}
+    assert kept[agreed.id].state is VisitState.BOOKED
+    assert kept[agreed.id].day == agreed.day
+    assert sum(visit.state is VisitState.SUGGESTED for visit in kept.values()) == 4
+
+
+def test_a_subject_nobody_looks_after_is_named_with_what_to_do(office: SqlOffice) -> None:
+    SmallOffice().keep(office, assigned=False)
+    plan = plan_year(office.ask(YearToPlan(2026)))
+    assert plan.visits == ()
+    assert {str(reason) for left in plan.unplaced for reason in left.reasons} == {
+        "No leader is assigned to this group; assign one first.",
+        "No service specialist is assigned; assign one first.",
+    }
+
+
+def test_a_suggestion_whose_day_passed_without_a_record_is_planned_anew(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    late = small.visit(day=dt.date(2026, 3, 10), state=VisitState.SUGGESTED)
+    office.do(Keep((("visits", late),)))
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    moved = next(row.visit for row in office.ask(VisitList()) if row.visit.id == late.id)
+    assert moved.day > clock.today
+
+
+def test_a_year_that_is_over_is_not_planned(office: SqlOffice) -> None:
+    with pytest.raises(Refused, match="is over"):
+        office.ask(YearToPlan(2025))
+
+
+def test_a_year_without_an_official_calendar_is_marked_provisional(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    assert plan_year(office.ask(YearToPlan(2027))).provisional
+    assert not plan_year(office.ask(YearToPlan(2026))).provisional
+
+
+def test_mending_moves_only_what_the_disruption_hits(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    before = {row.visit.id: row.visit for row in office.ask(VisitList())}
+    hit = max(before.values(), key=lambda visit: visit.day)
+    office.do(AddClosure(hit.day, "颱風"))
+    mending = mend(office.ask(YearToPlan(2026)), clock.today)
+    assert mending.clashes == ()
+    assert {line.before.day for line in mending.lines if line.before} == {hit.day}
+    office.do(ApplyPlan(mending.plan))
+    after = {row.visit.id: row.visit for row in office.ask(VisitList())}
+    assert after[hit.id].day != hit.day
+    assert {ident for ident in before if before[ident].day != after[ident].day} == {
+        visit.id for visit in before.values() if visit.day == hit.day
+    }
+
+
+def test_an_agreed_visit_on_a_day_that_was_closed_is_named_not_moved(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    agreed = small.visit(day=dt.date(2026, 4, 15))
+    office.do(Keep((("visits", agreed),)))
+    office.do(AddClosure(agreed.day, "颱風"))
+    assert mend(office.ask(YearToPlan(2026)), clock.today).clashes
+    assert office.ask(VisitList())[0].visit.day == agreed.day
+
+
+def test_suitable_days_name_who_could_go_and_why_not(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    agreed = small.visit(day=dt.date(2026, 4, 15))
+    other = small.visit(subject_id=small.sites[0].id, day=dt.date(2026, 4, 20))
+    second = small.visit(subject_kind=SubjectKind.PARK, subject_id=small.park.id, day=dt.date(2026, 4, 20), slot=Slot.PM)
+    office.do(Keep((("visits", agreed), ("visits", other), ("visits", second))))
+    days = {one.day: one for one in office.ask(SuitableDays(visit_id=agreed.id))}
+    assert dt.date(2026, 4, 18) not in days, "a Saturday is no working day"
+    assert days[agreed.day].seats, "its own day is not taken by itself"
+    assert days[agreed.day].seats[0].leader == "林課長"
+    assert days[dt.date(2026, 4, 20)].grade is Grade.NOT
+    assert days[dt.date(2026, 4, 20)].words
+
+
+def test_what_if_a_leader_is_missing_names_the_visits_nobody_may_lead(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    plan = plan_year(office.ask(WhatIf(2026, without=(small.manager.id,))))
+    assert {left.subject for left in plan.unplaced} == {small.group.name}
+    assert office.ask(VisitList()) == []
+
+
+def test_what_if_the_threshold_were_lower_more_visits_are_owed(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    assert len(plan_year(office.ask(WhatIf(2026))).visits) == 5
+    lower = plan_year(office.ask(WhatIf(2026, threshold_kw=800)))
+    assert len(lower.visits) == 6
+    assert lower.unplaced == ()
+
+
+def test_what_if_one_more_specialist_takes_an_even_share(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    plan = plan_year(office.ask(WhatIf(2026, more_specialists=1)))
+    assert {one.leader for one in plan.visits} == {"王經理", "林課長", "+1"}
+
+
+def test_an_ideal_day_that_is_over_is_named_as_it_was(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    clock.today = dt.date(2026, 6, 1)
+    late = {row.obligation.subject_id for row in office.ask(DueList(2026)) if row.obligation.ideal <= clock.today}
+    said_of = {one.owed.obligation.subject_id: one.reasons for one in plan_year(office.ask(YearToPlan(2026))).visits}
+    for subject in late & set(said_of) - {small.group.id}:
+        templates = {reason.template for reason in said_of[subject]}
+        assert "Its ideal day {ideal} is over; as early as possible." in templates
+        assert "It is the ideal day." not in templates
+    assert late
+
+
+def test_a_window_that_is_over_is_named_with_its_clause(office: SqlOffice, clock: Clock) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    clock.today = dt.date(2026, 7, 15)
+    (left,) = plan_year(office.ask(YearToPlan(2026))).unplaced
+    assert left.subject == small.group.name
+    assert "is over (plan 伍一(二)1)" in str(left.reasons[0])

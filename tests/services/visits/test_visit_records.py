@@ -1,0 +1,112 @@
+"""What the record form is told: what was told last time, whether it would count, and a draft that stays."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import Keep, SmallOffice
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
+from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.planning.year_overview import CalendarDays, PlanQuality
+from visitplanner.services.visits.arranging import ArrangeVisit
+from visitplanner.services.visits.visit_records import KeepDraft, KeepRecord, OpenIssues, RecordSheetFor, WouldCount
+from visitplanner.services.visits.visits import RecordVisit, VisitList
+from visitplanner.store.office import SqlOffice
+
+HELD = dt.date(2026, 3, 13)
+
+
+def test_topics_told_last_time_come_last(office: SqlOffice, small: SmallOffice) -> None:
+    before, now = small.visit(day=dt.date(2026, 2, 4)), small.visit(day=HELD, ordinal=2)
+    office.do(Keep((("visits", before), ("visits", now))))
+    office.do(RecordVisit(before.id, before.day, topics=("stages",)))
+    sheet = office.ask(RecordSheetFor(now.id))
+    assert [point.id for point in sheet.told] == ["stages"]
+    assert "stages" not in {point.id for point in sheet.fresh}
+
+
+def test_whether_it_would_count_is_known_before_anything_is_kept(office: SqlOffice, small: SmallOffice) -> None:
+    visit = small.visit(day=HELD)
+    office.do(Keep((("visits", visit),)))
+    assert office.ask(WouldCount(RecordVisit(visit.id, HELD))).counts
+    phone = office.ask(WouldCount(RecordVisit(visit.id, HELD, VisitOutcome.PHONE)))
+    assert (phone.counts, phone.overridable) == (False, True)
+    assert office.ask(WouldCount(RecordVisit(visit.id, HELD, VisitOutcome.PHONE, override="用戶隔離"))).counts
+    called_off = office.ask(WouldCount(RecordVisit(visit.id, HELD, VisitOutcome.CANCELLED)))
+    assert (called_off.counts, called_off.overridable) == (False, False)
+    assert office.ask(VisitList())[0].visit.state is VisitState.BOOKED
+
+
+def test_a_forecast_agrees_with_what_the_record_gives(office: SqlOffice, small: SmallOffice) -> None:
+    visit = small.visit(subject_kind=SubjectKind.GROUP, subject_id=small.group.id, day=HELD, leader_id=small.manager.id)
+    office.do(Keep((("visits", visit),)))
+    for members in ((), (small.business.id,), (small.business.id, small.technical.id)):
+        record = RecordVisit(visit.id, HELD, member_ids=members)
+        forecast = office.ask(WouldCount(record))
+        outcome = office.do(record)
+        assert (outcome.value.counts, outcome.value.why_not) == (forecast.counts, forecast.reasons)
+        assert outcome.undo is not None
+        office.do(outcome.undo)
+
+
+def test_a_draft_stays_until_the_record_is_kept(office: SqlOffice, small: SmallOffice) -> None:
+    visit = small.visit(day=HELD)
+    office.do(Keep((("visits", visit),)))
+    office.do(KeepDraft(visit.id, {"notes": "寫到一半"}))
+    assert office.ask(RecordSheetFor(visit.id)).draft == {"notes": "寫到一半"}
+    office.do(KeepRecord(RecordVisit(visit.id, HELD)))
+    assert office.ask(RecordSheetFor(visit.id)).draft is None
+
+
+def test_a_refused_case_leaves_the_record_unwritten(office: SqlOffice, small: SmallOffice) -> None:
+    visit = small.visit(day=HELD)
+    office.do(Keep((("visits", visit),)))
+    case = office.do(RaiseFollowUp(small.large.id, Raised("評估調降契約容量", Window.BUSINESS))).value
+    closing = UpdateFollowUp(case.id, state=FollowUpState.CLOSED)
+    with pytest.raises(Refused):
+        office.do(KeepRecord(RecordVisit(visit.id, HELD), (closing,)))
+    assert office.ask(VisitList())[0].visit.state is VisitState.BOOKED
+    assert office.ask(FollowUpList())[0].follow_up.state is FollowUpState.NEW
+
+
+def test_a_groups_open_cases_are_those_of_its_sites_too(office: SqlOffice, small: SmallOffice) -> None:
+    for subject in (small.group.id, small.sites[1].id, small.large.id):
+        office.do(RaiseFollowUp(subject, Raised("詢問", Window.BUSINESS)))
+    found = {row.follow_up.subject_id for row in office.ask(OpenIssues(small.group.id))}
+    assert found == {small.group.id, small.sites[1].id}
+
+
+def test_an_owed_visit_gets_its_day_once(office: SqlOffice, small: SmallOffice) -> None:
+    day = dt.date(2026, 3, 20)
+    arrange = ArrangeVisit(small.large.id, 2026, 1, day, Slot.AM, small.supervisor.id)
+    made = office.do(arrange).value
+    assert (made.day, made.state, made.subject_kind) == (day, VisitState.TENTATIVE, SubjectKind.LARGE)
+    with pytest.raises(Refused):
+        office.do(arrange)
+    with pytest.raises(Unknown):
+        office.do(ArrangeVisit(small.large.id, 2026, 2, day, Slot.PM, small.supervisor.id))
+    with pytest.raises(Refused):
+        office.do(ArrangeVisit(small.park.id, 2026, 1, dt.date(2026, 3, 21), Slot.AM, small.supervisor.id))
+
+
+def test_the_quality_of_the_plan_is_remembered_until_it_is_taken_back(office: SqlOffice, small: SmallOffice) -> None:
+    assert office.ask(PlanQuality(2026)) is None
+    outcome = office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=1)))
+    quality = office.ask(PlanQuality(2026))
+    assert quality is not None and quality.gap_percent is not None
+    assert quality.gap_percent >= 0
+    assert office.ask(PlanQuality(2027)) is None
+    assert outcome.undo is not None
+    office.do(outcome.undo)
+    assert office.ask(PlanQuality(2026)) is None
+
+
+def test_every_day_says_whether_it_is_worked_and_what_it_is_called(office: SqlOffice) -> None:
+    days = office.ask(CalendarDays(dt.date(2026, 4, 2), dt.date(2026, 4, 7)))
+    assert [facts.works for facts in days.values()] == [True, False, False, False, False, True]
+    assert days[dt.date(2026, 4, 5)].remark

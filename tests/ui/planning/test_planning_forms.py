@@ -1,0 +1,169 @@
+"""改期, 取消 and 自動排程: what a form becomes, and that nothing stands in the calendar before it is asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import Keep, SmallOffice
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.calendar.calendar import AddClosure
+from visitplanner.services.office.context import Context
+from visitplanner.services.visits.visits import VisitList
+from visitplanner.ui.planning.forms import auto_plan
+from visitplanner.ui.planning.page import PlanningPage
+from visitplanner.ui.shell.application import Program
+from visitplanner.ui.shell.main_window import MainWindow
+
+WEDNESDAY, FRIDAY = dt.date(2026, 3, 18), dt.date(2026, 3, 20)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first lawful plan will do here; how good plans become is proved elsewhere."""
+    monkeypatch.setattr(auto_plan, "SECONDS", 0)
+
+
+@pytest.fixture
+def visit(context: Context, small: SmallOffice) -> Visit:
+    made = small.visit()
+    context.office.do(Keep((("visits", made),)))
+    return made
+
+
+@pytest.fixture
+def page(visit: Visit, window: MainWindow) -> PlanningPage:
+    window.go("planning", visit.id)
+    shown = window.page()
+    assert isinstance(shown, PlanningPage)
+    return shown
+
+
+def kept(context: Context, visit: Visit) -> Visit:
+    return next(row.visit for row in context.office.ask(VisitList()) if row.visit.id == visit.id)
+
+
+def test_a_day_written_by_hand_moves_the_visit(page: PlanningPage, visit: Visit, context: Context) -> None:
+    form = page.hand.open_day_form()
+    assert form is not None
+    form.day.setText("1150320")
+    form.slot.set_value(Slot.PM)
+    form.submit()
+    assert (kept(context, visit).day, kept(context, visit).slot) == (FRIDAY, Slot.PM)
+    assert kept(context, visit).state is VisitState.BOOKED
+
+
+def test_a_day_off_is_refused_beside_the_field(page: PlanningPage, visit: Visit, context: Context) -> None:
+    form = page.hand.open_day_form()
+    assert form is not None
+    form.day.setText("115/03/21")
+    form.submit()
+    assert "115/03/21 不是上班日" in form.refusals._fields["day"].refusal
+    assert kept(context, visit).day == WEDNESDAY
+    form.reject()
+
+
+def test_the_list_begins_with_the_most_suitable_day_and_fills_the_form(page: PlanningPage) -> None:
+    form = page.hand.open_day_form()
+    assert form is not None
+    grades = [row.grade.value for row in form.table.rows.rows()]
+    assert grades == sorted(grades, key=["good", "fair", "poor", "not"].index)
+    best = form.table.rows.row(0)
+    form.table.show_key(best.day)
+    assert form.day.day() == best.day
+    form.reject()
+
+
+def test_a_visit_without_a_leader_is_refused(page: PlanningPage) -> None:
+    form = page.hand.open_day_form()
+    assert form is not None
+    form.leader.clear()
+    form.submit()
+    assert form.refusals._fields["leader"].refusal.startswith("尚未指定領隊")
+    form.reject()
+
+
+def test_a_cancelled_visit_is_owed_again_and_keeps_its_reason(page: PlanningPage, visit: Visit, context: Context) -> None:
+    form = page.hand.open_cancel()
+    assert form is not None
+    form.reason.setPlainText("用戶歲修")
+    form.submit()
+    assert (kept(context, visit).state, kept(context, visit).notes) == (VisitState.CANCELLED, "用戶歲修")
+    owed = {row.obligation.subject_id for row in page.hand.facts.waiting}  # pyright: ignore[reportOptionalMemberAccess]
+    assert visit.subject_id in owed
+
+
+def test_a_plan_is_looked_at_before_it_stands_in_the_calendar(page: PlanningPage, context: Context, program: Program) -> None:
+    before = context.office.ask(VisitList())
+    dialog = page.hand.open_plan()
+    assert dialog is not None and dialog.plan is not None
+    assert dialog.tabs.tabText(0) == "變動（4）"
+    assert dialog.tabs.tabText(1) == "排不進（0）"
+    assert context.office.ask(VisitList()) == before
+    dialog.verb.click()
+    assert len(context.office.ask(VisitList())) == len(before) + 4
+    program.session.undo()
+    assert [row.visit.id for row in context.office.ask(VisitList())] == [row.visit.id for row in before]
+
+
+def test_a_discarded_plan_changes_nothing(page: PlanningPage, context: Context) -> None:
+    before = context.office.ask(VisitList())
+    dialog = page.hand.open_plan()
+    assert dialog is not None
+    dialog._discard.click()
+    assert not dialog.isVisible()
+    assert context.office.ask(VisitList()) == before
+
+
+def test_what_nobody_may_lead_is_named_and_people_can_be_assigned(context: Context, window: MainWindow) -> None:
+    SmallOffice().keep(context.office, assigned=False)  # pyright: ignore[reportArgumentType]
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    dialog = page.hand.open_plan()
+    assert dialog is not None
+    reasons = {reason.template for row in dialog.left_out.rows.rows() for reason in row.reasons}
+    assert reasons == {
+        "No leader is assigned to this group; assign one first.",
+        "No service specialist is assigned; assign one first.",
+    }
+    assert dialog.assign.isVisible()
+    dialog.assign.click()
+    assert window.page().title.text() == "用戶"
+
+
+def test_the_home_page_can_begin_the_planning(visit: Visit, window: MainWindow) -> None:
+    window.go("planning", "plan")
+    dialogs = [each for each in window.page().children() if type(each).__name__ == "AutoPlanDialog"]
+    assert len(dialogs) == 1
+    dialogs[0].reject()  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_the_briefing_of_a_visit_is_made_from_its_card(page: PlanningPage) -> None:
+    dialog = page.hand.open_brief()
+    assert dialog is not None
+    assert dialog.pdf.startswith(b"%PDF")
+    dialog.reject()
+
+
+def test_mending_moves_only_what_a_disruption_hit(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    hit = small.visit(state=VisitState.SUGGESTED, day=dt.date(2026, 6, 10))
+    other = small.visit(
+        state=VisitState.SUGGESTED, day=dt.date(2026, 6, 17), subject_kind=SubjectKind.PARK, subject_id=small.park.id
+    )
+    agreed = small.visit(day=dt.date(2026, 6, 10), slot=Slot.PM, subject_id=small.sites[0].id)
+    context.office.do(Keep(tuple(("visits", one) for one in (hit, other, agreed))))
+    context.office.do(AddClosure(dt.date(2026, 6, 10), "颱風"))
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    dialog = page.hand.open_mending()
+    assert dialog is not None
+    assert [row.subject for row in dialog.clashes.rows.rows()] == ["虛構電子股份有限公司"]
+    moved = {row.subject for row in dialog.changes.rows.rows() if row.before is not None}
+    assert moved == {"虛構食品股份有限公司"}
+    dialog.verb.click()
+    assert kept(context, hit).day != dt.date(2026, 6, 10)
+    assert kept(context, other).day == dt.date(2026, 6, 17)
+    assert kept(context, agreed).day == dt.date(2026, 6, 10)

@@ -1,0 +1,237 @@
+"""行程: the year by mouse and keyboard, on a real database; a drop is a command, and every drop can be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.builders import Keep, SmallOffice
+from visitplanner.domain.planning.find_day import Grade
+from visitplanner.domain.staff.staff import Absence
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.office.context import Context
+from visitplanner.services.staff.staff import ChangePerson
+from visitplanner.services.visits.visits import VisitList
+from visitplanner.ui.planning.board.board import CalendarBoard
+from visitplanner.ui.planning.board.offers import Dragged, Place, dragged
+from visitplanner.ui.planning.board.sheet import View
+from visitplanner.ui.planning.board.tray import what
+from visitplanner.ui.planning.page import PlanningPage
+from visitplanner.ui.planning.view_bar import LIST
+from visitplanner.ui.shell.application import Program
+from visitplanner.ui.shell.main_window import MainWindow
+
+WEDNESDAY, FRIDAY, SATURDAY = dt.date(2026, 3, 18), dt.date(2026, 3, 20), dt.date(2026, 3, 21)
+
+
+@pytest.fixture
+def visit(context: Context, small: SmallOffice) -> Visit:
+    """A booked visit to the large customer on the Wednesday of this week."""
+    made = small.visit()
+    context.office.do(Keep((("visits", made),)))
+    return made
+
+
+@pytest.fixture
+def page(visit: Visit, window: MainWindow) -> PlanningPage:
+    window.go("planning")
+    shown = window.page()
+    assert isinstance(shown, PlanningPage)
+    return shown
+
+
+def kept(context: Context, visit: Visit) -> Visit:
+    return next(row.visit for row in context.office.ask(VisitList()) if row.visit.id == visit.id)
+
+
+def middle(board: CalendarBoard, place: Place) -> QPointF:
+    box = board.box_of(place)
+    assert box is not None
+    return box.center()
+
+
+def drop(board: CalendarBoard, carried: Dragged, place: Place) -> bool:
+    """Let something go over a place as Qt would; whether the board took it."""
+    mime, point = carried.mime(), middle(board, place)
+    held = (Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(board.viewport(), QDragEnterEvent(point.toPoint(), *held))
+    move = QDragMoveEvent(point.toPoint(), *held)
+    QApplication.sendEvent(board.viewport(), move)
+    if not move.isAccepted():
+        return False
+    QApplication.sendEvent(board.viewport(), QDropEvent(point, *held))
+    return True
+
+
+def test_the_year_is_told_in_one_line(page: PlanningPage) -> None:
+    assert page.state_line.text() == "應訪 5 次：完成 0、已約與暫定 1、建議 0、未排 4"
+    assert page.bar._span.text() == "115 年 3 月"
+
+
+def test_a_day_off_shows_its_name_and_a_visit_its_words(page: PlanningPage, visit: Visit) -> None:
+    page.turn(1)
+    assert page.board.tip_at(middle(page.board, Place(dt.date(2026, 4, 6)))).startswith("115/04/06（一） ")
+    page.go_today()
+    row = page.board.row_at(page.board.block_of(visit.id).box.center())  # pyright: ignore[reportOptionalMemberAccess]
+    assert row is not None
+    assert page.board.words(row).splitlines() == ["虛構食品股份有限公司", "115/03/18（三）上午　已約", "林課長"]
+
+
+def test_what_is_dragged_lights_lawful_days_and_says_why_not_the_others(page: PlanningPage, visit: Visit) -> None:
+    row = page.hand.facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
+    assert row is not None
+    page.dragging.light(dragged(row))
+    offers = page.board.offers
+    assert offers is not None
+    assert offers.grade(Place(FRIDAY)) is not Grade.NOT
+    assert offers.grade(Place(SATURDAY)) is Grade.NOT
+    assert "只能排在明天以後的上班日" in page.board.tip_at(middle(page.board, Place(SATURDAY)))
+
+
+def test_a_visit_dropped_on_a_day_moves_and_undo_puts_it_back(
+    page: PlanningPage, visit: Visit, context: Context, program: Program, window: MainWindow
+) -> None:
+    row = page.hand.facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
+    assert row is not None
+    page.dragging.light(dragged(row))
+    assert drop(page.board, dragged(row), Place(FRIDAY))
+    assert (kept(context, visit).day, kept(context, visit).state) == (FRIDAY, VisitState.BOOKED)
+    assert window.notices.text == "已移至 115/03/20。"
+    program.session.undo()
+    assert kept(context, visit).day == WEDNESDAY
+
+
+def test_a_day_that_is_not_possible_takes_nothing(page: PlanningPage, visit: Visit, context: Context) -> None:
+    row = page.hand.facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
+    assert row is not None
+    page.dragging.light(dragged(row))
+    assert not drop(page.board, dragged(row), Place(SATURDAY))
+    assert kept(context, visit).day == WEDNESDAY
+
+
+def test_a_suggestion_moved_by_hand_becomes_tentative(small: SmallOffice, context: Context, window: MainWindow) -> None:
+    suggestion = small.visit(state=VisitState.SUGGESTED)
+    context.office.do(Keep((("visits", suggestion),)))
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    row = page.hand.facts.visit(suggestion.id)  # pyright: ignore[reportOptionalMemberAccess]
+    assert row is not None
+    page.dragging.light(dragged(row))
+    assert drop(page.board, dragged(row), Place(FRIDAY))
+    assert (kept(context, suggestion).day, kept(context, suggestion).state) == (FRIDAY, VisitState.TENTATIVE)
+
+
+def test_a_line_of_the_tray_dropped_on_a_half_day_becomes_a_visit(
+    page: PlanningPage, small: SmallOffice, context: Context
+) -> None:
+    lines = [page.tray.list.item(number).data(Qt.ItemDataRole.UserRole + 1) for number in range(page.tray.list.count())]
+    group = next(row for row in lines if row.obligation.subject_id == small.group.id)
+    page.show_week(FRIDAY)
+    page.dragging.light(what(group))
+    assert drop(page.board, what(group), Place(FRIDAY, Slot.PM))
+    made = next(row for row in context.office.ask(VisitList()) if row.visit.subject_kind is SubjectKind.GROUP)
+    assert (made.visit.day, made.visit.slot, made.visit.state) == (FRIDAY, Slot.PM, VisitState.TENTATIVE)
+    assert made.leader == "王經理"
+    assert set(made.members) == {"陳業務", "吳電務"}
+    left = [row.obligation for row in page.hand.facts.waiting]  # pyright: ignore[reportOptionalMemberAccess]
+    assert (group.obligation.subject_id, group.obligation.ordinal) not in {(one.subject_id, one.ordinal) for one in left}
+
+
+def test_a_person_away_takes_the_day_off_the_map(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    away = small.visit()
+    context.office.do(Keep((("visits", away),)))
+    context.office.do(ChangePerson(replace(small.supervisor, version=1, absences=(Absence(FRIDAY, FRIDAY),))))
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    page.dragging.light(dragged(page.hand.facts.visit(away.id)))  # pyright: ignore[reportOptionalMemberAccess, reportArgumentType]
+    assert page.board.offers is not None
+    assert page.board.offers.seat(Place(FRIDAY)) is None
+    assert page.board.tip_at(middle(page.board, Place(FRIDAY))).splitlines()[1:]
+
+
+def test_arrows_walk_over_the_days_and_enter_opens_the_card(page: PlanningPage, visit: Visit) -> None:
+    page.board.setFocus()
+    for _ in range(2):
+        QTest.keyClick(page.board, Qt.Key.Key_Right)
+    assert page.board.selected == visit.id
+    QTest.keyClick(page.board, Qt.Key.Key_Return)
+    assert page.card.isVisible()
+    assert page.card.buttons["brief"].isVisible()
+
+
+def test_escape_closes_the_card(page: PlanningPage, visit: Visit) -> None:
+    page.arrive(visit.id)
+    assert page.card.isVisible()
+    page.close_card()
+    assert not page.card.isVisible()
+    assert page.board.selected is None
+
+
+def test_a_press_on_a_visit_shows_its_card(page: PlanningPage, visit: Visit) -> None:
+    block = page.board.block_of(visit.id)
+    assert block is not None
+    QTest.mouseClick(page.board.viewport(), Qt.MouseButton.LeftButton, pos=block.box.center().toPoint())
+    assert page.card._name.text() == "虛構食品股份有限公司"
+
+
+def test_the_next_page_is_the_next_month_or_week(page: PlanningPage) -> None:
+    QTest.keyClick(page.board, Qt.Key.Key_PageDown)
+    assert page.bar._span.text() == "115 年 4 月"
+    page.bar.choose(View.WEEK)
+    QTest.keyClick(page.board, Qt.Key.Key_PageUp)
+    assert page.bar._span.text().startswith("115/03/")
+
+
+def test_filters_keep_one_persons_visits(page: PlanningPage, small: SmallOffice, visit: Visit) -> None:
+    page.person.set_value(small.manager.id)
+    page.person.chosen.emit(small.manager.id)
+    assert page.board.block_of(visit.id) is None
+    page.person.set_value(small.supervisor.id)
+    page.person.chosen.emit(small.supervisor.id)
+    assert page.board.block_of(visit.id) is not None
+
+
+def test_the_list_shows_the_year_and_opens_cards(page: PlanningPage, visit: Visit) -> None:
+    page.bar.choose(LIST)
+    assert [row.visit.id for row in page.table.rows.rows()] == [visit.id]
+    page.table.show_key(visit.id)
+    assert page.card.isVisible()
+
+
+def test_people_have_a_line_each_with_what_they_go_to(page: PlanningPage, visit: Visit, small: SmallOffice) -> None:
+    page.bar.choose(View.PEOPLE)
+    block = page.board.block_of(visit.id)
+    assert block is not None
+    assert block.place == Place(WEDNESDAY, None, small.supervisor.id)
+
+
+def test_a_visit_agreed_from_its_card_is_agreed(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    suggestion = small.visit(state=VisitState.SUGGESTED)
+    context.office.do(Keep((("visits", suggestion),)))
+    window.go("planning", suggestion.id)
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    assert page.card.buttons["agree"].property("kind") == "primary"
+    page.card.buttons["agree"].click()
+    assert kept(context, suggestion).state is VisitState.BOOKED
+
+
+def test_a_full_day_tells_how_many_more_there_are(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    many = [small.visit(state=VisitState.CANCELLED, ordinal=number) for number in range(1, 9)]
+    context.office.do(Keep(tuple(("visits", one) for one in many)))
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    (more,) = page.board.arrangement.mores
+    shown = sum(block.place.day == WEDNESDAY for block in page.board.arrangement.blocks)
+    assert shown + more.count == 8
+    QTest.mouseClick(page.board.viewport(), Qt.MouseButton.LeftButton, pos=more.box.center().toPoint())
+    assert page.board.view is View.WEEK

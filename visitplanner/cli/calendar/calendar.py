@@ -1,0 +1,72 @@
+"""`import calendar`: take an official office calendar into use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from visitplanner.cli.core.session import Session
+from visitplanner.cli.core.subcommands import group
+from visitplanner.services.calendar.calendar import CalendarImported, ImportCalendar
+
+
+def register(app: typer.Typer) -> None:
+    imports = group(app, "import", "匯入檔案 / bring files in")
+    imports.command("calendar", help="政府行政機關辦公日曆表 / official office calendar")(import_calendar)
+
+
+def import_calendar(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="CSV")]) -> None:
+    session: Session = ctx.obj
+    calendar = session.files.read_calendar(file)
+    result: CalendarImported = session.office.do(ImportCalendar(calendar)).value
+    session.show(document(session, result), lines(session, result))
+
+
+def warnings(session: Session, result: CalendarImported) -> list[str]:
+    """One sentence when the file takes back days off of the official calendar it replaces, else none."""
+    if not result.undone:
+        return []
+    days = "、".join(session.language.date(day, weekday=True) for day in result.undone)
+    return [
+        session.language.text(
+            "Note: this file makes days off into working days again ({days}); it may be an older edition. "
+            "If so, import the newest edition.",
+            days=days,
+        )
+    ]
+
+
+def document(session: Session, result: CalendarImported) -> dict[str, Any]:
+    return {
+        "year": result.year,
+        "working_days": result.working_days,
+        "warnings": warnings(session, result),
+        "changed": [{"day": one.day, "working": one.works, "remark": one.remark} for one in result.changed],
+        "clashes": [
+            {"visit": one.visit_id, "subject": one.subject, "day": one.day, "state": one.state, "remark": one.remark}
+            for one in result.clashes
+        ],
+    }
+
+
+def lines(session: Session, result: CalendarImported) -> Iterator[str]:
+    language = session.language
+    year = language.year(result.year)
+    yield language.text("Office calendar of {year}: {count} working days", year=year, count=result.working_days)
+    yield from warnings(session, result)
+    for one in result.changed:
+        day = language.date(one.day, weekday=True)
+        if one.works:
+            yield language.text("{day} is a working day now. {remark}", day=day, remark=one.remark).rstrip()
+        else:
+            yield language.text("{day} is a day off now. {remark}", day=day, remark=one.remark).rstrip()
+    for one in result.clashes:
+        yield language.text(
+            "To be moved: {subject} on {day}. {remark}",
+            subject=one.subject,
+            day=language.date(one.day, weekday=True),
+            remark=one.remark,
+        ).rstrip()

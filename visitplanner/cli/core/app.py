@@ -1,0 +1,162 @@
+"""The command line: one Typer application, global options before the command, `--json` before or after it."""
+
+from __future__ import annotations
+
+import getpass
+import importlib
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.exceptions import TyperException as UsageError
+
+from visitplanner.cli.core.arguments import day_of
+from visitplanner.cli.core.session import Session, Tools
+from visitplanner.domain.core.errors import Refused, Stopped
+from visitplanner.domain.core.messages import said
+from visitplanner.i18n import Language
+
+FEATURES: Mapping[str, tuple[str, ...]] = {
+    "calendar.calendar": ("import",),
+    "customers.customers": ("customers", "groups", "parks"),
+    "customers.wishes": ("wish",),
+    "follow_ups.follow_ups": ("issues",),
+    "handovers.duties": ("away", "handover", "substitute"),
+    "lists.imports": ("import",),
+    "loads.loads": ("import",),
+    "office.checks": ("check",),
+    "office.database": ("backup", "init", "restore"),
+    "office.demo": ("demo",),
+    "office.offices": ("office",),
+    "papers.briefs": ("brief",),
+    "papers.prints": ("print",),
+    "planning.planning": ("plan",),
+    "planning.weights": ("weights",),
+    "planning.year_questions": ("approval", "mend", "visit", "what-if"),
+    "programme.assignments": ("assign",),
+    "programme.attainment": ("attainment",),
+    "programme.due": ("due",),
+    "staff.staff": ("staff",),
+    "tariffs.advice": ("advise",),
+    "tariffs.contracts": ("contracts",),
+    "tariffs.portfolio": ("portfolio", "tariff"),
+    "tariffs.tariffs": ("bill",),
+    "visits.visits": ("visit", "visits"),
+}
+"""Every module here has `register(app)`, which adds these commands; only those a call names are read, to start at once."""
+
+PASSPHRASE_VARIABLE = "VISITPLANNER_PASSPHRASE"
+DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def run(words: list[str], tools: Tools) -> int:
+    """Carry one command out and return its exit code: 0 done, 1 refused, 2 wrong use."""
+    as_json = "--json" in words
+    words = [word for word in words if word != "--json"]
+    opened: list[Session] = []
+    command = typer.main.get_command(application(tools, as_json, opened, features_of(words)))
+    try:
+        code = command.main(args=words, prog_name="visitplanner", standalone_mode=False)
+    except Refused as refusal:
+        say(opened, tools, refusal)
+        return REFUSED
+    except Stopped:
+        return INTERRUPTED
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.Abort:
+        return INTERRUPTED
+    except UsageError as fault:
+        show_usage = getattr(fault, "show", None)
+        if show_usage is None:
+            raise
+        show_usage()
+        return WRONG_USE
+    finally:
+        for session in opened:
+            session.close()
+    return code if isinstance(code, int) else DONE
+
+
+def say(opened: list[Session], tools: Tools, refusal: Refused) -> None:
+    language = opened[0].language if opened else tools.language("zh_TW")
+    faults = getattr(refusal, "faults", None) or [refusal]
+    for fault in faults:
+        sys.stderr.write(language.say_refusal(fault) + "\n")
+
+
+def features_of(words: list[str]) -> list[str]:
+    """The modules whose commands stand among the words of a call; all of them when none does (for the help)."""
+    named = [module for module, commands in FEATURES.items() if any(command in words for command in commands)]
+    return named or list(FEATURES)
+
+
+def application(tools: Tools, as_json: bool, opened: list[Session], features: Iterable[str] = FEATURES) -> typer.Typer:
+    app = typer.Typer(
+        name="visitplanner",
+        help="用戶洽訪規劃 / customer visits of a district office",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+    @app.callback(invoke_without_command=True)
+    def start(
+        ctx: typer.Context,
+        data_dir: Annotated[Path | None, typer.Option(help="資料庫所在資料夾 / folder of the database")] = None,
+        lang: Annotated[str, typer.Option(help="zh_TW | en")] = "zh_TW",
+        today: Annotated[str, typer.Option(help="以這一天為今天 / take this day as today, 2026-05-01 | 115/05/01")] = "",
+        passphrase_file: Annotated[Path | None, typer.Option(help="通行碼檔案 / file with the passphrase")] = None,
+    ) -> None:
+        session = Session(
+            tools=tools,
+            folder=data_dir or tools.user_folder(),
+            language=chosen_language(tools, lang),
+            passphrase=lambda: passphrase(passphrase_file),
+            as_json=as_json,
+            fixed_today=day_of(today, "--today") if today else None,
+            has_passphrase=passphrase_file is not None or PASSPHRASE_VARIABLE in os.environ,
+        )
+        opened.append(session)
+        ctx.obj = session
+        if ctx.invoked_subcommand is None:
+            raise typer.Exit(tools.extra["open_program"](session))
+
+    for feature in features:
+        importlib.import_module(f"visitplanner.cli.{feature}").register(app)
+    return app
+
+
+def chosen_language(tools: Tools, code: str) -> Language:
+    try:
+        return tools.language(code)
+    except ValueError:
+        raise typer.BadParameter(f"--lang: {code}? zh_TW | en") from None
+
+
+def passphrase(file: Path | None) -> str:
+    """From the file, the environment, or (at a terminal) a prompt; raises `Refused` when none of them gives one."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError):
+            raise Refused(
+                said("The file with the passphrase cannot be read."),
+                where=said("{file}: ", file=str(file)),
+                mend=said("Check its name and folder."),
+            ) from None
+    if PASSPHRASE_VARIABLE in os.environ:
+        return os.environ[PASSPHRASE_VARIABLE]
+    if sys.stdin.isatty():
+        return getpass.getpass("通行碼 / passphrase: ")
+    raise Refused(
+        said("No passphrase was given."),
+        mend=said(
+            "Give --passphrase-file FILE before the command, set {variable}, or type it at a terminal.",
+            variable=PASSPHRASE_VARIABLE,
+        ),
+    )

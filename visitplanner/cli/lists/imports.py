@@ -1,0 +1,189 @@
+"""`import customers`, `import staff`, `import revert`: lists that come in as files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from visitplanner.cli.core.arguments import day_of, identity, one_of
+from visitplanner.cli.core.session import Session
+from visitplanner.cli.core.subcommands import group
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS
+from visitplanner.domain.lists.staff_import import STAFF_FIELDS
+from visitplanner.domain.lists.tables import Fault, Field
+from visitplanner.services.core.journal import ImportHistory, RevertChanges
+from visitplanner.services.core.outcome import Command, Query
+from visitplanner.services.lists.imports import (
+    ImportCustomers,
+    ImportNamed,
+    ImportReport,
+    OnDuplicate,
+    ReadCustomers,
+    RowsRefused,
+    Sheets,
+    refusal_of,
+)
+from visitplanner.services.lists.staff_imports import ImportStaff, ReadStaff
+
+FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=".xlsx | .csv")]
+SheetOption = Annotated[str, typer.Option(help="工作表名稱 / name of the sheet")]
+
+
+def map_option(fields: Sequence[Field]) -> Any:
+    """`--map` with the names of the fields a column may be."""
+    names = ", ".join(field.key for field in fields)
+    told = f"指定欄位，可重複 / say what a column means. FIELD: {names}"
+    return typer.Option("--map", metavar="欄名=FIELD", help=told)
+
+
+CustomerColumns = Annotated[list[str] | None, map_option(CUSTOMER_FIELDS)]
+StaffColumns = Annotated[list[str] | None, map_option(STAFF_FIELDS)]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只檢查，不寫入 / check only")]
+SkipRejected = Annotated[bool, typer.Option("--skip-rejected", help="略過有問題的列 / import the good rows")]
+Duplicates = Annotated[str, typer.Option("--on-duplicate", help="skip | update | refuse")]
+
+
+def register(app: typer.Typer) -> None:
+    imports = group(app, "import", "匯入檔案 / bring files in")
+    imports.command("customers", help="用戶清冊 / the customer list")(customers)
+    imports.command("staff", help="人員名單 / the staff list")(staff)
+    imports.command("list", help="匯入紀錄 / the imports made so far")(made_so_far)
+    imports.command("revert", help="收回一次匯入 / take one import back")(revert)
+
+
+def customers(
+    ctx: typer.Context,
+    file: FileArgument,
+    sheet: SheetOption = "",
+    column: CustomerColumns = None,
+    dry_run: DryRun = False,
+    skip_rejected: SkipRejected = False,
+    on_duplicate: Duplicates = "skip",
+    effective_on: Annotated[str, typer.Option(help="契約容量變更生效日 / day new contracts hold from")] = "",
+) -> None:
+    session: Session = ctx.obj
+    sheets = sheets_of(session, file, sheet, column, CUSTOMER_FIELDS)
+    choice = one_of(OnDuplicate, on_duplicate, "--on-duplicate")
+    day = day_of(effective_on, "--effective-on") if effective_on else None
+    command = ImportCustomers(sheets, skip_rejected, choice, day)
+    carry_out(session, ReadCustomers(sheets, choice), None if dry_run else command)
+
+
+def staff(
+    ctx: typer.Context,
+    file: FileArgument,
+    sheet: SheetOption = "",
+    column: StaffColumns = None,
+    dry_run: DryRun = False,
+    skip_rejected: SkipRejected = False,
+    on_duplicate: Duplicates = "skip",
+) -> None:
+    session: Session = ctx.obj
+    sheets = sheets_of(session, file, sheet, column, STAFF_FIELDS)
+    choice = one_of(OnDuplicate, on_duplicate, "--on-duplicate")
+    carry_out(session, ReadStaff(sheets, choice), None if dry_run else ImportStaff(sheets, skip_rejected, choice))
+
+
+def sheets_of(session: Session, file: Path, sheet: str, columns: list[str] | None, fields: Sequence[Field]) -> Sheets:
+    named: list[tuple[str, str]] = []
+    for text in columns or []:
+        heading, sign, key = text.rpartition("=")
+        if not sign:
+            raise typer.BadParameter(f"--map {text}? 欄名=FIELD; FIELD: {', '.join(field.key for field in fields)}")
+        named.append((heading, key.strip()))
+    return Sheets(session.files.read_tables(file, sheet or None), tuple(named), sheet=sheet)
+
+
+def carry_out(session: Session, preview: Query[ImportReport[Any]], command: Command | None) -> None:
+    """Show the preview when there is no command, else what the command did."""
+    if command is None:
+        show(session, session.office.ask(preview), written=False)
+        return
+    try:
+        outcome = session.office.do(command)
+    except RowsRefused as refusal:
+        show(session, refusal.report, written=False, refused=True)
+        raise
+    show(session, outcome.value, written=outcome.value.import_id is not None)
+
+
+def show(session: Session, report: ImportReport[Any], *, written: bool, refused: bool = False) -> None:
+    """refused: nothing at all was accepted; the faults follow on stderr by themselves."""
+    session.show(document(session, report, written, refused), lines(session, report, written))
+    if not refused and not session.as_json:
+        session.refuse([refusal_of(fault) for fault in report.rejected])
+    if not session.as_json:
+        note = session.language.say(said("Note: "))
+        for fault in report.warnings:
+            session.tell(note + session.language.say_refusal(refusal_of(fault)))
+
+
+def document(session: Session, report: ImportReport[Any], written: bool, refused: bool) -> dict[str, Any]:
+    def cells(faults: tuple[Fault, ...]) -> list[dict[str, Any]]:
+        return [
+            {"row": fault.row, "column": fault.column, "value": fault.value, "reason": session.language.say(fault.reason)}
+            for fault in faults
+        ]
+
+    return {
+        "rows": report.rows,
+        "accepted": 0 if refused else len(report.new),
+        "updated": 0 if refused else len(report.updates),
+        "duplicates": len(report.duplicates),
+        "rejected": cells(report.rejected),
+        "warnings": cells(report.warnings),
+        "repairs": cells(report.repairs),
+        "duplicate_rows": cells(report.duplicates),
+        "mapping": report.mapping.by_heading(),
+        "sheet": report.table.sheet,
+        "header_row": report.mapping.header_row,
+        "acceptable": len(report.new) + len(report.updates),
+        "written": written,
+        "import_id": report.import_id,
+    }
+
+
+def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterator[str]:
+    text = session.language.text
+    counts = {"rows": report.rows, "new": len(report.new), "updated": len(report.updates), "same": len(report.duplicates)}
+    counts["rejected"] = report.rejected_rows
+    if written:
+        yield text("{rows} rows: {new} new, {updated} changed, {same} already kept or doubled, {rejected} refused.", **counts)
+    else:
+        yield text(
+            "{rows} rows: {new} new and {updated} changed could be imported, {same} already kept or doubled, {rejected} refused.",
+            **counts,
+        )
+    if report.repairs:
+        yield text("{count} cells were mended (lost leading zeros).", count=len(report.repairs))
+    if written:
+        yield text("Written. To take it back: visitplanner import revert {ident}", ident=str(report.import_id))
+    else:
+        yield text("Nothing was written.")
+
+
+def made_so_far(ctx: typer.Context) -> None:
+    session: Session = ctx.obj
+    found = session.office.ask(ImportHistory())
+    payload = [
+        {"import_id": kept.id, "at": kept.at, "kind": kept.label, "reverted": kept.reverted_by is not None, **kept.detail}
+        for kept in found
+    ]
+    session.show(
+        payload, (f"{kept.id}  {session.language.date(kept.at.date())}  {kept.detail.get('file', '')}" for kept in found)
+    )
+
+
+def revert(ctx: typer.Context, ident: Annotated[str, typer.Argument(metavar="ID", help="import_id")]) -> None:
+    session: Session = ctx.obj
+    kept = session.office.ask(ImportNamed(identity(ident)))
+    reverted = session.office.do(RevertChanges(kept.id)).value
+    removed, restored = reverted.removed, reverted.restored
+    text = session.language.text(
+        "Taken back: {removed} records removed, {restored} restored.", removed=removed, restored=restored
+    )
+    session.show({"removed": removed, "restored": restored}, [text])

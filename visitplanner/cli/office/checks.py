@@ -1,0 +1,48 @@
+"""`check`: is this installation whole: its reference data, its fonts, its database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import typer
+
+from visitplanner.cli.core.session import Session
+from visitplanner.cli.office import database
+from visitplanner.domain.core.errors import Refused
+
+
+def register(app: typer.Typer) -> None:
+    app.command("check", help="檢查安裝、參考資料、字型與資料庫 / verify the installation")(check)
+
+
+def check(ctx: typer.Context) -> None:
+    session: Session = ctx.obj
+    found: list[str] = []
+    for part in (lambda: reference_data(session), lambda: session.tools.extra["check_fonts"](), lambda: kept(session)):
+        found += tried(session, part)
+    session.show({"ok": not found, "findings": found}, found or [session.language.text("Everything is in order.")])
+    if found:
+        raise typer.Exit(1)
+
+
+def tried(session: Session, part: Callable[[], list[str]]) -> list[str]:
+    """What a part of the check finds; its refusal is a finding too."""
+    try:
+        return part()
+    except Refused as refusal:
+        return [session.language.say_refusal(refusal)]
+    except (OSError, ValueError, KeyError) as fault:
+        return [f"{type(fault).__name__}: {fault}"]
+
+
+def reference_data(session: Session) -> list[str]:
+    """Reading the reference data refuses gaps, overlaps and missing sources by itself."""
+    session.tools.known()
+    return []
+
+
+def kept(session: Session) -> list[str]:
+    """The database in the data folder, if there is one."""
+    if session.opened is None and not session.tools.extra["database_exists"](session.folder):
+        return []
+    return [session.language.say(finding) for finding in database.findings(session)]

@@ -1,0 +1,95 @@
+"""`plan`: the office's year, or an exchange problem from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from visitplanner.cli.core.arguments import western
+from visitplanner.cli.core.session import Session
+from visitplanner.cli.planning.planning_problem import solve_problem
+from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
+from visitplanner.services.core.today import Today
+from visitplanner.services.planning.planning import ApplyPlan, YearPlan, YearToPlan, plan_year
+
+
+def register(app: typer.Typer) -> None:
+    app.command("plan", help="排定全年洽訪 / plan the office's year, or solve an exchange problem")(plan)
+
+
+def plan(
+    ctx: typer.Context,
+    year: Annotated[int, typer.Option(help="西元年 / year")] = 0,
+    seconds: Annotated[float, typer.Option(help="最多花幾秒改善 / seconds to improve it", min=0)] = 5,
+    apply: Annotated[bool, typer.Option("--apply", help="排入行事曆 / put it into the calendar")] = False,
+    problem: Annotated[Path | None, typer.Option(help="交換格式的問題檔 / an exchange problem")] = None,
+    out: Annotated[Path | None, typer.Option(help="計畫檔 / where its plan goes")] = None,
+    seed: Annotated[int, typer.Option(help="亂數種子 / seed")] = 115,
+) -> None:
+    session: Session = ctx.obj
+    if problem is not None:
+        if out is None:
+            raise typer.BadParameter("--problem 需要 --out / --problem wants --out")
+        solve_problem(session, problem, seconds, out, seed)
+        return
+    chosen = western(year) if year else session.office.ask(Today()).year
+    made = plan_year(session.office.ask(YearToPlan(chosen)), seconds, seed)
+    ids = session.office.do(ApplyPlan(made)).value.ids if apply else {}
+    session.show(document(session, made, ids), lines(session, made, applied=apply))
+
+
+def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
+    """The JSON of a plan (cli.md `plan`)."""
+    say = session.language.say
+    return {
+        "year": made.year,
+        "visits": [
+            {
+                "id": str(ids.get(one.place.id, one.id)),
+                "subject": one.subject,
+                "account": one.account,
+                "kind": one.owed.obligation.kind,
+                "ordinal": one.owed.obligation.ordinal,
+                "day": one.place.day,
+                "slot": one.place.slot,
+                "leader": one.leader,
+                "members": list(one.members),
+                "reasons": [say(reason) for reason in one.reasons],
+            }
+            for one in made.visits
+        ],
+        "unplaced": [
+            {"subject": one.subject, "ordinal": one.owed.obligation.ordinal, "reasons": [say(reason) for reason in one.reasons]}
+            for one in made.unplaced
+        ],
+        "agreed": made.agreed,
+        "provisional_calendar": made.provisional,
+        "cost": made.cost,
+        "bound": made.bound,
+        "gap_percent": made.gap_percent,
+        "seconds": round(made.seconds, 3),
+    }
+
+
+def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
+    language = session.language
+    told = [headline(session, made, applied=applied)]
+    for one in made.visits:
+        when = f"{language.date(one.place.day, weekday=True)} {language.say(SLOT_NAMES[Slot(one.place.slot)])}"
+        why = (" " if language.code == "en" else "").join(language.say(reason) for reason in one.reasons)
+        told.append(f"{when}  {one.subject}  {'、'.join((one.leader, *one.members))}  {why}")
+    crossed = [f"✕ {left.subject}  {''.join(language.say(reason) for reason in left.reasons)}" for left in made.unplaced]
+    return [*told, *crossed]
+
+
+def headline(session: Session, made: YearPlan, *, applied: bool) -> str:
+    text = session.language.text
+    parts = [text("{count} visits planned, {left} not placed.", count=len(made.visits), left=len(made.unplaced))]
+    if made.gap_percent is not None:
+        parts.append(text("At most {gap} % above the best possible plan.", gap=f"{made.gap_percent:.2f}"))
+    if made.provisional:
+        parts.append(text("The office calendar of this year is not published yet: provisional (暫定)."))
+    parts.append(text("Put into the calendar.") if applied else text("Not put into the calendar yet (--apply does)."))
+    return (" " if session.language.code == "en" else "").join(parts)

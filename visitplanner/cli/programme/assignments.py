@@ -1,0 +1,136 @@
+"""`assign`: specialists of customers and parks, leaders of groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from visitplanner.cli.core.arguments import day_of, person_named
+from visitplanner.cli.core.session import Session
+from visitplanner.services.customers.customers import CustomerWithAccount
+from visitplanner.services.customers.groups import GroupNamed, ParkNamed
+from visitplanner.services.programme.assignments import (
+    AcceptAssignments,
+    Assign,
+    AssignedRow,
+    AssignmentList,
+    AssignmentProposals,
+    Chosen,
+    ProposeAssignments,
+    ProposedRow,
+)
+
+
+def register(app: typer.Typer) -> None:
+    app.command("assign", help="指派服務專員與領隊 / specialists and group leaders")(assign)
+
+
+def assign(
+    ctx: typer.Context,
+    auto: Annotated[bool, typer.Option("--auto", help="依職級、行政區、負荷提出並採用 / propose and take over")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只提出，不採用 / propose only")] = False,
+    group: Annotated[str, typer.Option(help="集團名稱 / name of a group")] = "",
+    leader: Annotated[str, typer.Option(help="領隊 / its leader")] = "",
+    account: Annotated[str, typer.Option(help="電號")] = "",
+    park: Annotated[str, typer.Option(help="工業區名稱 / name of a park")] = "",
+    specialist: Annotated[str, typer.Option(help="服務專員 / the specialist")] = "",
+    since: Annotated[str, typer.Option("--from", help="起始日 / from this day on, YYYY-MM-DD")] = "",
+) -> None:
+    """Without options: who looks after whom, and what would be proposed for the others."""
+    session: Session = ctx.obj
+    if bool(group) != bool(leader):
+        raise typer.BadParameter("--group G --leader P")
+    if bool(account or park) != bool(specialist) or (account and park):
+        raise typer.BadParameter("--account NO --specialist P | --park K --specialist P")
+    day = day_of(since, "--from") if since else None
+    rows: list[AssignedRow] = []
+    for subject_id, name in named(session, (group, leader), (account, specialist), (park, specialist)):
+        person = session.office.ask(person_named(name))
+        rows += session.office.do(Assign(subject_id, person.id, day)).value
+    proposals = AssignmentProposals(())
+    if auto or not rows:
+        proposals = session.office.ask(ProposeAssignments())
+    if auto and not dry_run:
+        chosen = tuple(Chosen(row.subject.id, row.proposal.person.id) for row in proposals.rows)
+        rows += session.office.do(AcceptAssignments(chosen, day)).value if chosen else []
+    elif not rows:
+        rows = [row for row in session.office.ask(AssignmentList()) if row.person is not None]
+    session.show(document(session, rows, proposals), lines(session, rows, proposals))
+
+
+def named(
+    session: Session, group: tuple[str, str], account: tuple[str, str], park: tuple[str, str]
+) -> Iterator[tuple[UUID, str]]:
+    """(subject, name of a person) for what was asked by name; an empty name of a subject was not asked."""
+    if group[0]:
+        yield session.office.ask(GroupNamed(group[0])).id, group[1]
+    if account[0]:
+        yield session.office.ask(CustomerWithAccount(account[0])).id, account[1]
+    if park[0]:
+        yield session.office.ask(ParkNamed(park[0])).id, park[1]
+
+
+def document(session: Session, rows: list[AssignedRow], proposals: AssignmentProposals) -> dict[str, Any]:
+    return {
+        "assigned": [assigned(row) for row in rows],
+        "proposed": [proposed(session, row) for row in proposals.rows],
+        "nobody": [subject.name for subject in proposals.nobody],
+    }
+
+
+def assigned(row: AssignedRow) -> dict[str, Any]:
+    return {
+        "subject": row.subject.name,
+        "subject_id": row.subject.id,
+        "account": row.subject.account,
+        "kind": row.subject.kind,
+        "role": row.role,
+        "person": row.person.name if row.person else "",
+        "from": row.begins_on,
+        "until": row.ends_on,
+        "stands_in_for": row.stands_in_for.name if row.stands_in_for else "",
+    }
+
+
+def proposed(session: Session, row: ProposedRow) -> dict[str, Any]:
+    return {
+        "subject": row.subject.name,
+        "subject_id": row.subject.id,
+        "account": row.subject.account,
+        "kind": row.subject.kind,
+        "role": row.proposal.charge.role,
+        "person": row.proposal.person.name,
+        "reasons": [session.language.say(reason) for reason in row.proposal.reasons],
+    }
+
+
+def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentProposals) -> Iterator[str]:
+    text, say = session.language.text, session.language.say
+    kept = {row.subject.id for row in rows}
+    for row in rows:
+        yield assigned_line(session, row)
+    for row in proposals.rows:
+        if row.subject.id not in kept:
+            reasons = "；".join(say(reason) for reason in row.proposal.reasons)
+            yield text(
+                "Proposed: {subject}: {person} ({reasons})",
+                subject=row.subject.name,
+                person=row.proposal.person.name,
+                reasons=reasons,
+            )
+    if not rows and not proposals.rows and not proposals.nobody:
+        yield text("Everybody to whom a visit is owed is looked after.")
+    for subject in proposals.nobody:
+        yield text("Nobody in the staff list holds the rank for {subject}.", subject=subject.name)
+
+
+def assigned_line(session: Session, row: AssignedRow) -> str:
+    """The subject and who looks after it, a substitute with whose place it takes and until when."""
+    name = row.person.name if row.person else ""
+    if row.stands_in_for is not None and row.ends_on is not None:
+        replaced = {"person": row.stands_in_for.name, "last": row.ends_on}
+        name += session.language.text(" (for {person} until {last})", **replaced)
+    return f"{row.subject.name}\t{name}".rstrip()

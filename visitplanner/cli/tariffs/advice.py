@@ -1,0 +1,113 @@
+"""`advise`: every lawful option with its best contracts, what else saves money, how sure it is and from when it may be."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from visitplanner.cli.core.arguments import day_of
+from visitplanner.cli.core.session import Session
+from visitplanner.cli.tariffs import bill_options as words
+from visitplanner.cli.tariffs.advice_documents import advice_document
+from visitplanner.cli.tariffs.advice_lines import advice_lines
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.tariffs.advice.choices import Premises
+from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, Hours
+from visitplanner.domain.tariffs.advice.trial import Version, version_on
+from visitplanner.domain.tariffs.books.periods import slot_of
+from visitplanner.services.tariffs.advice import AdviceAsked, advise_load
+from visitplanner.services.tariffs.drafts import DraftNamed, percent_of, rise_all, version_of_draft
+
+Production = Annotated[bool | None, typer.Option("--production/--no-production", help="已確認為（不是）生產性質場所 / confirmed")]
+Charging = Annotated[bool, typer.Option("--charging", help="專供電動車充換電 / premises that charge vehicles alone")]
+
+ShiftTo = Annotated[str, typer.Option(metavar="HH:MM-HH:MM", help="移轉夜尖峰至這些時間 / hours to move to")]
+ShiftPercent = Annotated[list[int] | None, typer.Option(metavar="PCT", help="移轉比例 / share of the evening to move")]
+ResponsePercent = Annotated[int, typer.Option(metavar="PCT", help="需量反應抑低比例 / share to promise to demand response")]
+TrialOf = Annotated[str, typer.Option(metavar="DATE", help="試算另一電價版本 / prices of another day")]
+TrialDraft = Annotated[str, typer.Option(metavar="ID", help="試算草案（tariff list）/ a draft tariff")]
+TrialPercent = Annotated[str, typer.Option(metavar="PCT", help="流動電費一律調整 / every energy price raised so much")]
+
+FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100,0,0,0"
+"""Stand for a present option and contracts that are not known, and are compared with nothing."""
+
+
+def register(app: typer.Typer) -> None:
+    app.command("advise", help="電費建議：可選電價、最適契約與節省 / options, contracts, savings")(advise)
+
+
+def advise(
+    ctx: typer.Context,
+    load: words.LoadFile = None,
+    voltage: words.VoltageWord = "HV",
+    option: words.OptionWord = "",
+    contracts: words.ContractWords = "",
+    year: words.Year = None,
+    prices_of: words.PricesOf = "",
+    sector: words.SectorWord = "",
+    customer_class: words.ClassWord = "",
+    power_factor: words.PowerFactor = "",
+    variable_days: words.VariableFile = None,
+    variable_case: words.VariableWord = "",
+    customer: words.CustomerFile = None,
+    reading: words.ReadingWords = None,
+    production: Production = None,
+    charging: Charging = False,
+    shift: ShiftPercent = None,
+    shift_to: ShiftTo = "00:00-06:00",
+    response: ResponsePercent = 20,
+    trial_of: TrialOf = "",
+    trial_draft: TrialDraft = "",
+    trial_percent: TrialPercent = "",
+) -> None:
+    session: Session = ctx.obj
+    if load is None:
+        raise typer.BadParameter("--load FILE")
+    known = bool(option and contracts)
+    held = (option, contracts) if known else (FILLED_OPTION, FILLED_CONTRACTS)
+    terms = (year, prices_of, sector, customer_class, power_factor, variable_days, variable_case, customer, tuple(reading or ()))
+    given = words.LoadWords(load, voltage, *held, *terms)
+    read, question = words.question_of(session, given)
+    asked = AdviceAsked(
+        load=read,
+        question=question,
+        today=session.today,
+        present=known,
+        premises=Premises(production, charging),
+        shift_percents=tuple(shift or DEFAULT_PERCENTS),
+        shift_into=hours_of(shift_to),
+        response_percent=response,
+        trial_versions=versions_of(session, trial_of, trial_draft, trial_percent, prices_of),
+    )
+    advised = advise_load(session.known, asked)
+    session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
+
+
+def hours_of(text: str) -> Hours:
+    """`HH:MM-HH:MM` in quarters of an hour."""
+    try:
+        start, stop = (slot_of(clock) for clock in text.split("-"))
+    except ValueError:
+        raise Refused(
+            said("{text} is not possible.", text=text),
+            where=said("{option}: ", option="--shift-to"),
+            mend=said("Write hours as 00:00-06:00."),
+        ) from None
+    return Hours(start, stop)
+
+
+def versions_of(session: Session, day: str, draft: str, percent: str, prices_of: str = "") -> tuple[Version, Version] | None:
+    """The version compared with (`--prices-of`, else today's) and the one tried; None where none was asked for."""
+    if not (day or draft or percent):
+        return None
+    if sum(map(bool, (day, draft, percent))) > 1:
+        raise typer.BadParameter("--trial-of | --trial-draft | --trial-percent")
+    library = session.known.tariffs()
+    today = day_of(prices_of, "--prices-of") if prices_of else session.today
+    if day:
+        return version_on(library, today), version_on(library, day_of(day, "--trial-of"))
+    if draft:
+        return version_on(library, today), version_of_draft(library, session.office.ask(DraftNamed(draft)))
+    return version_on(library, today), rise_all(library, percent_of(percent), today)

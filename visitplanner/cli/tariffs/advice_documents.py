@@ -1,0 +1,212 @@
+"""Advice as a JSON document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from visitplanner.cli.tariffs.bill_documents import assumption_documents
+from visitplanner.cli.tariffs.shift_notes import shift_note
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.tariffs.advice.advice import OptionAdvice
+from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
+from visitplanner.domain.tariffs.advice.findings import Finding, OverContract
+from visitplanner.domain.tariffs.advice.green_power import GreenFit
+from visitplanner.domain.tariffs.advice.response import Income
+from visitplanner.domain.tariffs.advice.shifting import Shifted
+from visitplanner.domain.tariffs.advice.sureness import Sureness
+from visitplanner.domain.tariffs.advice.trial import Parts, Trial, Version
+from visitplanner.domain.tariffs.books.periods import clock_of
+from visitplanner.services.tariffs.advice import Advised
+
+Say = Callable[[Message], str]
+UNKNOWN = "unknown"
+
+
+def advice_document(advised: Advised, say: Say) -> dict[str, Any]:
+    """The JSON of `advise`. Yearly figures stand only where twelve whole months are compared; `total` and
+    `saving_over_months` are of the months named in `months`."""
+    advice = advised.advice
+    draft = advice.options[0].weighed.bill.draft
+    return {
+        "months": [str(month) for month in advice.comparison.terms.months],
+        "current": current_document(advised),
+        "recommended": advised.recommended.option.value if advised.recommended else None,
+        "options": [
+            *(option_document(option, advised, say) for option in advice.options),
+            *(
+                {
+                    "option": each.choice.option.value,
+                    "contracts": None,
+                    "year_total": UNKNOWN,
+                    "saving": UNKNOWN,
+                    "earliest_change": UNKNOWN,
+                    "notes": [say(each.why), *map(say, each.choice.notes)],
+                }
+                for each in advice.not_weighed
+            ),
+        ],
+        "contract_variants": [variant_document(variant, advised) for variant in advised.variants],
+        "shift": [shift_document(shift, advised, say) for shift in advised.shifts],
+        "response": [response_document(income, advised, say) for income in advised.responses],
+        "trial": None if advised.trial is None else trial_document(advised.trial, advised),
+        "over_contract": [over_document(part) for part in advised.over],
+        "green_power": [green_document(fit, say) for fit in advised.green],
+        "findings": [finding_document(finding, say) for finding in advised.findings],
+        "draft": None if draft is None else {"dated": draft.dated, "source": draft.source},
+        "assumptions": assumption_documents(advised.assumptions, say),
+    }
+
+
+def current_document(advised: Advised) -> dict[str, Any] | str:
+    advice = advised.advice
+    if advice.present is None or advice.present_bill is None:
+        return UNKNOWN
+    return {
+        "option": advice.present.option.value,
+        "contracts": list(advice.present.contracts),
+        "year_total": yearly(advised, advice.present_bill.total),
+        "total": advice.present_bill.total,
+        "since": advice.present.since or UNKNOWN,
+        "cases": cases_document(advice.present_cases),
+    }
+
+
+def option_document(option: OptionAdvice, advised: Advised, say: Say) -> dict[str, Any]:
+    sure = advised.sure.get(option.option)
+    return {
+        "option": option.option.value,
+        "contracts": list(option.contracts),
+        "year_total": yearly(advised, option.total_ntd),
+        "saving": yearly(advised, option.saving_ntd),
+        "saving_range": None if sure is None else range_document(sure),
+        "saving_if_confirmed": None if option.confirmed else yearly(advised, option.saving_if_confirmed_ntd),
+        "total": option.total_ntd,
+        "saving_over_months": UNKNOWN if option.saving_ntd is None else option.saving_ntd,
+        "confirmed": option.confirmed,
+        "present_option": option.is_present,
+        "earliest_change": option.earliest_change or UNKNOWN,
+        "cases": cases_document(option.cases),
+        "notes": [say(note) for note in option.notes],
+    }
+
+
+def range_document(sure: Sureness) -> dict[str, Any]:
+    moves = [{"assumption": move.name, "choice": move.choice, "saving": move.saving_ntd} for move in sure.moves]
+    return {"low": sure.low_ntd, "high": sure.high_ntd, "moved_by": moves}
+
+
+def variant_document(variant: VariantAdvice, advised: Advised) -> dict[str, Any]:
+    return {
+        "variant": variant.variant.value,
+        "option": variant.option.value,
+        "contracts": list(variant.contracts),
+        "year_total": yearly(advised, variant.total_ntd),
+        "total": variant.total_ntd,
+        "saving": yearly(advised, variant.saving_ntd),
+        "worst_regret": variant.worst_regret_ntd,
+    }
+
+
+def shift_document(shift: Shifted, advised: Advised, say: Say) -> dict[str, Any]:
+    """Savings are unknown where the present contracts are: then the figures are those of the option named, before and after."""
+    claimed = advised.advice.claims and advised.is_year
+    return {
+        "percent": shift.percent,
+        "largest_block": shift.percent is None,
+        "feasible": advised.is_feasible(shift),
+        "note": say(shift_note(shift, advised)),
+        "from": str(shift.out_of),
+        "to": str(shift.into),
+        "days": shift.days,
+        "moved_kwh": shift.moved_wh / 1000,
+        "block_kw": round(float(shift.block_kw), 1),
+        "option": advised.subject.option.value,
+        "contracts": list(shift.contracts),
+        "total_before": shift.before_ntd,
+        "total": shift.total_ntd,
+        "saving": shift.saving_ntd if claimed else UNKNOWN,
+        "best_contracts": list(shift.best_contracts),
+        "best_total": shift.best_ntd,
+        "saving_with_best_contracts": shift.saving_with_best_ntd if claimed else UNKNOWN,
+        "saving_of_moving_alone": shift.saving_of_moving_ntd if claimed else UNKNOWN,
+    }
+
+
+def response_document(income: Income, advised: Advised, say: Say) -> dict[str, Any]:
+    terms = income.measure
+    paid = income.ntd is not None and advised.is_year
+    return {
+        "id": terms.id,
+        "measure": terms.name,
+        "family": terms.family.value,
+        "window": None if income.window is None else "-".join(map(clock_of, income.window)),
+        "eligible": UNKNOWN if income.eligible is None else income.eligible,
+        "committed_kw": income.committed_kw,
+        "days": income.days,
+        "income": income.ntd if paid else UNKNOWN,
+        "income_range": [income.low_ntd, income.high_ntd] if paid else None,
+        "income_a_day": income.event_ntd,
+        "income_a_month": None if income.month_ntd is None else list(income.month_ntd),
+        "confidence": terms.confidence,
+        "source": terms.source,
+        "notes": [*map(say, income.notes), *([terms.note] if terms.note else [])],
+    }
+
+
+def trial_document(found: Trial, advised: Advised) -> dict[str, Any]:
+    return {
+        "before": version_document(found.before, found.parts_before),
+        "after": version_document(found.after, found.parts_after),
+        "effect": yearly(advised, found.effect_ntd),
+        "effect_over_months": found.effect_ntd,
+        "effect_percent": float(found.effect_percent),
+        "best_contracts": list(found.best_contracts),
+        "best_total": found.best_after_ntd,
+    }
+
+
+def version_document(version: Version, parts: Parts) -> dict[str, Any]:
+    draft = None if version.draft is None else {"dated": version.draft.dated, "source": version.draft.source}
+    amounts = {"basic": parts.basic, "energy": parts.energy, "surcharge": parts.surcharge, "total": parts.total}
+    return {"title": version.title, "draft": draft, **amounts}
+
+
+def over_document(part: OverContract) -> dict[str, Any]:
+    return {
+        "month": str(part.month),
+        "period": part.period,
+        "over_kw": float(part.over_kw),
+        "double_kw": float(part.double_kw),
+        "double": part.double_ntd,
+        "triple_kw": float(part.triple_kw),
+        "triple": part.triple_ntd,
+    }
+
+
+def green_document(fit: GreenFit, say: Say) -> dict[str, Any]:
+    return {
+        "offer": fit.offer.name,
+        "product": fit.product.name,
+        "packs": fit.packs,
+        "kwh": fit.kwh,
+        "price": fit.price_ntd,
+        "on_sale": UNKNOWN if fit.on_sale is None else fit.on_sale,
+        "source": fit.offer.source,
+        "notes": [say(note) for note in fit.notes],
+    }
+
+
+def finding_document(finding: Finding, say: Say) -> dict[str, Any]:
+    amount = UNKNOWN if finding.ntd is None else finding.ntd
+    return {"id": finding.id, "kind": finding.kind.value, "ntd": amount, "text": say(finding.text)}
+
+
+def cases_document(cases: Any) -> dict[str, Decimal]:
+    return {case.value: total for case, total in cases.items() if case is not None}
+
+
+def yearly(advised: Advised, amount: Decimal | None) -> Decimal | str:
+    """An amount that may be called yearly, else `unknown`."""
+    return UNKNOWN if amount is None or not advised.is_year else amount

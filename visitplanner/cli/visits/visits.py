@@ -1,0 +1,176 @@
+"""`visits`, `visit book|move|cancel|record|add`: the calendar and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+
+from visitplanner.cli.core.arguments import day_of, identity, json_file, one_of, person_named
+from visitplanner.cli.core.session import Session
+from visitplanner.cli.core.subcommands import group
+from visitplanner.cli.visits.visit_records import record_of
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.subjects import AccountSubject, SubjectsOfAccount
+from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, VisitList, VisitRow
+
+Day = Annotated[str, typer.Option(help="YYYY-MM-DD")]
+SlotOption = Annotated[str, typer.Option(help="am | pm")]
+LeaderOption = Annotated[str, typer.Option(help="領隊／服務專員 / leader")]
+MembersOption = Annotated[list[str] | None, typer.Option("--member", help="隊員，可重複 / member, may be repeated")]
+
+
+def register(app: typer.Typer) -> None:
+    app.command("visits", help="洽訪行事曆 / the calendar")(show)
+    visit = group(app, "visit", "一次洽訪：約定、改期、取消、紀錄 / one visit: book, move, cancel, record")
+    visit.command("book", help="與用戶約定 / agree it with the customer")(book)
+    visit.command("move", help="改期 / another day, slot or team")(move)
+    visit.command("cancel", help="取消 / cancel")(cancel)
+    visit.command("add", help="加排一次洽訪 / enter an extra visit")(add)
+    visit.command("record", help="登錄洽訪紀錄 / record how it went")(record)
+
+
+def show(
+    ctx: typer.Context,
+    first: Annotated[str, typer.Option("--from", help="YYYY-MM-DD")] = "",
+    last: Annotated[str, typer.Option("--to", help="YYYY-MM-DD")] = "",
+    account: Annotated[str, typer.Option(help="電號")] = "",
+) -> None:
+    session: Session = ctx.obj
+    subjects = session.office.ask(SubjectsOfAccount(account)) if account else None
+    rows = session.office.ask(VisitList(*period(first, last), subjects))
+    session.show([document(row) for row in rows], (line(session, row) for row in rows))
+
+
+def period(first: str, last: str) -> tuple[dt.date | None, dt.date | None]:
+    """The days of --from and --to, None where open; raises `Refused` when the last comes before the first."""
+    begins, ends = (day_of(text, option) if text else None for text, option in ((first, "--from"), (last, "--to")))
+    if begins and ends and ends < begins:
+        raise Refused(
+            said("{last} comes before {first}.", first=begins, last=ends),
+            where=said("{option}: ", option="--to"),
+            mend=said("Give the earlier day to --from and the later one to --to."),
+        )
+    return begins, ends
+
+
+def book(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    day: Day = "",
+    slot: SlotOption = "",
+    leader: LeaderOption = "",
+    member: MembersOption = None,
+    tentative: Annotated[bool, typer.Option("--tentative", help="只是暫定 / pencilled in")] = False,
+) -> None:
+    session: Session = ctx.obj
+    state = VisitState.TENTATIVE if tentative else VisitState.BOOKED
+    team = team_of(session, leader, member)
+    chosen = day_of(day, "--day") if day else None
+    answer(session, session.office.do(BookVisit(identity(ident), chosen, slot_of(slot), *team, state)))
+
+
+def move(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    day: Day,
+    slot: SlotOption = "",
+    leader: LeaderOption = "",
+    member: MembersOption = None,
+) -> None:
+    session: Session = ctx.obj
+    command = MoveVisit(identity(ident), day_of(day, "--day"), slot_of(slot), *team_of(session, leader, member))
+    answer(session, session.office.do(command))
+
+
+def cancel(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    reason: Annotated[str, typer.Option(help="原因 / reason")] = "",
+) -> None:
+    session: Session = ctx.obj
+    answer(session, session.office.do(CancelVisit(identity(ident), reason)))
+
+
+def add(
+    ctx: typer.Context,
+    account: Annotated[str, typer.Option(help="電號")],
+    day: Day,
+    leader: LeaderOption,
+    slot: SlotOption = Slot.AM.value,
+    member: MembersOption = None,
+    reason: Annotated[str, typer.Option(help="加排原因 / reason")] = "",
+) -> None:
+    session: Session = ctx.obj
+    chief, members = team_of(session, leader, member)
+    subject = session.office.ask(AccountSubject(account))
+    command = AddVisit(
+        SubjectKind.LARGE, subject, day_of(day, "--day"), slot_of(slot) or Slot.AM, chief or identity(""), members or (), reason
+    )
+    answer(session, session.office.do(command))
+
+
+def record(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    file: Annotated[Path, typer.Option(help="洽訪紀錄 JSON / the record")],
+) -> None:
+    session: Session = ctx.obj
+    command = record_of(identity(ident), json_file(file), file.name, lambda name: session.office.ask(person_named(name)).id)
+    outcome = session.office.do(command)
+    result = outcome.value
+    why = [session.language.say(reason) for reason in result.why_not]
+    payload = {
+        "visit": str(result.visit.id),
+        "issues": [str(case.id) for case in result.follow_ups],
+        "counts": result.counts,
+        "why_not": why,
+        "override": result.visit.override,
+    }
+    session.show(payload, [*session.told(outcome), *why])
+
+
+def team_of(session: Session, leader: str, members: list[str] | None) -> tuple[UUID | None, tuple[UUID, ...] | None]:
+    """Ids of the people named; None where nothing was said."""
+    chief = session.office.ask(person_named(leader)).id if leader else None
+    return chief, None if members is None else tuple(session.office.ask(person_named(name)).id for name in members)
+
+
+def slot_of(text: str) -> Slot | None:
+    return one_of(Slot, text, "--slot") if text else None
+
+
+def answer(session: Session, outcome: Outcome[Visit]) -> None:
+    visit = outcome.value
+    payload = {"id": str(visit.id), "day": visit.day, "slot": visit.slot, "state": visit.state}
+    session.show(payload, session.told(outcome))
+
+
+def document(row: VisitRow) -> dict[str, Any]:
+    """The JSON of one line of the calendar (cli.md `visits`)."""
+    visit = row.visit
+    return {
+        "id": str(visit.id),
+        "subject": row.subject,
+        "account": row.account,
+        "kind": visit.subject_kind,
+        "day": visit.day,
+        "slot": visit.slot,
+        "leader": row.leader,
+        "members": list(row.members),
+        "state": visit.state,
+        "outcome": visit.outcome,
+        "held_on": visit.held_on,
+    }
+
+
+def line(session: Session, row: VisitRow) -> str:
+    say, visit = session.language.say, row.visit
+    when = f"{session.language.date(visit.day, weekday=True)} {say(SLOT_NAMES[visit.slot])}"
+    return f"{visit.id}  {when}  {say(STATE_NAMES[visit.state])}  {row.subject}  {row.leader}  {'、'.join(row.members)}"

@@ -1,0 +1,106 @@
+"""Enterprise customers: the 電號 with its contract, the company and group behind it, the park around it, the people in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.core.supply import TariffOption, Voltage
+
+
+@dataclass(frozen=True, slots=True)
+class Contracts:
+    """Contracted power in whole kW: 經常, 半尖峰 (or 非夏月), 週六半尖峰, 離峰."""
+
+    regular_kw: int
+    half_peak_kw: int = 0
+    saturday_kw: int = 0
+    off_peak_kw: int = 0
+
+    @property
+    def sum_kw(self) -> int:
+        return self.regular_kw + self.half_peak_kw + self.saturday_kw + self.off_peak_kw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Record):
+    """集團: companies visited together, twice a year, by a team (plan 伍一(二)1)."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company(Record):
+    """A legal person; several 電號 may be its. `tax_id` is 統一編號, eight digits or empty."""
+
+    name: str
+    tax_id: str = ""
+    group_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Park(Record):
+    """工業區: a customer of its own kind, visited once a year."""
+
+    name: str
+    township: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer(Record):
+    """One 電號.
+
+    account: eleven digits without hyphens. sector: three digits of 行業代碼 or empty. last_visit_on: the last visit
+    known from before this program. visit_anyway: why it is visited though no rule asks (「等」 in clause 伍一(二)2).
+    """
+
+    account: str
+    name: str
+    company_id: UUID
+    voltage: Voltage
+    option: TariffOption
+    regular_kw: int
+    half_peak_kw: int = 0
+    saturday_kw: int = 0
+    off_peak_kw: int = 0
+    supply_kv: str = ""
+    sector: str = ""
+    address: str = ""
+    township: str = ""
+    park_id: UUID | None = None
+    last_visit_on: dt.date | None = None
+    visit_anyway: str = ""
+    notes: str = ""
+
+    @property
+    def contracts(self) -> Contracts:
+        return Contracts(self.regular_kw, self.half_peak_kw, self.saturday_kw, self.off_peak_kw)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractChange(Record):
+    """The contracts a customer had until the day before `effective_on`; newer ones stand in the next change or the customer."""
+
+    customer_id: UUID
+    effective_on: dt.date
+    before: Contracts
+    after: Contracts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Record):
+    """A person at the customer's; personal data, left out of public papers."""
+
+    customer_id: UUID
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+def account_printed(account: str) -> str:
+    """The 電號 as bills print it: `05123456789` → `05-12-3456-78-9`; anything but eleven digits comes back unchanged."""
+    if len(account) != 11 or not account.isdecimal():
+        return account
+    return f"{account[:2]}-{account[2:4]}-{account[4:8]}-{account[8:10]}-{account[10:]}"

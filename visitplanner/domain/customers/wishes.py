@@ -1,0 +1,112 @@
+"""When a customer, group or park wishes to be visited: months in which it is closed, weekdays it prefers, days it names."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.records import Record
+
+WEEKDAY_NAMES: tuple[Message, ...] = (
+    said("Mondays"),
+    said("Tuesdays"),
+    said("Wednesdays"),
+    said("Thursdays"),
+    said("Fridays"),
+)
+"""The days of the week on which the office works, Monday first."""
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish(Record):
+    """The wishes of one subject.
+
+    closed_months: 1 to 12, every year; preferred_weekdays: Monday is 0, empty when any is as good; not_before, not_after:
+    the first and the last day on which a visit suits; notes: who said so and why.
+    """
+
+    subject_id: UUID
+    closed_months: tuple[int, ...] = ()
+    preferred_weekdays: tuple[int, ...] = ()
+    not_before: dt.date | None = None
+    not_after: dt.date | None = None
+    notes: str = ""
+
+    def allows(self, day: dt.date) -> bool:
+        """Whether a visit on that day suits; the weekday is a preference and forbids nothing."""
+        return (
+            day.month not in self.closed_months
+            and (self.not_before is None or day >= self.not_before)
+            and (self.not_after is None or day <= self.not_after)
+        )
+
+    def suits(self, day: dt.date) -> bool:
+        """Whether the day is of a preferred weekday, if any is preferred."""
+        return not self.preferred_weekdays or day.weekday() in self.preferred_weekdays
+
+
+def checked_wish(wish: Wish) -> Wish:
+    """The wish with months and weekdays in order, each once; raises `Refused` naming the field.
+
+    A wish that says nothing, closes every month or ends before it begins is refused.
+    """
+    if not all(1 <= month <= MONTHS for month in wish.closed_months):
+        raise Refused(said("There is no such month."), mend=said("Months are 1 to 12."), field="closed_months")
+    if len(set(wish.closed_months)) == MONTHS:
+        raise Refused(
+            said("Every month is closed: the visit that is owed would have no day."),
+            mend=said("Leave at least one month open."),
+            field="closed_months",
+        )
+    if not all(0 <= day < len(WEEKDAY_NAMES) for day in wish.preferred_weekdays):
+        raise Refused(
+            said("Visits are paid from Monday to Friday."), mend=said("Choose among these weekdays."), field="preferred_weekdays"
+        )
+    if wish.not_before and wish.not_after and wish.not_after < wish.not_before:
+        raise Refused(said("The last day lies before the first one."), mend=said("Exchange them."), field="not_after")
+    tidy = replace(
+        wish,
+        closed_months=tuple(sorted(set(wish.closed_months))),
+        preferred_weekdays=tuple(sorted(set(wish.preferred_weekdays))),
+        notes=wish.notes.strip(),
+    )
+    if not (tidy.closed_months or tidy.preferred_weekdays or tidy.not_before or tidy.not_after or tidy.notes):
+        raise Refused(said("The wish says nothing."), mend=said("Name months, weekdays or days, or clear the wish."))
+    return tidy
+
+
+def days_allowed(wish: Wish | None, days: Iterable[dt.date]) -> tuple[list[dt.date], bool]:
+    """The days on which a visit suits, and whether any did: where none would remain all days stay, for the visit is owed."""
+    whole = list(days)
+    if wish is None:
+        return whole, True
+    suitable = [day for day in whole if wish.allows(day)]
+    return (suitable, True) if suitable or not whole else (whole, False)
+
+
+def in_words(wish: Wish) -> tuple[Message, ...]:
+    """The wish in sentences, its notes left out."""
+    told: list[Message] = []
+    if wish.closed_months:
+        told.append(said("Closed in month {months}.", months="、".join(map(str, wish.closed_months))))
+    if wish.preferred_weekdays:
+        told.append(said("Rather on {weekdays}.", weekdays=weekdays_in_words(wish.preferred_weekdays)))
+    if wish.not_before:
+        told.append(said("Not before {day}.", day=wish.not_before))
+    if wish.not_after:
+        told.append(said("Not after {day}.", day=wish.not_after))
+    return tuple(told)
+
+
+def weekdays_in_words(weekdays: Iterable[int]) -> Message:
+    """Names of weekdays in one message; at least one."""
+    names = [WEEKDAY_NAMES[day] for day in weekdays]
+    whole = names[0]
+    for name in names[1:]:
+        whole = said("{first}, {second}", first=whole, second=name)
+    return whole

@@ -1,0 +1,160 @@
+"""From the rows of the staff list to people, or to the reason why a row is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.taiwan_dates import parse_date
+from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Judged, Table, data_rows, plain, tidy
+from visitplanner.domain.staff.staff import Absence, Person, Rank, Skill
+
+V = TypeVar("V")
+
+STAFF_FIELDS = (
+    Field("name", ("姓名", "名字", "人員", "name"), ("姓名",), required=True),
+    Field("rank", ("職級", "職稱", "職務", "職位", "rank"), ("職級", "職稱"), required=True),
+    Field("skills", ("專業", "專長", "業務別", "技能", "skills"), ("專業", "專長"), required=True),
+    Field("department", ("部門", "單位", "組別", "課別", "department"), ("部門", "單位")),
+    Field("townships", ("負責行政區", "行政區", "責任區", "轄區", "townships"), ("行政區", "轄區")),
+    Field("away", ("休假日", "請假", "不在日期", "差假", "休假", "away"), ("休假", "請假", "不在")),
+    Field("visits_a_day", ("每日洽訪上限", "每日洽訪數", "每日件數", "visitsaday"), ("每日",)),
+    Field("notes", ("備註", "附註", "notes"), ("備註",)),
+)
+RANK_WORDS = {
+    Rank.DEPUTY_DIRECTOR: ("副處長", "業務副處長", "deputydirector"),
+    Rank.DIRECTOR: ("處長", "director"),
+    Rank.MANAGER: ("經理", "組長", "manager"),
+    Rank.SUPERVISOR: ("課長", "股長", "主管", "基層主管", "supervisor"),
+    Rank.STAFF: ("專員", "職員", "staff"),
+}
+SKILL_WORDS = {"業務": Skill.BUSINESS, "business": Skill.BUSINESS, "電務": Skill.TECHNICAL, "technical": Skill.TECHNICAL}
+LIST_SIGNS = re.compile(r"[、,;/\s]+")
+PERIOD_SIGNS = re.compile(r"\s*[~〜～至]\s*|(?<=/\d)\s*-\s*(?=\d+/)|(?<=/\d\d)\s*-\s*(?=\d+/)")
+ABSENCE_SIGNS = re.compile(r"[、,;\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """One row of the list as a person. row: its spreadsheet row number."""
+
+    row: int
+    person: Person
+
+
+def judge_staff(table: Table, mapping: ColumnMap) -> Judged[StaffLine]:
+    """Every row under the header judged; a second row of one name is a duplicate if equal, else refused."""
+    kept: dict[str, StaffLine] = {}
+    rejected: list[Fault] = []
+    duplicates: list[Fault] = []
+    rows = 0
+    for row, _ in data_rows(table, mapping):
+        rows += 1
+        person, faults = _read(table, mapping, row)
+        if person is None:
+            rejected.extend(faults)
+            continue
+        earlier = kept.setdefault(cells.name_key(person.name), StaffLine(row, person))
+        if earlier.row != row:
+            same = same_person(earlier.person, person)
+            reason = _stands_already(earlier.row) if same else _stands_otherwise(earlier.row)
+            fault = Fault(row, mapping.heading("name"), person.name, reason)
+            (duplicates if same else rejected).append(fault)
+    return Judged(rows, tuple(kept.values()), tuple(rejected), tuple(duplicates))
+
+
+def _stands_already(row: int) -> Message:
+    return said("This person stands in row {row} already.", row=row)
+
+
+def _stands_otherwise(row: int) -> Message:
+    return said("Row {row} has the same name with other particulars.", row=row)
+
+
+def same_person(one: Person, other: Person) -> bool:
+    """The same particulars, whatever the id and version."""
+    return replace(one, id=other.id, version=other.version) == other
+
+
+def _read(table: Table, mapping: ColumnMap, row: int) -> tuple[Person | None, list[Fault]]:
+    faults: list[Fault] = []
+
+    def attempt(key: str, read: Callable[[str], V], otherwise: V) -> V:
+        text = table.cell(row, mapping.columns[key]) if key in mapping.columns else ""
+        try:
+            return read(text)
+        except Refused as refusal:
+            faults.append(Fault(row, mapping.heading(key), tidy(text), refusal.what))
+            return otherwise
+
+    person = Person(
+        name=attempt("name", _name, ""),
+        rank=attempt("rank", rank_of, Rank.STAFF),
+        skills=attempt("skills", skills_of, frozenset[Skill]()),
+        department=attempt("department", cells.words, ""),
+        townships=attempt("townships", townships_of, ()),
+        absences=attempt("away", absences_of, ()),
+        visits_a_day=attempt("visits_a_day", visits_a_day, 2),
+        invented="虛構" in attempt("notes", tidy, ""),
+    )
+    return (None if faults else person), faults
+
+
+def _name(text: str) -> str:
+    name = cells.words(text)
+    if not name:
+        raise Refused(said("The person's name is missing."))
+    return name
+
+
+def rank_of(text: str) -> Rank:
+    """The rank a title names; the longest word decides, so 業務副處長 is no 處長. Raises `Refused`."""
+    shown = re.sub(r"[\W_]+", "", plain(text).casefold())
+    for rank, titles in RANK_WORDS.items():
+        if shown in titles or any(shown.endswith(title) for title in titles):
+            return rank
+    raise Refused(said("No rank is known by this title; the ranks are 處長, 副處長, 經理, 課長 and 專員."))
+
+
+def skills_of(text: str) -> frozenset[Skill]:
+    """業務, 電務, both or neither; raises `Refused` for anything else."""
+    shown = "" if cells.is_nothing(text) else plain(text).casefold()
+    found = frozenset(skill for word, skill in SKILL_WORDS.items() if word in shown)
+    rest = LIST_SIGNS.sub("", re.sub("|".join(SKILL_WORDS), "", shown))
+    if rest.strip("及和與+&."):
+        raise Refused(said("A skill is 業務 or 電務."))
+    return found
+
+
+def townships_of(text: str) -> tuple[str, ...]:
+    """Townships in the order given, without doubles; none means: goes anywhere."""
+    names = [] if cells.is_nothing(text) else [name for name in LIST_SIGNS.split(plain(text)) if name]
+    return tuple(dict.fromkeys(names))
+
+
+def absences_of(text: str) -> tuple[Absence, ...]:
+    """Days away: `115/3/2`, `2026-07-13~2026-07-17`, `115/3/2-115/3/6`, several divided by `、` or `;`. Raises `Refused`."""
+    if cells.is_nothing(text):
+        return ()
+    found: list[Absence] = []
+    for part in ABSENCE_SIGNS.split(PERIOD_SIGNS.sub("~", plain(text))):
+        if part:
+            first, *more = (parse_date(day) for day in part.split("~"))
+            last = more[-1] if more else first
+            if len(more) > 1 or last < first:
+                raise Refused(said("“{text}” is no period from a first to a last day.", text=part))
+            found.append(Absence(first, last))
+    return tuple(sorted(found, key=lambda absence: (absence.first, absence.last)))
+
+
+def visits_a_day(text: str) -> int:
+    """1 or 2; 2 when nothing is said. Raises `Refused`."""
+    number = 2 if cells.is_nothing(text) else cells.whole_number(text)
+    if number not in (1, 2):
+        raise Refused(said("There are one or two visits a day, in the morning and in the afternoon."))
+    return number

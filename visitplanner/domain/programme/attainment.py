@@ -1,0 +1,100 @@
+"""How far the year's visits have come: done, booked, left against the time gone by, and what that leads to (issue 4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import ceil
+
+from visitplanner.domain.calendar.working_days import Calendars
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.programme.obligations import Obligation, State
+from visitplanner.domain.programme.programme import Period
+
+DAYS_A_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Attainment:
+    """Visits counted. elapsed: the part of the period's working days gone by, 0.0 to 1.0. required = done + booked + left;
+    planned and overdue are parts of left."""
+
+    required: int
+    done: int
+    booked: int
+    planned: int
+    overdue: int
+    elapsed: float
+
+    @property
+    def left(self) -> int:
+        return self.required - self.done - self.booked
+
+    @property
+    def expected(self) -> float:
+        """Visits that would be done if they were held evenly."""
+        return self.required * self.elapsed
+
+    @property
+    def done_percent(self) -> float:
+        return 100 * self.done / self.required if self.required else 100.0
+
+    @property
+    def forecast_percent(self) -> float | None:
+        """Done at the period's end if the pace so far goes on, at most 100; None before the period begins."""
+        if not self.required:
+            return 100.0
+        return min(100.0, self.done_percent / self.elapsed) if self.elapsed else None
+
+
+def attainment(obligations: Iterable[Obligation], elapsed: float) -> Attainment:
+    owed = list(obligations)
+    return Attainment(
+        required=sum(one.required for one in owed),
+        done=sum(one.done for one in owed),
+        booked=sum(one.booked for one in owed),
+        planned=sum(one.state is State.PLANNED for one in owed),
+        overdue=sum(one.state is State.OVERDUE for one in owed),
+        elapsed=elapsed,
+    )
+
+
+def attainment_by(
+    obligations: Iterable[Obligation], elapsed: float, names: Callable[[Obligation], Iterable[str]]
+) -> dict[str, Attainment]:
+    """Attainment by whatever `names` says of an obligation (its kind, person, group, industry, township…), names in order.
+
+    An obligation with several names counts under each, so the parts may add up to more than the whole.
+    """
+    parts: dict[str, list[Obligation]] = defaultdict(list)
+    for one in obligations:
+        for name in names(one):
+            parts[name].append(one)
+    return {name: attainment(parts[name], elapsed) for name in sorted(parts)}
+
+
+def elapsed_part(calendars: Calendars, period: Period, today: dt.date) -> float:
+    """The part of a period's working days that are over on the morning of `today`."""
+    if today <= period.first:
+        return 0.0
+    gone = calendars.working_days(period.first, min(today - dt.timedelta(days=1), period.last))
+    return len(gone) / len(calendars.working_days(period.first, period.last))
+
+
+def outlook(of: Attainment, period: Period, today: dt.date, groups_without_leader: int) -> tuple[Message, ...]:
+    """What the figures lead to, in sentences: the forecast, what is lacking, and how many to book a week."""
+    if not of.required:
+        return (said("No visit is owed in this year."),)
+    if today > period.last:
+        return (said("The year ended with {percent:.0f} % of the visits done.", percent=of.done_percent),)
+    sentences: list[Message] = []
+    if of.forecast_percent is not None:
+        sentences.append(said("At this pace {percent:.0f} % by {day}.", percent=of.forecast_percent, day=period.last))
+    if groups_without_leader:
+        sentences.append(said("{count} group visits lack a leader.", count=groups_without_leader))
+    if of.left:
+        weeks = max(1.0, ((period.last - max(today, period.first)).days + 1) / DAYS_A_WEEK)
+        sentences.append(said("Book {count} a week.", count=ceil(of.left / weeks)))
+    return tuple(sentences)

@@ -1,0 +1,76 @@
+"""The office's people: rank, skills, where they go, when they are away, and whom they look after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from uuid import UUID
+
+from visitplanner.domain.core.records import Record
+
+
+class Rank(IntEnum):
+    """Ranks, low to high; `>=` reads 「層級(含)以上」."""
+
+    STAFF = 1
+    SUPERVISOR = 2
+    MANAGER = 3
+    DEPUTY_DIRECTOR = 4
+    DIRECTOR = 5
+
+
+class Skill(StrEnum):
+    BUSINESS = "business"
+    TECHNICAL = "technical"
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days away, both included. reason: leave, training… in a person's own words, or empty."""
+
+    first: dt.date
+    last: dt.date
+    reason: str = ""
+
+    def covers(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Record):
+    """One of the office's people. visits_a_day: how many visits at most on one day (1 or 2)."""
+
+    name: str
+    rank: Rank
+    skills: frozenset[Skill] = frozenset()
+    department: str = ""
+    townships: tuple[str, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    visits_a_day: int = 2
+    invented: bool = False
+
+    def is_away(self, day: dt.date) -> bool:
+        return any(absence.covers(day) for absence in self.absences)
+
+
+class Role(StrEnum):
+    """SPECIALIST: 服務專員 of a customer or park; LEADER: 領隊 of a group."""
+
+    SPECIALIST = "specialist"
+    LEADER = "leader"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment(Record):
+    """Who looks after whom, from a day on, until a day or further notice (plan 伍一(二)1 「指派專人」)."""
+
+    subject_id: UUID
+    person_id: UUID
+    role: Role
+    begins_on: dt.date
+    ends_on: dt.date | None = None
+    proposed: bool = False
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -1,0 +1,57 @@
+"""Which ways of charging a customer may lawfully choose (電價表 2025-11-17, chapter 5 articles 1 and 4, appendix 2)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.tariffs.books.options import CustomerClass, Option
+
+LOCK_IN = said("Chosen for at least one year (chapter 5, article 8).")
+
+
+class Premises(NamedTuple):
+    """What the premises are for. production: None where nobody has confirmed it; charging: electric vehicles alone."""
+
+    production: bool | None = None
+    charging: bool = False
+
+
+UNCONFIRMED = Premises()
+"""Nobody has said what the premises are for."""
+
+
+class Choice(NamedTuple):
+    """One option. confirmed: False where it is lawful only if something holds that nobody has confirmed yet."""
+
+    option: Option
+    confirmed: bool
+    notes: tuple[Message, ...]
+
+
+def lawful_choices(customer_class: CustomerClass, present: Option | None, premises: Premises) -> tuple[Choice, ...]:
+    """The options open to a customer at high or extra-high voltage.
+
+    Batch production is for production premises and not in appendix 2's tables; EV charging is for charging premises and is
+    offered to nobody else. A customer who is charged by one of the two already has been found eligible.
+    """
+    found = [Choice(option, True, (LOCK_IN,)) for option in (Option.TWO_STAGE, Option.THREE_STAGE_FIXED)]
+    found.append(Choice(Option.THREE_STAGE_VARIABLE, True, (LOCK_IN, _thirty_days(), _planned_only())))
+    if customer_class is not CustomerClass.GENERAL:
+        return tuple(found)
+    charging = premises.charging or present is Option.EV
+    producing = True if present is Option.BATCH else premises.production
+    if producing is not False and not charging:
+        notes = (LOCK_IN,) if producing else (LOCK_IN, said("Only if production is confirmed on these premises."))
+        found.append(Choice(Option.BATCH, bool(producing), notes))
+    if charging:
+        found.append(Choice(Option.EV, True, (LOCK_IN, said("For premises that charge electric vehicles alone."))))
+    return tuple(found)
+
+
+def _thirty_days() -> Message:
+    return said("Taipower names 30 summer days, each by 16:00 the day before; on them 16:00 to 22:00 has the peak price.")
+
+
+def _planned_only() -> Message:
+    return said("In summer its customers may join planned demand response only (chapter 5, article 8(4)).")

@@ -1,0 +1,174 @@
+"""A bill line by line: what, by which formula and figures, by which clause; enough to check it on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.tariffs.bills.accounts import OWN_TRANSFORMER_DISCOUNT
+from visitplanner.domain.tariffs.bills.bill import (
+    ICE_STORAGE_PRICE,
+    OTHER_HOURS_BASIC,
+    OTHER_HOURS_ENERGY,
+    TAX_FACTOR,
+    WELFARE_SHARE,
+    MonthBill,
+    other_hours_demands,
+    other_hours_limits,
+    other_hours_periods,
+)
+from visitplanner.domain.tariffs.bills.contract_year import IDLE_SHARE
+from visitplanner.domain.tariffs.bills.power_factor import share
+from visitplanner.domain.tariffs.books.names import contract_name, period_name, season_name
+from visitplanner.domain.tariffs.books.options import Option
+from visitplanner.domain.tariffs.books.periods import CELLS, Period
+from visitplanner.domain.tariffs.books.readings import PowerFactorBase, YesNo
+from visitplanner.domain.tariffs.contracts.contract_charge import Excess
+
+
+class Line(NamedTuple):
+    """what: in words. formula: figures as they are multiplied. amount: NT$, unrounded. clause: of 電價表 2025-11-17.
+
+    step: True for a line that enters the total as printed (a component); the lines above it add up to it.
+    """
+
+    what: Message
+    formula: str
+    amount: Decimal
+    clause: Message
+    step: bool = False
+
+
+def explain(bill: MonthBill) -> tuple[Line, ...]:
+    """Every line of one bill, in the order of calculation; the component lines add up to the total."""
+    return (*_basic(bill), *_energy(bill), *_surcharge(bill), *_after(bill))
+
+
+def figure(value: Decimal | int) -> str:
+    """A number as it is printed in a formula: thousands separated, no needless zeros."""
+    text = f"{Decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _article_five(option: Option) -> Message:
+    if option is Option.EV:
+        return said("chapter 5, article 5(1)4")
+    if option.three_stage:
+        return said("chapter 5, article 5(1)2")
+    return said("chapter 5, article 5(1)3") if option is Option.BATCH else said("chapter 5, article 5(1)1")
+
+
+def _basic(bill: MonthBill) -> Iterator[Line]:
+    account, charge, prices = bill.account, bill.basic_charge, bill.prices
+    clause = _article_five(account.option)
+    for place in (0, 1):
+        if account.contracts[place]:
+            price = prices.basic[place]
+            formula = f"{figure(price)} × {figure(account.contracts[place])} kW"
+            yield Line(contract_name(place, account.option), formula, price * account.contracts[place], clause)
+    c1, c2, c3, c4 = account.contracts
+    if c3 + c4:
+        beyond = max(Decimal(0), c3 + c4 - Decimal("0.5") * (c1 + c2))
+        formula = f"{figure(prices.basic[2])} × max(0, {figure(c3)} + {figure(c4)} − 0.5 × ({figure(c1)} + {figure(c2)})) kW"
+        yield Line(said("Saturday half-peak and off-peak contracts"), formula, prices.basic[2] * beyond, clause)
+    if all(prices.seasons):
+        yield Line(said("prices of a month with both seasons"), bill.readings.season_change.value, Decimal(0), _unwritten())
+    yield from _basic_extras(bill)
+    yield Line(said("Basic charge"), figure(sum(charge, Decimal(0))), bill.basic, clause, step=True)
+
+
+def _basic_extras(bill: MonthBill) -> Iterator[Line]:
+    account, charge, prices = bill.account, bill.basic_charge, bill.prices
+    if charge.second_feeder:
+        formula = f"{figure(charge.contracts)} × {figure(account.second_feeder_percent)} %"
+        yield Line(said("two feeders or closed loop"), formula, charge.second_feeder, said("chapter 5, article 5(7)"))
+    if account.own_transformer_kv:
+        rate = OWN_TRANSFORMER_DISCOUNT[account.own_transformer_kv]
+        formula = f"−{figure(charge.contracts + charge.second_feeder)} × {figure(rate * 100)} %"
+        yield Line(said("own transformer"), formula, charge.own_transformer, said("chapter 5, article 5(6)"))
+    if charge.customer:
+        yield Line(said("charge per customer"), figure(charge.customer), charge.customer, said("chapter 5, article 5(1)4"))
+    if bill.use.idle:
+        formula = f"−{figure(-charge.idle / IDLE_SHARE)} × {figure(IDLE_SHARE * 100)} %"
+        yield Line(said("month without use"), formula, charge.idle, said("chapter 5, article 5(2)"))
+    for kw, price, amount in other_hours_demands(prices, bill.readings, bill.measured, other_hours_limits(account)):
+        formula = f"{figure(OTHER_HOURS_BASIC)} × {figure(price)} × {figure(kw)} kW"
+        yield Line(said("demand outside the contracted hours"), formula, amount, said("chapter 5, article 8(6)"))
+
+
+def _energy(bill: MonthBill) -> Iterator[Line]:
+    clause = {
+        Option.TWO_STAGE: said("chapter 5, article 4(1)"),
+        Option.BATCH: said("chapter 5, article 4(3)"),
+        Option.EV: said("chapter 5, article 4(4)"),
+    }.get(bill.account.option, said("chapter 5, article 4(2)"))
+    others = other_hours_periods(bill.account)
+    for span, row in zip(bill.use.spans, bill.use.energy_wh, strict=True):
+        for place, wh in enumerate(row):
+            if wh:
+                season, period = CELLS[place]
+                price, kwh = span.tariff.energy_prices[place], Decimal(wh).scaleb(-3)
+                what = said("{season} {period} energy", season=season_name(season), period=period_name(period))
+                factor = f" × {figure(OTHER_HOURS_ENERGY)}" if period in others else ""
+                amount = price * kwh * (OTHER_HOURS_ENERGY if factor else 1)
+                by = said("chapter 5, article 8(6)") if factor else clause
+                yield Line(what, f"{figure(price)} × {figure(kwh)} kWh{factor}", amount, by)
+    if bill.energy_charge.ice_storage:
+        formula = f"−{figure(Decimal(sum(bill.use.ice_storage_wh)).scaleb(-3))} kWh × {figure(1 - ICE_STORAGE_PRICE)}"
+        yield Line(said("ice-storage chillers"), formula, bill.energy_charge.ice_storage, said("chapter 5, article 5(5)"))
+    yield Line(said("Energy charge"), figure(sum(bill.energy_charge, Decimal(0))), bill.energy, clause, step=True)
+
+
+def _surcharge(bill: MonthBill) -> Iterator[Line]:
+    for excess in bill.excesses:
+        yield _excess(excess)
+    if bill.excesses:
+        whole = sum((excess.surcharge_ntd for excess in bill.excesses), Decimal(0))
+        yield Line(said("Over-contract charge"), figure(whole), bill.surcharge, said("chapter 5, article 7"), step=True)
+
+
+def _excess(excess: Excess) -> Line:
+    netted = f"; {figure(excess.gross_kw)} → {figure(excess.net_kw)} kW" if excess.net_kw != excess.gross_kw else ""
+    formula = (
+        f"{figure(excess.demand_kw)} − {figure(excess.limit_kw)} = {figure(excess.gross_kw)} kW{netted}; "
+        f"{figure(excess.price_ntd)} × (2 × {figure(excess.double_kw)} + 3 × {figure(excess.triple_kw)})"
+    )
+    period = Period.PEAK if excess.period == "peak_non_summer" else Period[excess.period.upper()]
+    what = said("{period} demand over contract", period=period_name(period))
+    return Line(what, formula, excess.surcharge_ntd, said("chapter 5, article 7(1) and (2)"))
+
+
+def _after(bill: MonthBill) -> Iterator[Line]:
+    if bill.power_factor_percent is not None:
+        yield _power_factor(bill)
+    if bill.coefficient.factor != 1:
+        with_surcharge = bill.readings.coefficient_on_surcharge is YesNo.YES
+        base = bill.basic + bill.energy + bill.power_factor + (bill.surcharge if with_surcharge else 0)
+        formula = f"{figure(base)} × ({figure(bill.coefficient.factor)} − 1)"
+        yield Line(said("Coefficient"), formula, bill.coefficient_amount, said("appendix 1, article 2"), step=True)
+    if bill.concession:
+        formula = f"{figure(bill.basic + bill.energy + bill.power_factor)} × ({figure(WELFARE_SHARE)} − 1)"
+        yield Line(said("Welfare concession"), formula, bill.concession, said("chapter 5, article 5(3)"), step=True)
+    if bill.account.tax_exempt:
+        subtotal = bill.total - bill.rounding - bill.tax_exemption
+        formula = f"{figure(subtotal)} / {figure(TAX_FACTOR)} − {figure(subtotal)}"
+        yield Line(said("Tax exemption"), formula, bill.tax_exemption, said("chapter 5, article 8(1)"), step=True)
+    yield Line(said("Rounding to 1 NT$"), "", bill.rounding, _unwritten(), step=True)
+
+
+def _power_factor(bill: MonthBill) -> Line:
+    percent = bill.power_factor_percent
+    adjustment = share(percent)
+    base = bill.basic + bill.energy - bill.basic_charge.customer * (IDLE_SHARE if bill.use.idle else 1)
+    raised = adjustment > 0 and bill.readings.low_power_factor_raises_surcharge is YesNo.YES
+    if raised or bill.readings.power_factor_base is PowerFactorBase.WITH_SURCHARGE:
+        base += bill.surcharge
+    formula = f"{figure(base)} × {figure(adjustment * 100)} %"
+    what = said("Power factor {percent} %", percent=percent)
+    return Line(what, formula, bill.power_factor, said("chapter 5, article 6"), step=True)
+
+
+def _unwritten() -> Message:
+    return said("no clause; a reading named in the assumptions")

@@ -1,0 +1,164 @@
+"""A visit from suggestion to record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.staff.staff import Person
+
+
+class SubjectKind(StrEnum):
+    """Who is visited: a group, a customer at or above the threshold, a park, or somebody visited for a reason of its own."""
+
+    GROUP = "group"
+    LARGE = "large"
+    PARK = "park"
+    OTHER = "other"
+
+
+class Slot(StrEnum):
+    AM = "am"
+    PM = "pm"
+
+
+class VisitState(StrEnum):
+    """How firm a visit is: 建議 → 暫定 → 已約 → 完成, or 取消."""
+
+    SUGGESTED = "suggested"
+    TENTATIVE = "tentative"
+    BOOKED = "booked"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class VisitOutcome(StrEnum):
+    """What became of it; each has a stated effect on the count (`domain.programme`)."""
+
+    DONE = "done"
+    CANCELLED = "cancelled"
+    POSTPONED = "postponed"
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit(Record):
+    """One visit to one subject.
+
+    subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day, as (template, values)
+    the front end translates. override: why it counts though a clause fails; printed wherever the visit is.
+    """
+
+    subject_kind: SubjectKind
+    subject_id: UUID
+    year: int
+    ordinal: int
+    day: dt.date
+    slot: Slot
+    leader_id: UUID
+    member_ids: tuple[UUID, ...] = ()
+    state: VisitState = VisitState.SUGGESTED
+    reasons: tuple[dict[str, Any], ...] = ()
+    held_on: dt.date | None = None
+    outcome: VisitOutcome | None = None
+    site_id: UUID | None = None
+    topics: tuple[str, ...] = ()
+    satisfaction: int | None = None
+    notes: str = ""
+    override: str = ""
+    intelligence: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def team_ids(self) -> tuple[UUID, ...]:
+        return (self.leader_id, *self.member_ids)
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be held: it takes people's time on its day."""
+        return self.state in OPEN_STATES
+
+
+STATE_NAMES: Mapping[VisitState, Message] = {
+    VisitState.SUGGESTED: said("suggested"),
+    VisitState.TENTATIVE: said("tentative"),
+    VisitState.BOOKED: said("agreed"),
+    VisitState.DONE: said("done"),
+    VisitState.CANCELLED: said("cancelled"),
+}
+OUTCOME_NAMES: Mapping[VisitOutcome, Message] = {
+    VisitOutcome.DONE: said("held"),
+    VisitOutcome.CANCELLED: said("cancelled by the customer"),
+    VisitOutcome.POSTPONED: said("postponed"),
+    VisitOutcome.PHONE: said("by telephone instead"),
+    VisitOutcome.VIDEO: said("by video instead"),
+}
+SLOT_NAMES: Mapping[Slot, Message] = {Slot.AM: said("morning"), Slot.PM: said("afternoon")}
+OPEN_STATES = (VisitState.SUGGESTED, VisitState.TENTATIVE, VisitState.BOOKED)
+MOST_SATISFIED = 5
+
+
+def obstacles(visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], working: bool) -> list[Message]:
+    """Why a visit cannot take place on its day with its team; empty when it can. `working`: its day is a working day."""
+    found: list[Message] = []
+    if not working:
+        found.append(said("{day} is not a working day.", day=visit.day))
+    same_day = [other for other in others if other.id != visit.id and other.day == visit.day and other.is_open]
+    for ident in visit.team_ids:
+        person = people.get(ident)
+        if person is None:
+            found.append(said("A member of the team is not in the staff list."))
+            continue
+        if person.is_away(visit.day):
+            found.append(said("{person} is away on {day}.", person=person.name, day=visit.day))
+        theirs = [other for other in same_day if ident in other.team_ids]
+        if any(other.slot == visit.slot for other in theirs):
+            found.append(said("{person} already has a visit at that time on {day}.", person=person.name, day=visit.day))
+        elif len(theirs) >= person.visits_a_day:
+            found.append(
+                said("{person} has {count} visits on {day} already.", person=person.name, count=len(theirs), day=visit.day)
+            )
+    if len(set(visit.team_ids)) < len(visit.team_ids):
+        found.append(said("A person stands in the team twice."))
+    return found
+
+
+def check_change(visit: Visit, doing: Message) -> None:
+    """Raises `Refused` when a visit is over and can no longer be booked, moved or cancelled."""
+    if not visit.is_open:
+        raise Refused(
+            said("This visit is over ({state}).", state=STATE_NAMES[visit.state]),
+            where=doing,
+            mend=said("Take the record back first, or add another visit."),
+        )
+
+
+def recorded(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.date, **facts: Any) -> Visit:
+    """The visit as it was held, or not held; raises `Refused` naming the field.
+
+    DONE, PHONE and VIDEO end it as done (whether it counts is for `domain.programme` to say); CANCELLED and POSTPONED end
+    it as cancelled, so that its obligation is open again.
+    """
+    check_change(visit, said("Recording: "))
+    if held_on > today:
+        raise Refused(
+            said("The visit cannot have taken place on {day}: today is {today}.", day=held_on, today=today),
+            mend=said("Give the day it was held."),
+            field="held_on",
+        )
+    satisfaction = facts.get("satisfaction")
+    if satisfaction is not None and not 1 <= satisfaction <= MOST_SATISFIED:
+        raise Refused(
+            said("Satisfaction {value} is not between 1 and 5.", value=satisfaction),
+            mend=said("5 is very satisfied, 1 very dissatisfied; leave it empty if not asked."),
+            field="satisfaction",
+        )
+    over = VisitState.CANCELLED if outcome in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED) else VisitState.DONE
+    return replace(visit, state=over, outcome=outcome, held_on=held_on if over is VisitState.DONE else None, **facts)

@@ -1,0 +1,196 @@
+"""The office's working days: the published calendars, those imported since, and days this office is closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from visitplanner.domain.calendar.working_days import Calendar, CalendarChange, Calendars, changes
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.visits.visits import OPEN_STATES, VisitState
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.work import Work
+
+CHANGED = frozenset({Topic.CALENDAR})
+IMPORTED_YEARS = "calendars"
+CLOSURES = "closures"
+
+
+def calendar_key(year: int) -> str:
+    """The setting under which an imported calendar is kept."""
+    return f"calendar:{year}"
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A visit not yet held that stands on a day off. remark: what the day is."""
+
+    visit_id: UUID
+    subject: str
+    day: dt.date
+    state: VisitState
+    remark: str
+
+
+@dataclass(frozen=True)
+class CalendarImported:
+    """changed: days that differ from the calendar used until now. clashes: visits that stand on days off now.
+
+    undone: days the official calendar used until now had off and this one works: the mark of an older edition.
+    """
+
+    year: int
+    working_days: int
+    changed: tuple[CalendarChange, ...]
+    clashes: tuple[Clash, ...]
+    undone: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True)
+class CalendarYear:
+    """What is known of a year. provisional: 暫定, by rule. closures: days this office is closed besides."""
+
+    year: int
+    provisional: bool
+    source: str
+    working_days: int
+    days_off: tuple[tuple[dt.date, str], ...]
+    closures: tuple[tuple[dt.date, str], ...]
+
+
+def calendars_of(work: Work) -> Calendars:
+    """The calendars in force: imported ones replace those the program brought, closures are taken off."""
+    imported = [_from_json(work.setting(calendar_key(year))) for year in work.setting(IMPORTED_YEARS, [])]
+    return work.known.calendars.with_changes(imported, _closures(work))
+
+
+@dataclass(frozen=True)
+class CalendarOf:
+    """The working year `year`; raises `Unknown` where not even a rule is known."""
+
+    year: int
+
+    def answer(self, work: Work) -> CalendarYear:
+        calendars = calendars_of(work)
+        calendar = calendars.calendar(self.year)
+        days = calendars.working_days(dt.date(self.year, 1, 1), dt.date(self.year, 12, 31))
+        closures = tuple(sorted(item for item in calendars.closures.items() if item[0].year == self.year))
+        days_off = tuple(sorted(item for item in calendar.remarks.items() if item[0] not in calendar.working))
+        return CalendarYear(self.year, calendar.provisional, calendar.source, len(days), days_off, closures)
+
+
+@dataclass(frozen=True)
+class CalendarClashes:
+    """Every visit of today or later that stands on a day off."""
+
+    def answer(self, work: Work) -> list[Clash]:
+        return clashes(work, calendars_of(work))
+
+
+@dataclass(frozen=True)
+class ImportCalendar:
+    """Take an official calendar into use; visits are left where they are, and those on new days off are listed."""
+
+    calendar: Calendar
+
+    def carry_out(self, work: Work) -> Outcome[CalendarImported]:
+        if self.calendar.provisional:
+            raise Refused(said("A provisional calendar cannot be imported."), mend=said("Import the published file."))
+        year = self.calendar.year
+        before = _known_before(calendars_of(work), year)
+        work.set_setting(calendar_key(year), _as_json(self.calendar))
+        work.set_setting(IMPORTED_YEARS, sorted({*work.setting(IMPORTED_YEARS, []), year}))
+        work.note(calendar=year, source=self.calendar.source)
+        changed = tuple(changes(before, self.calendar)) if before else ()
+        result = CalendarImported(
+            year,
+            len(self.calendar.working),
+            changed,
+            tuple(clash for clash in clashes(work, calendars_of(work)) if clash.day.year == year),
+            tuple(one.day for one in changed if one.works) if before and not before.provisional else (),
+        )
+        message = said("The office calendar of {year} is in use; {count} days changed.", year=year, count=len(result.changed))
+        return Outcome(result, CHANGED, message)
+
+
+@dataclass(frozen=True)
+class AddClosure:
+    """The office is closed on a working day: a typhoon, local works."""
+
+    day: dt.date
+    reason: str
+
+    def carry_out(self, work: Work) -> Outcome[tuple[Clash, ...]]:
+        if not self.reason.strip():
+            raise Refused(said("A day of closure needs a reason."), mend=said("Say why, such as 颱風."), field="reason")
+        calendars = calendars_of(work)
+        if not calendars.is_working(self.day):
+            raise Refused(said("{day} is no working day anyway.", day=self.day), mend=said("Choose a working day."), field="day")
+        _keep_closures(work, {**_closures(work), self.day: self.reason.strip()})
+        found = tuple(clash for clash in clashes(work, calendars_of(work)) if clash.day == self.day)
+        return Outcome(found, CHANGED, said("The office is closed on {day}.", day=self.day))
+
+
+@dataclass(frozen=True)
+class RemoveClosure:
+    """The office works on that day after all."""
+
+    day: dt.date
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        closures = _closures(work)
+        if closures.pop(self.day, None) is None:
+            raise Unknown(said("No closure is kept for {day}.", day=self.day), field="day")
+        _keep_closures(work, closures)
+        return Outcome(None, CHANGED, said("{day} is a working day again.", day=self.day))
+
+
+def clashes(work: Work, calendars: Calendars) -> list[Clash]:
+    """The visits from today on, suggested, tentative or booked, on days that are not worked."""
+    subjects = Subjects(work)
+    found = [
+        Clash(visit.id, subjects.name(visit.subject_id), visit.day, visit.state, calendars.remark(visit.day))
+        for visit in work.visits.find(state=list(OPEN_STATES))
+        if visit.day >= work.today and not calendars.is_working(visit.day)
+    ]
+    return sorted(found, key=lambda clash: (clash.day, clash.subject))
+
+
+def _known_before(calendars: Calendars, year: int) -> Calendar | None:
+    try:
+        return calendars.calendar(year)
+    except Unknown:
+        return None
+
+
+def _closures(work: Work) -> dict[dt.date, str]:
+    kept: Mapping[str, str] = work.setting(CLOSURES, {})
+    return {dt.date.fromisoformat(day): reason for day, reason in kept.items()}
+
+
+def _keep_closures(work: Work, closures: Mapping[dt.date, str]) -> None:
+    work.set_setting(CLOSURES, {day.isoformat(): closures[day] for day in sorted(closures)})
+
+
+def _as_json(calendar: Calendar) -> dict[str, Any]:
+    return {
+        "year": calendar.year,
+        "source": calendar.source,
+        "working": _iso(calendar.working),
+        "remarks": {day.isoformat(): calendar.remarks[day] for day in sorted(calendar.remarks)},
+    }
+
+
+def _from_json(kept: Mapping[str, Any]) -> Calendar:
+    working = frozenset(dt.date.fromisoformat(day) for day in kept["working"])
+    remarks = {dt.date.fromisoformat(day): remark for day, remark in kept["remarks"].items()}
+    return Calendar(kept["year"], working, provisional=False, source=kept["source"], remarks=remarks)
+
+
+def _iso(days: Iterable[dt.date]) -> list[str]:
+    return [day.isoformat() for day in sorted(days)]

@@ -1,0 +1,39 @@
+"""Whom and what a form can name: every group, customer and park, and every person of the office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.core.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A subject as a form offers it. account: eleven digits, empty for groups and parks."""
+
+    id: UUID
+    kind: SubjectKind
+    name: str
+    account: str = ""
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Every subject, groups first, then parks, then customers by name."""
+
+    def answer(self, work: Work) -> list[Entry]:
+        groups = [Entry(group.id, SubjectKind.GROUP, group.name) for group in work.groups.find()]
+        parks = [Entry(park.id, SubjectKind.PARK, park.name) for park in work.parks.find()]
+        sites = [Entry(site.id, SubjectKind.LARGE, site.name, site.account) for site in work.customers.find()]
+        return [entry for kind in (groups, parks, sites) for entry in sorted(kind, key=lambda entry: entry.name)]
+
+
+@dataclass(frozen=True)
+class People:
+    """The office's people, the highest rank first."""
+
+    def answer(self, work: Work) -> list[Person]:
+        return sorted(work.people.find(), key=lambda person: (-person.rank, person.name))

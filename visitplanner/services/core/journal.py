@@ -1,0 +1,77 @@
+"""Taking a command's changes back, and the list of what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from visitplanner.domain.core.messages import said
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.work import ChangeSet, Work
+
+TOPICS: dict[str, tuple[Topic, ...]] = {
+    "groups": (Topic.CUSTOMERS,),
+    "companies": (Topic.CUSTOMERS,),
+    "parks": (Topic.CUSTOMERS,),
+    "customers": (Topic.CUSTOMERS,),
+    "contacts": (Topic.CUSTOMERS,),
+    "contract_changes": (Topic.CUSTOMERS,),
+    "people": (Topic.STAFF,),
+    "assignments": (Topic.ASSIGNMENTS,),
+    "visits": (Topic.VISITS,),
+    "follow_ups": (Topic.FOLLOW_UPS,),
+    "follow_up_entries": (Topic.FOLLOW_UPS,),
+    "loads": (Topic.LOADS,),
+    "wishes": (Topic.CUSTOMERS,),
+    "settings": (Topic.SETTINGS, Topic.CALENDAR),
+}
+"""Which pages show the records of a shelf; the calendar's imported years are kept among the settings."""
+
+
+@dataclass(frozen=True)
+class Reverted:
+    """How many records were removed, and how many put back to what they had been."""
+
+    removed: int
+    restored: int
+
+
+@dataclass(frozen=True)
+class RevertChanges:
+    """Take back what one command changed; its own undo does the change again.
+
+    Raises `Unknown` for a change set that is not in the journal, `Stale` naming a record that was changed since,
+    `Refused` if it was taken back already or something newer refers to what it added.
+    """
+
+    change_set_id: UUID
+
+    def carry_out(self, work: Work) -> Outcome[Reverted]:
+        kinds = {entry.kind for entry in work.change_set(self.change_set_id).entries}
+        removed, restored = work.revert(self.change_set_id)
+        return Outcome(
+            Reverted(removed, restored),
+            frozenset(topic for kind in kinds for topic in TOPICS[kind]),
+            said("Taken back: {removed} removed, {restored} restored.", removed=removed, restored=restored),
+        )
+
+
+@dataclass(frozen=True)
+class ChangeHistory:
+    """What was done, the newest first; a label is a command's name, or the beginning of several (`Import*`)."""
+
+    label: str | None = None
+    limit: int = 50
+
+    def answer(self, work: Work) -> list[ChangeSet]:
+        return work.change_sets(self.label, self.limit)
+
+
+@dataclass(frozen=True)
+class ImportHistory:
+    """The imports, the newest first; their ids are what `import revert` takes."""
+
+    limit: int = 50
+
+    def answer(self, work: Work) -> list[ChangeSet]:
+        return work.change_sets("Import*", self.limit)

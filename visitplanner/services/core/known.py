@@ -1,0 +1,37 @@
+"""What the services know beforehand: dated reference data, read once when the program starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from visitplanner.domain.calendar.working_days import Calendars
+from visitplanner.domain.core.errors import Unknown
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.programme import Programme
+from visitplanner.domain.programme.topics import TalkingPoint
+
+if TYPE_CHECKING:
+    from visitplanner.domain.tariffs.advice.green_power import GreenOffer
+    from visitplanner.domain.tariffs.advice.response_terms import Measure
+    from visitplanner.domain.tariffs.bills.library import Library
+
+
+def no_tariffs() -> Library:
+    raise Unknown(said("No tariffs are recorded."))
+
+
+@dataclass(frozen=True)
+class Known:
+    """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`.
+
+    tariffs, demand_response, green_power: read when they are first asked for.
+    """
+
+    programme: Programme = field(default_factory=lambda: Programme(()))
+    calendars: Calendars = field(default_factory=Calendars)
+    topics: tuple[TalkingPoint, ...] = ()
+    tariffs: Callable[[], Library] = no_tariffs
+    demand_response: Callable[[], tuple[Measure, ...]] = tuple
+    green_power: Callable[[], tuple[GreenOffer, ...]] = tuple

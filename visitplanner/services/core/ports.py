@@ -1,0 +1,50 @@
+"""What the front ends need of the world: the opened store, and the words by which a job tells and asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from visitplanner.domain.core.messages import Message
+from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.core.safekeeping import Backup
+
+T_co = TypeVar("T_co", covariant=True)
+
+Progress = Callable[[float], None]
+"""Told how much is done, 0.0 to 1.0."""
+Stop = Callable[[], bool]
+"""Asked now and then; True means: stop, the person pressed Cancel."""
+
+
+class Office(Protocol):
+    """The opened store, as front ends and jobs see it."""
+
+    def do(self, command: Command) -> Outcome[Any]:
+        """Carry a command out in one transaction; `undo` of the outcome is set when anything changed."""
+        ...
+
+    def ask(self, query: Query[T_co]) -> T_co: ...
+
+    @property
+    def database(self) -> Path:
+        """The file in which all is kept."""
+        ...
+
+    @property
+    def schema(self) -> str:
+        """The step of the schema the database stands at."""
+        ...
+
+    def back_up(self, out: Path) -> Backup:
+        """Write a verified backup into the folder `out`; raises `Refused`."""
+        ...
+
+    def check(self) -> list[Message]:
+        """What is wrong with the database; empty when nothing is."""
+        ...
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Protect the data with another passphrase; raises `Refused` if the old one is wrong or the new one empty."""
+        ...

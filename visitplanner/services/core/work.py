@@ -1,0 +1,137 @@
+"""What a command or query works on: one transaction on the store, with a shelf for every kind of record.
+
+Every change is written into the journal of the transaction's `ChangeSet`; taking it back is another command.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
+from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
+from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.staff.staff import Assignment, Person
+from visitplanner.domain.visits.visits import Visit
+from visitplanner.services.core.known import Known
+
+R = TypeVar("R", bound=Record)
+
+
+class Shelf(Protocol[R]):
+    """All kept records of one kind."""
+
+    def get(self, ident: UUID) -> R:
+        """The record; raises `Unknown` when there is none."""
+        ...
+
+    def find(self, **fields: object) -> list[R]:
+        """All records whose fields equal the given values; a tuple, list or set means: is one of. No fields: all records."""
+        ...
+
+    def values(self, field: str) -> set[Any]:
+        """The different values of one field, without reading the records."""
+        ...
+
+    def add(self, record: R) -> R:
+        """Keep a new record; hands it back with version 1."""
+        ...
+
+    def add_all(self, records: Sequence[R]) -> list[R]: ...
+
+    def change(self, record: R) -> R:
+        """Keep a changed record; raises `Stale` if its version is not the kept one. Hands it back with the next version."""
+        ...
+
+    def remove(self, record: R) -> None:
+        """Forget a record (the journal still has it); raises `Stale` like `change`."""
+        ...
+
+
+@dataclass(frozen=True)
+class JournalEntry:
+    """One record's change: the kept form before and after (None = did not exist), JSON values by field name."""
+
+    kind: str
+    record_id: UUID
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """What one command changed: `label` names the command, `at` is a UTC instant, `who` the signed-in person's name."""
+
+    id: UUID
+    at: dt.datetime
+    label: str
+    who: str
+    detail: dict[str, Any]
+    reverted_by: UUID | None
+    entries: tuple[JournalEntry, ...] = ()
+
+
+class Work(Protocol):
+    """One transaction. What is done in it is kept whole or not at all."""
+
+    groups: Shelf[Group]
+    companies: Shelf[Company]
+    parks: Shelf[Park]
+    customers: Shelf[Customer]
+    contacts: Shelf[Contact]
+    contract_changes: Shelf[ContractChange]
+    people: Shelf[Person]
+    assignments: Shelf[Assignment]
+    visits: Shelf[Visit]
+    follow_ups: Shelf[FollowUp]
+    follow_up_entries: Shelf[FollowUpEntry]
+    loads: Shelf[LoadRecord]
+    wishes: Shelf[Wish]
+
+    @property
+    def known(self) -> Known:
+        """Reference data: programme, calendars, topics, tariff books."""
+        ...
+
+    @property
+    def today(self) -> dt.date: ...
+
+    @property
+    def now(self) -> dt.datetime:
+        """The UTC instant of this transaction."""
+        ...
+
+    @property
+    def change_set_id(self) -> UUID:
+        """The journal entry under which this transaction's changes will stand."""
+        ...
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """A kept setting (any JSON value)."""
+        ...
+
+    def set_setting(self, key: str, value: Any) -> None:
+        """Keep a setting; journalled like a record, None removes it."""
+        ...
+
+    def note(self, **detail: Any) -> None:
+        """Add JSON values to this transaction's change set (an import's file name, counts…)."""
+        ...
+
+    def change_set(self, ident: UUID) -> ChangeSet:
+        """A change set with its entries; raises `Unknown`."""
+        ...
+
+    def change_sets(self, label: str | None = None, limit: int = 50) -> list[ChangeSet]:
+        """The newest change sets first, without entries; a label that ends in `*` means all that begin so (`Import*`)."""
+        ...
+
+    def revert(self, ident: UUID) -> tuple[int, int]:
+        """Put back what a change set changed: (removed, restored). Raises `Stale` if a record was changed since, and then
+        names it; raises `Refused` if it was reverted already."""
+        ...

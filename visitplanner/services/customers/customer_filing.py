@@ -1,0 +1,192 @@
+"""Puts cleaned lines of a customer list on the shelves: groups, companies, parks and contacts are found again or made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import Company, Contact, Customer, Group, Park
+from visitplanner.domain.lists.cells import name_key
+from visitplanner.domain.lists.customer_import import CustomerLine
+from visitplanner.services.core.work import Work
+from visitplanner.services.customers.contract_changes import write_contract_change
+
+PLAIN_FIELDS = ("name", "voltage", "option", "sector", "address", "township", "notes")
+CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
+
+
+class Filing:
+    """One import's view of the shelves. New records are gathered and put up together by `close`.
+
+    given: the fields the list has a column for; of a customer that is kept already, only these are taken over.
+    """
+
+    def __init__(self, work: Work, given: Mapping[str, int], effective_on: dt.date) -> None:
+        self.work = work
+        self.given = given
+        self.effective_on = effective_on
+        self.kept = {customer.account: customer for customer in work.customers.find()}
+        self.companies = {company.id: company for company in work.companies.find()}
+        self.by_tax_id = {company.tax_id: company.id for company in self.companies.values() if company.tax_id}
+        self.by_name = {name_key(company.name): company.id for company in self.companies.values() if not company.tax_id}
+        self.groups = {name_key(group.name): group.id for group in work.groups.find()}
+        self.group_names = {group.id: group.name for group in work.groups.find()}
+        self.parks = {name_key(park.name): park.id for park in work.parks.find()}
+        self.park_names = {park.id: park.name for park in work.parks.find()}
+        self.contacts = {(contact.customer_id, contact.name): contact for contact in work.contacts.find()}
+        self.new_groups: list[Group] = []
+        self.new_parks: list[Park] = []
+        self.new_companies: dict[UUID, Company] = {}
+        self.new_customers: list[Customer] = []
+        self.new_contacts: list[Contact] = []
+        self.doubts: list[tuple[CustomerLine, Message]] = []
+
+    def add(self, line: CustomerLine) -> Customer:
+        """A customer that is not kept yet."""
+        customer = Customer(
+            account=line.account,
+            name=line.name,
+            company_id=self._company(line),
+            voltage=line.voltage,
+            option=line.option,
+            regular_kw=line.contracts.regular_kw,
+            half_peak_kw=line.contracts.half_peak_kw,
+            saturday_kw=line.contracts.saturday_kw,
+            off_peak_kw=line.contracts.off_peak_kw,
+            supply_kv=line.supply_kv,
+            sector=line.sector,
+            address=line.address,
+            township=line.township,
+            park_id=self._park(line),
+            last_visit_on=line.last_visit_on,
+            notes=line.notes,
+        )
+        self.new_customers.append(customer)
+        self._contact(customer, line)
+        return customer
+
+    def updated(self, line: CustomerLine) -> Customer:
+        """The kept customer as the line would have it; an empty cell or a missing column leaves what is kept. Changes nothing."""
+        kept = self.kept[line.account]
+        plain = {key: getattr(line, key) for key in PLAIN_FIELDS if getattr(line, key)}
+        contracts = {key: getattr(line.contracts, key) for key in CONTRACT_FIELDS if key in self.given}
+        known = [day for day in (kept.last_visit_on, line.last_visit_on) if day is not None]
+        kv = line.supply_kv or (kept.supply_kv if line.voltage is kept.voltage else "")
+        return replace(kept, **plain, **contracts, supply_kv=kv, last_visit_on=max(known, default=None))
+
+    def differs(self, line: CustomerLine) -> bool:
+        """Whether the line says something else than what is kept."""
+        kept = self.kept[line.account]
+        company = self.companies[kept.company_id]
+        return (
+            self.updated(line) != kept
+            or bool(line.tax_id and line.tax_id != company.tax_id)
+            or bool(line.group and name_key(line.group) != name_key(self.group_names.get(company.group_id or kept.id, "")))
+            or bool(line.park and name_key(line.park) != name_key(self.park_names.get(kept.park_id or kept.id, "")))
+            or self._contact_is_new(kept, line)
+        )
+
+    def update(self, line: CustomerLine) -> Customer:
+        """Take a line over into the kept customer; another contract is written down with its date."""
+        kept, after = self.kept[line.account], self.updated(line)
+        if line.tax_id or line.group:
+            after = replace(after, company_id=self._company(line, kept.company_id))
+        if line.park:
+            after = replace(after, park_id=self._park(line))
+        write_contract_change(self.work, kept, after.contracts, self.effective_on)
+        if after != kept:
+            self._put_up()
+            after = self.work.customers.change(after)
+        self._contact(after, line)
+        return after
+
+    def close(self) -> None:
+        """Put up everything that was gathered."""
+        self._put_up()
+        self.work.customers.add_all(self.new_customers)
+        self.work.contacts.add_all(self.new_contacts)
+
+    def _put_up(self) -> None:
+        """Groups, parks and companies first: customers lean on them."""
+        self.work.groups.add_all(self.new_groups)
+        self.work.parks.add_all(self.new_parks)
+        for company in self.work.companies.add_all(list(self.new_companies.values())):
+            self.companies[company.id] = company
+        self.new_groups, self.new_parks = [], []
+        self.new_companies = {}
+
+    def _company(self, line: CustomerLine, kept: UUID | None = None) -> UUID:
+        """The line's company: by 統一編號, else the kept one, else by name. What the line adds to it is written down."""
+        ident = self.by_tax_id.get(line.tax_id) if line.tax_id else kept or self.by_name.get(name_key(line.name))
+        if ident is None and kept is not None and not self.companies[kept].tax_id:
+            ident = kept
+        if ident is None:
+            return self._new_company(line)
+        company, group = self.companies[ident], self._group(line.group)
+        after = replace(company, tax_id=company.tax_id or line.tax_id)
+        if group is not None and group != company.group_id:
+            if company.group_id is None or kept is not None:
+                after = replace(after, group_id=group)
+            else:
+                name = self.group_names[company.group_id]
+                self.doubts.append((line, said("The same company stands under {group} already; it stays there.", group=name)))
+        if after != company:
+            self._rewrite(after)
+        return ident
+
+    def _rewrite(self, company: Company) -> None:
+        self.companies[company.id] = company
+        if company.tax_id:
+            self.by_tax_id[company.tax_id] = company.id
+        if company.id in self.new_companies:
+            self.new_companies[company.id] = company
+        else:
+            self._put_up()
+            self.companies[company.id] = self.work.companies.change(company)
+
+    def _new_company(self, line: CustomerLine) -> UUID:
+        company = Company(name=line.name, tax_id=line.tax_id, group_id=self._group(line.group))
+        self.companies[company.id] = self.new_companies[company.id] = company
+        if line.tax_id:
+            self.by_tax_id[line.tax_id] = company.id
+        else:
+            self.by_name[name_key(line.name)] = company.id
+        return company.id
+
+    def _group(self, name: str) -> UUID | None:
+        if not name:
+            return None
+        if name_key(name) not in self.groups:
+            group = Group(name=name)
+            self.new_groups.append(group)
+            self.groups[name_key(name)] = group.id
+            self.group_names[group.id] = name
+        return self.groups[name_key(name)]
+
+    def _park(self, line: CustomerLine) -> UUID | None:
+        if not line.park:
+            return None
+        if name_key(line.park) not in self.parks:
+            park = Park(name=line.park)
+            self.new_parks.append(park)
+            self.parks[name_key(line.park)] = park.id
+            self.park_names[park.id] = line.park
+        return self.parks[name_key(line.park)]
+
+    def _contact_is_new(self, customer: Customer, line: CustomerLine) -> bool:
+        if not line.contact:
+            return False
+        kept = self.contacts.get((customer.id, line.contact))
+        return kept is None or bool(line.phone and line.phone != kept.phone) or bool(line.email and line.email != kept.email)
+
+    def _contact(self, customer: Customer, line: CustomerLine) -> None:
+        if not self._contact_is_new(customer, line):
+            return
+        kept = self.contacts.get((customer.id, line.contact))
+        if kept is None:
+            self.new_contacts.append(Contact(customer_id=customer.id, name=line.contact, phone=line.phone, email=line.email))
+        else:
+            self.work.contacts.change(replace(kept, phone=line.phone or kept.phone, email=line.email or kept.email))

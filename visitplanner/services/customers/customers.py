@@ -1,0 +1,255 @@
+"""The customers: lists, everything about one, and every change a person makes to it by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
+from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.lists.cells import name_key
+from visitplanner.domain.lists.customer_checks import checked_contact, checked_customer
+from visitplanner.domain.programme.assignments import in_force
+from visitplanner.domain.programme.programme import Programme
+from visitplanner.domain.programme.thresholds import large_by_sum_only
+from visitplanner.domain.staff.staff import Assignment, Person, Role
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.work import Work
+from visitplanner.services.customers.contract_changes import write_contract_change
+from visitplanner.services.customers.wishes import forget_wish, wish_of
+from visitplanner.services.programme.counting import programme_of
+
+CUSTOMERS = frozenset({Topic.CUSTOMERS})
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One customer in a list. is_large: at or above the threshold today; large_by_sum: it would be under the sum of contracts."""
+
+    customer: Customer
+    company: Company
+    group: Group | None
+    park: Park | None
+    specialist: Person | None
+    is_large: bool
+    large_by_sum: bool
+
+
+@dataclass(frozen=True)
+class CustomerList:
+    """All customers, the largest contract first; `text`: only those in which every word of it is found somewhere."""
+
+    text: str = ""
+
+    def answer(self, work: Work) -> list[CustomerRow]:
+        subjects, programme = Subjects(work), programme_of(work)
+        people = {person.id: person for person in work.people.find()}
+        held = in_force(work.assignments.find(role=Role.SPECIALIST), work.today)
+        by_sum = {customer.id for customer in large_by_sum_only(programme, subjects.customers.values(), work.today)}
+        rows: list[CustomerRow] = []
+        for customer in subjects.customers.values():
+            assigned = held.get((customer.id, Role.SPECIALIST))
+            rows.append(
+                CustomerRow(
+                    customer,
+                    subjects.companies[customer.company_id],
+                    subjects.group_of(customer),
+                    subjects.parks.get(customer.park_id) if customer.park_id else None,
+                    people.get(assigned.person_id) if assigned else None,
+                    programme.is_large(customer.contracts, work.today),
+                    customer.id in by_sum,
+                )
+            )
+        wanted = [name_key(word) for word in self.text.split()]
+        found = [row for row in rows if all(word in _haystack(row) for word in wanted)]
+        return sorted(found, key=lambda row: (-row.customer.regular_kw, row.customer.account))
+
+
+def _haystack(row: CustomerRow) -> str:
+    customer = row.customer
+    names = [
+        customer.account,
+        account_printed(customer.account),
+        customer.name,
+        row.company.name,
+        row.company.tax_id,
+        row.group.name if row.group else "",
+        row.park.name if row.park else "",
+        customer.township,
+        customer.address,
+        customer.sector,
+        row.specialist.name if row.specialist else "",
+    ]
+    return "\n".join(name_key(name) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """One line of the history of who looked after a subject."""
+
+    assignment: Assignment
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerCard:
+    """Everything kept on one customer but its visits, follow-ups and loads. sites: all 電號 of its company, itself included.
+
+    wish: about the days of its own visits; group_wish: about those of its group.
+    """
+
+    customer: Customer
+    company: Company
+    group: Group | None
+    park: Park | None
+    contacts: tuple[Contact, ...]
+    assignments: tuple[AssignmentRow, ...]
+    changes: tuple[ContractChange, ...]
+    sites: tuple[Customer, ...]
+    is_large: bool
+    large_by_sum: bool
+    threshold_kw: int
+    wish: Wish | None = None
+    group_wish: Wish | None = None
+
+
+@dataclass(frozen=True)
+class CustomerOf:
+    """The card of the customer of an id; raises `Unknown`."""
+
+    ident: UUID
+
+    def answer(self, work: Work) -> CustomerCard:
+        customer = work.customers.get(self.ident)
+        company, programme = work.companies.get(customer.company_id), programme_of(work)
+        group = work.groups.get(company.group_id) if company.group_id else None
+        changes = work.contract_changes.find(customer_id=customer.id)
+        return CustomerCard(
+            customer=customer,
+            company=company,
+            group=group,
+            park=work.parks.get(customer.park_id) if customer.park_id else None,
+            contacts=tuple(sorted(work.contacts.find(customer_id=customer.id), key=lambda contact: contact.name)),
+            assignments=_history(work, {customer.id, *([group.id] if group else [])}),
+            changes=tuple(sorted(changes, key=lambda change: change.effective_on, reverse=True)),
+            sites=tuple(sorted(work.customers.find(company_id=company.id), key=lambda site: (-site.regular_kw, site.account))),
+            is_large=programme.is_large(customer.contracts, work.today),
+            large_by_sum=bool(large_by_sum_only(programme, [customer], work.today)),
+            threshold_kw=programme.threshold_kw(work.today),
+            wish=wish_of(work, customer.id),
+            group_wish=wish_of(work, group.id) if group else None,
+        )
+
+
+def _history(work: Work, subject_ids: set[UUID]) -> tuple[AssignmentRow, ...]:
+    """Who looked after the subjects, the newest first."""
+    found = sorted(work.assignments.find(subject_id=subject_ids), key=lambda one: one.begins_on, reverse=True)
+    people = {person.id: person for person in work.people.find(id={one.person_id for one in found})}
+    return tuple(AssignmentRow(one, people[one.person_id]) for one in found if one.person_id in people)
+
+
+@dataclass(frozen=True)
+class CustomerWithAccount:
+    """The customer of a 電號, with or without hyphens; raises `Unknown`."""
+
+    account: str
+
+    def answer(self, work: Work) -> Customer:
+        return Subjects(work).by_account(self.account)
+
+
+@dataclass(frozen=True)
+class AddCustomer:
+    """Keep a new customer; raises `Refused` naming the field at fault, or when the 電號 is kept already."""
+
+    customer: Customer
+
+    def carry_out(self, work: Work) -> Outcome[Customer]:
+        return Outcome(work.customers.add(checked_customer(self.customer)), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class ChangeCustomer:
+    """Keep an edited customer. Other contracts are written down as holding from `effective_on` (None: today).
+
+    `said` of the outcome tells when the customer crosses the threshold by it. Raises `Refused` or `Stale`.
+    """
+
+    customer: Customer
+    effective_on: dt.date | None = None
+
+    def carry_out(self, work: Work) -> Outcome[Customer]:
+        after, kept = checked_customer(self.customer), work.customers.get(self.customer.id)
+        day = self.effective_on or work.today
+        write_contract_change(work, kept, after.contracts, day)
+        return Outcome(work.customers.change(after), CUSTOMERS, _crossing(programme_of(work), kept, after, day))
+
+
+def _crossing(programme: Programme, before: Customer, after: Customer, day: dt.date) -> Message | None:
+    if before.contracts == after.contracts:
+        return None
+    was, is_large = (programme.is_large(one.contracts, day) for one in (before, after))
+    kw = programme.threshold_kw(day)
+    if is_large and not was:
+        return said("{name} reaches {kw:,} kW on {day}: a yearly visit is owed from then on.", name=after.name, kw=kw, day=day)
+    if was and not is_large:
+        return said("{name} drops below {kw:,} kW on {day}: no yearly visit is owed any more.", name=after.name, kw=kw, day=day)
+    return None
+
+
+@dataclass(frozen=True)
+class RemoveCustomer:
+    """Forget a customer with contacts, contract changes, assignments and wish; raises `Refused` while a visit refers to it."""
+
+    customer: Customer
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        for contact in work.contacts.find(customer_id=self.customer.id):
+            work.contacts.remove(contact)
+        for change in work.contract_changes.find(customer_id=self.customer.id):
+            work.contract_changes.remove(change)
+        for assignment in work.assignments.find(subject_id=self.customer.id):
+            work.assignments.remove(assignment)
+        forget_wish(work, self.customer.id)
+        work.customers.remove(self.customer)
+        return Outcome(None, CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class SetVisitAnyway:
+    """Visit a customer though no rule asks for it, and say why (「等」 in clause 伍一(二)2); an empty reason ends it."""
+
+    ident: UUID
+    reason: str
+
+    def carry_out(self, work: Work) -> Outcome[Customer]:
+        kept = work.customers.get(self.ident)
+        return Outcome(work.customers.change(replace(kept, visit_anyway=self.reason.strip())), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class AddContact:
+    contact: Contact
+
+    def carry_out(self, work: Work) -> Outcome[Contact]:
+        return Outcome(work.contacts.add(checked_contact(self.contact)), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class ChangeContact:
+    contact: Contact
+
+    def carry_out(self, work: Work) -> Outcome[Contact]:
+        return Outcome(work.contacts.change(checked_contact(self.contact)), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class RemoveContact:
+    contact: Contact
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        work.contacts.remove(self.contact)
+        return Outcome(None, CUSTOMERS)

@@ -1,0 +1,209 @@
+"""Groups, companies and parks: lists, and making, renaming and joining them by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Company, Customer, Group, Park
+from visitplanner.domain.lists.cells import name_key
+from visitplanner.domain.lists.customer_checks import checked_company, checked_group, checked_park
+from visitplanner.domain.programme.assignments import in_force
+from visitplanner.domain.staff.staff import Person, Role
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.work import Work
+from visitplanner.services.customers.wishes import forget_wish
+
+CUSTOMERS = frozenset({Topic.CUSTOMERS})
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group with its companies, all their 電號 (the largest first), and who leads its visits."""
+
+    group: Group
+    companies: tuple[Company, ...]
+    sites: tuple[Customer, ...]
+    leader: Person | None
+
+    @property
+    def regular_kw(self) -> int:
+        return sum(site.regular_kw for site in self.sites)
+
+
+@dataclass(frozen=True, slots=True)
+class ParkRow:
+    """A park with the 電號 in it, and its specialist."""
+
+    park: Park
+    sites: tuple[Customer, ...]
+    specialist: Person | None
+
+
+class _Leading:
+    def __init__(self, work: Work, role: Role) -> None:
+        self.role = role
+        self.people = {person.id: person for person in work.people.find()}
+        self.held = in_force(work.assignments.find(role=role), work.today)
+
+    def person(self, subject_id: UUID) -> Person | None:
+        held = self.held.get((subject_id, self.role))
+        return self.people.get(held.person_id) if held else None
+
+
+@dataclass(frozen=True)
+class GroupList:
+    """All groups by name."""
+
+    def answer(self, work: Work) -> list[GroupRow]:
+        subjects, leading = Subjects(work), _Leading(work, Role.LEADER)
+        rows = [
+            GroupRow(
+                group,
+                tuple(company for company in subjects.companies.values() if company.group_id == group.id),
+                subjects.get(group.id).sites,
+                leading.person(group.id),
+            )
+            for group in subjects.groups.values()
+        ]
+        return sorted(rows, key=lambda row: row.group.name)
+
+
+@dataclass(frozen=True)
+class ParkList:
+    """All parks by name."""
+
+    def answer(self, work: Work) -> list[ParkRow]:
+        subjects, looking_after = Subjects(work), _Leading(work, Role.SPECIALIST)
+        rows = [ParkRow(park, subjects.get(park.id).sites, looking_after.person(park.id)) for park in subjects.parks.values()]
+        return sorted(rows, key=lambda row: row.park.name)
+
+
+@dataclass(frozen=True)
+class GroupNamed:
+    """The group of a name, blanks and full-width signs aside; raises `Refused` when there is none."""
+
+    name: str
+
+    def answer(self, work: Work) -> Group:
+        for group in work.groups.find():
+            if name_key(group.name) == name_key(self.name) or str(group.id) == self.name:
+                return group
+        raise Refused(
+            said("There is no group called {name}.", name=self.name), mend=said("Look at `visitplanner groups`."), field="group"
+        )
+
+
+@dataclass(frozen=True)
+class ParkNamed:
+    """The park of a name, blanks and full-width signs aside; raises `Refused` when there is none."""
+
+    name: str
+
+    def answer(self, work: Work) -> Park:
+        for park in work.parks.find():
+            if name_key(park.name) == name_key(self.name) or str(park.id) == self.name:
+                return park
+        raise Refused(
+            said("There is no industrial park called {name}.", name=self.name),
+            mend=said("Look at `visitplanner parks`."),
+            field="park",
+        )
+
+
+@dataclass(frozen=True)
+class AddGroup:
+    """A new group; raises `Refused` when its name is taken."""
+
+    name: str
+
+    def carry_out(self, work: Work) -> Outcome[Group]:
+        group = checked_group(Group(name=self.name))
+        _refuse_taken(group, work.groups.find())
+        return Outcome(work.groups.add(group), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class ChangeGroup:
+    """A group under another name; raises `Refused` when that is taken, `Stale` when somebody was faster."""
+
+    group: Group
+
+    def carry_out(self, work: Work) -> Outcome[Group]:
+        group = checked_group(self.group)
+        _refuse_taken(group, work.groups.find())
+        return Outcome(work.groups.change(group), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class RemoveGroup:
+    """Dissolve a group: its companies stand alone again. Raises `Refused` while visits refer to it."""
+
+    group: Group
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        for company in work.companies.find(group_id=self.group.id):
+            work.companies.change(replace(company, group_id=None))
+        for assignment in work.assignments.find(subject_id=self.group.id):
+            work.assignments.remove(assignment)
+        forget_wish(work, self.group.id)
+        work.groups.remove(self.group)
+        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
+
+
+@dataclass(frozen=True)
+class ChangeCompany:
+    """A company edited by hand: name, 統一編號, group."""
+
+    company: Company
+
+    def carry_out(self, work: Work) -> Outcome[Company]:
+        return Outcome(work.companies.change(checked_company(self.company)), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class AddPark:
+    """A new park; raises `Refused` when its name is taken."""
+
+    park: Park
+
+    def carry_out(self, work: Work) -> Outcome[Park]:
+        park = checked_park(self.park)
+        _refuse_taken(park, work.parks.find())
+        return Outcome(work.parks.add(park), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class ChangePark:
+    """A park edited by hand; raises `Refused` when its name is taken, `Stale` when somebody was faster."""
+
+    park: Park
+
+    def carry_out(self, work: Work) -> Outcome[Park]:
+        park = checked_park(self.park)
+        _refuse_taken(park, work.parks.find())
+        return Outcome(work.parks.change(park), CUSTOMERS)
+
+
+@dataclass(frozen=True)
+class RemovePark:
+    """Forget a park: its customers are in none then. Raises `Refused` while visits refer to it."""
+
+    park: Park
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        for customer in work.customers.find(park_id=self.park.id):
+            work.customers.change(replace(customer, park_id=None))
+        for assignment in work.assignments.find(subject_id=self.park.id):
+            work.assignments.remove(assignment)
+        forget_wish(work, self.park.id)
+        work.parks.remove(self.park)
+        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
+
+
+def _refuse_taken(one: Group | Park, kept: list[Group] | list[Park]) -> None:
+    if any(other.id != one.id and name_key(other.name) == name_key(one.name) for other in kept):
+        raise Refused(said("The name {name} is taken.", name=one.name), field="name")

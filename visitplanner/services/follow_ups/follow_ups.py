@@ -1,0 +1,164 @@
+"""The register of what customers raised: who sees to it, by when, what was done; nothing leaves it unclosed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.follow_ups import follow_ups as rules
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.services.calendar.calendar import calendars_of
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.work import Work
+
+CHANGED = frozenset({Topic.FOLLOW_UPS})
+
+
+@dataclass(frozen=True)
+class Raised:
+    """Something a customer raised, as it is written down: `due_on` None means the office's usual time."""
+
+    text: str
+    window: Window
+    owner_id: UUID | None = None
+    due_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class FollowUpRow:
+    """A line of the register. age: working days since it was raised, until it was closed. left: working days to the due
+    day, negative when it is past."""
+
+    follow_up: FollowUp
+    account: str
+    subject: str
+    owner: str
+    age_working_days: int
+    left_working_days: int
+    overdue: bool
+    log: tuple[FollowUpEntry, ...]
+
+
+def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Raised, on: dt.date) -> FollowUp:
+    """Keep a new follow-up with the first line of its log."""
+    if raised.owner_id is not None:
+        work.people.get(raised.owner_id)
+    follow_up = rules.check_new(
+        FollowUp(
+            subject_id=subject_id,
+            visit_id=visit_id,
+            text=raised.text.strip(),
+            window=raised.window,
+            owner_id=raised.owner_id,
+            raised_on=on,
+            due_on=raised.due_on or usual_due(work, on),
+        )
+    )
+    kept = work.follow_ups.add(follow_up)
+    work.follow_up_entries.add(FollowUpEntry(follow_up_id=kept.id, at=work.now, state=kept.state))
+    return kept
+
+
+def usual_due(work: Work, raised_on: dt.date) -> dt.date:
+    """The due day proposed for something raised on a day: so many working days later (setting `reply_within`)."""
+    days = int(work.setting("reply_within", rules.REPLY_WITHIN_WORKING_DAYS))
+    return calendars_of(work).add(raised_on, days)
+
+
+@dataclass(frozen=True)
+class UsualDue:
+    """The due day the office proposes for something raised on a day."""
+
+    raised_on: dt.date
+
+    def answer(self, work: Work) -> dt.date:
+        return usual_due(work, self.raised_on)
+
+
+@dataclass(frozen=True)
+class RaiseFollowUp:
+    """Keep something a customer raised outside a visit (by telephone, at a seminar)."""
+
+    subject_id: UUID
+    raised: Raised
+
+    def carry_out(self, work: Work) -> Outcome[FollowUp]:
+        Subjects(work).get(self.subject_id)
+        kept = keep_raised(work, self.subject_id, None, self.raised, work.today)
+        return Outcome(kept, CHANGED, said("Case recorded; due on {due}.", due=kept.due_on))
+
+
+@dataclass(frozen=True)
+class UpdateFollowUp:
+    """Write a line in the log, move the case to a state, hand it to another owner or window, or set another due day."""
+
+    follow_up_id: UUID
+    note: str = ""
+    state: FollowUpState | None = None
+    owner_id: UUID | None = None
+    window: Window | None = None
+    due_on: dt.date | None = None
+    version: int | None = None
+
+    def carry_out(self, work: Work) -> Outcome[FollowUp]:
+        kept = work.follow_ups.get(self.follow_up_id)
+        if self.owner_id is not None:
+            work.people.get(self.owner_id)
+        changed = rules.moved(kept, self.state or kept.state, self.note, work.today)
+        changed = rules.check_new(
+            replace(
+                changed,
+                version=kept.version if self.version is None else self.version,
+                owner_id=self.owner_id or kept.owner_id,
+                window=self.window or kept.window,
+                due_on=self.due_on or kept.due_on,
+            )
+        )
+        stored = work.follow_ups.change(changed)
+        work.follow_up_entries.add(FollowUpEntry(follow_up_id=stored.id, at=work.now, state=stored.state, note=self.note.strip()))
+        return Outcome(stored, CHANGED, said("Case updated."))
+
+
+@dataclass(frozen=True)
+class FollowUpList:
+    """The register, overdue first. subject_ids: only these subjects'. only_overdue, only_open: fewer lines."""
+
+    only_overdue: bool = False
+    only_open: bool = False
+    subject_ids: frozenset[UUID] | None = None
+
+    def answer(self, work: Work) -> list[FollowUpRow]:
+        subjects, calendars = Subjects(work), calendars_of(work)
+        people = {person.id: person.name for person in work.people.find()}
+        logs: dict[UUID, list[FollowUpEntry]] = {}
+        for entry in sorted(work.follow_up_entries.find(), key=lambda entry: entry.at):
+            logs.setdefault(entry.follow_up_id, []).append(entry)
+        chosen = work.follow_ups.find() if self.subject_ids is None else work.follow_ups.find(subject_id=list(self.subject_ids))
+        rows: list[FollowUpRow] = []
+        for follow_up in sorted(chosen, key=lambda each: rules.urgency(each, work.today)):
+            overdue = rules.is_overdue(follow_up, work.today)
+            if (self.only_overdue and not overdue) or (self.only_open and not rules.is_open(follow_up)):
+                continue
+            until = follow_up.closed_on or work.today
+            rows.append(
+                FollowUpRow(
+                    follow_up=follow_up,
+                    account=account_of(subjects, follow_up.subject_id),
+                    subject=subjects.name(follow_up.subject_id),
+                    owner=people.get(follow_up.owner_id, "") if follow_up.owner_id else "",
+                    age_working_days=calendars.between(follow_up.raised_on, until),
+                    left_working_days=calendars.between(work.today, follow_up.due_on),
+                    overdue=overdue,
+                    log=tuple(logs.get(follow_up.id, ())),
+                )
+            )
+        return rows
+
+
+def account_of(subjects: Subjects, ident: UUID) -> str:
+    """The 電號 a case is listed under; that of the largest site for a group or park."""
+    known = {**subjects.customers, **subjects.groups, **subjects.parks}
+    return subjects.get(ident).account if ident in known else ""

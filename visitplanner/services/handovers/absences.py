@@ -1,0 +1,55 @@
+"""Somebody is away for some days: kept at once, and the visits it hits are named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.staff.staff import Absence, Person
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.work import Work
+from visitplanner.services.staff.staff import ChangePerson
+from visitplanner.services.visits.clashes import Clash, coming_visits, rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The person as it is kept now, and the visits in the calendar it cannot go to; `services.replanning` mends them."""
+
+    person: Person
+    clashes: tuple[Clash, ...]
+
+
+@dataclass(frozen=True)
+class SetAway:
+    """A person is away from `first` to `last`, both included. Visits stay where they are until somebody mends the plan.
+
+    Raises `Refused` when the days are in the wrong order or the person is marked away then already.
+    """
+
+    person_id: UUID
+    first: dt.date
+    last: dt.date
+    reason: str = ""
+
+    def carry_out(self, work: Work) -> Outcome[Away]:
+        if self.last < self.first:
+            raise Refused(said("The last day lies before the first one."), mend=said("Exchange them."), field="last")
+        person = work.people.get(self.person_id)
+        if any(one.first <= self.first and self.last <= one.last for one in person.absences):
+            raise Refused(said("{person} is marked as away then already.", person=person.name), field="first")
+        absence = Absence(self.first, self.last, self.reason.strip())
+        absences = tuple(sorted((*person.absences, absence), key=lambda one: (one.first, one.last)))
+        changed = ChangePerson(replace(person, absences=absences)).carry_out(work)
+        clashes = clashes_of(work, changed.value, self.first, self.last)
+        message = said("{person} is away; {count} visits in the calendar are hit.", person=person.name, count=len(clashes))
+        return Outcome(Away(changed.value, clashes), changed.changed, message)
+
+
+def clashes_of(work: Work, person: Person, first: dt.date, last: dt.date) -> tuple[Clash, ...]:
+    """Visits still to come that a person who is away from `first` to `last` was to lead or to join."""
+    rows = rows_of(work, coming_visits(work, person.id, first, last))
+    return tuple(Clash(row, (said("{person} is away on {day}.", person=person.name, day=row.visit.day),)) for row in rows)

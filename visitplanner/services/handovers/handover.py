@@ -1,0 +1,272 @@
+"""One person's customers go over to another: assignments, the visits still to come, open cases, in one command."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.follow_ups.follow_ups import FollowUp, is_open
+from visitplanner.domain.programme.assignments import refuse_low_rank
+from visitplanner.domain.staff.staff import Assignment, Person, Role
+from visitplanner.domain.visits.visits import Visit, VisitState, obstacles
+from visitplanner.services.calendar.calendar import calendars_of
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.subjects import Subject, Subjects
+from visitplanner.services.core.work import Work
+from visitplanner.services.customers.wishes import wishes_of
+from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
+from visitplanner.services.programme.assignments import AssignedRow, lowest_rank
+from visitplanner.services.programme.counting import programme_of
+from visitplanner.services.visits.clashes import Clash, coming_visits, rows_of
+from visitplanner.services.visits.visits import VisitRow
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What goes over. visits: with their new leader. clashes: visits that stay with the old leader, and why.
+
+    joined: visits the old person is to join as a member; somebody else must be found for them if that person leaves.
+    """
+
+    rows: tuple[AssignedRow, ...]
+    visits: tuple[VisitRow, ...]
+    clashes: tuple[Clash, ...]
+    joined: tuple[VisitRow, ...]
+    cases: tuple[FollowUp, ...]
+
+
+@dataclass
+class _Passing:
+    """The changes a hand-over makes, worked out before anything is written."""
+
+    work: Work
+    giver: Person
+    taker: Person
+    on: dt.date
+    ended: dict[UUID, Assignment] = field(default_factory=dict[UUID, Assignment])
+    void: dict[UUID, Assignment] = field(default_factory=dict[UUID, Assignment])
+    begun: list[Assignment] = field(default_factory=list[Assignment])
+    visits: list[Visit] = field(default_factory=list[Visit])
+    kept: list[tuple[Visit, tuple[Message, ...]]] = field(default_factory=list[tuple[Visit, tuple[Message, ...]]])
+
+    def __post_init__(self) -> None:
+        if self.giver.id == self.taker.id:
+            raise Refused(said("Both are the same person."), mend=said("Choose two people."), field="to")
+        self.subjects, self.programme = Subjects(self.work), programme_of(self.work)
+        self._pass_assignments()
+        self._pass_visits()
+        self.cases = self._cases()
+        if not (self.begun or self.visits or self.kept or self.cases):
+            raise Refused(
+                said("{person} has nothing to hand over from {day} on.", person=self.giver.name, day=self.on),
+                mend=said("Choose an earlier day or another person."),
+                field="from",
+            )
+
+    def _pass_assignments(self) -> None:
+        taken = self.work.assignments.find(person_id=self.taker.id)
+        for one in self.work.assignments.find(person_id=self.giver.id):
+            if one.ends_on is not None and one.ends_on < self.on:
+                continue
+            self._check_rank(one)
+            self._end(one, self.on)
+            new = Assignment(
+                subject_id=one.subject_id,
+                person_id=self.taker.id,
+                role=one.role,
+                begins_on=max(one.begins_on, self.on),
+                ends_on=one.ends_on,
+                proposed=one.proposed,
+            )
+            self._make_room(new, taken)
+            self.begun.append(new)
+
+    def _check_rank(self, one: Assignment) -> None:
+        subject = self.subjects.get(one.subject_id)
+        try:
+            refuse_low_rank(self.taker, one.role, lowest_rank(self.programme, subject.kind, max(one.begins_on, self.on)))
+        except Refused as refusal:
+            where = said("{subject}: ", subject=subject.name)
+            raise Refused(refusal.what, where=where, mend=said("Assign this one to somebody else first."), field="to") from None
+
+    def _make_room(self, new: Assignment, taken: list[Assignment]) -> None:
+        """What the taker held of the same subject, as a substitute for instance, gives way to the new assignment."""
+        for one in taken:
+            if (one.subject_id, one.role) != (new.subject_id, new.role) or (one.ends_on and one.ends_on < new.begins_on):
+                continue
+            self._end(one, new.begins_on)
+
+    def _end(self, one: Assignment, on: dt.date) -> None:
+        """It ends the day before, or falls away if it would only have begun then."""
+        if one.begins_on >= on:
+            self.void[one.id] = one
+        else:
+            self.ended[one.id] = replace(one, ends_on=on - ONE_DAY)
+
+    def _pass_visits(self) -> None:
+        people = {person.id: person for person in self.work.people.find()}
+        calendars, every = calendars_of(self.work), {visit.id: visit for visit in self.work.visits.find()}
+        for visit in coming_visits(self.work, self.giver.id, self.on):
+            if visit.leader_id != self.giver.id:
+                continue
+            passed, working = replace(visit, leader_id=self.taker.id), calendars.is_working(visit.day)
+            before = obstacles(visit, every.values(), people, working)
+            against = [one for one in obstacles(passed, every.values(), people, working) if one not in before]
+            against += self._too_low(visit)
+            if against:
+                self.kept.append((visit, tuple(against)))
+            else:
+                self.visits.append(passed)
+                every[visit.id] = passed
+
+    def _too_low(self, visit: Visit) -> list[Message]:
+        rule = self.programme.rule(visit.subject_kind, visit.day)
+        if self.taker.rank >= rule.leader_rank:
+            return []
+        return [
+            said(
+                "{person} does not hold the rank to lead this visit (plan {clause}).", person=self.taker.name, clause=rule.clause
+            )
+        ]
+
+    def _cases(self) -> tuple[FollowUp, ...]:
+        """Open cases the giver sees to of those it hands over, their sites included."""
+        ids = {site.id for one in self.begun for site in self.subjects.get(one.subject_id).sites}
+        ids |= {one.subject_id for one in self.begun}
+        own = self.work.follow_ups.find(owner_id=self.giver.id)
+        return tuple(sorted((case for case in own if is_open(case) and case.subject_id in ids), key=lambda case: case.due_on))
+
+    def result(self) -> HandedOver:
+        joined = [visit for visit in coming_visits(self.work, self.giver.id, self.on) if visit.leader_id != self.giver.id]
+        kept = rows_of(self.work, [visit for visit, _ in self.kept])
+        return HandedOver(
+            rows=tuple(
+                AssignedRow(self.subjects.get(one.subject_id), one.role, self.taker, one.begins_on, one.id, one.ends_on)
+                for one in self.begun
+            ),
+            visits=rows_of(self.work, self.visits),
+            clashes=tuple(Clash(row, why) for row, (_, why) in zip(kept, self.kept, strict=True)),
+            joined=rows_of(self.work, joined),
+            cases=self.cases,
+        )
+
+    def write(self) -> None:
+        for one in self.ended.values():
+            self.work.assignments.change(one)
+        for one in self.void.values():
+            self.work.assignments.remove(one)
+        self.work.assignments.add_all(self.begun)
+        for visit in self.visits:
+            self.work.visits.change(visit)
+        for case in self.cases:
+            UpdateFollowUp(case.id, owner_id=self.taker.id).carry_out(self.work)
+
+
+def _passing(work: Work, from_id: UUID, to_id: UUID, on: dt.date) -> _Passing:
+    return _Passing(work, work.people.get(from_id), work.people.get(to_id), on)
+
+
+@dataclass(frozen=True)
+class HandOverPreview:
+    """What `HandOver` would do; raises `Refused` like it."""
+
+    from_id: UUID
+    to_id: UUID
+    on: dt.date
+
+    def answer(self, work: Work) -> HandedOver:
+        return _passing(work, self.from_id, self.to_id, self.on).result()
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """Everything one person looks after goes over to another on a day; it ends for the former the day before.
+
+    Visits still to come get the new leader unless something stands against it; those are listed and stay as they are.
+    Open cases of these customers go along. Raises `Refused` for too low a rank or when there is nothing to hand over.
+    """
+
+    from_id: UUID
+    to_id: UUID
+    on: dt.date
+
+    def carry_out(self, work: Work) -> Outcome[HandedOver]:
+        passing = _passing(work, self.from_id, self.to_id, self.on)
+        result = passing.result()
+        passing.write()
+        topics = frozenset({Topic.ASSIGNMENTS, Topic.VISITS, Topic.FOLLOW_UPS})
+        message = said(
+            "{count} subjects and {visits} visits go over to {person} on {day}; {clashes} visits could not.",
+            count=len(result.rows),
+            visits=len(result.visits),
+            person=passing.taker.name,
+            day=self.on,
+            clashes=len(result.clashes),
+        )
+        return Outcome(result, topics, message)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverRow:
+    """One subject on the hand-over list. last_visit_on: recorded here or known from before; cases: open ones."""
+
+    subject: Subject
+    role: Role
+    begins_on: dt.date
+    ends_on: dt.date | None
+    last_visit_on: dt.date | None
+    cases: tuple[FollowUp, ...]
+    visits: tuple[Visit, ...]
+    wish: Wish | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The hand-over list of a person. joined: visits to come at which it is a member."""
+
+    person: Person
+    rows: tuple[HandOverRow, ...]
+    joined: tuple[VisitRow, ...]
+
+
+@dataclass(frozen=True)
+class HandOverSheet:
+    """What whoever follows a person must know: its subjects, their last visit, open cases, visits to come."""
+
+    person_id: UUID
+
+    def answer(self, work: Work) -> Sheet:
+        person, subjects, wishes = work.people.get(self.person_id), Subjects(work), wishes_of(work)
+        visits, cases = work.visits.find(), [case for case in work.follow_ups.find() if is_open(case)]
+        held = [one for one in work.assignments.find(person_id=person.id) if not one.ends_on or one.ends_on >= work.today]
+        rows: list[HandOverRow] = []
+        for one in held:
+            subject = subjects.get(one.subject_id)
+            own = [visit for visit in visits if visit.subject_id == subject.id]
+            ids = {subject.id, *(site.id for site in subject.sites)}
+            rows.append(
+                HandOverRow(
+                    subject=subject,
+                    role=one.role,
+                    begins_on=one.begins_on,
+                    ends_on=one.ends_on,
+                    last_visit_on=_last(subject, own),
+                    cases=tuple(sorted((case for case in cases if case.subject_id in ids), key=lambda case: case.due_on)),
+                    visits=tuple(visit for visit in own if visit.is_open and visit.day >= work.today),
+                    wish=wishes.get(subject.id),
+                )
+            )
+        joined = [visit for visit in coming_visits(work, person.id, work.today) if visit.leader_id != person.id]
+        return Sheet(person, tuple(sorted(rows, key=lambda row: (row.role, row.subject.name))), rows_of(work, joined))
+
+
+def _last(subject: Subject, visits: list[Visit]) -> dt.date | None:
+    held = [visit.held_on for visit in visits if visit.state is VisitState.DONE and visit.held_on]
+    known = [site.last_visit_on for site in subject.sites[:1] if site.last_visit_on and site.id == subject.id]
+    return max([*held, *known], default=None)

@@ -1,0 +1,219 @@
+"""Bringing the customer list in: read it, show what would happen, write it, name every row that was refused."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS, CustomerLine, judge_customers
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Judged, Table, checked, choose_table, guess, map_columns
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.work import ChangeSet, Work
+from visitplanner.services.customers.customer_filing import Filing
+
+L = TypeVar("L")
+
+REMEMBERED = "import.columns."
+"""Settings, one for each fingerprint of a header: the columns a person chose for it."""
+NOT_NEW = said("This customer is kept already and the list says something else; nothing was taken over.")
+REFUSED_AS_KEPT = said("This customer is kept already.")
+
+
+class OnDuplicate(StrEnum):
+    """What becomes of a row whose 電號 (or person) is kept already and differs."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A list as it was read from a file, and how to understand it.
+
+    tables: its sheets. named: (heading, field key) a person gave. mapping: the whole mapping a person put together, which
+    then stands instead of any guess; it belongs to the sheet called `sheet`, or to the only one.
+    """
+
+    tables: tuple[Table, ...]
+    named: tuple[tuple[str, str], ...] = ()
+    mapping: ColumnMap | None = None
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class ImportReport(Generic[L]):
+    """What an import did, or would do. A row counts once: in new, updates, duplicates or rejected.
+
+    duplicates: rows that say nothing new. warnings: doubtful cells that were accepted. repairs: cells that were mended.
+    """
+
+    table: Table
+    mapping: ColumnMap
+    rows: int
+    new: tuple[L, ...]
+    updates: tuple[L, ...]
+    duplicates: tuple[Fault, ...]
+    rejected: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    repairs: tuple[Fault, ...] = ()
+    import_id: UUID | None = None
+
+    @property
+    def rejected_rows(self) -> int:
+        return len({fault.row for fault in self.rejected})
+
+
+class RowsRefused(Refused):
+    """Some rows were refused and nothing was written. `report` has it all; `faults` has one refusal for each faulty cell."""
+
+    def __init__(self, report: ImportReport[Any]) -> None:
+        super().__init__(
+            said(
+                "Nothing was imported: {rejected} of {rows} rows were refused.", rejected=report.rejected_rows, rows=report.rows
+            ),
+            mend=said("Correct these cells in the file and import it again, or import all others with --skip-rejected."),
+        )
+        self.report = report
+
+    @property
+    def faults(self) -> list[Refused]:
+        return [*(refusal_of(fault) for fault in self.report.rejected), Refused(self.what, mend=self.mend)]
+
+
+def refusal_of(fault: Fault) -> Refused:
+    """A cell's fault as a refusal that says where it stands."""
+    where = said("Row {row}, {column}, “{value}”: ", row=fault.row, column=fault.column, value=fault.value)
+    return Refused(fault.reason, where=where)
+
+
+@dataclass(frozen=True)
+class ReadCustomers:
+    """What importing these sheets would do; the preview of the import."""
+
+    sheets: Sheets
+    on_duplicate: OnDuplicate = OnDuplicate.SKIP
+
+    def answer(self, work: Work) -> ImportReport[CustomerLine]:
+        table, mapping = understood(work, self.sheets, CUSTOMER_FIELDS)
+        judged = judge_customers(table, mapping, today=work.today)
+        return _against_kept(table, mapping, judged, Filing(work, mapping.columns, work.today), self.on_duplicate)
+
+
+@dataclass(frozen=True)
+class ImportCustomers:
+    """Write a customer list. Raises `RowsRefused` when a row is refused, unless `skip_rejected`.
+
+    effective_on: the day from which changed contracts hold; None: today.
+    """
+
+    sheets: Sheets
+    skip_rejected: bool = False
+    on_duplicate: OnDuplicate = OnDuplicate.SKIP
+    effective_on: dt.date | None = None
+
+    def carry_out(self, work: Work) -> Outcome[ImportReport[CustomerLine]]:
+        report = ReadCustomers(self.sheets, self.on_duplicate).answer(work)
+        if report.rejected and not self.skip_rejected:
+            raise RowsRefused(report)
+        filing = Filing(work, report.mapping.columns, self.effective_on or work.today)
+        for line in report.new:
+            filing.add(line)
+        for line in report.updates:
+            filing.update(line)
+        filing.close()
+        remember(work, self.sheets, report.mapping, CUSTOMER_FIELDS)
+        doubts = tuple(_fault(report.mapping, line, "group", line.group, doubt) for line, doubt in filing.doubts)
+        return finished(work, replace(report, warnings=report.warnings + doubts), Topic.CUSTOMERS)
+
+
+def understood(work: Work, sheets: Sheets, fields: Sequence[Field]) -> tuple[Table, ColumnMap]:
+    """The sheet that holds the list and what its columns mean; raises `Refused`."""
+    if sheets.mapping is not None:
+        tables = [table for table in sheets.tables if table.sheet == sheets.sheet] or list(sheets.tables)
+        return tables[0], checked(sheets.mapping, fields)
+    table = sheets.tables[0] if len(sheets.tables) == 1 and sheets.named else choose_table(sheets.tables, fields)
+    return table, map_columns(table, fields, _remembered(work), sheets.named)
+
+
+def _remembered(work: Work) -> Callable[[str], Mapping[str, int] | None]:
+    return lambda fingerprint: work.setting(REMEMBERED + fingerprint)
+
+
+def remember(work: Work, sheets: Sheets, mapping: ColumnMap, fields: Sequence[Field]) -> None:
+    """Keep what a person said about the columns for the next file with the same header; a mere guess needs no keeping."""
+    if sheets.named or sheets.mapping is not None:
+        guessed = guess(mapping.headings, fields)[0]
+        kept: Mapping[str, int] | None = work.setting(REMEMBERED + mapping.fingerprint)
+        if dict(mapping.columns) != (guessed if kept is None else dict(kept)):
+            work.set_setting(REMEMBERED + mapping.fingerprint, dict(mapping.columns))
+
+
+def finished(work: Work, report: ImportReport[L], topic: Topic) -> Outcome[ImportReport[L]]:
+    """The outcome of a written import; its id is the change set's, None when there was nothing to write."""
+    if not (report.new or report.updates):
+        return Outcome(report, said=said("The list says nothing new; nothing was written."))
+    work.note(file=report.table.source, sheet=report.table.sheet, accepted=len(report.new), updated=len(report.updates))
+    return Outcome(
+        replace(report, import_id=work.change_set_id),
+        frozenset({topic}),
+        said("{new} new and {updated} changed rows were written.", new=len(report.new), updated=len(report.updates)),
+    )
+
+
+def _against_kept(
+    table: Table, mapping: ColumnMap, judged: Judged[CustomerLine], filing: Filing, on_duplicate: OnDuplicate
+) -> ImportReport[CustomerLine]:
+    new: list[CustomerLine] = []
+    updates: list[CustomerLine] = []
+    duplicates, rejected, warnings = list(judged.duplicates), list(judged.rejected), list(judged.warnings)
+    for line in judged.lines:
+        if line.account not in filing.kept:
+            new.append(line)
+        elif not filing.differs(line):
+            duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
+        elif on_duplicate is OnDuplicate.UPDATE:
+            updates.append(line)
+        elif on_duplicate is OnDuplicate.REFUSE:
+            rejected.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
+        else:
+            duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
+            warnings.append(_fault(mapping, line, "account", line.account, NOT_NEW))
+    return ImportReport(
+        table,
+        mapping,
+        judged.rows,
+        tuple(new),
+        tuple(updates),
+        by_row(duplicates),
+        by_row(rejected),
+        by_row(warnings),
+        judged.repairs,
+    )
+
+
+def by_row(faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    return tuple(sorted(faults, key=lambda fault: fault.row))
+
+
+def _fault(mapping: ColumnMap, line: CustomerLine, key: str, value: str, reason: Message) -> Fault:
+    return Fault(line.row, mapping.heading(key), value, reason)
+
+
+@dataclass(frozen=True)
+class ImportNamed:
+    """The import of an id; raises `Unknown` when the id is of another change."""
+
+    ident: UUID
+
+    def answer(self, work: Work) -> ChangeSet:
+        found = work.change_set(self.ident)
+        if not found.label.startswith("Import"):
+            raise Unknown(said("This id belongs to another change, not to an import."))
+        return found

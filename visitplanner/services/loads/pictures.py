@@ -1,0 +1,79 @@
+"""The newest months of a load against the contracts: what the customer's card and the sheet draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+
+from visitplanner.domain.customers.customers import Contracts
+from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
+
+SHOWN_MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDemand:
+    """A calendar month of a load: highest quarter of an hour in kW, energy in kWh, whether all its quarters are there."""
+
+    year: int
+    month: int
+    max_kw: float
+    kwh: float
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPicture:
+    """The newest months of a load against the contracts. site: whose load, when the sheet is for several sites.
+    measured_at: the other 電號 the load's file names, empty when it is the customer's own or not named."""
+
+    months: tuple[MonthDemand, ...]
+    contracts: Contracts
+    site: str = ""
+    interval_minutes: int = 15
+    missing: int = 0
+    measured_at: str = ""
+
+    @property
+    def highest(self) -> MonthDemand:
+        return max(self.months, key=lambda month: month.max_kw)
+
+    @property
+    def over_contract(self) -> tuple[MonthDemand, ...]:
+        """Months whose demand exceeds all contracts together, so that it exceeds them whatever the hour."""
+        return tuple(month for month in self.months if month.max_kw > self.contracts.sum_kw)
+
+    @property
+    def kwh(self) -> float:
+        return sum(month.kwh for month in self.months)
+
+    @property
+    def whole_months(self) -> int:
+        """Months with all their quarters of an hour; a yearly comparison needs twelve."""
+        return sum(month.is_whole for month in self.months)
+
+
+def picture_of(load: Load, contracts: Contracts, site: str = "") -> LoadPicture:
+    """The newest twelve calendar months of a load."""
+    spans = _months(load)[-SHOWN_MONTHS:]
+    months: list[MonthDemand] = []
+    for first, days in spans:
+        begin = max(0, (first - load.first_day).days) * SLOTS_PER_DAY
+        end = min(load.wh.size, ((first - load.first_day).days + days) * SLOTS_PER_DAY)
+        part, gaps = load.wh[begin:end], load.missing[begin:end]
+        whole = end - begin == days * SLOTS_PER_DAY and not bool(np.any(gaps))
+        months.append(MonthDemand(first.year, first.month, int(part.max()) * 4 / 1000, int(part.sum()) / 1000, whole))
+    return LoadPicture(tuple(months), contracts, site, load.interval_minutes, load.missing_count)
+
+
+def _months(load: Load) -> list[tuple[dt.date, int]]:
+    """First day and length in days of every calendar month the load touches."""
+    found: list[tuple[dt.date, int]] = []
+    first = load.first_day.replace(day=1)
+    while first <= load.last_day:
+        following = (first + dt.timedelta(days=32)).replace(day=1)
+        found.append((first, (following - first).days))
+        first = following
+    return found

@@ -1,0 +1,29 @@
+"""What a front end is given: the opened office, what is known beforehand, and the files it can read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from visitplanner.services.core.known import Known
+from visitplanner.services.core.ports import Office
+from visitplanner.services.office.files import Files
+
+if TYPE_CHECKING:
+    from visitplanner.services.tariffs.sheet_advice import Adviser
+
+
+@dataclass(frozen=True)
+class Context:
+    """office: the store, opened. folder: where the database lies. demonstration: invented data, said on every page. adviser: the
+    tariff engine as the briefing sheet sees it, if there is one."""
+
+    office: Office
+    known: Known
+    files: Files
+    folder: Path
+    close: Callable[[], None]
+    demonstration: bool = False
+    adviser: Adviser | None = None

@@ -1,0 +1,34 @@
+"""The files front ends read and write, as callables: `cli` and `ui` never import `exchange` or `documents` themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from visitplanner.domain.calendar.working_days import Calendar
+
+if TYPE_CHECKING:
+    from visitplanner.domain.core.messages import Message
+    from visitplanner.domain.lists.tables import Table
+    from visitplanner.domain.planning.plan import Plan
+    from visitplanner.domain.planning.problem import Problem
+    from visitplanner.services.loads.loads import LoadFile, ReadingChoices
+    from visitplanner.services.papers.briefs import Brief
+    from visitplanner.services.papers.visit_sheets import VisitSheet
+
+
+@dataclass(frozen=True)
+class Files:
+    """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`."""
+
+    read_tables: Callable[[Path, str | None], tuple[Table, ...]]
+    read_calendar: Callable[[Path], Calendar]
+    read_load: Callable[[Path, ReadingChoices], LoadFile]
+    write_brief: Callable[[Brief, Path, Any], int]
+    write_day: Callable[[VisitSheet, Path, Any], int]
+    write_week: Callable[[VisitSheet, Path, Any], int]
+    write_list: Callable[[VisitSheet, Path, Any], int]
+    read_problem: Callable[[Path], Problem]
+    write_plan: Callable[[Plan, Path, Callable[[Message], str]], dict[str, object]]

@@ -1,0 +1,56 @@
+"""What the office is called and how long it takes to answer; printed on every paper and used for every new case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.follow_ups.follow_ups import REPLY_WITHIN_WORKING_DAYS
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.work import Work
+
+NAME, REPLY_WITHIN = "office_name", "reply_within"
+LONGEST_REPLY, LONGEST_NAME = 60, 40
+
+
+@dataclass(frozen=True)
+class OfficeSettings:
+    """name: the district office, empty when nobody said. reply_within: working days proposed for a new case."""
+
+    name: str = ""
+    reply_within: int = REPLY_WITHIN_WORKING_DAYS
+
+
+@dataclass(frozen=True)
+class OfficeSettingsInForce:
+    """The settings of the office."""
+
+    def answer(self, work: Work) -> OfficeSettings:
+        return OfficeSettings(
+            name=str(work.setting(NAME, "")),
+            reply_within=int(work.setting(REPLY_WITHIN, REPLY_WITHIN_WORKING_DAYS)),
+        )
+
+
+@dataclass(frozen=True)
+class ChangeOfficeSettings:
+    """Keep other settings; raises `Refused` beside the field."""
+
+    settings: OfficeSettings
+
+    def carry_out(self, work: Work) -> Outcome[OfficeSettings]:
+        wanted = OfficeSettings(self.settings.name.strip(), self.settings.reply_within)
+        if len(wanted.name) > LONGEST_NAME:
+            raise Refused(
+                said("The name is longer than {count} characters.", count=LONGEST_NAME), mend=said("Shorten it."), field="name"
+            )
+        if not 1 <= wanted.reply_within <= LONGEST_REPLY:
+            raise Refused(
+                said("{days} working days are not possible.", days=wanted.reply_within),
+                mend=said("Choose 1 to {days}.", days=LONGEST_REPLY),
+                field="reply_within",
+            )
+        work.set_setting(NAME, wanted.name or None)
+        work.set_setting(REPLY_WITHIN, wanted.reply_within)
+        return Outcome(wanted, frozenset({Topic.SETTINGS}), said("The office's settings are kept."))

@@ -1,0 +1,225 @@
+"""The briefing sheet's content: what the person who visits must have before the eyes, gathered into one value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import Contact, Customer
+from visitplanner.domain.follow_ups.follow_ups import FollowUpState
+from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
+from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState
+from visitplanner.services.core.subjects import Subject, Subjects
+from visitplanner.services.core.work import Work
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
+from visitplanner.services.loads.loads import KeptLoad, LoadOf
+from visitplanner.services.loads.pictures import LoadPicture, picture_of
+from visitplanner.services.tariffs.sheet_advice import AdviceBlock, Adviser
+from visitplanner.services.visits.visits import VisitList, VisitRow
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFacts:
+    """A 電號 with what stands in the customer list; group, park and company by name."""
+
+    customer: Customer
+    company: str
+    sector: str
+    park: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A planned visit: `firmness` says how far it is agreed."""
+
+    row: VisitRow
+
+    @property
+    def firmness(self) -> VisitState:
+        return self.row.visit.state
+
+
+@dataclass(frozen=True, slots=True)
+class LastVisit:
+    """The last visit that was held. said: what was noted; leader empty when it comes from the customer list alone."""
+
+    held_on: dt.date
+    leader: str = ""
+    said: str = ""
+    topics: tuple[TalkingPoint, ...] = ()
+    satisfaction: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that the sheet prints. sites: the 電號 visited, the largest first (one for a single customer)."""
+
+    kind: SubjectKind
+    name: str
+    group: str
+    sites: tuple[SiteFacts, ...]
+    planned: Team | None
+    last_visit: LastVisit | None
+    issues: tuple[FollowUpRow, ...]
+    picture: LoadPicture | None
+    advice: AdviceBlock | None
+    topics: tuple[TalkingPoint, ...]
+    questions: tuple[Message, ...]
+    inquiries: tuple[TalkingPoint, ...]
+    printed_on: dt.date
+    office: str = ""
+    demonstration: bool = False
+
+    @property
+    def overdue(self) -> tuple[FollowUpRow, ...]:
+        return tuple(row for row in self.issues if row.overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefFor:
+    """The sheet of a planned visit, or of a subject (a customer, group or park). advise: the tariff engine, if there is one."""
+
+    subject_id: UUID | None = None
+    visit_id: UUID | None = None
+    advise: Adviser | None = None
+    demonstration: bool = False
+
+    def answer(self, work: Work) -> Brief:
+        subjects = Subjects(work)
+        visit = None if self.visit_id is None else work.visits.get(self.visit_id)
+        ident = visit.subject_id if visit else self.subject_id
+        if ident is None:
+            raise Refused(said("Say for which customer or visit the sheet is."), field="account")
+        return _Gathering(work, subjects, subjects.get(ident)).brief(visit, self.advise, self.demonstration)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitsToBrief:
+    """The visits of some days (both included) that are still to be held, for the sheets of a week or month."""
+
+    first: dt.date
+    last: dt.date
+
+    def answer(self, work: Work) -> list[VisitRow]:
+        return [row for row in VisitList(self.first, self.last).answer(work) if row.visit.is_open]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathering:
+    """Gathers one subject's sheet within one transaction."""
+
+    work: Work
+    subjects: Subjects
+    subject: Subject
+
+    def brief(self, visit: Visit | None, advise: Adviser | None, demonstration: bool) -> Brief:
+        related = self.subjects.related(self.subject.id)
+        rows = VisitList(subject_ids=related).answer(self.work)
+        issues = tuple(FollowUpList(only_open=True, subject_ids=related).answer(self.work))
+        last = self._last(rows)
+        picture, advice = self._measured(advise)
+        return Brief(
+            kind=self.subject.kind,
+            name=self.subject.name,
+            group=self._group(),
+            sites=tuple(self._facts(site) for site in self.subject.sites),
+            planned=self._planned(rows, visit),
+            last_visit=last,
+            issues=issues,
+            picture=picture,
+            advice=advice,
+            topics=self._topics(last),
+            questions=tuple(questions_of(issues, picture)),
+            inquiries=self._current(TopicKind.INQUIRY),
+            printed_on=self.work.today,
+            office=str(self.work.setting("office_name", "")),
+            demonstration=demonstration,
+        )
+
+    def _group(self) -> str:
+        if self.subject.kind is SubjectKind.GROUP or not self.subject.sites:
+            return ""
+        group = self.subjects.group_of(self.subject.sites[0])
+        return group.name if group and self.subject.kind is SubjectKind.LARGE else ""
+
+    def _facts(self, site: Customer) -> SiteFacts:
+        return SiteFacts(
+            customer=site,
+            company=self.subjects.companies[site.company_id].name,
+            sector=self._sector(site.sector),
+            park=self.subjects.parks[site.park_id].name if site.park_id else "",
+            contacts=tuple(sorted(self.work.contacts.find(customer_id=site.id), key=lambda contact: contact.name)),
+        )
+
+    def _sector(self, code: str) -> str:
+        """The code with its name where the tariff book's appendix 1 lists it."""
+        try:
+            line = self.work.known.tariffs().coefficients.sector(code) if code else None
+        except Unknown:
+            return code
+        return f"{code} {line.name}" if line and line.name != code else code
+
+    def _planned(self, rows: list[VisitRow], visit: Visit | None) -> Team | None:
+        if visit is not None:
+            return Team(next(row for row in rows if row.visit.id == visit.id))
+        coming = [row for row in rows if row.visit.is_open and row.visit.day >= self.work.today]
+        own = [row for row in coming if row.visit.subject_id == self.subject.id]
+        return Team(own[0]) if own else None
+
+    def _last(self, rows: list[VisitRow]) -> LastVisit | None:
+        held = [(row.visit.held_on, row) for row in rows if row.visit.state is VisitState.DONE and row.visit.held_on]
+        listed = [site.last_visit_on for site in self.subject.sites if site.last_visit_on]
+        newest = max(held, key=lambda pair: pair[0], default=None)
+        if newest is None or (listed and max(listed) > newest[0]):
+            return LastVisit(max(listed)) if listed else None
+        visit = newest[1].visit
+        topics = tuple(point for point in self.work.known.topics if point.id in visit.topics)
+        return LastVisit(newest[0], newest[1].leader, visit.notes, topics, visit.satisfaction)
+
+    def _measured(self, advise: Adviser | None) -> tuple[LoadPicture | None, AdviceBlock | None]:
+        """The largest site that has a load, and the engine's word on it."""
+        for site in self.subject.sites:
+            kept = LoadOf(site.id).answer(self.work)
+            if kept is not None:
+                picture = picture_of(kept.load, site.contracts, site.name if len(self.subject.sites) > 1 else "")
+                return replace(picture, measured_at=_other_account(site, kept)), advise(site, kept.load) if advise else None
+        return None, None
+
+    def _current(self, *kinds: TopicKind) -> tuple[TalkingPoint, ...]:
+        return tuple(point for point in self.work.known.topics if point.kind in kinds and point.is_current(self.work.today))
+
+    def _topics(self, last: LastVisit | None) -> tuple[TalkingPoint, ...]:
+        """What to mention, first what was not mentioned last time."""
+        told = {point.id for point in last.topics} if last else set[str]()
+        points = self._current(TopicKind.ADVICE, TopicKind.PROGRAMME, TopicKind.LEAFLET)
+        return tuple(sorted(points, key=lambda point: point.id in told))
+
+
+def _other_account(site: Customer, kept: KeptLoad) -> str:
+    """The 電號 the load's file named when that is not the customer's own."""
+    named = kept.findings.get("account")
+    return named if isinstance(named, str) and named != site.account else ""
+
+
+def questions_of(issues: tuple[FollowUpRow, ...], picture: LoadPicture | None) -> list[Message]:
+    """What the records leave open and only the customer can say."""
+    asked: list[Message] = []
+    for row in issues:
+        if row.follow_up.state is FollowUpState.REPLIED:
+            asked.append(said("Is our answer to “{text}” sufficient?", text=row.follow_up.text))
+        elif row.follow_up.state is FollowUpState.WAITING_FOR_CUSTOMER:
+            asked.append(said("What do they still need for “{text}”?", text=row.follow_up.text))
+    if picture is not None and picture.over_contract:
+        month = picture.highest
+        asked.append(
+            said(
+                "What ran in month {month}, when demand reached {kw:,.0f} kW?",
+                month=month.month,
+                kw=month.max_kw,
+            )
+        )
+    return asked

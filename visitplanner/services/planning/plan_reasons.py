@@ -1,0 +1,52 @@
+"""Why each visit of a plan stands where it stands, and what would free a place for those left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning import explain
+from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.search import board_of
+
+IDEAL = "It is the ideal day."
+
+
+def reasons_of(
+    problem: planning.Problem, plan: Plan, passed: Mapping[str, dt.date] | None = None
+) -> Mapping[str, tuple[Message, ...]]:
+    """For each visit of a plan: how its day relates to the ideal one and why; for one left out what blocks it and what
+    would help. passed: the true ideal day of visits whose ideal day is over."""
+    board = board_of(Grid(problem), plan)
+    found: dict[str, tuple[Message, ...]] = {}
+    for place in plan.visits:
+        n = board.grid.visit_at[place.id]
+        visit, over = problem.visits[n], (passed or {}).get(place.id)
+        why = [reason for reason in explain.reasons(board, n) if over is None or reason.template != IDEAL]
+        found[place.id] = (*_drift(visit, place, over), *_weekday(visit, place), *why)
+    for left in plan.unplaced:
+        change = explain.smallest_change(board, board.grid.visit_at[left.id])
+        found[left.id] = (left.reason, change) if change is not None else (left.reason,)
+    return found
+
+
+def _drift(visit: planning.Visit, place: Placed, passed: dt.date | None) -> tuple[Message, ...]:
+    if passed is not None:
+        return (said("Its ideal day {ideal} is over; as early as possible.", ideal=passed),)
+    days = (place.day - visit.ideal).days
+    if days > 0:
+        return (said("{days} days after its ideal day {ideal}.", days=days, ideal=visit.ideal),)
+    if days < 0:
+        return (said("{days} days before its ideal day {ideal}.", days=-days, ideal=visit.ideal),)
+    return ()
+
+
+def _weekday(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
+    if not visit.weekdays:
+        return ()
+    if place.day.weekday() in visit.weekdays:
+        return (said("A weekday the customer prefers."),)
+    return (said("The customer prefers other weekdays."),)

@@ -1,0 +1,95 @@
+"""What if: one leader fewer, another threshold, one more specialist: what the year would cost and which visits be missed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.programme.assignments import Charge, propose
+from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
+from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.core.work import Work
+from visitplanner.services.planning.office_problem import Facts
+from visitplanner.services.planning.planning import Prepared, facts_of, prepared
+from visitplanner.services.programme.counting import judge_of
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """A year under other circumstances, ready for `plan_year`; nothing is kept.
+
+    without: people who are not there; their subjects go to others by the usual proposal. threshold_kw: instead of the
+    plan's. more_specialists: invented supervisors who take their fair share of the yearly visits.
+    """
+
+    year: int
+    without: tuple[UUID, ...] = ()
+    threshold_kw: int | None = None
+    more_specialists: int = 0
+
+    def answer(self, work: Work) -> Prepared:
+        judge = judge_of(work)
+        choices = judge.programme.choices
+        if self.threshold_kw is not None:
+            choices = replace(choices, threshold_kw=self.threshold_kw)
+        people = {ident: person for ident, person in judge.people.items() if ident not in self.without}
+        more = [stand_in(number) for number in range(1, self.more_specialists + 1)]
+        people |= {person.id: person for person in more}
+        facts = facts_of(work, self.year, judge=replace(judge, programme=judge.programme.with_choices(choices), people=people))
+        held = [one for one in facts.assignments if one.person_id in people]
+        if more:
+            held = shared_out(held, more)
+        return prepared(replace(facts, assignments=[*held, *proposed(facts, held)]))
+
+    def describe(self, work_people: Iterable[Person] = ()) -> list[Message]:
+        """The circumstances in words. work_people: the staff, for the names of those left out."""
+        names = {person.id: person.name for person in work_people}
+        told = [said("{person} is not there", person=names.get(ident, "?")) for ident in self.without]
+        if self.threshold_kw is not None:
+            told.append(said("threshold {kw:,} kW", kw=self.threshold_kw))
+        if self.more_specialists:
+            told.append(said("{count} more specialists", count=self.more_specialists))
+        return told
+
+
+def stand_in(number: int) -> Person:
+    """An invented supervisor."""
+    return Person(name=f"+{number}", rank=Rank.SUPERVISOR, skills=frozenset({Skill.BUSINESS}), invented=True)
+
+
+def shared_out(held: Sequence[Assignment], more: Sequence[Person]) -> list[Assignment]:
+    """The specialists' subjects with an even share taken from the busiest by the people who come in addition."""
+    kept = list(held)
+    special = [one for one in kept if one.role is Role.SPECIALIST]
+    load = Counter(one.person_id for one in special)
+    share = len(special) // (len(load) + len(more)) if special else 0
+    for person in more:
+        for _ in range(share):
+            busiest = max(sorted(load, key=str), key=lambda ident: load[ident])
+            at = next(n for n, one in enumerate(kept) if one.role is Role.SPECIALIST and one.person_id == busiest)
+            kept[at] = replace(kept[at], person_id=person.id)
+            load[busiest] -= 1
+    return kept
+
+
+def proposed(facts: Facts, held: Sequence[Assignment]) -> list[Assignment]:
+    """An assignment for everybody owed a visit whom nobody looks after."""
+    looked_after = {(one.subject_id, one.role) for one in held}
+    loads = Counter((one.person_id, one.role) for one in held)
+    charges: dict[UUID, Charge] = {}
+    for owed in facts.obligations:
+        role = Role.LEADER if owed.kind is SubjectKind.GROUP else Role.SPECIALIST
+        if (owed.subject_id, role) in looked_after or owed.subject_id in charges:
+            continue
+        subject = facts.subjects.get(owed.subject_id)
+        rule = facts.programme.rule(owed.kind, owed.window.first)
+        towns = tuple(dict.fromkeys(site.township for site in subject.sites if site.township))
+        charges[owed.subject_id] = Charge(subject.id, subject.name, role, rule.leader_rank, rule.visits, towns)
+    found = propose(list(charges.values()), facts.people, loads)
+    return [
+        Assignment(subject_id=one.charge.subject_id, person_id=one.person.id, role=one.charge.role, begins_on=facts.first_day)
+        for one in found.proposals
+    ]

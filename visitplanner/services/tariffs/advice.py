@@ -1,0 +1,254 @@
+"""Advice a person can ask for: what a customer can save, how sure that is, and from when; and its block on the sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import TariffOption
+from visitplanner.domain.customers.customers import Contracts as CustomerContracts
+from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, Present, advise
+from visitplanner.domain.tariffs.advice.choices import UNCONFIRMED, Premises
+from visitplanner.domain.tariffs.advice.comparison import WHOLE_YEAR, Comparison, Stop, compared_months
+from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice, contract_variants
+from visitplanner.domain.tariffs.advice.findings import Finding, OverContract, findings, over_contract
+from visitplanner.domain.tariffs.advice.green_power import GreenFit, green_fits
+from visitplanner.domain.tariffs.advice.response import Income, Site, incomes
+from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, NIGHT, Hours, Shifted, largest_block, shifted
+from visitplanner.domain.tariffs.advice.sureness import Sureness, recommended, surenesses
+from visitplanner.domain.tariffs.advice.trial import Trial, Version, trial
+from visitplanner.domain.tariffs.bills.accounts import Account, class_of_sector
+from visitplanner.domain.tariffs.bills.assumptions import Assumption, assumptions_of
+from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.bills.metering import condense
+from visitplanner.domain.tariffs.bills.year import Question
+from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.tariffs.books.options import Option, Voltage
+from visitplanner.services.core.known import Known
+from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow, Adviser
+from visitplanner.services.tariffs.sheet_advice import Finding as SheetFinding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AdviceAsked:
+    """Whose load is to be weighed.
+
+    question: the account, its readings and prices; its months are those asked for, or empty for the newest twelve. present:
+    False where the account's option and contracts are not what the customer has, only needed to fill the question.
+    shift_percents of the evening are moved to shift_into; response_percent of the usual demand is promised to demand
+    response; trial_versions: two versions of prices to compare, before and after.
+    """
+
+    load: Load
+    question: Question
+    today: date
+    present: bool = True
+    premises: Premises = UNCONFIRMED
+    shift_percents: tuple[int, ...] = DEFAULT_PERCENTS
+    shift_into: Hours = NIGHT
+    response_percent: int = 20
+    trial_versions: tuple[Version, Version] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Advised:
+    """The whole answer. sure: for every option with a claimed saving. recommended: what surely saves most, None where
+    nothing does. variants and shifts: under the present option, or the cheapest where the present one is unknown; shifts
+    end with the largest block. trial: None where none was asked for or the present contracts are unknown."""
+
+    advice: Advice
+    sure: dict[Option, Sureness]
+    recommended: OptionAdvice | None
+    variants: tuple[VariantAdvice, ...]
+    shifts: tuple[Shifted, ...]
+    responses: tuple[Income, ...]
+    green: tuple[GreenFit, ...]
+    over: tuple[OverContract, ...]
+    trial: Trial | None
+    findings: tuple[Finding, ...]
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def is_year(self) -> bool:
+        return self.advice.comparison.is_year
+
+    def is_feasible(self, shift: Shifted) -> bool:
+        """Whether so much can surely move: no more than the largest block, that is what runs through whole evenings and finds
+        room below the contracts."""
+        return all(shift.moved_wh <= largest.moved_wh for largest in self.shifts if largest.percent is None)
+
+    @property
+    def subject(self) -> OptionAdvice:
+        """The option under which variants and shifts are computed."""
+        return self.advice.contract_change or self.advice.cheapest
+
+
+def comparison_of(library: Library, asked: AdviceAsked) -> Comparison:
+    """The months compared and all they are billed by. Refused when the load has no whole month."""
+    months = compared_months(asked.load, asked.question.months)
+    return Comparison(library, condense(asked.load, library.edges), replace(asked.question, months=months))
+
+
+def present_of(asked: AdviceAsked) -> Present | None:
+    account = asked.question.account
+    return Present(account.option, account.contracts, account.option_since) if asked.present else None
+
+
+def advise_load(known: Known, asked: AdviceAsked, *, variants: bool = True, stop: Stop | None = None) -> Advised:
+    """Everything about one load. Refused or Unknown as `domain.tariffs.advice.advise`."""
+    library = known.tariffs()
+    comparison, present = comparison_of(library, asked), present_of(asked)
+    advice = advise(comparison, present, asked.premises, asked.today, stop)
+    sure = surenesses(advice)
+    best = recommended(advice, sure)
+    subject = advice.contract_change or advice.cheapest
+    shifts = tuple(_shifts(asked, advice, subject, stop))
+    responses = _responses(known, asked, advice)
+    green = green_fits(known.green_power(), subject.weighed.uses, asked.today) if comparison.is_year else ()
+    changed = trial(comparison, present, *asked.trial_versions, stop=stop) if present and asked.trial_versions else None
+    return Advised(
+        advice=advice,
+        sure=sure,
+        recommended=best,
+        variants=contract_variants(advice, subject, stop) if variants else (),
+        shifts=shifts,
+        responses=responses,
+        green=green,
+        over=over_contract(advice.present_bill.months) if advice.present_bill else (),
+        trial=changed,
+        findings=findings(advice, best, shifts, responses, green),
+        assumptions=tuple(_assumptions(library, asked, advice)),
+    )
+
+
+def _shifts(asked: AdviceAsked, advice: Advice, subject: OptionAdvice, stop: Stop | None) -> Iterator[Shifted]:
+    contracts = advice.present.contracts if advice.present else subject.contracts
+    for percent in asked.shift_percents:
+        yield shifted(advice.comparison, subject.weighed, contracts, percent, asked.shift_into, stop)
+    yield largest_block(advice.comparison, subject.weighed, contracts, asked.shift_into, stop)
+
+
+def _responses(known: Known, asked: AdviceAsked, advice: Advice) -> tuple[Income, ...]:
+    months = advice.comparison.terms.months
+    load = asked.load.between(months[0].first, months[-1].last)
+    site = Site(load, advice.comparison.library.off_peak_days)
+    if advice.present is not None:
+        site = site._replace(option=advice.present.option, regular_kw=advice.present.contracts[0])
+    return incomes(known.demand_response(), site, asked.response_percent)
+
+
+def _assumptions(library: Library, asked: AdviceAsked, advice: Advice) -> Iterator[Assumption]:
+    """What every bill rests on, of the present option and of all weighed, and what the comparison itself does."""
+    bills = [advice.present_bill] if advice.present_bill else []
+    bills += [option.weighed.bill for option in advice.options]
+    found = {(each.id, each.choice): each for bill in bills for each in assumptions_of(library, bill)}
+    coarse = asked.load.interval_minutes
+    if coarse != 15:
+        text = said("The load was read every {minutes} minutes; its quarter-hour demand was higher.", minutes=coarse)
+        found["interval", str(coarse)] = Assumption("interval", str(coarse), text, loud=True)
+    own = tuple(_own_assumptions(asked, advice))
+    yield from sorted((*own, *found.values()), key=lambda each: not each.loud)
+
+
+def _own_assumptions(asked: AdviceAsked, advice: Advice) -> Iterator[Assumption]:
+    months = advice.comparison.terms.months
+    span = f"{months[0]}..{months[-1]}"
+    if len(months) == WHOLE_YEAR:
+        text = said(
+            "Compared: the twelve months {first} to {last} of the load as it was.", first=months[0].first, last=months[-1].last
+        )
+        yield Assumption("months", span, text)
+    else:
+        text = said(
+            "The load has only {count} whole months ({first} to {last}); figures are of these months, none is yearly.",
+            count=len(months),
+            first=months[0].first,
+            last=months[-1].last,
+        )
+        yield Assumption("months", span, text, loud=True)
+    if not asked.present:
+        text = said("The present option and contracts are not known: no saving is claimed.")
+        yield Assumption("present", "unknown", text, loud=True)
+    if advice.contract_change is not None:
+        text = said("What a higher contract costs at once, and when contracts may be changed, is not recorded.")
+        yield Assumption("contract_change", "unknown", text)
+    if advice.present_cases and None not in advice.present_cases:
+        text = said("The days named for the variable peak are not known; the present bill takes the expected ones.")
+        yield Assumption("variable_days", "expected", text, loud=True)
+
+
+def account_of_customer(customer: Customer, since: date | None = None) -> Account:
+    """The account of a customer of the office, as far as the list tells; the power factor is not in it."""
+    contracts = customer.contracts
+    return Account(
+        voltage=Voltage(customer.voltage.value),
+        option=Option(customer.option.value),
+        contracts=(contracts.regular_kw, contracts.half_peak_kw, contracts.saturday_kw, contracts.off_peak_kw),
+        customer_class=class_of_sector(customer.sector),
+        sector=customer.sector or None,
+        option_since=since,
+    )
+
+
+def asked_of_customer(library: Library, customer: Customer, load: Load, today: date) -> AdviceAsked:
+    """The question about a customer's load at today's prices, by which a choice for the coming year is weighed."""
+    account = account_of_customer(customer)
+    book = library.books.on(today, account.customer_class)
+    return AdviceAsked(load, Question(account, (), prices_from=book), today)
+
+
+def adviser(known: Callable[[], Known], today: Callable[[], date]) -> Adviser:
+    """The tariff engine as the briefing sheet sees it; None for a customer whose load cannot be compared over a year."""
+
+    def advise_customer(customer: Customer, load: Load) -> AdviceBlock | None:
+        try:
+            advised = advise_load(known(), asked_of_customer(known().tariffs(), customer, load, today()), variants=False)
+        except Refused:
+            return None
+        return block_of(advised) if advised.is_year else None
+
+    return advise_customer
+
+
+def block_of(advised: Advised) -> AdviceBlock:
+    """The comparison as the sheet prints it; options that nobody confirmed stand among the findings alone."""
+    advice = advised.advice
+    book = advice.comparison.terms.prices_from
+    first = advice.comparison.terms.months[0].first
+    shown = sorted((option for option in advice.options if option.confirmed), key=lambda option: option.total_ntd)
+    draft = book.draft if book else None
+    return AdviceBlock(
+        present=_present_row(advice),
+        rows=tuple(_row(option, advised.sure.get(option.option)) for option in shown),
+        prices_of=book.first if book else first,
+        assumptions=tuple(each.text for each in advised.assumptions),
+        findings=tuple(SheetFinding(found.text, found.ntd) for found in advised.findings),
+        draft=book.title if book and draft else "",
+    )
+
+
+def _present_row(advice: Advice) -> AdviceRow | None:
+    if advice.present is None or advice.present_bill is None:
+        return None
+    return AdviceRow(
+        TariffOption(advice.present.option.value),
+        CustomerContracts(*advice.present.contracts),
+        advice.present_bill.total,
+        is_present=True,
+    )
+
+
+def _row(option: OptionAdvice, sure: Sureness | None) -> AdviceRow:
+    return AdviceRow(
+        option=TariffOption(option.option.value),
+        contracts=CustomerContracts(*option.contracts),
+        year_ntd=option.total_ntd,
+        saving_ntd=option.saving_ntd,
+        earliest_change=option.earliest_change,
+        note=next(iter(option.notes), None),
+        low_ntd=None if sure is None else sure.low_ntd,
+    )

@@ -1,0 +1,194 @@
+"""Draft tariffs (草案) a person keeps to calculate with before a decision is taken; the price tables themselves never change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.tariffs.advice.trial import Version
+from visitplanner.domain.tariffs.bills.drafts import PriceKey, draft_of
+from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.books.book import Book, Draft
+from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
+from visitplanner.domain.tariffs.books.seasons import Season
+from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.work import Work
+
+KEPT = "tariff_drafts"
+MOST_PERCENT = Decimal(100)
+
+
+class Rise(NamedTuple):
+    """Percent on the energy prices and on the contract prices of one class."""
+
+    energy: Decimal = Decimal(0)
+    contracts: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTariff:
+    """A draft as it is kept: the version of `based_on`, raised by class, then single prices set. source: where it is from."""
+
+    id: str
+    title: str
+    based_on: date
+    first: date
+    dated: date
+    source: str
+    rises: Mapping[CustomerClass, Rise] = field(default_factory=dict[CustomerClass, Rise])
+    edits: Mapping[CustomerClass, Mapping[PriceKey, Decimal]] = field(
+        default_factory=dict[CustomerClass, Mapping[PriceKey, Decimal]]
+    )
+
+
+@dataclass(frozen=True)
+class CreateDraft:
+    """Keep a draft of the version in force on `based_on` (today where left out).
+
+    Classes that `rises` does not name keep their prices. Refused without title or source, for a percentage beyond ±100, for
+    a price that does not exist; Unknown where the version has no prices.
+    """
+
+    title: str
+    first: date
+    source: str
+    rises: Mapping[CustomerClass, Rise] = field(default_factory=dict[CustomerClass, Rise])
+    edits: Mapping[CustomerClass, Mapping[PriceKey, Decimal]] = field(
+        default_factory=dict[CustomerClass, Mapping[PriceKey, Decimal]]
+    )
+    based_on: date | None = None
+
+    def carry_out(self, work: Work) -> Outcome[DraftTariff]:
+        if not self.title.strip():
+            raise Refused(said("A draft tariff needs a name."), field="title")
+        if any(abs(percent) > MOST_PERCENT for rise in self.rises.values() for percent in rise):
+            raise Refused(said("A price change lies between -100 and 100 percent."), field="percent")
+        draft = DraftTariff(
+            id=uuid4().hex[:8],
+            title=self.title.strip(),
+            based_on=self.based_on or work.today,
+            first=self.first,
+            dated=work.today,
+            source=self.source.strip(),
+            rises=self.rises,
+            edits=self.edits,
+        )
+        version_of_draft(work.known.tariffs(), draft)
+        work.set_setting(KEPT, [*work.setting(KEPT, []), _as_json(draft)])
+        done = said("The draft tariff {title} was kept as {id}.", title=draft.title, id=draft.id)
+        return Outcome(draft, frozenset({Topic.SETTINGS}), done)
+
+
+@dataclass(frozen=True)
+class DeleteDraft:
+    """Forget a draft. Unknown when there is none of that id or name."""
+
+    id: str
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        gone = DraftNamed(self.id).answer(work)
+        kept = [entry for entry in work.setting(KEPT, []) if entry["id"] != gone.id]
+        work.set_setting(KEPT, kept or None)
+        return Outcome(None, frozenset({Topic.SETTINGS}), said("The draft tariff {title} was deleted.", title=gone.title))
+
+
+@dataclass(frozen=True)
+class DraftList:
+    """All drafts, the newest last."""
+
+    def answer(self, work: Work) -> tuple[DraftTariff, ...]:
+        return tuple(_from_json(entry) for entry in work.setting(KEPT, []))
+
+
+@dataclass(frozen=True)
+class DraftNamed:
+    """One draft by its id or name. Unknown when there is none."""
+
+    text: str
+
+    def answer(self, work: Work) -> DraftTariff:
+        for draft in DraftList().answer(work):
+            if self.text in (draft.id, draft.title):
+                return draft
+        raise Unknown(said("There is no draft tariff {name}.", name=self.text), mend=said("Look at `visitplanner tariff list`."))
+
+
+def version_of_draft(library: Library, draft: DraftTariff) -> Version:
+    """The draft's tables for every class, each marked as a draft. Refused or Unknown as `CreateDraft`."""
+    mark = Draft(draft.dated, draft.source)
+    return Version(draft.title, tuple(_book(library, draft, mark, each) for each in CustomerClass), mark)
+
+
+def rise_all(library: Library, percent: Decimal, today: date) -> Version:
+    """The prices of today with every energy price raised alike: a draft for a quick look, kept nowhere."""
+    source = f"{percent:+f} %"
+    rises = {each: Rise(percent) for each in CustomerClass}
+    return version_of_draft(library, DraftTariff("", source, today, today, today, source, rises))
+
+
+def _book(library: Library, draft: DraftTariff, mark: Draft, customer_class: CustomerClass) -> Book:
+    """A class's table of its own: classes that share one may be raised differently."""
+    book = library.books.on(draft.based_on, customer_class)
+    book = replace(book, name=f"{book.name}-{customer_class.value}", classes=frozenset({customer_class}))
+    rise = draft.rises.get(customer_class, Rise())
+    return draft_of(
+        book,
+        title=draft.title,
+        first=draft.first,
+        draft=mark,
+        energy_percent=rise.energy,
+        contract_percent=rise.contracts,
+        edits=draft.edits.get(customer_class),
+    )
+
+
+def percent_of(text: str) -> Decimal:
+    """A percentage a person wrote: `5`, `-3.2`, `5%`. Refused when it is no number."""
+    try:
+        found = Decimal(text.strip().rstrip("%％").strip())
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise Refused(said("{text} is no number.", text=text), field="percent")
+    return found
+
+
+def _as_json(draft: DraftTariff) -> dict[str, Any]:
+    return {
+        "id": draft.id,
+        "title": draft.title,
+        "based_on": draft.based_on.isoformat(),
+        "first": draft.first.isoformat(),
+        "dated": draft.dated.isoformat(),
+        "source": draft.source,
+        "rises": {each.value: [str(rise.energy), str(rise.contracts)] for each, rise in draft.rises.items()},
+        "edits": {
+            each.value: [[*map(str, key[:3]), int(key.season), key.place, str(price)] for key, price in prices.items()]
+            for each, prices in draft.edits.items()
+        },
+    }
+
+
+def _from_json(entry: Mapping[str, Any]) -> DraftTariff:
+    return DraftTariff(
+        id=entry["id"],
+        title=entry["title"],
+        based_on=date.fromisoformat(entry["based_on"]),
+        first=date.fromisoformat(entry["first"]),
+        dated=date.fromisoformat(entry["dated"]),
+        source=entry["source"],
+        rises={CustomerClass(each): Rise(*map(Decimal, rise)) for each, rise in entry["rises"].items()},
+        edits={
+            CustomerClass(each): {
+                PriceKey(Voltage(voltage), Option(option), part, Season(season), place): Decimal(price)
+                for voltage, option, part, season, place, price in prices
+            }
+            for each, prices in entry["edits"].items()
+        },
+    )

@@ -1,0 +1,236 @@
+"""All customers of the office at once: who gains most from a visit, and what a tariff change does to each of them.
+
+One load at a time is read from the store and let go again, so memory does not grow with the office. The arithmetic may be
+spread over processes; reading stays in the caller's.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Generic, TypeVar
+
+from visitplanner.domain.core.errors import Refused, Stopped
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import TariffOption
+from visitplanner.domain.customers.customers import Contracts as CustomerContracts
+from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, advise
+from visitplanner.domain.tariffs.advice.trial import Version, trial
+from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.bills.variable import VariableCase
+from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.services.core.ports import Office
+from visitplanner.services.core.work import Work
+from visitplanner.services.loads.loads import LoadOf
+from visitplanner.services.tariffs.advice import asked_of_customer, comparison_of, present_of
+
+Progress = Callable[[int, int], None]
+"""Customers done, customers in all."""
+
+Stop = Callable[[], bool]
+Row = TypeVar("Row")
+WORTH_PROCESSES = 60
+"""Loads from which on a second process earns what it costs to start."""
+
+AHEAD = 4
+"""Loads read before their turn for each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class GainRow:
+    """One customer. saving_ntd: a year, by the best contracts and the option that saves most even if the variable peak's
+    days turn out worst; contracts_alone_ntd: without leaving the option. None where no saving may be claimed: `why` says why.
+    """
+
+    customer: Customer
+    present_ntd: Decimal | None = None
+    option: TariffOption | None = None
+    contracts: CustomerContracts | None = None
+    saving_ntd: Decimal | None = None
+    contracts_alone_ntd: Decimal | None = None
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """What a change of prices does to one customer that changes nothing itself; positive where it pays more."""
+
+    customer: Customer
+    before_ntd: Decimal | None = None
+    after_ntd: Decimal | None = None
+    effect_ntd: Decimal | None = None
+    effect_percent: Decimal | None = None
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio(Generic[Row]):
+    """rows: customers with a load, the greatest amount first, those without a figure last. without_load: how many have
+    none. draft: the title of the 草案, if one was calculated with."""
+
+    rows: tuple[Row, ...]
+    without_load: int
+    draft: str = ""
+
+
+@dataclass(frozen=True)
+class AllCustomers:
+    def answer(self, work: Work) -> tuple[Customer, ...]:
+        return tuple(work.customers.find())
+
+
+def portfolio_gains(
+    office: Office, library: Library, today: date, progress: Progress | None = None, stop: Stop | None = None, processes: int = 2
+) -> Portfolio[GainRow]:
+    """Every customer's possible saving at today's prices. Raises `Stopped` when `stop()` says so."""
+    rows, without = _each(office, library, partial(gain_of, today=today), progress, stop, processes)
+    rows.sort(key=lambda row: (row.saving_ntd is None, -(row.saving_ntd or 0), row.customer.account))
+    return Portfolio(tuple(rows), without)
+
+
+def portfolio_trial(
+    office: Office,
+    library: Library,
+    today: date,
+    versions: tuple[Version, Version],
+    progress: Progress | None = None,
+    stop: Stop | None = None,
+) -> Portfolio[EffectRow]:
+    """Every customer's bills under two versions, the greatest rise first. Raises `Stopped` when `stop()` says so."""
+    work = partial(effect_of, today=today, versions=versions)
+    rows, without = _each(office, library, work, progress, stop, processes=1)
+    rows.sort(key=lambda row: (row.effect_ntd is None, -(row.effect_ntd or 0), row.customer.account))
+    drafts = [version.title for version in versions if version.draft]
+    return Portfolio(tuple(rows), without, "、".join(drafts))
+
+
+def gain_of(library: Library, customer: Customer, load: Load, today: date) -> GainRow:
+    """One customer's possible saving; a customer that cannot be compared comes back with the reason."""
+    try:
+        asked = asked_of_customer(library, customer, load, today)
+        comparison = comparison_of(library, asked)
+        if not comparison.is_year:
+            return GainRow(customer, why=_too_short(len(comparison.terms.months)))
+        return _gain(customer, advise(comparison, present_of(asked), asked.premises, today))
+    except Refused as refusal:
+        return GainRow(customer, why=refusal.what)
+
+
+def _gain(customer: Customer, advice: Advice) -> GainRow:
+    present = advice.present_bill.total if advice.present_bill else None
+    best = max(advice.options, key=lambda option: _certain(advice, option) or Decimal("-Infinity"))
+    saving = _certain(advice, best)
+    alone = advice.contract_change
+    if saving is None:
+        return GainRow(customer, present, why=said("The customer's concession is not recorded: no saving is claimed."))
+    return GainRow(
+        customer=customer,
+        present_ntd=present,
+        option=TariffOption(best.option.value),
+        contracts=CustomerContracts(*best.contracts),
+        saving_ntd=saving,
+        contracts_alone_ntd=None if alone is None else alone.saving_ntd,
+    )
+
+
+def _certain(advice: Advice, option: OptionAdvice) -> Decimal | None:
+    """The saving if the variable peak's days turn out worst for it (of the option weighed, or of the one held now)."""
+    if option.saving_ntd is None or option.is_present:
+        return option.saving_ntd
+    least = option.saving_ntd
+    if option.cases:
+        least = min(least, least + option.total_ntd - option.cases[VariableCase.WORST])
+    paid = [total for case, total in advice.present_cases.items() if case is not None]
+    if paid and advice.present_bill is not None:
+        least -= advice.present_bill.total - min(paid)
+    return least
+
+
+def effect_of(library: Library, customer: Customer, load: Load, today: date, versions: tuple[Version, Version]) -> EffectRow:
+    """One customer's bills under two versions; a customer that cannot be compared comes back with the reason."""
+    try:
+        asked = asked_of_customer(library, customer, load, today)
+        comparison, present = comparison_of(library, asked), present_of(asked)
+        if present is None or not comparison.is_year:
+            return EffectRow(customer, why=_too_short(len(comparison.terms.months)))
+        found = trial(comparison, present, *versions, with_best=False)
+    except Refused as refusal:
+        return EffectRow(customer, why=refusal.what)
+    return EffectRow(customer, found.parts_before.total, found.parts_after.total, found.effect_ntd, found.effect_percent)
+
+
+def _too_short(months: int) -> Message:
+    return said("The load has only {count} whole months; a year is compared over twelve.", count=months)
+
+
+Job = Callable[[Library, Customer, Load], Row]
+
+
+def _each(
+    office: Office, library: Library, work: Job[Row], progress: Progress | None, stop: Stop | None, processes: int
+) -> tuple[list[Row], int]:
+    """The row of every customer that has a load, and how many have none."""
+    customers = office.ask(AllCustomers())
+    loads = _loads(office, customers, progress, stop)
+    if processes < 2 or len(customers) < WORTH_PROCESSES:
+        found = [None if load is None else work(library, customer, load) for customer, load in loads]
+    else:
+        found = list(_spread(library, work, loads, processes))
+    rows = [row for row in found if row is not None]
+    return rows, len(customers) - len(rows)
+
+
+def _loads(
+    office: Office, customers: tuple[Customer, ...], progress: Progress | None, stop: Stop | None
+) -> Iterator[tuple[Customer, Load | None]]:
+    for done, customer in enumerate(customers):
+        if stop is not None and stop():
+            raise Stopped
+        if progress is not None:
+            progress(done, len(customers))
+        kept = office.ask(LoadOf(customer.id))
+        yield customer, kept.load if kept else None
+    if progress is not None:
+        progress(len(customers), len(customers))
+
+
+def _spread(
+    library: Library, work: Job[Row], loads: Iterator[tuple[Customer, Load | None]], processes: int
+) -> Iterator[Row | None]:
+    """The same over processes, in order; new ones are started (`spawn`), as on Windows, so no open database is inherited."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(library,)) as pool:
+        waiting = deque[Future[Row] | None]()
+        try:
+            for customer, load in loads:
+                waiting.append(None if load is None else pool.submit(_here, work, customer, load))
+                while len(waiting) >= AHEAD * processes:
+                    yield _result(waiting.popleft())
+            while waiting:
+                yield _result(waiting.popleft())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _result(future: Future[Row] | None) -> Row | None:
+    return None if future is None else future.result()
+
+
+_libraries: list[Library] = []
+"""The one library of a worker process; empty elsewhere."""
+
+
+def _begin(library: Library) -> None:
+    _libraries[:] = [library]
+
+
+def _here(work: Job[Row], customer: Customer, load: Load) -> Row:
+    return work(_libraries[0], customer, load)

@@ -1,0 +1,61 @@
+"""The tariff engine's word on a customer's load, as the briefing sheet prints it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.customers.customers import Contracts, Customer, TariffOption
+from visitplanner.domain.tariffs.books.load import Load
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceRow:
+    """One lawful option with its best contracts. year_ntd: twelve bills in NT$. saving_ntd: against the true present option and
+    contracts, negative when dearer, None when the present is unknown. low_ntd: the saving
+    when everything open turns out worst, None where that was not computed."""
+
+    option: TariffOption
+    contracts: Contracts
+    year_ntd: Decimal
+    saving_ntd: Decimal | None = None
+    is_present: bool = False
+    earliest_change: dt.date | None = None
+    note: Message | None = None
+    low_ntd: Decimal | None = None
+
+    @property
+    def sure_ntd(self) -> Decimal | None:
+        """The saving that may be counted on."""
+        return self.saving_ntd if self.saving_ntd is None or self.low_ntd is None else min(self.saving_ntd, self.low_ntd)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something else worth saying, such as an income from demand response; ntd a year, None when no figure is known."""
+
+    text: Message
+    ntd: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceBlock:
+    """The tariff comparison as the engine gives it.
+
+    present: the bill of the present option and contracts; None when they are not known. rows: cheapest first.
+    draft: the name of a 草案 when the prices are one. assumptions: every open reading that was chosen.
+    """
+
+    present: AdviceRow | None
+    rows: tuple[AdviceRow, ...]
+    prices_of: dt.date
+    assumptions: tuple[Message, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    draft: str = ""
+
+
+Adviser = Callable[[Customer, Load], AdviceBlock | None]
+"""The tariff engine as the sheet sees it; None when nothing can be said."""

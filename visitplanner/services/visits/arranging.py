@@ -1,0 +1,61 @@
+"""A visit that is owed gets its day by hand: from the list of what is not agreed yet into the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.obligations import Obligation
+from visitplanner.domain.visits.visits import Slot, Visit, VisitState
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.work import Work
+from visitplanner.services.programme.obligations import obligations_of
+from visitplanner.services.visits.visits import CHANGED, check_obstacles
+
+
+@dataclass(frozen=True)
+class ArrangeVisit:
+    """Put an owed visit into the calendar, pencilled in (暫定) unless the customer agreed already.
+
+    ordinal: which of the year's. Raises `Refused` when a visit stands for it already or the team cannot go then,
+    `Unknown` when nothing of the kind is owed.
+    """
+
+    subject_id: UUID
+    year: int
+    ordinal: int
+    day: dt.date
+    slot: Slot
+    leader_id: UUID
+    member_ids: tuple[UUID, ...] = ()
+    state: VisitState = VisitState.TENTATIVE
+
+    def carry_out(self, work: Work) -> Outcome[Visit]:
+        owed = self._owed(work)
+        name = Subjects(work).name(self.subject_id)
+        doing = said("{subject}: ", subject=name)
+        if owed.visit_id is not None:
+            raise Refused(said("This visit stands in the calendar already."), where=doing, mend=said("Move it there."))
+        visit = Visit(
+            subject_kind=owed.kind,
+            subject_id=owed.subject_id,
+            year=self.year,
+            ordinal=self.ordinal,
+            day=self.day,
+            slot=self.slot,
+            leader_id=self.leader_id,
+            member_ids=self.member_ids,
+            state=self.state,
+        )
+        check_obstacles(work, visit, doing)
+        return Outcome(work.visits.add(visit), CHANGED, said("{subject} pencilled in for {day}.", subject=name, day=self.day))
+
+    def _owed(self, work: Work) -> Obligation:
+        for one in obligations_of(work, self.year):
+            if (one.subject_id, one.ordinal) == (self.subject_id, self.ordinal):
+                return one
+        raise Unknown(said("No such visit is owed in {year}.", year=self.year))

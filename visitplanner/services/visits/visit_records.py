@@ -1,0 +1,165 @@
+"""Writing a visit's record: what the form is filled with beforehand, whether the visit will count, and the draft that
+survives a power cut."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.programme.counting import Failure, remaining
+from visitplanner.domain.programme.topics import TalkingPoint
+from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.services.core.directory import People
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.work import Work
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp, usual_due
+from visitplanner.services.programme.counting import verdict_of
+from visitplanner.services.visits.visits import Recorded, RecordVisit, VisitRow, row_of
+
+
+@dataclass(frozen=True)
+class Site:
+    """A 電號 at which a group's visit may have been held."""
+
+    id: UUID
+    name: str
+    account: str
+
+
+@dataclass(frozen=True)
+class RecordSheet:
+    """What the form begins with. fresh: topics that were not told last time, the others follow. due_on: proposed for what
+    is raised today. draft: a record begun and not kept, None if there is none."""
+
+    row: VisitRow
+    today: dt.date
+    due_on: dt.date
+    people: Sequence[Person]
+    fresh: Sequence[TalkingPoint]
+    told: Sequence[TalkingPoint]
+    issues: Sequence[FollowUpRow]
+    sites: Sequence[Site]
+    draft: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True)
+class RecordSheetFor:
+    """The sheet of a visit; raises `Unknown` when there is no such visit."""
+
+    visit_id: UUID
+
+    def answer(self, work: Work) -> RecordSheet:
+        visit = work.visits.get(self.visit_id)
+        subjects = Subjects(work)
+        names = {person.id: person.name for person in work.people.find()}
+        sites = subjects.get(visit.subject_id).sites
+        last = last_held(work, visit)
+        current = [point for point in work.known.topics if point.is_current(work.today)]
+        told = set(last.topics) if last else set[str]()
+        return RecordSheet(
+            row=row_of(visit, subjects, names),
+            today=work.today,
+            due_on=usual_due(work, work.today),
+            people=People().answer(work),
+            fresh=[point for point in current if point.id not in told],
+            told=[point for point in current if point.id in told],
+            issues=OpenIssues(visit.subject_id).answer(work),
+            sites=[Site(site.id, site.name, site.account) for site in sites] if visit.subject_kind is SubjectKind.GROUP else [],
+            draft=work.setting(draft_key(self.visit_id)),
+        )
+
+
+@dataclass(frozen=True)
+class OpenIssues:
+    """The open cases of a subject and of its sites, overdue first; raises `Unknown` when there is no such subject."""
+
+    subject_id: UUID
+
+    def answer(self, work: Work) -> list[FollowUpRow]:
+        sites = Subjects(work).get(self.subject_id).sites
+        related = frozenset({self.subject_id, *(site.id for site in sites)})
+        return FollowUpList(only_open=True, subject_ids=related).answer(work)
+
+
+def last_held(work: Work, visit: Visit) -> Visit | None:
+    """The subject's last visit that was held before this one."""
+    held = [
+        other
+        for other in work.visits.find(subject_id=visit.subject_id)
+        if other.id != visit.id and other.state is VisitState.DONE and other.held_on is not None
+    ]
+    return max(held, key=lambda other: other.held_on or other.day, default=None)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Whether a record would count. reasons: why not. overridable: whether a stated reason would set all of them aside."""
+
+    counts: bool
+    reasons: tuple[Message, ...]
+    overridable: bool
+
+
+@dataclass(frozen=True)
+class WouldCount:
+    """Whether the visit would count if it were recorded so; nothing is kept."""
+
+    record: RecordVisit
+
+    def answer(self, work: Work) -> Forecast:
+        asked = self.record
+        visit = work.visits.get(asked.visit_id)
+        over = asked.outcome in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED)
+        held = replace(
+            visit,
+            state=VisitState.CANCELLED if over else VisitState.DONE,
+            outcome=asked.outcome,
+            held_on=None if over else asked.held_on,
+            leader_id=asked.leader_id or visit.leader_id,
+            member_ids=visit.member_ids if asked.member_ids is None else asked.member_ids,
+            site_id=asked.site_id,
+            override=asked.override.strip(),
+        )
+        failures: list[Failure] = list(verdict_of(work, held).failures)
+        left = remaining(failures, held.override)
+        return Forecast(not left, tuple(each.message for each in left), bool(left) and all(each.overridable for each in left))
+
+
+def draft_key(visit_id: UUID) -> str:
+    """The setting under which a record begun and not kept waits."""
+    return f"record_draft:{visit_id}"
+
+
+@dataclass(frozen=True)
+class KeepDraft:
+    """Keep what stands in the form so far, in the encrypted database; None throws it away."""
+
+    visit_id: UUID
+    draft: Mapping[str, Any] | None
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        work.set_setting(draft_key(self.visit_id), dict(self.draft) if self.draft is not None else None)
+        return Outcome(None)
+
+
+@dataclass(frozen=True)
+class KeepRecord:
+    """Record a visit, move the open cases talked over on it, and let go of the draft: all or nothing, one undo."""
+
+    record: RecordVisit
+    updates: tuple[UpdateFollowUp, ...] = ()
+
+    def carry_out(self, work: Work) -> Outcome[Recorded]:
+        outcome = self.record.carry_out(work)
+        changed = outcome.changed
+        for update in self.updates:
+            changed |= update.carry_out(work).changed
+        if work.setting(draft_key(self.record.visit_id)) is not None:
+            work.set_setting(draft_key(self.record.visit_id), None)
+        return replace(outcome, changed=changed)

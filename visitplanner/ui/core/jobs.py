@@ -1,0 +1,204 @@
+"""Work off the window's thread: one lane for the store, a pool for computing, and answers brought back in order.
+
+A worker never owns a Qt object: it computes, puts its answer into a queue and rings a bell. `Inline` does the same at once
+and on the spot, for tests and pictures.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from queue import SimpleQueue
+from threading import Event
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from visitplanner.services.core.ports import Progress, Stop
+
+T = TypeVar("T")
+Task = Callable[[Progress, Stop], T]
+
+
+class Lane(Enum):
+    STORE = "store"
+    COMPUTE = "compute"
+
+
+class Job:
+    """A task under way. `cancel` asks it to stop; `drop` says that nobody waits for its answer any more."""
+
+    def __init__(
+        self,
+        task: Task[Any],
+        then: Callable[[Any], None],
+        otherwise: Callable[[Exception], None],
+        progress: Callable[[float], None] | None,
+    ) -> None:
+        self.task = task
+        self._then = then
+        self._otherwise = otherwise
+        self._progress = progress
+        self._stop = Event()
+        self._dropped = False
+        self.finished = False
+        self._told = -1.0
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def drop(self) -> None:
+        self._dropped = True
+        self._stop.set()
+
+    def stopping(self) -> bool:
+        return self._stop.is_set()
+
+    def worth_telling(self, fraction: float) -> bool:
+        """Whether progress moved by a percent, so that a busy worker does not flood the window."""
+        if fraction - self._told < 0.01 and fraction < 1.0:
+            return False
+        self._told = fraction
+        return True
+
+    def tell(self, fraction: float) -> None:
+        if self._progress is not None and not self._dropped:
+            self._progress(fraction)
+
+    def finish(self, value: object, error: Exception | None) -> None:
+        self.finished = True
+        if self._dropped:
+            return
+        if error is None:
+            self._then(value)
+        else:
+            self._otherwise(error)
+
+
+class Runner(Protocol):
+    """Runs tasks: `Jobs` on threads, `Inline` at once."""
+
+    def run(
+        self,
+        task: Task[T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Exception], None],
+        lane: Lane = Lane.STORE,
+        progress: Callable[[float], None] | None = None,
+    ) -> Job: ...
+
+    def close(self) -> None: ...
+
+
+class Jobs(QObject):
+    """Runs tasks on threads and calls back on the thread this object was made on."""
+
+    _bell = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._arrivals: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._lanes = {
+            Lane.STORE: ThreadPoolExecutor(max_workers=1, thread_name_prefix="store"),
+            Lane.COMPUTE: ThreadPoolExecutor(max_workers=2, thread_name_prefix="compute"),
+        }
+        self._open: set[Job] = set()
+        self._bell.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        task: Task[T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Exception], None],
+        lane: Lane = Lane.STORE,
+        progress: Callable[[float], None] | None = None,
+    ) -> Job:
+        job = Job(task, then, otherwise, progress)
+        self._open.add(job)
+        self._lanes[lane].submit(self._work, job)
+        return job
+
+    def close(self) -> None:
+        """Ask what is running to stop, and wait for it; answers that come now are thrown away."""
+        for job in self._open:
+            job.drop()
+        for lane in self._lanes.values():
+            lane.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, job: Job) -> None:
+        def progress(fraction: float) -> None:
+            if job.worth_telling(fraction):
+                self._bring(lambda: job.tell(fraction))
+
+        try:
+            value = job.task(progress, job.stopping)
+        except Exception as error:  # noqa: BLE001  (carried to the window's thread, which decides)
+            kept = error
+            self._bring(lambda: self._finish(job, None, kept))
+        else:
+            self._bring(lambda: self._finish(job, value, None))
+
+    def _bring(self, answer: Callable[[], None]) -> None:
+        self._arrivals.put(answer)
+        self._bell.emit()
+
+    def _finish(self, job: Job, value: object, error: Exception | None) -> None:
+        self._open.discard(job)
+        job.finish(value, error)
+
+    @Slot()
+    def _deliver(self) -> None:
+        """One answer a ring, so that a fault in one callback does not swallow the next answer."""
+        if not self._arrivals.empty():
+            self._arrivals.get()()
+
+
+class Inline:
+    """Does every task at once, on the caller's thread."""
+
+    def run(
+        self,
+        task: Task[T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Exception], None],
+        lane: Lane = Lane.STORE,
+        progress: Callable[[float], None] | None = None,
+    ) -> Job:
+        job = Job(task, then, otherwise, progress)
+        try:
+            value = task(job.tell, job.stopping)
+        except Exception as error:  # noqa: BLE001  (handed to the caller, as Jobs does)
+            job.finish(None, error)
+        else:
+            job.finish(value, None)
+        return job
+
+    def close(self) -> None:
+        """Nothing is ever under way."""
+
+
+class Collector(QObject):
+    """Collects Python's garbage on the window's thread only: collected in a worker, Qt objects die on the wrong thread."""
+
+    PERIOD_MS = 1000
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(self.PERIOD_MS)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    @Slot()
+    def collect(self) -> None:
+        counts, limits = gc.get_count(), gc.get_threshold()
+        due = [generation for generation in range(3) if counts[generation] > limits[generation]]
+        if due:
+            gc.collect(max(due))
+
+    def close(self) -> None:
+        self._timer.stop()
+        gc.enable()

@@ -1,0 +1,45 @@
+"""How the states of visits and obligations look, the same on every page: shape, word, colour."""
+
+from __future__ import annotations
+
+from visitplanner.domain.programme.obligations import STATE_NAMES as DUE_NAMES
+from visitplanner.domain.programme.obligations import State
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState
+from visitplanner.i18n import Language
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core.chips import Chip, Shape
+from visitplanner.ui.core.style import Tone
+
+DUE_SHAPES: dict[State, tuple[Shape, Tone]] = {
+    State.OVERDUE: (Shape.ALERT, Tone.DANGER),
+    State.DUE: (Shape.HALF, Tone.WARN),
+    State.LEFT: (Shape.OUTLINE, Tone.PLAIN),
+    State.PLANNED: (Shape.OUTLINE, Tone.ACCENT),
+    State.BOOKED: (Shape.SOLID, Tone.ACCENT),
+    State.DONE: (Shape.TICK, Tone.OK),
+}
+VISIT_SHAPES: dict[VisitState, tuple[Shape, Tone]] = {
+    VisitState.SUGGESTED: (Shape.OUTLINE, Tone.PLAIN),
+    VisitState.TENTATIVE: (Shape.DASHED, Tone.WARN),
+    VisitState.BOOKED: (Shape.SOLID, Tone.ACCENT),
+    VisitState.DONE: (Shape.TICK, Tone.OK),
+    VisitState.CANCELLED: (Shape.STRUCK, Tone.PLAIN),
+}
+
+
+def due_chip(state: State, language: Language) -> Chip:
+    """How an obligation stands."""
+    shape, tone = DUE_SHAPES[state]
+    return Chip(language.say(DUE_NAMES[state]), shape, tone)
+
+
+def visit_chip(state: VisitState, language: Language) -> Chip:
+    """How firm a visit is."""
+    shape, tone = VISIT_SHAPES[state]
+    return Chip(language.say(STATE_NAMES[state]), shape, tone)
+
+
+def visit_day(row: VisitRow, language: Language) -> str:
+    """`115/03/18（三）上午`."""
+    gap = " " if language.code == "en" else ""
+    return language.date(row.visit.day, weekday=True) + gap + language.say(SLOT_NAMES[row.visit.slot])

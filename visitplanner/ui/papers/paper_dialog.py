@@ -1,0 +1,98 @@
+"""Paper, looked at before it is saved or opened for printing."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.ui.core import style
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.pdf_preview import PdfPreview
+from visitplanner.ui.widgets.parts import button, column, label, row
+
+Write = Callable[[Office, Path], object]
+"""Asks the office and writes a PDF; runs off the window's thread, may raise `Refused`."""
+
+
+class PaperDialog(QDialog):
+    """Preview, save, open. The PDF shown is the PDF saved."""
+
+    def __init__(self, desk: Desk, title: str, name: str, write: Write, parent: QWidget) -> None:
+        """title: stands above the preview. name: of the file that is proposed, without its ending."""
+        super().__init__(parent)
+        _ = desk.language.text
+        self._desk = desk
+        self._name = name
+        self._write = write
+        self.pdf = b""
+        self.setWindowTitle(title)
+        self.resize(style.look().px(760), style.look().px(680))
+        self.preview = PdfPreview()
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self.refusal = label(role="refusal", wrap=True)
+        self.refusal.hide()
+        self.save = button(_("&Save as PDF"), kind="primary", on=self._save)
+        self.open_outside = button(_("&Open for printing"), icon="printer", on=self._open_outside)
+        foot = row(button(_("C&lose"), on=self.reject), None, self.open_outside, self.save)
+        body = column(label(title, "section"), self._busy, self.preview, self.refusal, foot, spacing=12, margins=(24, 20, 24, 16))
+        body.setStretchFactor(self.preview, 1)
+        self.setLayout(body)
+        self._ready(False)
+        self._job = desk.session.work(self._make, self._arrived, self._refused)
+        self.finished.connect(self._drop)
+
+    def _make(self, office: Office, _progress: Progress, _stop: Stop) -> bytes:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "paper.pdf"
+            self._write(office, path)
+            return path.read_bytes()
+
+    def _arrived(self, pdf: bytes) -> None:
+        self.pdf = pdf
+        self.preview.show_pdf(pdf)
+        self._ready(True)
+
+    def _refused(self, refusal: Refused) -> None:
+        self._busy.hide()
+        self.refusal.setText(self._desk.language.say_refusal(refusal))
+        self.refusal.show()
+
+    def _ready(self, ready: bool) -> None:
+        self._busy.setVisible(not ready)
+        self.save.setEnabled(ready)
+        self.open_outside.setEnabled(ready)
+
+    def _drop(self) -> None:
+        self._job.drop()
+
+    def _save(self) -> None:
+        _ = self._desk.language.text
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), f"{self._name}.pdf", "PDF (*.pdf)")
+        if name:
+            self.save_to(Path(name))
+
+    def save_to(self, path: Path) -> None:
+        """Write the PDF that is shown; a file that cannot be written is said in one sentence."""
+        _ = self._desk.language.text
+        try:
+            path.write_bytes(self.pdf)
+        except OSError as fault:
+            self.refusal.setText(_("{file} cannot be written: {why}", file=path.name, why=fault.strerror or ""))
+            self.refusal.show()
+            return
+        self._desk.session.notice(_("Saved: {file}", file=str(path)))
+        self.accept()
+
+    def _open_outside(self) -> None:
+        path = Path(tempfile.mkdtemp(prefix="visitplanner-")) / "paper.pdf"
+        path.write_bytes(self.pdf)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,182 @@
+"""尚未約定: what nobody agreed to yet, the urgent first; a line can be dragged onto a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from visitplanner.domain.programme.obligations import State
+from visitplanner.i18n import Language
+from visitplanner.services.programme.obligations import DueRow
+from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import paint_chip
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.states import due_chip
+from visitplanner.ui.planning.board.offers import Dragged
+from visitplanner.ui.planning.board.painting import short_name
+from visitplanner.ui.widgets.parts import EmptyState, column, label
+
+WIDTH, HEIGHT = 224, 56
+OWED = Qt.ItemDataRole.UserRole + 1
+PLANNED = Qt.ItemDataRole.UserRole + 2
+Index = QModelIndex | QPersistentModelIndex
+
+
+def what(row: DueRow) -> Dragged:
+    owed = row.obligation
+    return Dragged(owed.subject_id, owed.ordinal, owed.visit_id, row.subject)
+
+
+class TrayDelegate(QStyledItemDelegate):
+    """Two lines: who, and how it stands with its last day."""
+
+    def __init__(self, parent: TrayList, language: Language) -> None:
+        super().__init__(parent)
+        self._language = language
+
+    @guarded(QSize(WIDTH, HEIGHT))
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(style.look().px(WIDTH - 40), style.look().px(HEIGHT))
+
+    @guarded()
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look, row = style.look(), index.data(OWED)
+        painter.save()
+        box = QRectF(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.colour("accent_soft"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.colour("hover"))
+        painter.setPen(look.colour("hairline"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        inner = box.adjusted(look.px(12), look.px(6), -look.px(8), -look.px(5))
+        painter.setFont(look.font(13))
+        painter.setPen(look.colour("text"))
+        cut = painter.fontMetrics().elidedText(short_name(row.subject), Qt.TextElideMode.ElideRight, int(inner.width()))
+        painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), look.px(20)), Qt.AlignmentFlag.AlignVCenter, cut)
+        below = QRectF(inner.left(), inner.top() + look.px(22), inner.width(), look.px(22))
+        paint_chip(painter, below, due_chip(row.obligation.state, self._language))
+        painter.setFont(look.font(12))
+        painter.setPen(look.colour("muted"))
+        side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(below, side, day_words(row, index.data(PLANNED), self._language))
+        painter.restore()
+
+
+def day_words(row: DueRow, planned: dt.date | None, language: Language) -> str:
+    """The day that is suggested, `4/28（二）`; where none is, the last possible one, `最遲 6/30`."""
+    if planned is not None:
+        return language.date(planned, weekday=True).partition("/")[2] if language.code != "en" else language.date(planned)
+    due = row.obligation.due
+    return language.text("by {month}/{day}", month=due.month, day=due.day)
+
+
+class TrayList(QListWidget):
+    """carried: a line begins to be dragged. chosen: a line became current. opened: Enter or a double click on one."""
+
+    carried = Signal(object)
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.setItemDelegate(TrayDelegate(self, language))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setDragEnabled(True)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(language.text("Not agreed yet"))
+        self._language = language
+        self.itemClicked.connect(self._choose)
+        self.itemDoubleClicked.connect(self._open)
+
+    def show_rows(self, rows: Sequence[DueRow], days: Mapping[UUID, dt.date]) -> None:
+        """Show other lines; days: of the visits that are suggested. The current line stays current if it is still there."""
+        kept, place = self.current(), self.verticalScrollBar().value()
+        self.clear()
+        for row in rows:
+            item = QListWidgetItem()
+            planned = days.get(row.obligation.visit_id) if row.obligation.visit_id else None
+            item.setData(OWED, row)
+            item.setData(PLANNED, planned)
+            state = due_chip(row.obligation.state, self._language).text
+            said = ", ".join((row.subject, state, day_words(row, planned, self._language)))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+            item.setToolTip("\n".join(part for part in (row.subject, row.township, row.person) if part))
+            self.addItem(item)
+            if kept is not None and what(kept) == what(row):
+                self.setCurrentItem(item)
+        self.verticalScrollBar().setValue(place)
+
+    def current(self) -> DueRow | None:
+        item = self.currentItem()
+        return item.data(OWED) if item else None
+
+    @guarded()
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        row = self.current()
+        if row is not None:
+            self.carried.emit(what(row))
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2) and row is not None:
+            self.opened.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QListWidgetItem)
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(OWED))
+
+    @Slot(QListWidgetItem)
+    def _open(self, item: QListWidgetItem) -> None:
+        self.opened.emit(item.data(OWED))
+
+
+class Tray(QFrame):
+    """The list with its heading and, when everything is agreed, a word about that."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        _ = language.text
+        self.setObjectName("card")
+        self.setFixedWidth(style.look().px(WIDTH))
+        self._language = language
+        self.list = TrayList(language)
+        self._title = label(role="section")
+        self._hint = label(_("Drag a line onto a day"), "caption")
+        self._nothing = EmptyState("check", _("Everything is agreed"), "")
+        head = column(self._title, self._hint, spacing=0, margins=(12, 10, 12, 6))
+        body = column(head, self.list, self._nothing, spacing=0, margins=(1, 1, 1, 6))
+        body.setStretchFactor(self.list, 1)
+        self.setLayout(body)
+        self.show_rows((), {})
+
+    def show_rows(self, rows: Sequence[DueRow], days: Mapping[UUID, dt.date]) -> None:
+        self.list.show_rows(rows, days)
+        urgent = sum(row.obligation.state in (State.OVERDUE, State.DUE) for row in rows)
+        self._title.setText(self._language.text("Not agreed yet: {count}", count=len(rows)))
+        self._hint.setText(
+            self._language.text("{count} to arrange now · drag onto a day", count=urgent)
+            if urgent
+            else self._language.text("Drag a line onto a day")
+        )
+        self.list.setVisible(bool(rows))
+        self._hint.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)

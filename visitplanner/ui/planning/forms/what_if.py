@@ -1,0 +1,225 @@
+"""如果…: the year under other circumstances beside the year as it is: what it would cost, which visits would be missed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.programme.programme import Programme
+from visitplanner.domain.staff.staff import Person
+from visitplanner.i18n import Language
+from visitplanner.services.core.ports import Office, Progress, Stop
+from visitplanner.services.planning.planning import LeftOut, Prepared, YearPlan, YearToPlan, plan_year
+from visitplanner.services.planning.what_if import WhatIf
+from visitplanner.services.programme.obligations import ProgrammeInForce
+from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import Chip, Shape
+from visitplanner.ui.core.rows_model import NOTHING, Column
+from visitplanner.ui.core.style import Tone
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.planning.forms.columns import LEFT_OUT
+from visitplanner.ui.widgets.dialog import FormDialog
+from visitplanner.ui.widgets.fields import Choice, Field
+from visitplanner.ui.widgets.names_field import NamesField
+from visitplanner.ui.widgets.parts import EmptyState, column, holder, label, row
+from visitplanner.ui.widgets.table import Table, TablePane
+
+SECONDS = 4
+"""How long either year is planned; both the same, so that they compare."""
+MOST_SPECIALISTS = 5
+LIST_HEIGHT = 210
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Both years, planned with the same effort. Costs in points count every visit that is missed."""
+
+    now: YearPlan
+    then: YearPlan
+    cost_now: float
+    cost_then: float
+
+    def rows(self) -> list[Missed]:
+        """What would be missed, first what is not missed as things are."""
+        already = {key_of(left) for left in self.now.unplaced}
+        rows = [Missed(left, key_of(left) in already) for left in self.then.unplaced]
+        return sorted(rows, key=lambda one: (one.already, one.left.owed.obligation.due, one.left.subject))
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A visit that would have no day. already: it has none as things are either."""
+
+    left: LeftOut
+    already: bool
+
+
+def key_of(left: LeftOut) -> tuple[object, int]:
+    return (left.owed.obligation.subject_id, left.owed.obligation.ordinal)
+
+
+def missed_chip(one: Missed, language: Language) -> Chip:
+    if one.already:
+        return Chip(language.text("as now"), Shape.OUTLINE)
+    return Chip(language.text("newly missed"), Shape.ALERT, Tone.DANGER)
+
+
+def of_left(column_: Column[LeftOut]) -> Column[Missed]:
+    """The same column, of the visit inside."""
+    text, tip = column_.text, column_.tip
+    return Column[Missed](
+        column_.key,
+        column_.title,
+        lambda one: column_.value(one.left),
+        (lambda one, language: text(one.left, language)) if text else None,
+        column_.width,
+        stretch=column_.stretch,
+        tip=(lambda one, language: tip(one.left, language)) if tip else None,
+    )
+
+
+MISSED = (
+    Column[Missed]("new", said("Compared"), lambda one: one.already, chip=missed_chip, width=110),
+    *(of_left(each) for each in LEFT_OUT if each.key != "kind"),
+)
+
+
+def compare(now: Prepared, then: Prepared, seconds: float, tell: Progress, stop: Stop) -> Comparison:
+    """Plan both years; progress runs from 0 to 1 over the two."""
+    first = plan_year(now, seconds, progress=lambda part: tell(part / 2), stop=stop)
+    second = plan_year(then, seconds, progress=lambda part: tell((1 + part) / 2), stop=stop)
+    return Comparison(first, second, cost_of(now, first), cost_of(then, second))
+
+
+def cost_of(ready: Prepared, plan: YearPlan) -> float:
+    """The plan's cost with the visits nobody may lead, which the search leaves out, counted as missed."""
+    return plan.cost + len(ready.office.unled) * ready.office.problem.prices.unplaced
+
+
+class WhatIfDialog(FormDialog):
+    """Asks and shows; nothing is kept. Asked again, the answer before stays until the new one is there."""
+
+    def __init__(self, desk: Desk, year: int, people: Sequence[Person], parent: QWidget) -> None:
+        _ = desk.language.text
+        title = _("What if, in {year}?", year=desk.language.year(year))
+        super().__init__(desk.session, desk.language, title, _("&Compute"), parent, 1000)
+        self._year = year
+        self.comparison: Comparison | None = None
+        self.without = NamesField(desk.language, _("Type a name and press Enter"))
+        self.without.set_entries([(person.name, person.id) for person in people])
+        self.threshold = QLineEdit()
+        self.more = Choice([(_("none"), 0), *((str(count), count) for count in range(1, MOST_SPECIALISTS + 1))], 0)
+        fields = {
+            "without": Field(_("&Without these people"), self.without),
+            "threshold": Field(_("&Threshold (kW)"), self.threshold, _("Empty: as it is.")),
+            "more": Field(_("&More specialists"), self.more, _("Supervisors, business.")),
+        }
+        asked = row(*fields.values(), spacing=12)
+        asked.setStretch(0, 1)
+        self._told = label(
+            _("Both years are planned anew for comparison; agreed visits stay. Nothing is kept."), "muted", wrap=True
+        )
+        self._result = self._result_part()
+        self._result.hide()
+        whole = column(asked, self._told, self._result, spacing=12)
+        self.lay_out(fields, whole)
+        self.finished.connect(desk.session.ask(ProgrammeInForce(), self._show_threshold).drop)
+
+    def submit(self) -> None:
+        if not self.verb.isEnabled():
+            return
+        self.refusals.clear()
+        try:
+            asked = self._asked()
+        except Refused as refusal:
+            self.refused(refusal)
+            return
+        year = self._year
+
+        def read(office: Office, _tell: Progress, _stop: Stop) -> tuple[Prepared, Prepared]:
+            return office.ask(YearToPlan(year)), office.ask(asked)
+
+        self.finished.connect(self.session.work(read, self._compute, self.refused).drop)
+
+    def _asked(self) -> WhatIf:
+        text = self.threshold.text().replace(",", "").strip()
+        if text and (not text.isdecimal() or not int(text)):
+            raise Refused(
+                said("“{text}” is not a whole number of kW.", text=text),
+                mend=said("Give whole kW above zero, or leave it empty for the plan's threshold."),
+                field="threshold",
+            )
+        asked = WhatIf(self._year, self.without.values(), int(text) if text else None, self.more.value())
+        if not asked.describe():
+            raise Refused(said("Nothing is different yet."), mend=said("Name a person, a threshold or more specialists."))
+        return asked
+
+    def _compute(self, years: tuple[Prepared, Prepared]) -> None:
+        seconds = SECONDS
+
+        def work(tell: Progress, stop: Stop) -> Comparison:
+            return compare(*years, seconds, tell, stop)
+
+        job = self.session.compute(work, self._arrived, self.refused, progress=self._progress.tell)
+        self.finished.connect(job.drop)
+        self.busy(job, self.language.text("Planning both years"))
+
+    def _arrived(self, comparison: Comparison) -> None:
+        self.idle()
+        self.comparison = comparison
+        now, then = comparison.now, comparison.then
+        lines = (
+            (len(now.visits) + len(now.unplaced), len(then.visits) + len(then.unplaced)),
+            (len(now.visits), len(then.visits)),
+            (len(now.unplaced), len(then.unplaced)),
+            (round(comparison.cost_now), round(comparison.cost_then)),
+        )
+        for cells, pair in zip(self._cells, lines, strict=True):
+            for cell, text in zip(cells, figures(*pair), strict=True):
+                cell.setText(text)
+        rows = comparison.rows()
+        new = sum(not one.already for one in rows)
+        _ = self.language.text
+        self._told.setText(
+            _("{count} visits would be missed that are not missed now.", count=new)
+            if new
+            else _("No visit would be missed that is not missed now.")
+        )
+        self.missed.set_rows(rows)
+        self._result.show()
+
+    def _show_threshold(self, programme: Programme) -> None:
+        now = programme.threshold_kw(programme.period(self._year).first)
+        self.threshold.setPlaceholderText(self.language.text("now {kw}", kw=f"{now:,}"))
+
+    def _result_part(self) -> QWidget:
+        _ = self.language.text
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        for place, heading in enumerate((_("As it is"), _("What if"), _("Difference")), 1):
+            grid.addWidget(label(heading, "caption"), 0, place, Qt.AlignmentFlag.AlignRight)
+        cost = label(_("Cost (points)"))
+        cost.setToolTip(_("One point is one visit one day away from its ideal day; a visit that is missed counts 1,000."))
+        names = (label(_("Visits to plan")), label(_("Placed")), label(_("Missed")), cost)
+        self._cells = [(label(), label(), label(role="strong")) for _line in names]
+        for number, (name, cells) in enumerate(zip(names, self._cells, strict=True), 1):
+            grid.addWidget(name, number, 0)
+            for place, cell in enumerate(cells, 1):
+                grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignRight)
+        self.missed = Table(MISSED, self.language, lambda one: key_of(one.left))
+        pane = TablePane(self.missed, EmptyState("check", _("Every visit would find its day"), ""))
+        pane.setMinimumHeight(style.look().px(LIST_HEIGHT))
+        whole = row(column(grid, None), pane, spacing=24)
+        whole.setStretch(1, 1)
+        return holder(whole)
+
+
+def figures(now: int, then: int) -> tuple[str, str, str]:
+    """Both numbers and their difference with its sign."""
+    return f"{now:,}", f"{then:,}", f"{then - now:+,}" if then != now else NOTHING

@@ -1,0 +1,257 @@
+"""The shell: rail, pages, notices, status line, menus. What a page shows and does is the page's own affair."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+
+from visitplanner.domain.core.messages import said
+from visitplanner.services.core.outcome import Topic
+from visitplanner.services.core.today import Today
+from visitplanner.services.office.office_settings import OfficeSettingsInForce
+from visitplanner.ui.core import actions, style, window_state
+from visitplanner.ui.core.actions import Action, Menu
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.window_state import WindowState
+from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
+from visitplanner.ui.pages.notices import NoticeStrip
+from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
+from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
+from visitplanner.ui.shell.rail import Rail
+from visitplanner.ui.widgets.parts import column, holder, label, row
+from visitplanner.ui.widgets.table import Table
+
+FIRST_SIZE = (1366, 768)
+MINUTE_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """The window on one office. Pages are built when they are first shown."""
+
+    def __init__(self, desk: Desk, state: WindowState, entries: Sequence[PageEntry] = PAGES) -> None:
+        super().__init__()
+        self._desk = desk
+        self._entries = tuple(entries)
+        self._pages: dict[str, Page] = {}
+        self._state = state
+        desk.go, desk.panels, desk.state = self.go, self.panels, self.state
+        _ = desk.language.text
+        self.setWindowTitle(_("Customer visits"))
+        self.setMinimumSize(960, 600)
+        self._stack = QStackedWidget()
+        self._rail = Rail(self._entries, self.go, desk.language)
+        self.notices = NoticeStrip(desk.session, desk.language)
+        self._lay_out()
+        self.menus = self._menus()
+        self._qt_actions = actions.fill(self.menuBar(), self.menus, desk.language)
+        desk.session.history_changed.connect(self._show_history)
+        self._show_history()
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE_MS)
+        self._clock.timeout.connect(self._ask_day)
+        self._clock.start()
+        desk.session.changed.connect(self._something_changed)
+        self._something_changed(frozenset({Topic.SETTINGS}))
+        self._restore()
+
+    # -- going places ---------------------------------------------------------------------------------------------
+
+    def go(self, key: str, target: object = None) -> None:
+        """Show a page; with a target, at that record."""
+        page = self._page(key)
+        if page is None:
+            return
+        self._stack.setCurrentWidget(page)
+        self._rail.show_place(key)
+        self._state = replace(self._state, page=key)
+        if target is not None:
+            page.arrive(target)
+
+    def page(self) -> Page:
+        """The page that is shown."""
+        current = self._stack.currentWidget()
+        assert isinstance(current, Page)
+        return current
+
+    def panels(self, place: str, subject: UUID) -> list[Panel]:
+        """What features offer for a place, built for a subject."""
+        say = self._desk.language.say
+        return [Panel(say(entry.title), entry.build(self._desk, subject)) for entry in PANELS if entry.place == place]
+
+    def state(self) -> WindowState:
+        return self._state
+
+    def _page(self, key: str) -> Page | None:
+        if key not in self._pages:
+            entry = next((entry for entry in self._entries if entry.key == key), None)
+            if entry is None:
+                return None
+            page = entry.build(self._desk)
+            actions.bind(page, page.offered(), self._desk.language)
+            self._pages[key] = page
+            for table in page.findChildren(Table):
+                table.set_widths(self._state.columns.get(table.objectName(), {}))
+            self._stack.addWidget(page)
+        return self._pages[key]
+
+    # -- the frame around the pages -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        below = holder(row(self.notices, margins=(24, 0, 24, 8)))
+        parts: list[QWidget] = [self._stack, below, self._status_line()]
+        if self._desk.context.demonstration:
+            parts.insert(0, self._banner())
+        right = column(*parts, spacing=0)
+        right.setStretchFactor(self._stack, 1)
+        body = holder(row(self._rail, holder(right), spacing=0))
+        self.setCentralWidget(body)
+
+    def _banner(self) -> QFrame:
+        _ = self._desk.language.text
+        banner = QFrame()
+        banner.setObjectName("banner")
+        side = style.look().px(16)
+        icon = label()
+        icon.setPixmap(style.icon("info", "warn").pixmap(side, side))
+        words = label(_("Demonstration: all customers, people and loads are invented. Nothing here is kept secret."))
+        banner.setLayout(row(icon, words, None, spacing=8, margins=(24, 5, 24, 5)))
+        return banner
+
+    def _status_line(self) -> QFrame:
+        _ = self._desk.language.text
+        status = QFrame()
+        status.setObjectName("status")
+        self._today = label()
+        self._show_day()
+        place = label(_("Database: this computer, encrypted"))
+        place.setToolTip(str(self._desk.context.folder))
+        hint = label(_("Ctrl+K: go to anything · F1: shortcuts"))
+        status.setLayout(row(self._today, place, None, hint, spacing=24, margins=(24, 4, 24, 4)))
+        return status
+
+    def _show_day(self) -> None:
+        self._today.setText(self._desk.language.text("Today {day}", day=self._desk.language.date(self._desk.day, weekday=True)))
+
+    # -- menus ----------------------------------------------------------------------------------------------------
+
+    def _menus(self) -> tuple[Menu, ...]:
+        session = self._desk.session
+        places = tuple(
+            Action(f"go_{entry.key}", entry.title, lambda key=entry.key: self.go(key), f"Ctrl+{number}")
+            for number, entry in enumerate(self._entries, 1)
+        )
+        return (
+            Menu(said("&File"), (Action("quit", said("&Quit"), self.close, "Ctrl+Q"),)),
+            Menu(
+                said("&Edit"),
+                (
+                    Action("undo", said("&Undo"), session.undo, "Ctrl+Z"),
+                    Action("redo", said("&Redo"), session.redo, "Ctrl+Y"),
+                    None,
+                    Action("find", said("&Filter this list"), self._find, "Ctrl+F"),
+                ),
+            ),
+            Menu(said("&Go"), (*places, None, Action("palette", said("Go to &anything…"), self.open_palette, "Ctrl+K"))),
+            Menu(
+                said("&View"),
+                (
+                    Action("again", said("Re&ad again"), self._again, "F5"),
+                    Action("larger", said("&Larger type"), lambda: self._resize_type(1), "Ctrl++"),
+                    Action("smaller", said("&Smaller type"), lambda: self._resize_type(-1), "Ctrl+-"),
+                ),
+            ),
+            Menu(said("&Help"), (Action("shortcuts", said("&Shortcuts"), self.open_shortcuts, "F1"),)),
+        )
+
+    def _find(self) -> None:
+        self.page().focus_filter()
+
+    def _again(self) -> None:
+        self.page().refresh()
+
+    def _resize_type(self, step: int) -> None:
+        place = style.PERCENTS.index(style.look().percent) + step
+        if 0 <= place < len(style.PERCENTS):
+            self._desk.restyle(replace(self.kept_state(), percent=style.PERCENTS[place]))
+
+    def open_palette(self) -> Palette:
+        """Ctrl+K over the page."""
+        language = self._desk.language
+        every = [action for menu in self.menus for action in menu.entries() if action.name != "palette"]
+        every += self.page().offered()
+        commands = [
+            Found(actions.words(action, language), actions.keys(action.shortcut), action.run, action.keywords) for action in every
+        ]
+        palette = Palette(commands, [finder(self._desk) for finder in FINDERS], language, self)
+        palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
+        palette.open()
+        return palette
+
+    def open_shortcuts(self) -> ShortcutSheet:
+        language = self._desk.language
+        sections: list[tuple[str, Sequence[Any]]] = [(self.page().title.text(), self.page().offered())]
+        sections += [(language.say(menu.title).partition("(&")[0].replace("&", ""), menu.entries()) for menu in self.menus]
+        sheet = ShortcutSheet(sections, language, self)
+        sheet.open()
+        return sheet
+
+    @Slot()
+    def _show_history(self) -> None:
+        self._qt_actions["undo"].setEnabled(self._desk.session.can_undo)
+        self._qt_actions["redo"].setEnabled(self._desk.session.can_redo)
+
+    # -- the day, and how the window was left ---------------------------------------------------------------------
+
+    @Slot()
+    def _ask_day(self) -> None:
+        self._desk.session.ask(Today(), self._take_day)
+
+    def _take_day(self, day: dt.date) -> None:
+        if day != self._desk.day:
+            self._desk.day = day
+            self._show_day()
+            self._desk.session.changed.emit(frozenset(Topic))
+
+    @Slot(object)
+    def _something_changed(self, topics: frozenset[Topic]) -> None:
+        if Topic.SETTINGS in topics:
+            self._desk.session.ask(OfficeSettingsInForce(), lambda settings: self._rail.name_office(settings.name))
+
+    def _restore(self) -> None:
+        self.resize(*FIRST_SIZE)
+        if self._state.geometry is not None:
+            x, y, width, height = self._state.geometry
+            self.resize(width, height)
+            if any(screen.availableGeometry().contains(x + 40, y + 10) for screen in QGuiApplication.screens()):
+                self.move(x, y)
+        known = {entry.key for entry in self._entries}
+        self.go(self._state.page if self._state.page in known else self._entries[0].key)
+
+    def kept_state(self) -> WindowState:
+        """How the window is now, to be found again next time."""
+        box = self.normalGeometry() if self.isMaximized() else self.geometry()
+        tables = {table.objectName(): table.widths() for page in self._pages.values() for table in page.findChildren(Table)}
+        named = {name: widths for name, widths in tables.items() if name}
+        return replace(
+            self._state,
+            geometry=(box.x(), box.y(), box.width(), box.height()),
+            maximized=self.isMaximized(),
+            columns={**self._state.columns, **named},
+        )
+
+    def retire(self) -> None:
+        """Stop asking: another window takes this one's place, or the office is about to be closed."""
+        self._clock.stop()
+
+    @guarded()
+    def closeEvent(self, event: QCloseEvent) -> None:
+        window_state.save(self._desk.context.folder, self.kept_state())
+        self.retire()
+        event.accept()

@@ -1,0 +1,28 @@
+"""Which pages the window has, and which panels features offer to each other's pages. The only list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from visitplanner.domain.core.messages import said
+from visitplanner.ui.customers.page import CustomersPage
+from visitplanner.ui.customers.page import finder as customer_finder
+from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
+from visitplanner.ui.home.page import HomePage
+from visitplanner.ui.pages.desk import Desk, PageEntry, PanelEntry
+from visitplanner.ui.pages.palette import Finder
+from visitplanner.ui.planning.page import PlanningPage
+from visitplanner.ui.settings.page import SettingsPage
+from visitplanner.ui.tariffs.page import TariffsPage
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("home", said("Home"), "house", HomePage),
+    PageEntry("customers", said("Customers"), "users", CustomersPage),
+    PageEntry("planning", said("Plan"), "calendar-days", PlanningPage),
+    PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),
+    PageEntry("tariffs", said("Tariffs"), "zap", TariffsPage),
+    PageEntry("settings", said("Settings"), "settings", SettingsPage),
+)
+PANELS: tuple[PanelEntry, ...] = (PanelEntry("customer", said("Cases"), CasesPanel),)
+FINDERS: tuple[Callable[[Desk], Finder], ...] = (customer_finder,)
+"""Make, for a desk, what Ctrl+K asks for records."""

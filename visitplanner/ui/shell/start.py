@@ -1,0 +1,163 @@
+"""Before the window: make a first database, look at demonstration data, or give the passphrase of the one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QStackedLayout, QWidget
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.i18n import Language
+from visitplanner.services.core.safekeeping import SHORTEST_PASSPHRASE
+from visitplanner.services.office.context import Context
+from visitplanner.ui.core import style
+from visitplanner.ui.core.jobs import Runner
+from visitplanner.ui.widgets.fields import Field, Refusals
+from visitplanner.ui.widgets.parts import button, card, column, holder, label, row
+
+
+class Starter(Protocol):
+    """What `bootstrap` can do before a context is open; each raises `Refused`."""
+
+    @property
+    def folder(self) -> Path: ...
+
+    def exists(self) -> bool: ...
+
+    def needs_passphrase(self) -> bool: ...
+
+    def open(self, passphrase: str) -> Context: ...
+
+    def create(self, passphrase: str) -> Context: ...
+
+    def demonstrate(self) -> Context: ...
+
+
+class StartDialog(QDialog):
+    """Ends accepted with `context` open, or rejected."""
+
+    def __init__(self, starter: Starter, runner: Runner, language: Language) -> None:
+        super().__init__()
+        self.context: Context | None = None
+        self._starter = starter
+        self._runner = runner
+        self._text = language.text
+        self._language = language
+        self._general = label(role="refusal", wrap=True)
+        self.setWindowTitle(self._text("Customer visit planning"))
+        self.setMinimumWidth(style.look().px(560))
+        self._pages = QStackedLayout()
+        self._first, self._again, self._given = (secret() for _ in range(3))
+        pages = (self._choice(), self._creation(), self._opening())
+        for page in pages:
+            self._pages.addWidget(page)
+        self.setLayout(
+            column(label(self._text("Customer visit planning"), "title"), self._pages, margins=(32, 28, 32, 24), spacing=16)
+        )
+        self._pages.setCurrentIndex(2 if starter.exists() else 0)
+
+    def _choice(self) -> QWidget:
+        text = self._text
+        begin = button(text("Create the database"), kind="primary", on=self._to_creation)
+        look = button(text("Look at demonstration data"), on=self.demonstrate)
+        own = self._offer(
+            text("Begin with your own office"),
+            text("Makes an encrypted database on this computer; then import the customer list."),
+            begin,
+        )
+        trial = self._offer(
+            text("Try the program first"),
+            text("An invented office with customers, a plan, visits and cases. Nothing in it is real."),
+            look,
+        )
+        return holder(column(label(text("There is no database on this computer yet."), "muted"), own, trial, None, spacing=12))
+
+    @staticmethod
+    def _offer(title: str, about: str, action: QWidget) -> QFrame:
+        return card(label(title, "section"), label(about, "muted", wrap=True), row(action, None))
+
+    def _creation(self) -> QWidget:
+        text = self._text
+        hint = text("At least {count} characters. Nobody can open the data without it: keep it safe.", count=SHORTEST_PASSPHRASE)
+        first = Field(text("&Passphrase"), self._first, hint)
+        again = Field(text("Passphrase a&gain"), self._again)
+        self._new_refusals = Refusals({"passphrase": first, "again": again}, self._general, self._language)
+        verb = button(text("Create the database"), kind="primary", on=self.make_database)
+        back = button(text("&Back"), on=self._to_choice)
+        self._again.returnPressed.connect(self.make_database)
+        where = label(text("It will lie in {folder}.", folder=str(self._starter.folder)), "caption", wrap=True)
+        return holder(column(first, again, where, self._general, None, row(back, None, verb), spacing=12))
+
+    def _opening(self) -> QWidget:
+        text = self._text
+        given = Field(text("&Passphrase"), self._given)
+        self._below = label(role="refusal", wrap=True)
+        self._open_refusals = Refusals({"passphrase": given}, self._below, self._language)
+        verb = button(text("Open"), kind="primary", on=self.open_database)
+        self._given.returnPressed.connect(self.open_database)
+        return holder(
+            column(label(text("The database is encrypted."), "muted"), given, self._below, None, row(None, verb), spacing=12)
+        )
+
+    @Slot()
+    def _to_choice(self) -> None:
+        self._new_refusals.clear()
+        self._pages.setCurrentIndex(0)
+
+    @Slot()
+    def _to_creation(self) -> None:
+        self._pages.setCurrentIndex(1)
+        self._first.setFocus()
+
+    @Slot()
+    def make_database(self) -> None:
+        """Check the two passphrases and make the database."""
+        first, again = self._first.text(), self._again.text()
+        if len(first) < SHORTEST_PASSPHRASE:
+            self._new_refusals.show(
+                Refused(
+                    said("This passphrase is too short."),
+                    mend=said("Use at least {count} characters.", count=SHORTEST_PASSPHRASE),
+                    field="passphrase",
+                )
+            )
+        elif first != again:
+            self._new_refusals.show(Refused(said("The two passphrases differ."), mend=said("Type it again."), field="again"))
+        else:
+            self._begin(lambda: self._starter.create(first), self._new_refusals)
+
+    @Slot()
+    def open_database(self) -> None:
+        given = self._given.text()
+        self._begin(lambda: self._starter.open(given), self._open_refusals)
+
+    @Slot()
+    def demonstrate(self) -> None:
+        self._begin(self._starter.demonstrate, self._new_refusals)
+
+    def _begin(self, task: Callable[[], Context], refusals: Refusals) -> None:
+        refusals.clear()
+        self.setEnabled(False)
+
+        def refused(error: Exception) -> None:
+            self.setEnabled(True)
+            if not isinstance(error, Refused):
+                raise error
+            refusals.show(error)
+
+        self._runner.run(lambda _progress, _stop: task(), self._opened, refused)
+
+    def _opened(self, context: Context) -> None:
+        self.context = context
+        self.accept()
+
+
+def secret() -> QLineEdit:
+    """A field whose text is not shown."""
+    made = QLineEdit()
+    made.setEchoMode(QLineEdit.EchoMode.Password)
+    return made

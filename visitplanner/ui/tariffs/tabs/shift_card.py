@@ -1,0 +1,161 @@
+"""移轉夜尖峰: so many percent of 16:00 to 22:00 used in other hours, and what that takes off the bills."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QSpinBox
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, EVENING, NIGHT, Hours, Shifted, largest_block, shifted
+from visitplanner.domain.tariffs.books.periods import clock_of
+from visitplanner.i18n import Language
+from visitplanner.services.core.ports import Progress, Stop
+from visitplanner.ui.core import style
+from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.tariffs.charts.study import Study
+from visitplanner.ui.tariffs.tabs.parts import contracts_text, signed_ntd
+from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.parts import column, label, row
+from visitplanner.ui.widgets.table import Table
+
+PAUSE_MS = 250
+HOUR = 4
+
+
+@dataclass(frozen=True)
+class ShiftRow:
+    """claimed: whether a saving may be named; not while the present contracts are unknown."""
+
+    shifted: Shifted
+    claimed: bool
+
+
+def percent_text(row: ShiftRow, language: Language) -> str:
+    return f"{row.shifted.percent} %" if row.shifted.percent is not None else language.text("largest block")
+
+
+def same_text(row: ShiftRow, language: Language) -> str:
+    return signed_ntd(row.shifted.saving_ntd) if row.claimed else language.text("unknown")
+
+
+def best_text(row: ShiftRow, language: Language) -> str:
+    return signed_ntd(row.shifted.saving_with_best_ntd) if row.claimed else language.text("unknown")
+
+
+def contracts_tip(row: ShiftRow, _language: Language) -> str:
+    return contracts_text(row.shifted.best_contracts)
+
+
+SHIFTS: tuple[Column[ShiftRow], ...] = (
+    Column("percent", said("Moved"), lambda row: row.shifted.percent or 101, percent_text, 104),
+    Column("kwh", said("kWh"), lambda row: row.shifted.moved_wh // 1000, width=96, right=True),
+    Column("kw", said("kW a day"), lambda row: row.shifted.block_kw, width=84, right=True),
+    Column("same", said("Same contracts"), lambda row: row.shifted.saving_ntd, same_text, stretch=True, right=True),
+    Column(
+        "best",
+        said("With best contracts"),
+        lambda row: row.shifted.saving_with_best_ntd,
+        best_text,
+        128,
+        right=True,
+        tip=contracts_tip,
+    ),
+)
+
+
+class ShiftCard(QFrame):
+    """Computed anew, off the window's thread, a moment after a choice was changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self._desk = desk
+        self._study: Study | None = None
+        self._job: Job | None = None
+        self.setObjectName("card")
+        self.percent = QSpinBox()
+        self.percent.setRange(1, 100)
+        self.percent.setValue(50)
+        self.percent.setSuffix(" %")
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.percent.setAccessibleName(_("Share of the evening to move"))
+        hours = [(clock_of(slot), slot) for slot in range(0, 97, HOUR)]
+        self.start, self.stop = Choice(hours, NIGHT.start), Choice(hours, NIGHT.stop)
+        self.start.setAccessibleName(_("To hours from"))
+        self.stop.setAccessibleName(_("To hours until"))
+        self.table = Table(SHIFTS, desk.language, lambda each: each.shifted.percent, "shifts")
+        self._refusal = label(role="refusal", wrap=True)
+        self._refusal.hide()
+        ask = row(
+            label(_("Of {hours} on weekdays move", hours=str(EVENING)), "muted"), self.percent, label(_("to"), "muted"),
+            self.start, label("–", "muted"), self.stop, None,
+        )  # fmt: skip
+        note = label(
+            _(
+                "The same energy day by day; a higher demand in the other hours is billed. What can really move, only the "
+                "customer knows."
+            ),
+            "caption",
+            wrap=True,
+        )
+        title = label(_("Move the evening peak: saved a year (NT$)"), "section")
+        inside = column(title, ask, self._refusal, self.table, note, spacing=8, margins=(16, 12, 16, 10))
+        inside.setStretchFactor(self.table, 1)
+        self.setLayout(inside)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setMinimumHeight(style.look().px(style.ROW_HEIGHT * 3 + 6))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.compute)
+        self.percent.valueChanged.connect(self._changed)
+        self.start.chosen.connect(self._changed)
+        self.stop.chosen.connect(self._changed)
+
+    def show_study(self, study: Study) -> None:
+        self._study = study
+        self.compute()
+
+    @Slot()
+    def compute(self) -> None:
+        study = self._study
+        if study is None:
+            return
+        if self._job is not None:
+            self._job.drop()
+        into, percent = Hours(self.start.value(), self.stop.value()), self.percent.value()
+        self._refusal.hide()
+
+        def work(_progress: Progress, stop: Stop) -> list[Shifted]:
+            return shifts_of(study, percent, into, stop)
+
+        self._job = self._desk.session.compute(work, self._arrived, self._refused)
+
+    def _arrived(self, found: Sequence[Shifted]) -> None:
+        study = self._study
+        claimed = study is not None and study.claimed
+        self.table.set_rows([ShiftRow(each, claimed) for each in found])
+
+    def _refused(self, refusal: Refused) -> None:
+        self.table.set_rows(())
+        self._refusal.setText(self._desk.language.say_refusal(refusal))
+        self._refusal.show()
+
+    @Slot()
+    def _changed(self) -> None:
+        self._pause.start()
+
+
+def shifts_of(study: Study, percent: int, into: Hours, stop: Stop | None = None) -> list[Shifted]:
+    """The share asked for, the largest block, the usual shares. Refused for hours that cannot be."""
+    comparison, weighed, contracts = study.advised.advice.comparison, study.option.weighed, study.start
+    asked = shifted(comparison, weighed, contracts, percent, into, stop)
+    most = largest_block(comparison, weighed, contracts, into, stop)
+    usual = [each for each in DEFAULT_PERCENTS if each != percent]
+    return [asked, most, *(shifted(comparison, weighed, contracts, each, into, stop) for each in usual)]
