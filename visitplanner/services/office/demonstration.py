@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from visitplanner.domain.core.records import same_identities
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.domain.visits.visits import SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
@@ -81,18 +82,19 @@ class DemonstrationToday:
 
 
 def fill(office: Office, samples: Samples, set_today: Callable[[dt.date], None]) -> None:
-    """Live the office's first weeks of the year: lists, assignments, plan, visits, cases, loads."""
-    set_today(YEAR_BEGINS)
-    office.do(ChangeOfficeSettings(OfficeSettings(OFFICE_NAME)))
-    office.do(ImportStaff(samples.staff, skip_rejected=True))
-    office.do(ImportCustomers(samples.customers, skip_rejected=True))
-    assign(office)
-    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(YEAR_BEGINS.year)), steps=SEARCH_STEPS)))
-    live_until_today(office, set_today)
-    agree_on_what_comes(office)
-    follow_up(office)
-    keep_loads(office)
-    office.do(KeepToday(TODAY))
+    """Live the office's first weeks of the year: lists, assignments, plan, visits, cases, loads; the same at every run."""
+    with same_identities(OFFICE_NAME):
+        set_today(YEAR_BEGINS)
+        office.do(ChangeOfficeSettings(OfficeSettings(OFFICE_NAME)))
+        office.do(ImportStaff(samples.staff, skip_rejected=True))
+        office.do(ImportCustomers(samples.customers, skip_rejected=True))
+        assign(office)
+        office.do(ApplyPlan(plan_year(office.ask(YearToPlan(YEAR_BEGINS.year)), steps=SEARCH_STEPS)))
+        live_until_today(office, set_today)
+        agree_on_what_comes(office)
+        follow_up(office)
+        keep_loads(office)
+        office.do(KeepToday(TODAY))
 
 
 def assign(office: Office) -> None:
