@@ -64,7 +64,7 @@ def invented_customer(number: int) -> Customer:
         account=f"{number:011d}",
         name=f"虛構用戶 {number}",
         company_id=uuid4(),
-        voltage=Voltage.HV if number % 5 else Voltage.EHV,
+        voltage=Voltage.HIGH if number % 5 else Voltage.EXTRA_HIGH,
         option=TariffOption.TWO_STAGE if number % 3 else TariffOption.THREE_STAGE_FIXED,
         regular_kw=kw_of(number),
         sector=SECTORS[number % len(SECTORS)],

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.bills import metering
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.bills.library import Library, timeline
@@ -20,11 +21,10 @@ from visitplanner.domain.tariffs.bills.variable import variable_days
 from visitplanner.domain.tariffs.bills.year import Question, YearBill, bill_load, bill_questions, months_of_year
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
 from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.reference.tariff_books import tariff_library
 
 YEAR = 2026
-OPTIONS = (Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.THREE_STAGE_VARIABLE, Option.BATCH)
+OPTIONS = (TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED, TariffOption.THREE_STAGE_VARIABLE, TariffOption.BATCH)
 """All a factory may choose; EV charging is for charging premises alone."""
 
 
@@ -59,13 +59,13 @@ def factory_load() -> Load:
     return Load(date(YEAR, 1, 1), wh.astype(np.int64))
 
 
-def question(option: Option, days: tuple[date, ...]) -> Question:
+def question(option: TariffOption, days: tuple[date, ...]) -> Question:
     account = Account(Voltage.HIGH, option, (950, 100, 0, 0), sector="261", power_factor_percent=Decimal(97))
-    return Question(account, months_of_year(YEAR), designated=days if option is Option.THREE_STAGE_VARIABLE else ())
+    return Question(account, months_of_year(YEAR), designated=days if option is TariffOption.THREE_STAGE_VARIABLE else ())
 
 
 def designated(off_peak_days: OffPeakDays, library: Library, load: Load) -> tuple[date, ...]:
-    tariff = library.books.on(load.first_day, CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.THREE_STAGE_VARIABLE)
+    tariff = library.books.on(load.first_day, CustomerClass.GENERAL).tariff(Voltage.HIGH, TariffOption.THREE_STAGE_VARIABLE)
     return variable_days(load, tariff, off_peak_days, YEAR).expected
 
 
@@ -77,7 +77,7 @@ def cold(library: Library, load: Load, questions: list[Question]) -> list[YearBi
 
 def plain_bill(library: Library, load: Load) -> Callable[[], float]:
     """Energy and highest demand by month and period on a ready index, prices as arrays, floating point."""
-    asked = question(Option.THREE_STAGE_FIXED, ())
+    asked = question(TariffOption.THREE_STAGE_FIXED, ())
     months = timeline(library, asked.account, asked.months, asked.readings)
     spans = [span for month in months for span in month.spans]
     tariff = spans[0].tariff

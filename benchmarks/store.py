@@ -62,7 +62,7 @@ def customer(firm: Company, number: int) -> Customer:
         account=f"{number:011d}",
         name=f"聯華鋼鐵第{number}廠",
         company_id=firm.id,
-        voltage=Voltage.HV,
+        voltage=Voltage.HIGH,
         option=TariffOption.TWO_STAGE,
         regular_kw=1000 + number,
         address="台南市新營區民治路一號",

@@ -97,7 +97,7 @@ def person(name: str, rank: Rank, *skills: Skill) -> Person:
 
 def customer(account: str, company: Company, regular_kw: int, **changes: Any) -> Customer:
     usual: dict[str, Any] = {
-        "voltage": Voltage.HV,
+        "voltage": Voltage.HIGH,
         "option": TariffOption.THREE_STAGE_FIXED,
         "sector": "261",
         "township": "新店區",

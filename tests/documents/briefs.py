@@ -29,7 +29,7 @@ def customer(number: int = 1, name: str = "遠東精密工業股份有限公司"
         account=f"0512345{number:04}",
         name=name,
         company_id=UUID(int=99),
-        voltage=Voltage.HV,
+        voltage=Voltage.HIGH,
         option=TariffOption.TWO_STAGE,
         regular_kw=1000,
         off_peak_kw=0,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from visitplanner.domain.core.errors import Refused, Unknown
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.books.periods import Period, cell
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.paths import data_folder
@@ -56,11 +56,11 @@ def test_a_new_version_is_one_new_file_and_a_last_day_in_the_one_before(folder: 
     (tariffs / "2027-01-01.toml").write_text(NEXT, encoding="utf-8")
     edit(tariffs / "2025-10-01.toml", "from = 2025-10-01", "from = 2025-10-01\nto = 2026-12-31")
     books = load_books(tariffs)
-    before = books.on(date(2026, 12, 31), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.TWO_STAGE)
-    after = books.on(date(2027, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.TWO_STAGE)
+    before = books.on(date(2026, 12, 31), CustomerClass.GENERAL).tariff(Voltage.HIGH, TariffOption.TWO_STAGE)
+    after = books.on(date(2027, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, TariffOption.TWO_STAGE)
     assert (before.energy_prices[0], after.energy_prices[0]) == (Decimal("6.75"), Decimal("7.00"))
     with pytest.raises(Unknown):
-        books.on(date(2027, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.BATCH)
+        books.on(date(2027, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, TariffOption.BATCH)
 
 
 @pytest.mark.parametrize(
@@ -116,16 +116,16 @@ def test_every_day_since_2018_has_a_version_and_every_version_a_source() -> None
         books.on(date(2018, 3, 31), CustomerClass.GENERAL)
 
 
-@pytest.mark.parametrize("option", [Option.BATCH, Option.EV])
+@pytest.mark.parametrize("option", [TariffOption.BATCH, TariffOption.EV])
 @pytest.mark.parametrize("customer_class", [each for each in CustomerClass if each is not CustomerClass.GENERAL])
-def test_appendix_two_has_two_and_three_stages_only(option: Option, customer_class: CustomerClass) -> None:
+def test_appendix_two_has_two_and_three_stages_only(option: TariffOption, customer_class: CustomerClass) -> None:
     book = tariff_library().books.on(date(2026, 1, 1), customer_class)
     assert (Voltage.HIGH, option) not in book.tariffs
-    assert (Voltage.EXTRA_HIGH, Option.THREE_STAGE_VARIABLE) in book.tariffs
+    assert (Voltage.EXTRA_HIGH, TariffOption.THREE_STAGE_VARIABLE) in book.tariffs
 
 
 def test_ev_charging_at_high_voltage_is_95_percent_of_low_voltage_without_rounding() -> None:
-    tariff = tariff_library().books.on(date(2026, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.EV)
+    tariff = tariff_library().books.on(date(2026, 1, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, TariffOption.EV)
     prices = (
         tariff.contracts[0][0],
         tariff.customer_charge,

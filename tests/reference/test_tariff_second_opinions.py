@@ -15,9 +15,9 @@ import holidays
 import pytest
 from holidays.calendars.chinese import _ChineseLunisolar  # pyright: ignore[reportPrivateUsage]
 
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.books.book import Book
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.books.periods import DayKind, Period, slot_of
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.reference.tariff_books import tariff_library
@@ -47,7 +47,7 @@ def test_every_recorded_version_is_in_the_books_price_by_price_and_hour_by_hour(
 
 
 def check_entry(book: Book, entry: dict[str, Any]) -> None:
-    tariff = book.tariff(Voltage(entry["voltage"]), Option(OPTIONS.get(entry["option"], entry["option"])))
+    tariff = book.tariff(Voltage(entry["voltage"]), TariffOption(OPTIONS.get(entry["option"], entry["option"])))
     assert book.first == date.fromisoformat(entry["effective_from"])
     assert book.last == (date.fromisoformat(entry["effective_to"]) if entry["effective_to"] else None)
     for season in Season:
@@ -66,14 +66,14 @@ def check_entry(book: Book, entry: dict[str, Any]) -> None:
 
 
 TOU = {
-    "high_voltage_2_tier": (Voltage.HIGH, Option.TWO_STAGE),
-    "high_voltage_three_stage": (Voltage.HIGH, Option.THREE_STAGE_FIXED),
-    "high_voltage_batch": (Voltage.HIGH, Option.BATCH),
-    "high_voltage_ev": (Voltage.HIGH, Option.EV),
-    "low_voltage_ev": (Voltage.LOW, Option.EV),
-    "extra_high_voltage_2_tier": (Voltage.EXTRA_HIGH, Option.TWO_STAGE),
-    "extra_high_voltage_three_stage": (Voltage.EXTRA_HIGH, Option.THREE_STAGE_FIXED),
-    "extra_high_voltage_batch": (Voltage.EXTRA_HIGH, Option.BATCH),
+    "high_voltage_2_tier": (Voltage.HIGH, TariffOption.TWO_STAGE),
+    "high_voltage_three_stage": (Voltage.HIGH, TariffOption.THREE_STAGE_FIXED),
+    "high_voltage_batch": (Voltage.HIGH, TariffOption.BATCH),
+    "high_voltage_ev": (Voltage.HIGH, TariffOption.EV),
+    "low_voltage_ev": (Voltage.LOW, TariffOption.EV),
+    "extra_high_voltage_2_tier": (Voltage.EXTRA_HIGH, TariffOption.TWO_STAGE),
+    "extra_high_voltage_three_stage": (Voltage.EXTRA_HIGH, TariffOption.THREE_STAGE_FIXED),
+    "extra_high_voltage_batch": (Voltage.EXTRA_HIGH, TariffOption.BATCH),
 }
 
 
@@ -161,7 +161,10 @@ def test_the_portals_own_columns_agree_on_the_period_of_every_quarter_of_a_year(
     """The portal writes each demand into the column of its period; so does our index of three-stage hours."""
     lines = (shared / "data/portal_load_2025.cp950.csv").read_text(encoding="cp950").splitlines()
     book = LIBRARY.books.on(date(2025, 10, 1), CustomerClass.GENERAL)
-    hours, summer = book.tariff(Voltage.HIGH, Option.THREE_STAGE_FIXED).hours, book.tariff(Voltage.HIGH, Option.TWO_STAGE).summer
+    hours, summer = (
+        book.tariff(Voltage.HIGH, TariffOption.THREE_STAGE_FIXED).hours,
+        book.tariff(Voltage.HIGH, TariffOption.TWO_STAGE).summer,
+    )
     checked = 0
     for line in lines:
         cells = line.split(",")

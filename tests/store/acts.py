@@ -49,7 +49,7 @@ def customer(company_id: UUID, number: int = 1, **fields: Any) -> Customer:
         "account": f"05{number:09d}",
         "name": f"聯華鋼鐵第{number}廠",
         "company_id": company_id,
-        "voltage": Voltage.HV,
+        "voltage": Voltage.HIGH,
         "option": TariffOption.THREE_STAGE_FIXED,
         "regular_kw": 1250,
         **fields,

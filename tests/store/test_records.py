@@ -54,8 +54,8 @@ def test_records_are_found_by_value_by_one_of_several_values_and_by_nothing(offi
     assert found(account="05000000003") == 1
     assert found(account=("05000000003", "05000000004", "none")) == 2
     assert found(account=()) == 0
-    assert found(voltage=Voltage.HV, park_id=None) == 5
-    assert found(voltage={Voltage.EHV}) == 0
+    assert found(voltage=Voltage.HIGH, park_id=None) == 5
+    assert found(voltage={Voltage.EXTRA_HIGH}) == 0
     with pytest.raises(TypeError, match="no field colour"):
         found(colour="red")
 

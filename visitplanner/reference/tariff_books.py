@@ -16,11 +16,11 @@ from typing import Any, TypeVar
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book, Books, ContractPrices, EnergyPrices, Tariff
 from visitplanner.domain.tariffs.books.coefficients import Coefficients, LargeUse, Sector, Step, Stretch
 from visitplanner.domain.tariffs.books.off_peak_days import FixedDay, MovingDay, OffPeakDays, YearList
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.books.periods import PERIODS, DayKind, Hours, Period, hours_of, slot_of
 from visitplanner.domain.tariffs.books.seasons import Season, SummerDates
 from visitplanner.paths import data_folder
@@ -68,10 +68,10 @@ def _read(path: Path, build: Callable[[Table], Found]) -> Found:
         raise Refused(said("The file {file} lacks {entry}.", file=path.name, entry=str(fault.args[0]))) from fault
 
 
-def _divisions(name: str, table: Table) -> dict[Option, Hours]:
+def _divisions(name: str, table: Table) -> dict[TariffOption, Hours]:
     source_of(table)
-    found = dict[Option, Hours]()
-    for option in Option:
+    found = dict[TariffOption, Hours]()
+    for option in TariffOption:
         if option.value in table:
             rows = {
                 (season, kind): [(slot_of(start), slot_of(stop), Period[period.upper()]) for start, stop, period in stretches]
@@ -83,13 +83,13 @@ def _divisions(name: str, table: Table) -> dict[Option, Hours]:
     return found
 
 
-def _book(name: str, table: Table, divisions: Mapping[str, Mapping[Option, Hours]]) -> Book:
-    tariffs = dict[tuple[Voltage, Option], Tariff]()
+def _book(name: str, table: Table, divisions: Mapping[str, Mapping[TariffOption, Hours]]) -> Book:
+    tariffs = dict[tuple[Voltage, TariffOption], Tariff]()
     if not table.get("unknown", False):
         hours = divisions[table["hours"]]
         for voltage in (Voltage.LOW, Voltage.HIGH, Voltage.EXTRA_HIGH):
             for key, entry in table.get(voltage.value, {}).items():
-                option = Option(key)
+                option = TariffOption(key)
                 tariffs[voltage, option] = _tariff(table, voltage, option, entry, hours, tariffs)
     return Book(
         name=name,
@@ -107,10 +107,10 @@ def _book(name: str, table: Table, divisions: Mapping[str, Mapping[Option, Hours
 def _tariff(
     table: Table,
     voltage: Voltage,
-    option: Option,
+    option: TariffOption,
     entry: Table,
-    hours: Mapping[Option, Hours],
-    known: Mapping[tuple[Voltage, Option], Tariff],
+    hours: Mapping[TariffOption, Hours],
+    known: Mapping[tuple[Voltage, TariffOption], Tariff],
 ) -> Tariff:
     if "percent_of_low_voltage" in entry:
         return _share_of(
@@ -119,7 +119,7 @@ def _tariff(
     unknown = set(entry) - {*CONTRACTS, "energy", "customer_charge"}
     if unknown or set(entry["energy"]) - {period.key for period in PERIODS}:
         raise Refused(said("{option} has an entry nobody reads: {entry}.", option=option.value, entry=", ".join(sorted(unknown))))
-    fixed = hours[Option.THREE_STAGE_FIXED] if option is Option.THREE_STAGE_VARIABLE else hours[option]
+    fixed = hours[TariffOption.THREE_STAGE_FIXED] if option is TariffOption.THREE_STAGE_VARIABLE else hours[option]
     return Tariff(
         option=option,
         voltage=voltage,

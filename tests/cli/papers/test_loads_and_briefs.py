@@ -33,7 +33,7 @@ class Furnish:
                 account=ACCOUNT,
                 name="群華資訊股份有限公司",
                 company_id=company.id,
-                voltage=Voltage.HV,
+                voltage=Voltage.HIGH,
                 option=TariffOption.TWO_STAGE,
                 regular_kw=1000,
             )

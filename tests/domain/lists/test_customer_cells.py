@@ -87,17 +87,17 @@ def test_any_text_is_an_account_number_or_refused_never_an_accident(text: str) -
 @pytest.mark.parametrize(
     ("text", "level", "kv"),
     [
-        ("高壓", Voltage.HV, ""),
-        ("高壓 11.4kV", Voltage.HV, "11.4"),
-        ("22.8", Voltage.HV, "22.8"),
-        ("11.4kV", Voltage.HV, "11.4"),
-        ("3.3仟伏", Voltage.HV, "3.3"),
-        ("22800V", Voltage.HV, "22.8"),
-        ("特高壓", Voltage.EHV, ""),
-        ("特高壓 69kV", Voltage.EHV, "69"),
-        ("69KV", Voltage.EHV, "69"),
-        ("１６１", Voltage.EHV, "161"),
-        ("EHV", Voltage.EHV, ""),
+        ("高壓", Voltage.HIGH, ""),
+        ("高壓 11.4kV", Voltage.HIGH, "11.4"),
+        ("22.8", Voltage.HIGH, "22.8"),
+        ("11.4kV", Voltage.HIGH, "11.4"),
+        ("3.3仟伏", Voltage.HIGH, "3.3"),
+        ("22800V", Voltage.HIGH, "22.8"),
+        ("特高壓", Voltage.EXTRA_HIGH, ""),
+        ("特高壓 69kV", Voltage.EXTRA_HIGH, "69"),
+        ("69KV", Voltage.EXTRA_HIGH, "69"),
+        ("１６１", Voltage.EXTRA_HIGH, "161"),
+        ("EHV", Voltage.EXTRA_HIGH, ""),
     ],
 )
 def test_a_supply_voltage_is_known_by_its_word_or_its_kilovolts(text: str, level: Voltage, kv: str) -> None:

@@ -55,7 +55,7 @@ def test_a_row_becomes_a_customer_with_its_spreadsheet_row_number() -> None:
         row=4,
         account="05123456789",
         name="晶昌化工股份有限公司",
-        voltage=Voltage.HV,
+        voltage=Voltage.HIGH,
         option=TariffOption.TWO_STAGE,
         contracts=Contracts(1250, 200, 0, 0),
         supply_kv="22.8",

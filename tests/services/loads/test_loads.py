@@ -27,7 +27,7 @@ def office() -> MemoryOffice:
                 account=account,
                 name=account,
                 company_id=company.id,
-                voltage=Voltage.HV,
+                voltage=Voltage.HIGH,
                 option=TariffOption.TWO_STAGE,
                 regular_kw=1000,
             )

@@ -52,7 +52,7 @@ class Setting:
                     account=f"0512345678{number}",
                     name=f"遠東精密 {number} 廠",
                     company_id=company.id,
-                    voltage=Voltage.HV,
+                    voltage=Voltage.HIGH,
                     option=TariffOption.TWO_STAGE,
                     regular_kw=kw,
                     sector="251",

@@ -31,7 +31,7 @@ def customer(account: str, kw: int, **facts: object) -> Customer:
         account=account,
         name=f"用戶{account[:4]}",
         company_id=named("company"),
-        voltage=Voltage.HV,
+        voltage=Voltage.HIGH,
         option=TariffOption.TWO_STAGE,
         regular_kw=kw,
         sector="241",

@@ -11,12 +11,10 @@ import pytest
 from tests.builders_memory import MemoryOffice
 from visitplanner.bootstrap import known
 from visitplanner.domain.core.errors import Refused, Stopped, Unknown
-from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Customer
 from visitplanner.domain.tariffs.advice.trial import version_on
 from visitplanner.domain.tariffs.bills.drafts import PriceKey
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
-from visitplanner.domain.tariffs.books.options import Voltage as Supply
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.services.loads.loads import LoadFile, LoadFindings, Stamp, record_of
 from visitplanner.services.office.demonstration_load import invented_load
@@ -43,7 +41,7 @@ def customer(number: int = 1, **changes: object) -> Customer:
         account=f"{number:011d}",
         name=f"虛構工廠{number}",
         company_id=Company(name="虛構").id,
-        voltage=Voltage.HV,
+        voltage=Voltage.HIGH,
         option=TariffOption.TWO_STAGE,
         regular_kw=900,
         sector="261",
@@ -130,20 +128,21 @@ def test_a_draft_raises_the_class_it_names_and_no_other(office: MemoryOffice) ->
     assert office.ask(DraftList()) == (draft,)
     version = version_of_draft(known().tariffs(), office.ask(DraftNamed("116 年草案")))
     general, school = (
-        version.of(each).tariff(Supply.HIGH, Option.TWO_STAGE) for each in (CustomerClass.GENERAL, CustomerClass.SCHOOL_K12)
+        version.of(each).tariff(Voltage.HIGH, TariffOption.TWO_STAGE)
+        for each in (CustomerClass.GENERAL, CustomerClass.SCHOOL_K12)
     )
     assert general.energy[Season.SUMMER][0] == Decimal("7.09")  # 6.75 × 1.05 = 7.0875
     assert general.contracts[Season.SUMMER][0] == Decimal("228.07")  # 223.60 × 1.02 = 228.072
-    old = known().tariffs().books.on(TODAY, CustomerClass.SCHOOL_K12).tariff(Supply.HIGH, Option.TWO_STAGE)
+    old = known().tariffs().books.on(TODAY, CustomerClass.SCHOOL_K12).tariff(Voltage.HIGH, TariffOption.TWO_STAGE)
     assert school.energy == old.energy
     assert version.draft is not None and version.draft.source == "審議會資料"
 
 
 def test_a_single_price_can_be_set_and_is_kept(office: MemoryOffice) -> None:
-    key = PriceKey(Supply.HIGH, Option.TWO_STAGE, "energy", Season.SUMMER, 0)
+    key = PriceKey(Voltage.HIGH, TariffOption.TWO_STAGE, "energy", Season.SUMMER, 0)
     office.do(CreateDraft("一價", dt.date(2027, 1, 1), "來源", edits={CustomerClass.GENERAL: {key: Decimal("7.5")}}))
     (kept,) = office.ask(DraftList())
-    tariff = version_of_draft(known().tariffs(), kept).of(CustomerClass.GENERAL).tariff(Supply.HIGH, Option.TWO_STAGE)
+    tariff = version_of_draft(known().tariffs(), kept).of(CustomerClass.GENERAL).tariff(Voltage.HIGH, TariffOption.TWO_STAGE)
     assert tariff.energy[Season.SUMMER][0] == Decimal("7.5")
 
 

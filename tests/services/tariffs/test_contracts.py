@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.tariffs.books.options import Option, Voltage
+from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.tariffs.books.periods import Period
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.reference.tariff_books import tariff_library
@@ -25,7 +25,7 @@ def month(number: int, peak: int = 500, half_peak: int = 0, saturday: int = 300,
 
 def year(**changes: object) -> Demands:
     plain = Demands(
-        Voltage.HIGH, Option.TWO_STAGE, date(2025, 10, 1), tuple(map(month, range(1, 13))), power_factor_percent=D(80)
+        Voltage.HIGH, TariffOption.TWO_STAGE, date(2025, 10, 1), tuple(map(month, range(1, 13))), power_factor_percent=D(80)
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 

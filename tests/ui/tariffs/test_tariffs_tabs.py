@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from tests.ui.tariffs.test_tariffs_page import keep_load, tariffs, turn
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.services.office.context import Context
 from visitplanner.services.tariffs.drafts import CreateDraft, DraftList, Rise
 from visitplanner.ui.shell.main_window import MainWindow
@@ -85,8 +85,8 @@ def test_a_month_over_contract_reads_out_by_how_much(page: TariffsPage) -> None:
 
 
 def test_limits_that_are_equal_share_one_line() -> None:
-    assert limit_names((1000, 0, 0, 200), Option.TWO_STAGE) == [(1000, 0), (1200, 3)]
-    assert limit_names((1000, 0, 0, 0), Option.EV) == [(1000, 0)]
+    assert limit_names((1000, 0, 0, 200), TariffOption.TWO_STAGE) == [(1000, 0), (1200, 3)]
+    assert limit_names((1000, 0, 0, 0), TariffOption.EV) == [(1000, 0)]
 
 
 def test_the_duration_curve_falls_from_the_highest_demand(page: TariffsPage) -> None:
@@ -116,15 +116,19 @@ def test_the_options_stand_side_by_side_with_the_present_one_first(page: Tariffs
     rows = page.options.options.rows.rows()
     assert rows[0].advice is not None
     assert rows[0].advice.is_present
-    assert {row.option for row in rows} >= {Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.THREE_STAGE_VARIABLE}
+    assert {row.option for row in rows} >= {
+        TariffOption.TWO_STAGE,
+        TariffOption.THREE_STAGE_FIXED,
+        TariffOption.THREE_STAGE_VARIABLE,
+    }
     assert page.options.findings.rows.rowCount() > 0
 
 
 def test_an_option_nobody_confirmed_claims_nothing(page: TariffsPage) -> None:
     turn(page, page.options)
-    batch = next(row for row in page.options.options.rows.rows() if row.option is Option.BATCH)
+    batch = next(row for row in page.options.options.rows.rows() if row.option is TariffOption.BATCH)
     assert batch.saving_ntd is None
-    page.options.options.show_key(Option.BATCH)
+    page.options.options.show_key(TariffOption.BATCH)
     assert page.options.detail.name.text() == "批次生產"
     assert "確認" in page.options.detail.notes.text()
 

@@ -10,12 +10,12 @@ from visitplanner.cli.tariffs.bill_documents import assumption_lines
 from visitplanner.cli.tariffs.shift_notes import shift_note
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.money import rounded
+from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
 from visitplanner.domain.tariffs.advice.response import Income
 from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.advice.trial import Trial
-from visitplanner.domain.tariffs.books.names import option_name
 from visitplanner.domain.tariffs.books.periods import clock_of
 from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
 from visitplanner.services.tariffs.advice import Advised
@@ -31,7 +31,7 @@ def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
         yield say(
             said(
                 "Present: {option}, {contracts} kW: {total:,} NT$ in {count} months",
-                option=option_name(advice.present.option),
+                option=OPTION_NAMES[advice.present.option],
                 contracts=four(advice.present.contracts),
                 total=advice.present_bill.total,
                 count=len(advice.comparison.terms.months),
@@ -40,9 +40,9 @@ def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
     for option in advice.options:
         yield from option_lines(session, option, advised)
     for each in advice.not_weighed:
-        yield f"  {say(option_name(each.choice.option))}: {say(each.why)}"
+        yield f"  {say(OPTION_NAMES[each.choice.option])}: {say(each.why)}"
     if advised.recommended is not None:
-        yield say(said("Recommended, because it surely saves: {option}.", option=option_name(advised.recommended.option)))
+        yield say(said("Recommended, because it surely saves: {option}.", option=OPTION_NAMES[advised.recommended.option]))
     yield from variant_lines(session, advised.variants)
     yield from shift_lines(session, advised)
     yield from response_lines(session, advised.responses)
@@ -59,7 +59,7 @@ def option_lines(session: Session, option: OptionAdvice, advised: Advised) -> It
     yield say(
         said(
             "  {option}: {contracts} kW, {total:,} NT$; saving {saving}; may change from {day}",
-            option=option_name(option.option),
+            option=OPTION_NAMES[option.option],
             contracts=four(option.contracts),
             total=option.total_ntd,
             saving=amount(option.saving_ntd, advised.sure.get(option.option)),

@@ -11,9 +11,9 @@ from typing import Any
 from visitplanner.cli.core.arguments import json_file, one_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CUSTOMERS_VOLTAGES, CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.bills.accounts import Account, class_of_sector
 from visitplanner.domain.tariffs.books.coefficients import CompanyUse, LargeUse
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.books.periods import Period
 from visitplanner.domain.tariffs.books.readings import Readings, with_choice
 from visitplanner.domain.tariffs.books.seasons import Month, Season
@@ -42,7 +42,7 @@ def account_of(
     kv = customer.get("own_transformer_kv")
     return Account(
         voltage=voltage_of(voltage),
-        option=one_of(Option, OPTION_WORDS.get(option, option), "option"),
+        option=one_of(TariffOption, OPTION_WORDS.get(option, option), "option"),
         contracts=contracts_of(contracts),
         customer_class=chosen_class,
         sector=sector or None,
@@ -58,7 +58,7 @@ def account_of(
 
 def voltage_of(text: str) -> Voltage:
     """HV or EHV; low voltage is refused with the two that are billed here."""
-    billed = {voltage.value: voltage for voltage in (Voltage.HIGH, Voltage.EXTRA_HIGH)}
+    billed = {voltage.value: voltage for voltage in CUSTOMERS_VOLTAGES}
     if text.upper() not in billed:
         raise Refused(
             said("Only high and extra-high voltage are billed here."),

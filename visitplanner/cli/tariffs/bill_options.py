@@ -13,10 +13,10 @@ from visitplanner.cli.core.session import Session
 from visitplanner.cli.tariffs.bill_files import account_of, days_of, monthly, readings_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.bills.year import Question, months_of_load, months_of_year
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.services.loads.loads import ReadingChoices
 from visitplanner.services.tariffs.bills import designated_cases, version_of
 
@@ -73,11 +73,11 @@ def question_of(session: Session, words: LoadWords, *, days_needed: bool = False
     day = day_of(words.prices_of, "--prices-of") if words.prices_of else None
     book = version_of(library, day, account.customer_class) if day else None
     load = session.files.read_load(words.load, ReadingChoices()).load
-    if account.option is Option.THREE_STAGE_VARIABLE and not (words.variable_days or words.variable_case) and days_needed:
+    if account.option is TariffOption.THREE_STAGE_VARIABLE and not (words.variable_days or words.variable_case) and days_needed:
         raise _days_are_missing()
     months = months_of_year(words.year) if words.year else months_of_load(load)
     days = days_of(words.variable_days) if words.variable_days else ()
-    if words.variable_case and account.option is Option.THREE_STAGE_VARIABLE:
+    if words.variable_case and account.option is TariffOption.THREE_STAGE_VARIABLE:
         case = one_of(VariableCase, words.variable_case, "--variable-case")
         years = sorted({month.year for month in months})
         days = tuple(day for year in years for day in designated_cases(library, load, account, year, book).of(case))

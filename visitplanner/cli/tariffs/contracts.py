@@ -13,7 +13,7 @@ from visitplanner.cli.tariffs.bill_documents import money
 from visitplanner.cli.tariffs.bill_files import OPTION_WORDS, contracts_of, number, percent_of, readings_of, voltage_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.books.periods import Period
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.domain.tariffs.contracts.contract_charge import ContractCost
@@ -51,7 +51,7 @@ def demands_of(document: dict[str, Any], choices: list[str]) -> Demands:
     factor, present = document.get("power_factor_percent"), document.get("contracts")
     return Demands(
         voltage=voltage_of(str(document.get("voltage", "HV"))),
-        option=one_of(Option, OPTION_WORDS.get(option, option), "option"),
+        option=one_of(TariffOption, OPTION_WORDS.get(option, option), "option"),
         prices_of=day_of(str(document["prices_of"]), "prices_of"),
         months=tuple(_month(entry) for entry in document["months"]),
         power_factor_percent=None if factor is None else percent_of(factor, "power_factor_percent"),

@@ -12,9 +12,8 @@ from visitplanner.cli.core.session import Session
 from visitplanner.cli.tariffs.advice import TrialDraft, TrialOf, TrialPercent, versions_of
 from visitplanner.cli.tariffs.advice_lines import amount, four
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import OPTION_NAMES, CustomerClass
 from visitplanner.domain.customers.customers import Contracts, account_printed
-from visitplanner.domain.tariffs.books.names import option_name
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.services.planning.weights import KeepSavings
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft, DraftList, DraftTariff, Rise, percent_of
 from visitplanner.services.tariffs.portfolio import EffectRow, GainRow, Portfolio, portfolio_gains, portfolio_trial
@@ -90,7 +89,7 @@ def gain_lines(session: Session, found: Portfolio[GainRow]) -> list[str]:
         if row.why is not None or row.option is None or row.contracts is None:
             lines.append(head + (say(row.why) if row.why else ""))
             continue
-        name = option_name(Option(row.option.value))
+        name = OPTION_NAMES[row.option]
         text = said(
             "saving {saving} a year ({option}, {contracts} kW; contracts alone {alone})",
             saving=amount(row.saving_ntd, None),

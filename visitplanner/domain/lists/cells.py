@@ -23,7 +23,7 @@ MOST_KW = 9_999_999
 HV_KV = (Decimal("3.3"), Decimal("22.8"))
 """High voltage, from and to (電價表 ch. 5 art. 2)."""
 EHV_FROM_KV = Decimal(69)
-CLASS_WORDS = (("特高壓", Voltage.EHV), ("ehv", Voltage.EHV), ("高壓", Voltage.HV), ("hv", Voltage.HV))
+CLASS_WORDS = (("特高壓", Voltage.EXTRA_HIGH), ("ehv", Voltage.EXTRA_HIGH), ("高壓", Voltage.HIGH), ("hv", Voltage.HIGH))
 OPTION_WORDS = (
     (TariffOption.EV, ("電動車", "充換電")),
     (TariffOption.BATCH, ("批次",)),
@@ -158,9 +158,9 @@ def _kilovolts(text: str) -> tuple[Voltage, str]:
         number /= 1000
     kv = f"{number.normalize():f}"
     if HV_KV[0] <= number <= HV_KV[1]:
-        return Voltage.HV, kv
+        return Voltage.HIGH, kv
     if number >= EHV_FROM_KV:
-        return Voltage.EHV, kv
+        return Voltage.EXTRA_HIGH, kv
     raise Refused(said("{kv} kV is neither high voltage (3.3 to 22.8 kV) nor extra-high voltage (69 kV and above).", kv=kv))
 
 

@@ -192,7 +192,7 @@ class _Row:
     def read(self) -> CustomerLine | None:
         """The line, or None when a cell was refused."""
         account = self.cleaned("account", cells.account_no)
-        voltage, kv = self.attempt("voltage", cells.supply, (Voltage.HV, ""))
+        voltage, kv = self.attempt("voltage", cells.supply, (Voltage.HIGH, ""))
         regular = self.attempt("regular_kw", lambda text: cells.capacity_kw(text, required=True), 0)
         half, saturday, off = (self.attempt(key, cells.capacity_kw, 0) for key in CONTRACT_FIELDS[1:])
         line = CustomerLine(

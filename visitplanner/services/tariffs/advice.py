@@ -27,7 +27,6 @@ from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.metering import condense
 from visitplanner.domain.tariffs.bills.year import Question
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import Option, Voltage
 from visitplanner.services.core.known import Known
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow, Adviser
 from visitplanner.services.tariffs.sheet_advice import Finding as SheetFinding
@@ -61,7 +60,7 @@ class Advised:
     end with the largest block. trial: None where none was asked for or the present contracts are unknown."""
 
     advice: Advice
-    sure: dict[Option, Sureness]
+    sure: dict[TariffOption, Sureness]
     recommended: OptionAdvice | None
     variants: tuple[VariantAdvice, ...]
     shifts: tuple[Shifted, ...]
@@ -185,8 +184,8 @@ def account_of_customer(customer: Customer, since: date | None = None) -> Accoun
     """The account of a customer of the office, as far as the list tells; the power factor is not in it."""
     contracts = customer.contracts
     return Account(
-        voltage=Voltage(customer.voltage.value),
-        option=Option(customer.option.value),
+        voltage=customer.voltage,
+        option=customer.option,
         contracts=(contracts.regular_kw, contracts.half_peak_kw, contracts.saturday_kw, contracts.off_peak_kw),
         customer_class=class_of_sector(customer.sector),
         sector=customer.sector or None,
@@ -235,7 +234,7 @@ def _present_row(advice: Advice) -> AdviceRow | None:
     if advice.present is None or advice.present_bill is None:
         return None
     return AdviceRow(
-        TariffOption(advice.present.option.value),
+        advice.present.option,
         CustomerContracts(*advice.present.contracts),
         advice.present_bill.total,
         is_present=True,
@@ -244,7 +243,7 @@ def _present_row(advice: Advice) -> AdviceRow | None:
 
 def _row(option: OptionAdvice, sure: Sureness | None) -> AdviceRow:
     return AdviceRow(
-        option=TariffOption(option.option.value),
+        option=option.option,
         contracts=CustomerContracts(*option.contracts),
         year_ntd=option.total_ntd,
         saving_ntd=option.saving_ntd,

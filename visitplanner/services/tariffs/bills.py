@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.bills.assumptions import Assumption, assumptions_of, month_assumptions
 from visitplanner.domain.tariffs.bills.bill import MonthBill, bill_month
@@ -18,7 +19,6 @@ from visitplanner.domain.tariffs.bills.year import Question, YearBill, bill_load
 from visitplanner.domain.tariffs.books.book import Book, ContractPrices, EnergyPrices, Tariff
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.tariffs.books.names import period_name, season_name
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.domain.tariffs.books.periods import Period, periods_used
 from visitplanner.domain.tariffs.books.prices import month_prices
 from visitplanner.domain.tariffs.books.readings import Readings
@@ -86,7 +86,7 @@ def version_of(library: Library, day: date, customer_class: CustomerClass) -> Bo
 def designated_cases(library: Library, load: Load, account: Account, year: int, prices_from: Book | None) -> VariableDays:
     """Worst, expected and best 30 days of the variable peak in a year's summer, over the customer's own load."""
     book = prices_from or library.books.on(date(year, 7, 1), account.customer_class)
-    tariff = book.tariff(account.voltage, Option.THREE_STAGE_VARIABLE)
+    tariff = book.tariff(account.voltage, TariffOption.THREE_STAGE_VARIABLE)
     return variable_days(load, tariff, library.off_peak_days, year)
 
 
@@ -138,7 +138,7 @@ def _given_tariff(library: Library, reading: MeterReading, given: GivenPrices) -
         return peak, half, saturday, off
 
     zero = (Decimal(0),) * 4
-    summer = known[0].summer if account.option is Option.EV else next(iter(books[0].tariffs.values())).summer
+    summer = known[0].summer if account.option is TariffOption.EV else next(iter(books[0].tariffs.values())).summer
     return replace(
         known[0],
         contracts=(given.contracts.get(Season.SUMMER, zero), given.contracts.get(Season.NON_SUMMER, zero)),

@@ -10,11 +10,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.bills.contract_year import contract_terms
 from visitplanner.domain.tariffs.bills.library import Library, month_spans
 from visitplanner.domain.tariffs.books.names import period_name, season_name
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.books.periods import CELLS, Period, periods_used
 from visitplanner.domain.tariffs.books.readings import Readings
 from visitplanner.domain.tariffs.books.seasons import Month, Season
@@ -52,7 +52,7 @@ class Demands:
     """A year of demands and what they are charged by: the prices in force on `prices_of`."""
 
     voltage: Voltage
-    option: Option
+    option: TariffOption
     prices_of: date
     months: tuple[MonthDemand, ...]
     power_factor_percent: Decimal | None = None

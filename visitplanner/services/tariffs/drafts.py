@@ -11,11 +11,11 @@ from uuid import uuid4
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.advice.trial import Version
 from visitplanner.domain.tariffs.bills.drafts import PriceKey, draft_of
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book, Draft
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
@@ -186,7 +186,7 @@ def _from_json(entry: Mapping[str, Any]) -> DraftTariff:
         rises={CustomerClass(each): Rise(*map(Decimal, rise)) for each, rise in entry["rises"].items()},
         edits={
             CustomerClass(each): {
-                PriceKey(Voltage(voltage), Option(option), part, Season(season), place): Decimal(price)
+                PriceKey(Voltage(voltage), TariffOption(option), part, Season(season), place): Decimal(price)
                 for voltage, option, part, season, place, price in prices
             }
             for each, prices in entry["edits"].items()

@@ -133,7 +133,7 @@ def _gain(customer: Customer, advice: Advice) -> GainRow:
     return GainRow(
         customer=customer,
         present_ntd=present,
-        option=TariffOption(best.option.value),
+        option=best.option,
         contracts=CustomerContracts(*best.contracts),
         saving_ntd=saving,
         contracts_alone_ntd=None if alone is None else alone.saving_ntd,

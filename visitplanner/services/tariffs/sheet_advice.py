@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from visitplanner.domain.core.messages import Message
-from visitplanner.domain.customers.customers import Contracts, Customer, TariffOption
+from visitplanner.domain.core.supply import TariffOption
+from visitplanner.domain.customers.customers import Contracts, Customer
 from visitplanner.domain.tariffs.books.load import Load
 
 

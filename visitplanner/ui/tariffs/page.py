@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QTabWidg
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.domain.tariffs.bills.year import months_of_year
-from visitplanner.domain.tariffs.books.names import option_name
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.core.outcome import Topic
 from visitplanner.ui.core import style
@@ -209,7 +209,7 @@ class TariffsPage(Page):
 
     def _line(self, study: Study) -> str:
         language, book = self.language, study.book
-        option = language.say(option_name(study.option.option))
+        option = language.say(OPTION_NAMES[study.option.option])
         prices = language.text("prices of {day}", day=book.first) if book else ""
         parts = [option, prices, quality_line(study, language)]
         return "　".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.domain.tariffs.bills.made_loads import account
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, Present, advise
 from visitplanner.domain.tariffs.advice.choices import Premises
 from visitplanner.domain.tariffs.advice.comparison import Comparison, compared_months
@@ -13,13 +14,12 @@ from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.metering import condense
 from visitplanner.domain.tariffs.bills.year import Question
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.office.demonstration_load import invented_load
 
 PRICES_OF = date(2025, 10, 1)
 TODAY = date(2026, 3, 16)
-PRESENT = Present(Option.TWO_STAGE, (900, 0, 0, 0), date(2024, 6, 1))
+PRESENT = Present(TariffOption.TWO_STAGE, (900, 0, 0, 0), date(2024, 6, 1))
 
 
 def factory(seed: int = 1, days: int = 365, first: date = date(2025, 1, 1)) -> Load:
@@ -46,5 +46,5 @@ def advice(
     return advise(asked, present, premises or Premises(), TODAY)
 
 
-def saving(found: Advice, option: Option) -> Decimal | None:
+def saving(found: Advice, option: TariffOption) -> Decimal | None:
     return next(each.saving_ntd for each in found.options if each.option is option)

@@ -12,6 +12,7 @@ import pytest
 
 from tests.domain.tariffs.advice.advice_loads import PRESENT, advice, comparison, factory, saving
 from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.advice.advice import Present, advise
 from visitplanner.domain.tariffs.advice.choices import Premises, lawful_choices
 from visitplanner.domain.tariffs.advice.comparison import compared_months
@@ -20,7 +21,6 @@ from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.bills.year import bill_load, months_of_year
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.domain.tariffs.books.readings import DEFAULT, PowerFactorBase, with_choice
 from visitplanner.domain.tariffs.books.seasons import Month
 
@@ -28,36 +28,38 @@ ROUNDING = Decimal(12)
 """Twelve bills, each rounded to 1 NT$: the search minimises what is not rounded."""
 
 
-def options(customer_class: CustomerClass, present: Option | None = None, premises: Premises | None = None) -> dict[Option, bool]:
+def options(
+    customer_class: CustomerClass, present: TariffOption | None = None, premises: Premises | None = None
+) -> dict[TariffOption, bool]:
     return {each.option: each.confirmed for each in lawful_choices(customer_class, present, premises or Premises())}
 
 
 def test_batch_production_is_listed_but_not_confirmed_until_somebody_confirms_production() -> None:
-    assert options(CustomerClass.GENERAL)[Option.BATCH] is False
-    assert options(CustomerClass.GENERAL, premises=Premises(production=True))[Option.BATCH] is True
-    assert Option.BATCH not in options(CustomerClass.GENERAL, premises=Premises(production=False))
-    assert options(CustomerClass.GENERAL, present=Option.BATCH)[Option.BATCH] is True
+    assert options(CustomerClass.GENERAL)[TariffOption.BATCH] is False
+    assert options(CustomerClass.GENERAL, premises=Premises(production=True))[TariffOption.BATCH] is True
+    assert TariffOption.BATCH not in options(CustomerClass.GENERAL, premises=Premises(production=False))
+    assert options(CustomerClass.GENERAL, present=TariffOption.BATCH)[TariffOption.BATCH] is True
 
 
 @pytest.mark.parametrize("customer_class", [each for each in CustomerClass if each is not CustomerClass.GENERAL])
 def test_the_frozen_tables_have_no_batch_production_and_no_charging(customer_class: CustomerClass) -> None:
     assert set(options(customer_class, premises=Premises(True, True))) == {
-        Option.TWO_STAGE,
-        Option.THREE_STAGE_FIXED,
-        Option.THREE_STAGE_VARIABLE,
+        TariffOption.TWO_STAGE,
+        TariffOption.THREE_STAGE_FIXED,
+        TariffOption.THREE_STAGE_VARIABLE,
     }
 
 
 def test_the_charging_tariff_is_offered_to_charging_premises_alone() -> None:
-    assert Option.EV not in options(CustomerClass.GENERAL)
-    assert options(CustomerClass.GENERAL, premises=Premises(charging=True))[Option.EV] is True
-    assert options(CustomerClass.GENERAL, present=Option.EV)[Option.EV] is True
+    assert TariffOption.EV not in options(CustomerClass.GENERAL)
+    assert options(CustomerClass.GENERAL, premises=Premises(charging=True))[TariffOption.EV] is True
+    assert options(CustomerClass.GENERAL, present=TariffOption.EV)[TariffOption.EV] is True
 
 
 def test_a_saving_is_the_present_bills_less_those_of_the_option(library: Library) -> None:
     load = factory()
     found = advice(library, load)
-    asked = comparison(library, load).under(Option.TWO_STAGE).question
+    asked = comparison(library, load).under(TariffOption.TWO_STAGE).question
     billed = bill_load(library, load, asked)
     assert found.present_bill is not None
     assert billed.total != found.present_bill.total, "the placeholder contracts are not the present ones"
@@ -92,8 +94,8 @@ def test_nothing_is_claimed_where_the_concession_is_not_recorded(library: Librar
 
 
 def test_what_depends_on_production_is_no_saving_yet(library: Library) -> None:
-    assert saving(advice(library), Option.BATCH) is None
-    assert saving(advice(library, premises=Premises(production=True)), Option.BATCH) is not None
+    assert saving(advice(library), TariffOption.BATCH) is None
+    assert saving(advice(library, premises=Premises(production=True)), TariffOption.BATCH) is not None
 
 
 def test_an_unknown_start_gives_an_unknown_day_never_today(library: Library) -> None:
@@ -105,12 +107,12 @@ def test_an_unknown_start_gives_an_unknown_day_never_today(library: Library) -> 
 
 def test_the_variable_peak_lies_between_its_worst_and_its_best_days(library: Library) -> None:
     found = advice(library)
-    cases = next(option.cases for option in found.options if option.option is Option.THREE_STAGE_VARIABLE)
+    cases = next(option.cases for option in found.options if option.option is TariffOption.THREE_STAGE_VARIABLE)
     assert cases[VariableCase.BEST] < cases[VariableCase.EXPECTED] < cases[VariableCase.WORST]
 
 
 def test_a_present_variable_peak_compares_the_same_days_with_themselves(library: Library) -> None:
-    present = Present(Option.THREE_STAGE_VARIABLE, (1000, 0, 0, 0))
+    present = Present(TariffOption.THREE_STAGE_VARIABLE, (1000, 0, 0, 0))
     found = advice(library, present=present)
     own = found.contract_change
     assert own is not None and own.saving_ntd is not None
@@ -123,9 +125,9 @@ def test_a_price_nobody_knows_leaves_its_option_without_a_figure(library: Librar
     book = library.books.on(date(2024, 5, 1), CustomerClass.GENERAL)
     asked = comparison(library, factory())
     past = replace(asked, terms=replace(asked.terms, prices_from=book))
-    present = Present(Option.THREE_STAGE_FIXED, (1000, 0, 0, 0))
+    present = Present(TariffOption.THREE_STAGE_FIXED, (1000, 0, 0, 0))
     found = advise(past, present, Premises(), date(2026, 1, 1))
-    assert {each.choice.option for each in found.not_weighed} >= {Option.TWO_STAGE, Option.BATCH}
+    assert {each.choice.option for each in found.not_weighed} >= {TariffOption.TWO_STAGE, TariffOption.BATCH}
     with pytest.raises(Unknown):
         advise(past, PRESENT, Premises(), date(2026, 1, 1))
 
@@ -146,7 +148,7 @@ def test_no_contracts_make_cheaper_bills_than_the_best(
     chance = random.Random(3)
     asked = comparison(library, factory(), **particulars)
     readings = with_choice(DEFAULT, *reading) if reading else None
-    for option in (Option.TWO_STAGE, Option.THREE_STAGE_FIXED):
+    for option in (TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED):
         year = asked.under(option, readings=readings)
         best = year.best()
         cheapest = year.bills(best).total
@@ -159,13 +161,13 @@ def test_no_contracts_make_cheaper_bills_than_the_best(
 def test_a_saving_lies_within_its_range_and_every_move_is_named(library: Library) -> None:
     found = advice(library)
     sure = surenesses(found)
-    assert set(sure) == {Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.THREE_STAGE_VARIABLE}
+    assert set(sure) == {TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED, TariffOption.THREE_STAGE_VARIABLE}
     for option in found.options:
         if option.saving_ntd is not None:
             own = sure[option.option]
             assert own.low_ntd <= option.saving_ntd <= own.high_ntd
             assert own.moves, "the open readings move every bill of a plant over its contract"
-    assert sure[Option.THREE_STAGE_VARIABLE].moves[0].name == "variable_days"
+    assert sure[TariffOption.THREE_STAGE_VARIABLE].moves[0].name == "variable_days"
 
 
 def test_what_saves_only_on_good_days_is_not_recommended(library: Library) -> None:
@@ -179,12 +181,12 @@ def test_what_saves_only_on_good_days_is_not_recommended(library: Library) -> No
 
 def test_the_variable_peak_is_not_recommended_for_better_contracts_that_another_option_has_too(library: Library) -> None:
     """So far over contract that even the worst days save, but less surely than the fixed peak with the same contracts."""
-    found = advice(library, present=Present(Option.THREE_STAGE_FIXED, (500, 0, 0, 0)))
+    found = advice(library, present=Present(TariffOption.THREE_STAGE_FIXED, (500, 0, 0, 0)))
     sure = surenesses(found)
-    assert sure[Option.THREE_STAGE_VARIABLE].low_ntd > 0
-    assert sure[Option.THREE_STAGE_VARIABLE].high_ntd > sure[Option.THREE_STAGE_FIXED].high_ntd
+    assert sure[TariffOption.THREE_STAGE_VARIABLE].low_ntd > 0
+    assert sure[TariffOption.THREE_STAGE_VARIABLE].high_ntd > sure[TariffOption.THREE_STAGE_FIXED].high_ntd
     best = recommended(found, sure)
-    assert best is not None and best.option is Option.THREE_STAGE_FIXED
+    assert best is not None and best.option is TariffOption.THREE_STAGE_FIXED
 
 
 def test_the_newest_year_with_one_whole_summer_is_compared() -> None:
@@ -201,7 +203,7 @@ def test_a_load_without_a_whole_month_is_refused() -> None:
 
 def test_a_part_of_a_summer_is_no_ground_for_the_variable_peak(library: Library) -> None:
     found = advice(library, factory(days=212, first=date(2025, 1, 1)))
-    assert [each.choice.option for each in found.not_weighed] == [Option.THREE_STAGE_VARIABLE]
+    assert [each.choice.option for each in found.not_weighed] == [TariffOption.THREE_STAGE_VARIABLE]
 
 
 @pytest.mark.parametrize(("day_kw", "alone"), [(0, True), (1, True), (400, False)])
@@ -211,7 +213,7 @@ def test_contracts_for_the_night_alone_are_found_where_they_are_cheaper(library:
     wh = np.zeros((365, 96), dtype=np.int64)
     wh[:, :24] = 125_000
     wh[41, 60] = day_kw * 250
-    year = comparison(library, Load(date(2025, 1, 1), wh.reshape(-1))).under(Option.THREE_STAGE_FIXED)
+    year = comparison(library, Load(date(2025, 1, 1), wh.reshape(-1))).under(TariffOption.THREE_STAGE_FIXED)
     best = year.best()
     assert (best[0] + best[1] == 0) is alone
     assert sum(best) == 500

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.change_dates import anniversary, earliest_change
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.seasons import Season, SummerDates
 
 SUMMER = SummerDates((5, 16), (10, 15))
-FIXED, VARIABLE, TWO = Option.THREE_STAGE_FIXED, Option.THREE_STAGE_VARIABLE, Option.TWO_STAGE
+FIXED, VARIABLE, TWO = TariffOption.THREE_STAGE_FIXED, TariffOption.THREE_STAGE_VARIABLE, TariffOption.TWO_STAGE
 days = st.dates(date(2023, 1, 1), date(2029, 12, 31))
 
 
@@ -22,8 +22,8 @@ days = st.dates(date(2023, 1, 1), date(2029, 12, 31))
     [
         (TWO, date(2025, 6, 1), date(2025, 12, 1), date(2026, 6, 1)),
         (TWO, date(2025, 6, 1), date(2027, 2, 3), date(2027, 2, 3)),
-        (Option.BATCH, date(2025, 6, 1), date(2025, 12, 1), date(2026, 6, 1)),
-        (Option.EV, date(2024, 2, 29), date(2024, 6, 1), date(2025, 3, 1)),
+        (TariffOption.BATCH, date(2025, 6, 1), date(2025, 12, 1), date(2026, 6, 1)),
+        (TariffOption.EV, date(2024, 2, 29), date(2024, 6, 1), date(2025, 3, 1)),
         # Began outside summer: the next cycle's first day, or after a summer's end.
         (FIXED, date(2025, 3, 1), date(2025, 12, 1), date(2026, 3, 1)),
         (FIXED, date(2025, 3, 1), date(2026, 4, 1), date(2026, 10, 16)),
@@ -40,17 +40,17 @@ days = st.dates(date(2023, 1, 1), date(2029, 12, 31))
         (VARIABLE, date(2024, 7, 1), date(2026, 5, 16), date(2026, 10, 16)),
     ],
 )
-def test_the_earliest_day_follows_the_cycle(present: Option, since: date, today: date, expected: date) -> None:
+def test_the_earliest_day_follows_the_cycle(present: TariffOption, since: date, today: date, expected: date) -> None:
     assert earliest_change(present, since, today, SUMMER) == expected
 
 
-@given(st.sampled_from(Option), days)
-def test_an_unknown_start_gives_no_day(present: Option, today: date) -> None:
+@given(st.sampled_from(TariffOption), days)
+def test_an_unknown_start_gives_no_day(present: TariffOption, today: date) -> None:
     assert earliest_change(present, None, today, SUMMER) is None
 
 
-@given(st.sampled_from(Option), days, days)
-def test_no_option_is_left_within_its_first_year_or_in_the_past(present: Option, since: date, today: date) -> None:
+@given(st.sampled_from(TariffOption), days, days)
+def test_no_option_is_left_within_its_first_year_or_in_the_past(present: TariffOption, since: date, today: date) -> None:
     found = earliest_change(present, since, today, SUMMER)
     assert found is not None
     assert found >= today and found >= anniversary(since, 1) and found >= since + timedelta(days=365)
@@ -64,5 +64,5 @@ def test_the_variable_peak_is_never_left_in_summer(since: date, today: date) -> 
 
 
 def test_a_variable_peak_whose_cycle_ends_with_summer_is_left_on_the_day_the_next_begins() -> None:
-    found = earliest_change(Option.THREE_STAGE_VARIABLE, date(2024, 10, 16), date(2025, 1, 1), SUMMER)
+    found = earliest_change(TariffOption.THREE_STAGE_VARIABLE, date(2024, 10, 16), date(2025, 1, 1), SUMMER)
     assert found == date(2025, 10, 16)

@@ -9,13 +9,13 @@ import pytest
 
 from tests.domain.tariffs.advice.advice_loads import PRESENT, advice, comparison, factory
 from tests.domain.tariffs.bills.made_loads import flat_load
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, Present
 from visitplanner.domain.tariffs.advice.contract_variants import Variant, contract_variants
 from visitplanner.domain.tariffs.advice.findings import Finding, Kind, findings, over_contract
 from visitplanner.domain.tariffs.advice.green_power import green_fits
 from visitplanner.domain.tariffs.advice.sureness import recommended, surenesses
 from visitplanner.domain.tariffs.bills.library import Library
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.reference.demand_response import green_offers
 
 
@@ -38,7 +38,7 @@ def test_the_parts_at_twice_and_three_times_make_the_whole_charge(library: Libra
     """December 2025 at 1,500 kW and a contract of 1,000 kW: 500 kW over, of them 100 (10 %) at twice and 400 at three
     times 166.90 NT$/kW in the half-peak; Saturday and night add nothing, for they exceed no further."""
     asked = comparison(library, flat_load(date(2025, 12, 1), 31, 375_000))
-    bills = asked.under(Option.THREE_STAGE_FIXED).bills((1000, 0, 0, 0)).months
+    bills = asked.under(TariffOption.THREE_STAGE_FIXED).bills((1000, 0, 0, 0)).months
     (part,) = over_contract(bills)
     assert (part.period, part.over_kw, part.double_kw, part.triple_kw) == ("half_peak", 500, 100, 400)
     assert (part.double_ntd, part.triple_ntd) == (Decimal("33380.00"), Decimal("200280.00"))
@@ -72,7 +72,7 @@ def test_nothing_is_found_about_contracts_nobody_knows(library: Library) -> None
 def test_an_even_year_takes_a_hundred_packs_of_green_power_at_most(library: Library) -> None:
     """8.76 GWh a year: the yearly kinds sell 1,000,000 kWh at most, 100 packs at 6.0; a pair of months 2 × 100,000 kWh."""
     asked = comparison(library, flat_load(date(2025, 1, 1), 365, 250_000))
-    uses = asked.under(Option.TWO_STAGE).uses
+    uses = asked.under(TariffOption.TWO_STAGE).uses
     day, whole, months = green_fits(green_offers(), uses, date(2026, 1, 5))
     assert (whole.packs, whole.kwh, whole.price_ntd, whole.on_sale) == (100, 1_000_000, 6_000_000, True)
     assert (months.packs, months.price_ntd) == (20, 1_260_000)
@@ -84,13 +84,13 @@ def test_an_even_year_takes_a_hundred_packs_of_green_power_at_most(library: Libr
 def test_a_small_use_takes_no_more_packs_than_it_covers(library: Library) -> None:
     """11 kW × 8,760 h = 96,360 kWh a year: nine packs; February and March 15,576 kWh, November and December 16,104: one."""
     asked = comparison(library, flat_load(date(2025, 1, 1), 365, 2_750))
-    packs = [fit.packs for fit in green_fits(green_offers(), asked.under(Option.TWO_STAGE).uses, date(2026, 1, 5))]
+    packs = [fit.packs for fit in green_fits(green_offers(), asked.under(TariffOption.TWO_STAGE).uses, date(2026, 1, 5))]
     assert packs == [9, 9, 1]
     assert green_fits((), (), date(2026, 1, 5)) == ()
 
 
 def test_variants_cost_more_than_the_best_and_keep_their_word(library: Library) -> None:
-    of = advice(library, factory(3), present=Present(Option.THREE_STAGE_FIXED, PRESENT.contracts))
+    of = advice(library, factory(3), present=Present(TariffOption.THREE_STAGE_FIXED, PRESENT.contracts))
     own = of.contract_change
     assert own is not None and own.saving_ntd is not None and of.present_bill is not None
     variants = {each.variant: each for each in contract_variants(of, own)}

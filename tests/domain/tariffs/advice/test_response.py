@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from tests.domain.tariffs.bills.made_loads import flat_load
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.response import Income, Site, baselines, incomes, qualifying_days
 from visitplanner.domain.tariffs.advice.response_terms import (
     DaySelect,
@@ -21,7 +22,6 @@ from visitplanner.domain.tariffs.advice.response_terms import (
 )
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.reference.demand_response import measures
 
 YEAR = flat_load(date(2025, 1, 1), 365, 250_000)
@@ -38,7 +38,7 @@ def guaranteed() -> Guaranteed:
     return next(each for each in measures() if isinstance(each, Guaranteed))
 
 
-def site(library: Library, load: Load = YEAR, option: Option | None = None, regular_kw: int | None = 1000) -> Site:
+def site(library: Library, load: Load = YEAR, option: TariffOption | None = None, regular_kw: int | None = 1000) -> Site:
     return Site(load, library.off_peak_days, option, regular_kw)
 
 
@@ -95,7 +95,7 @@ def test_days_with_a_gap_do_not_count(library: Library, day_select: DaySelect) -
 
 
 def test_batch_production_has_its_own_six_hours(library: Library, day_select: DaySelect) -> None:
-    windows = [income.window for income in incomes((day_select,), site(library, option=Option.BATCH), 20)]
+    windows = [income.window for income in incomes((day_select,), site(library, option=TariffOption.BATCH), 20)]
     assert windows == [(72, 80), (64, 80), (62, 86)]
 
 
@@ -118,7 +118,7 @@ def test_the_guaranteed_measure_asks_for_a_contract_of_1000_kw(
 
 
 def test_customers_of_the_variable_peak_may_join_planned_measures_alone(library: Library) -> None:
-    found = incomes(measures(), site(library, option=Option.THREE_STAGE_VARIABLE), 20)
+    found = incomes(measures(), site(library, option=TariffOption.THREE_STAGE_VARIABLE), 20)
     assert {income.measure.id for income in found if income.eligible is False} == {
         "guaranteed",
         "flexible",

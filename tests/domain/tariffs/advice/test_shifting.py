@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.domain.tariffs.advice.advice_loads import comparison
 from tests.domain.tariffs.bills.made_loads import flat_load, noisy_load
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Weighed, at_contracts, years_under
 from visitplanner.domain.tariffs.advice.choices import Choice
 from visitplanner.domain.tariffs.advice.comparison import Comparison
@@ -28,13 +29,12 @@ from visitplanner.domain.tariffs.advice.shifting import (
 )
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import Option
 
-FIXED = Choice(Option.THREE_STAGE_FIXED, True, ())
+FIXED = Choice(TariffOption.THREE_STAGE_FIXED, True, ())
 
 
 def weighed(asked: Comparison, contracts: tuple[int, int, int, int]) -> Weighed:
-    years = years_under(asked, Option.THREE_STAGE_FIXED)
+    years = years_under(asked, TariffOption.THREE_STAGE_FIXED)
     return at_contracts(Weighed(FIXED, years, contracts, {}), contracts)
 
 

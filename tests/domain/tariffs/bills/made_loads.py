@@ -8,16 +8,16 @@ from decimal import Decimal
 import numpy as np
 from hypothesis import strategies as st
 
+from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
-from visitplanner.domain.tariffs.books.options import Option, Voltage
 from visitplanner.domain.tariffs.books.periods import CELLS
 from visitplanner.domain.tariffs.books.readings import Readings, SeasonChange, SeasonChangeSurcharge
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.books.use import MonthUse, Span, month_use_of_reading
 from visitplanner.domain.tariffs.contracts.contract_terms import BandBase, BandNetting, DemandRounding
 
-BILLED = (Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.BATCH, Option.EV)
+BILLED = (TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED, TariffOption.BATCH, TariffOption.EV)
 
 
 def noisy_load(first: date, days: int, seed: int = 0, highest_wh: int = 400_000) -> Load:
@@ -29,18 +29,20 @@ def flat_load(first: date, days: int, wh: int) -> Load:
     return Load(first, np.full(days * SLOTS_PER_DAY, wh, dtype=np.int64))
 
 
-def account(option: Option = Option.THREE_STAGE_FIXED, contracts: tuple[int, int, int, int] = (1000, 0, 0, 0), **more) -> Account:
+def account(
+    option: TariffOption = TariffOption.THREE_STAGE_FIXED, contracts: tuple[int, int, int, int] = (1000, 0, 0, 0), **more
+) -> Account:
     return Account(Voltage.HIGH, option, contracts, **more)
 
 
 @st.composite
-def accounts(draw: st.DrawFn, options: tuple[Option, ...] = BILLED) -> Account:
+def accounts(draw: st.DrawFn, options: tuple[TariffOption, ...] = BILLED) -> Account:
     option = draw(st.sampled_from(options))
     kw = st.integers(0, 3000)
     contracts = (draw(st.integers(1, 3000)), draw(kw), draw(kw), draw(kw))
     return account(
         option,
-        (contracts[0], 0, 0, 0) if option is Option.EV else contracts,
+        (contracts[0], 0, 0, 0) if option is TariffOption.EV else contracts,
         sector=draw(st.sampled_from([None, "261", "264", "999"])),
         power_factor_percent=draw(st.none() | st.integers(50, 100).map(Decimal)),
         tax_exempt=draw(st.booleans()),

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from tests.domain.tariffs.bills.bill_cases import check_parts
 from tests.domain.tariffs.bills.made_loads import account, accounts, months, noisy_load, readings, uses
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.bills.bill import MonthBill, bill_month, charged_over_kw
 from visitplanner.domain.tariffs.bills.contract_year import contract_terms
 from visitplanner.domain.tariffs.bills.library import Library, timeline
 from visitplanner.domain.tariffs.bills.year import Question, bill_load, months_of_load
 from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.readings import Readings
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.contracts.contract_charge import evaluate
@@ -67,7 +67,7 @@ def test_netted_kilowatts_add_up_to_the_greatest_excess(data: st.DataObject, cus
     assert sum(charged_over_kw(bill).values()) == max(gross, default=0)
 
 
-@given(st.data(), accounts((Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.BATCH)), months, readings)
+@given(st.data(), accounts((TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED, TariffOption.BATCH)), months, readings)
 def test_the_contract_problem_charges_what_the_bill_charges(
     data: st.DataObject, customer: Account, month: Month, choices: Readings
 ) -> None:
@@ -86,7 +86,7 @@ def test_the_energy_of_a_load_cut_at_any_midnight_adds_up(day: int, seed: int) -
     parts = [load.between(load.first_day, cut)]
     if cut < load.last_day:
         parts.append(load.between(cut + timedelta(days=1), load.last_day))
-    customer = account(Option.TWO_STAGE)
+    customer = account(TariffOption.TWO_STAGE)
 
     def energy(piece: object, place: int) -> int:
         bills = bill_load(LIBRARY, piece, Question(customer, months_of_load(piece))).months  # type: ignore[arg-type]
@@ -104,6 +104,6 @@ def test_an_off_peak_day_is_billed_like_a_sunday(day: date) -> None:
     listed = days.lists[2026]
     declared = {**days.lists, 2026: listed._replace(days=listed.days | {day}, official=False)}
     holiday = Library(LIBRARY.books, OffPeakDays(days.fixed, days.moving, days.moon, declared), LIBRARY.coefficients)
-    (bill,) = bill_load(holiday, load, Question(account(Option.THREE_STAGE_FIXED), (Month.of(day),))).months
+    (bill,) = bill_load(holiday, load, Question(account(TariffOption.THREE_STAGE_FIXED), (Month.of(day),))).months
     assert bill.use.energy(3) + bill.use.energy(7) == int(load.wh.sum()) == bill.use.total_wh
     assert max(bill.use.demand_w) == max(bill.use.demand_w[3], bill.use.demand_w[7]) == 4 * int(load.wh.max())

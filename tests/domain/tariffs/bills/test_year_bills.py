@@ -11,6 +11,7 @@ import pytest
 
 from tests.domain.tariffs.bills.made_loads import account, flat_load, noisy_load
 from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.bills.assumptions import assumptions_of
 from visitplanner.domain.tariffs.bills.drafts import PriceKey, draft_of
 from visitplanner.domain.tariffs.bills.library import Library
@@ -19,7 +20,6 @@ from visitplanner.domain.tariffs.bills.variable import variable_days
 from visitplanner.domain.tariffs.bills.year import Question, bill_load, bill_questions, months_of_load, months_of_year
 from visitplanner.domain.tariffs.books.book import Draft
 from visitplanner.domain.tariffs.books.load import Load, demand_kw, spread
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.books.periods import Period, cell
 from visitplanner.domain.tariffs.books.readings import EvSeason, Readings
 from visitplanner.domain.tariffs.books.seasons import Month, Season
@@ -63,12 +63,14 @@ def test_one_version_can_be_taken_for_the_whole_time(library: Library) -> None:
 @pytest.mark.parametrize(
     ("month", "option", "title"),
     [
-        (Month(2022, 8), Option.THREE_STAGE_FIXED, "111 年 7 月"),
-        (Month(2023, 5), Option.TWO_STAGE, "112 年 4 月"),
-        (Month(2024, 5), Option.TWO_STAGE, "113 年 4 月"),
+        (Month(2022, 8), TariffOption.THREE_STAGE_FIXED, "111 年 7 月"),
+        (Month(2023, 5), TariffOption.TWO_STAGE, "112 年 4 月"),
+        (Month(2024, 5), TariffOption.TWO_STAGE, "113 年 4 月"),
     ],
 )
-def test_a_period_whose_prices_are_unknown_is_refused_by_name(library: Library, month: Month, option: Option, title: str) -> None:
+def test_a_period_whose_prices_are_unknown_is_refused_by_name(
+    library: Library, month: Month, option: TariffOption, title: str
+) -> None:
     load = flat_load(month.first, 10, 1000)
     with pytest.raises(Unknown, match=title):
         bill_load(library, load, Question(account(option), (month,)))
@@ -90,7 +92,7 @@ def test_a_month_without_readings_is_left_out_and_said_and_never_a_zero(library:
 
 def test_the_variable_peak_without_its_thirty_days_is_refused(library: Library) -> None:
     load = noisy_load(date(2026, 1, 1), 365)
-    customer = account(Option.THREE_STAGE_VARIABLE)
+    customer = account(TariffOption.THREE_STAGE_VARIABLE)
     with pytest.raises(Refused, match="30 days"):
         bill_load(library, load, Question(customer, months_of_year(2026)))
     sunday = (date(2026, 6, 7), *variable_days_of(library, load).worst[1:])
@@ -99,14 +101,14 @@ def test_the_variable_peak_without_its_thirty_days_is_refused(library: Library) 
 
 
 def variable_days_of(library: Library, load: Load):
-    tariff = library.books.on(date(2026, 7, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, Option.THREE_STAGE_VARIABLE)
+    tariff = library.books.on(date(2026, 7, 1), CustomerClass.GENERAL).tariff(Voltage.HIGH, TariffOption.THREE_STAGE_VARIABLE)
     return variable_days(load, tariff, library.off_peak_days, 2026)
 
 
 def test_the_variable_peak_is_dearest_on_the_worst_days_and_measures_demand_by_the_fixed_hours(library: Library) -> None:
     load = noisy_load(date(2026, 1, 1), 365)
     cases = variable_days_of(library, load)
-    customer = account(Option.THREE_STAGE_VARIABLE)
+    customer = account(TariffOption.THREE_STAGE_VARIABLE)
     totals = [
         bill_load(library, load, Question(customer, months_of_year(2026), designated=days)).total
         for days in (cases.worst, cases.expected, cases.best)
@@ -123,7 +125,7 @@ def test_the_variable_peak_is_dearest_on_the_worst_days_and_measures_demand_by_t
 def test_all_options_share_one_condensed_load_and_bill_the_same(library: Library) -> None:
     load = noisy_load(date(2026, 1, 1), 365)
     condensed = condense(load, library.edges)
-    options = (Option.TWO_STAGE, Option.THREE_STAGE_FIXED, Option.BATCH, Option.EV)
+    options = (TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED, TariffOption.BATCH, TariffOption.EV)
     questions = [Question(account(option), months_of_year(2026)) for option in options]
     together = bill_questions(library, load, questions)
     for question, year in zip(questions, together, strict=True):
@@ -132,9 +134,9 @@ def test_all_options_share_one_condensed_load_and_bill_the_same(library: Library
 
 def test_the_summer_of_ev_charging_is_a_reading(library: Library) -> None:
     load = flat_load(date(2026, 5, 16), 16, 1000)
-    low = bill_load(library, load, Question(account(Option.EV), (Month(2026, 5),))).months[0]
+    low = bill_load(library, load, Question(account(TariffOption.EV), (Month(2026, 5),))).months[0]
     high = bill_load(
-        library, load, Question(account(Option.EV), (Month(2026, 5),), readings=Readings(ev_season=EvSeason.HIGH_VOLTAGE))
+        library, load, Question(account(TariffOption.EV), (Month(2026, 5),), readings=Readings(ev_season=EvSeason.HIGH_VOLTAGE))
     ).months[0]
     assert (low.use.energy(0), high.use.energy(4)) == (0, 0)
     assert low.use.energy(4) == high.use.energy(0) > 0
@@ -142,7 +144,7 @@ def test_the_summer_of_ev_charging_is_a_reading(library: Library) -> None:
 
 def test_a_draft_is_said_on_everything_computed_with_it(library: Library) -> None:
     book = library.books.on(date(2026, 1, 1), CustomerClass.GENERAL)
-    peak = PriceKey(Voltage.HIGH, Option.THREE_STAGE_FIXED, "energy", Season.SUMMER, 0)
+    peak = PriceKey(Voltage.HIGH, TariffOption.THREE_STAGE_FIXED, "energy", Season.SUMMER, 0)
     draft = draft_of(
         book,
         title="116 年 1 月草案",
@@ -151,10 +153,10 @@ def test_a_draft_is_said_on_everything_computed_with_it(library: Library) -> Non
         energy_percent=Decimal("12.83"),
         edits={peak: Decimal("11.00")},
     )
-    tariff = draft.tariff(Voltage.HIGH, Option.THREE_STAGE_FIXED)
+    tariff = draft.tariff(Voltage.HIGH, TariffOption.THREE_STAGE_FIXED)
     assert tariff.energy_prices[0] == Decimal("11.00")
     assert tariff.energy_prices[cell(Season.NON_SUMMER, Period.HALF_PEAK)] == Decimal("6.17")  # 5.47 × 1.1283 = 6.1718
-    assert tariff.contracts == book.tariff(Voltage.HIGH, Option.THREE_STAGE_FIXED).contracts
+    assert tariff.contracts == book.tariff(Voltage.HIGH, TariffOption.THREE_STAGE_FIXED).contracts
     load = flat_load(date(2026, 7, 1), 31, 100_000)
     year = bill_load(library, load, Question(account(), (Month(2026, 7),), prices_from=draft))
     assert year.draft == Draft(date(2026, 11, 22), "審議會新聞稿")
@@ -168,7 +170,7 @@ def test_a_draft_without_a_source_or_of_a_price_that_does_not_exist_is_refused(l
     book = library.books.on(date(2026, 1, 1), CustomerClass.GENERAL)
     with pytest.raises(Refused, match="source"):
         draft_of(book, title="x", first=date(2027, 1, 1), draft=Draft(date(2026, 11, 22), " "))
-    absent = PriceKey(Voltage.HIGH, Option.TWO_STAGE, "energy", Season.SUMMER, 1)
+    absent = PriceKey(Voltage.HIGH, TariffOption.TWO_STAGE, "energy", Season.SUMMER, 1)
     with pytest.raises(Refused, match="no such price"):
         draft_of(
             book,

@@ -9,13 +9,13 @@ import pytest
 
 from tests.domain.tariffs.bills.made_loads import account, flat_load
 from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.bills.accounts import Account, class_of_sector
 from visitplanner.domain.tariffs.bills.assumptions import assumptions_of, reading_assumptions
 from visitplanner.domain.tariffs.bills.bill import MonthBill, bill_month
 from visitplanner.domain.tariffs.bills.library import Library, timeline
 from visitplanner.domain.tariffs.bills.year import Question, bill_load
 from visitplanner.domain.tariffs.books.coefficients import CompanyUse, LargeUse
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.books.periods import CELLS, Period
 from visitplanner.domain.tariffs.books.reading_texts import TEXTS
 from visitplanner.domain.tariffs.books.readings import Readings, choices_of, reading_names, with_choice
@@ -110,7 +110,7 @@ def test_the_assumptions_of_a_bill_name_every_reading_that_bears_on_it(library: 
     ids = {each.id for each in assumptions_of(library, year)}
     assert set(reading_names()) - ids == {"ev_season", "ev_rounding", "other_hours_demand"}
     assert {"prices", "power_factor", "coefficient"} <= ids
-    ev = {each.id for each in reading_assumptions(account(Option.EV), Readings())}
+    ev = {each.id for each in reading_assumptions(account(TariffOption.EV), Readings())}
     assert {"ev_season", "ev_rounding"} <= ev
 
 
@@ -138,18 +138,18 @@ def test_what_is_not_known_is_said_loudly(library: Library) -> None:
     ],
 )
 def test_the_coefficient_of_a_day(library: Library, day: date, sector: str, use: CompanyUse | None, factor: str) -> None:
-    found = library.coefficients.on(day, CustomerClass.GENERAL, Option.TWO_STAGE, sector, use)
+    found = library.coefficients.on(day, CustomerClass.GENERAL, TariffOption.TWO_STAGE, sector, use)
     assert found.factor == Decimal(factor)
 
 
 def test_a_coefficient_that_was_never_published_is_refused_and_ev_and_frozen_classes_have_none(library: Library) -> None:
     table = library.coefficients
     with pytest.raises(Unknown, match="never published"):
-        table.on(date(2023, 2, 1), CustomerClass.GENERAL, Option.TWO_STAGE, "861", None)
+        table.on(date(2023, 2, 1), CustomerClass.GENERAL, TariffOption.TWO_STAGE, "861", None)
     with pytest.raises(Unknown, match="no line of business"):
-        table.on(date(2026, 2, 1), CustomerClass.GENERAL, Option.TWO_STAGE, "醫院們", None)
-    assert table.on(date(2026, 2, 1), CustomerClass.GENERAL, Option.EV, "261", None).factor == 1
-    assert table.on(date(2026, 2, 1), CustomerClass.WELFARE, Option.TWO_STAGE, "861", None).factor == 1
+        table.on(date(2026, 2, 1), CustomerClass.GENERAL, TariffOption.TWO_STAGE, "醫院們", None)
+    assert table.on(date(2026, 2, 1), CustomerClass.GENERAL, TariffOption.EV, "261", None).factor == 1
+    assert table.on(date(2026, 2, 1), CustomerClass.WELFARE, TariffOption.TWO_STAGE, "861", None).factor == 1
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_an_account_no_bill_can_be_made_of_is_refused(faults: dict[str, object])
 
 
 def test_an_own_transformer_is_for_extra_high_voltage_and_farms_are_known_by_their_sector() -> None:
-    assert Account(Voltage.EXTRA_HIGH, Option.TWO_STAGE, (1, 0, 0, 0), own_transformer_kv=345).own_transformer_kv == 345
+    assert Account(Voltage.EXTRA_HIGH, TariffOption.TWO_STAGE, (1, 0, 0, 0), own_transformer_kv=345).own_transformer_kv == 345
     assert class_of_sector("0121") is CustomerClass.AGRICULTURE_FISHERY
     assert class_of_sector("261") is CustomerClass.GENERAL
 
@@ -182,7 +182,7 @@ def test_an_own_transformer_is_for_extra_high_voltage_and_farms_are_known_by_the
     ],
 )
 def test_a_reading_that_cannot_be_is_refused(library: Library, kwh: Figures, message: str) -> None:
-    (priced,) = timeline(library, account(Option.TWO_STAGE), (Month(2026, 7),), Readings())
+    (priced,) = timeline(library, account(TariffOption.TWO_STAGE), (Month(2026, 7),), Readings())
     with pytest.raises(Refused, match=message):
         month_use_of_reading(Month(2026, 7), priced.spans, kwh, {})
 

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.change_dates import earliest_change
 from visitplanner.domain.tariffs.advice.choices import Choice, Premises, lawful_choices
 from visitplanner.domain.tariffs.advice.comparison import SUMMER_MONTHS, Comparison, OptionYear, Stop
 from visitplanner.domain.tariffs.bills.accounts import CONCESSION_UNKNOWN
 from visitplanner.domain.tariffs.bills.variable import VariableCase, VariableDays, variable_days
 from visitplanner.domain.tariffs.bills.year import YearBill
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.use import MonthUse
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, Contracts
 
@@ -28,7 +28,7 @@ from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem
 class Present(NamedTuple):
     """What the customer has. since: the day from which the option holds, None where it is not known."""
 
-    option: Option
+    option: TariffOption
     contracts: Contracts
     since: date | None = None
 
@@ -93,7 +93,7 @@ class OptionAdvice:
     cases: dict[VariableCase, Decimal] = field(default_factory=dict[VariableCase, Decimal])
 
     @property
-    def option(self) -> Option:
+    def option(self) -> TariffOption:
         return self.weighed.choice.option
 
     @property
@@ -181,9 +181,9 @@ def _best(year: OptionYear, before: Iterable[Weighed], stop: Stop | None) -> Con
     return year.best(stop)
 
 
-def years_under(comparison: Comparison, option: Option) -> dict[VariableCase | None, OptionYear]:
+def years_under(comparison: Comparison, option: TariffOption) -> dict[VariableCase | None, OptionYear]:
     """The option's months; three of them for the variable peak whose days are not known."""
-    days = designated_days(comparison) if option is Option.THREE_STAGE_VARIABLE else None
+    days = designated_days(comparison) if option is TariffOption.THREE_STAGE_VARIABLE else None
     if days is None:
         return {None: comparison.under(option)}
     return {case: comparison.under(option, days.of(case)) for case in (VariableCase.EXPECTED, *VariableCase)}
@@ -201,7 +201,7 @@ def designated_days(comparison: Comparison) -> VariableDays | None:
             mend=said("Import the load of those months."),
         )
     book = terms.prices_from or comparison.library.books.on(date(months[0].year, 7, 1), terms.account.customer_class)
-    tariff = book.tariff(terms.account.voltage, Option.THREE_STAGE_VARIABLE)
+    tariff = book.tariff(terms.account.voltage, TariffOption.THREE_STAGE_VARIABLE)
     return variable_days(comparison.load.load, tariff, comparison.library.off_peak_days, months[0].year)
 
 

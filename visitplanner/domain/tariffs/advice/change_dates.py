@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from visitplanner.domain.tariffs.books.options import Option
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.books.seasons import Season, SummerDates
 
 ONE_DAY = timedelta(days=1)
 
 
-def earliest_change(present: Option, since: date | None, today: date, summer: SummerDates) -> date | None:
+def earliest_change(present: TariffOption, since: date | None, today: date, summer: SummerDates) -> date | None:
     """The first day from `today` on that the present option may be left; None (unknown) where its start is not known."""
     if since is None:
         return None
@@ -41,9 +41,9 @@ def cycle_start(since: date, day: date) -> date:
     return start if start <= day else anniversary(since, years - 1)
 
 
-def _open(present: Option, since: date, day: date, summer: SummerDates) -> bool:
+def _open(present: TariffOption, since: date, day: date, summer: SummerDates) -> bool:
     start = cycle_start(since, day)
-    if present is Option.THREE_STAGE_VARIABLE:
+    if present is TariffOption.THREE_STAGE_VARIABLE:
         return _after_summer(start, day, summer) or _summer_ended_with_cycle(start, day, summer)
     if summer.season(since) is Season.SUMMER:
         return day <= summer.summer(start.year)[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 
 LOCK_IN = said("Chosen for at least one year (chapter 5, article 8).")
 
@@ -24,28 +24,28 @@ UNCONFIRMED = Premises()
 class Choice(NamedTuple):
     """One option. confirmed: False where it is lawful only if something holds that nobody has confirmed yet."""
 
-    option: Option
+    option: TariffOption
     confirmed: bool
     notes: tuple[Message, ...]
 
 
-def lawful_choices(customer_class: CustomerClass, present: Option | None, premises: Premises) -> tuple[Choice, ...]:
+def lawful_choices(customer_class: CustomerClass, present: TariffOption | None, premises: Premises) -> tuple[Choice, ...]:
     """The options open to a customer at high or extra-high voltage.
 
     Batch production is for production premises and not in appendix 2's tables; EV charging is for charging premises and is
     offered to nobody else. A customer who is charged by one of the two already has been found eligible.
     """
-    found = [Choice(option, True, (LOCK_IN,)) for option in (Option.TWO_STAGE, Option.THREE_STAGE_FIXED)]
-    found.append(Choice(Option.THREE_STAGE_VARIABLE, True, (LOCK_IN, _thirty_days(), _planned_only())))
+    found = [Choice(option, True, (LOCK_IN,)) for option in (TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED)]
+    found.append(Choice(TariffOption.THREE_STAGE_VARIABLE, True, (LOCK_IN, _thirty_days(), _planned_only())))
     if customer_class is not CustomerClass.GENERAL:
         return tuple(found)
-    charging = premises.charging or present is Option.EV
-    producing = True if present is Option.BATCH else premises.production
+    charging = premises.charging or present is TariffOption.EV
+    producing = True if present is TariffOption.BATCH else premises.production
     if producing is not False and not charging:
         notes = (LOCK_IN,) if producing else (LOCK_IN, said("Only if production is confirmed on these premises."))
-        found.append(Choice(Option.BATCH, bool(producing), notes))
+        found.append(Choice(TariffOption.BATCH, bool(producing), notes))
     if charging:
-        found.append(Choice(Option.EV, True, (LOCK_IN, said("For premises that charge electric vehicles alone."))))
+        found.append(Choice(TariffOption.EV, True, (LOCK_IN, said("For premises that charge electric vehicles alone."))))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from functools import cached_property
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.bills.bill import OTHER_HOURS_BASIC, WELFARE_SHARE, bill_month
 from visitplanner.domain.tariffs.bills.contract_year import contract_terms
@@ -22,7 +23,6 @@ from visitplanner.domain.tariffs.bills.metering import Condensed, missing_quarte
 from visitplanner.domain.tariffs.bills.power_factor import share, whole_percent
 from visitplanner.domain.tariffs.bills.year import Question, YearBill, load_uses, months_of_load, priced_months
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.domain.tariffs.books.periods import CELLS, Period
 from visitplanner.domain.tariffs.books.readings import PowerFactorBase, Readings, YesNo
 from visitplanner.domain.tariffs.books.seasons import Month
@@ -78,7 +78,7 @@ class OptionYear:
         """The cheapest contracts, proven; contracts for off-peak hours alone only where they can be cheaper."""
         problem = self.problem
         best = best_contracts(problem, stop)
-        if self.question.account.option is Option.EV:
+        if self.question.account.option is TariffOption.EV:
             return best.contracts
         uses = self._other_uses()
         if self._least_of_off_peak_only(problem, uses) >= best.cost_ntd:
@@ -136,7 +136,7 @@ class Comparison:
     load: Condensed
     terms: Question
 
-    def under(self, option: Option, designated: tuple[date, ...] = (), readings: Readings | None = None) -> OptionYear:
+    def under(self, option: TariffOption, designated: tuple[date, ...] = (), readings: Readings | None = None) -> OptionYear:
         """The months under an option. Unknown where a price of them is not known, Refused where the days are wrong."""
         account = replace(self.terms.account, option=option, contracts=ANY_CONTRACTS, option_since=None)
         question = replace(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, at_contracts
 from visitplanner.domain.tariffs.advice.comparison import Stop
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
 from visitplanner.domain.tariffs.contracts.contracts import best_regular_alone, best_without_excess, robust_contracts
 
@@ -31,7 +31,7 @@ class VariantAdvice:
     """
 
     variant: Variant
-    option: Option
+    option: TariffOption
     contracts: Contracts
     total_ntd: Decimal
     saving_ntd: Decimal | None

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.money import rounded
+from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice
 from visitplanner.domain.tariffs.advice.green_power import GreenFit
 from visitplanner.domain.tariffs.advice.response import Income
 from visitplanner.domain.tariffs.advice.shifting import Shifted
 from visitplanner.domain.tariffs.bills.bill import MonthBill
 from visitplanner.domain.tariffs.bills.power_factor import BEST_PERCENT, STEP
-from visitplanner.domain.tariffs.books.names import option_name
 from visitplanner.domain.tariffs.books.seasons import Month
 
 
@@ -91,12 +91,12 @@ def _of_present(advice: Advice, recommended: OptionAdvice | None) -> Iterator[Fi
         text = said("The best contracts alone save {ntd:,} NT$.", ntd=rounded(change.saving_ntd))
         yield Finding("contracts", Kind.SAVING, text, change.saving_ntd)
     if recommended is not None and not recommended.is_present and recommended.saving_ntd is not None:
-        name = option_name(recommended.option)
+        name = OPTION_NAMES[recommended.option]
         text = said("{option} with its best contracts saves {ntd:,} NT$.", option=name, ntd=rounded(recommended.saving_ntd))
         yield Finding("option", Kind.SAVING, text, recommended.saving_ntd)
     for option in advice.options:
         if option.saving_if_confirmed_ntd is not None and option.saving_if_confirmed_ntd > 0:
-            text = said("If production is confirmed, {option} would be cheaper.", option=option_name(option.option))
+            text = said("If production is confirmed, {option} would be cheaper.", option=OPTION_NAMES[option.option])
             yield Finding(f"{option.option.value}_if_confirmed", Kind.HINT, text)
     yield from _excess(bill.months)
     yield from _power_factor(advice)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.response_terms import (
     DaySelect,
     ExecutionStep,
@@ -27,7 +28,6 @@ from visitplanner.domain.tariffs.advice.response_terms import (
 )
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Energies, Load
 from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
-from visitplanner.domain.tariffs.books.options import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Site(NamedTuple):
 
     load: Load
     off_peak_days: OffPeakDays
-    option: Option | None = None
+    option: TariffOption | None = None
     regular_kw: int | None = None
 
 
@@ -117,7 +117,7 @@ def incomes(measures: tuple[Measure, ...], site: Site, percent: int) -> tuple[In
 
 def _incomes(measure: Measure, site: Site, percent: int) -> Iterator[Income]:
     terms = measure if isinstance(measure, Terms) else measure.terms
-    if site.option is Option.THREE_STAGE_VARIABLE and terms.family is not Family.PLANNED:
+    if site.option is TariffOption.THREE_STAGE_VARIABLE and terms.family is not Family.PLANNED:
         text = said("Customers of the variable peak may not join it in summer (chapter 5, article 8(4)).")
         yield Income(terms, None, False, notes=(text,))
     elif isinstance(measure, DaySelect):

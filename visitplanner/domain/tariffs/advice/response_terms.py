@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from visitplanner.domain.tariffs.books.options import Option
+from visitplanner.domain.core.supply import TariffOption
 
 Share = tuple[Decimal, Decimal | None, Decimal]
 """From this execution rate, below that one (None: without end), this factor."""
@@ -56,8 +56,8 @@ class Window(NamedTuple):
     rate_ntd_per_kwh: Decimal
     batch: tuple[int, int] | None = None
 
-    def of(self, option: Option | None) -> tuple[int, int]:
-        return self.batch if self.batch and option is Option.BATCH else (self.start, self.stop)
+    def of(self, option: TariffOption | None) -> tuple[int, int]:
+        return self.batch if self.batch and option is TariffOption.BATCH else (self.start, self.stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice
 from visitplanner.domain.tariffs.advice.comparison import Comparison
 from visitplanner.domain.tariffs.bills.assumptions import reading_assumptions
 from visitplanner.domain.tariffs.bills.variable import VariableCase
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.readings import Readings, choices_of, with_choice
 from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
 
@@ -37,14 +37,14 @@ class Sureness:
     moves: tuple[Move, ...]
 
 
-def surenesses(advice: Advice) -> dict[Option, Sureness]:
+def surenesses(advice: Advice) -> dict[TariffOption, Sureness]:
     """For every option with a claimed saving. Contracts stay those recommended; only the bills are made anew."""
     if advice.present is None or advice.present_bill is None:
         return {}
     return _Weighing(advice).all()
 
 
-def recommended(advice: Advice, sure: Mapping[Option, Sureness]) -> OptionAdvice | None:
+def recommended(advice: Advice, sure: Mapping[TariffOption, Sureness]) -> OptionAdvice | None:
     """The option that saves most when the open readings and the variable peak's days turn out worst for it; None where
     none saves then."""
     certain = [option for option in advice.options if option.option in sure and sure[option.option].low_ntd > 0]
@@ -54,9 +54,9 @@ def recommended(advice: Advice, sure: Mapping[Option, Sureness]) -> OptionAdvice
 class _Weighing:
     def __init__(self, advice: Advice) -> None:
         self.advice = advice
-        self.totals: dict[tuple[Option, Contracts, str, str], Decimal] = {}
+        self.totals: dict[tuple[TariffOption, Contracts, str, str], Decimal] = {}
 
-    def all(self) -> dict[Option, Sureness]:
+    def all(self) -> dict[TariffOption, Sureness]:
         claimed = [option for option in self.advice.options if option.saving_ntd is not None]
         variants = dict(self._variants())
         return {option.option: self._sureness(option, variants) for option in claimed}

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CustomerClass
 from visitplanner.domain.tariffs.advice.advice import Present, Weighed, years_under
 from visitplanner.domain.tariffs.advice.choices import Choice
 from visitplanner.domain.tariffs.advice.comparison import Comparison, Stop
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.domain.tariffs.books.book import Book, Draft
-from visitplanner.domain.tariffs.books.options import CustomerClass
 from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
 
 

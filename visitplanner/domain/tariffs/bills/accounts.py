@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.books.coefficients import CompanyUse
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
 from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
 
 OWN_TRANSFORMER_DISCOUNT = {161: Decimal("0.02"), 345: Decimal("0.042")}
@@ -35,7 +35,7 @@ class Account:
     """
 
     voltage: Voltage
-    option: Option
+    option: TariffOption
     contracts: Contracts
     customer_class: CustomerClass = CustomerClass.GENERAL
     sector: str | None = None
@@ -56,14 +56,14 @@ class Account:
                 mend=said("Write them as c1,c2,c3,c4."),
                 field="contracts",
             )
-        if self.option is Option.EV and any(self.contracts[1:]):
+        if self.option is TariffOption.EV and any(self.contracts[1:]):
             raise Refused(said("EV charging has a regular contract only."), field="contracts")
         _check_figures(self)
 
     @property
     def off_hours_only(self) -> bool:
         """Whether only Saturday half-peak or off-peak power is contracted (chapter 5, article 8(6))."""
-        return self.option is not Option.EV and self.contracts[0] + self.contracts[1] == 0
+        return self.option is not TariffOption.EV and self.contracts[0] + self.contracts[1] == 0
 
 
 def _check_figures(account: Account) -> None:

@@ -7,13 +7,13 @@ from datetime import date
 from typing import NamedTuple
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.lists.cells import DIVISIONS
 from visitplanner.domain.tariffs.bills.accounts import CONCESSION_UNKNOWN, Account
 from visitplanner.domain.tariffs.bills.bill import MonthBill
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.domain.tariffs.books.book import Book
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.domain.tariffs.books.reading_texts import reading_text
 from visitplanner.domain.tariffs.books.readings import Readings, reading_names
 from visitplanner.domain.tariffs.contracts.contract_terms import LEAST_TOTAL_KW
@@ -53,7 +53,9 @@ def month_assumptions(bill: MonthBill, book: Book | None) -> tuple[Assumption, .
 
 def reading_assumptions(account: Account, readings: Readings) -> tuple[Assumption, ...]:
     """The open readings that can bear on an account, each with its choice."""
-    absent = {"ev_season", "ev_rounding"} if account.option is not Option.EV else {"season_change", "season_change_surcharge"}
+    absent = (
+        {"ev_season", "ev_rounding"} if account.option is not TariffOption.EV else {"season_change", "season_change_surcharge"}
+    )
     absent |= set() if account.off_hours_only else {"other_hours_demand"}
     names = [name for name in reading_names() if name not in absent]
     return tuple(
@@ -141,13 +143,13 @@ def _account(account: Account, bills: tuple[MonthBill, ...]) -> Iterator[Assumpt
     if account.customer_class is CustomerClass.AGRICULTURE_FISHERY and any(b.use.month.year in (2023, 2024) for b in bills):
         text = said("In 2023 and 2024 agriculture was billed by old or new hours, whichever was less; here by the new ones.")
         yield Assumption("agriculture_hours", "new", text, loud=True)
-    if account.option is not Option.EV and sum(account.contracts) < LEAST_TOTAL_KW:
+    if account.option is not TariffOption.EV and sum(account.contracts) < LEAST_TOTAL_KW:
         text = said("The contracts together are below the least of {least} kW.", least=LEAST_TOTAL_KW)
         yield Assumption("least_contract", str(sum(account.contracts)), text, loud=True)
     if account.low_voltage_metering_kva:
         text = said("Transformer losses of low-voltage metering are divided among the periods as the energy is.")
         yield Assumption("low_voltage_metering", "as_energy", text)
-    if account.option is Option.BATCH:
+    if account.option is TariffOption.BATCH:
         yield Assumption("batch", "production", said("Batch production is for production premises only."))
 
 

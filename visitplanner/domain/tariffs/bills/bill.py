@@ -11,12 +11,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from visitplanner.domain.core.money import CENT, DOLLAR, TENTH
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.bills.accounts import OWN_TRANSFORMER_DISCOUNT, Account
 from visitplanner.domain.tariffs.bills.contract_year import IDLE_SHARE, Measured, demands_over, measured_demands, period_demands
 from visitplanner.domain.tariffs.bills.power_factor import share, whole_percent
 from visitplanner.domain.tariffs.bills.surcharge import surcharge_ntd
 from visitplanner.domain.tariffs.books.coefficients import Coefficient
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.domain.tariffs.books.periods import Period, cell
 from visitplanner.domain.tariffs.books.prices import MonthPrices
 from visitplanner.domain.tariffs.books.readings import OtherHoursDemand, PowerFactorBase, Readings, Rounding, YesNo
@@ -272,5 +272,5 @@ def charged_over_kw(bill: MonthBill) -> dict[int, Decimal]:
     """Charged kW over contract by the place of `CELLS` where the demand occurred."""
     names = {"peak": 1, "half_peak": 2, "peak_non_summer": 2, "saturday_half_peak": 3, "off_peak": 4}
     places = {entry.limit: entry.place for entry in bill.measured}
-    ev = bill.account.option is Option.EV
+    ev = bill.account.option is TariffOption.EV
     return {places[1 if ev else names[excess.period]]: excess.net_kw for excess in bill.excesses}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.accounts import OWN_TRANSFORMER_DISCOUNT, Account
 from visitplanner.domain.tariffs.bills.power_factor import share, whole_percent
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.periods import CELLS, Period, cell
 from visitplanner.domain.tariffs.books.prices import MonthPrices, month_prices
 from visitplanner.domain.tariffs.books.readings import Readings, YesNo
@@ -38,12 +38,12 @@ TWO_STAGES = ((1, SUMMER_PEAK, SUMMER_PEAK), (2, OTHER_PEAK, OTHER_PEAK), (3, 2,
 """Summer peak, non-summer peak (both in a month of two seasons, each by its own dates), Saturday, off-peak (7(1)1)."""
 
 
-def measured_demands(option: Option, use: MonthUse, seasons: tuple[bool, bool]) -> tuple[Measured, ...]:
+def measured_demands(option: TariffOption, use: MonthUse, seasons: tuple[bool, bool]) -> tuple[Measured, ...]:
     """Which demand is held against which limit, in the order of the limits; EV: the month's highest (article 7(1)4).
 
     Limits of a season the month does not have are left out.
     """
-    if option is Option.EV:
+    if option is TariffOption.EV:
         return (_highest_of_all(use),)
     absent = {1} if not seasons[Season.SUMMER] else set[int]()
     if not option.three_stage and not seasons[Season.NON_SUMMER]:
@@ -51,10 +51,10 @@ def measured_demands(option: Option, use: MonthUse, seasons: tuple[bool, bool]) 
     return tuple(entry for entry in _held(option, use, NOTHING_W) if entry.limit not in absent)
 
 
-def demands_over(option: Option, use: MonthUse, limits: Sequence[int]) -> list[Measured]:
+def demands_over(option: TariffOption, use: MonthUse, limits: Sequence[int]) -> list[Measured]:
     """Those of the measured demands that are over their limit; limits: cumulative contracts S1..S4 in kW."""
     watts = [kw * 1000 for kw in limits]
-    if option is Option.EV:
+    if option is TariffOption.EV:
         highest = _highest_of_all(use)
         return [highest] if highest.demand_w > watts[0] else []
     return _held(option, use, watts)
@@ -63,7 +63,7 @@ def demands_over(option: Option, use: MonthUse, limits: Sequence[int]) -> list[M
 NOTHING_W = (-1, -1, -1, -1)
 
 
-def _held(option: Option, use: MonthUse, above_w: Sequence[int]) -> list[Measured]:
+def _held(option: TariffOption, use: MonthUse, above_w: Sequence[int]) -> list[Measured]:
     demand, found = use.demand_w, list[Measured]()
     for limit, summer, rest in THREE_STAGES if option.three_stage else TWO_STAGES:
         place = rest if demand[rest] > demand[summer] else summer
@@ -82,7 +82,7 @@ def period_demands(measured: Sequence[Measured], prices: MonthPrices, readings: 
     found = list[PeriodDemand]()
     for limit, watts, place in measured:
         season, period = CELLS[place]
-        name = "peak_non_summer" if place == OTHER_PEAK and prices.option is not Option.EV else period.key
+        name = "peak_non_summer" if place == OTHER_PEAK and prices.option is not TariffOption.EV else period.key
         kw = Decimal(watts).scaleb(-3)
         found.append(PeriodDemand(name, limit, kw, prices.over_price(limit, season, readings)))
     return tuple(found)
@@ -113,7 +113,7 @@ def month_terms(account: Account, use: MonthUse, readings: Readings) -> MonthTer
 
 def contract_terms(account: Account, uses: Sequence[MonthUse], readings: Readings) -> ContractProblem:
     """The year's contract problem of an account: the months' terms, the readings, and which contracts the option sells."""
-    ev = account.option is Option.EV
+    ev = account.option is TariffOption.EV
     return ContractProblem(
         months=tuple(month_terms(account, use, readings) for use in uses),
         reading=readings.surcharge,

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.money import CENT, rounded
+from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.tariffs.books.book import Book, Draft, Tariff
-from visitplanner.domain.tariffs.books.options import Option, Voltage
 from visitplanner.domain.tariffs.books.seasons import Season
 
 
@@ -20,7 +20,7 @@ class PriceKey(NamedTuple):
     """One price of a book: `part` is "contracts" (place 0..3: c1..c4), "energy" (place: period) or "customer" (0)."""
 
     voltage: Voltage
-    option: Option
+    option: TariffOption
     part: str
     season: Season
     place: int

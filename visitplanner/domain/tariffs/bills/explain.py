@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.accounts import OWN_TRANSFORMER_DISCOUNT
 from visitplanner.domain.tariffs.bills.bill import (
     ICE_STORAGE_PRICE,
@@ -22,7 +23,6 @@ from visitplanner.domain.tariffs.bills.bill import (
 from visitplanner.domain.tariffs.bills.contract_year import IDLE_SHARE
 from visitplanner.domain.tariffs.bills.power_factor import share
 from visitplanner.domain.tariffs.books.names import contract_name, period_name, season_name
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.periods import CELLS, Period
 from visitplanner.domain.tariffs.books.readings import PowerFactorBase, YesNo
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
@@ -52,12 +52,12 @@ def figure(value: Decimal | int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _article_five(option: Option) -> Message:
-    if option is Option.EV:
+def _article_five(option: TariffOption) -> Message:
+    if option is TariffOption.EV:
         return said("chapter 5, article 5(1)4")
     if option.three_stage:
         return said("chapter 5, article 5(1)2")
-    return said("chapter 5, article 5(1)3") if option is Option.BATCH else said("chapter 5, article 5(1)1")
+    return said("chapter 5, article 5(1)3") if option is TariffOption.BATCH else said("chapter 5, article 5(1)1")
 
 
 def _basic(bill: MonthBill) -> Iterator[Line]:
@@ -100,9 +100,9 @@ def _basic_extras(bill: MonthBill) -> Iterator[Line]:
 
 def _energy(bill: MonthBill) -> Iterator[Line]:
     clause = {
-        Option.TWO_STAGE: said("chapter 5, article 4(1)"),
-        Option.BATCH: said("chapter 5, article 4(3)"),
-        Option.EV: said("chapter 5, article 4(4)"),
+        TariffOption.TWO_STAGE: said("chapter 5, article 4(1)"),
+        TariffOption.BATCH: said("chapter 5, article 4(3)"),
+        TariffOption.EV: said("chapter 5, article 4(4)"),
     }.get(bill.account.option, said("chapter 5, article 4(2)"))
     others = other_hours_periods(bill.account)
     for span, row in zip(bill.use.spans, bill.use.energy_wh, strict=True):

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.books.book import Book, Books, Draft
 from visitplanner.domain.tariffs.books.coefficients import Coefficient, Coefficients
 from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
 from visitplanner.domain.tariffs.books.periods import edges_of
 from visitplanner.domain.tariffs.books.prices import MonthPrices, as_read, month_prices
 from visitplanner.domain.tariffs.books.readings import Readings
@@ -69,7 +69,7 @@ def month_spans(
 ) -> tuple[Span, ...]:
     """The tariffs in force through a month, in order."""
     option = account.option
-    if option in (Option.BATCH, Option.EV) and account.customer_class is not CustomerClass.GENERAL:
+    if option in (TariffOption.BATCH, TariffOption.EV) and account.customer_class is not CustomerClass.GENERAL:
         raise Unknown(
             said("Appendix 2 has no such option for this class of customers."),
             mend=said("Choose two-stage or three-stage."),

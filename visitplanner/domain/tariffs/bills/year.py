@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.bills.bill import MonthBill, bill_month
 from visitplanner.domain.tariffs.bills.library import Library, PricedMonth, timeline
 from visitplanner.domain.tariffs.bills.metering import Condensed, condense, missing_quarters, month_uses
 from visitplanner.domain.tariffs.books.book import Book, Draft
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.periods import Hours, edges_of
 from visitplanner.domain.tariffs.books.readings import DEFAULT, Readings
 from visitplanner.domain.tariffs.books.seasons import Month, months_between
@@ -150,7 +150,7 @@ def _with_figures(use: MonthUse, question: Question) -> MonthUse:
 
 def _check_designated(library: Library, question: Question, priced: Sequence[PricedMonth]) -> None:
     """The days named must be 30 summer weekdays of each summer billed, no off-peak days (chapter 5, article 4, note 2)."""
-    if question.account.option is not Option.THREE_STAGE_VARIABLE:
+    if question.account.option is not TariffOption.THREE_STAGE_VARIABLE:
         return
     summers = {
         entry.month.year: span.tariff.summer.summer(entry.month.year)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.books.names import option_name, period_name, season_name
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option, Voltage
+from visitplanner.domain.core.supply import OPTION_NAMES, CustomerClass, TariffOption, Voltage
+from visitplanner.domain.tariffs.books.names import period_name, season_name
 from visitplanner.domain.tariffs.books.periods import CELLS, Hours, periods_used
 from visitplanner.domain.tariffs.books.seasons import SummerDates
 
@@ -36,7 +36,7 @@ class Tariff:
     where the period does not occur.
     """
 
-    option: Option
+    option: TariffOption
     voltage: Voltage
     contracts: tuple[ContractPrices, ContractPrices]
     energy: tuple[EnergyPrices, EnergyPrices]
@@ -55,7 +55,7 @@ class Tariff:
                 raise Refused(
                     said(
                         "{option} {voltage}: prices and hours do not agree on {period} in {season}.",
-                        option=option_name(self.option),
+                        option=OPTION_NAMES[self.option],
                         voltage=str(self.voltage),
                         period=period_name(period),
                         season=season_name(season),
@@ -83,7 +83,7 @@ class Book:
     classes: frozenset[CustomerClass]
     first: date
     last: date | None
-    tariffs: Mapping[tuple[Voltage, Option], Tariff]
+    tariffs: Mapping[tuple[Voltage, TariffOption], Tariff]
     source: str
     confidence: str
     note: str = ""
@@ -103,14 +103,14 @@ class Book:
         """Every division of the day the book uses."""
         return tuple({id(h): h for t in self.tariffs.values() for h in (t.hours, t.demand_hours)}.values())
 
-    def tariff(self, voltage: Voltage, option: Option) -> Tariff:
+    def tariff(self, voltage: Voltage, option: TariffOption) -> Tariff:
         """Unknown when the book does not have it: prices not known, or an option that does not exist for the class."""
         found = self.tariffs.get((voltage, option))
         if found is None:
             raise Unknown(
                 said(
                     "The prices of {option} at {voltage} from {first} to {last} are unknown ({title}).",
-                    option=option_name(option),
+                    option=OPTION_NAMES[option],
                     voltage=str(voltage),
                     first=self.first,
                     last=self.last or said("today"),

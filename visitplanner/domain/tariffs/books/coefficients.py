@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.books.options import CustomerClass, Option
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 
 ONE = Decimal(1)
 
@@ -102,10 +102,10 @@ class Coefficients:
         return self.sectors.get(code) or (self.sectors.get(code[:3]) if code.isdigit() else None)
 
     def on(
-        self, day: date, customer_class: CustomerClass, option: Option, sector: str | None, use: CompanyUse | None
+        self, day: date, customer_class: CustomerClass, option: TariffOption, sector: str | None, use: CompanyUse | None
     ) -> Coefficient:
         """The coefficient on a day. Unknown where the sector had a coefficient that was never published."""
-        if option is Option.EV:
+        if option is TariffOption.EV:
             return Coefficient(ONE, "ev", "high", "附錄一第二條(一)")
         if customer_class is not CustomerClass.GENERAL:
             return Coefficient(ONE, "frozen_class", "high", "附錄一第二條(三)")

@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from visitplanner.domain.core.money import CENT, rounded
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.books.book import ContractPrices, Tariff
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.readings import EvRounding, EvSeason, Readings, SeasonChange, SeasonChangeSurcharge
 from visitplanner.domain.tariffs.books.seasons import Month, Season
 from visitplanner.domain.tariffs.books.use import Span
@@ -25,7 +25,7 @@ class MonthPrices:
     season's own part, for the reading that prices them so. seasons: which seasons the month has days in.
     """
 
-    option: Option
+    option: TariffOption
     basic: ContractPrices
     over: ContractPrices
     over_by_season: tuple[ContractPrices, ContractPrices]
@@ -53,7 +53,7 @@ def month_prices(month: Month, spans: tuple[Span, ...], readings: Readings) -> M
     option = spans[0].tariff.option
     over = _mean([(by_season[season], int(present[season] > 0)) for season in Season])
     summer, rest = by_season
-    if option in (Option.TWO_STAGE, Option.BATCH):
+    if option in (TariffOption.TWO_STAGE, TariffOption.BATCH):
         # limit 2 is that of the non-summer peak alone: always the non-summer price (chapter 5, article 7(1)1)
         over, summer = _with_second(over, rest), _with_second(summer, rest)
     charge = _mean([((span.tariff.customer_charge,), sum(day)) for span, day in zip(spans, days, strict=True)])[0]
@@ -82,7 +82,7 @@ def as_read(tariff: Tariff, season: EvSeason, rounding: EvRounding) -> Tariff:
 
     Chapter 5, article 4(4) says "95 % of chapter 4's EV tariff" and neither rounds the products nor names a summer.
     """
-    if tariff.option is not Option.EV:
+    if tariff.option is not TariffOption.EV:
         return tariff
     if season is EvSeason.HIGH_VOLTAGE and tariff.other_summer is not None:
         tariff = replace(tariff, summer=tariff.other_summer)

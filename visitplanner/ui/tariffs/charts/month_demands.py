@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.contract_year import Measured
 from visitplanner.domain.tariffs.books.names import contract_name, period_name, season_name
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.periods import CELLS, Period
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
@@ -33,7 +33,7 @@ class MonthDemands(Chart):
         self._language = language
         self._months: tuple[MonthDemand, ...] = ()
         self._contracts: Contracts = (0, 0, 0, 0)
-        self._option = Option.TWO_STAGE
+        self._option = TariffOption.TWO_STAGE
         self._top = 0.0
 
     def begin(self) -> None:
@@ -41,7 +41,7 @@ class MonthDemands(Chart):
         self._top = 0.0
         self.point_to(None)
 
-    def show_demands(self, months: Sequence[MonthDemand], contracts: Contracts, option: Option) -> None:
+    def show_demands(self, months: Sequence[MonthDemand], contracts: Contracts, option: TariffOption) -> None:
         """May be called at every step of a slider; the scale grows only when it must, so that bars stand still."""
         self._months, self._contracts, self._option = tuple(months), contracts, option
         highest = max((measured.demand_w for month in months for measured in month.measured), default=0) / 1000
@@ -158,8 +158,8 @@ class MonthDemands(Chart):
         return self._language.text("with {contract}", contract=name)
 
 
-def limit_names(contracts: Contracts, option: Option) -> list[tuple[int, int]]:
+def limit_names(contracts: Contracts, option: TariffOption) -> list[tuple[int, int]]:
     """(limit in kW, the contract that raises it to that) for every different limit, the lowest first."""
     limits = cumulative(contracts)
-    places = range(1 if option is Option.EV else 4)
+    places = range(1 if option is TariffOption.EV else 4)
     return [(limits[place], place) for place in places if place == 0 or contracts[place]]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.comparison import ANY_CONTRACTS, OptionYear
@@ -19,7 +20,6 @@ from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.year import Question, months_of_load
 from visitplanner.domain.tariffs.books.book import Book
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.books.periods import Period, periods_used
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
@@ -190,6 +190,6 @@ def short_month(month: Month, language: Language) -> str:
     return language.date(month.first)[:-3]
 
 
-def sold(option: Option) -> int:
+def sold(option: TariffOption) -> int:
     """How many of the four contracts the option sells."""
-    return 1 if option is Option.EV else 4
+    return 1 if option is TariffOption.EV else 4

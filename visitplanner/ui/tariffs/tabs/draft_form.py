@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.books.names import class_name
-from visitplanner.domain.tariffs.books.options import CustomerClass
+from visitplanner.domain.core.supply import CLASS_NAMES, CustomerClass
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.tariffs.drafts import CreateDraft, Rise, percent_of
 from visitplanner.ui.core import style
@@ -71,7 +70,7 @@ class DraftForm(FormDialog):
         for across, head in enumerate((_("Energy (%)"), _("Basic (%)")), 1):
             grid.addWidget(label(head, "caption"), 0, across, Qt.AlignmentFlag.AlignRight)
         for down, (each, pair) in enumerate(self.rises.items(), 1):
-            name = self.language.say(class_name(each))
+            name = self.language.say(CLASS_NAMES[each])
             grid.addWidget(label(name), down, 0)
             for across, (entry, kind) in enumerate(zip(pair, (_("Energy (%)"), _("Basic (%)")), strict=True), 1):
                 entry.setAlignment(Qt.AlignmentFlag.AlignRight)

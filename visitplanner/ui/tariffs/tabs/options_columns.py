@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.findings import Finding, Kind
 from visitplanner.domain.tariffs.advice.sureness import Sureness
-from visitplanner.domain.tariffs.books.names import option_name
-from visitplanner.domain.tariffs.books.options import Option
 from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
 from visitplanner.i18n import Language
 from visitplanner.services.tariffs.advice import Advised
@@ -26,7 +25,7 @@ from visitplanner.ui.tariffs.tabs.parts import contracts_text, ntd, signed_ntd
 class OptionRow:
     """One option. advice: None where it cannot be computed, then `why` says so. claimed: whether any saving may be claimed."""
 
-    option: Option
+    option: TariffOption
     advice: OptionAdvice | None
     sure: Sureness | None
     advised: bool
@@ -122,7 +121,7 @@ def range_text(row: OptionRow, language: Language) -> str:
 
 
 OPTIONS: tuple[Column[OptionRow], ...] = (
-    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(option_name(row.option)), stretch=True),
+    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(OPTION_NAMES[row.option]), stretch=True),
     Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=104),
     Column(
         "contracts",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.tariffs.advice.sureness import Move
 from visitplanner.domain.tariffs.bills.variable import VariableCase
-from visitplanner.domain.tariffs.books.names import option_name
 from visitplanner.domain.tariffs.books.reading_texts import TEXTS
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
@@ -81,7 +81,7 @@ class OptionDetail(QFrame):
             return
         language = self._language
         _, say = language.text, language.say
-        self.name.setText(say(option_name(chosen.option)))
+        self.name.setText(say(OPTION_NAMES[chosen.option]))
         notes = [say(chosen.why)] if chosen.why else [say(note) for note in chosen.advice.notes] if chosen.advice else []
         self.notes.setText("\n".join(notes))
         saving = signed_ntd(chosen.saving_ntd, _("unknown")) if chosen.claimed else _("unknown")

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 
 from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.supply import CustomerClass
 from visitplanner.domain.tariffs.advice.trial import Trial, Version, trial
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book
-from visitplanner.domain.tariffs.books.options import CustomerClass
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.ports import Progress, Stop
