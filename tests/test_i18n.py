@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.books.seasons import Month
-from visitplanner.i18n import language
+from visitplanner.i18n import catalogue_of, language
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,50 @@ def test_a_refusal_is_one_line_with_place_reason_and_mending() -> None:
 def test_weekdays_are_named() -> None:
     assert language("zh_TW").date(dt.date(2026, 3, 18), weekday=True) == "115/03/18（三）"
     assert language("en").date(dt.date(2026, 3, 18), weekday=True) == "2026-03-18 (Wed)"
+
+
+def test_sentences_stand_together_as_the_language_writes_them() -> None:
+    spoken = [said("morning"), "A. ", "", "B."]
+    assert language("zh_TW").together(spoken) == "上午A. B."
+    assert language("en").together(spoken) == "morning A. B."
+    assert (language("zh_TW").listed(["a", "b"]), language("en").listed(["a", "b"])) == ("a、b", "a, b")
+
+
+def sentence(english: str, chinese: str) -> str:
+    return f'msgid "{english}"\nmsgstr "{chinese}"\n\n'
+
+
+def test_catalogues_are_compiled_once_and_again_when_one_of_them_changes(tmp_path: Path) -> None:
+    folder = tmp_path / "zh_TW"
+    folder.mkdir()
+    (folder / "a.po").write_text(sentence("day", "日") + sentence("not yet", ""), encoding="utf-8")
+    (folder / "b.po").write_text(sentence("week", "週"), encoding="utf-8")
+    first = catalogue_of(folder)
+    assert [first.gettext(word) for word in ("day", "week", "not yet", "year")] == ["日", "週", "not yet", "year"]
+    compiled = tmp_path / "zh_TW.mo"
+    written = compiled.stat().st_mtime_ns, compiled.read_bytes()
+    assert catalogue_of(folder).gettext("day") == "日"
+    assert (compiled.stat().st_mtime_ns, compiled.read_bytes()) == written
+    (folder / "b.po").write_text(sentence("week", "星期"), encoding="utf-8")
+    assert catalogue_of(folder).gettext("week") == "星期"
+    (folder / "b.po").unlink()
+    assert catalogue_of(folder).gettext("week") == "week"
+
+
+def test_a_damaged_compiled_catalogue_is_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "zh_TW"
+    folder.mkdir()
+    (folder / "a.po").write_text(sentence("day", "日"), encoding="utf-8")
+    whole = catalogue_of(folder) and (tmp_path / "zh_TW.mo").read_bytes()
+    for damaged in (b"", b"no catalogue", whole[:20], whole[: len(whole) // 2]):
+        (tmp_path / "zh_TW.mo").write_bytes(damaged)
+        assert catalogue_of(folder).gettext("day") == "日"
+        assert (tmp_path / "zh_TW.mo").read_bytes() == whole
+
+
+def test_a_folder_that_takes_no_file_still_gives_its_sentences(tmp_path: Path) -> None:
+    folder = tmp_path / "zh_TW"
+    folder.mkdir()
+    (folder / "a.po").write_text(sentence("day", "日"), encoding="utf-8")
+    (tmp_path / "zh_TW.mo").mkdir()
+    assert catalogue_of(folder).gettext("day") == "日"

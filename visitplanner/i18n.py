@@ -1,17 +1,22 @@
 """What a person reads: English source sentences turned into the chosen language, dates into the chosen calendar.
 
-Translations are gettext catalogues, one a feature, in `resources/translations/<language>/*.po`; all of a language are
-read together. Traditional Chinese is the default and complete (a test proves it); English needs no catalogue.
+Translations are gettext catalogues, one a feature, in `resources/translations/<language>/*.po`. All of a language are
+compiled into `<language>.mo` beside its folder the first time they are read after a change, as Python does with modules.
+Traditional Chinese is the default and complete (a test proves it); English needs no catalogue.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import struct
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
-
-import polib
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message
@@ -28,11 +33,11 @@ class Language:
     """One language: `text` for a sentence of the program, `say` for one a rule has spoken, `date` for a day."""
 
     code: str = "zh_TW"
-    sentences: dict[str, str] = field(default_factory=dict[str, str], repr=False, compare=False)
+    catalogue: NullTranslations = field(default_factory=NullTranslations, repr=False, compare=False)
 
     def text(self, source: str, /, **values: object) -> str:
         """The translation of an English source sentence, its placeholders filled."""
-        sentence = self.sentences.get(source, source)
+        sentence = self.catalogue.gettext(source)
         return sentence.format(**{name: self._value(value) for name, value in values.items()}) if values else sentence
 
     def say(self, message: Message) -> str:
@@ -40,9 +45,16 @@ class Language:
 
     def say_refusal(self, refusal: Refused) -> str:
         """What is wrong, where, and how to mend it, as one line."""
-        parts = [refusal.where, refusal.what, refusal.mend]
-        said = (self.say(part) for part in parts if part is not None)
-        return " ".join(part.strip() for part in said) if self.code == "en" else "".join(said)
+        return self.together(part for part in (refusal.where, refusal.what, refusal.mend) if part is not None)
+
+    def together(self, sentences: Iterable[Message | str]) -> str:
+        """Sentences one after another: a space between them in English, nothing in Chinese; empty ones are left out."""
+        said = [one if isinstance(one, str) else self.say(one) for one in sentences]
+        return " ".join(one.strip() for one in said if one.strip()) if self.code == "en" else "".join(said)
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names or phrases as an enumeration: `A、B`, or `A, B` in English."""
+        return (", " if self.code == "en" else "、").join(names)
 
     def date(self, day: dt.date, *, weekday: bool = False) -> str:
         """A day as the user's calendar writes it: `115/03/18（三）`, or `2026-03-18 (Wed)` in English."""
@@ -80,12 +92,32 @@ def language(code: str = "zh_TW") -> Language:
     """The language of a code of `LANGUAGES`; raises ValueError for another."""
     if code not in LANGUAGES:
         raise ValueError(f"no such language: {code}")
-    return Language(code, {} if code == "en" else sentences_of(resources_folder() / "translations" / code))
+    return Language(code) if code == "en" else Language(code, catalogue_of(resources_folder() / "translations" / code))
 
 
-def sentences_of(folder: Path) -> dict[str, str]:
-    """All translated sentences of a folder of catalogues."""
-    found: dict[str, str] = {}
-    for catalogue in sorted(folder.glob("*.po")):
-        found |= {entry.msgid: entry.msgstr for entry in polib.pofile(str(catalogue)) if entry.msgstr and not entry.obsolete}
-    return found
+def catalogue_of(folder: Path) -> NullTranslations:
+    """All translated sentences of a folder of `.po` files, from its compiled catalogue if that was made of just these files."""
+    sources = [file.read_bytes() for file in sorted(folder.glob("*.po"))]
+    mark = sha256(b"\0".join(sources)).hexdigest()
+    compiled = folder.with_suffix(".mo")
+    with suppress(OSError, ValueError, struct.error):
+        found = GNUTranslations(BytesIO(compiled.read_bytes()))
+        if found.info().get("x-made-of") == mark:
+            return found
+    content = compiled_catalogue(sources, mark)
+    with suppress(OSError):
+        being_written = compiled.with_suffix(".new")
+        being_written.write_bytes(content)
+        being_written.replace(compiled)
+    return GNUTranslations(BytesIO(content))
+
+
+def compiled_catalogue(sources: Iterable[bytes], mark: str) -> bytes:
+    """The sentences of `.po` files as one `.mo` file that bears `mark`; of a sentence that stands twice, the later file's."""
+    import polib
+
+    whole = polib.POFile()
+    whole.metadata = {"Content-Type": "text/plain; charset=UTF-8", "X-Made-Of": mark}
+    entries = {entry.msgid: entry for source in sources for entry in polib.pofile(source.decode("utf-8")) if entry.msgstr}
+    whole.extend(entry for entry in entries.values() if not entry.obsolete)
+    return whole.to_binary()
