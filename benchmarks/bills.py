@@ -81,7 +81,7 @@ def plain_bill(library: Library, load: Load) -> Callable[[], float]:
     months = timeline(library, asked.account, asked.months, asked.readings)
     spans = [span for month in months for span in month.spans]
     tariff = spans[0].tariff
-    stretches = tuple(metering.Stretch(span.first, span.last, tariff.summer) for span in spans)
+    stretches = tuple(metering.BillDays(span.first, span.last, tariff.summer) for span in spans)
     groups = metering.day_groups(load.first_day, load.days, stretches, library.off_peak_days.of_year(YEAR))
     every = tuple(range(SLOTS_PER_DAY))
     by_group = metering.period_index(groups, every, (tariff.hours,) * len(spans)).reshape(-1, SLOTS_PER_DAY)

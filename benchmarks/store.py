@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Customer
-from visitplanner.services.core.known import Known
 from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import Work
 from visitplanner.store.office import create_office, open_office
 
@@ -80,7 +80,7 @@ def run() -> list[str]:
     LINES.clear()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        given: dict[str, Any] = {"known": Known(), "today": lambda: dt.date(2026, 3, 18)}
+        given: dict[str, Any] = {"known": ReferenceData(), "today": lambda: dt.date(2026, 3, 18)}
         office = timed("create, strong passphrase", lambda: create_office(folder, PASSPHRASE, demonstration=False, **given))
         imported = timed(f"import {CUSTOMERS:,} customers", lambda: office.do(Import()))
         undone = timed("take the import back", lambda: office.do(imported.undo))  # type: ignore[arg-type]

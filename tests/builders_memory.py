@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.services.core.known import Known
 from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry
 
 R = TypeVar("R", bound=Record)
@@ -79,7 +79,7 @@ def _fits(kept: object, wanted: object) -> bool:
 class MemoryWork:
     """One transaction; `MemoryOffice` puts everything back when it fails."""
 
-    def __init__(self, known: Known, today: dt.date) -> None:
+    def __init__(self, known: ReferenceData, today: dt.date) -> None:
         self.known = known
         self.today = today
         self.now = dt.datetime.combine(today, dt.time(1), dt.UTC)
@@ -137,8 +137,8 @@ class MemoryWork:
 class MemoryOffice:
     """`Office` in memory: `do` carries a command out whole or not at all, `ask` answers a query."""
 
-    def __init__(self, known: Known | None = None, today: dt.date = dt.date(2026, 1, 5)) -> None:
-        self.work = MemoryWork(known or Known(), today)
+    def __init__(self, known: ReferenceData | None = None, today: dt.date = dt.date(2026, 1, 5)) -> None:
+        self.work = MemoryWork(known or ReferenceData(), today)
 
     def do(self, command: Command) -> Outcome[Any]:
         work = self.work

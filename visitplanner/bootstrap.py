@@ -20,7 +20,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
 
 if TYPE_CHECKING:
-    from visitplanner.services.core.known import Known
+    from visitplanner.services.core.reference_data import ReferenceData
     from visitplanner.services.core.safekeeping import Backup
     from visitplanner.services.office.context import Context
     from visitplanner.services.office.demonstration import Samples
@@ -70,15 +70,15 @@ def advise(today: Today, *question: Any) -> Any:
 
 
 @cache
-def known() -> Known:
+def known() -> ReferenceData:
     """Reference data from `data/`, read once; tariffs, demand response and green power when they are first asked for."""
     from visitplanner.reference.programme import read_programme
     from visitplanner.reference.topics import read_topics
     from visitplanner.reference.working_days import read_calendars
-    from visitplanner.services.core.known import Known
+    from visitplanner.services.core.reference_data import ReferenceData
 
     data = paths.data_folder()
-    return Known(
+    return ReferenceData(
         programme=read_programme(data / "programme.toml"),
         calendars=read_calendars(data / "calendars"),
         topics=read_topics(data / "topics.toml"),

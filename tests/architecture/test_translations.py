@@ -24,6 +24,22 @@ def sentences(source: str) -> Iterator[str]:
                 yield node.args[0].value
 
 
+def literals(source: str) -> set[str]:
+    """Every string a source text holds: a sentence may reach the speaker by a table or a parameter."""
+    return {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+
+
+def gaps_by_language(source: str) -> list[str]:
+    """Where a source text chooses itself what stands between two sentences, by the code of the language."""
+    return [
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.IfExp)
+        and ".code" in ast.unparse(node.test)
+        and any(isinstance(part, ast.Constant) and str(part.value).strip() == "" for part in (node.body, node.orelse))
+    ]
+
+
 def placeholders(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
@@ -66,3 +82,28 @@ def test_translations_do_not_contradict_each_other() -> None:
 
 def test_a_sentence_without_a_translation_is_noticed() -> None:
     assert list(sentences('raise Refused(said("Nobody translated this.", x=1))')) == ["Nobody translated this."]
+
+
+def test_every_translation_is_of_a_sentence_the_program_has() -> None:
+    known = {text for path in (ROOT / "visitplanner").rglob("*.py") for text in literals(path.read_text(encoding="utf-8"))}
+    assert sorted(set(catalogue()) - known) == []
+
+
+def test_a_translation_nothing_uses_is_noticed() -> None:
+    assert "Gone." not in literals('NAMES = {1: said("Still here.")}')
+    assert "Still here." in literals('NAMES = {1: said("Still here.")}')
+
+
+def test_only_the_language_itself_knows_what_stands_between_sentences() -> None:
+    found = {
+        path.name: gaps
+        for path in (ROOT / "visitplanner").rglob("*.py")
+        if path.name != "i18n.py" and (gaps := gaps_by_language(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_a_gap_chosen_by_the_language_is_found() -> None:
+    assert gaps_by_language('x = (" " if language.code == "en" else "").join(y)') == ["' ' if language.code == 'en' else ''"]
+    assert gaps_by_language('x = ("" if self._language.code != "en" else " ").join(y)') != []
+    assert gaps_by_language('x = 44.0 if language.code == "zh_TW" else 66.0') == []

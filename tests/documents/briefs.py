@@ -14,8 +14,8 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpState, W
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
-from visitplanner.services.loads.pictures import LoadPicture, MonthDemand
-from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts, Team
+from visitplanner.services.loads.pictures import LoadPicture, MonthPeak
+from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.visits.visits import VisitRow
 
@@ -68,7 +68,7 @@ def points(*names: str, kind: TopicKind = TopicKind.ADVICE) -> tuple[TalkingPoin
     return tuple(TalkingPoint(name, kind, name, f"topic {number}", "伍一(二)3", TODAY) for number, name in enumerate(names))
 
 
-def planned() -> Team:
+def planned() -> VisitRow:
     visit = Visit(
         id=UUID(int=7),
         subject_kind=SubjectKind.LARGE,
@@ -80,11 +80,11 @@ def planned() -> Team:
         leader_id=uuid4(),
         state=VisitState.BOOKED,
     )
-    return Team(VisitRow(visit, "遠東精密", "05123450001", "新店區", "王堃銘經理", ("林志明", "張淑芬（電務）")))
+    return VisitRow(visit, "遠東精密", "05123450001", "新店區", "王堃銘經理", ("林志明", "張淑芬（電務）"))
 
 
 def picture() -> LoadPicture:
-    months = tuple(MonthDemand(2025, month, kw, kw * 412.5, True) for month, kw in enumerate(DEMANDS, 1))
+    months = tuple(MonthPeak(2025, month, kw, kw * 412.5, True) for month, kw in enumerate(DEMANDS, 1))
     return LoadPicture(months, Contracts(1000))
 
 

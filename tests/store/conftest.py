@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.acts import TODAY
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store.office import SqlOffice, create_office, open_office
 from visitplanner.store.safekeeping.envelope import MINIMUM
 
@@ -28,7 +28,7 @@ def opening(folder: Path) -> Iterator[Opener]:
     def open_it(passphrase: str = PASSPHRASE, **given: object) -> SqlOffice:
         make = open_office if (folder / "visitplanner.db").exists() else create_office
         more = {} if make is open_office else {"demonstration": False, "cost": MINIMUM}
-        opened.append(make(folder, passphrase, known=Known(), today=lambda: TODAY, **more, **given))  # type: ignore[operator]
+        opened.append(make(folder, passphrase, known=ReferenceData(), today=lambda: TODAY, **more, **given))  # type: ignore[operator]
         return opened[-1]
 
     yield open_it

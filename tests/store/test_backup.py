@@ -13,7 +13,7 @@ from tests.store.acts import TODAY, Asking, Doing, accounts, add_customers, fill
 from tests.store.conftest import PASSPHRASE, Opener
 from visitplanner.domain.core.errors import Refused
 from visitplanner.services.core.journal import ChangeHistory, RevertChanges
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import office as store
 from visitplanner.store import sql
 from visitplanner.store.safekeeping.backup import MANIFEST
@@ -44,7 +44,7 @@ def test_two_backups_of_the_same_second_are_two_files(opening: Opener, tmp_path:
 def test_a_restored_office_holds_all_there_was_and_goes_on(backup: Path, tmp_path: Path, opening: Opener) -> None:
     restored = store.restore(backup, tmp_path / "new", lambda: PASSPHRASE)
     assert restored.rows["customers"] == 51
-    office = store.open_office(tmp_path / "new", PASSPHRASE, known=Known(), today=lambda: TODAY)
+    office = store.open_office(tmp_path / "new", PASSPHRASE, known=ReferenceData(), today=lambda: TODAY)
     assert len(office.ask(accounts())) == 51
     newest = office.ask(ChangeHistory())[0]
     office.do(RevertChanges(newest.id))
@@ -58,14 +58,14 @@ def test_a_backup_taken_while_changes_are_only_in_the_write_ahead_log_is_complet
     made = office.back_up(tmp_path / "backups")
     office.do(add_customers(3, first=10))
     store.restore(made.file, tmp_path / "new", lambda: PASSPHRASE)
-    other = store.open_office(tmp_path / "new", PASSPHRASE, known=Known(), today=lambda: TODAY)
+    other = store.open_office(tmp_path / "new", PASSPHRASE, known=ReferenceData(), today=lambda: TODAY)
     assert len(other.ask(accounts())) == 3
     assert len(office.ask(accounts())) == 6
     other.close()
 
 
 def test_demonstration_data_are_restored_without_a_passphrase(tmp_path: Path) -> None:
-    office = store.create_office(tmp_path / "demo", "", demonstration=True, known=Known(), today=lambda: TODAY)
+    office = store.create_office(tmp_path / "demo", "", demonstration=True, known=ReferenceData(), today=lambda: TODAY)
     made = office.back_up(tmp_path)
     office.close()
 
@@ -149,6 +149,6 @@ def test_an_office_restored_after_losing_its_key_leaves_the_old_remains_aside(ba
     store.restore(backup, folder, lambda: PASSPHRASE)
     (aside,) = folder.glob("visitplanner.db.key.aside-*")
     assert aside.read_text() == "the only key to a copy somewhere"
-    office = store.open_office(folder, PASSPHRASE, known=Known(), today=lambda: TODAY)
+    office = store.open_office(folder, PASSPHRASE, known=ReferenceData(), today=lambda: TODAY)
     assert office.ask(Asking(lambda work: len(work.visits.find()))) == 1
     office.close()

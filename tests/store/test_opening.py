@@ -12,7 +12,7 @@ import pytest
 from tests.store.acts import TODAY, accounts, add_customers
 from tests.store.conftest import PASSPHRASE, Opener
 from visitplanner.domain.core.errors import Refused
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import office as store
 from visitplanner.store.safekeeping import envelope
 from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
@@ -40,22 +40,22 @@ def test_the_same_passphrase_composed_in_another_way_opens(folder: Path, opening
 
 def test_real_data_need_a_passphrase(folder: Path) -> None:
     with pytest.raises(Refused, match="passphrase is needed"):
-        store.create_office(folder, "", demonstration=False, known=Known(), today=lambda: TODAY)
+        store.create_office(folder, "", demonstration=False, known=ReferenceData(), today=lambda: TODAY)
     assert not store.exists(folder)
 
 
 def test_demonstration_data_need_none_and_say_so(folder: Path) -> None:
-    store.create_office(folder, "", demonstration=True, known=Known(), today=lambda: TODAY).close()
+    store.create_office(folder, "", demonstration=True, known=ReferenceData(), today=lambda: TODAY).close()
     assert store.exists(folder)
     assert store.is_demonstration(folder)
     assert not store.needs_passphrase(folder)
-    store.open_office(folder, "", known=Known(), today=lambda: TODAY).close()
+    store.open_office(folder, "", known=ReferenceData(), today=lambda: TODAY).close()
 
 
 def test_real_data_cost_a_guess_64_mib_and_demonstration_data_nothing(folder: Path, tmp_path: Path) -> None:
-    store.create_office(folder, PASSPHRASE, demonstration=False, known=Known(), today=lambda: TODAY).close()
+    store.create_office(folder, PASSPHRASE, demonstration=False, known=ReferenceData(), today=lambda: TODAY).close()
     assert envelope.read(folder / "visitplanner.db.key").cost == STRONG == Cost(3, 65_536, 4)
-    store.create_office(tmp_path / "demo", "", demonstration=True, known=Known(), today=lambda: TODAY).close()
+    store.create_office(tmp_path / "demo", "", demonstration=True, known=ReferenceData(), today=lambda: TODAY).close()
     assert envelope.read(tmp_path / "demo" / "visitplanner.db.key").cost == MINIMUM
 
 
@@ -138,21 +138,21 @@ def test_a_second_database_is_not_created_over_the_first(folder: Path, opening: 
     opening().close()
     before = (folder / "visitplanner.db").read_bytes()
     with pytest.raises(Refused, match="database here already"):
-        store.create_office(folder, "another", demonstration=False, known=Known(), today=lambda: TODAY, cost=MINIMUM)
+        store.create_office(folder, "another", demonstration=False, known=ReferenceData(), today=lambda: TODAY, cost=MINIMUM)
     assert (folder / "visitplanner.db").read_bytes() == before
     assert opening().schema
 
 
 def test_where_no_database_is_the_way_to_make_one_is_told(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no database here") as refusal:
-        store.open_office(tmp_path, "x", known=Known(), today=lambda: TODAY)
+        store.open_office(tmp_path, "x", known=ReferenceData(), today=lambda: TODAY)
     assert "init" in str(refusal.value.mend)
 
 
 def test_a_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "office").write_text("no folder")
     with pytest.raises(Refused, match="cannot be written to"):
-        store.create_office(tmp_path / "office", "", demonstration=True, known=Known(), today=lambda: TODAY)
+        store.create_office(tmp_path / "office", "", demonstration=True, known=ReferenceData(), today=lambda: TODAY)
 
 
 def test_a_folder_without_the_right_to_write_is_refused(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_folder_without_the_right_to_write_is_refused(monkeypatch: pytest.Monk
 
     monkeypatch.setattr("visitplanner.store.safekeeping.lock.os.open", denied)
     with pytest.raises(Refused, match="cannot be written to"):
-        store.create_office(folder, "", demonstration=True, known=Known(), today=lambda: TODAY)
+        store.create_office(folder, "", demonstration=True, known=ReferenceData(), today=lambda: TODAY)
 
 
 def test_a_new_passphrase_opens_and_the_old_one_no_longer_does(folder: Path, opening: Opener) -> None:

@@ -12,17 +12,17 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.store.acts import TODAY, Asking, accounts
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import office as store
 
 WRITER = """
     import sys
     from pathlib import Path
     from tests.store.acts import TODAY, add_customers
-    from visitplanner.services.core.known import Known
+    from visitplanner.services.core.reference_data import ReferenceData
     from visitplanner.store.office import open_office
 
-    office = open_office(Path(sys.argv[1]), "", known=Known(), today=lambda: TODAY)
+    office = open_office(Path(sys.argv[1]), "", known=ReferenceData(), today=lambda: TODAY)
     for round in range(int(sys.argv[2]), 10_000_000):
         office.do(add_customers(20, first=round * 20 + 1))
         print(round, flush=True)
@@ -32,7 +32,7 @@ DYING = """
     import os, signal, sys
     from pathlib import Path
     from tests.store.acts import TODAY
-    from visitplanner.services.core.known import Known
+    from visitplanner.services.core.reference_data import ReferenceData
     from visitplanner.store import creation
     from visitplanner.store.safekeeping import envelope
     from visitplanner.store.office import create_office
@@ -47,7 +47,7 @@ DYING = """
         os.kill(os.getpid(), signal.SIGKILL)
 
     setattr(module, step, die)
-    create_office(Path(sys.argv[1]), "", demonstration=True, known=Known(), today=lambda: TODAY)
+    create_office(Path(sys.argv[1]), "", demonstration=True, known=ReferenceData(), today=lambda: TODAY)
 """
 
 
@@ -62,7 +62,7 @@ def python(source: str, *words: object) -> subprocess.Popen[str]:
 
 
 def test_a_killed_writer_loses_no_acknowledged_change_and_leaves_no_half_one(tmp_path: Path) -> None:
-    store.create_office(tmp_path, "", demonstration=True, known=Known(), today=lambda: TODAY).close()
+    store.create_office(tmp_path, "", demonstration=True, known=ReferenceData(), today=lambda: TODAY).close()
     acknowledged = 0
     for kill_after in (1, 3, 7):
         first = acknowledged
@@ -71,7 +71,7 @@ def test_a_killed_writer_loses_no_acknowledged_change_and_leaves_no_half_one(tmp
             seen = [int(writer.stdout.readline()) for _ in range(kill_after)]
             writer.kill()
             seen += [int(line) for line in writer.stdout.read().split()]
-        office = store.open_office(tmp_path, "", known=Known(), today=lambda: TODAY)
+        office = store.open_office(tmp_path, "", known=ReferenceData(), today=lambda: TODAY)
         count = len(office.ask(accounts()))
         assert count % 20 == 0
         assert count // 20 in (len(seen) + first, len(seen) + first + 1)
@@ -100,7 +100,7 @@ def test_a_creation_that_dies_leaves_a_good_database_or_room_for_another(tmp_pat
     assert store.exists(tmp_path) is finished
     start = store.open_office if finished else store.create_office
     more = {} if finished else {"demonstration": True}
-    office = start(tmp_path, "", known=Known(), today=lambda: TODAY, **more)  # type: ignore[operator]
+    office = start(tmp_path, "", known=ReferenceData(), today=lambda: TODAY, **more)  # type: ignore[operator]
     assert office.check() == []
     office.close()
     assert [path.name for path in tmp_path.glob(".visitplanner-*")] == [] or finished

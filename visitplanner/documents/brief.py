@@ -10,8 +10,8 @@ from reportlab.platypus import Flowable
 
 from visitplanner.documents.brief_parts import Density, Parts, case_table
 from visitplanner.documents.typesetting import fonts, style
+from visitplanner.documents.typesetting.listings import Section
 from visitplanner.documents.typesetting.sheets import Foot, Page, RuledRoom, SignatureBoxes, height_of, write_pages
-from visitplanner.documents.typesetting.tables import Section
 from visitplanner.i18n import Language
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.papers.briefs import Brief

@@ -12,9 +12,9 @@ from reportlab.platypus import Flowable, Table, TableStyle
 
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.charts import Bar, DemandChart, Limit
+from visitplanner.documents.typesetting.listings import boxed, listing, titled
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words, lines_of
 from visitplanner.documents.typesetting.style import BODY, FIGURE, FINE, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
-from visitplanner.documents.typesetting.tables import boxed, listing, titled
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.money import rounded
 from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption

@@ -9,9 +9,9 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from visitplanner.documents.brief_figures import advice_parts, glance, load_part, named_contracts
 from visitplanner.documents.typesetting import fonts, style
+from visitplanner.documents.typesetting.listings import Section, boxed, columns, facts, listing, titled
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
 from visitplanner.documents.typesetting.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE, TextStyle
-from visitplanner.documents.typesetting.tables import Section, boxed, columns, facts, listing, titled
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import Contact, account_printed
 from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES as CASE_STATES
@@ -99,12 +99,11 @@ class Parts:
         return "　｜　".join(part for part in parts if part)
 
     def visit(self) -> Flowable:
-        team = self.brief.planned
-        if team is None:
+        row = self.brief.planned
+        if row is None:
             return boxed(
                 [Paragraph(self.text("No visit is planned yet."), BODY.but(color=style.MUTED))], ground=style.WASH, padding=4
             )
-        row = team.row
         when = f"{self.language.date(row.visit.day, weekday=True)} {self.language.say(SLOT_NAMES[row.visit.slot])}"
         state = self.language.say(STATE_NAMES[row.visit.state])
         words: list[str | Words] = [

@@ -6,10 +6,10 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.flow import Group
+from visitplanner.documents.typesetting.listings import facts
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
 from visitplanner.documents.typesetting.sheets import RuledRoom
 from visitplanner.documents.typesetting.style import BODY, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
-from visitplanner.documents.typesetting.tables import facts
 from visitplanner.documents.visit_words import (
     StateChip,
     address_of,

@@ -9,10 +9,10 @@ from reportlab.platypus import Flowable, Table, TableStyle
 
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.flow import Group, Run, flow
+from visitplanner.documents.typesetting.listings import Section, boxed, columns
 from visitplanner.documents.typesetting.paragraphs import Paragraph
 from visitplanner.documents.typesetting.sheets import Foot, SignatureBoxes, write_pages
 from visitplanner.documents.typesetting.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE
-from visitplanner.documents.typesetting.tables import Section, boxed, columns
 from visitplanner.documents.visit_blocks import block
 from visitplanner.documents.visit_rows import Dated, band, head, row_parts
 from visitplanner.domain.programme.programme import KIND_NAMES

@@ -127,11 +127,7 @@ def became(visit: PrintedVisit, language: Language) -> str:
 def remarks(visit: PrintedVisit, language: Language, *, reasons: bool = True) -> list[tuple[str, str]]:
     """What is remarked: (what it is, its text). reasons: why this day, of visits still to be held."""
     one, text = visit.row.visit, language.text
-    why = (
-        "".join(language.say(reason) for reason in visit.reasons)
-        if language.code != "en"
-        else " ".join(map(language.say, visit.reasons))
-    )
+    why = language.together(visit.reasons)
     found = [
         (text("outcome"), became(visit, language)),
         (text("why then"), why if reasons and one.is_open else ""),

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.advice.green_power import GreenOffer, Product
-from visitplanner.domain.tariffs.advice.response_terms import DaySelect, Family, Guaranteed, Measure, Share, Terms, Window
+from visitplanner.domain.tariffs.advice.response_terms import DaySelect, Family, Guaranteed, Measure, ResponseHours, Share, Terms
 from visitplanner.domain.tariffs.books.periods import slot_of
 from visitplanner.paths import data_folder
-from visitplanner.reference.sources import source_of
-
-Table = Mapping[str, Any]
-Found = TypeVar("Found")
+from visitplanner.reference.sources import Table, read_toml, source_of
 
 
 @cache
@@ -35,23 +28,12 @@ def green_offers() -> tuple[GreenOffer, ...]:
 
 def read_measures(path: Path) -> tuple[Measure, ...]:
     """Refused, naming the file, when it cannot be read or a measure names no source."""
-    return _read(path, lambda table: tuple(_measure(entry) for entry in table["measure"]))
+    return read_toml(path, lambda table: tuple(_measure(entry) for entry in table["measure"]))
 
 
 def read_green_offers(path: Path) -> tuple[GreenOffer, ...]:
     """Refused as `read_measures`."""
-    return _read(path, lambda table: tuple(_offer(entry) for entry in table["offer"]))
-
-
-def _read(path: Path, build: Callable[[Table], Found]) -> Found:
-    try:
-        return build(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
-    except Refused as fault:
-        raise Refused(fault.what, where=said("In the file {file}:", file=path.name), mend=fault.mend) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError, TypeError, OSError) as fault:
-        raise Refused(said("The file {file} cannot be read: {why}.", file=path.name, why=str(fault))) from fault
-    except KeyError as fault:
-        raise Refused(said("The file {file} lacks {entry}.", file=path.name, entry=str(fault.args[0]))) from fault
+    return read_toml(path, lambda table: tuple(_offer(entry) for entry in table["offer"]))
 
 
 def _measure(entry: Table) -> Measure:
@@ -76,9 +58,9 @@ def _day_select(entry: Table, terms: Terms) -> DaySelect:
     )
 
 
-def _window(entry: Table) -> Window:
+def _window(entry: Table) -> ResponseHours:
     start, stop = _slots([entry["from"], entry["to"]])
-    return Window(start, stop, Decimal(entry["rate"]), _slots(entry["batch"]) if "batch" in entry else None)
+    return ResponseHours(start, stop, Decimal(entry["rate"]), _slots(entry["batch"]) if "batch" in entry else None)
 
 
 def _guaranteed(entry: Table, terms: Terms) -> Guaranteed:

@@ -6,28 +6,23 @@ hours or hours without a price, a day not covered from 00:00 to 24:00, versions 
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book, Books, ContractPrices, EnergyPrices, Tariff
-from visitplanner.domain.tariffs.books.coefficients import Coefficients, LargeUse, Sector, Step, Stretch
+from visitplanner.domain.tariffs.books.coefficients import Coefficients, ColumnDays, FactorStep, LargeUse, Sector
 from visitplanner.domain.tariffs.books.off_peak_days import FixedDay, MovingDay, OffPeakDays, YearList
 from visitplanner.domain.tariffs.books.periods import PERIODS, DayKind, Hours, Period, hours_of, slot_of
 from visitplanner.domain.tariffs.books.seasons import Season, SummerDates
 from visitplanner.paths import data_folder
-from visitplanner.reference.sources import source_of
-
-Table = Mapping[str, Any]
-Found = TypeVar("Found")
+from visitplanner.reference.sources import Table, read_toml, source_of
 
 CONTRACTS = ("regular", "second", "saturday_half_peak", "off_peak")
 
@@ -42,30 +37,20 @@ def load_library(folder: Path) -> Library:
     """Books, off-peak days and coefficients of a data folder. Refused, naming the file, when one of them is at fault."""
     return Library(
         load_books(folder / "tariffs"),
-        _read(folder / "off_peak_days.toml", _off_peak_days),
-        _read(folder / "sector_coefficients.toml", _coefficients),
+        read_toml(folder / "off_peak_days.toml", _off_peak_days),
+        read_toml(folder / "sector_coefficients.toml", _coefficients),
     )
 
 
 def load_books(folder: Path) -> Books:
     """Every version in a folder of `*.toml`; the divisions of the day they name lie in its subfolder `hours`."""
     divisions = {
-        path.stem: _read(path, lambda table, path=path: _divisions(path.stem, table)) for path in folder.glob("hours/*.toml")
+        path.stem: read_toml(path, lambda table, path=path: _divisions(path.stem, table)) for path in folder.glob("hours/*.toml")
     }
-    books = [_read(path, lambda table, path=path: _book(path.stem, table, divisions)) for path in sorted(folder.glob("*.toml"))]
+    books = [
+        read_toml(path, lambda table, path=path: _book(path.stem, table, divisions)) for path in sorted(folder.glob("*.toml"))
+    ]
     return Books(tuple(books))
-
-
-def _read(path: Path, build: Callable[[Table], Found]) -> Found:
-    """Parse a file (decimals exactly) and build a value of it, every fault naming the file."""
-    try:
-        return build(tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
-    except Refused as fault:
-        raise Refused(fault.what, where=said("In the file {file}:", file=path.name), mend=fault.mend) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValueError, TypeError, OSError) as fault:
-        raise Refused(said("The file {file} cannot be read: {why}.", file=path.name, why=str(fault))) from fault
-    except KeyError as fault:
-        raise Refused(said("The file {file} lacks {entry}.", file=path.name, entry=str(fault.args[0]))) from fault
 
 
 def _divisions(name: str, table: Table) -> dict[TariffOption, Hours]:
@@ -192,10 +177,10 @@ def _coefficients(table: Table) -> Coefficients:
     return Coefficients(
         sectors=sectors,
         stretches=tuple(
-            Stretch(e["from"], e.get("to"), "unknown" if e.get("unknown") else e.get("column"), source_of(e), e["confidence"])
+            ColumnDays(e["from"], e.get("to"), "unknown" if e.get("unknown") else e.get("column"), source_of(e), e["confidence"])
             for e in table["tables"]
         ),
-        large={kind: tuple(Step(kwh, factor) for kwh, factor in table[kind.value]["steps"]) for kind in LargeUse},
+        large={kind: tuple(FactorStep(kwh, factor) for kwh, factor in table[kind.value]["steps"]) for kind in LargeUse},
         large_first=table["company"]["from"],
         reductions=reductions,
     )

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.services.core.journal import RevertChanges
-from visitplanner.services.core.known import Known
 from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.safekeeping import Backup
 from visitplanner.store import creation, migrations, sql
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
@@ -33,7 +33,7 @@ DATABASE = backup.DATABASE
 class SqlOffice:
     """One open database. Any thread may use it, one transaction at a time."""
 
-    def __init__(self, database: Path, key: bytes, lock: Lock, known: Known, today: Today) -> None:
+    def __init__(self, database: Path, key: bytes, lock: Lock, known: ReferenceData, today: Today) -> None:
         self.database = database
         self._key = key
         self._lock = lock
@@ -123,7 +123,7 @@ def needs_passphrase(folder: Path) -> bool:
 
 
 def create_office(
-    folder: Path, passphrase: str, *, demonstration: bool, known: Known, today: Today, cost: Cost | None = None
+    folder: Path, passphrase: str, *, demonstration: bool, known: ReferenceData, today: Today, cost: Cost | None = None
 ) -> SqlOffice:
     """Create a database in `folder` and open it.
 
@@ -136,7 +136,7 @@ def create_office(
         return _opened(database, passphrase, lock, known, today)
 
 
-def open_office(folder: Path, passphrase: str, *, known: Known, today: Today) -> SqlOffice:
+def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: Today) -> SqlOffice:
     """Open the database in `folder`.
 
     Raises `Refused`: there is none, the passphrase is wrong, the file is damaged or in use, a newer program wrote it.
@@ -152,7 +152,7 @@ def open_office(folder: Path, passphrase: str, *, known: Known, today: Today) ->
         return _opened(database, passphrase, lock, known, today)
 
 
-def _opened(database: Path, passphrase: str, lock: Lock, known: Known, today: Today) -> SqlOffice:
+def _opened(database: Path, passphrase: str, lock: Lock, known: ReferenceData, today: Today) -> SqlOffice:
     key = envelope.read(envelope.path_of(database)).key(passphrase)
     if sql.is_cut_short(database):
         raise refused(DAMAGED, database)

@@ -18,7 +18,7 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Visit
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry, Shelf
 from visitplanner.store import journal
 from visitplanner.store.references import watch_over_keys, watch_over_lists
@@ -36,7 +36,7 @@ def instant_of(today: dt.date) -> dt.datetime:
 class SqlWork:
     """All shelves over one connection in a transaction; `finish` writes the journal before the commit."""
 
-    def __init__(self, connection: Connection, known: Known, today: Callable[[], dt.date]) -> None:
+    def __init__(self, connection: Connection, known: ReferenceData, today: Callable[[], dt.date]) -> None:
         self._connection = connection
         self._known = known
         self._today = today
@@ -60,7 +60,7 @@ class SqlWork:
         self._settings: Shelf[Setting] = self._shelves["settings"]
 
     @property
-    def known(self) -> Known:
+    def known(self) -> ReferenceData:
         return self._known
 
     @property

@@ -41,7 +41,7 @@ def test_only_the_features_a_call_names_are_read() -> None:
     assert features_of(["--data-dir", "x", "due", "--year", "2026"]) == ["programme.due"]
     assert features_of(["--help"]) == list(FEATURES)
     assert "visits.visits" in features_of(["visit", "days"])
-    assert "planning.year_questions" in features_of(["visit", "days"])
+    assert "planning.suitable_days" in features_of(["visit", "days"])
 
 
 def test_a_bill_needs_neither_the_window_nor_the_store_nor_paper() -> None:

@@ -27,7 +27,7 @@ from tests.builders_programme import (
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.programme.counting import FailureCode, Judge
 from visitplanner.domain.programme.obligations import Claimant, Obligation, State, obligations, verdict
-from visitplanner.domain.programme.programme import Choices, Period
+from visitplanner.domain.programme.programme import Choices, DateRange
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
 
 NEW_YEAR = dt.date(2026, 1, 1)
@@ -49,8 +49,8 @@ def states(found: list[Obligation]) -> list[State]:
 def test_a_group_is_owed_one_visit_in_each_half_and_a_customer_one_in_the_year() -> None:
     group, site = owed(GROUP), owed(SITE)
     assert [(one.ordinal, one.window, one.clause) for one in group] == [
-        (1, Period(dt.date(2026, 1, 1), dt.date(2026, 6, 30)), "伍一(二)1"),
-        (2, Period(dt.date(2026, 7, 1), dt.date(2026, 12, 31)), "伍一(二)1"),
+        (1, DateRange(dt.date(2026, 1, 1), dt.date(2026, 6, 30)), "伍一(二)1"),
+        (2, DateRange(dt.date(2026, 7, 1), dt.date(2026, 12, 31)), "伍一(二)1"),
     ]
     assert [(one.ordinal, one.window.days, one.clause) for one in site] == [(1, 365, "伍一(二)2")]
 
@@ -220,7 +220,7 @@ def test_those_never_visited_are_spread_over_the_year_the_same_way_every_time() 
 def test_a_customer_that_came_over_the_threshold_is_owed_its_visit_from_then_on() -> None:
     late = replace(SITE, owed_from=AUGUST)
     [one] = owed(late, held(SITE, MAY, SUPERVISOR))
-    assert one.window == Period(AUGUST, dt.date(2026, 12, 31))
+    assert one.window == DateRange(AUGUST, dt.date(2026, 12, 31))
     assert one.done == 0
     assert str(one.reasons[0]) == "Owed since 2026-08-20."
 

@@ -26,8 +26,8 @@ from tests.builders_programme import (
 )
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.customers.customers import Contracts
-from visitplanner.domain.programme.counting import FailureCode, Judge, counts, remaining
-from visitplanner.domain.programme.programme import CapacityMeasure, Choices, Period, Programme, a_year_from
+from visitplanner.domain.programme.counting import FailureCode, Judge, failures, remaining
+from visitplanner.domain.programme.programme import CapacityMeasure, Choices, DateRange, Programme, a_year_from
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
 
 MARCH = dt.date(2026, 3, 18)
@@ -35,7 +35,7 @@ MARCH = dt.date(2026, 3, 18)
 
 def codes(visit: Visit, by: Judge | None = None) -> list[FailureCode]:
     by = by or judge()
-    return [failure.code for failure in counts(visit, by.programme.rule(visit.subject_kind, visit.day), by)]
+    return [failure.code for failure in failures(visit, by.programme.rule(visit.subject_kind, visit.day), by)]
 
 
 def choosing(**answers: object) -> Judge:
@@ -48,7 +48,7 @@ def test_a_group_visit_led_by_a_manager_with_both_skills_counts() -> None:
 
 def test_a_group_visit_led_by_a_supervisor_fails_and_names_the_clause() -> None:
     visit = held(GROUP, MARCH, SUPERVISOR, BUSINESS, TECHNICAL)
-    [failure] = counts(visit, PROGRAMME.rule(GROUP.kind, MARCH), judge())
+    [failure] = failures(visit, PROGRAMME.rule(GROUP.kind, MARCH), judge())
     assert (failure.code, failure.clause) == (FailureCode.LEADER_RANK, "伍一(二)1")
     assert "課長" in str(failure.message) and "manager" in str(failure.message) and "伍一(二)1" in str(failure.message)
 
@@ -64,7 +64,7 @@ def test_one_person_does_not_stand_for_two_skills() -> None:
 
 
 def test_a_team_without_anybody_lacks_both_skills_by_name() -> None:
-    found = counts(held(GROUP, MARCH, MANAGER), PROGRAMME.rule(GROUP.kind, MARCH), judge())
+    found = failures(held(GROUP, MARCH, MANAGER), PROGRAMME.rule(GROUP.kind, MARCH), judge())
     assert ["business" in str(found[0].message), "technical" in str(found[1].message)] == [True, True]
 
 
@@ -99,12 +99,12 @@ def test_a_call_or_video_counts_only_where_the_office_chose_so(outcome: VisitOut
 @pytest.mark.parametrize("outcome", [VisitOutcome.CANCELLED, VisitOutcome.POSTPONED])
 def test_a_visit_that_did_not_take_place_cannot_be_argued_into_counting(outcome: VisitOutcome) -> None:
     visit = group_visit(MARCH, outcome=outcome, state=VisitState.CANCELLED, override="用戶堅持")
-    found = counts(visit, PROGRAMME.rule(GROUP.kind, MARCH), judge())
+    found = failures(visit, PROGRAMME.rule(GROUP.kind, MARCH), judge())
     assert [failure.code for failure in remaining(found, visit.override)] == [FailureCode.NOT_HELD]
 
 
 def test_a_stated_reason_sets_a_failed_clause_aside_but_an_empty_one_does_not() -> None:
-    found = counts(held(GROUP, MARCH, SUPERVISOR, BUSINESS, TECHNICAL), PROGRAMME.rule(GROUP.kind, MARCH), judge())
+    found = failures(held(GROUP, MARCH, SUPERVISOR, BUSINESS, TECHNICAL), PROGRAMME.rule(GROUP.kind, MARCH), judge())
     assert remaining(found, "經理當日公假") == []
     assert remaining(found, "  ") == found
 
@@ -176,14 +176,14 @@ def test_periods_that_follow_each_other_leave_no_day_out(first: dt.date) -> None
 def test_the_halves_of_a_year_meet_at_midyear() -> None:
     first, second = PROGRAMME.windows(PROGRAMME.rule(SubjectKind.GROUP, MARCH), 2026)
     assert (first, second) == (
-        Period(dt.date(2026, 1, 1), dt.date(2026, 6, 30)),
-        Period(dt.date(2026, 7, 1), dt.date(2026, 12, 31)),
+        DateRange(dt.date(2026, 1, 1), dt.date(2026, 6, 30)),
+        DateRange(dt.date(2026, 7, 1), dt.date(2026, 12, 31)),
     )
 
 
 def test_a_plan_year_may_begin_in_another_month() -> None:
     september = PROGRAMME.with_choices(Choices(year_begins_month=9))
-    assert september.period(2025) == Period(dt.date(2025, 9, 1), dt.date(2026, 8, 31))
+    assert september.period(2025) == DateRange(dt.date(2025, 9, 1), dt.date(2026, 8, 31))
     assert [september.year_of(dt.date(2026, 8, 31)), september.year_of(dt.date(2026, 9, 1))] == [2025, 2026]
     first, second = september.windows(september.rule(SubjectKind.GROUP, MARCH), 2025)
     assert (first.last, second.first) == (dt.date(2026, 2, 28), dt.date(2026, 3, 1))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tests.builders_programme import PROGRAMME
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, ContractChange, Contracts, Customer, Group, Park
-from visitplanner.domain.programme.programme import CapacityMeasure, Choices, Period
+from visitplanner.domain.programme.programme import CapacityMeasure, Choices, DateRange
 from visitplanner.domain.programme.thresholds import Register, claimants, contracts_on, large_by_sum_only, threshold_changes
 from visitplanner.domain.visits.visits import SubjectKind
 
@@ -100,7 +100,7 @@ def test_comings_and_goings_are_listed_by_day_and_others_left_out() -> None:
         (dt.date(2026, 9, 1), False, 1200, 900),
     ]
     assert threshold_changes(PROGRAMME, [], changes, YEAR) == []
-    assert threshold_changes(PROGRAMME, [one], changes, Period(dt.date(2026, 3, 1), dt.date(2026, 4, 1))) == []
+    assert threshold_changes(PROGRAMME, [one], changes, DateRange(dt.date(2026, 3, 1), dt.date(2026, 4, 1))) == []
 
 
 def test_who_would_enter_under_the_sum_of_contracts_is_named() -> None:

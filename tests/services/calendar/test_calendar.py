@@ -20,14 +20,14 @@ from visitplanner.services.calendar.calendar import (
     RemoveClosure,
     calendars_of,
 )
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 
 TUESDAY = dt.date(2027, 3, 2)
 
 
 @pytest.fixture
 def office() -> MemoryOffice:
-    return MemoryOffice(Known(calendars=read_calendars(DATA / "calendars")), today=dt.date(2026, 12, 1))
+    return MemoryOffice(ReferenceData(calendars=read_calendars(DATA / "calendars")), today=dt.date(2026, 12, 1))
 
 
 def official(*off: dt.date) -> Calendar:

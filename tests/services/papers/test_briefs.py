@@ -18,7 +18,7 @@ from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.staff.staff import Person, Rank
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.subjects import AccountSubject
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.loads.pictures import picture_of
@@ -42,7 +42,7 @@ class Setting:
 
     def __init__(self) -> None:
         calendars = Calendars([weekday_calendar(2026, {}, {}, source="every weekday")])
-        self.office = MemoryOffice(Known(topics=POINTS, calendars=calendars), TODAY)
+        self.office = MemoryOffice(ReferenceData(topics=POINTS, calendars=calendars), TODAY)
         work = self.office.work
         self.group = work.groups.add(Group(name="遠東集團"))
         company = work.companies.add(Company(name="遠東精密", group_id=self.group.id))
@@ -123,8 +123,8 @@ def test_the_last_visit_is_the_one_held_last_with_what_was_said(setting: Setting
 def test_the_next_visit_of_the_subject_is_printed_unless_one_is_named(setting: Setting) -> None:
     later = setting.visit(dt.date(2026, 9, 1), VisitState.BOOKED)
     sooner = setting.visit(dt.date(2026, 4, 1), VisitState.TENTATIVE)
-    assert setting.brief().planned.row.visit.id == sooner.id  # type: ignore[union-attr]
-    assert setting.brief(visit_id=later.id).planned.row.visit.id == later.id  # type: ignore[union-attr]
+    assert setting.brief().planned.visit.id == sooner.id  # type: ignore[union-attr]
+    assert setting.brief(visit_id=later.id).planned.visit.id == later.id  # type: ignore[union-attr]
 
 
 def test_open_cases_of_the_customer_and_its_group_come_overdue_first(setting: Setting) -> None:

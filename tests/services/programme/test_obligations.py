@@ -17,7 +17,7 @@ from visitplanner.domain.programme.obligations import Claimant, State
 from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import SubjectKind, Visit
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.programme.counting import failures_of, programme_of
 from visitplanner.services.programme.obligations import AttainmentOf, ChooseProgramme, DueList, DueRow, Part, ThresholdList
 
@@ -43,7 +43,7 @@ def customer(account: str, kw: int, **facts: object) -> Customer:
 @pytest.fixture
 def office() -> MemoryOffice:
     calendars = Calendars([weekday_calendar(2026, {}, {}, source="x")])
-    office = MemoryOffice(Known(programme=PROGRAMME, calendars=calendars), today=dt.date(2026, 7, 1))
+    office = MemoryOffice(ReferenceData(programme=PROGRAMME, calendars=calendars), today=dt.date(2026, 7, 1))
     work = office.work
     work.groups.add(Group(id=named("group"), name="祥新集團"))
     work.companies.add(Company(id=named("company"), name="公司", group_id=named("group")))

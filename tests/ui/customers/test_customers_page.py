@@ -16,7 +16,7 @@ from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.office.context import Context
 from visitplanner.ui.customers.form import AssignForm, ContactForm, CustomerForm
 from visitplanner.ui.customers.page import CustomersPage
-from visitplanner.ui.customers.presenter import Which
+from visitplanner.ui.customers.presenter import WhichCustomers
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.shell.application import Program
@@ -56,9 +56,9 @@ def test_the_list_is_filtered_by_word_and_by_kind(page: CustomersPage) -> None:
     page.search.setText("食品")
     assert [row.customer.account for row in page.table.rows.rows()] == ["05123456789"]
     page.search.clear()
-    page.which.chosen.emit(Which.GROUPS)
+    page.which.chosen.emit(WhichCustomers.GROUPS)
     assert page.table.rows.rowCount() == 2
-    page.which.chosen.emit(Which.UNASSIGNED)
+    page.which.chosen.emit(WhichCustomers.UNASSIGNED)
     assert page.table.rows.rowCount() == 0
 
 

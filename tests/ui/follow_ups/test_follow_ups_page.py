@@ -11,7 +11,7 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.follow_ups.page import FollowUpsPage
-from visitplanner.ui.follow_ups.presenter import Which, next_states
+from visitplanner.ui.follow_ups.presenter import WhichCases, next_states
 from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
 
@@ -74,8 +74,8 @@ def test_a_closed_case_leaves_the_open_ones(small: SmallOffice, window: MainWind
     step.state.set_value(FollowUpState.CLOSED)
     step.submit()
     assert [row.follow_up.text for row in page.table.rows.rows()] == ["停電通知未收到"]
-    page.which.set_value(Which.ALL)
-    page.which.chosen.emit(Which.ALL)
+    page.which.set_value(WhichCases.ALL)
+    page.which.chosen.emit(WhichCases.ALL)
     assert len(page.table.rows.rows()) == 2
 
 

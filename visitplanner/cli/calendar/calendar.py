@@ -14,11 +14,13 @@ from visitplanner.services.calendar.calendar import CalendarImported, ImportCale
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `import calendar`."""
     imports = group(app, "import", "匯入檔案 / bring files in")
     imports.command("calendar", help="政府行政機關辦公日曆表 / official office calendar")(import_calendar)
 
 
 def import_calendar(ctx: typer.Context, file: Annotated[Path, typer.Argument(help="CSV")]) -> None:
+    """Keeps an official office calendar; tells what it changes and which visits now stand on a day off."""
     session: Session = ctx.obj
     calendar = session.files.read_calendar(file)
     result: CalendarImported = session.office.do(ImportCalendar(calendar)).value
@@ -40,6 +42,7 @@ def warnings(session: Session, result: CalendarImported) -> list[str]:
 
 
 def document(session: Session, result: CalendarImported) -> dict[str, Any]:
+    """JSON of an imported calendar: days that changed, visits that must move."""
     return {
         "year": result.year,
         "working_days": result.working_days,
@@ -53,6 +56,7 @@ def document(session: Session, result: CalendarImported) -> dict[str, Any]:
 
 
 def lines(session: Session, result: CalendarImported) -> Iterator[str]:
+    """The same as lines for a person."""
     language = session.language
     year = language.year(result.year)
     yield language.text("Office calendar of {year}: {count} working days", year=year, count=result.working_days)

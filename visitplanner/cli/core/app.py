@@ -24,7 +24,9 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),
     "follow_ups.follow_ups": ("issues",),
-    "handovers.duties": ("away", "handover", "substitute"),
+    "handovers.absences": ("away",),
+    "handovers.handover": ("handover",),
+    "handovers.substitutes": ("substitute",),
     "lists.imports": ("import",),
     "loads.loads": ("import",),
     "office.checks": ("check",),
@@ -33,9 +35,12 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "office.offices": ("office",),
     "papers.briefs": ("brief",),
     "papers.prints": ("print",),
+    "planning.approvals": ("approval",),
     "planning.planning": ("plan",),
+    "planning.replanning": ("mend",),
+    "planning.suitable_days": ("visit",),
     "planning.weights": ("weights",),
-    "planning.year_questions": ("approval", "mend", "visit", "what-if"),
+    "planning.what_if": ("what-if",),
     "programme.assignments": ("assign",),
     "programme.attainment": ("attainment",),
     "programme.due": ("due",),
@@ -82,6 +87,7 @@ def run(words: list[str], tools: Tools) -> int:
 
 
 def say(opened: list[Session], tools: Tools, refusal: Refused) -> None:
+    """Writes a refusal to standard error, one line for each of its faults, in the language of the opened session."""
     language = opened[0].language if opened else tools.language("zh_TW")
     faults = getattr(refusal, "faults", None) or [refusal]
     for fault in faults:
@@ -95,6 +101,7 @@ def features_of(words: list[str]) -> list[str]:
 
 
 def application(tools: Tools, as_json: bool, opened: list[Session], features: Iterable[str] = FEATURES) -> typer.Typer:
+    """The program as a Typer application that holds the commands of `features` alone; what it opens goes into `opened`."""
     app = typer.Typer(
         name="visitplanner",
         help="用戶洽訪規劃 / customer visits of a district office",
@@ -132,6 +139,7 @@ def application(tools: Tools, as_json: bool, opened: list[Session], features: It
 
 
 def chosen_language(tools: Tools, code: str) -> Language:
+    """The language of a code; wrong use for another than zh_TW and en."""
     try:
         return tools.language(code)
     except ValueError:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
+
+import typer
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
@@ -19,6 +21,7 @@ from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.work import Work
 
 E = TypeVar("E", bound=StrEnum)
+Year = Annotated[int, typer.Option(help="西元年或民國年 / year")]
 
 
 def day_of(text: str, option: str) -> dt.date:
@@ -30,6 +33,7 @@ def day_of(text: str, option: str) -> dt.date:
 
 
 def identity(text: str) -> UUID:
+    """The id a text names; raises `Refused` for anything but a UUID."""
     try:
         return UUID(text)
     except ValueError:
@@ -48,6 +52,7 @@ def western(year: int) -> int:
 
 
 def one_of(kind: type[E], text: str, option: str) -> E:
+    """The member of an enumeration a text names by its value; raises `Refused` with all values."""
     try:
         return kind(text)
     except ValueError:
@@ -78,6 +83,7 @@ class PersonNamed:
 
 
 def person_named(text: str) -> Query[Person]:
+    """The query that finds a person by name or id."""
     return PersonNamed(text)
 
 

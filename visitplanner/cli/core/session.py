@@ -16,9 +16,9 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.money import plain
 from visitplanner.i18n import Language
-from visitplanner.services.core.known import Known
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.office.context import Context
 from visitplanner.services.office.files import Files
 
@@ -29,7 +29,7 @@ class Tools:
 
     open_context: Callable[[Path, Callable[[], str], Callable[[], dt.date] | None], Context]
     create: Callable[[Path, Callable[[], str], bool, Callable[[], dt.date] | None], Context]
-    known: Callable[[], Known]
+    known: Callable[[], ReferenceData]
     files: Callable[[], Files]
     user_folder: Callable[[], Path]
     open_window: Callable[[Context, Language], int]
@@ -54,6 +54,7 @@ class Session:
 
     @property
     def context(self) -> Context:
+        """The opened database with all that leans on it; opened, and the passphrase asked for, when it is first wanted."""
         if self.opened is None:
             self.opened = self.tools.open_context(self.folder, self.passphrase, self.clock)
         return self.opened
@@ -66,19 +67,22 @@ class Session:
 
     @property
     def office(self) -> Office:
+        """The opened store."""
         return self.context.office
 
     @property
-    def known(self) -> Known:
+    def known(self) -> ReferenceData:
         """Reference data; needs no database."""
         return self.opened.known if self.opened else self.tools.known()
 
     @property
     def files(self) -> Files:
+        """Readers and writers of files; they need no database."""
         return self.opened.files if self.opened else self.tools.files()
 
     @property
     def today(self) -> dt.date:
+        """The day commands take for today: that of `--today`, else the clock's."""
         return self.fixed_today or dt.datetime.now().astimezone().date()
 
     def show(self, payload: Any, lines: Iterable[str] = ()) -> None:
@@ -98,13 +102,16 @@ class Session:
         return [self.language.say(outcome.said)] if outcome.said is not None else []
 
     def write(self, text: str) -> None:
+        """One line on standard output."""
         sys.stdout.write(text + "\n")
 
     def refuse(self, refusals: Sequence[Refused]) -> None:
+        """Refusals on standard error, one a line."""
         for refusal in refusals:
             self.tell(self.language.say_refusal(refusal))
 
     def close(self) -> None:
+        """Closes the database, if it was opened."""
         if self.opened is not None:
             self.opened.close()
             self.opened = None

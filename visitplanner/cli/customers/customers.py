@@ -14,6 +14,7 @@ from visitplanner.services.customers.groups import GroupList, GroupRow, ParkList
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `customers`, `groups` and `parks`."""
     app.command("customers", help="用戶清冊 / the customers")(customers)
     app.command("groups", help="集團 / the groups")(groups)
     app.command("parks", help="工業區 / the industrial parks")(parks)
@@ -23,12 +24,14 @@ def customers(
     ctx: typer.Context,
     text: Annotated[str, typer.Option("--filter", help="電號、戶名、集團、行政區… / words to look for")] = "",
 ) -> None:
+    """Lists the customers in whom every word of the filter occurs."""
     session: Session = ctx.obj
     rows = session.office.ask(CustomerList(text))
     session.show([document(row) for row in rows], lines(session, rows))
 
 
 def document(row: CustomerRow) -> dict[str, Any]:
+    """JSON of a customer with company, group, park and contracts in kW."""
     customer = row.customer
     return {
         "id": customer.id,
@@ -57,6 +60,7 @@ def document(row: CustomerRow) -> dict[str, Any]:
 
 
 def lines(session: Session, rows: list[CustomerRow]) -> Iterator[str]:
+    """A line a customer, and how many there are."""
     text = session.language.text
     for row in rows:
         customer = row.customer
@@ -78,12 +82,14 @@ def lines(session: Session, rows: list[CustomerRow]) -> Iterator[str]:
 
 
 def groups(ctx: typer.Context) -> None:
+    """Lists the groups with their sites and leader."""
     session: Session = ctx.obj
     rows = session.office.ask(GroupList())
     session.show([group_document(row) for row in rows], (group_line(session, row) for row in rows))
 
 
 def group_document(row: GroupRow) -> dict[str, Any]:
+    """JSON of a group: its companies, accounts, regular contracts in kW together, leader."""
     return {
         "id": row.group.id,
         "name": row.group.name,
@@ -95,18 +101,21 @@ def group_document(row: GroupRow) -> dict[str, Any]:
 
 
 def group_line(session: Session, row: GroupRow) -> str:
+    """Name, number of sites, kW, leader; parted by tabs."""
     count = session.language.text("{count} sites", count=len(row.sites))
     leader = row.leader.name if row.leader else ""
     return f"{row.group.name}\t{count}\t{session.language.number(row.regular_kw)} kW\t{leader}".rstrip()
 
 
 def parks(ctx: typer.Context) -> None:
+    """Lists the industrial parks with their sites and specialist."""
     session: Session = ctx.obj
     rows = session.office.ask(ParkList())
     session.show([park_document(row) for row in rows], (park_line(session, row) for row in rows))
 
 
 def park_document(row: ParkRow) -> dict[str, Any]:
+    """JSON of a park: its township, accounts and specialist."""
     return {
         "id": row.park.id,
         "name": row.park.name,
@@ -117,5 +126,6 @@ def park_document(row: ParkRow) -> dict[str, Any]:
 
 
 def park_line(session: Session, row: ParkRow) -> str:
+    """Name, number of sites, specialist; parted by tabs."""
     count = session.language.text("{count} sites", count=len(row.sites))
     return f"{row.park.name}\t{count}\t{row.specialist.name if row.specialist else ''}".rstrip()

@@ -22,6 +22,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `wish`."""
     app.command("wish", help="用戶希望的受訪時間 / when a customer, group or park wishes to be visited")(wish)
 
 
@@ -81,6 +82,7 @@ def changed(session: Session, ident: UUID, given: Mapping[str, str | None]) -> S
 
 
 def months_of(text: str) -> tuple[int, ...]:
+    """Months as 7,8; raises `Refused` for what is no number."""
     try:
         return tuple(int(part) for part in parts(text))
     except ValueError:
@@ -92,6 +94,7 @@ def months_of(text: str) -> tuple[int, ...]:
 
 
 def weekdays_of(text: str) -> tuple[int, ...]:
+    """Weekdays (0 is Monday) as tue,wed or 二、三; raises `Refused` for another day than Monday to Friday."""
     try:
         return tuple(WEEKDAYS.index(part.lower()[:3]) if part.isascii() else "一二三四五".index(part[-1]) for part in parts(text))
     except ValueError:
@@ -103,6 +106,7 @@ def weekdays_of(text: str) -> tuple[int, ...]:
 
 
 def parts(text: str) -> list[str]:
+    """What stands between commas, Chinese ones too; empty parts are left out."""
     return [part.strip() for part in text.replace("、", ",").replace("，", ",").split(",") if part.strip()]
 
 
@@ -117,6 +121,7 @@ READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
 
 
 def document(row: WishRow) -> dict[str, Any]:
+    """JSON of a wish with the subject it belongs to."""
     wish = row.wish
     return {
         "subject": row.subject.name,
@@ -132,5 +137,6 @@ def document(row: WishRow) -> dict[str, Any]:
 
 
 def line(session: Session, row: WishRow) -> str:
-    words = (" " if session.language.code == "en" else "").join(session.language.say(one) for one in in_words(row.wish))
+    """Subject, account, the wish in words, its note; parted by tabs."""
+    words = session.language.together(in_words(row.wish))
     return "\t".join([row.subject.name, account_printed(row.subject.account), words, row.wish.notes]).rstrip()

@@ -14,6 +14,7 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRo
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `issues` with `add` and `update`."""
     issues = typer.Typer(help="追蹤清單 / what customers raised", rich_markup_mode=None)
     app.add_typer(issues, name="issues")
     issues.callback(invoke_without_command=True)(show)
@@ -44,6 +45,7 @@ def update(
     window: Annotated[str, typer.Option(help="|".join(Window))] = "",
     due: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
 ) -> None:
+    """Takes a case a step further: another state, owner, window or due day, each with its note."""
     session: Session = ctx.obj
     outcome = session.office.do(
         UpdateFollowUp(
@@ -67,6 +69,7 @@ def add(
     owner: Annotated[str, typer.Option(help="承辦人 / person")] = "",
     due: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
 ) -> None:
+    """Takes down what a customer raised outside a visit."""
     session: Session = ctx.obj
     raised = Raised(
         text,
@@ -99,6 +102,7 @@ def document(row: FollowUpRow) -> dict[str, Any]:
 
 
 def line(session: Session, row: FollowUpRow) -> str:
+    """Id, due day, whether overdue, state, subject, text, who answers for it."""
     mark = session.language.text("overdue") if row.overdue else ""
     case = row.follow_up
     due = session.language.date(case.due_on)

@@ -48,6 +48,7 @@ Duplicates = Annotated[str, typer.Option("--on-duplicate", help="skip | update |
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `import customers`, `staff`, `list` and `revert`."""
     imports = group(app, "import", "匯入檔案 / bring files in")
     imports.command("customers", help="用戶清冊 / the customer list")(customers)
     imports.command("staff", help="人員名單 / the staff list")(staff)
@@ -65,6 +66,7 @@ def customers(
     on_duplicate: Duplicates = "skip",
     effective_on: Annotated[str, typer.Option(help="契約容量變更生效日 / day new contracts hold from")] = "",
 ) -> None:
+    """Imports the office's customer list; with a refused row nothing is kept unless --skip-rejected is given."""
     session: Session = ctx.obj
     sheets = sheets_of(session, file, sheet, column, CUSTOMER_FIELDS)
     choice = one_of(OnDuplicate, on_duplicate, "--on-duplicate")
@@ -82,6 +84,7 @@ def staff(
     skip_rejected: SkipRejected = False,
     on_duplicate: Duplicates = "skip",
 ) -> None:
+    """Imports the staff list by the same rules."""
     session: Session = ctx.obj
     sheets = sheets_of(session, file, sheet, column, STAFF_FIELDS)
     choice = one_of(OnDuplicate, on_duplicate, "--on-duplicate")
@@ -89,6 +92,7 @@ def staff(
 
 
 def sheets_of(session: Session, file: Path, sheet: str, columns: list[str] | None, fields: Sequence[Field]) -> Sheets:
+    """The sheets of a file with the columns --map names; wrong use for a map without a field."""
     named: list[tuple[str, str]] = []
     for text in columns or []:
         heading, sign, key = text.rpartition("=")
@@ -123,6 +127,8 @@ def show(session: Session, report: ImportReport[Any], *, written: bool, refused:
 
 
 def document(session: Session, report: ImportReport[Any], written: bool, refused: bool) -> dict[str, Any]:
+    """JSON of an import: counts of rows, and each refused or doubtful cell with its reason."""
+
     def cells(faults: tuple[Fault, ...]) -> list[dict[str, Any]]:
         return [
             {"row": fault.row, "column": fault.column, "value": fault.value, "reason": session.language.say(fault.reason)}
@@ -148,6 +154,7 @@ def document(session: Session, report: ImportReport[Any], written: bool, refused
 
 
 def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterator[str]:
+    """The same as lines; what was refused is listed cell by cell."""
     text = session.language.text
     counts = {"rows": report.rows, "new": len(report.new), "updated": len(report.updates), "same": len(report.duplicates)}
     counts["rejected"] = report.rejected_rows
@@ -167,6 +174,7 @@ def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterato
 
 
 def made_so_far(ctx: typer.Context) -> None:
+    """Lists the imports, the newest first."""
     session: Session = ctx.obj
     found = session.office.ask(ImportHistory())
     payload = [
@@ -179,6 +187,7 @@ def made_so_far(ctx: typer.Context) -> None:
 
 
 def revert(ctx: typer.Context, ident: Annotated[str, typer.Argument(metavar="ID", help="import_id")]) -> None:
+    """Takes a whole import back; refused where one of its records was changed since."""
     session: Session = ctx.obj
     kept = session.office.ask(ImportNamed(identity(ident)))
     reverted = session.office.do(RevertChanges(kept.id)).value

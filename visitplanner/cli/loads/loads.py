@@ -14,6 +14,7 @@ from visitplanner.services.loads.loads import DayOrder, DecimalMark, ImportedLoa
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `import load`."""
     imports = group(app, "import", "匯入檔案 / bring files in")
     imports.command("load", help="匯入用戶的 15 分鐘負載 / a customer's 15-minute load")(import_load)
 
@@ -27,6 +28,7 @@ def import_load(
     unit: Annotated[str, typer.Option(help="kw|kwh")] = "",
     decimal: Annotated[str, typer.Option(help="point|comma：小數點寫法 / the decimal mark")] = "",
 ) -> None:
+    """Keeps a customer's 15-minute load; what the file leaves open is settled by the options."""
     session: Session = ctx.obj
     choices = ReadingChoices(
         stamp=one_of(Stamp, stamp, "--stamp") if stamp else None,
@@ -62,6 +64,7 @@ def document(imported: ImportedLoad) -> dict[str, Any]:
 
 
 def summary(session: Session, imported: ImportedLoad) -> str:
+    """First and last day, intervals, gaps, repairs, highest demand in kW, energy in kWh."""
     file = imported.file
     return session.language.text(
         "{first} to {last}: {intervals:,} quarters of an hour, {missing:,} missing, {repaired:,} mended; "

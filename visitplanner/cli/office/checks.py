@@ -12,10 +12,12 @@ from visitplanner.domain.core.errors import Refused
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `check`."""
     app.command("check", help="檢查安裝、參考資料、字型與資料庫 / verify the installation")(check)
 
 
 def check(ctx: typer.Context) -> None:
+    """Checks reference data, fonts and what is kept; exit code 1 when anything is found."""
     session: Session = ctx.obj
     found: list[str] = []
     for part in (lambda: reference_data(session), lambda: session.tools.extra["check_fonts"](), lambda: kept(session)):

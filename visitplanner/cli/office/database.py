@@ -13,12 +13,14 @@ from visitplanner.services.core.safekeeping import SHORTEST_PASSPHRASE, Backup
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `init`, `backup` and `restore`."""
     app.command("init", help="建立資料庫 / create a database")(create)
     app.command("backup", help="備份資料庫並驗證 / verified backup")(back_up)
     app.command("restore", help="還原備份到空資料夾 / restore a backup into an empty folder")(restore)
 
 
 def create(ctx: typer.Context, demo: Annotated[bool, typer.Option(help="示範資料 / demonstration data")] = False) -> None:
+    """Makes the encrypted database, or one with demonstration data that needs no passphrase."""
     session: Session = ctx.obj
     if demo:
         session.opened = session.tools.extra["fill_demonstration"](session.folder)
@@ -39,6 +41,7 @@ def create(ctx: typer.Context, demo: Annotated[bool, typer.Option(help="示範�
 
 
 def back_up(ctx: typer.Context, out: Annotated[Path, typer.Option(help="資料夾 / folder")]) -> None:
+    """Writes a backup into a folder and opens it again to see that it is whole."""
     session: Session = ctx.obj
     made = session.office.back_up(out)
     said = session.language.text("Backed up and checked: {file} ({rows} rows)", file=made.file, rows=made.total)
@@ -46,6 +49,7 @@ def back_up(ctx: typer.Context, out: Annotated[Path, typer.Option(help="資料�
 
 
 def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(help=".vpbackup")]) -> None:
+    """Makes the database of a backup; refused where one exists already."""
     session: Session = ctx.obj
     made: Backup = session.tools.extra["restore"](file, session.folder, session.passphrase)
     said = session.language.text("Restored and checked: {file} ({rows} rows)", file=made.file, rows=made.total)
@@ -53,6 +57,7 @@ def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(help=".vpba
 
 
 def document(made: Backup) -> dict[str, Any]:
+    """JSON of a backup: file, whether verified, rows by table."""
     return {"file": made.file, "verified": made.verified, "rows": made.total, "tables": made.rows}
 
 

@@ -25,6 +25,7 @@ SEARCH_STEPS = 150
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `demo`."""
     app.command("demo", help="以示範資料走一遍主要工作 / the main job on demonstration data")(demo)
 
 
@@ -72,6 +73,7 @@ def unrecorded(session: Session) -> VisitRow:
 
 
 def record_of(row: VisitRow) -> RecordVisit:
+    """An invented record of a visit, with one issue raised."""
     raised = Raised("詢問契約容量調整後的附加費試算", Window.BUSINESS, row.visit.leader_id)
     return RecordVisit(row.visit.id, row.visit.day, raised=(raised,), satisfaction=5, notes="示範紀錄")
 
@@ -86,10 +88,12 @@ def brief_of(session: Session) -> Any:
 
 
 def write(path: Path, document: Any) -> None:
+    """JSON into a file, indented by one."""
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1, default=plain_json) + "\n", encoding="utf-8")
 
 
 def told(session: Session, paths: dict[str, Path]) -> list[str]:
+    """What was made and where it lies."""
     text = session.language.text
     names = {
         "plan": text("The year's plan"),

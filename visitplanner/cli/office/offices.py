@@ -12,6 +12,7 @@ from visitplanner.services.office.office_settings import ChangeOfficeSettings, O
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `office`."""
     app.command("office", help="營業處名稱與案件回復期限 / the office's name and reply period")(office)
 
 
@@ -20,6 +21,7 @@ def office(
     name: Annotated[str | None, typer.Option(help="營業處名稱 / name")] = None,
     reply_within: Annotated[int | None, typer.Option(help="回復期限（工作日） / working days")] = None,
 ) -> None:
+    """Shows the office's name and reply time in working days, and changes those that are given."""
     session: Session = ctx.obj
     settings = session.office.ask(OfficeSettingsInForce())
     if name is not None or reply_within is not None:

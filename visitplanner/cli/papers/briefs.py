@@ -19,6 +19,7 @@ from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `brief`."""
     app.command("brief", help="列印洽訪簡報 / briefing sheets as PDF")(brief)
 
 
@@ -30,6 +31,7 @@ def brief(
     first: Annotated[str, typer.Option("--from", help="YYYY-MM-DD")] = "",
     last: Annotated[str, typer.Option("--to", help="YYYY-MM-DD")] = "",
 ) -> None:
+    """Writes the sheet of a customer or visit, or one for each visit of some days; tells files, pages and seconds."""
     session: Session = ctx.obj
     if sum(map(bool, (account, visit, first or last))) != 1:
         raise typer.BadParameter("--account | --visit | --from … --to …")
@@ -74,6 +76,7 @@ def asked(session: Session, query: BriefFor) -> BriefFor:
 
 
 def written(session: Session, sheet: Brief, path: Path) -> int:
+    """Pages of a sheet written to a file; raises `Refused` where the file cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         return session.files.write_brief(sheet, path, session.language)

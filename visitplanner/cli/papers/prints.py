@@ -24,6 +24,7 @@ OutOption = Annotated[Path, typer.Option("--out", help="FILE.pdf")]
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `print` with `day`, `week` and `list`."""
     printing = group(app, "print", "列印行程：日、週、清單 / the calendar as PDF: a day, a week, a list")
     printing.command("day", help="一日行程與細節 / a day with its details")(day)
     printing.command("week", help="一週行程 / the week around a day")(week)
@@ -31,12 +32,14 @@ def register(app: typer.Typer) -> None:
 
 
 def day(ctx: typer.Context, out: OutOption, date: DateOption, person: PersonOption = "") -> None:
+    """Writes the list of a day's visits as PDF."""
     session: Session = ctx.obj
     query = DaySheet(day_of(date, "--date"), only(session, person), session.context.demonstration)
     show(session, query, session.files.write_day, out)
 
 
 def week(ctx: typer.Context, out: OutOption, date: DateOption, person: PersonOption = "") -> None:
+    """Writes the list of the week a day lies in as PDF."""
     session: Session = ctx.obj
     query = WeekSheet(day_of(date, "--date"), only(session, person), session.context.demonstration)
     show(session, query, session.files.write_week, out)
@@ -49,12 +52,14 @@ def visit_list(
     last: Annotated[str, typer.Option("--to", help="YYYY-MM-DD")],
     person: PersonOption = "",
 ) -> None:
+    """Writes the list of the visits of some days, both included, as PDF."""
     session: Session = ctx.obj
     span = day_of(first, "--from"), day_of(last, "--to")
     show(session, VisitListSheet(*span, only(session, person), session.context.demonstration), session.files.write_list, out)
 
 
 def only(session: Session, person: str) -> Only:
+    """Whose visits are meant: a person's, or everybody's where none is named."""
     return Only(session.office.ask(person_named(person)).id if person else None)
 
 

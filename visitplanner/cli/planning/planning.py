@@ -16,6 +16,7 @@ from visitplanner.services.planning.planning import ApplyPlan, YearPlan, YearToP
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `plan`."""
     app.command("plan", help="排定全年洽訪 / plan the office's year, or solve an exchange problem")(plan)
 
 
@@ -74,17 +75,19 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
 
 
 def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
+    """The headline, a line for each visit with its reasons, and one for each that found no place."""
     language = session.language
     told = [headline(session, made, applied=applied)]
     for one in made.visits:
         when = f"{language.date(one.place.day, weekday=True)} {language.say(SLOT_NAMES[Slot(one.place.slot)])}"
-        why = (" " if language.code == "en" else "").join(language.say(reason) for reason in one.reasons)
+        why = language.together(one.reasons)
         told.append(f"{when}  {one.subject}  {'、'.join((one.leader, *one.members))}  {why}")
-    crossed = [f"✕ {left.subject}  {''.join(language.say(reason) for reason in left.reasons)}" for left in made.unplaced]
+    crossed = [f"✕ {left.subject}  {language.together(left.reasons)}" for left in made.unplaced]
     return [*told, *crossed]
 
 
 def headline(session: Session, made: YearPlan, *, applied: bool) -> str:
+    """How many visits are placed, how far above the best possible plan in %, whether it is in the calendar."""
     text = session.language.text
     parts = [text("{count} visits planned, {left} not placed.", count=len(made.visits), left=len(made.unplaced))]
     if made.gap_percent is not None:
@@ -92,4 +95,4 @@ def headline(session: Session, made: YearPlan, *, applied: bool) -> str:
     if made.provisional:
         parts.append(text("The office calendar of this year is not published yet: provisional (暫定)."))
     parts.append(text("Put into the calendar.") if applied else text("Not put into the calendar yet (--apply does)."))
-    return (" " if session.language.code == "en" else "").join(parts)
+    return session.language.together(parts)

@@ -15,6 +15,7 @@ LEVELS = "|".join(Level)
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `weights`."""
     app.command("weights", help="排程考量的輕重 / what planning gives weight to")(weights)
 
 
@@ -44,5 +45,6 @@ def weights(
 
 
 def lines(session: Session, now: Weights) -> list[str]:
+    """What planning gives weight to, and how much, in words."""
     say = session.language.say
     return [f"{say(name)}\t{say(LEVEL_NAMES[getattr(now, field)])}" for field, name in WEIGHT_NAMES.items()]

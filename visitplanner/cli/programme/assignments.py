@@ -25,6 +25,7 @@ from visitplanner.services.programme.assignments import (
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `assign`."""
     app.command("assign", help="指派服務專員與領隊 / specialists and group leaders")(assign)
 
 
@@ -74,6 +75,7 @@ def named(
 
 
 def document(session: Session, rows: list[AssignedRow], proposals: AssignmentProposals) -> dict[str, Any]:
+    """JSON of who looks after whom, who is proposed, and for whom nobody is found."""
     return {
         "assigned": [assigned(row) for row in rows],
         "proposed": [proposed(session, row) for row in proposals.rows],
@@ -82,6 +84,7 @@ def document(session: Session, rows: list[AssignedRow], proposals: AssignmentPro
 
 
 def assigned(row: AssignedRow) -> dict[str, Any]:
+    """JSON of one assignment with the days it holds."""
     return {
         "subject": row.subject.name,
         "subject_id": row.subject.id,
@@ -96,6 +99,7 @@ def assigned(row: AssignedRow) -> dict[str, Any]:
 
 
 def proposed(session: Session, row: ProposedRow) -> dict[str, Any]:
+    """JSON of one proposal with its reasons."""
     return {
         "subject": row.subject.name,
         "subject_id": row.subject.id,
@@ -108,6 +112,7 @@ def proposed(session: Session, row: ProposedRow) -> dict[str, Any]:
 
 
 def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentProposals) -> Iterator[str]:
+    """The same as lines; a proposal is left out where somebody is assigned."""
     text, say = session.language.text, session.language.say
     kept = {row.subject.id for row in rows}
     for row in rows:

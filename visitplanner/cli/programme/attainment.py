@@ -37,6 +37,7 @@ PARTS = {
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `attainment`."""
     app.command("attainment", help="達成情形：已辦、已約、未約與預測 / done, booked, left and the forecast")(attainment)
 
 
@@ -46,6 +47,7 @@ def attainment(
     by: Annotated[str, typer.Option(help="|".join(By))] = By.KIND.value,
     names: Annotated[bool, typer.Option("--names", help="列出名單 / list the names")] = False,
 ) -> None:
+    """Shows what is owed, done and booked in a year, in all and by part; with --names behind each figure the visits."""
     session: Session = ctx.obj
     part = one_of(By, by, "--by")
     standing = session.office.ask(AttainmentOf(western(year), PARTS[part]))
@@ -53,6 +55,7 @@ def attainment(
 
 
 def document(session: Session, standing: Standing, year: int, by: By) -> dict[str, Any]:
+    """JSON of the year: whole, parts with their rows, outlook."""
     return {
         "year": year,
         "from": standing.period.first,
@@ -84,6 +87,7 @@ def figures(of: Attainment) -> dict[str, Any]:
 
 
 def row_document(row: DueRow) -> dict[str, Any]:
+    """JSON of a visit that is owed."""
     owed = row.obligation
     return {
         "subject": row.subject,
@@ -98,6 +102,7 @@ def row_document(row: DueRow) -> dict[str, Any]:
 
 
 def lines(session: Session, standing: Standing, by: By, *, names: bool) -> Iterator[str]:
+    """The same as lines."""
     language = session.language
     yield line(session, language.text("All"), standing.whole)
     for name, part in standing.parts.items():
@@ -116,6 +121,7 @@ def named(session: Session, name: str, by: By) -> str:
 
 
 def line(session: Session, name: str, of: Attainment) -> str:
+    """Counts of one part and the share that is done, in %."""
     return session.language.text(
         "{name}: {required} owed, {done} done ({percent:.0f} %), {booked} booked, {left} left",
         name=name,

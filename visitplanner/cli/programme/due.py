@@ -16,10 +16,12 @@ from visitplanner.services.programme.obligations import AttainmentOf, DueList, D
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `due`."""
     app.command("due", help="應洽訪清單 / the visits owed in a year")(due)
 
 
 def due(ctx: typer.Context, year: Annotated[int, typer.Option(help="西元年 / year, such as 2026")]) -> None:
+    """Lists the visits a year owes, each with its clause."""
     session: Session = ctx.obj
     rows = session.office.ask(DueList(western(year)))
     standing = session.office.ask(AttainmentOf(western(year)))
@@ -27,6 +29,7 @@ def due(ctx: typer.Context, year: Annotated[int, typer.Option(help="西元年 / 
 
 
 def document(session: Session, row: DueRow) -> dict[str, Any]:
+    """JSON of a visit that is owed: clause, window of days, counts, reasons."""
     owed = row.obligation
     return {
         "subject": row.subject,
@@ -66,6 +69,7 @@ def lines(session: Session, rows: list[DueRow], standing: Standing) -> Iterator[
 
 
 def line(session: Session, row: DueRow) -> str:
+    """State, due day, subject, kind and ordinal, person, reasons; parted by tabs."""
     owed, language = row.obligation, session.language
     cells = [
         language.say(STATE_NAMES[owed.state]),
@@ -73,6 +77,6 @@ def line(session: Session, row: DueRow) -> str:
         f"{row.subject} {row.account}".strip(),
         f"{language.say(KIND_NAMES[owed.kind])} {owed.ordinal}",
         row.person,
-        " ".join(language.say(reason) for reason in owed.reasons),
+        language.together(owed.reasons),
     ]
     return "\t".join(cells).rstrip()

@@ -14,7 +14,7 @@ from visitplanner.cli.tariffs.advice_lines import advice_lines
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.advice.choices import Premises
-from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, Hours
+from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, ClockHours
 from visitplanner.domain.tariffs.advice.trial import Version, version_on
 from visitplanner.domain.tariffs.books.periods import slot_of
 from visitplanner.services.tariffs.advice import AdviceAsked, advise_load
@@ -35,6 +35,7 @@ FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100,0,0,0"
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `advise`."""
     app.command("advise", help="電費建議：可選電價、最適契約與節省 / options, contracts, savings")(advise)
 
 
@@ -44,7 +45,7 @@ def advise(
     voltage: words.VoltageWord = "HV",
     option: words.OptionWord = "",
     contracts: words.ContractWords = "",
-    year: words.Year = None,
+    year: words.BillYear = None,
     prices_of: words.PricesOf = "",
     sector: words.SectorWord = "",
     customer_class: words.ClassWord = "",
@@ -85,7 +86,7 @@ def advise(
     session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
 
 
-def hours_of(text: str) -> Hours:
+def hours_of(text: str) -> ClockHours:
     """`HH:MM-HH:MM` in quarters of an hour."""
     try:
         start, stop = (slot_of(clock) for clock in text.split("-"))
@@ -95,7 +96,7 @@ def hours_of(text: str) -> Hours:
             where=said("{option}: ", option="--shift-to"),
             mend=said("Write hours as 00:00-06:00."),
         ) from None
-    return Hours(start, stop)
+    return ClockHours(start, stop)
 
 
 def versions_of(session: Session, day: str, draft: str, percent: str, prices_of: str = "") -> tuple[Version, Version] | None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from visitplanner.cli.tariffs.bill_documents import assumption_documents
+from visitplanner.cli.tariffs.bill_documents import Say, assumption_documents
 from visitplanner.cli.tariffs.shift_notes import shift_note
-from visitplanner.domain.core.messages import Message
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
 from visitplanner.domain.tariffs.advice.findings import Finding, OverContract
@@ -16,11 +14,10 @@ from visitplanner.domain.tariffs.advice.green_power import GreenFit
 from visitplanner.domain.tariffs.advice.response import Income
 from visitplanner.domain.tariffs.advice.shifting import Shifted
 from visitplanner.domain.tariffs.advice.sureness import Sureness
-from visitplanner.domain.tariffs.advice.trial import Parts, Trial, Version
+from visitplanner.domain.tariffs.advice.trial import BillParts, PriceTrial, Version
 from visitplanner.domain.tariffs.books.periods import clock_of
 from visitplanner.services.tariffs.advice import Advised
 
-Say = Callable[[Message], str]
 UNKNOWN = "unknown"
 
 
@@ -60,6 +57,7 @@ def advice_document(advised: Advised, say: Say) -> dict[str, Any]:
 
 
 def current_document(advised: Advised) -> dict[str, Any] | str:
+    """JSON of the present option and contracts with what they cost, NT$; "unknown" where they are not known."""
     advice = advised.advice
     if advice.present is None or advice.present_bill is None:
         return UNKNOWN
@@ -74,6 +72,7 @@ def current_document(advised: Advised) -> dict[str, Any] | str:
 
 
 def option_document(option: OptionAdvice, advised: Advised, say: Say) -> dict[str, Any]:
+    """JSON of one option: its best contracts in kW, cost and saving in NT$, the day it may be changed to."""
     sure = advised.sure.get(option.option)
     return {
         "option": option.option.value,
@@ -93,11 +92,13 @@ def option_document(option: OptionAdvice, advised: Advised, say: Say) -> dict[st
 
 
 def range_document(sure: Sureness) -> dict[str, Any]:
+    """JSON of the least and greatest saving in NT$ and the assumptions that move it, the strongest first."""
     moves = [{"assumption": move.name, "choice": move.choice, "saving": move.saving_ntd} for move in sure.moves]
     return {"low": sure.low_ntd, "high": sure.high_ntd, "moved_by": moves}
 
 
 def variant_document(variant: VariantAdvice, advised: Advised) -> dict[str, Any]:
+    """JSON of contracts chosen by another aim: cost, saving and worst regret in NT$."""
     return {
         "variant": variant.variant.value,
         "option": variant.option.value,
@@ -135,6 +136,7 @@ def shift_document(shift: Shifted, advised: Advised, say: Say) -> dict[str, Any]
 
 
 def response_document(income: Income, advised: Advised, say: Say) -> dict[str, Any]:
+    """JSON of a demand response measure: hours, committed kW, income in NT$; income only of a whole year."""
     terms = income.measure
     paid = income.ntd is not None and advised.is_year
     return {
@@ -155,7 +157,8 @@ def response_document(income: Income, advised: Advised, say: Say) -> dict[str, A
     }
 
 
-def trial_document(found: Trial, advised: Advised) -> dict[str, Any]:
+def trial_document(found: PriceTrial, advised: Advised) -> dict[str, Any]:
+    """JSON of a change of prices: cost before and after in NT$, and its effect."""
     return {
         "before": version_document(found.before, found.parts_before),
         "after": version_document(found.after, found.parts_after),
@@ -167,13 +170,15 @@ def trial_document(found: Trial, advised: Advised) -> dict[str, Any]:
     }
 
 
-def version_document(version: Version, parts: Parts) -> dict[str, Any]:
+def version_document(version: Version, parts: BillParts) -> dict[str, Any]:
+    """JSON of one side of a trial: its title, whether it is a draft, the sums of the bill in NT$."""
     draft = None if version.draft is None else {"dated": version.draft.dated, "source": version.draft.source}
     amounts = {"basic": parts.basic, "energy": parts.energy, "surcharge": parts.surcharge, "total": parts.total}
     return {"title": version.title, "draft": draft, **amounts}
 
 
 def over_document(part: OverContract) -> dict[str, Any]:
+    """JSON of a month over contract: kW and NT$ charged twice and three times."""
     return {
         "month": str(part.month),
         "period": part.period,
@@ -186,6 +191,7 @@ def over_document(part: OverContract) -> dict[str, Any]:
 
 
 def green_document(fit: GreenFit, say: Say) -> dict[str, Any]:
+    """JSON of a green power offer: packs, kWh, price in NT$, source."""
     return {
         "offer": fit.offer.name,
         "product": fit.product.name,
@@ -199,11 +205,13 @@ def green_document(fit: GreenFit, say: Say) -> dict[str, Any]:
 
 
 def finding_document(finding: Finding, say: Say) -> dict[str, Any]:
+    """JSON of a finding; "unknown" where it has no sum in NT$."""
     amount = UNKNOWN if finding.ntd is None else finding.ntd
     return {"id": finding.id, "kind": finding.kind.value, "ntd": amount, "text": say(finding.text)}
 
 
 def cases_document(cases: Any) -> dict[str, Decimal]:
+    """JSON of the totals in NT$ under each choice of the variable peak's days."""
     return {case.value: total for case, total in cases.items() if case is not None}
 
 

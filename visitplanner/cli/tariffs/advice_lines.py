@@ -15,13 +15,14 @@ from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
 from visitplanner.domain.tariffs.advice.response import Income
 from visitplanner.domain.tariffs.advice.sureness import Sureness
-from visitplanner.domain.tariffs.advice.trial import Trial
+from visitplanner.domain.tariffs.advice.trial import PriceTrial
 from visitplanner.domain.tariffs.books.periods import clock_of
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 from visitplanner.services.tariffs.advice import Advised
 
 
 def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
+    """The whole advice as lines: present cost, options, variants, shifts, response, trial, findings."""
     say, advice = session.language.say, advised.advice
     if advice.options[0].weighed.bill.draft is not None:
         yield say(said("DRAFT TARIFF: not in force."))
@@ -55,6 +56,7 @@ def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
 
 
 def option_lines(session: Session, option: OptionAdvice, advised: Advised) -> Iterator[str]:
+    """An option: best contracts in kW, cost, saving in NT$, first day it may be changed to; its cases below."""
     say = session.language.say
     yield say(
         said(
@@ -74,6 +76,7 @@ def option_lines(session: Session, option: OptionAdvice, advised: Advised) -> It
 
 
 def amount(saving: Decimal | None, sure: Sureness | None) -> Message:
+    """A saving in NT$, with its range where it is not certain."""
     if saving is None:
         return said("unknown")
     if sure is None or sure.low_ntd == sure.high_ntd:
@@ -84,6 +87,7 @@ def amount(saving: Decimal | None, sure: Sureness | None) -> Message:
 
 
 def variant_lines(session: Session, variants: Iterable[VariantAdvice]) -> Iterator[str]:
+    """Contracts by other aims than the least cost, a line each."""
     names = {
         "regular_alone": said("regular contract alone"),
         "without_excess": said("no month over contract"),
@@ -124,6 +128,7 @@ def shift_lines(session: Session, advised: Advised) -> Iterator[str]:
 
 
 def response_lines(session: Session, responses: Iterable[Income]) -> Iterator[str]:
+    """Demand response measures with hours and income, notes below."""
     say = session.language.say
     for income in responses:
         window = "" if income.window is None else " " + "-".join(map(clock_of, income.window))
@@ -144,7 +149,8 @@ def _income(income: Income) -> Message:
     )
 
 
-def trial_lines(session: Session, found: Trial) -> Iterator[str]:
+def trial_lines(session: Session, found: PriceTrial) -> Iterator[str]:
+    """What a change of prices costs, and what the best contracts after it would."""
     say = session.language.say
     if found.drafts:
         yield say(said("DRAFT TARIFF: not in force."))
@@ -161,5 +167,6 @@ def trial_lines(session: Session, found: Trial) -> Iterator[str]:
     )
 
 
-def four(contracts: Contracts) -> str:
+def four(contracts: ContractsKw) -> str:
+    """Four contracts in kW, parted by commas."""
     return ", ".join(f"{kw:,}" for kw in contracts)

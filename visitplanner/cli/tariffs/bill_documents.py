@@ -20,10 +20,12 @@ Say = Callable[[Message], str]
 
 
 def show_year(session: Session, billed: Billed, with_lines: bool) -> None:
+    """Writes a year's bills, as JSON or as lines."""
     session.show(year_document(billed, session.language.say, with_lines), year_lines(session, billed, with_lines))
 
 
 def show_month(session: Session, billed: BilledMonth, with_lines: bool) -> None:
+    """Writes one bill with its assumptions, as JSON or as lines."""
     say = session.language.say
     document = month_document(billed.bill, say, with_lines) | {"assumptions": assumption_documents(billed.assumptions, say)}
     session.show(document, [*bill_text(session, billed.bill, with_lines), *assumption_lines(billed.assumptions, say)])
@@ -78,18 +80,22 @@ def month_document(bill: MonthBill, say: Say, with_lines: bool = False) -> dict[
 
 
 def by_season(value: Callable[[int], float]) -> dict[str, dict[str, float]]:
+    """A table by season and period, filled by the number of its cell."""
     return {season.key: {period.key: value(cell(season, period)) for period in Period} for season in Season}
 
 
 def assumption_documents(assumptions: Iterable[Assumption], say: Say) -> list[dict[str, Any]]:
+    """JSON of the assumptions; loud: one a reader must not miss."""
     return [{"id": each.id, "choice": each.choice, "text": say(each.text), "loud": each.loud} for each in assumptions]
 
 
 def assumption_lines(assumptions: Iterable[Assumption], say: Say) -> list[str]:
+    """The assumptions as lines; loud ones bear an exclamation mark."""
     return ["", say(said("Assumptions:")), *(f"  {'!' if each.loud else '·'} {say(each.text)}" for each in assumptions)]
 
 
 def year_lines(session: Session, billed: Billed, with_lines: bool) -> Iterable[str]:
+    """The months, their total in NT$, the assumptions."""
     say, year = session.language.say, billed.year
     if year.draft is not None:
         yield say(said("DRAFT TARIFF: not in force."))
@@ -124,5 +130,6 @@ def bill_text(session: Session, bill: MonthBill, with_lines: bool) -> Iterable[s
 
 
 def money(amount: Decimal) -> str:
+    """NT$ with thousands and two decimals."""
     whole, _, cents = plain(amount).partition(".")
     return f"{int(whole):,}.{cents}" if amount >= 0 or int(whole) else f"-0.{cents}"

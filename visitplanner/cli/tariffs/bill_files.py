@@ -132,6 +132,7 @@ def number(value: Any, field: str) -> Decimal:
 
 
 def day_or_none(value: Any) -> dt.date | None:
+    """A day as YYYY-MM-DD, None for nothing; raises `Refused` for anything else."""
     try:
         return dt.date.fromisoformat(str(value)) if value else None
     except ValueError:
@@ -152,6 +153,7 @@ def monthly(value: Any, months: tuple[Month, ...], field: str) -> tuple[tuple[Mo
 
 
 def month_of(text: Any) -> Month:
+    """A month as YYYY-MM; raises `Refused` for anything else."""
     try:
         day = dt.date.fromisoformat(f"{text}-01")
     except ValueError:
@@ -247,6 +249,7 @@ MONTH_FIELDS = {
 
 
 def text_or_none(value: Any) -> str | None:
+    """A text; None for nothing."""
     return None if value in (None, "") else str(value)
 
 
@@ -264,6 +267,7 @@ def figures(document: Any, field: str) -> dict[tuple[Season, Period], Decimal]:
 
 
 def given_prices(document: Any) -> GivenPrices | None:
+    """Prices a file brings with it, NT$ per kW and per kWh, instead of a tariff book; None for none."""
     if document is None:
         return None
     contracts = dict[Season, tuple[Decimal, Decimal, Decimal, Decimal]]()

@@ -24,7 +24,7 @@ LoadFile = Annotated[Path | None, typer.Option(metavar="FILE", help="15 分鐘�
 VoltageWord = Annotated[str, typer.Option(help="HV | EHV")]
 OptionWord = Annotated[str, typer.Option(help="two_stage | three_stage_fixed | three_stage_variable | batch | ev")]
 ContractWords = Annotated[str, typer.Option(help="c1,c2,c3,c4 (kW)")]
-Year = Annotated[int | None, typer.Option(help="西元年 / calendar year")]
+BillYear = Annotated[int | None, typer.Option(help="西元年 / calendar year")]
 PricesOf = Annotated[str, typer.Option(help="採用這一天的電價版本 / the version of prices in force on this day")]
 SectorWord = Annotated[str, typer.Option(help="行業代碼 / industry code")]
 ClassWord = Annotated[str, typer.Option("--class", help="general | agriculture_fishery | school_k12 | …")]

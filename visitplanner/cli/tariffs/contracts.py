@@ -33,10 +33,12 @@ ReadingChoices = Annotated[list[str] | None, typer.Option("--reading", metavar="
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `contracts`."""
     app.command("contracts", help="最適契約容量 / the cheapest contracts, proven")(contracts)
 
 
 def contracts(ctx: typer.Context, demands: DemandsFile, growth: Growth = False, reading: ReadingChoices = None) -> None:
+    """The cheapest contracts for a year of demands in a file, proven; with --growth those of least regret too."""
     session: Session = ctx.obj
     asked = demands_of(json_file(demands), reading or [])
     advice = advise_contracts(session.known.tariffs(), asked, with_growth=growth)
@@ -136,6 +138,7 @@ def _robust(robust: RobustContracts) -> dict[str, Any]:
 
 
 def advice_lines(session: Session, advice: ContractAdvice) -> list[str]:
+    """Best contracts in kW, their cost and the saving in NT$ a year, notes."""
     say = session.language.say
     c1, c2, c3, c4 = (f"{kw:,}" for kw in advice.best.contracts)
     cost = money(advice.best.cost_ntd)

@@ -24,6 +24,7 @@ Raises = Annotated[
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `portfolio` and `tariff`."""
     app.command("portfolio", help="全部用戶：誰最值得洽訪、電價調整影響 / all customers at once")(portfolio)
     group = typer.Typer(help="電價草案 / draft tariffs", rich_markup_mode=None)
     group.command("draft", help="建立草案 / keep a draft")(draft)
@@ -39,6 +40,7 @@ def portfolio(
     trial_percent: TrialPercent = "",
     keep: Annotated[bool, typer.Option("--keep", help="保存可節省金額供排程參考 / keep the savings for planning")] = False,
 ) -> None:
+    """Every customer with a load: who would save most, or what a change of prices does to each; --keep for planning."""
     session: Session = ctx.obj
     library = session.known.tariffs()
     versions = versions_of(session, trial_of, trial_draft, trial_percent)
@@ -56,6 +58,7 @@ def portfolio(
 
 
 def gain_document(session: Session, row: GainRow) -> dict[str, Any]:
+    """JSON of what one customer would save in NT$ a year, or why no saving may be claimed."""
     contracts = row.contracts
     return {
         "account": row.customer.account,
@@ -70,6 +73,7 @@ def gain_document(session: Session, row: GainRow) -> dict[str, Any]:
 
 
 def effect_document(session: Session, row: EffectRow) -> dict[str, Any]:
+    """JSON of what a change of prices does to one customer, NT$ and %."""
     return {
         "account": row.customer.account,
         "name": row.customer.name,
@@ -82,6 +86,7 @@ def effect_document(session: Session, row: EffectRow) -> dict[str, Any]:
 
 
 def gain_lines(session: Session, found: Portfolio[GainRow]) -> list[str]:
+    """A line a customer, and how many have no load."""
     say = session.language.say
     lines = list[str]()
     for row in found.rows:
@@ -102,6 +107,7 @@ def gain_lines(session: Session, found: Portfolio[GainRow]) -> list[str]:
 
 
 def effect_lines(session: Session, found: Portfolio[EffectRow]) -> list[str]:
+    """The same for a change of prices."""
     say = session.language.say
     lines = [say(said("DRAFT TARIFF: not in force."))] if found.draft else []
     for row in found.rows:
@@ -121,6 +127,7 @@ def draft(
     raises: Raises = None,
     based_on: Annotated[str, typer.Option(help="以這一天的電價為底 / the version it changes")] = "",
 ) -> None:
+    """Keeps a tariff that is not in force, by raises in % on a version that is."""
     session: Session = ctx.obj
     command = CreateDraft(
         title=title,
@@ -141,6 +148,7 @@ def rise_of(text: str) -> tuple[CustomerClass, Rise]:
 
 
 def drafts(ctx: typer.Context) -> None:
+    """Lists the drafts kept."""
     session: Session = ctx.obj
     found = session.office.ask(DraftList())
     lines = [f"{each.id}  {each.title}  {session.language.date(each.first)}  {each.source}" for each in found]
@@ -148,12 +156,14 @@ def drafts(ctx: typer.Context) -> None:
 
 
 def delete(ctx: typer.Context, ident: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Removes a draft."""
     session: Session = ctx.obj
     outcome = session.office.do(DeleteDraft(ident))
     session.show({"deleted": ident}, [session.language.say(outcome.said)] if outcome.said else [])
 
 
 def draft_document(each: DraftTariff) -> dict[str, Any]:
+    """JSON of a draft: from when, on which version, raises in %, source."""
     rises = {key.value: {"energy": float(rise.energy), "contracts": float(rise.contracts)} for key, rise in each.rises.items()}
     return {
         "id": each.id,

@@ -18,6 +18,7 @@ Explain = Annotated[bool, typer.Option("--explain", help="逐項列式 / every l
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `bill`."""
     app.command("bill", help="電費試算 / bills from a load or a meter reading")(bill)
 
 
@@ -28,7 +29,7 @@ def bill(
     voltage: words.VoltageWord = "HV",
     option: words.OptionWord = "",
     contracts: words.ContractWords = "",
-    year: words.Year = None,
+    year: words.BillYear = None,
     prices_of: words.PricesOf = "",
     sector: words.SectorWord = "",
     customer_class: words.ClassWord = "",

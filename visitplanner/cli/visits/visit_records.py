@@ -41,6 +41,7 @@ def record_of(visit_id: UUID, document: dict[str, Any], name: str, person: Perso
 
 
 def raised_of(issue: dict[str, Any], name: str, person: PersonId) -> Raised:
+    """What a customer raised, from its object in the record; raises `Refused` naming the field."""
     refuse_others(issue, ISSUE_FIELDS, f"{name} issues")
     return Raised(
         text=field_of(issue, "text", text, name),
@@ -51,6 +52,7 @@ def raised_of(issue: dict[str, Any], name: str, person: PersonId) -> Raised:
 
 
 def refuse_others(document: dict[str, Any], known: frozenset[str], where: str) -> None:
+    """Raises `Refused` for a field that is not known, with those that are."""
     others = sorted(set(document) - known)
     if others:
         raise Refused(
@@ -61,30 +63,35 @@ def refuse_others(document: dict[str, Any], known: frozenset[str], where: str) -
 
 
 def text(value: Any) -> str:
+    """The value if it is text; else TypeError."""
     if not isinstance(value, str):
         raise TypeError
     return value
 
 
 def texts(value: Any) -> list[str]:
+    """The value if it is a list of texts; else TypeError."""
     if not isinstance(value, list):
         raise TypeError
     return [text(each) for each in value]
 
 
 def objects(value: Any) -> list[dict[str, Any]]:
+    """The value if it is a list of objects; else TypeError."""
     if not isinstance(value, list):
         raise TypeError
     return [mapping(each) for each in value]
 
 
 def mapping(value: Any) -> dict[str, Any]:
+    """The value if it is an object; else TypeError."""
     if not isinstance(value, dict):
         raise TypeError
     return value
 
 
 def whole(value: Any) -> int:
+    """The value if it is a whole number and no yes or no; else TypeError."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError
     return value

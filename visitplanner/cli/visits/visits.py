@@ -27,6 +27,7 @@ MembersOption = Annotated[list[str] | None, typer.Option("--member", help="隊�
 
 
 def register(app: typer.Typer) -> None:
+    """Adds `visits`, and `visit` with what may be done to one."""
     app.command("visits", help="洽訪行事曆 / the calendar")(show)
     visit = group(app, "visit", "一次洽訪：約定、改期、取消、紀錄 / one visit: book, move, cancel, record")
     visit.command("book", help="與用戶約定 / agree it with the customer")(book)
@@ -42,6 +43,7 @@ def show(
     last: Annotated[str, typer.Option("--to", help="YYYY-MM-DD")] = "",
     account: Annotated[str, typer.Option(help="電號")] = "",
 ) -> None:
+    """Lists the visits of some days, both included, or of one account."""
     session: Session = ctx.obj
     subjects = session.office.ask(SubjectsOfAccount(account)) if account else None
     rows = session.office.ask(VisitList(*period(first, last), subjects))
@@ -69,6 +71,7 @@ def book(
     member: MembersOption = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="只是暫定 / pencilled in")] = False,
 ) -> None:
+    """Agrees a visit, or pencils it in; day, half of it and people stay where they are not named."""
     session: Session = ctx.obj
     state = VisitState.TENTATIVE if tentative else VisitState.BOOKED
     team = team_of(session, leader, member)
@@ -84,6 +87,7 @@ def move(
     leader: LeaderOption = "",
     member: MembersOption = None,
 ) -> None:
+    """Puts a visit on another day, half of it or other people."""
     session: Session = ctx.obj
     command = MoveVisit(identity(ident), day_of(day, "--day"), slot_of(slot), *team_of(session, leader, member))
     answer(session, session.office.do(command))
@@ -94,6 +98,7 @@ def cancel(
     ident: Annotated[str, typer.Argument(metavar="ID")],
     reason: Annotated[str, typer.Option(help="原因 / reason")] = "",
 ) -> None:
+    """Cancels a visit; it is owed again."""
     session: Session = ctx.obj
     answer(session, session.office.do(CancelVisit(identity(ident), reason)))
 
@@ -107,6 +112,7 @@ def add(
     member: MembersOption = None,
     reason: Annotated[str, typer.Option(help="加排原因 / reason")] = "",
 ) -> None:
+    """Adds a visit beyond those planned."""
     session: Session = ctx.obj
     chief, members = team_of(session, leader, member)
     subject = session.office.ask(AccountSubject(account))
@@ -121,6 +127,7 @@ def record(
     ident: Annotated[str, typer.Argument(metavar="ID")],
     file: Annotated[Path, typer.Option(help="洽訪紀錄 JSON / the record")],
 ) -> None:
+    """Keeps the record in a JSON file; tells whether the visit counts, and if not, why."""
     session: Session = ctx.obj
     command = record_of(identity(ident), json_file(file), file.name, lambda name: session.office.ask(person_named(name)).id)
     outcome = session.office.do(command)
@@ -143,10 +150,12 @@ def team_of(session: Session, leader: str, members: list[str] | None) -> tuple[U
 
 
 def slot_of(text: str) -> Slot | None:
+    """The half of a day a text names; None for none."""
     return one_of(Slot, text, "--slot") if text else None
 
 
 def answer(session: Session, outcome: Outcome[Visit]) -> None:
+    """Writes where a visit stands now and what was told of it."""
     visit = outcome.value
     payload = {"id": str(visit.id), "day": visit.day, "slot": visit.slot, "state": visit.state}
     session.show(payload, session.told(outcome))
@@ -171,6 +180,7 @@ def document(row: VisitRow) -> dict[str, Any]:
 
 
 def line(session: Session, row: VisitRow) -> str:
+    """Id, day, state, subject, people."""
     say, visit = session.language.say, row.visit
     when = f"{session.language.date(visit.day, weekday=True)} {say(SLOT_NAMES[visit.slot])}"
     return f"{visit.id}  {when}  {say(STATE_NAMES[visit.state])}  {row.subject}  {row.leader}  {'、'.join(row.members)}"

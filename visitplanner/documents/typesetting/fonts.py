@@ -43,7 +43,7 @@ class EmbeddedFont(TTFont):
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class FontRun:
     """Neighbouring characters of one font."""
 
     font: str
@@ -94,10 +94,10 @@ def unknown_in(text: str) -> str:
     return "".join(sorted({sign for sign in text if _printable(sign) == UNKNOWN and sign != UNKNOWN}))
 
 
-def runs(text: str, bold: bool = False) -> Iterator[Run]:
+def runs(text: str, bold: bool = False) -> Iterator[FontRun]:
     """A printable text cut where the font changes."""
     for font, characters in groupby(text, key=lambda character: font_of(character, bold) or REGULAR):
-        yield Run(font, "".join(characters))
+        yield FontRun(font, "".join(characters))
 
 
 @lru_cache(maxsize=65_536)

@@ -24,10 +24,6 @@ def cents(amount: Decimal) -> int:
     return int(rounded(amount, CENT) * 100)
 
 
-def from_cents(count: int) -> Decimal:
-    return Decimal(count).scaleb(-2)
-
-
 def plain(amount: Decimal) -> str:
     """Two decimals and no thousands separators: the form in JSON."""
     return f"{rounded(amount, CENT):.2f}"

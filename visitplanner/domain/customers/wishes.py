@@ -45,10 +45,6 @@ class Wish(Record):
             and (self.not_after is None or day <= self.not_after)
         )
 
-    def suits(self, day: dt.date) -> bool:
-        """Whether the day is of a preferred weekday, if any is preferred."""
-        return not self.preferred_weekdays or day.weekday() in self.preferred_weekdays
-
 
 def checked_wish(wish: Wish) -> Wish:
     """The wish with months and weekdays in order, each once; raises `Refused` naming the field.

@@ -84,7 +84,7 @@ REPLY_WITHIN_WORKING_DAYS = 7
 """The due date proposed for a new follow-up; a setting of the office overrides it."""
 
 
-def check_new(follow_up: FollowUp) -> FollowUp:
+def checked(follow_up: FollowUp) -> FollowUp:
     """The follow-up if it may be kept; raises `Refused` naming the field."""
     if not follow_up.text.strip():
         raise Refused(said("What the customer raised is empty."), mend=said("Write it in one sentence."), field="text")

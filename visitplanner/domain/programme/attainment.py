@@ -11,7 +11,7 @@ from math import ceil
 from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.obligations import Obligation, State
-from visitplanner.domain.programme.programme import Period
+from visitplanner.domain.programme.programme import DateRange
 
 DAYS_A_WEEK = 7
 
@@ -75,7 +75,7 @@ def attainment_by(
     return {name: attainment(parts[name], elapsed) for name in sorted(parts)}
 
 
-def elapsed_part(calendars: Calendars, period: Period, today: dt.date) -> float:
+def elapsed_part(calendars: Calendars, period: DateRange, today: dt.date) -> float:
     """The part of a period's working days that are over on the morning of `today`."""
     if today <= period.first:
         return 0.0
@@ -83,7 +83,7 @@ def elapsed_part(calendars: Calendars, period: Period, today: dt.date) -> float:
     return len(gone) / len(calendars.working_days(period.first, period.last))
 
 
-def outlook(of: Attainment, period: Period, today: dt.date, groups_without_leader: int) -> tuple[Message, ...]:
+def outlook(of: Attainment, period: DateRange, today: dt.date, groups_without_leader: int) -> tuple[Message, ...]:
     """What the figures lead to, in sentences: the forecast, what is lacking, and how many to book a week."""
     if not of.required:
         return (said("No visit is owed in this year."),)

@@ -61,7 +61,7 @@ class Judge:
     today: dt.date
 
 
-def counts(visit: Visit, rule: Rule, judge: Judge) -> list[Failure]:
+def failures(visit: Visit, rule: Rule, judge: Judge) -> list[Failure]:
     """The clauses a visit fails under a rule, the one of the day it was held; empty when it counts by itself.
 
     Whether its half of the year is the right one depends on the subject's other visits: see `domain.obligations`.

@@ -17,8 +17,8 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.programme.counting import Failure, FailureCode, Judge, counts, remaining, team_failures
-from visitplanner.domain.programme.programme import Period, Rule
+from visitplanner.domain.programme.counting import Failure, FailureCode, Judge, failures, remaining, team_failures
+from visitplanner.domain.programme.programme import DateRange, Rule
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState
 
 DAYS_BEFORE_DUE = 60
@@ -82,7 +82,7 @@ class Obligation:
     kind: SubjectKind
     clause: str
     ordinal: int
-    window: Period
+    window: DateRange
     required: int = 1
     done: int = 0
     booked: int = 0
@@ -112,12 +112,12 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class ClaimantYear:
     """One claimant's year: its windows, the verdict on every visit of the year, and the open visits held for each window."""
 
     claimant: Claimant
     rule: Rule
-    windows: tuple[Period, ...]
+    windows: tuple[DateRange, ...]
     verdicts: tuple[Verdict, ...]
     settled: Mapping[int, Visit] = field(default_factory=dict[int, Visit])
     awaited: Mapping[int, Visit] = field(default_factory=dict[int, Visit])
@@ -132,11 +132,13 @@ def obligations(claimants: Iterable[Claimant], year: int, visits: Iterable[Visit
     for claimant in claimants:
         own = by_subject[claimant.id]
         theirs = by_subject[claimant.group_id] if claimant.group_id else []
-        owed += _of_account(account(claimant, year, own, judge, theirs), year, own, judge)
+        owed += _of_account(claimant_year(claimant, year, own, judge, theirs), year, own, judge)
     return owed
 
 
-def account(claimant: Claimant, year: int, visits: Sequence[Visit], judge: Judge, of_group: Sequence[Visit] = ()) -> Account:
+def claimant_year(
+    claimant: Claimant, year: int, visits: Sequence[Visit], judge: Judge, of_group: Sequence[Visit] = ()
+) -> ClaimantYear:
     """How one claimant's visits stand against its quota of a year. `of_group`: the visits of the group it belongs to."""
     programme = judge.programme
     period = programme.period(year)
@@ -154,13 +156,13 @@ def account(claimant: Claimant, year: int, visits: Sequence[Visit], judge: Judge
         Verdict(visit, (*failures, *_unplaced(visit, failures, rule, settled, windows, ordinals)), ordinals.get(visit.id, 0))
         for visit, failures in judged
     )
-    return Account(claimant, rule, windows, verdicts, settled, awaited)
+    return ClaimantYear(claimant, rule, windows, verdicts, settled, awaited)
 
 
 def verdict(visit: Visit, claimant: Claimant, visits: Sequence[Visit], judge: Judge) -> Verdict:
     """Whether a visit counts towards the year it was planned for, among its subject's other `visits`."""
     others = [other for other in visits if other.id != visit.id]
-    found = account(claimant, visit.year, [*others, visit], judge)
+    found = claimant_year(claimant, visit.year, [*others, visit], judge)
     for judged in found.verdicts:
         if judged.visit.id == visit.id:
             return judged
@@ -187,18 +189,18 @@ def _failures(visit: Visit, kind: SubjectKind, judge: Judge) -> list[Failure]:
     """The clauses a visit fails; a visit of before the first programme is judged by none."""
     if not judge.programme.has_rule(kind, _when(visit)):
         return []
-    return counts(visit, judge.programme.rule(kind, _when(visit)), judge)
+    return failures(visit, judge.programme.rule(kind, _when(visit)), judge)
 
 
 def _firmness(visit: Visit) -> int:
     return (VisitState.SUGGESTED, VisitState.TENTATIVE, VisitState.BOOKED).index(visit.state)
 
 
-def _from(window: Period, day: dt.date | None) -> Period:
-    return Period(max(window.first, min(day, window.last)), window.last) if day else window
+def _from(window: DateRange, day: dt.date | None) -> DateRange:
+    return DateRange(max(window.first, min(day, window.last)), window.last) if day else window
 
 
-def _fill(windows: Sequence[Period], visits: Sequence[Visit], taken: Mapping[int, Visit]) -> dict[int, Visit]:
+def _fill(windows: Sequence[DateRange], visits: Sequence[Visit], taken: Mapping[int, Visit]) -> dict[int, Visit]:
     """Give each visit the first free window that holds its day, then, with a stated reason, any free window."""
     filled: dict[int, Visit] = {}
     over: list[Visit] = []
@@ -216,7 +218,12 @@ def _fill(windows: Sequence[Period], visits: Sequence[Visit], taken: Mapping[int
 
 
 def _settle_by_group(
-    settled: dict[int, Visit], claimant: Claimant, windows: Sequence[Period], year: int, judge: Judge, of_group: Sequence[Visit]
+    settled: dict[int, Visit],
+    claimant: Claimant,
+    windows: Sequence[DateRange],
+    year: int,
+    judge: Judge,
+    of_group: Sequence[Visit],
 ) -> None:
     """Where the office chose so, a group visit that counts settles the yearly visit of the site it was held at."""
     if claimant.kind is not SubjectKind.LARGE or not judge.programme.choices.group_settles_sites:
@@ -231,7 +238,7 @@ def _unplaced(
     failures: Sequence[Failure],
     rule: Rule,
     settled: Mapping[int, Visit],
-    windows: Sequence[Period],
+    windows: Sequence[DateRange],
     ordinals: Mapping[UUID, int],
 ) -> list[Failure]:
     """Why a visit that meets every clause still settles nothing."""
@@ -246,7 +253,7 @@ def _unplaced(
     return [Failure(FailureCode.SURPLUS, rule.clause, message)]
 
 
-def _of_account(own: Account, year: int, visits: Sequence[Visit], judge: Judge) -> list[Obligation]:
+def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Judge) -> list[Obligation]:
     last = _last_counted(own, year, visits, judge)
     days = {n: _when(visit) for n, visit in {**own.awaited, **own.settled}.items()}
     owed: list[Obligation] = []
@@ -272,7 +279,7 @@ def _of_account(own: Account, year: int, visits: Sequence[Visit], judge: Judge) 
     return owed
 
 
-def _last_counted(own: Account, year: int, visits: Sequence[Visit], judge: Judge) -> dt.date | None:
+def _last_counted(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Judge) -> dt.date | None:
     """The day of the last visit that counted before the year; of the time before this program, the one the list names."""
     period = judge.programme.period(year)
     earlier = [
@@ -287,7 +294,7 @@ def _last_counted(own: Account, year: int, visits: Sequence[Visit], judge: Judge
     return max(earlier, default=None)
 
 
-def _spaced(window: Period, rule: Rule, before: dt.date | None, *, same_year: bool) -> Period:
+def _spaced(window: DateRange, rule: Rule, before: dt.date | None, *, same_year: bool) -> DateRange:
     """The window, narrowed by the spacing to the visit before; as it is where nothing would remain.
 
     A visit of the year before only keeps the next one from coming too early: by when it is owed, the quota says.
@@ -298,10 +305,10 @@ def _spaced(window: Period, rule: Rule, before: dt.date | None, *, same_year: bo
     last = window.last
     if same_year and rule.max_days is not None:
         last = min(last, before + dt.timedelta(days=rule.max_days))
-    return Period(first, last) if first <= last else window
+    return DateRange(first, last) if first <= last else window
 
 
-def _ideal(own: Account, ordinal: int, before: dt.date | None, judge: Judge) -> dt.date:
+def _ideal(own: ClaimantYear, ordinal: int, before: dt.date | None, judge: Judge) -> dt.date:
     """One interval (a year over the quota) after the visit before; for those never visited spread by a stable hash."""
     if before is not None:
         return _one_interval_later(before, own.rule)
@@ -329,7 +336,7 @@ def _state(owed: Obligation, today: dt.date) -> State:
     return State.DUE if due else State.LEFT
 
 
-def _reasons(own: Account, owed: Obligation, judge: Judge) -> tuple[Message, ...]:
+def _reasons(own: ClaimantYear, owed: Obligation, judge: Judge) -> tuple[Message, ...]:
     claimant = own.claimant
     reasons: list[Message] = []
     if claimant.reason:
@@ -347,7 +354,7 @@ def _reasons(own: Account, owed: Obligation, judge: Judge) -> tuple[Message, ...
     return tuple(reasons)
 
 
-def _of_visit(own: Account, owed: Obligation, judge: Judge) -> list[Message]:
+def _of_visit(own: ClaimantYear, owed: Obligation, judge: Judge) -> list[Message]:
     """What a person should know of the visit that stands for the obligation."""
     settling = own.settled.get(owed.ordinal)
     if settling is not None:

@@ -37,7 +37,7 @@ KIND_NAMES: Mapping[SubjectKind, Message] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class DateRange:
     """Days from `first` to `last`, both included."""
 
     first: dt.date
@@ -55,13 +55,13 @@ class Period:
         return min(max(day, self.first), self.last)
 
 
-def a_year_from(first: dt.date) -> Period:
+def a_year_from(first: dt.date) -> DateRange:
     """The period that ends one year after its first day, less one day."""
     try:
         after = first.replace(year=first.year + 1)
     except ValueError:  # 29 February
         after = dt.date(first.year + 1, 3, 1)
-    return Period(first, after - dt.timedelta(days=1))
+    return DateRange(first, after - dt.timedelta(days=1))
 
 
 class CapacityMeasure(StrEnum):
@@ -73,7 +73,7 @@ class CapacityMeasure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the plan leaves open (duties.md, end), with the office's answers.
+    """What the plan leaves open, with the office's answers.
 
     group_settles_sites: a group's visit also settles the yearly visit of the site it was held at (of all its sites when
     none is named). one_in_each_half: the two visits of a group fall one in each half. one_site_counts: a visit at one
@@ -177,7 +177,7 @@ class Programme:
     def has_rule(self, kind: SubjectKind, day: dt.date) -> bool:
         return any(rule.kind is kind and rule.holds_on(day) for rule in self.rules)
 
-    def period(self, year: int) -> Period:
+    def period(self, year: int) -> DateRange:
         """The plan year; it ends one year after its first day, less one day."""
         return a_year_from(dt.date(year, self.choices.year_begins_month, 1))
 
@@ -189,13 +189,13 @@ class Programme:
         """Whether visits of a year may still be recorded: until `late_days` after its period."""
         return today <= self.period(year).last + dt.timedelta(days=self.late_days)
 
-    def windows(self, rule: Rule, year: int) -> list[Period]:
+    def windows(self, rule: Rule, year: int) -> list[DateRange]:
         """When each visit of a year is to take place, by ordinal: halves of the period, or all of it."""
         period = self.period(year)
         if not (rule.in_halves and self.choices.one_in_each_half and rule.visits == 2):
             return [period] * rule.visits
         second = period.first + relativedelta(months=6)
-        return [Period(period.first, second - dt.timedelta(days=1)), Period(second, period.last)]
+        return [DateRange(period.first, second - dt.timedelta(days=1)), DateRange(second, period.last)]
 
     def capacity_kw(self, contracts: Contracts) -> int:
         """The capacity the threshold is measured on."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.customers.customers import Company, ContractChange, Contracts, Customer, Group, Park
 from visitplanner.domain.programme.obligations import Claimant
-from visitplanner.domain.programme.programme import Period, Programme
+from visitplanner.domain.programme.programme import DateRange, Programme
 from visitplanner.domain.visits.visits import SubjectKind
 
 
@@ -32,7 +32,7 @@ def contracts_on(customer: Customer, changes: Iterable[ContractChange], day: dt.
 
 
 def threshold_changes(
-    programme: Programme, customers: Iterable[Customer], changes: Iterable[ContractChange], span: Period
+    programme: Programme, customers: Iterable[Customer], changes: Iterable[ContractChange], span: DateRange
 ) -> list[ThresholdChange]:
     """Everybody newly in and dropped out within a span of days, in order of the day."""
     known = {customer.id: customer for customer in customers}
@@ -99,7 +99,7 @@ def _of_customer(
     )
 
 
-def _entered_on(changes: Sequence[ContractChange], programme: Programme, period: Period) -> dt.date | None:
+def _entered_on(changes: Sequence[ContractChange], programme: Programme, period: DateRange) -> dt.date | None:
     """The last day within the period on which the customer came over the threshold; None if it was there all along."""
     entries = [
         change.effective_on

@@ -27,7 +27,7 @@ def calendar_key(year: int) -> str:
 
 
 @dataclass(frozen=True)
-class Clash:
+class VisitOnDayOff:
     """A visit not yet held that stands on a day off. remark: what the day is."""
 
     visit_id: UUID
@@ -47,7 +47,7 @@ class CalendarImported:
     year: int
     working_days: int
     changed: tuple[CalendarChange, ...]
-    clashes: tuple[Clash, ...]
+    clashes: tuple[VisitOnDayOff, ...]
     undone: tuple[dt.date, ...] = ()
 
 
@@ -88,7 +88,7 @@ class CalendarOf:
 class CalendarClashes:
     """Every visit of today or later that stands on a day off."""
 
-    def answer(self, work: Work) -> list[Clash]:
+    def answer(self, work: Work) -> list[VisitOnDayOff]:
         return clashes(work, calendars_of(work))
 
 
@@ -125,7 +125,7 @@ class AddClosure:
     day: dt.date
     reason: str
 
-    def carry_out(self, work: Work) -> Outcome[tuple[Clash, ...]]:
+    def carry_out(self, work: Work) -> Outcome[tuple[VisitOnDayOff, ...]]:
         if not self.reason.strip():
             raise Refused(said("A day of closure needs a reason."), mend=said("Say why, such as 颱風."), field="reason")
         calendars = calendars_of(work)
@@ -150,11 +150,11 @@ class RemoveClosure:
         return Outcome(None, CHANGED, said("{day} is a working day again.", day=self.day))
 
 
-def clashes(work: Work, calendars: Calendars) -> list[Clash]:
+def clashes(work: Work, calendars: Calendars) -> list[VisitOnDayOff]:
     """The visits from today on, suggested, tentative or booked, on days that are not worked."""
     subjects = Subjects(work)
     found = [
-        Clash(visit.id, subjects.name(visit.subject_id), visit.day, visit.state, calendars.remark(visit.day))
+        VisitOnDayOff(visit.id, subjects.name(visit.subject_id), visit.day, visit.state, calendars.remark(visit.day))
         for visit in work.visits.find(state=list(OPEN_STATES))
         if visit.day >= work.today and not calendars.is_working(visit.day)
     ]

@@ -18,7 +18,7 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Visit
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.reference_data import ReferenceData
 
 R = TypeVar("R", bound=Record)
 
@@ -94,7 +94,7 @@ class Work(Protocol):
     wishes: Shelf[Wish]
 
     @property
-    def known(self) -> Known:
+    def known(self) -> ReferenceData:
         """Reference data: programme, calendars, topics, tariff books."""
         ...
 

@@ -19,7 +19,7 @@ CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
 
 
 class Filing:
-    """One import's view of the shelves. New records are gathered and put up together by `close`.
+    """One import's view of the shelves. New records are collected and added together by `close`.
 
     given: the fields the list has a column for; of a customer that is kept already, only these are taken over.
     """
@@ -98,18 +98,18 @@ class Filing:
             after = replace(after, park_id=self._park(line))
         write_contract_change(self.work, kept, after.contracts, self.effective_on)
         if after != kept:
-            self._put_up()
+            self._add_owners()
             after = self.work.customers.change(after)
         self._contact(after, line)
         return after
 
     def close(self) -> None:
-        """Put up everything that was gathered."""
-        self._put_up()
+        """Add every record collected."""
+        self._add_owners()
         self.work.customers.add_all(self.new_customers)
         self.work.contacts.add_all(self.new_contacts)
 
-    def _put_up(self) -> None:
+    def _add_owners(self) -> None:
         """Groups, parks and companies first: customers lean on them."""
         self.work.groups.add_all(self.new_groups)
         self.work.parks.add_all(self.new_parks)
@@ -144,7 +144,7 @@ class Filing:
         if company.id in self.new_companies:
             self.new_companies[company.id] = company
         else:
-            self._put_up()
+            self._add_owners()
             self.companies[company.id] = self.work.companies.change(company)
 
     def _new_company(self, line: CustomerLine) -> UUID:

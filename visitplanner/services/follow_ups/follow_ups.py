@@ -46,7 +46,7 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
     """Keep a new follow-up with the first line of its log."""
     if raised.owner_id is not None:
         work.people.get(raised.owner_id)
-    follow_up = rules.check_new(
+    follow_up = rules.checked(
         FollowUp(
             subject_id=subject_id,
             visit_id=visit_id,
@@ -108,7 +108,7 @@ class UpdateFollowUp:
         if self.owner_id is not None:
             work.people.get(self.owner_id)
         changed = rules.moved(kept, self.state or kept.state, self.note, work.today)
-        changed = rules.check_new(
+        changed = rules.checked(
             replace(
                 changed,
                 version=kept.version if self.version is None else self.version,

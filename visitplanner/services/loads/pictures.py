@@ -14,7 +14,7 @@ SHOWN_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class MonthDemand:
+class MonthPeak:
     """A calendar month of a load: highest quarter of an hour in kW, energy in kWh, whether all its quarters are there."""
 
     year: int
@@ -29,7 +29,7 @@ class LoadPicture:
     """The newest months of a load against the contracts. site: whose load, when the sheet is for several sites.
     measured_at: the other 電號 the load's file names, empty when it is the customer's own or not named."""
 
-    months: tuple[MonthDemand, ...]
+    months: tuple[MonthPeak, ...]
     contracts: Contracts
     site: str = ""
     interval_minutes: int = 15
@@ -37,11 +37,11 @@ class LoadPicture:
     measured_at: str = ""
 
     @property
-    def highest(self) -> MonthDemand:
+    def highest(self) -> MonthPeak:
         return max(self.months, key=lambda month: month.max_kw)
 
     @property
-    def over_contract(self) -> tuple[MonthDemand, ...]:
+    def over_contract(self) -> tuple[MonthPeak, ...]:
         """Months whose demand exceeds all contracts together, so that it exceeds them whatever the hour."""
         return tuple(month for month in self.months if month.max_kw > self.contracts.sum_kw)
 
@@ -58,13 +58,13 @@ class LoadPicture:
 def picture_of(load: Load, contracts: Contracts, site: str = "") -> LoadPicture:
     """The newest twelve calendar months of a load."""
     spans = _months(load)[-SHOWN_MONTHS:]
-    months: list[MonthDemand] = []
+    months: list[MonthPeak] = []
     for first, days in spans:
         begin = max(0, (first - load.first_day).days) * SLOTS_PER_DAY
         end = min(load.wh.size, ((first - load.first_day).days + days) * SLOTS_PER_DAY)
         part, gaps = load.wh[begin:end], load.missing[begin:end]
         whole = end - begin == days * SLOTS_PER_DAY and not bool(np.any(gaps))
-        months.append(MonthDemand(first.year, first.month, int(part.max()) * 4 / 1000, int(part.sum()) / 1000, whole))
+        months.append(MonthPeak(first.year, first.month, int(part.max()) * 4 / 1000, int(part.sum()) / 1000, whole))
     return LoadPicture(tuple(months), contracts, site, load.interval_minutes, load.missing_count)
 
 

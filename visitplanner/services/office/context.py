@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from visitplanner.services.core.known import Known
 from visitplanner.services.core.ports import Office
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.office.files import Files
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Context:
     tariff engine as the briefing sheet sees it, if there is one."""
 
     office: Office
-    known: Known
+    known: ReferenceData
     files: Files
     folder: Path
     close: Callable[[], None]

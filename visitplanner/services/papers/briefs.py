@@ -1,4 +1,4 @@
-"""The briefing sheet's content: what the person who visits must have before the eyes, gathered into one value."""
+"""The briefing sheet's content: what the person who visits must have before the eyes, as one value."""
 
 from __future__ import annotations
 
@@ -33,17 +33,6 @@ class SiteFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Team:
-    """A planned visit: `firmness` says how far it is agreed."""
-
-    row: VisitRow
-
-    @property
-    def firmness(self) -> VisitState:
-        return self.row.visit.state
-
-
-@dataclass(frozen=True, slots=True)
 class LastVisit:
     """The last visit that was held. said: what was noted; leader empty when it comes from the customer list alone."""
 
@@ -62,7 +51,7 @@ class Brief:
     name: str
     group: str
     sites: tuple[SiteFacts, ...]
-    planned: Team | None
+    planned: VisitRow | None
     last_visit: LastVisit | None
     issues: tuple[FollowUpRow, ...]
     picture: LoadPicture | None
@@ -94,7 +83,7 @@ class BriefFor:
         ident = visit.subject_id if visit else self.subject_id
         if ident is None:
             raise Refused(said("Say for which customer or visit the sheet is."), field="account")
-        return _Gathering(work, subjects, subjects.get(ident)).brief(visit, self.advise, self.demonstration)
+        return _BriefWriter(work, subjects, subjects.get(ident)).brief(visit, self.advise, self.demonstration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +98,8 @@ class VisitsToBrief:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathering:
-    """Gathers one subject's sheet within one transaction."""
+class _BriefWriter:
+    """Writes one subject's sheet within one transaction."""
 
     work: Work
     subjects: Subjects
@@ -163,12 +152,12 @@ class _Gathering:
             return code
         return f"{code} {line.name}" if line and line.name != code else code
 
-    def _planned(self, rows: list[VisitRow], visit: Visit | None) -> Team | None:
+    def _planned(self, rows: list[VisitRow], visit: Visit | None) -> VisitRow | None:
         if visit is not None:
-            return Team(next(row for row in rows if row.visit.id == visit.id))
+            return next(row for row in rows if row.visit.id == visit.id)
         coming = [row for row in rows if row.visit.is_open and row.visit.day >= self.work.today]
         own = [row for row in coming if row.visit.subject_id == self.subject.id]
-        return Team(own[0]) if own else None
+        return own[0] if own else None
 
     def _last(self, rows: list[VisitRow]) -> LastVisit | None:
         held = [(row.visit.held_on, row) for row in rows if row.visit.state is VisitState.DONE and row.visit.held_on]

@@ -15,7 +15,7 @@ from visitplanner.domain.planning.search import Progress as SearchProgress
 from visitplanner.domain.planning.search import first_plan, improve
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.obligations import obligations
-from visitplanner.domain.programme.programme import Period
+from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.programme.thresholds import claimants
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
@@ -105,7 +105,7 @@ class YearToPlan:
 def facts_of(work: Work, year: int, free: UUID | None = None, judge: Judge | None = None) -> Facts:
     """What the planning of a year starts from. judge: another than the office's, for what-if questions."""
     judge, calendars = judge or judge_of(work), calendars_of(work)
-    period: Period = judge.programme.period(year)
+    period: DateRange = judge.programme.period(year)
     first_day = max(period.first, work.today + ONE_DAY)
     if first_day > period.last:
         raise Refused(

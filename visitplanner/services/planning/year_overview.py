@@ -39,7 +39,6 @@ class CalendarDays:
 class Quality:
     """The plan last put into the calendar. gap_percent: at most so far above the best possible; None if never proved."""
 
-    applied_on: dt.date
     gap_percent: float | None
 
 
@@ -54,5 +53,5 @@ class PlanQuality:
             if kept.reverted_by is None and kept.detail.get("year") == self.year:
                 cost, bound = float(kept.detail["cost"]), kept.detail.get("bound")
                 gap = max(0.0, 100 * (cost / float(bound) - 1)) if bound else None
-                return Quality(kept.at.astimezone().date(), gap)
+                return Quality(gap)
         return None

@@ -16,7 +16,7 @@ from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.programme.assignments import stood_in_for
 from visitplanner.domain.programme.attainment import Attainment, attainment, attainment_by, elapsed_part, outlook
 from visitplanner.domain.programme.obligations import Obligation, State, obligations
-from visitplanner.domain.programme.programme import CapacityMeasure, Choices, Period, Programme
+from visitplanner.domain.programme.programme import CapacityMeasure, Choices, DateRange, Programme
 from visitplanner.domain.programme.thresholds import ThresholdChange, claimants, large_by_sum_only, threshold_changes
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import SubjectKind
@@ -162,7 +162,7 @@ class Standing:
     rows: what each part counts, line by line.
     """
 
-    period: Period
+    period: DateRange
     whole: Attainment
     parts: dict[str, Attainment]
     outlook: tuple[Message, ...]

@@ -9,25 +9,25 @@ from datetime import date
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import TariffOption
-from visitplanner.domain.customers.customers import Contracts as CustomerContracts
-from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.customers.customers import Contracts, Customer
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, Present, advise
 from visitplanner.domain.tariffs.advice.choices import UNCONFIRMED, Premises
-from visitplanner.domain.tariffs.advice.comparison import WHOLE_YEAR, Comparison, Stop, compared_months
+from visitplanner.domain.tariffs.advice.comparison import WHOLE_YEAR, Comparison, compared_months
 from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice, contract_variants
 from visitplanner.domain.tariffs.advice.findings import Finding, OverContract, findings, over_contract
 from visitplanner.domain.tariffs.advice.green_power import GreenFit, green_fits
 from visitplanner.domain.tariffs.advice.response import Income, Site, incomes
-from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, NIGHT, Hours, Shifted, largest_block, shifted
+from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, NIGHT, ClockHours, Shifted, largest_block, shifted
 from visitplanner.domain.tariffs.advice.sureness import Sureness, recommended, surenesses
-from visitplanner.domain.tariffs.advice.trial import Trial, Version, trial
+from visitplanner.domain.tariffs.advice.trial import PriceTrial, Version, trial
 from visitplanner.domain.tariffs.bills.accounts import Account, class_of_sector
 from visitplanner.domain.tariffs.bills.assumptions import Assumption, assumptions_of
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.metering import condense
 from visitplanner.domain.tariffs.bills.year import Question
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.services.core.known import Known
+from visitplanner.services.core.ports import Stop
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow, Adviser
 from visitplanner.services.tariffs.sheet_advice import Finding as SheetFinding
 
@@ -48,7 +48,7 @@ class AdviceAsked:
     present: bool = True
     premises: Premises = UNCONFIRMED
     shift_percents: tuple[int, ...] = DEFAULT_PERCENTS
-    shift_into: Hours = NIGHT
+    shift_into: ClockHours = NIGHT
     response_percent: int = 20
     trial_versions: tuple[Version, Version] | None = None
 
@@ -67,7 +67,7 @@ class Advised:
     responses: tuple[Income, ...]
     green: tuple[GreenFit, ...]
     over: tuple[OverContract, ...]
-    trial: Trial | None
+    trial: PriceTrial | None
     findings: tuple[Finding, ...]
     assumptions: tuple[Assumption, ...]
 
@@ -97,7 +97,7 @@ def present_of(asked: AdviceAsked) -> Present | None:
     return Present(account.option, account.contracts, account.option_since) if asked.present else None
 
 
-def advise_load(known: Known, asked: AdviceAsked, *, variants: bool = True, stop: Stop | None = None) -> Advised:
+def advise_load(known: ReferenceData, asked: AdviceAsked, *, variants: bool = True, stop: Stop | None = None) -> Advised:
     """Everything about one load. Refused or Unknown as `domain.tariffs.advice.advise`."""
     library = known.tariffs()
     comparison, present = comparison_of(library, asked), present_of(asked)
@@ -131,7 +131,7 @@ def _shifts(asked: AdviceAsked, advice: Advice, subject: OptionAdvice, stop: Sto
     yield largest_block(advice.comparison, subject.weighed, contracts, asked.shift_into, stop)
 
 
-def _responses(known: Known, asked: AdviceAsked, advice: Advice) -> tuple[Income, ...]:
+def _responses(known: ReferenceData, asked: AdviceAsked, advice: Advice) -> tuple[Income, ...]:
     months = advice.comparison.terms.months
     load = asked.load.between(months[0].first, months[-1].last)
     site = Site(load, advice.comparison.library.off_peak_days)
@@ -200,7 +200,7 @@ def asked_of_customer(library: Library, customer: Customer, load: Load, today: d
     return AdviceAsked(load, Question(account, (), prices_from=book), today)
 
 
-def adviser(known: Callable[[], Known], today: Callable[[], date]) -> Adviser:
+def adviser(known: Callable[[], ReferenceData], today: Callable[[], date]) -> Adviser:
     """The tariff engine as the briefing sheet sees it; None for a customer whose load cannot be compared over a year."""
 
     def advise_customer(customer: Customer, load: Load) -> AdviceBlock | None:
@@ -235,7 +235,7 @@ def _present_row(advice: Advice) -> AdviceRow | None:
         return None
     return AdviceRow(
         advice.present.option,
-        CustomerContracts(*advice.present.contracts),
+        Contracts(*advice.present.contracts),
         advice.present_bill.total,
         is_present=True,
     )
@@ -244,7 +244,7 @@ def _present_row(advice: Advice) -> AdviceRow | None:
 def _row(option: OptionAdvice, sure: Sureness | None) -> AdviceRow:
     return AdviceRow(
         option=option.option,
-        contracts=CustomerContracts(*option.contracts),
+        contracts=Contracts(*option.contracts),
         year_ntd=option.total_ntd,
         saving_ntd=option.saving_ntd,
         earliest_change=option.earliest_change,

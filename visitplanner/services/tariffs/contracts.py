@@ -20,7 +20,7 @@ from visitplanner.domain.tariffs.books.readings import Readings
 from visitplanner.domain.tariffs.books.seasons import Month, Season
 from visitplanner.domain.tariffs.books.use import NOTHING, MonthUse, Span
 from visitplanner.domain.tariffs.contracts.contract_charge import ContractCost, evaluate
-from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, ContractsKw
 from visitplanner.domain.tariffs.contracts.contracts import (
     BestContracts,
     RobustContracts,
@@ -31,7 +31,7 @@ from visitplanner.domain.tariffs.contracts.contracts import (
 )
 
 MONTHS = range(1, 13)
-PLACEHOLDER: Contracts = (1, 0, 0, 0)
+PLACEHOLDER: ContractsKw = (1, 0, 0, 0)
 """An account needs contracts; the search does not look at them."""
 
 GREATEST_KW = 10_000_000
@@ -56,7 +56,7 @@ class Demands:
     prices_of: date
     months: tuple[MonthDemand, ...]
     power_factor_percent: Decimal | None = None
-    present: Contracts | None = None
+    present: ContractsKw | None = None
     customer_class: CustomerClass = CustomerClass.GENERAL
     readings: Readings = field(default_factory=Readings)
 

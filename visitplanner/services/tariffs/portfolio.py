@@ -19,22 +19,20 @@ from typing import Generic, TypeVar
 from visitplanner.domain.core.errors import Refused, Stopped
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption
-from visitplanner.domain.customers.customers import Contracts as CustomerContracts
-from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.customers.customers import Contracts, Customer
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, advise
 from visitplanner.domain.tariffs.advice.trial import Version, trial
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.services.core.ports import Office
+from visitplanner.services.core.ports import Office, Stop
 from visitplanner.services.core.work import Work
 from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.tariffs.advice import asked_of_customer, comparison_of, present_of
 
-Progress = Callable[[int, int], None]
+CustomerProgress = Callable[[int, int], None]
 """Customers done, customers in all."""
 
-Stop = Callable[[], bool]
 Row = TypeVar("Row")
 WORTH_PROCESSES = 60
 """Loads from which on a second process earns what it costs to start."""
@@ -52,7 +50,7 @@ class GainRow:
     customer: Customer
     present_ntd: Decimal | None = None
     option: TariffOption | None = None
-    contracts: CustomerContracts | None = None
+    contracts: Contracts | None = None
     saving_ntd: Decimal | None = None
     contracts_alone_ntd: Decimal | None = None
     why: Message | None = None
@@ -87,7 +85,12 @@ class AllCustomers:
 
 
 def portfolio_gains(
-    office: Office, library: Library, today: date, progress: Progress | None = None, stop: Stop | None = None, processes: int = 2
+    office: Office,
+    library: Library,
+    today: date,
+    progress: CustomerProgress | None = None,
+    stop: Stop | None = None,
+    processes: int = 2,
 ) -> Portfolio[GainRow]:
     """Every customer's possible saving at today's prices. Raises `Stopped` when `stop()` says so."""
     rows, without = _each(office, library, partial(gain_of, today=today), progress, stop, processes)
@@ -100,7 +103,7 @@ def portfolio_trial(
     library: Library,
     today: date,
     versions: tuple[Version, Version],
-    progress: Progress | None = None,
+    progress: CustomerProgress | None = None,
     stop: Stop | None = None,
 ) -> Portfolio[EffectRow]:
     """Every customer's bills under two versions, the greatest rise first. Raises `Stopped` when `stop()` says so."""
@@ -134,7 +137,7 @@ def _gain(customer: Customer, advice: Advice) -> GainRow:
         customer=customer,
         present_ntd=present,
         option=best.option,
-        contracts=CustomerContracts(*best.contracts),
+        contracts=Contracts(*best.contracts),
         saving_ntd=saving,
         contracts_alone_ntd=None if alone is None else alone.saving_ntd,
     )
@@ -174,7 +177,7 @@ Job = Callable[[Library, Customer, Load], Row]
 
 
 def _each(
-    office: Office, library: Library, work: Job[Row], progress: Progress | None, stop: Stop | None, processes: int
+    office: Office, library: Library, work: Job[Row], progress: CustomerProgress | None, stop: Stop | None, processes: int
 ) -> tuple[list[Row], int]:
     """The row of every customer that has a load, and how many have none."""
     customers = office.ask(AllCustomers())
@@ -188,7 +191,7 @@ def _each(
 
 
 def _loads(
-    office: Office, customers: tuple[Customer, ...], progress: Progress | None, stop: Stop | None
+    office: Office, customers: tuple[Customer, ...], progress: CustomerProgress | None, stop: Stop | None
 ) -> Iterator[tuple[Customer, Load | None]]:
     for done, customer in enumerate(customers):
         if stop is not None and stop():

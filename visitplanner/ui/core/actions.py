@@ -32,6 +32,7 @@ class Menu:
     actions: tuple[Action | None, ...]
 
     def entries(self) -> tuple[Action, ...]:
+        """The actions without the lines between them."""
         return tuple(action for action in self.actions if action is not None)
 
 
@@ -62,6 +63,7 @@ def fill(bar: QMenuBar, menus: Iterable[Menu], language: Language) -> dict[str, 
 
 
 def qt_action(action: Action, language: Language, parent: QWidget) -> QAction:
+    """An action as Qt wants it, with its shortcut."""
     made = QAction(language.say(action.text), parent)
     if action.shortcut:
         made.setShortcut(QKeySequence(action.shortcut))

@@ -31,6 +31,8 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True)
 class Chip:
+    """A word in a coloured shape; the shape says the same to who sees no colour."""
+
     text: str
     shape: Shape
     tone: Tone = Tone.PLAIN
@@ -46,6 +48,7 @@ class Ageing:
 
 
 def chip_width(chip: Chip | Ageing) -> float:
+    """How wide a chip is drawn, in pixels of the screen."""
     look = style.look()
     text = QFontMetricsF(look.font(12)).horizontalAdvance(chip.text)
     glyph = GLYPH if isinstance(chip, Chip) else DOTS * 8 - 2
@@ -137,6 +140,7 @@ class ChipLabel(QWidget):
         self.set_chip(chip)
 
     def set_chip(self, chip: Chip | Ageing | None) -> None:
+        """Show a chip as wide as its word; None hides it."""
         self._chip = chip
         if chip is None:
             self.hide()

@@ -23,6 +23,8 @@ Task = Callable[[Progress, Stop], T]
 
 
 class Lane(Enum):
+    """Where a job runs: in the one thread of the store, or in the pool for computing."""
+
     STORE = "store"
     COMPUTE = "compute"
 
@@ -47,13 +49,16 @@ class Job:
         self._told = -1.0
 
     def cancel(self) -> None:
+        """Ask the job to stop; its answer so far still arrives."""
         self._stop.set()
 
     def drop(self) -> None:
+        """Ask the job to stop; nobody waits for its answer any more."""
         self._dropped = True
         self._stop.set()
 
     def stopping(self) -> bool:
+        """Whether the job has been asked to stop."""
         return self._stop.is_set()
 
     def worth_telling(self, fraction: float) -> bool:
@@ -64,10 +69,12 @@ class Job:
         return True
 
     def tell(self, fraction: float) -> None:
+        """Hand the share that is done, 0.0 to 1.0, to who shows it."""
         if self._progress is not None and not self._dropped:
             self._progress(fraction)
 
     def finish(self, value: object, error: Exception | None) -> None:
+        """Hand the answer or the error to who asked, unless the job was dropped. On the window's thread."""
         self.finished = True
         if self._dropped:
             return
@@ -87,9 +94,13 @@ class Runner(Protocol):
         otherwise: Callable[[Exception], None],
         lane: Lane = Lane.STORE,
         progress: Callable[[float], None] | None = None,
-    ) -> Job: ...
+    ) -> Job:
+        """Begin a task; `then` gets its answer and `otherwise` its error, on the window's thread."""
+        ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Take no more jobs, drop those that run, and wait for them."""
+        ...
 
 
 class Jobs(QObject):
@@ -115,6 +126,7 @@ class Jobs(QObject):
         lane: Lane = Lane.STORE,
         progress: Callable[[float], None] | None = None,
     ) -> Job:
+        """Begin a task in its lane."""
         job = Job(task, then, otherwise, progress)
         self._open.add(job)
         self._lanes[lane].submit(self._work, job)
@@ -166,6 +178,7 @@ class Inline:
         lane: Lane = Lane.STORE,
         progress: Callable[[float], None] | None = None,
     ) -> Job:
+        """Do the task at once, on the caller's thread."""
         job = Job(task, then, otherwise, progress)
         try:
             value = task(job.tell, job.stopping)
@@ -194,11 +207,13 @@ class Collector(QObject):
 
     @Slot()
     def collect(self) -> None:
+        """Collect the generations that are due."""
         counts, limits = gc.get_count(), gc.get_threshold()
         due = [generation for generation in range(3) if counts[generation] > limits[generation]]
         if due:
             gc.collect(max(due))
 
     def close(self) -> None:
+        """Leave collecting to Python again."""
         self._timer.stop()
         gc.enable()

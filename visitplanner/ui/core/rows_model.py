@@ -88,6 +88,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     # -- rows -----------------------------------------------------------------------------------------------------
 
     def set_rows(self, rows: Sequence[R]) -> None:
+        """Show these rows, filtered and sorted as the last were."""
         self._all = list(rows)
         self._haystacks = []
         self._arrange()
@@ -111,6 +112,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._arrange()
 
     def row(self, number: int) -> R:
+        """The row shown at a place."""
         return self._shown[number]
 
     def rows(self) -> tuple[R, ...]:

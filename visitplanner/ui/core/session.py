@@ -121,13 +121,16 @@ class Session(QObject):
 
     @property
     def can_undo(self) -> bool:
+        """Whether a change of this session can be taken back."""
         return bool(self._undo)
 
     @property
     def can_redo(self) -> bool:
+        """Whether a change taken back can be done again."""
         return bool(self._redo)
 
     def notice(self, text: str, tone: Tone = Tone.OK) -> None:
+        """Say something in the strip."""
         self.noticed.emit(Notice(text, tone))
 
     def refuse(self, refusal: Refused) -> None:

@@ -41,5 +41,4 @@ def visit_chip(state: VisitState, language: Language) -> Chip:
 
 def visit_day(row: VisitRow, language: Language) -> str:
     """`115/03/18（三）上午`."""
-    gap = " " if language.code == "en" else ""
-    return language.date(row.visit.day, weekday=True) + gap + language.say(SLOT_NAMES[row.visit.slot])
+    return language.together((language.date(row.visit.day, weekday=True), SLOT_NAMES[row.visit.slot]))

@@ -16,7 +16,6 @@ from visitplanner.paths import resources_folder
 
 FAMILY = "Noto Sans TC"
 RARE_FAMILY = "VP Sans Rare"
-SPACE = (4, 8, 12, 16, 24, 32)
 ROW_HEIGHT = 36
 RAIL_WIDTH = 168
 PERCENTS = (90, 100, 115, 130, 150)
@@ -24,6 +23,8 @@ PERCENTS = (90, 100, 115, 130, 150)
 
 
 class Theme(StrEnum):
+    """Light, dark, or as the system has it."""
+
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
@@ -72,9 +73,11 @@ class Tokens:
     nav_focus: str
 
     def tone(self, tone: Tone) -> str:
+        """The name of a tone's strong colour."""
         return self.muted if tone is Tone.PLAIN else getattr(self, tone.value)
 
     def soft(self, tone: Tone) -> str:
+        """The name of the ground that goes with a tone."""
         return self.bg if tone is Tone.PLAIN else getattr(self, f"{tone.value}_soft")
 
 
@@ -116,6 +119,7 @@ class Look:
         return round(size * self.percent / 100)
 
     def font(self, size: float = 13, bold: bool = False) -> QFont:
+        """A font of so many pixels at 100 %, its figures all equally wide."""
         font = QFont([FAMILY, RARE_FAMILY])
         font.setPixelSize(self.px(size))
         font.setBold(bold)
@@ -124,6 +128,7 @@ class Look:
         return font
 
     def colour(self, name: str) -> QColor:
+        """A colour by its name among the tokens."""
         return QColor(getattr(self.tokens, name))
 
     def heat(self, steps: int = 256) -> list[QColor]:
@@ -165,6 +170,7 @@ def apply(app: QApplication, theme: Theme = Theme.LIGHT, percent: int = 100) -> 
 
 
 def is_dark(theme: Theme) -> bool:
+    """Whether a theme is dark now; that of the system is asked each time."""
     if theme is Theme.SYSTEM:
         return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
     return theme is Theme.DARK
@@ -181,6 +187,7 @@ def load_fonts() -> tuple[str, ...]:
 
 
 def palette(tokens: Tokens) -> QPalette:
+    """Qt's palette made of the tokens."""
     role = QPalette.ColorRole
     colours = {
         role.Window: tokens.bg, role.WindowText: tokens.text, role.Base: tokens.surface, role.AlternateBase: tokens.hover,

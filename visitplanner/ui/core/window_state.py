@@ -59,6 +59,7 @@ def sound(kept: dict[str, Any]) -> WindowState:
 
 
 def mapping(value: object) -> dict[str, Any]:
+    """The value if it is an object, else an empty one."""
     return value if isinstance(value, dict) else {}
 
 

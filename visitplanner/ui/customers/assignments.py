@@ -42,12 +42,14 @@ class Draft:
 
 
 def reasons(draft: Draft, language: Language) -> str:
+    """Why this person is proposed, or that it was chosen by hand."""
     if draft.edited:
         return language.text("chosen by hand")
     return language.text("; ").join(language.say(reason) for reason in draft.row.proposal.reasons)
 
 
 def role_of(draft: Draft) -> Message:
+    """The role that is proposed for."""
     return ROLE_NAMES[draft.row.proposal.charge.role]
 
 

@@ -14,7 +14,7 @@ from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.core.states import due_chip
 from visitplanner.ui.customers.columns import VISITS, threshold_chip
 from visitplanner.ui.customers.form import AssignForm, CustomerForm
-from visitplanner.ui.customers.load_tab import LoadTab
+from visitplanner.ui.customers.load_tab import CustomerLoadTab
 from visitplanner.ui.customers.overview_tab import OverviewTab
 from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
 from visitplanner.ui.importing.load_form import LoadForm
@@ -51,7 +51,7 @@ class CustomerCardView(QWidget):
         self.visits = Table(VISITS, desk.language, lambda each: each.visit.id, "card_visits")
         self.visits.opened.connect(lambda each: desk.go("planning", each.visit.id))
         no_visit = EmptyState("calendar-days", _("No visit yet"), _("Visits appear here as soon as one is planned."))
-        self.measured = LoadTab(desk.language, self.open_load)
+        self.measured = CustomerLoadTab(desk.language, self.open_load)
         self.tabs.addTab(self.overview, _("Overview"))
         self.tabs.addTab(TablePane(self.visits, no_visit), _("Visits"))
         self.tabs.addTab(self.measured, _("Load"))
@@ -62,9 +62,11 @@ class CustomerCardView(QWidget):
         self.setLayout(layout)
 
     def show_subject(self, subject_id: UUID) -> None:
+        """Ask for the card of a customer, group or park."""
         self.presenter.show(subject_id)
 
     def show_card(self, facts: CardFacts) -> None:
+        """Show a card; what only a customer has is hidden for groups and parks."""
         language = self._desk.language
         self._facts = facts
         self.name.setText(facts.name)
@@ -82,19 +84,23 @@ class CustomerCardView(QWidget):
         self._show_panels(facts.subject_id)
 
     def open_edit(self) -> None:
+        """The form for the customer shown; nothing for a group or park."""
         if self._facts is not None and self._facts.card is not None:
             CustomerForm(self._desk, self._facts.card.customer, self).open()
 
     def open_assign(self) -> None:
+        """The form that gives the subject shown another person."""
         if self._facts is not None:
             AssignForm(self._desk, self._facts.subject_id, self._facts.name, self).open()
 
     @Slot()
     def open_load(self) -> None:
+        """The form that imports a load for the customer shown."""
         if self._facts is not None and self._facts.card is not None:
             LoadForm(self._desk, self._facts.card.customer, self).open()
 
     def open_brief(self) -> None:
+        """The briefing sheet of the subject shown."""
         if self._facts is not None:
             BriefDialog(self._desk, self._facts.subject_id, self._facts.name, self).open()
 

@@ -45,6 +45,7 @@ class ContactForm(FormDialog):
         self.lay_out(fields, column(*fields.values(), spacing=12))
 
     def submit(self) -> None:
+        """Keep the contact, as a new one if it has never been kept."""
         self.refusals.clear()
         contact = replace(self._contact, name=self.name.text(), phone=self.phone.text(), email=self.email.text())
         command = ChangeContact(contact) if contact.version else AddContact(contact)
@@ -86,6 +87,7 @@ class CustomerForm(FormDialog):
         self.lay_out(fields, body)
 
     def submit(self) -> None:
+        """Keep the customer; kW that are no whole number are refused beside their field."""
         self.refusals.clear()
         try:
             kw = {name: whole_kw(entry.text(), name) for name, entry in self.contracts.items()}
@@ -131,6 +133,7 @@ class AssignForm(FormDialog):
         desk.session.ask(People(), self._arrived)
 
     def submit(self) -> None:
+        """Give the subject to the chosen person from the day on."""
         self.refusals.clear()
         person = self.person.value()
         if person is None:

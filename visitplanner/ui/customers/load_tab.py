@@ -15,7 +15,9 @@ from visitplanner.ui.widgets.month_bars import Bar, MonthBars
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label
 
 
-class LoadTab(QWidget):
+class CustomerLoadTab(QWidget):
+    """A customer's load by months in figures and bars, or how to import one."""
+
     def __init__(self, language: Language, import_load: Callable[[], object]) -> None:
         super().__init__()
         _ = language.text
@@ -36,6 +38,7 @@ class LoadTab(QWidget):
         self.setLayout(column(self._stack, margins=(0, 12, 0, 0)))
 
     def show_load(self, facts: CardFacts) -> None:
+        """Show the load of a card, or that there is none."""
         if facts.picture is None or facts.load is None:
             self._stack.setCurrentIndex(0)
             return

@@ -29,6 +29,8 @@ HEAD_HEIGHT, LEAST_LIST = 36, 96
 
 
 class OverviewTab(QWidget):
+    """What is known of a subject: facts, why it is visited, wish, contacts, people, earlier contracts, sites."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         _ = desk.language.text
@@ -63,6 +65,7 @@ class OverviewTab(QWidget):
         self.setLayout(whole)
 
     def show_facts(self, facts: CardFacts) -> None:
+        """Show a card; lists with nothing in them give way."""
         self._facts = facts
         card = facts.card
         self._values.show_facts(self._of_customer(facts) if card else self._of_sites(facts))
@@ -79,6 +82,7 @@ class OverviewTab(QWidget):
         self._changes_box.setVisible(card is not None)
 
     def add_contact(self) -> None:
+        """The form for a new contact of the customer shown."""
         if self._facts is not None and self._facts.card is not None:
             ContactForm(self._desk, Contact(customer_id=self._facts.subject_id, name=""), self).open()
 

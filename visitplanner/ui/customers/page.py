@@ -15,7 +15,7 @@ from visitplanner.ui.core.actions import Action
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.card import CustomerCardView
 from visitplanner.ui.customers.columns import CUSTOMERS
-from visitplanner.ui.customers.presenter import FILTERS, ListPresenter, Which
+from visitplanner.ui.customers.presenter import FILTERS, ListPresenter, WhichCustomers
 from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.pages.desk import Desk, Page
@@ -28,6 +28,8 @@ LIST, CARD = 0, 1
 
 
 class CustomersPage(Page):
+    """The list of customers, and the card of the one opened."""
+
     TOPICS = frozenset(
         {Topic.CUSTOMERS, Topic.ASSIGNMENTS, Topic.STAFF, Topic.VISITS, Topic.LOADS, Topic.SETTINGS, Topic.CALENDAR}
     )
@@ -38,14 +40,14 @@ class CustomersPage(Page):
         self._presenter = ListPresenter(desk.session, self)
         self.search = SearchField(_("Name, account number, group, township"), self._search, 250)
         names = {
-            Which.ALL: _("All customers"),
-            Which.LARGE: _("At or above the threshold"),
-            Which.BY_SUM: _("Only by the sum of contracts"),
-            Which.GROUPS: _("In a group"),
-            Which.PARKS: _("In an industrial park"),
-            Which.UNASSIGNED: _("Without a specialist"),
+            WhichCustomers.ALL: _("All customers"),
+            WhichCustomers.LARGE: _("At or above the threshold"),
+            WhichCustomers.BY_SUM: _("Only by the sum of contracts"),
+            WhichCustomers.GROUPS: _("In a group"),
+            WhichCustomers.PARKS: _("In an industrial park"),
+            WhichCustomers.UNASSIGNED: _("Without a specialist"),
         }
-        self.which = Choice([(names[which], which) for which in Which], Which.ALL)
+        self.which = Choice([(names[which], which) for which in WhichCustomers], WhichCustomers.ALL)
         self.which.setAccessibleName(_("Which customers"))
         self.assign = button(_("&Assign people"), icon="user-round", on=self.open_assignments)
         self.bring_in = button(_("&Import"), kind="primary", icon="upload", on=self.open_import, tip="Ctrl+I")
@@ -69,6 +71,7 @@ class CustomersPage(Page):
         self.which.chosen.connect(self._choose)
 
     def offered(self) -> tuple[Action, ...]:
+        """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("import_customers", said("Import the customer list"), self.open_import, "Ctrl+I"),
             Action("assign", said("Assign people"), self.open_assignments),
@@ -79,11 +82,13 @@ class CustomersPage(Page):
         )
 
     def refresh(self) -> None:
+        """Ask for the list again, and for the card if it is open."""
         self._presenter.refresh()
         if self._stack.currentIndex() == CARD:
             self.card.presenter.refresh()
 
     def arrive(self, target: object) -> None:
+        """Open the card of a subject, or the import or assignment a page asked for."""
         if isinstance(target, UUID):
             self._show(CARD)
             self.card.show_subject(target)
@@ -93,11 +98,13 @@ class CustomersPage(Page):
             self.open_assignments()
 
     def focus_filter(self) -> None:
+        """Go to the search field of the list."""
         self.show_list()
         self.search.setFocus()
         self.search.selectAll()
 
     def show_customers(self, rows: Sequence[CustomerRow]) -> None:
+        """Show the list and how many reach the threshold."""
         self.table.set_rows(rows)
         large = sum(row.is_large for row in rows)
         by_sum = sum(row.large_by_sum for row in rows)
@@ -110,14 +117,17 @@ class CustomersPage(Page):
 
     @Slot()
     def show_list(self) -> None:
+        """Go back from the card to the list."""
         self._show(LIST)
 
     def open_import(self) -> ImportWizard:
+        """The wizard for the customer list."""
         wizard = ImportWizard(self.desk, kinds.CUSTOMERS, self)
         wizard.open()
         return wizard
 
     def open_assignments(self) -> AssignmentDialog:
+        """The dialog that proposes who looks after whom."""
         dialog = AssignmentDialog(self.desk, self)
         dialog.open()
         return dialog
@@ -144,7 +154,7 @@ class CustomersPage(Page):
         self.table.rows.search(text)
 
     @Slot(object)
-    def _choose(self, which: Which) -> None:
+    def _choose(self, which: WhichCustomers) -> None:
         self.table.rows.only(FILTERS[which])
 
 

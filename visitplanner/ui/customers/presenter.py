@@ -23,7 +23,7 @@ from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.session import Session
 
 
-class Which(StrEnum):
+class WhichCustomers(StrEnum):
     """Which customers the list shows."""
 
     ALL = "all"
@@ -34,26 +34,33 @@ class Which(StrEnum):
     UNASSIGNED = "unassigned"
 
 
-FILTERS: dict[Which, Callable[[CustomerRow], bool] | None] = {
-    Which.ALL: None,
-    Which.LARGE: lambda row: row.is_large,
-    Which.BY_SUM: lambda row: row.large_by_sum,
-    Which.GROUPS: lambda row: row.group is not None,
-    Which.PARKS: lambda row: row.park is not None,
-    Which.UNASSIGNED: lambda row: row.is_large and row.specialist is None,
+FILTERS: dict[WhichCustomers, Callable[[CustomerRow], bool] | None] = {
+    WhichCustomers.ALL: None,
+    WhichCustomers.LARGE: lambda row: row.is_large,
+    WhichCustomers.BY_SUM: lambda row: row.large_by_sum,
+    WhichCustomers.GROUPS: lambda row: row.group is not None,
+    WhichCustomers.PARKS: lambda row: row.park is not None,
+    WhichCustomers.UNASSIGNED: lambda row: row.is_large and row.specialist is None,
 }
 
 
 class ListView(Protocol):
-    def show_customers(self, rows: Sequence[CustomerRow]) -> None: ...
+    """What shows the list of customers."""
+
+    def show_customers(self, rows: Sequence[CustomerRow]) -> None:
+        """Show these rows instead of those before."""
+        ...
 
 
 class ListPresenter:
+    """Asks for the list of customers."""
+
     def __init__(self, session: Session, view: ListView) -> None:
         self._session = session
         self._view = view
 
     def refresh(self) -> None:
+        """Ask again."""
         self._session.ask(CustomerList(), self._view.show_customers)
 
 
@@ -75,7 +82,11 @@ class CardFacts:
 
 
 class CardView(Protocol):
-    def show_card(self, facts: CardFacts) -> None: ...
+    """What shows one card."""
+
+    def show_card(self, facts: CardFacts) -> None:
+        """Show this card instead of the one before."""
+        ...
 
 
 class CardPresenter:
@@ -87,20 +98,22 @@ class CardPresenter:
         self.subject_id: UUID | None = None
 
     def show(self, subject_id: UUID) -> None:
+        """Show another subject."""
         self.subject_id = subject_id
         self.refresh()
 
     def refresh(self) -> None:
+        """Ask for the card shown again; nothing while none is."""
         wanted = self.subject_id
         if wanted is not None:
-            self._session.work(lambda office, _progress, _stop: gather(office, wanted), self._arrived)
+            self._session.work(lambda office, _progress, _stop: card_facts(office, wanted), self._arrived)
 
     def _arrived(self, facts: CardFacts) -> None:
         if facts.subject_id == self.subject_id:
             self._view.show_card(facts)
 
 
-def gather(office: Office, ident: UUID) -> CardFacts:
+def card_facts(office: Office, ident: UUID) -> CardFacts:
     """A customer's, group's or park's card; raises `Unknown`."""
     kind, name, card, sites, person = subject(office, ident)
     about = {ident}
@@ -128,6 +141,7 @@ Subject = tuple[SubjectKind, str, CustomerCard | None, tuple[Customer, ...], str
 
 
 def subject(office: Office, ident: UUID) -> Subject:
+    """Kind, name, card, sites and person in charge of a customer, group or park."""
     for row in office.ask(GroupList()):
         if row.group.id == ident:
             return SubjectKind.GROUP, row.group.name, None, row.sites, row.leader.name if row.leader else ""

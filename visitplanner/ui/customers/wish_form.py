@@ -53,6 +53,7 @@ class WishForm(FormDialog):
         self.lay_out(fields, column(*above, days, fields["notes"], spacing=14))
 
     def submit(self) -> None:
+        """Keep the wish; a form left empty clears the one that was kept."""
         self.refusals.clear()
         try:
             wish = self._wish()
@@ -93,9 +94,11 @@ class WishBox(QWidget):
 
     @property
     def words(self) -> str:
+        """What the box says."""
         return self._words.text()
 
     def show_wish(self, subject_id: UUID, name: str, wish: Wish | None) -> None:
+        """Show a subject's wish, or that any working day suits."""
         language = self._desk.language
         self._subject, self._wish = (subject_id, name), wish
         if wish is None:
@@ -108,6 +111,7 @@ class WishBox(QWidget):
 
     @Slot()
     def open_form(self) -> WishForm | None:
+        """The form for the wish of the subject shown."""
         if self._subject is None:
             return None
         form = WishForm(self._desk, *self._subject, self._wish, self)

@@ -23,6 +23,7 @@ WORKING_DAYS_A_DOT = 5
 
 
 def state_chip(row: FollowUpRow, language: Language) -> Chip:
+    """How far a case is."""
     state = row.follow_up.state
     shape, tone = SHAPES[state]
     return Chip(language.say(STATE_NAMES[state]), shape, tone)

@@ -33,6 +33,7 @@ Offered = tuple[list[Entry], list[Person], dt.date]
 
 
 def owners(people: Sequence[Person], language: Language) -> list[tuple[str, UUID | None]]:
+    """Whom a case may be given to, nobody first."""
     return [(language.text("Nobody yet"), None), *((person.name, person.id) for person in people)]
 
 
@@ -60,6 +61,7 @@ class NewCase(FormDialog):
         self.session.work(self._offers, self._arrived)
 
     def submit(self) -> None:
+        """Keep the case; refused without a customer."""
         self.refusals.clear()
         subject = self.subject.value()
         if subject is None:
@@ -136,6 +138,7 @@ class NextStep(QWidget):
         self.due.set_day(follow_up.due_on)
 
     def submit(self) -> None:
+        """Take the case on: state, owner, window, due day and note in one change."""
         if self._row is None:
             return
         self._refusals.clear()

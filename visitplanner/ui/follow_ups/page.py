@@ -18,7 +18,7 @@ from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_chip, state_chip
 from visitplanner.ui.follow_ups.form import NewCase, NextStep
-from visitplanner.ui.follow_ups.presenter import FILTERS, FollowUpsPresenter, Register, Which
+from visitplanner.ui.follow_ups.presenter import FILTERS, FollowUpsPresenter, Register, WhichCases
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.fields import Choice, SearchField
@@ -29,6 +29,8 @@ SIDE_WIDTH = 344
 
 
 class FollowUpsPage(Page):
+    """The register of cases, and the one chosen beside it."""
+
     TOPICS = frozenset({Topic.FOLLOW_UPS, Topic.STAFF, Topic.CUSTOMERS, Topic.CALENDAR})
 
     def __init__(self, desk: Desk) -> None:
@@ -38,7 +40,8 @@ class FollowUpsPage(Page):
         self._people: Sequence[Person] = ()
         self._wanted: UUID | None = None
         self.which = Choice(
-            [(_("Open cases"), Which.OPEN), (_("Overdue only"), Which.OVERDUE), (_("All cases"), Which.ALL)], Which.OPEN
+            [(_("Open cases"), WhichCases.OPEN), (_("Overdue only"), WhichCases.OVERDUE), (_("All cases"), WhichCases.ALL)],
+            WhichCases.OPEN,
         )
         self.which.setAccessibleName(_("Which cases"))
         self.search = SearchField(_("Filter cases"), self._search, 200)
@@ -46,7 +49,7 @@ class FollowUpsPage(Page):
         for tool in (self.search, self.which, self.new):
             self.tools.addWidget(tool)
         self.table = Table(REGISTER, desk.language, lambda row: row.follow_up.id, "register")
-        self.table.rows.only(FILTERS[Which.OPEN])
+        self.table.rows.only(FILTERS[WhichCases.OPEN])
         first = button(_("&New case"), icon="plus", on=self.open_new)
         nothing = EmptyState(
             "list-checks", _("No case yet"), _("What customers raise at a visit appears here until it is closed."), first
@@ -61,6 +64,7 @@ class FollowUpsPage(Page):
         self.table.opened.connect(self._write)
 
     def offered(self) -> tuple[Action, ...]:
+        """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("new_case", said("&New case"), self.open_new, "Ctrl+N"),
             Action("close_case", said("Close the answered case"), self._close, "Ctrl+Shift+Return"),
@@ -68,24 +72,28 @@ class FollowUpsPage(Page):
         )
 
     def refresh(self) -> None:
+        """Ask for the register again."""
         self._presenter.refresh()
 
     def arrive(self, target: object) -> None:
+        """Show one case, or the overdue ones."""
         if isinstance(target, UUID):
-            self.which.set_value(Which.ALL)
+            self.which.set_value(WhichCases.ALL)
             self.table.rows.only(None)
             self._wanted = target
             if self.table.show_key(target):
                 self._wanted = None
-        elif target is Which.OVERDUE:
+        elif target is WhichCases.OVERDUE:
             self.which.set_value(target)
             self._choose(target)
 
     def focus_filter(self) -> None:
+        """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()
 
     def show_register(self, register: Register) -> None:
+        """Show the register; the case chosen stays chosen."""
         self._people = register.people
         self.table.set_rows(register.rows)
         if self._wanted is not None and self.table.show_key(self._wanted):
@@ -98,6 +106,7 @@ class FollowUpsPage(Page):
         self._pick(self.table.current())
 
     def open_new(self) -> NewCase:
+        """The form for a case raised outside a visit."""
         form = NewCase(self.desk, self)
         form.open()
         return form
@@ -107,7 +116,7 @@ class FollowUpsPage(Page):
         self.table.rows.search(text)
 
     @Slot(object)
-    def _choose(self, which: Which) -> None:
+    def _choose(self, which: WhichCases) -> None:
         self.table.rows.only(FILTERS[which])
         self._pick(self.table.current())
 
@@ -152,6 +161,7 @@ class CasePane(QFrame):
         self.show_case(None, ())
 
     def show_case(self, case: FollowUpRow | None, people: Sequence[Person]) -> None:
+        """Show a case with its history and the form for its next step; None empties the pane."""
         self._case = case
         self._body.setVisible(case is not None)
         if case is None:
@@ -174,6 +184,7 @@ class CasePane(QFrame):
         self.step.show_case(case, people)
 
     def go_subject(self) -> None:
+        """Go to the customer of the case shown."""
         if self._case is not None:
             self._desk.go("customers", self._case.follow_up.subject_id)
 
@@ -205,6 +216,7 @@ class CasesPanel(QWidget):
         self._presenter.refresh()
 
     def show_register(self, register: Register) -> None:
+        """Show the cases of one subject."""
         self.table.set_rows(register.rows)
 
     @Slot(object)

@@ -16,7 +16,7 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRo
 from visitplanner.ui.core.session import Session
 
 
-class Which(StrEnum):
+class WhichCases(StrEnum):
     """Which cases the register shows."""
 
     OPEN = "open"
@@ -24,29 +24,37 @@ class Which(StrEnum):
     ALL = "all"
 
 
-FILTERS: dict[Which, Callable[[FollowUpRow], bool] | None] = {
-    Which.OPEN: lambda row: is_open(row.follow_up),
-    Which.OVERDUE: lambda row: row.overdue,
-    Which.ALL: None,
+FILTERS: dict[WhichCases, Callable[[FollowUpRow], bool] | None] = {
+    WhichCases.OPEN: lambda row: is_open(row.follow_up),
+    WhichCases.OVERDUE: lambda row: row.overdue,
+    WhichCases.ALL: None,
 }
 
 
 @dataclass(frozen=True)
 class Register:
+    """The cases, and the people who may be given one."""
+
     rows: Sequence[FollowUpRow]
     people: Sequence[Person]
 
     @property
     def overdue(self) -> int:
+        """How many are overdue."""
         return sum(row.overdue for row in self.rows)
 
     @property
     def open(self) -> int:
+        """How many are not closed."""
         return sum(is_open(row.follow_up) for row in self.rows)
 
 
 class RegisterView(Protocol):
-    def show_register(self, register: Register) -> None: ...
+    """What shows a register."""
+
+    def show_register(self, register: Register) -> None:
+        """Show this register instead of the one before."""
+        ...
 
 
 def next_states(state: FollowUpState) -> list[FollowUpState]:
@@ -63,6 +71,7 @@ class FollowUpsPresenter:
         self._subject_ids = subject_ids
 
     def refresh(self) -> None:
+        """Ask for cases and people again."""
         query = FollowUpList(subject_ids=self._subject_ids)
 
         def both(office: Office, _progress: Progress, _stop: Stop) -> Register:

@@ -75,11 +75,13 @@ class AbsenceRows(QWidget):
 
     @Slot()
     def add(self) -> None:
+        """A new empty line, with the keyboard in it."""
         self.add_line().first.setFocus()
         bar = self._area.verticalScrollBar()
         bar.setValue(bar.maximum())
 
     def add_line(self, absence: Absence | None = None) -> AbsenceLine:
+        """A line for an absence, or an empty one."""
         line = AbsenceLine(self._language, self._today, absence)
         line.remove.clicked.connect(lambda: self._remove(line))
         self.lines.append(line)

@@ -19,6 +19,8 @@ from visitplanner.ui.widgets.parts import column, row
 
 
 class AwayForm(FormDialog):
+    """Days on which a person is away; visits that are hit are shown afterwards."""
+
     def __init__(self, desk: Desk, person: Person, parent: QWidget, hit: Callable[[str, Sequence[Clash]], object]) -> None:
         """hit: is told what was done and the visits that are hit, if there are any."""
         _ = desk.language.text
@@ -37,6 +39,7 @@ class AwayForm(FormDialog):
         self.first.setFocus()
 
     def submit(self) -> None:
+        """Keep the absence; without a last day it is one day."""
         self.refusals.clear()
         try:
             first = needed_day(self.first, "first")

@@ -30,6 +30,7 @@ ROLES: dict[Role, Message] = {Role.LEADER: said("Leader"), Role.SPECIALIST: said
 
 
 def until(row_: AssignedRow, language: Language) -> str:
+    """The last day of an assignment; a dash for an open end."""
     return language.date(row_.ends_on) if row_.ends_on else NOTHING
 
 
@@ -106,6 +107,7 @@ class HandOverForm(FormDialog):
         self.finished.connect(self.session.ask(asked, self._arrived, self._not_possible).drop)
 
     def submit(self) -> None:
+        """Hand over what was chosen; nothing while there is nothing to hand over."""
         if not self.verb.isEnabled():
             return
         self.refusals.clear()

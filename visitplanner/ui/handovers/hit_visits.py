@@ -20,7 +20,8 @@ from visitplanner.ui.widgets.table import Table, TablePane
 
 
 def why(clash: Clash, language: Language) -> str:
-    return (" " if language.code == "en" else "").join(language.say(reason) for reason in clash.reasons)
+    """The reasons why a visit cannot be held as it stands, one after another."""
+    return language.together(clash.reasons)
 
 
 VISITS = (
@@ -84,6 +85,7 @@ class HitVisits(QDialog):
 
     @Slot()
     def go_calendar(self) -> None:
+        """Go to the visit chosen, or the first."""
         row_ = self.table.current() or self.table.rows.row(0)
         self._go(row_)
 

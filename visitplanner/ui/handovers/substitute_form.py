@@ -65,6 +65,7 @@ class SubstituteForm(FormDialog):
         self.finished.connect(desk.session.ask(HandOverSheet(person.id), self._arrived).drop)
 
     def submit(self) -> None:
+        """Let the chosen person stand in."""
         self.refusals.clear()
         try:
             command = self._command()
@@ -111,6 +112,7 @@ class EndForm(FormDialog):
         self.lay_out({"last": field}, column(told, field, spacing=12))
 
     def submit(self) -> None:
+        """End the substitution after the day given."""
         self.refusals.clear()
         try:
             last = needed_day(self.last, "last")

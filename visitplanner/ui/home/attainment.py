@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
@@ -21,10 +20,6 @@ from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
 
 PARTS_SHARE, NAMES_SHARE = 7, 5
-
-
-def owed_key(row_: DueRow) -> tuple[UUID, int]:
-    return (row_.obligation.subject_id, row_.obligation.ordinal)
 
 
 class AttainmentView(QWidget):
@@ -95,6 +90,7 @@ class AttainmentView(QWidget):
 
     @property
     def names_title(self) -> str:
+        """What stands above the names."""
         return self._names_title.text()
 
     @Slot()
@@ -127,7 +123,7 @@ class AttainmentView(QWidget):
         )
         self._elapsed.setText(passed)
         self._bar.show_parts(whole.done, whole.booked, whole.required, whole.elapsed, f"{counts} {passed}")
-        self._outlook.setText((" " if language.code == "en" else "").join(language.say(each) for each in standing.outlook))
+        self._outlook.setText(language.together(standing.outlook))
         parts = parts_of(standing, by, language)
         self.parts.set_rows(parts)
         if self.parts.current() is None and parts:

@@ -41,6 +41,7 @@ def parts_of(standing: Standing, by: Part, language: Language) -> list[PartRow]:
 
 
 def named(key: str, by: Part, language: Language) -> str:
+    """The name of a part for a person; empty ones are named as such."""
     if by is Part.KIND:
         return language.say(KIND_NAMES[SubjectKind(key)])
     if not key and by is Part.PERSON:
@@ -64,6 +65,7 @@ def tone_of(row: PartRow, covered: bool) -> Tone:
 
 
 def percent(value: float | None) -> str:
+    """A share without decimals; a dash for none."""
     return NOTHING if value is None else f"{value:.0f} %"
 
 

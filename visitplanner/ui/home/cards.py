@@ -33,6 +33,7 @@ class FigureCard(QFrame):
         )
 
     def show_figure(self, count: int, detail: str, tone: Tone = Tone.PLAIN) -> None:
+        """Show a count and what it is about; its tone colours any count but zero."""
         look = style.look()
         colour = look.tokens.text if tone is Tone.PLAIN or not count else look.tokens.tone(tone)
         self._figure.setText(f"{count:,}")
@@ -41,6 +42,7 @@ class FigureCard(QFrame):
 
     @property
     def figure(self) -> str:
+        """The count as it is shown."""
         return self._figure.text()
 
 
@@ -65,11 +67,10 @@ class StandingCard(QFrame):
         self.setLayout(column(head, self._grid, spacing=8, margins=(16, 12, 16, 14)))
 
     def show_standing(self, year: int, standing: Standing) -> None:
+        """Show what is required, done, booked and still to book, by kind and in all."""
         _ = self._language.text
         self._title.setText(_("Visits of {year}", year=self._language.year(year)))
-        self._outlook.setText(
-            (" " if self._language.code == "en" else "").join(self._language.say(sentence) for sentence in standing.outlook)
-        )
+        self._outlook.setText(self._language.together(standing.outlook))
         empty(self._grid)
         for place, text in enumerate((_("Required"), _("Done"), _("Booked"), _("To book")), 2):
             self._put(0, place, label(text, "caption"), right=True)
@@ -133,6 +134,7 @@ class FirstStepCard(QFrame):
         self.hide()
 
     def show_step(self, step: FirstStep | None) -> None:
+        """Show what to do first with an empty database; None hides the card."""
         self.step = step
         texts = self._texts.get(step) if step else None
         self.setVisible(texts is not None)

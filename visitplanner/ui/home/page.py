@@ -29,6 +29,8 @@ TODAY, ATTAINMENT = "today", "attainment"
 
 
 class HomePage(Page):
+    """The day at a glance: this week, records to write, cases, what is owed, and how the year stands."""
+
     TOPICS = frozenset(Topic)
 
     def __init__(self, desk: Desk) -> None:
@@ -59,6 +61,7 @@ class HomePage(Page):
         self.content.addWidget(self._stack, 1)
 
     def offered(self) -> tuple[Action, ...]:
+        """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("week", said("See this week"), self._go_week),
             Action("record", said("Write the next record"), self._go_record),
@@ -67,6 +70,7 @@ class HomePage(Page):
         )
 
     def refresh(self) -> None:
+        """Ask again for the cards, and for attainment if it is shown."""
         self._presenter.refresh()
         if self.which.value() == ATTAINMENT:
             self.attainment.refresh()
@@ -90,6 +94,7 @@ class HomePage(Page):
         self._stack.setCurrentWidget(self.beginning if beginning else shown)
 
     def show_facts(self, facts: HomeFacts) -> None:
+        """Fill every card."""
         _, date = self.language.text, self.language.date
         self._facts = facts
         self._show_chosen()

@@ -45,18 +45,24 @@ class HomeFacts:
 
     @property
     def urgent(self) -> int:
+        """How many visits are owed that are late or soon due."""
         return sum(row.obligation.state in URGENT for row in self.owed)
 
     @property
     def overdue_cases(self) -> int:
+        """How many of the waiting cases are overdue."""
         return sum(row.overdue for row in self.waiting)
 
 
 class HomeView(Protocol):
-    def show_facts(self, facts: HomeFacts) -> None: ...
+    """What shows the day."""
+
+    def show_facts(self, facts: HomeFacts) -> None:
+        """Show this day instead of the one before."""
+        ...
 
 
-def gather(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
+def home_facts(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
     """Everything the page shows, asked in one go on the store's lane."""
     today = office.ask(Today())
     year = office.ask(ProgrammeInForce()).year_of(today)
@@ -77,10 +83,12 @@ def gather(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
 
 
 def is_urgent(row: FollowUpRow) -> bool:
+    """Whether a case is overdue or due within a few working days."""
     return row.overdue or row.left_working_days <= SOON_WORKING_DAYS
 
 
 def first_step(office: Office, due: Sequence[DueRow]) -> FirstStep | None:
+    """What an office has to do first: customers, staff, then a plan; None when all is there."""
     if not office.ask(Directory()):
         return FirstStep.CUSTOMERS
     if not office.ask(People()):
@@ -90,9 +98,12 @@ def first_step(office: Office, due: Sequence[DueRow]) -> FirstStep | None:
 
 
 class HomePresenter:
+    """Asks for what the day holds."""
+
     def __init__(self, session: Session, view: HomeView) -> None:
         self._session = session
         self._view = view
 
     def refresh(self) -> None:
-        self._session.work(gather, self._view.show_facts)
+        """Ask again."""
+        self._session.work(home_facts, self._view.show_facts)

@@ -57,6 +57,7 @@ class LoadForm(FormDialog):
         self.lay_out(fields, body)
 
     def submit(self) -> None:
+        """Read the file; what it says of itself is shown before anything is kept."""
         self.refusals.clear()
         path = Path(self.path.text().strip())
         if not path.is_file():

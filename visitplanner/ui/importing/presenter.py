@@ -40,9 +40,11 @@ class Plan:
     columns: dict[str, int]
 
     def mapping(self) -> ColumnMap:
+        """The plan as the readers of lists want it."""
         return ColumnMap(self.header_row, self.headings(), self.columns)
 
     def headings(self) -> tuple[str, ...]:
+        """The cells of the row that holds the headings."""
         index = self.header_row - self.table.first_row
         return self.table.rows[index] if 0 <= index < len(self.table.rows) else ()
 
@@ -53,12 +55,31 @@ class Plan:
 
 
 class WizardView(Protocol):
-    def show_file(self) -> None: ...
-    def show_mapping(self, plan: Plan, tables: Sequence[Table], refusal: Refused | None) -> None: ...
-    def show_preview(self, report: ImportReport[Any]) -> None: ...
-    def show_result(self, report: ImportReport[Any]) -> None: ...
-    def show_refusal(self, refusal: Refused) -> None: ...
-    def show_busy(self, job: Job | None, what: Message | None = None) -> None: ...
+    """What shows the steps of an import."""
+
+    def show_file(self) -> None:
+        """Show the step that asks for a file."""
+        ...
+
+    def show_mapping(self, plan: Plan, tables: Sequence[Table], refusal: Refused | None) -> None:
+        """Show which column is which field, and what was refused in it."""
+        ...
+
+    def show_preview(self, report: ImportReport[Any]) -> None:
+        """Show what would be imported."""
+        ...
+
+    def show_result(self, report: ImportReport[Any]) -> None:
+        """Show what was imported."""
+        ...
+
+    def show_refusal(self, refusal: Refused) -> None:
+        """Show why a step cannot be taken."""
+        ...
+
+    def show_busy(self, job: Job | None, what: Message | None = None) -> None:
+        """Show that a job is under way; None: it is over."""
+        ...
 
 
 class ImportPresenter:
@@ -96,11 +117,13 @@ class ImportPresenter:
         self._busy(self._session.ask(query, self._previewed, self._not_understood), said("Checking every row"))
 
     def edit_mapping(self) -> None:
+        """Go back to the columns."""
         if self._plan is not None:
             self._view.show_busy(None)
             self._view.show_mapping(self._plan, self._tables, None)
 
     def carry_out(self) -> None:
+        """Import what was previewed."""
         command = self._kind.write(self._sheets(), self.skip_rejected, self.on_duplicate)
         self._session.do(command, self._written, self._refused)
 

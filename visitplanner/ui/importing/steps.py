@@ -35,6 +35,7 @@ ORDER = list(VERDICTS)
 
 
 def verdict_chip(row_: FaultRow, language: Language) -> Chip:
+    """Whether a cell is refused or doubtful."""
     name, shape, tone = VERDICTS[row_.verdict]
     return Chip(language.say(name), shape, tone)
 
@@ -74,6 +75,7 @@ class FileStep(QWidget):
 
     @Slot()
     def ask(self) -> None:
+        """The system's dialog for a file; emits `chosen`."""
         _ = self._language.text
         name, _kind = QFileDialog.getOpenFileName(self, _("Choose a file"), "", _("Lists (*.xlsx *.csv)") + ";;(*)")
         if name:
@@ -121,6 +123,7 @@ class MappingStep(QWidget):
         self._header.editingFinished.connect(self._header_set)
 
     def show_plan(self, plan: Plan, tables: Sequence[Sheet]) -> None:
+        """Show sheet, header row and the column of each field."""
         _, say = self._language.text, self._language.say
         self._plan = plan
         self._sheets.set_entries([(table.sheet or table.source, table) for table in tables], plan.table)
@@ -155,7 +158,7 @@ class MappingStep(QWidget):
             self.changed.emit(replace(self._plan, header_row=self._header.value(), columns={}))
 
 
-class Figures(QWidget):
+class Counts(QWidget):
     """Counts side by side: a figure and a word each."""
 
     def __init__(self) -> None:
@@ -164,6 +167,7 @@ class Figures(QWidget):
         self.setLayout(self._row)
 
     def show_figures(self, figures: Sequence[tuple[int, str]]) -> None:
+        """Show (count, word) side by side."""
         empty(self._row)
         for count, word in figures:
             put(self._row, holder(column(label(f"{count:,}", "figure"), label(word, "caption"), spacing=0)))
@@ -179,7 +183,7 @@ class PreviewStep(QWidget):
         super().__init__()
         _ = language.text
         self._language = language
-        self._figures = Figures()
+        self._figures = Counts()
         self.table = Table(FAULTS, language, lambda each: (each.verdict, each.fault.row, each.fault.column), "faults")
         clean = EmptyState("check", _("Nothing to complain of"), _("Every row can be read."))
         self.duplicates = Choice(
@@ -200,6 +204,7 @@ class PreviewStep(QWidget):
         self.skip.toggled.connect(self._changed)
 
     def show_report(self, report: ImportReport[Any]) -> None:
+        """Show counts and faults; with refused rows the choice to leave them out."""
         _ = self._language.text
         self._figures.show_figures(
             [
@@ -227,7 +232,7 @@ class ResultStep(QWidget):
         _ = language.text
         self._language = language
         self._title = label(role="section")
-        self._figures = Figures()
+        self._figures = Counts()
         self.revert = button(_("&Take this import back"), icon="undo-2", on=revert)
         frame = QFrame()
         frame.setObjectName("card")
@@ -235,6 +240,7 @@ class ResultStep(QWidget):
         self.setLayout(column(frame))
 
     def show_report(self, report: ImportReport[Any]) -> None:
+        """Show what was written, and offer to take it back."""
         _ = self._language.text
         written = report.import_id is not None
         self._title.setText(_("The list has been imported.") if written else _("The list says nothing new; nothing was written."))
@@ -249,5 +255,6 @@ class ResultStep(QWidget):
         self.revert.setVisible(written)
 
     def show_reverted(self) -> None:
+        """Say that the import was taken back."""
         self._title.setText(self._language.text("The import was taken back."))
         self.revert.hide()

@@ -60,15 +60,18 @@ class ImportWizard(QDialog):
     # -- what the presenter shows ---------------------------------------------------------------------------------
 
     def show_file(self) -> None:
+        """Go to the first step."""
         self._show_step(FILE)
 
     def show_mapping(self, plan: Plan, tables: Sequence[Table], refusal: Refused | None) -> None:
+        """Go to the columns; a refusal is shown below them."""
         self.mapping.show_plan(plan, tables)
         self._show_step(MAPPING)
         if refusal is not None:
             self.show_refusal(refusal)
 
     def show_preview(self, report: ImportReport[Any]) -> None:
+        """Go to the preview; the button counts the rows."""
         self.preview.show_report(report)
         self._show_step(PREVIEW)
         count = writable(report, self.presenter.skip_rejected)
@@ -76,14 +79,17 @@ class ImportWizard(QDialog):
         self.next.setEnabled(count > 0)
 
     def show_result(self, report: ImportReport[Any]) -> None:
+        """Go to the last step."""
         self.outcome.show_report(report)
         self._show_step(RESULT)
 
     def show_refusal(self, refusal: Refused) -> None:
+        """Show a refusal below the step."""
         self._refusal.setText(self._language.say_refusal(refusal))
         self._refusal.show()
 
     def show_busy(self, job: Job | None, what: Message | None = None) -> None:
+        """Lock the step while a job runs."""
         self.steps.setEnabled(job is None)
         if job is None or what is None:
             self._busy.done()
@@ -101,6 +107,7 @@ class ImportWizard(QDialog):
     # -- what a person does ---------------------------------------------------------------------------------------
 
     def open_file(self, path: Path) -> None:
+        """Read a file as if it had been chosen."""
         self.presenter.open_file(path)
 
     @Slot()

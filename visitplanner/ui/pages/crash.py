@@ -39,6 +39,7 @@ class CrashHook(QObject):
         sys.excepthook = self.report
 
     def report(self, kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        """Log a fault of the program and show it, from whatever thread; Ctrl+C in the terminal ends the program."""
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
@@ -50,6 +51,7 @@ class CrashHook(QObject):
             self._happened.emit(text)
 
     def close(self) -> None:
+        """Put back the hook that was there before."""
         sys.excepthook = self._before
 
     @Slot(str)
@@ -67,6 +69,8 @@ class CrashHook(QObject):
 
 
 class CrashDialog(QDialog):
+    """A fault of the program, with details to copy."""
+
     def __init__(self, language: Language, text: str, parent: QWidget | None) -> None:
         super().__init__(parent)
         _ = language.text
@@ -97,8 +101,10 @@ class CrashDialog(QDialog):
 
     @property
     def text(self) -> str:
+        """The details."""
         return self._text.toPlainText()
 
     @Slot()
     def copy(self) -> None:
+        """Put the details on the clipboard."""
         QGuiApplication.clipboard().setText(self.text)

@@ -39,10 +39,12 @@ class NoticeStrip(QFrame):
 
     @property
     def text(self) -> str:
+        """What the strip says."""
         return self._text.text()
 
     @Slot(object)
     def show_notice(self, notice: Notice) -> None:
+        """Show a notice; only a danger stays until it is closed."""
         side = style.look().px(18)
         colour = "muted" if notice.tone in (Tone.PLAIN, Tone.ACCENT) else notice.tone.value
         self._icon.setPixmap(style.icon(ICONS.get(notice.tone, "info"), colour).pixmap(side, side))

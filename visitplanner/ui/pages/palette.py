@@ -78,6 +78,7 @@ class Palette(QDialog):
         self._fill()
 
     def shown(self) -> list[str]:
+        """What is offered for the words typed."""
         return [found.text for found in self._shown]
 
     @Slot()

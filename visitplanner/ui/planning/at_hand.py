@@ -33,22 +33,27 @@ class AtHand:
         self.owed: DueRow | None = None
 
     def take(self, visit_id: UUID | None, owed: DueRow | None = None) -> None:
+        """Take a visit in hand, or one that is owed; None: nothing."""
         self.visit_id, self.owed = visit_id, owed
 
     def visit(self) -> VisitRow | None:
+        """The visit in hand."""
         return self.facts.visit(self.visit_id) if self.facts else None
 
     def agree(self) -> None:
+        """The customer agreed: book the visit in hand."""
         visit = self.visit()
         if visit is not None and visit.visit.is_open:
             self._desk.session.do(BookVisit(visit.visit.id))
 
     def pencil(self) -> None:
+        """Pencil the visit in hand in."""
         visit = self.visit()
         if visit is not None:
             self._desk.session.do(BookVisit(visit.visit.id, state=VisitState.TENTATIVE))
 
     def open_day_form(self) -> DayForm | None:
+        """The days that suit the visit in hand; None for one that is held or cancelled."""
         visit = self.visit()
         asked = dragged(visit) if visit else what(self.owed) if self.owed else None
         if asked is None or self.facts is None or (visit is not None and not visit.visit.is_open):
@@ -59,6 +64,7 @@ class AtHand:
         return form
 
     def open_cancel(self) -> CancelForm | None:
+        """The form that cancels the visit in hand."""
         visit = self.visit()
         if visit is None or not visit.visit.is_open:
             return None
@@ -67,6 +73,7 @@ class AtHand:
         return form
 
     def open_record(self) -> RecordForm | None:
+        """The record of the visit in hand; None before its day."""
         visit = self.visit()
         if visit is None or not visit.visit.is_open or visit.visit.day > self._desk.day:
             return None
@@ -75,6 +82,7 @@ class AtHand:
         return form
 
     def open_brief(self) -> BriefDialog | None:
+        """The briefing sheet for what is in hand."""
         visit, subject = self.visit(), self._subject()
         if subject is None:
             return None
@@ -84,20 +92,25 @@ class AtHand:
         return dialog
 
     def go_subject(self) -> None:
+        """Go to the customer, group or park in hand."""
         subject = self._subject()
         if subject is not None:
             self._desk.go("customers", subject)
 
     def go_issues(self) -> None:
+        """Go to the register of cases."""
         self._desk.go("follow_ups")
 
     def open_plan(self) -> AutoPlanDialog | None:
+        """The dialog that plans the year."""
         return self._open_plan(mending=False)
 
     def open_mending(self) -> AutoPlanDialog | None:
+        """The dialog that mends the plan."""
         return self._open_plan(mending=True)
 
     def open_what_if(self) -> WhatIfDialog | None:
+        """The dialog that plans under other circumstances."""
         facts = self.facts
         if facts is None:
             return None
@@ -106,6 +119,7 @@ class AtHand:
         return dialog
 
     def open_approval(self) -> ApprovalDialog | None:
+        """The dialog of the plan's approval."""
         facts = self.facts
         if facts is None:
             return None

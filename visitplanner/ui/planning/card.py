@@ -90,6 +90,7 @@ class VisitCard(QFrame):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     def show_visit(self, visit: VisitRow, owed: DueRow | None, today: dt.date) -> None:
+        """Show a visit: when, who, what became of it, why this day."""
         _, say = self._language.text, self._language.say
         self._name.setText(visit.subject)
         self._chips[0].set_chip(visit_chip(visit.visit.state, self._language))
@@ -109,6 +110,7 @@ class VisitCard(QFrame):
         self._show()
 
     def show_owed(self, owed: DueRow) -> None:
+        """Show a visit that is owed and has no day: when it should be, until when it may."""
         _, say, date = self._language.text, self._language.say, self._language.date
         self._name.setText(owed.subject)
         self._chips[0].set_chip(due_chip(owed.obligation.state, self._language))
@@ -130,6 +132,7 @@ class VisitCard(QFrame):
         self._show()
 
     def show_issues(self, issues: Sequence[FollowUpRow]) -> None:
+        """Show the first open cases of the subject."""
         empty(self._open)
         if not issues:
             return

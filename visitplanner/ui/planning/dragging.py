@@ -66,6 +66,7 @@ class Dragging(QObject):
 
     @Slot(object, object)
     def dropped(self, carried: Dragged, place: Place) -> None:
+        """Put what was carried where it was let go; a refusal is said in the strip."""
         facts, offers = self._facts(), self._board.offers
         self._board.drop_it()
         if facts is None:

@@ -118,6 +118,7 @@ class PlanningFrame(Page):
 
     @Slot()
     def close_card(self) -> None:
+        """Hide the card and go back to the board or list."""
         self.hand.take(None)
         self.board.select(None)
         self.card.hide()

@@ -30,6 +30,8 @@ LEAST_GAP = 0.05
 
 
 class PlanningPage(PlanningFrame):
+    """The year's visits as month, week, people or list, with the card of the one in hand."""
+
     TOPICS = frozenset({Topic.VISITS, Topic.STAFF, Topic.ASSIGNMENTS, Topic.CUSTOMERS, Topic.CALENDAR, Topic.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
@@ -67,6 +69,7 @@ class PlanningPage(PlanningFrame):
     # -- what the shell asks --------------------------------------------------------------------------------------
 
     def offered(self) -> tuple[Action, ...]:
+        """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("plan_year", said("Plan automatically"), self.hand.open_plan, "Ctrl+Shift+P"),
             Action("mend_plan", said("Mend the plan"), self.hand.open_mending, "Ctrl+Shift+M"),
@@ -88,9 +91,11 @@ class PlanningPage(PlanningFrame):
         )
 
     def refresh(self) -> None:
+        """Ask for the year again."""
         self.presenter.refresh()
 
     def focus_filter(self) -> None:
+        """Go to the choice of person."""
         self.person.setFocus()
 
     def arrive(self, target: object) -> None:
@@ -109,6 +114,7 @@ class PlanningPage(PlanningFrame):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     def show_year(self, facts: YearFacts) -> None:
+        """Show a year; who and what is chosen stays chosen."""
         self.hand.facts = facts
         people = [(person.name, person.id) for person in facts.people]
         self.person.set_entries([(self.language.text("Everybody"), None), *people], self.choosing.person_id)
@@ -184,6 +190,7 @@ class PlanningPage(PlanningFrame):
 
     @Slot(int)
     def turn(self, pages: int) -> None:
+        """Go so many months or weeks on, or back."""
         day = self.board.day
         if self.board.view is View.MONTH:
             number = day.year * 12 + day.month - 1 + pages
@@ -193,10 +200,12 @@ class PlanningPage(PlanningFrame):
 
     @Slot()
     def go_today(self) -> None:
+        """Go to the month or week of today."""
         self._look_at(self.desk.day)
 
     @Slot(object)
     def show_week(self, day: dt.date) -> None:
+        """Show the week a day lies in."""
         self.board.at = day
         self.bar.choose(View.WEEK)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.obligations import State
-from visitplanner.domain.programme.programme import Period
+from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
 from visitplanner.services.calendar.calendar import CalendarOf
@@ -37,7 +37,7 @@ class YearFacts:
 
     year: int
     today: dt.date
-    period: Period
+    period: DateRange
     visits: Sequence[VisitRow]
     due: Sequence[DueRow]
     days: Mapping[dt.date, DayFacts]
@@ -58,12 +58,15 @@ class YearFacts:
 
     @property
     def suggested(self) -> int:
+        """How many visits are pencilled in and await the customer's word."""
         return sum(row.obligation.state is State.PLANNED for row in self.due)
 
     def visit(self, visit_id: UUID | None) -> VisitRow | None:
+        """A visit of the year by its id."""
         return next((row for row in self.visits if row.visit.id == visit_id), None)
 
     def due_of(self, subject_id: UUID, ordinal: int) -> DueRow | None:
+        """What is owed to a subject, by ordinal."""
         found = (row for row in self.due if row.obligation.subject_id == subject_id and row.obligation.ordinal == ordinal)
         return next(found, None)
 
@@ -76,19 +79,25 @@ class Choosing:
     kind: SubjectKind | None = None
 
     def visit(self, row: VisitRow) -> bool:
+        """Whether a visit is among those chosen by person and kind."""
         mine = self.person_id is None or self.person_id in row.visit.team_ids
         return mine and (self.kind is None or row.visit.subject_kind is self.kind)
 
     def due(self, row: DueRow) -> bool:
+        """Whether an owed visit is among those chosen by person and kind."""
         mine = self.person_id is None or row.person_id == self.person_id
         return mine and (self.kind is None or row.obligation.kind is self.kind)
 
 
 class YearView(Protocol):
-    def show_year(self, facts: YearFacts) -> None: ...
+    """What shows a year."""
+
+    def show_year(self, facts: YearFacts) -> None:
+        """Show this year instead of the one before."""
+        ...
 
 
-def gather(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
+def year_facts(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
     """Asks everything the page shows in one go on the store's lane."""
 
     def asked(office: Office, _progress: Progress, _stop: Stop) -> YearFacts:
@@ -111,14 +120,17 @@ def gather(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
 
 
 class PlanningPresenter:
+    """Asks for a year's visits and carries out what is done to one."""
+
     def __init__(self, session: Session, view: YearView) -> None:
         self._session = session
         self._view = view
         self.year: int | None = None
 
     def refresh(self) -> None:
+        """Ask for the year shown again."""
         if self.year is not None:
-            self._session.work(gather(self.year), self._view.show_year)
+            self._session.work(year_facts(self.year), self._view.show_year)
 
     def offers_for(self, what: Dragged, wish: Wish, year: int, then: Callable[[Offers], None]) -> None:
         """The graded days of what is being dragged."""

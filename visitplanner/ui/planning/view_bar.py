@@ -99,6 +99,7 @@ class ViewBar(QWidget):
         self._print.setText("" if narrow else self._language.text("P&rint"))
 
     def choose(self, view: object) -> None:
+        """Choose a view and tell it."""
         self.view = view
         for each, made in self._views.items():
             made.setProperty("checked", each == view)

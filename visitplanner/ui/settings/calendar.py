@@ -24,6 +24,8 @@ YEARS_BACK, YEARS_AHEAD = 1, 3
 
 
 class CalendarTab(QWidget):
+    """The office calendar of a year, days of closure, and visits that stand on days off."""
+
     def __init__(self, desk: Desk, presenter: SettingsPresenter) -> None:
         super().__init__()
         language = desk.language
@@ -58,6 +60,7 @@ class CalendarTab(QWidget):
         self.setLayout(whole)
 
     def show_facts(self, facts: SettingsFacts) -> None:
+        """Show whether the calendar is official, provisional or unknown, and what lies on days off."""
         _ = self._desk.language.text
         calendar = facts.calendar
         self.year.set_value(facts.year)
@@ -82,9 +85,11 @@ class CalendarTab(QWidget):
         return self._status.accessibleName()
 
     def import_file(self, path: Path) -> None:
+        """Keep the calendar in a file."""
         self._presenter.import_calendar(path, self._desk.context.files.read_calendar, self._imported)
 
     def open_closure(self) -> ClosureForm:
+        """The form for a day of closure."""
         form = ClosureForm(self._desk, self._presenter, self)
         form.open()
         return form
@@ -127,6 +132,7 @@ class ClosureForm(FormDialog):
         self.lay_out(fields, column(*fields.values(), spacing=12))
 
     def submit(self) -> None:
+        """Close the office on the day for the reason given."""
         self.refusals.clear()
         try:
             day = self.day.day()

@@ -8,7 +8,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES
 from visitplanner.domain.staff.staff import Absence
 from visitplanner.i18n import Language
-from visitplanner.services.calendar.calendar import Clash
+from visitplanner.services.calendar.calendar import VisitOnDayOff
 from visitplanner.services.core.work import ChangeSet
 from visitplanner.services.staff.staff import StaffRow
 from visitplanner.ui.core.chips import Chip, Shape
@@ -20,6 +20,7 @@ Day = tuple[dt.date, str]
 
 
 def skills(row: StaffRow, language: Language) -> str:
+    """What a person can lead a visit on."""
     return "、".join(language.say(SKILL_NAMES[skill]) for skill in sorted(row.person.skills)) or NOTHING
 
 
@@ -34,6 +35,7 @@ def _span(one: Absence, language: Language) -> str:
 
 
 def import_state(change: ChangeSet, language: Language) -> Chip:
+    """Whether an import is in force or was taken back."""
     if change.reverted_by is not None:
         return Chip(language.text("taken back"), Shape.STRUCK)
     return Chip(language.text("in force"), Shape.TICK, Tone.OK)
@@ -63,12 +65,12 @@ DAYS = (
     Column[Day]("remark", said("What it is"), lambda day: day[1], stretch=True),
 )
 CLASHES = (
-    Column[Clash](
+    Column[VisitOnDayOff](
         "day", said("Day"), lambda clash: clash.day, lambda clash, language: language.date(clash.day, weekday=True), 130
     ),
-    Column[Clash]("subject", said("Customer"), lambda clash: clash.subject, stretch=True),
-    Column[Clash]("remark", said("What it is"), lambda clash: clash.remark, width=130),
-    Column[Clash](
+    Column[VisitOnDayOff]("subject", said("Customer"), lambda clash: clash.subject, stretch=True),
+    Column[VisitOnDayOff]("remark", said("What it is"), lambda clash: clash.remark, width=130),
+    Column[VisitOnDayOff](
         "state", said("State"), lambda clash: clash.state.value, chip=lambda clash, say: visit_chip(clash.state, say), width=96
     ),
 )
@@ -76,11 +78,13 @@ IMPORT_KINDS = {"ImportCustomers": said("customer list"), "ImportStaff": said("s
 
 
 def import_kind(change: ChangeSet, language: Language) -> str:
+    """What was imported."""
     name = IMPORT_KINDS.get(change.label)
     return language.say(name) if name else change.label
 
 
 def import_counts(change: ChangeSet, language: Language) -> str:
+    """How many records an import added and changed."""
     if "accepted" not in change.detail:
         return NOTHING
     new, updated = change.detail["accepted"], change.detail.get("updated", 0)
@@ -88,6 +92,7 @@ def import_counts(change: ChangeSet, language: Language) -> str:
 
 
 def import_time(change: ChangeSet, language: Language) -> str:
+    """When an import was made, by the clock of this computer."""
     local = change.at.astimezone()
     return f"{language.date(local.date())} {local:%H:%M}"
 

@@ -21,6 +21,8 @@ WIDTH = 560
 
 
 class GeneralTab(QWidget):
+    """Language, look, size of type, backup."""
+
     def __init__(self, desk: Desk, back_up: Callable[[Path, Callable[[Backup], None]], None]) -> None:
         super().__init__()
         _ = desk.language.text
@@ -60,6 +62,7 @@ class GeneralTab(QWidget):
         self.setLayout(row(frame, None, margins=(0, 12, 0, 0)))
 
     def back_up_to(self, folder: Path) -> None:
+        """Write a backup into a folder."""
         self.save.setEnabled(False)
         self._back_up(folder, self._done)
 

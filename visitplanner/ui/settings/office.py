@@ -50,6 +50,7 @@ class OfficeCard(QFrame):
         desk.session.ask(OfficeSettingsInForce(), self._show)
 
     def keep(self) -> None:
+        """Keep name and reply time."""
         self._refusals.clear()
         wanted = OfficeSettings(self.name.text(), self.days.value())
         self._desk.session.do(ChangeOfficeSettings(wanted), refused=self._refusals.show)

@@ -23,6 +23,8 @@ TABS = ("general", "programme", "weights", "calendar", "staff", "imports")
 
 
 class SettingsPage(Page):
+    """What the office settles: programme, weights, calendar, staff, imports, the program itself."""
+
     TOPICS = frozenset(Topic)
 
     def __init__(self, desk: Desk) -> None:
@@ -45,19 +47,23 @@ class SettingsPage(Page):
         self.content.addWidget(self.tabs, 1)
 
     def offered(self) -> tuple[Action, ...]:
+        """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("import_staff", said("Import the staff list"), self._import_staff),
             Action("back_up", said("Back up now"), self._show_general),
         )
 
     def refresh(self) -> None:
+        """Ask again for everything settled."""
         self._presenter.refresh()
 
     def arrive(self, target: object) -> None:
+        """Show the tab of a name."""
         if target in TABS:
             self.tabs.setCurrentIndex(TABS.index(str(target)))
 
     def show_facts(self, facts: SettingsFacts) -> None:
+        """Fill every tab."""
         self.programme.show_programme(facts.programme)
         self.weights.show_weights(facts.weights)
         self.calendar.show_facts(facts)
@@ -89,6 +95,7 @@ class ImportsTab(QWidget):
         self._pick(None)
 
     def show_facts(self, facts: SettingsFacts) -> None:
+        """Show the imports."""
         self.table.set_rows(facts.imports)
         self._pick(self.table.current())
 

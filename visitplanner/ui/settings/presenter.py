@@ -18,9 +18,9 @@ from visitplanner.services.calendar.calendar import (
     CalendarImported,
     CalendarOf,
     CalendarYear,
-    Clash,
     ImportCalendar,
     RemoveClosure,
+    VisitOnDayOff,
 )
 from visitplanner.services.core.journal import ImportHistory, RevertChanges
 from visitplanner.services.core.outcome import Outcome
@@ -41,7 +41,7 @@ class SettingsFacts:
     programme: Programme
     year: int
     calendar: CalendarYear | None
-    clashes: Sequence[Clash]
+    clashes: Sequence[VisitOnDayOff]
     staff: Sequence[StaffRow]
     imports: Sequence[ChangeSet]
     substitutions: Sequence[Substitution]
@@ -49,24 +49,33 @@ class SettingsFacts:
 
 
 class SettingsView(Protocol):
-    def show_facts(self, facts: SettingsFacts) -> None: ...
+    """What shows what is settled."""
+
+    def show_facts(self, facts: SettingsFacts) -> None:
+        """Show this instead of what was before."""
+        ...
 
 
 class SettingsPresenter:
+    """Asks for what is settled and carries changes out."""
+
     def __init__(self, session: Session, view: SettingsView, year: int) -> None:
         self._session = session
         self._view = view
         self.year = year
 
     def refresh(self) -> None:
+        """Ask again."""
         year = self.year
-        self._session.work(lambda office, _progress, _stop: gather(office, year), self._view.show_facts)
+        self._session.work(lambda office, _progress, _stop: settings_facts(office, year), self._view.show_facts)
 
     def look_at(self, year: int) -> None:
+        """Show another year's calendar."""
         self.year = year
         self.refresh()
 
     def choose(self, choices: Choices, refused: Callable[[Refused], None]) -> None:
+        """Keep the programme's choices."""
         self._session.do(ChooseProgramme(choices), None, refused)
 
     def import_calendar(self, path: Path, read: Callable[[Path], Calendar], then: Callable[[CalendarImported], None]) -> None:
@@ -83,22 +92,28 @@ class SettingsPresenter:
         self._session.compute(lambda _progress, _stop: read(path), arrived)
 
     def close_on(self, day: dt.date, reason: str, refused: Callable[[Refused], None], then: Callable[[], None]) -> None:
+        """Close the office on a day."""
         self._session.do(AddClosure(day, reason), lambda _outcome: then(), refused)
 
     def open_again(self, day: dt.date) -> None:
+        """Take a closure back."""
         self._session.do(RemoveClosure(day))
 
     def revert(self, ident: UUID) -> None:
+        """Take an import back."""
         self._session.do(RevertChanges(ident))
 
     def back_up(self, folder: Path, then: Callable[[Backup], None]) -> None:
+        """Write a backup off the window's thread."""
+
         def make(office: Office, _progress: Progress, _stop: Stop) -> Backup:
             return office.back_up(folder)
 
         self._session.work(make, then)
 
 
-def gather(office: Office, year: int) -> SettingsFacts:
+def settings_facts(office: Office, year: int) -> SettingsFacts:
+    """Everything the page shows, asked in the store's thread."""
     return SettingsFacts(
         programme=office.ask(ProgrammeInForce()),
         year=year,
@@ -112,6 +127,7 @@ def gather(office: Office, year: int) -> SettingsFacts:
 
 
 def calendar_of(office: Office, year: int) -> CalendarYear | None:
+    """A year's calendar; None where none is known."""
     try:
         return office.ask(CalendarOf(year))
     except Unknown:

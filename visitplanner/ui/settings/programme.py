@@ -54,6 +54,7 @@ class ProgrammeTab(QWidget):
         self.setLayout(row(column(frame, None), None, margins=(0, 12, 0, 0)))
 
     def show_programme(self, programme: Programme) -> None:
+        """Show the choices in force and the document they interpret."""
         choices = programme.choices
         self._document.setText(programme.document)
         self._document.setVisible(bool(programme.document))
@@ -66,6 +67,7 @@ class ProgrammeTab(QWidget):
 
     @property
     def refusal(self) -> str:
+        """Why the choices were refused; empty while they are not."""
         return "" if self._refusal.isHidden() else self._refusal.text()
 
     def _input(self, name: str) -> Choice | QLineEdit:

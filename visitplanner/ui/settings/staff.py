@@ -79,6 +79,7 @@ class StaffTab(QWidget):
         return self._box
 
     def show_facts(self, facts: SettingsFacts) -> None:
+        """Show people and substitutions; a list of no substitutions gives way."""
         self._facts = facts
         self.table.set_rows(facts.staff)
         self._state.setText(self._desk.language.text("{count} people", count=len(facts.staff)))
@@ -89,11 +90,13 @@ class StaffTab(QWidget):
         self._pick(self.table.current())
 
     def open_import(self) -> ImportWizard:
+        """The wizard for the staff list."""
         wizard = ImportWizard(self._desk, kinds.STAFF, self)
         wizard.open()
         return wizard
 
     def open_away(self) -> AwayForm | None:
+        """The form for days away of the person chosen."""
         person = self._person()
         if person is None:
             return None
@@ -102,6 +105,7 @@ class StaffTab(QWidget):
         return form
 
     def open_substitute(self) -> SubstituteForm | None:
+        """The form that lets somebody stand in for the person chosen."""
         person = self._person()
         if person is None:
             return None
@@ -110,6 +114,7 @@ class StaffTab(QWidget):
         return form
 
     def open_hand_over(self) -> HandOverForm | None:
+        """The form that hands over what the person chosen looks after."""
         person = self._person()
         if person is None:
             return None
@@ -118,6 +123,7 @@ class StaffTab(QWidget):
         return form
 
     def open_end(self) -> EndForm | None:
+        """The form that ends the substitution chosen."""
         chosen = self.substitutions.current() or self.substitutions.rows.row(0)
         return self._open_end(chosen)
 
@@ -155,10 +161,13 @@ class StaffTab(QWidget):
 
 
 def substitution_key(one: Substitution) -> tuple[object, ...]:
+    """What tells one substitution from another."""
     return (one.person.id, one.stand_in.id, one.first, one.last)
 
 
 class PersonForm(FormDialog):
+    """A person: name, rank, skills, townships, absences."""
+
     def __init__(self, desk: Desk, person: Person, parent: QWidget) -> None:
         _, say = desk.language.text, desk.language.say
         super().__init__(desk.session, desk.language, _("Person"), _("&Keep"), parent, 580)
@@ -191,6 +200,7 @@ class PersonForm(FormDialog):
         self.lay_out(fields, body)
 
     def submit(self) -> None:
+        """Keep the person with all lines of absence."""
         self.refusals.clear()
         try:
             absences = self.away.absences()

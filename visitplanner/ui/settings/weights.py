@@ -67,6 +67,7 @@ class WeightsTab(QWidget):
         self.setLayout(row(column(frame, None), None, margins=(0, 12, 0, 0)))
 
     def show_weights(self, weights: Weights) -> None:
+        """Show the weights in force."""
         for name, segments in self.inputs.items():
             segments.set_value(getattr(weights, name))
 

@@ -62,6 +62,7 @@ class Program:
             before.deleteLater()
 
     def close(self) -> None:
+        """End the jobs; then the window may go."""
         self._runner.close()
         self.window = None
 

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         return [Panel(say(entry.title), entry.build(self._desk, subject)) for entry in PANELS if entry.place == place]
 
     def state(self) -> WindowState:
+        """Size, page, language and look, as they are kept between sessions."""
         return self._state
 
     def _page(self, key: str) -> Page | None:
@@ -195,6 +196,7 @@ class MainWindow(QMainWindow):
         return palette
 
     def open_shortcuts(self) -> ShortcutSheet:
+        """The sheet of shortcuts, those of the page first."""
         language = self._desk.language
         sections: list[tuple[str, Sequence[Any]]] = [(self.page().title.text(), self.page().offered())]
         sections += [(language.say(menu.title).partition("(&")[0].replace("&", ""), menu.entries()) for menu in self.menus]

@@ -60,5 +60,6 @@ class Rail(QFrame):
             self.office.setText(name)
 
     def show_place(self, key: str) -> None:
+        """Mark the button of a page."""
         if key in self._buttons:
             self._buttons[key].setChecked(True)

@@ -24,17 +24,29 @@ class Starter(Protocol):
     """What `bootstrap` can do before a context is open; each raises `Refused`."""
 
     @property
-    def folder(self) -> Path: ...
+    def folder(self) -> Path:
+        """Where the database is, or will be."""
+        ...
 
-    def exists(self) -> bool: ...
+    def exists(self) -> bool:
+        """Whether there is a database."""
+        ...
 
-    def needs_passphrase(self) -> bool: ...
+    def needs_passphrase(self) -> bool:
+        """Whether it opens only with a passphrase."""
+        ...
 
-    def open(self, passphrase: str) -> Context: ...
+    def open(self, passphrase: str) -> Context:
+        """Open it; raises `Refused` for a wrong passphrase."""
+        ...
 
-    def create(self, passphrase: str) -> Context: ...
+    def create(self, passphrase: str) -> Context:
+        """Make it with a passphrase and open it."""
+        ...
 
-    def demonstrate(self) -> Context: ...
+    def demonstrate(self) -> Context:
+        """Make and open one with demonstration data."""
+        ...
 
 
 class StartDialog(QDialog):
@@ -132,11 +144,13 @@ class StartDialog(QDialog):
 
     @Slot()
     def open_database(self) -> None:
+        """Open with the passphrase typed."""
         given = self._given.text()
         self._begin(lambda: self._starter.open(given), self._open_refusals)
 
     @Slot()
     def demonstrate(self) -> None:
+        """Begin with demonstration data."""
         self._begin(self._starter.demonstrate, self._new_refusals)
 
     def _begin(self, task: Callable[[], Context], refusals: Refusals) -> None:

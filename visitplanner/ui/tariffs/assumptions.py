@@ -42,6 +42,7 @@ class AssumptionsPanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_assumptions(self, assumptions: Sequence[Assumption]) -> None:
+        """List what a bill takes for granted."""
         empty(self._list)
         for assumption in assumptions:
             put(self._list, self._entry(assumption))
@@ -71,6 +72,7 @@ class WithPanel(QWidget):
         panel.hide()
 
     def show_panel(self, shown: bool) -> None:
+        """Show the panel over the page's right side, or hide it."""
         self._place()
         self._panel.setVisible(shown)
         self._panel.raise_()

@@ -37,6 +37,8 @@ TABS, NOTHING = 0, 1
 
 
 class TariffsPage(Page):
+    """A customer's options, contracts, load, and what other hours or prices would do."""
+
     TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS})
 
     def __init__(self, desk: Desk) -> None:
@@ -82,6 +84,7 @@ class TariffsPage(Page):
         self._enable(None)
 
     def offered(self) -> tuple[Action, ...]:
+        """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("tariff_customer", said("Choose a customer"), self.focus_filter, "Ctrl+G"),
             Action("tariff_load", said("Import a load file"), self.open_import, "Ctrl+L"),
@@ -90,6 +93,7 @@ class TariffsPage(Page):
         )
 
     def refresh(self) -> None:
+        """Ask again for customers, and for the study if one is shown."""
         self._presenter.refresh()
 
     def arrive(self, target: object) -> None:

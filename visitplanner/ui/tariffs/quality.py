@@ -20,4 +20,4 @@ def quality_line(study: Study, language: Language) -> str:
     if load.interval_minutes != 15:
         parts.append(_("read every {minutes} minutes: true demand is higher", minutes=load.interval_minutes))
     whole = _("load complete, every 15 minutes")
-    return "、".join(parts) if parts and language.code != "en" else ", ".join(parts) or whole
+    return language.listed(parts) or whole

@@ -29,6 +29,7 @@ class IssueRows(QWidget):
         self.setLayout(self._lines)
 
     def show_issues(self, issues: Sequence[FollowUpRow]) -> None:
+        """A line for each open case, with room for what was answered."""
         empty(self._lines)
         self._rows = []
         if not issues:

@@ -79,6 +79,7 @@ class RaisedRow(QWidget):
         return Raised(text, self.window_choice.value(), self.owner.value(), due)
 
     def draft(self) -> dict[str, Any]:
+        """The line as JSON, also half filled."""
         owner = self.owner.value()
         return {
             "text": self.text.text(),
@@ -88,6 +89,7 @@ class RaisedRow(QWidget):
         }
 
     def fill(self, kept: dict[str, Any]) -> None:
+        """Fill the line from what `draft` gave."""
         self.text.setText(kept["text"])
         self.window_choice.set_value(Window(kept["window"]))
         self.owner.set_value(UUID(kept["owner"]) if kept["owner"] else None)
@@ -118,6 +120,7 @@ class RaisedRows(QWidget):
 
     @Slot()
     def add(self) -> RaisedRow:
+        """A new line; its owner is that of the line above."""
         assert self._offered is not None
         made = RaisedRow(self._language, *self._offered)
         made.changed.connect(self.changed)
@@ -132,9 +135,11 @@ class RaisedRows(QWidget):
         return made
 
     def values(self) -> tuple[Raised, ...]:
+        """What was raised; empty lines are left out."""
         return tuple(raised for line in self.rows if (raised := line.raised()) is not None)
 
     def draft(self) -> list[dict[str, Any]]:
+        """The lines as JSON; empty ones are left out."""
         return [line.draft() for line in self.rows if line.text.text().strip()]
 
     def fill(self, kept: Sequence[dict[str, Any]]) -> None:

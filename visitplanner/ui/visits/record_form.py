@@ -118,9 +118,8 @@ class RecordForm(FormDialog):
 
     def show_forecast(self, forecast: Forecast) -> None:
         """The line above the buttons: whether it counts, and if not, why; then there is room for a reason."""
-        _, say = self.language.text, self.language.say
-        gap = " " if self.language.code == "en" else ""
-        words = _("This visit counts.") if forecast.counts else gap.join(say(reason) for reason in forecast.reasons)
+        _ = self.language.text
+        words = _("This visit counts.") if forecast.counts else self.language.together(forecast.reasons)
         self.forecast.setText(words)
         self.forecast.setStyleSheet(f"color: {getattr(style.look().tokens, 'ok' if forecast.counts else 'warn')}")
         wanted = forecast.overridable or bool(self.inputs.override.toPlainText().strip())
@@ -135,6 +134,7 @@ class RecordForm(FormDialog):
     # -- what is done ---------------------------------------------------------------------------------------------
 
     def submit(self) -> None:
+        """Keep the record; nothing while it is being kept."""
         if self.sheet is None or not self.verb.isEnabled():
             return
         self.refusals.clear()
@@ -148,6 +148,7 @@ class RecordForm(FormDialog):
         self.session.do(command, self.done_with, self.refused)
 
     def done_with(self, _outcome: Outcome[object]) -> None:
+        """Close the form; what was typed is kept now."""
         self._touched = False
         self.accept()
 

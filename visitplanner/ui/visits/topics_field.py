@@ -32,6 +32,7 @@ class TopicsField(QListWidget):
         self.itemChanged.connect(self._changed)
 
     def show_topics(self, fresh: Sequence[TalkingPoint], told: Sequence[TalkingPoint]) -> None:
+        """Offer topics, those of last time marked."""
         self.blockSignals(True)
         self.clear()
         for points, before in ((fresh, False), (told, True)):
@@ -48,10 +49,12 @@ class TopicsField(QListWidget):
         self.blockSignals(False)
 
     def values(self) -> tuple[str, ...]:
+        """The ids of those ticked."""
         items = [self.item(number) for number in range(self.count())]
         return tuple(item.data(TOPIC) for item in items if item.checkState() is Qt.CheckState.Checked)
 
     def set_values(self, ids: Sequence[str]) -> None:
+        """Tick the topics of these ids and no others."""
         for number in range(self.count()):
             item = self.item(number)
             ticked = item.data(TOPIC) in ids

@@ -36,6 +36,7 @@ class DateField(QLineEdit):
         self.set_day(day)
 
     def set_day(self, day: dt.date | None) -> None:
+        """Show a day; None empties the field."""
         self._day = day
         self.setText(self._language.date(day, weekday=True) if day else "")
 
@@ -50,6 +51,7 @@ class DateField(QLineEdit):
 
     @Slot()
     def open_calendar(self) -> None:
+        """A month to choose from, below the field."""
         popup = MonthPopup(self._day or self.today, self.today, self._language, self)
         popup.chosen.connect(self._picked)
         popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))

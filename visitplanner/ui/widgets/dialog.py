@@ -66,6 +66,7 @@ class FormDialog(QDialog):
         """Build the command and give it to the session with `done` and `refused`."""
 
     def done_with(self, _outcome: Outcome[object]) -> None:
+        """Close the form: what it asked for is done."""
         self.accept()
 
     def busy(self, job: Job, what: str) -> None:
@@ -75,9 +76,11 @@ class FormDialog(QDialog):
             self._progress.watch(job, what)
 
     def idle(self) -> None:
+        """Let the person go on typing."""
         self._progress.done()
         self.verb.setEnabled(True)
 
     def refused(self, refusal: Refused) -> None:
+        """Show a refusal beside its field and let the person mend it."""
         self.idle()
         self.refusals.show(refusal)

@@ -23,6 +23,7 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(6)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Show (name, value) side by side; a dash for an empty value."""
         empty(self._grid)
         top = Qt.AlignmentFlag.AlignTop
         for number, (caption, value) in enumerate(facts):

@@ -34,10 +34,12 @@ class Field(QWidget):
         self.setLayout(lines)
 
     def refuse(self, sentence: str) -> None:
+        """Show what is wrong below the field and go there."""
         self._show(sentence, "refusal")
         self.input.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self) -> None:
+        """Show the hint below the field again."""
         self._show(self._hint, "caption")
 
     @property
@@ -66,11 +68,13 @@ class Refusals:
         general.hide()
 
     def clear(self) -> None:
+        """Nothing is wrong any more."""
         self._general.hide()
         for each in self._fields.values():
             each.accept()
 
     def show(self, refusal: Refused) -> None:
+        """Show each fault beside its field, those of no field together."""
         self.clear()
         faults: list[Refused] = list(getattr(refusal, "faults", ())) or [refusal]
         general = [fault for fault in faults if fault.field not in self._fields]
@@ -96,6 +100,7 @@ class Choice(QComboBox):
         self.activated.connect(self._picked)
 
     def set_entries(self, entries: Iterable[tuple[str, Any]], value: Any = None) -> None:
+        """Offer (text, value); the value chosen, or the first."""
         self.clear()
         self.values: list[Any] = []
         for text, each in entries:
@@ -108,6 +113,7 @@ class Choice(QComboBox):
         return self.values[self.currentIndex()] if 0 <= self.currentIndex() < len(self.values) else None
 
     def set_value(self, value: Any) -> None:
+        """Choose a value; one that is not offered chooses the first."""
         self.setCurrentIndex(self.values.index(value) if value in self.values else 0 if self.values else -1)
 
     @Slot(int)

@@ -45,6 +45,7 @@ class DayGrid(QWidget):
         self.setFixedSize(self.sizeHint())
 
     def show_day(self, day: dt.date) -> None:
+        """Make a day the current one and turn to its month."""
         self.day = day
         self.setAccessibleName(self._language.date(day, weekday=True))
         self.moved.emit(day)
@@ -56,6 +57,7 @@ class DayGrid(QWidget):
         return start - dt.timedelta(days=start.weekday())
 
     def day_at(self, place: QPointF) -> dt.date | None:
+        """The day below a point; None outside the days."""
         side = style.look().px(CELL)
         line, across = int(place.y() // side) - 1, int(place.x() // side)
         return self.first() + dt.timedelta(days=line * 7 + across) if 0 <= line < 6 and 0 <= across < 7 else None

@@ -51,18 +51,22 @@ class NamesField(QWidget):
             completer.activated.connect(self._completed, Qt.ConnectionType.QueuedConnection)
 
     def set_entries(self, entries: Sequence[tuple[str, Any]]) -> None:
+        """Offer (name, value)."""
         self._entries = list(entries)
         self.picker.set_entries(entries)
         self._draw()
 
     def values(self) -> tuple[Any, ...]:
+        """The values chosen, in the order they were."""
         return tuple(self._values)
 
     def set_values(self, values: Sequence[Any]) -> None:
+        """Choose just these values."""
         self._values = list(values)
         self._draw()
 
     def remove(self, value: Any) -> None:
+        """Take a value out."""
         self._values = [each for each in self._values if each != value]
         self._draw()
         self.changed.emit()

@@ -30,6 +30,7 @@ class Picker(QLineEdit):
         self.textChanged.connect(self._changed)
 
     def set_entries(self, entries: Sequence[tuple[str, Any]]) -> None:
+        """Offer (name, value); names must differ."""
         self._values = dict(entries)
         self._names.setStringList(list(self._values))
 
@@ -42,6 +43,7 @@ class Picker(QLineEdit):
         return fitting[0] if len(fitting) == 1 else None
 
     def set_value(self, value: Any) -> None:
+        """Show the name of a value; empty for one that is not offered."""
         self.setText(next((name for name, each in self._values.items() if each == value), ""))
 
     @Slot()

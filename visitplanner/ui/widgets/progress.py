@@ -41,6 +41,7 @@ class Progress(QWidget):
         self.hide()
 
     def watch(self, job: Job, what: str) -> None:
+        """Show that a job runs, and what it does."""
         self._job = job
         self._what.setText(what)
         self._bar.setRange(0, 0)
@@ -49,16 +50,19 @@ class Progress(QWidget):
         self.show()
 
     def tell(self, fraction: float) -> None:
+        """Show how much is done, 0.0 to 1.0."""
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(fraction * 1000))
         self._percent.setText(f"{fraction:.0%}")
 
     def done(self) -> None:
+        """Hide: nothing runs any more."""
         self._job = None
         self.hide()
 
     @Slot()
     def cancel(self) -> None:
+        """The person pressed Cancel."""
         if self._job is None:
             return
         if self._keeps:

@@ -30,9 +30,11 @@ class Segments(QWidget):
         self.set_value(value if value in self.values else self.values[0])
 
     def value(self) -> Any:
+        """The value chosen."""
         return self.values[self._group.checkedId()]
 
     def set_value(self, value: Any) -> None:
+        """Choose a value that is offered."""
         self._group.button(self.values.index(value)).setChecked(True)
 
     def choose(self, value: Any) -> None:
@@ -63,9 +65,11 @@ class Toggles(QWidget):
             self.setFocusProxy(first)
 
     def values(self) -> tuple[Any, ...]:
+        """The values switched on, in their order."""
         return tuple(value for value, made in self._buttons.items() if made.isChecked())
 
     def set_values(self, values: Iterable[Any]) -> None:
+        """Switch on just these values."""
         wanted = set(values)
         for value, made in self._buttons.items():
             made.setChecked(value in wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,9 +23,8 @@ from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import paint_chip
 from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, RowsModel
+from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, Index, RowsModel
 
-Index = QModelIndex | QPersistentModelIndex
 LEAST_STRETCHED = 110
 
 
@@ -128,6 +127,7 @@ class Table(QTableView):
         self.verticalScrollBar().setValue(place)
 
     def sort_by(self, key: str, descending: bool = False) -> None:
+        """Sort by the column of a key."""
         number = next(n for n, column in enumerate(self.rows.columns) if column.key == key)
         self.sortByColumn(number, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
 

@@ -20,7 +20,7 @@ from visitplanner.domain.tariffs.advice.comparison import Comparison
 from visitplanner.domain.tariffs.advice.shifting import (
     EVENING,
     NIGHT,
-    Hours,
+    ClockHours,
     Shifted,
     largest_block,
     moved_load,
@@ -67,8 +67,8 @@ def test_a_night_over_contract_is_charged(library: Library) -> None:
 
 
 @settings(max_examples=20)
-@given(st.integers(1, 100), st.integers(0, 5), st.sampled_from([NIGHT, Hours(0, 4), Hours(44, 56), Hours(88, 96)]))
-def test_every_day_keeps_its_energy(library: Library, percent: int, seed: int, into: Hours) -> None:
+@given(st.integers(1, 100), st.integers(0, 5), st.sampled_from([NIGHT, ClockHours(0, 4), ClockHours(44, 56), ClockHours(88, 96)]))
+def test_every_day_keeps_its_energy(library: Library, percent: int, seed: int, into: ClockHours) -> None:
     load = noisy_load(date(2025, 2, 1), 28, seed)
     rows = working_days(load, library.off_peak_days)
     taken = load.wh.reshape(-1, 96)[rows][:, EVENING.slots] * percent // 100
@@ -95,8 +95,8 @@ def test_the_largest_block_stops_where_the_contracts_are_full(library: Library) 
     assert found.saving_ntd == 22 * 250 * 6 * Decimal("3.15")
 
 
-@pytest.mark.parametrize("into", [Hours(60, 70), Hours(87, 92), Hours(10, 10), Hours(90, 100)])
-def test_energy_is_not_moved_into_the_evening_itself(library: Library, into: Hours) -> None:
+@pytest.mark.parametrize("into", [ClockHours(60, 70), ClockHours(87, 92), ClockHours(10, 10), ClockHours(90, 100)])
+def test_energy_is_not_moved_into_the_evening_itself(library: Library, into: ClockHours) -> None:
     asked = comparison(library, flat_load(date(2025, 12, 1), 31, 250_000))
     with pytest.raises(Refused, match="cannot be moved"):
         shifted(asked, weighed(asked, (1000, 0, 0, 0)), (1000, 0, 0, 0), 10, into)

@@ -16,7 +16,7 @@ from visitplanner.domain.tariffs.contracts.contract_terms import (
     BandBase,
     BandNetting,
     ContractProblem,
-    Contracts,
+    ContractsKw,
     DemandRounding,
     MonthTerms,
     SurchargeReading,
@@ -98,7 +98,7 @@ readings = st.builds(SurchargeReading, st.sampled_from(BandBase), st.sampled_fro
 
 @given(st.tuples(*[kilowatts] * 4), some_contracts, readings)
 def test_netting_telescopes_to_the_largest_excess(
-    kw: tuple[Decimal, ...], contracts: Contracts, reading: SurchargeReading
+    kw: tuple[Decimal, ...], contracts: ContractsKw, reading: SurchargeReading
 ) -> None:
     excesses = evaluate(one(three_stage(8, *kw), reading), contracts).months[0].excesses
     assert sum(e.net_kw for e in excesses) == max((e.gross_kw for e in excesses), default=D(0))
@@ -106,7 +106,7 @@ def test_netting_telescopes_to_the_largest_excess(
 
 
 @given(some_contracts, readings)
-def test_nothing_is_charged_at_or_below_the_contracts(contracts: Contracts, reading: SurchargeReading) -> None:
+def test_nothing_is_charged_at_or_below_the_contracts(contracts: ContractsKw, reading: SurchargeReading) -> None:
     c1, c2, c3, c4 = contracts
     month = three_stage(8, D(c1), D(c1 + c2), D(c1 + c2 + c3), D(c1 + c2 + c3 + c4))
     assert evaluate(one(month, reading), contracts).surcharge_ntd == 0

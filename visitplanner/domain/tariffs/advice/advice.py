@@ -17,19 +17,20 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.change_dates import earliest_change
 from visitplanner.domain.tariffs.advice.choices import Choice, Premises, lawful_choices
-from visitplanner.domain.tariffs.advice.comparison import SUMMER_MONTHS, Comparison, OptionYear, Stop
+from visitplanner.domain.tariffs.advice.comparison import SUMMER_MONTHS, Comparison, OptionYear
 from visitplanner.domain.tariffs.bills.accounts import CONCESSION_UNKNOWN
 from visitplanner.domain.tariffs.bills.variable import VariableCase, VariableDays, variable_days
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.domain.tariffs.books.use import MonthUse
-from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, ContractsKw
+from visitplanner.domain.tariffs.contracts.contracts import Stop
 
 
 class Present(NamedTuple):
     """What the customer has. since: the day from which the option holds, None where it is not known."""
 
     option: TariffOption
-    contracts: Contracts
+    contracts: ContractsKw
     since: date | None = None
 
 
@@ -43,7 +44,7 @@ class Weighed:
 
     choice: Choice
     years: dict[VariableCase | None, OptionYear]
-    best: Contracts
+    best: ContractsKw
     bills: dict[VariableCase | None, YearBill]
 
     @property
@@ -101,7 +102,7 @@ class OptionAdvice:
         return self.weighed.choice.confirmed
 
     @property
-    def contracts(self) -> Contracts:
+    def contracts(self) -> ContractsKw:
         return self.weighed.best
 
     @property
@@ -168,7 +169,7 @@ def _weigh(comparison: Comparison, choice: Choice, before: Iterable[Weighed], st
     return Weighed(choice, years, best, {case: year.bills(best) for case, year in years.items()})
 
 
-def _best(year: OptionYear, before: Iterable[Weighed], stop: Stop | None) -> Contracts:
+def _best(year: OptionYear, before: Iterable[Weighed], stop: Stop | None) -> ContractsKw:
     """The cheapest contracts; both three-stage options have the same where their basic prices agree, as they do in every
     published version (article 8(7)), unless contracts for off-peak hours alone are in question, which energy decides."""
     if year.question.account.option.three_stage:
@@ -248,6 +249,6 @@ def _notes(weighed: Weighed, present: Present | None, is_present: bool, claims: 
         yield said("Which 30 days will be named is not known: worst, expected and best days of this load are compared.")
 
 
-def at_contracts(weighed: Weighed, contracts: Contracts) -> Weighed:
+def at_contracts(weighed: Weighed, contracts: ContractsKw) -> Weighed:
     """The same option under other contracts."""
     return replace(weighed, best=contracts, bills={case: year.bills(contracts) for case, year in weighed.years.items()})

@@ -6,7 +6,7 @@ handful of exact multiplications. What is compared is always the same months of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -27,13 +27,11 @@ from visitplanner.domain.tariffs.books.periods import CELLS, Period
 from visitplanner.domain.tariffs.books.readings import PowerFactorBase, Readings, YesNo
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.books.use import MonthUse
-from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, Contracts, MonthTerms
-from visitplanner.domain.tariffs.contracts.contracts import best_contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, ContractsKw, MonthTerms
+from visitplanner.domain.tariffs.contracts.contracts import Stop, best_contracts
 from visitplanner.domain.tariffs.contracts.contracts_off_peak import ENERGY_MORE, OtherUse, best_off_peak_only
 
-Stop = Callable[[], bool]
-
-ANY_CONTRACTS: Contracts = (100, 0, 0, 0)
+ANY_CONTRACTS: ContractsKw = (100, 0, 0, 0)
 """Stands for contracts where prices and readings are asked for, which do not depend on them."""
 
 WHOLE_YEAR = 12
@@ -51,7 +49,7 @@ class OptionYear:
     priced: tuple[PricedMonth, ...]
     uses: tuple[MonthUse, ...]
 
-    def bills(self, contracts: Contracts) -> YearBill:
+    def bills(self, contracts: ContractsKw) -> YearBill:
         """The bills under these contracts. Refused where nobody can have them (`Account`)."""
         question = replace(self.question, account=replace(self.question.account, contracts=contracts))
         account, readings = question.account, question.readings
@@ -74,7 +72,7 @@ class OptionYear:
         months = tuple(map(self._billed, terms.months, self.uses, self.priced))
         return replace(terms, months=months)
 
-    def best(self, stop: Stop | None = None) -> Contracts:
+    def best(self, stop: Stop | None = None) -> ContractsKw:
         """The cheapest contracts, proven; contracts for off-peak hours alone only where they can be cheaper."""
         problem = self.problem
         best = best_contracts(problem, stop)

@@ -9,9 +9,8 @@ from enum import StrEnum
 
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, at_contracts
-from visitplanner.domain.tariffs.advice.comparison import Stop
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
-from visitplanner.domain.tariffs.contracts.contracts import best_regular_alone, best_without_excess, robust_contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
+from visitplanner.domain.tariffs.contracts.contracts import Stop, best_regular_alone, best_without_excess, robust_contracts
 
 
 class Variant(StrEnum):
@@ -32,7 +31,7 @@ class VariantAdvice:
 
     variant: Variant
     option: TariffOption
-    contracts: Contracts
+    contracts: ContractsKw
     total_ntd: Decimal
     saving_ntd: Decimal | None
     worst_regret_ntd: Decimal | None = None
@@ -52,7 +51,7 @@ def _variants(advice: Advice, option: OptionAdvice, stop: Stop | None) -> Iterat
 
 
 def _priced(
-    advice: Advice, option: OptionAdvice, variant: Variant, contracts: Contracts, regret: Decimal | None = None
+    advice: Advice, option: OptionAdvice, variant: Variant, contracts: ContractsKw, regret: Decimal | None = None
 ) -> VariantAdvice:
     total = at_contracts(option.weighed, contracts).total_ntd
     saving = None if option.saving_ntd is None else option.saving_ntd + option.total_ntd - total

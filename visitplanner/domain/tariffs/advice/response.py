@@ -21,8 +21,8 @@ from visitplanner.domain.tariffs.advice.response_terms import (
     Family,
     Guaranteed,
     Measure,
+    ResponseHours,
     Terms,
-    Window,
     day_income,
     monthly_payment,
 )
@@ -129,7 +129,7 @@ def _incomes(measure: Measure, site: Site, percent: int) -> Iterator[Income]:
         yield Income(terms, None, None, notes=(said("Its rates are not recorded: the income is unknown."),))
 
 
-def _day_select(measure: DaySelect, window: Window, site: Site, percent: int) -> Income:
+def _day_select(measure: DaySelect, window: ResponseHours, site: Site, percent: int) -> Income:
     hours = window.of(site.option)
     days = baselines(measure, site.load, hours, site.off_peak_days)
     usual = sum((day.used_kw for day in days), Decimal(0)) / len(days) if days else Decimal(0)

@@ -47,7 +47,7 @@ class Terms:
     note: str = ""
 
 
-class Window(NamedTuple):
+class ResponseHours(NamedTuple):
     """One choice of daily hours (slots of a quarter of an hour) and its rate in NT$/kWh; another window for batch production
     where the terms name one."""
 
@@ -68,7 +68,7 @@ class DaySelect:
     terms: Terms
     first: tuple[int, int]
     last: tuple[int, int]
-    windows: tuple[Window, ...]
+    windows: tuple[ResponseHours, ...]
     shares: tuple[Share, ...]
     most_execution: Decimal
     baseline_days: int
@@ -102,7 +102,9 @@ Measure: TypeAlias = DaySelect | Guaranteed | Terms
 """A measure with known terms of its kind, or only named."""
 
 
-def day_income(measure: DaySelect, window: Window, committed_kw: Decimal, reduced_kw: Decimal, step: ExecutionStep) -> Decimal:
+def day_income(
+    measure: DaySelect, window: ResponseHours, committed_kw: Decimal, reduced_kw: Decimal, step: ExecutionStep
+) -> Decimal:
     """One day's payment in NT$: committed × execution rate × hours × rate × factor of the rate."""
     if committed_kw <= 0:
         return Decimal(0)

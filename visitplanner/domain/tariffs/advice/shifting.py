@@ -18,17 +18,18 @@ from numpy.typing import NDArray
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.advice.advice import Weighed, at_contracts
-from visitplanner.domain.tariffs.advice.comparison import Comparison, Stop
+from visitplanner.domain.tariffs.advice.comparison import Comparison
 from visitplanner.domain.tariffs.bills.metering import condense
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, WH_PER_KW, Energies, Load, spread
 from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
 from visitplanner.domain.tariffs.books.periods import clock_of
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
+from visitplanner.domain.tariffs.contracts.contracts import Stop
 
 DEFAULT_PERCENTS = (10, 20, 30)
 
 
-class Hours(NamedTuple):
+class ClockHours(NamedTuple):
     """From slot, up to but not including slot; quarters of an hour from midnight, within one day."""
 
     start: int
@@ -46,10 +47,10 @@ class Hours(NamedTuple):
         return self.stop - self.start
 
 
-EVENING = Hours(64, 88)
+EVENING = ClockHours(64, 88)
 """16:00 to 22:00, the summer peak of three-stage tariffs since 2023-01-01 (chapter 5, article 4(2))."""
 
-NIGHT = Hours(0, 24)
+NIGHT = ClockHours(0, 24)
 """00:00 to 06:00, off-peak in every option and season."""
 
 
@@ -63,15 +64,15 @@ class Shifted:
     """
 
     percent: int | None
-    out_of: Hours
-    into: Hours
+    out_of: ClockHours
+    into: ClockHours
     days: int
     moved_wh: int
     block_kw: Decimal
-    contracts: Contracts
+    contracts: ContractsKw
     before_ntd: Decimal
     total_ntd: Decimal
-    best_contracts: Contracts
+    best_contracts: ContractsKw
     best_ntd: Decimal
     best_before_ntd: Decimal
 
@@ -92,7 +93,12 @@ class Shifted:
 
 
 def shifted(
-    comparison: Comparison, weighed: Weighed, contracts: Contracts, percent: int, into: Hours = NIGHT, stop: Stop | None = None
+    comparison: Comparison,
+    weighed: Weighed,
+    contracts: ContractsKw,
+    percent: int,
+    into: ClockHours = NIGHT,
+    stop: Stop | None = None,
 ) -> Shifted:
     """Move `percent` of every evening. Refused for hours that overlap the evening or lie outside the day."""
     refuse_hours(EVENING, into)
@@ -104,7 +110,7 @@ def shifted(
 
 
 def largest_block(
-    comparison: Comparison, weighed: Weighed, contracts: Contracts, into: Hours = NIGHT, stop: Stop | None = None
+    comparison: Comparison, weighed: Weighed, contracts: ContractsKw, into: ClockHours = NIGHT, stop: Stop | None = None
 ) -> Shifted:
     """The most that can move as an even block: on each day all that runs through the whole evening, as far as the other
     hours have room below the contracts together. An upper estimate: whether the plant allows it is another question."""
@@ -117,7 +123,7 @@ def largest_block(
     return _result(comparison, weighed, contracts, None, np.repeat(block[:, None], EVENING.length, axis=1), into, stop)
 
 
-def moved_load(load: Load, rows: NDArray[np.intp], taken: Energies, into: Hours) -> Load:
+def moved_load(load: Load, rows: NDArray[np.intp], taken: Energies, into: ClockHours) -> Load:
     """The load with `taken` (days × evening slots, Wh) used in `into` of the same days; energy of every day as before."""
     days = _days(load).copy()
     days[rows, EVENING.start : EVENING.stop] -= taken
@@ -132,7 +138,7 @@ def working_days(load: Load, off_peak_days: OffPeakDays) -> NDArray[np.intp]:
     return np.array([place for place, day in enumerate(days) if day.weekday() < 5 and day not in off], dtype=np.intp)
 
 
-def refuse_hours(out_of: Hours, into: Hours) -> None:
+def refuse_hours(out_of: ClockHours, into: ClockHours) -> None:
     if not 0 <= into.start < into.stop <= SLOTS_PER_DAY or (into.start < out_of.stop and out_of.start < into.stop):
         raise Refused(
             said("Energy cannot be moved from {evening} to {hours}.", evening=str(out_of), hours=str(into)),
@@ -148,10 +154,10 @@ def _days(load: Load) -> Energies:
 def _result(
     comparison: Comparison,
     weighed: Weighed,
-    contracts: Contracts,
+    contracts: ContractsKw,
     percent: int | None,
     taken: Energies,
-    into: Hours,
+    into: ClockHours,
     stop: Stop | None,
 ) -> Shifted:
     load, library = comparison.load.load, comparison.library

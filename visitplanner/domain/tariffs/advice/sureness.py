@@ -14,13 +14,13 @@ from visitplanner.domain.tariffs.advice.comparison import Comparison
 from visitplanner.domain.tariffs.bills.assumptions import reading_assumptions
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.books.readings import Readings, choices_of, with_choice
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 
 OTHER_POWER_FACTOR = Decimal(95)
 """Weighed where the power factor is not known: the highest that takes something off (chapter 5, article 6)."""
 
 
-class Move(NamedTuple):
+class AssumptionEffect(NamedTuple):
     """What the saving becomes when one assumption is another: its name, the other choice, NT$."""
 
     name: str
@@ -34,7 +34,7 @@ class Sureness:
 
     low_ntd: Decimal
     high_ntd: Decimal
-    moves: tuple[Move, ...]
+    moves: tuple[AssumptionEffect, ...]
 
 
 def surenesses(advice: Advice) -> dict[TariffOption, Sureness]:
@@ -54,7 +54,7 @@ def recommended(advice: Advice, sure: Mapping[TariffOption, Sureness]) -> Option
 class _Weighing:
     def __init__(self, advice: Advice) -> None:
         self.advice = advice
-        self.totals: dict[tuple[TariffOption, Contracts, str, str], Decimal] = {}
+        self.totals: dict[tuple[TariffOption, ContractsKw, str, str], Decimal] = {}
 
     def all(self) -> dict[TariffOption, Sureness]:
         claimed = [option for option in self.advice.options if option.saving_ntd is not None]
@@ -82,7 +82,7 @@ class _Weighing:
         for (name, choice), comparison in variants.items():
             paid = self._total(comparison, (name, choice), self._own(), now.contracts)
             would = self._total(comparison, (name, choice), option, option.contracts)
-            moves.append(Move(name, choice, paid - would))
+            moves.append(AssumptionEffect(name, choice, paid - would))
         moves = sorted((m for m in moves if m.saving_ntd != usual), key=lambda m: -abs(m.saving_ntd - usual))
         savings = [usual, *(move.saving_ntd for move in moves)]
         return Sureness(min(savings), max(savings), tuple(moves))
@@ -92,7 +92,7 @@ class _Weighing:
         assert own is not None
         return own
 
-    def _total(self, comparison: Comparison, key: tuple[str, str], option: OptionAdvice, contracts: Contracts) -> Decimal:
+    def _total(self, comparison: Comparison, key: tuple[str, str], option: OptionAdvice, contracts: ContractsKw) -> Decimal:
         known = self.totals.get((option.option, contracts, *key))
         if known is None:
             days: tuple[date, ...] = option.weighed.year.question.designated
@@ -100,7 +100,7 @@ class _Weighing:
             self.totals[option.option, contracts, *key] = known
         return known
 
-    def _by_case(self, option: OptionAdvice) -> Iterator[Move]:
+    def _by_case(self, option: OptionAdvice) -> Iterator[AssumptionEffect]:
         """Over the days of the variable peak: of this option, of the present one, or the same days of both."""
         paid, usual = self.advice.present_cases, self.advice.present_bill
         assert usual is not None
@@ -108,7 +108,7 @@ class _Weighing:
             now = paid.get(case, usual.total)
             would = option.cases.get(case, option.total_ntd)
             if case in paid or case in option.cases:
-                yield Move("variable_days", str(case), now - would)
+                yield AssumptionEffect("variable_days", str(case), now - would)
 
 
 def _with(comparison: Comparison, readings: Readings) -> Comparison:

@@ -11,11 +11,12 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import CustomerClass
 from visitplanner.domain.tariffs.advice.advice import Present, Weighed, years_under
 from visitplanner.domain.tariffs.advice.choices import Choice
-from visitplanner.domain.tariffs.advice.comparison import Comparison, Stop
+from visitplanner.domain.tariffs.advice.comparison import Comparison
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.domain.tariffs.books.book import Book, Draft
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
+from visitplanner.domain.tariffs.contracts.contracts import Stop
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,7 +36,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class BillParts:
     """Sums over the months compared, NT$: basic, energy, over-contract charge, and the bills as they are paid."""
 
     basic: Decimal
@@ -45,14 +46,14 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Trial:
+class PriceTrial:
     """What a change of prices does to one customer that changes nothing itself. best_*: with the contracts best after it."""
 
     before: Version
     after: Version
-    parts_before: Parts
-    parts_after: Parts
-    best_contracts: Contracts
+    parts_before: BillParts
+    parts_after: BillParts
+    best_contracts: ContractsKw
     best_after_ntd: Decimal
 
     @property
@@ -80,7 +81,7 @@ def version_on(library: Library, day: date) -> Version:
 
 def trial(
     comparison: Comparison, present: Present, before: Version, after: Version, *, with_best: bool = True, stop: Stop | None = None
-) -> Trial:
+) -> PriceTrial:
     """The customer's present option and contracts under both versions. Unknown where a version lacks the option's prices.
 
     Months, seasons and hours are each version's own; the variable peak takes the expected days of the load.
@@ -89,7 +90,7 @@ def trial(
     old = _weighed(comparison, present, before.of(customer_class))
     new = _weighed(comparison, present, after.of(customer_class))
     best = new.year.best(stop) if with_best else present.contracts
-    return Trial(before, after, _parts(old.bill), _parts(new.bill), best, new.year.bills(best).total)
+    return PriceTrial(before, after, _parts(old.bill), _parts(new.bill), best, new.year.bills(best).total)
 
 
 def _weighed(comparison: Comparison, present: Present, book: Book) -> Weighed:
@@ -99,8 +100,8 @@ def _weighed(comparison: Comparison, present: Present, book: Book) -> Weighed:
     return Weighed(Choice(present.option, True, ()), years, present.contracts, bills)
 
 
-def _parts(bill: YearBill) -> Parts:
-    return Parts(
+def _parts(bill: YearBill) -> BillParts:
+    return BillParts(
         basic=sum((month.basic for month in bill.months), Decimal(0)),
         energy=sum((month.energy for month in bill.months), Decimal(0)),
         surcharge=sum((month.surcharge for month in bill.months), Decimal(0)),

@@ -10,7 +10,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.books.coefficients import CompanyUse
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 
 OWN_TRANSFORMER_DISCOUNT = {161: Decimal("0.02"), 345: Decimal("0.042")}
 """Share taken off the basic charge for own 161 kV and 345 kV substations (chapter 5, article 5(6))."""
@@ -36,7 +36,7 @@ class Account:
 
     voltage: Voltage
     option: TariffOption
-    contracts: Contracts
+    contracts: ContractsKw
     customer_class: CustomerClass = CustomerClass.GENERAL
     sector: str | None = None
     power_factor_percent: Decimal | None = None

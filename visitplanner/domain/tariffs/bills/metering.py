@@ -60,7 +60,7 @@ def condense(load: Load, edges: tuple[int, ...]) -> Condensed:
     return Condensed(load, edges, np.add.reduceat(by_day, at, axis=1), np.maximum.reduceat(by_day, at, axis=1))
 
 
-class Stretch(NamedTuple):
+class BillDays(NamedTuple):
     """Days, both included, of one bill and one version, with the summer that holds in them."""
 
     first: date
@@ -86,7 +86,7 @@ class DayGroups:
 def day_groups(
     first_day: date,
     days: int,
-    stretches: tuple[Stretch, ...],
+    stretches: tuple[BillDays, ...],
     off_days: tuple[date, ...],
     designated: tuple[date, ...] = (),
 ) -> DayGroups:
@@ -193,7 +193,7 @@ def _by_span(
 ) -> tuple[list[Eight], list[Eight]]:
     """Energy in Wh and highest demand in W of every span; demand always by the days without designation."""
     load = condensed.load
-    stretches = tuple(Stretch(span.first, span.last, span.tariff.summer) for span in spans)
+    stretches = tuple(BillDays(span.first, span.last, span.tariff.summer) for span in spans)
     groups = day_groups(load.first_day, load.days, stretches, off_days)
     index = period_index(groups, condensed.edges, tuple(span.tariff.demand_hours for span in spans))
     size = (len(spans) + 1) * 8

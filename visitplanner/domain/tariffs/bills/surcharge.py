@@ -9,14 +9,14 @@ from visitplanner.domain.tariffs.bills.contract_year import Measured
 from visitplanner.domain.tariffs.books.prices import MonthPrices
 from visitplanner.domain.tariffs.books.readings import Readings
 from visitplanner.domain.tariffs.books.seasons import Season
-from visitplanner.domain.tariffs.contracts.contract_terms import BandBase, BandNetting, Contracts, DemandRounding
+from visitplanner.domain.tariffs.contracts.contract_terms import BandBase, BandNetting, ContractsKw, DemandRounding
 
 W_PER_KW = 1000
 BAND_W = 100
 """10 % of 1 kW."""
 
 
-def surcharge_ntd(measured: Iterable[Measured], limits: Contracts, prices: MonthPrices, readings: Readings) -> Decimal:
+def surcharge_ntd(measured: Iterable[Measured], limits: ContractsKw, prices: MonthPrices, readings: Readings) -> Decimal:
     """Chapter 5, article 7: each period's excess less the greatest before it, twice within 10 %, three times beyond; NT$.
 
     limits: cumulative contracts S1..S4, whole kW. Exact.

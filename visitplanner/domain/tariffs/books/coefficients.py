@@ -32,14 +32,14 @@ class Sector(NamedTuple):
     formula: str
 
 
-class Step(NamedTuple):
+class FactorStep(NamedTuple):
     """From this yearly energy on (kWh), this coefficient."""
 
     from_kwh: int
     factor: Decimal
 
 
-class Stretch(NamedTuple):
+class ColumnDays(NamedTuple):
     """Days and the column of the appendix that holds for them; `column` None: no coefficients; "unknown": not published."""
 
     first: date
@@ -78,8 +78,8 @@ class Coefficients:
     """
 
     sectors: Mapping[str, Sector]
-    stretches: tuple[Stretch, ...]
-    large: Mapping[LargeUse, tuple[Step, ...]]
+    stretches: tuple[ColumnDays, ...]
+    large: Mapping[LargeUse, tuple[FactorStep, ...]]
     large_first: date
     reductions: Mapping[str, Decimal]
 

@@ -15,7 +15,7 @@ from visitplanner.domain.tariffs.contracts.contract_terms import (
     BandBase,
     BandNetting,
     ContractProblem,
-    Contracts,
+    ContractsKw,
     DemandRounding,
     MonthTerms,
     PeriodDemand,
@@ -59,14 +59,14 @@ class MonthCost:
 class ContractCost:
     """The year: exact, before the sector's coefficient, unrounded; NT$."""
 
-    contracts: Contracts
+    contracts: ContractsKw
     months: tuple[MonthCost, ...]
     basic_ntd: Decimal
     surcharge_ntd: Decimal
     total_ntd: Decimal
 
 
-def evaluate(problem: ContractProblem, contracts: Contracts) -> ContractCost:
+def evaluate(problem: ContractProblem, contracts: ContractsKw) -> ContractCost:
     """The year's power-factor-adjusted basic charge and surcharge of these contracts (whole kW).
 
     Refused: a contract below zero; c1 = c2 = 0 with demand in the peak or half-peak period, which is charged by another
@@ -80,7 +80,7 @@ def evaluate(problem: ContractProblem, contracts: Contracts) -> ContractCost:
         return ContractCost(contracts, months, basic, surcharge, basic + surcharge)
 
 
-def refuse_improper(problem: ContractProblem, contracts: Contracts) -> None:
+def refuse_improper(problem: ContractProblem, contracts: ContractsKw) -> None:
     """Refused unless these contracts are whole kW of zero or more to which the ordinary rules apply."""
     if any(kw < 0 for kw in contracts):
         raise Refused(
@@ -95,7 +95,7 @@ def refuse_improper(problem: ContractProblem, contracts: Contracts) -> None:
         )
 
 
-def basic_charge_ntd(month: MonthTerms, contracts: Contracts) -> Decimal:
+def basic_charge_ntd(month: MonthTerms, contracts: ContractsKw) -> Decimal:
     """Article 5(1): what c3 + c4 exceed half of c1 + c2 by is paid; below zero counts as zero. Power factor included."""
     c1, c2, c3, c4 = contracts
     beyond_half = max(Decimal(0), c3 + c4 - HALF * (c1 + c2))
@@ -103,7 +103,7 @@ def basic_charge_ntd(month: MonthTerms, contracts: Contracts) -> Decimal:
     return month.basic_factor * (regular + month.second_ntd * c2 + month.off_peak_ntd * beyond_half)
 
 
-def month_excesses(problem: ContractProblem, month: MonthTerms, contracts: Contracts) -> tuple[Excess, ...]:
+def month_excesses(problem: ContractProblem, month: MonthTerms, contracts: ContractsKw) -> tuple[Excess, ...]:
     """Article 7: the periods over their limit, in the order in which they are netted."""
     charged = Decimal(0)
     found: list[Excess] = []
@@ -115,14 +115,14 @@ def month_excesses(problem: ContractProblem, month: MonthTerms, contracts: Contr
     return tuple(found)
 
 
-def _month_cost(problem: ContractProblem, month: MonthTerms, contracts: Contracts) -> MonthCost:
+def _month_cost(problem: ContractProblem, month: MonthTerms, contracts: ContractsKw) -> MonthCost:
     excesses = month_excesses(problem, month, contracts)
     surcharge = sum((excess.surcharge_ntd for excess in excesses), Decimal(0))
     return MonthCost(month.month, basic_charge_ntd(month, contracts), surcharge, excesses)
 
 
 def _excess(
-    problem: ContractProblem, month: MonthTerms, period: PeriodDemand, contracts: Contracts, charged_kw: Decimal
+    problem: ContractProblem, month: MonthTerms, period: PeriodDemand, contracts: ContractsKw, charged_kw: Decimal
 ) -> Excess:
     """Article 7(1): gross excess less the largest excess of the periods before; 7(2): twice within 10 %, three times beyond."""
     limit_kw = cumulative(contracts)[period.limit - 1]

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from visitplanner.domain.core.errors import Stopped
 from visitplanner.domain.tariffs.contracts.contract_integers import Boxes, IntegerYear, Whole
-from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractProblem, ContractsKw
 
 BATCH = 256
 """Most boxes that are cut in one round."""
@@ -46,9 +46,9 @@ class Region:
     tied[k] is the limit S_k is equal to (k itself where the contract k is sold).
     """
 
-    least_kw: Contracts
-    most_kw: Contracts
-    tied: Contracts
+    least_kw: ContractsKw
+    most_kw: ContractsKw
+    tied: ContractsKw
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,14 @@ class Found:
     boxes: how many were judged; widest: the most that were open at the same time.
     """
 
-    limits: Contracts
+    limits: ContractsKw
     cost: int
     lower_bound: int
     boxes: int
     widest: int
 
 
-def region_of(problem: ContractProblem, year: IntegerYear, least_kw: Contracts = (0, 0, 0, 0)) -> Region:
+def region_of(problem: ContractProblem, year: IntegerYear, least_kw: ContractsKw = (0, 0, 0, 0)) -> Region:
     """All contracts that can be cheapest: nothing above the highest demand can save anything.
 
     c1 = c2 = 0 is left out where there is demand beyond Saturday and off-peak hours (another rule charges it).
@@ -300,6 +300,6 @@ class _Search:
         return np.where((best > low) & (best < high), best, places)
 
 
-def _four(values: list[int]) -> Contracts:
+def _four(values: list[int]) -> ContractsKw:
     first, second, third, fourth = values
     return first, second, third, fourth

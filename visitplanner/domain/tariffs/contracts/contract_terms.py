@@ -21,7 +21,7 @@ EXACT = Context(prec=80, traps=[Inexact, InvalidOperation, DivisionByZero])
 LEAST_TOTAL_KW = 100
 """Smallest sum of all contracts of a high-voltage customer."""
 
-Contracts: TypeAlias = tuple[int, int, int, int]
+ContractsKw: TypeAlias = tuple[int, int, int, int]
 """Whole kW: regular, half-peak or non-summer, Saturday half-peak, off-peak."""
 
 
@@ -138,13 +138,13 @@ class ContractProblem:
         return replace(self, months=tuple(_grown(month, percent) for month in self.months))
 
 
-def cumulative(contracts: Contracts) -> Contracts:
+def cumulative(contracts: ContractsKw) -> ContractsKw:
     """S1 = c1, S2 = c1+c2, S3 = c1+c2+c3, S4 = the sum of all: the limits of chapter 5 article 7(1)."""
     c1, c2, c3, c4 = contracts
     return c1, c1 + c2, c1 + c2 + c3, c1 + c2 + c3 + c4
 
 
-def from_cumulative(limits: Contracts) -> Contracts:
+def from_cumulative(limits: ContractsKw) -> ContractsKw:
     """The contracts whose cumulative limits these are."""
     s1, s2, s3, s4 = limits
     return s1, s2 - s1, s3 - s2, s4 - s3

@@ -18,7 +18,7 @@ import numpy as np
 from visitplanner.domain.tariffs.contracts.contract_charge import evaluate, refuse_improper
 from visitplanner.domain.tariffs.contracts.contract_integers import IntegerYear
 from visitplanner.domain.tariffs.contracts.contract_search import region_of, search
-from visitplanner.domain.tariffs.contracts.contract_terms import EXACT, ContractProblem, Contracts, cumulative, from_cumulative
+from visitplanner.domain.tariffs.contracts.contract_terms import EXACT, ContractProblem, ContractsKw, cumulative, from_cumulative
 
 Stop = Callable[[], bool]
 
@@ -34,7 +34,7 @@ class BestContracts:
     contracts the proof judged.
     """
 
-    contracts: Contracts
+    contracts: ContractsKw
     cost_ntd: Decimal
     lower_bound_ntd: Decimal
     boxes: int
@@ -105,7 +105,7 @@ def robust_contracts(
 
 
 def cost_curve(
-    problem: ContractProblem, contracts: Contracts, index: int, span_kw: int, step_kw: int = 1
+    problem: ContractProblem, contracts: ContractsKw, index: int, span_kw: int, step_kw: int = 1
 ) -> tuple[CurvePoint, ...]:
     """The cost for every `step_kw`-th whole kW of contract `index` (0 for c1 … 3 for c4) within `span_kw` of what it is (which
     is one of the points), at least zero."""
@@ -122,7 +122,7 @@ def cost_curve(
     return tuple(CurvePoint(kw, year.in_ntd(cost)) for kw, cost in zip(places, costs, strict=True))
 
 
-def _least(problem: ContractProblem, least_kw: Contracts, stop: Stop | None) -> BestContracts:
+def _least(problem: ContractProblem, least_kw: ContractsKw, stop: Stop | None) -> BestContracts:
     year = IntegerYear(problem, widest_kw=max(least_kw))
     found = search(year, region_of(problem, year, least_kw), stop)
     contracts = from_cumulative(found.limits)

@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.contracts.contract_charge import evaluate
-from visitplanner.domain.tariffs.contracts.contract_terms import EXACT, ContractProblem, Contracts, MonthTerms
+from visitplanner.domain.tariffs.contracts.contract_terms import EXACT, ContractProblem, ContractsKw, MonthTerms
 from visitplanner.domain.tariffs.contracts.contracts import Stop, best_contracts
 
 DEMAND_TIMES = Decimal("4.8")
@@ -38,14 +38,14 @@ class OffPeakOnly:
     total_ntd compares with `BestContracts.cost_ntd`: both leave out the energy charge at its ordinary price.
     """
 
-    contracts: Contracts
+    contracts: ContractsKw
     within_ntd: Decimal
     demand_ntd: Decimal
     energy_ntd: Decimal
     total_ntd: Decimal
 
 
-def evaluate_off_peak_only(problem: ContractProblem, contracts: Contracts, uses: Sequence[OtherUse]) -> OffPeakOnly:
+def evaluate_off_peak_only(problem: ContractProblem, contracts: ContractsKw, uses: Sequence[OtherUse]) -> OffPeakOnly:
     """What (0, 0, c3, c4) cost. Under c4 alone Saturday half-peak hours count as other hours (a reading)."""
     if any(contracts[:2]) or not any(contracts):
         raise Refused(

@@ -95,17 +95,21 @@ class Scene:
         object.__setattr__(self, "by_day", found)
 
     def px(self, size: float) -> float:
+        """A length in pixels at 100 % as pixels of the screen."""
         return size * self.scale
 
     def works(self, day: dt.date) -> bool:
+        """Whether the office works on a day; a day nothing is known of counts as one."""
         return day not in self.days or self.days[day].works
 
 
 def monday_of(day: dt.date) -> dt.date:
+    """The Monday of a day's week."""
     return day - dt.timedelta(days=day.weekday())
 
 
 def week_days(day: dt.date) -> list[dt.date]:
+    """The seven days of a day's week."""
     return [monday_of(day) + dt.timedelta(days=number) for number in range(7)]
 
 

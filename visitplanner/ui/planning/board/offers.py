@@ -44,6 +44,7 @@ class Dragged:
     name: str
 
     def mime(self) -> QMimeData:
+        """What is carried, for Qt to carry."""
         held = QMimeData()
         ident = str(self.visit_id) if self.visit_id else ""
         kept = {"subject": str(self.subject_id), "ordinal": self.ordinal, "visit": ident, "name": self.name}
@@ -60,6 +61,7 @@ class Dragged:
 
 
 def dragged(row: VisitRow) -> Dragged:
+    """A visit as it is carried."""
     return Dragged(row.visit.subject_id, row.visit.ordinal, row.visit.id, row.subject)
 
 
@@ -95,6 +97,7 @@ class Offers:
         return min(fitting, key=self._strangeness, default=None)
 
     def grade(self, place: Place) -> Grade:
+        """How well a place suits; NOT where nobody could go."""
         return self.days[place.day].grade if self.seat(place) else Grade.NOT
 
     def words(self, place: Place) -> tuple[Message, ...]:
@@ -108,6 +111,7 @@ class Offers:
 
     @property
     def open_days(self) -> int:
+        """On how many days somebody could go."""
         return sum(bool(day.seats) for day in self.days.values())
 
     def _fits(self, seat: Seat, place: Place) -> bool:
@@ -124,5 +128,6 @@ class Offers:
 
 
 def grade_chip(grade: Grade, language: Language) -> Chip:
+    """How well a day suits, in a word."""
     shape, tone = GRADE_SHAPES[grade]
     return Chip(language.say(GRADE_NAMES[grade]), shape, tone)

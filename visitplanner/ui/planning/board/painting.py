@@ -44,6 +44,7 @@ def short_name(name: str) -> str:
 
 
 def lacks_record(row: VisitRow, today: dt.date) -> bool:
+    """Whether a visit's day has passed and nothing was written down."""
     return row.visit.is_open and row.visit.day < today
 
 
@@ -133,6 +134,7 @@ class Painter:
     # -- headings -------------------------------------------------------------------------------------------------
 
     def column(self, heading: Heading, facts: DayFacts, *, dated: bool) -> None:
+        """The heading of a column: weekday, with its date where one column is one day."""
         painter, look = self._painter, self._look
         painter.fillRect(heading.box, look.colour("surface"))
         painter.setPen(QPen(look.colour("border"), 1))
@@ -156,6 +158,7 @@ class Painter:
         painter.drawText(below, LEFT, self._cut(facts.remark, below.width()))
 
     def line(self, heading: Heading) -> None:
+        """The heading of a line: half of a day, or a person."""
         painter, look = self._painter, self._look
         box = heading.box
         painter.fillRect(box, look.colour("surface"))
@@ -244,6 +247,7 @@ class Painter:
         return line.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(word) - look.px(4), 0)
 
     def more(self, more: More) -> None:
+        """How many visits found no room in a cell."""
         painter, look = self._painter, self._look
         painter.setFont(look.font(12))
         painter.setPen(look.colour("accent"))

@@ -30,6 +30,8 @@ NOTHING_KNOWN = DayFacts(True)
 
 
 class View(StrEnum):
+    """How the board divides time: by month, week, or people."""
+
     MONTH = "month"
     WEEK = "week"
     PEOPLE = "people"
@@ -76,6 +78,7 @@ class CalendarSheet(QAbstractScrollArea):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     def show_facts(self, facts: BoardFacts) -> None:
+        """Show other visits and days."""
         self._facts = facts
         self._arrange()
 
@@ -85,6 +88,7 @@ class CalendarSheet(QAbstractScrollArea):
         self._arrange()
 
     def select(self, visit_id: UUID | None) -> None:
+        """Mark a visit and make its day the current one."""
         self.selected = visit_id
         block = self.block_of(visit_id)
         if block is not None:
@@ -97,10 +101,12 @@ class CalendarSheet(QAbstractScrollArea):
         self.viewport().update()
 
     def drop_it(self) -> None:
+        """Carry nothing any more."""
         self.carrying, self.offers, self._aim = False, None, None
         self.viewport().update()
 
     def block_of(self, visit_id: UUID | None) -> Block | None:
+        """Where a visit is drawn; None when it is not on the board."""
         return next((block for block in self.arrangement.blocks if block.row.visit.id == visit_id), None)
 
     def box_of(self, place: Place) -> QRectF | None:
@@ -166,10 +172,12 @@ class CalendarSheet(QAbstractScrollArea):
         return QPointF(point.x(), point.y() + self.verticalScrollBar().value())
 
     def cell_at(self, point: QPointF) -> Cell | None:
+        """The cell below a point of the viewport."""
         there = self._under(point)
         return next((cell for cell in self.arrangement.cells if there and cell.box.contains(there)), None)
 
     def row_at(self, point: QPointF) -> VisitRow | None:
+        """The visit below a point of the viewport."""
         there = self._under(point)
         return next((block.row for block in self.arrangement.blocks if there and block.box.contains(there)), None)
 

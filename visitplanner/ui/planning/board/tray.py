@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from visitplanner.services.programme.obligations import DueRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import paint_chip
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.rows_model import Index
 from visitplanner.ui.core.states import due_chip
 from visitplanner.ui.planning.board.offers import Dragged
 from visitplanner.ui.planning.board.painting import short_name
@@ -31,7 +32,6 @@ from visitplanner.ui.widgets.parts import EmptyState, column, label
 WIDTH, HEIGHT = 224, 56
 OWED = Qt.ItemDataRole.UserRole + 1
 PLANNED = Qt.ItemDataRole.UserRole + 2
-Index = QModelIndex | QPersistentModelIndex
 
 
 def what(row: DueRow) -> Dragged:

@@ -42,10 +42,12 @@ STATES = {
 
 
 def day_or_none(day: dt.date | None, language: Language) -> str:
+    """A day with its weekday; a dash for none."""
     return language.date(day, weekday=True) if day else NOTHING
 
 
 def what_changed(one: Amendment, language: Language) -> str:
+    """How a visit differs from the plan that was proposed."""
     if one.before is None:
         return language.text("added")
     if one.after is None:
@@ -104,6 +106,7 @@ class SignBox(QFrame):
 
     @property
     def signed(self) -> str:
+        """Who signed and when, as shown."""
         return self._signed.text()
 
 
@@ -150,6 +153,7 @@ class ApprovalDialog(QDialog):
 
     @property
     def refusal(self) -> str:
+        """Why the last step was refused, as shown."""
         return self._refusal.text()
 
     @Slot()

@@ -54,14 +54,16 @@ class Change:
 
 
 def moment(place: tuple[dt.date, Slot] | None, language: Language) -> str:
+    """Day and half of it; a dash for none."""
     if place is None:
         return NOTHING
     day, slot = place
-    return f"{language.date(day, weekday=True)}{' ' if language.code == 'en' else ''}{language.say(SLOT_NAMES[slot])}"
+    return language.together((language.date(day, weekday=True), SLOT_NAMES[slot]))
 
 
 def reasons(messages: tuple[Message, ...], language: Language) -> str:
-    return (" " if language.code == "en" else "").join(language.say(message) for message in messages)
+    """Reasons one after another."""
+    return language.together(messages)
 
 
 CHANGES = (
@@ -128,6 +130,7 @@ GRADES: dict[str, int] = {"good": 0, "fair": 1, "poor": 2, "not": 3}
 
 
 def seats(day: SuitableDay, language: Language) -> str:
+    """The halves of a day at which somebody could go."""
     return "、".join(dict.fromkeys(language.say(SLOT_NAMES[seat.slot]) for seat in day.seats))
 
 

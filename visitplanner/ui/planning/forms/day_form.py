@@ -89,6 +89,7 @@ class DayForm(FormDialog):
         self.table.blockSignals(False)
 
     def submit(self) -> None:
+        """Book or move the visit to the chosen day."""
         self.refusals.clear()
         try:
             command = self._command()
@@ -151,5 +152,6 @@ class CancelForm(FormDialog):
         self.reason.setFocus()
 
     def submit(self) -> None:
+        """Cancel the visit for the reason given."""
         self.verb.setEnabled(False)
         self.session.do(CancelVisit(self._visit.visit.id, self.reason.toPlainText()), self.done_with, self.refused)

@@ -24,10 +24,12 @@ class SoFar:
     bound: float | None = None
 
     def take(self, progress: SearchProgress) -> None:
+        """Take over how far the search is."""
         self.cost, self.bound = progress.cost, progress.bound
 
     @property
     def gap_percent(self) -> float | None:
+        """How far the best plan so far is above what none can beat; None while that is unknown."""
         return max(0.0, 100 * (self.cost / self.bound - 1)) if self.bound else None
 
 
@@ -68,14 +70,16 @@ def clashes_of(mending: Mending) -> list[Clash]:
 
 
 def moment_of(place: Placed | None) -> tuple[dt.date, Slot] | None:
+    """Where a visit is placed, as day and half of it."""
     return (place.day, Slot(place.slot)) if place else None
 
 
 def quality_words(plan: YearPlan, language: Language) -> str:
+    """How many visits are placed and how good the plan is."""
     _ = language.text
     said = [_("{count} visits placed, {agreed} agreed ones kept.", count=len(plan.visits), agreed=plan.agreed)]
     if plan.gap_percent is not None:
         said.append(_("At most {gap} % above the best possible plan.", gap=f"{plan.gap_percent:.1f}"))
     if plan.provisional:
         said.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
-    return (" " if language.code == "en" else "").join(said)
+    return language.together(said)

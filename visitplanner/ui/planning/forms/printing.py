@@ -21,6 +21,8 @@ from visitplanner.ui.papers.paper_dialog import PaperDialog
 
 
 class Paper(StrEnum):
+    """What can be printed of the calendar."""
+
     DAY = "day"
     WEEK = "week"
     LIST = "list"

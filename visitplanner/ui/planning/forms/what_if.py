@@ -60,10 +60,12 @@ class Missed:
 
 
 def key_of(left: LeftOut) -> tuple[object, int]:
+    """Which owed visit is left out, comparable between two plans."""
     return (left.owed.obligation.subject_id, left.owed.obligation.ordinal)
 
 
 def missed_chip(one: Missed, language: Language) -> Chip:
+    """Whether a visit is missed as it is now, or only then."""
     if one.already:
         return Chip(language.text("as now"), Shape.OUTLINE)
     return Chip(language.text("newly missed"), Shape.ALERT, Tone.DANGER)
@@ -131,6 +133,7 @@ class WhatIfDialog(FormDialog):
         self.finished.connect(desk.session.ask(ProgrammeInForce(), self._show_threshold).drop)
 
     def submit(self) -> None:
+        """Plan the year as it is and as it would be, and compare them."""
         if not self.verb.isEnabled():
             return
         self.refusals.clear()

@@ -52,11 +52,13 @@ class Chart(QWidget):
         return area.left() + (place + 0.5) * area.width() / max(self.places(), 1)
 
     def place_at(self, area: QRectF, point: QPointF) -> int:
+        """The place below a point."""
         return int((point.x() - area.left()) * self.places() / area.width())
 
     # -- the parts it draws with ------------------------------------------------------------------------------------
 
     def area(self) -> QRectF:
+        """Where the chart is drawn, within its margins."""
         left, top, right, bottom = (style.look().px(side) for side in self.MARGINS)
         return QRectF(left, top, max(self.width() - left - right, 1), max(self.height() - top - bottom, 1))
 
@@ -96,6 +98,7 @@ class Chart(QWidget):
         self.update()
 
     def draw_cursor(self, painter: QPainter, area: QRectF, place: int) -> None:
+        """A line at the place that is read out."""
         painter.setPen(QPen(style.look().colour("text"), 1, Qt.PenStyle.DotLine))
         x = self.across(area, place)
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))

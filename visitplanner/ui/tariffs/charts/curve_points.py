@@ -8,7 +8,7 @@ from decimal import Decimal
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.tariffs.bills.contract_year import contract_terms
 from visitplanner.domain.tariffs.contracts.contract_charge import evaluate
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 from visitplanner.domain.tariffs.contracts.contracts import cost_curve
 from visitplanner.ui.tariffs.charts.study import Mark, Study
 
@@ -33,7 +33,7 @@ class CurvePoints:
         with suppress(Refused):
             self._least = evaluate(self._problem, study.marks[Mark.BEST]).total_ntd
 
-    def around(self, contracts: Contracts, place: int) -> tuple[list[int], list[float]]:
+    def around(self, contracts: ContractsKw, place: int) -> tuple[list[int], list[float]]:
         """(kW, NT$ a year above the least) around one contract; empty where the ordinary rules do not hold (article 8(6))."""
         if self._least is None:
             return [], []

@@ -32,6 +32,7 @@ class DurationCurve(Chart):
         self._top = 1.0
 
     def show_load(self, load: Load, limit_kw: int, limit_name: str) -> None:
+        """Show a load sorted from the highest quarter of an hour down, against a limit in kW."""
         self._kw = np.sort(load.kw[~load.missing])[::-1]
         self._limit, self._limit_name = float(limit_kw), limit_name
         self._top = scale_top(max(float(self._kw[0]), self._limit)) if self._kw.size else 1.0
@@ -40,9 +41,11 @@ class DurationCurve(Chart):
         self.point_to(None)
 
     def places(self) -> int:
+        """How many quarters of an hour have a reading."""
         return int(self._kw.size)
 
     def words(self, place: int) -> str:
+        """For how long so many kW or more were drawn."""
         _, kw = self._language.text, float(self._kw[place])
         hours = self._hours(place + 1)
         return _("{kw} kW or more: {hours} hours, {share} % of the time", kw=f"{kw:,.0f}", hours=hours, share=self._share(place))
@@ -54,6 +57,7 @@ class DurationCurve(Chart):
         return f"{quarters / 4:,.1f}"
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Gridlines, curve, and the limit."""
         look = style.look()
         self.gridlines(painter, area, self._top)
         count = min(self.places(), max(int(area.width()), 2))
@@ -110,16 +114,20 @@ class CostCurve(Chart):
         self.update()
 
     def places(self) -> int:
+        """How many contracts are on the curve."""
         return len(self._kw)
 
     def words(self, place: int) -> str:
+        """What a contract costs above the least, NT$ a year."""
         more = f"{self._more[place]:,.0f}"
         return self._language.text("{kw} kW: {ntd} NT$ a year above the least", kw=f"{self._kw[place]:,}", ntd=more)
 
     def across(self, area: QRectF, place: int) -> float:
+        """Where a contract lies from left to right."""
         return self._x(area, self._kw[place])
 
     def place_at(self, area: QRectF, point: QPointF) -> int:
+        """The contract nearest to a point."""
         kw = self._kw[0] + (point.x() - area.left()) * (self._kw[-1] - self._kw[0]) / area.width()
         return min(range(len(self._kw)), key=lambda place: abs(self._kw[place] - kw))
 
@@ -127,6 +135,7 @@ class CostCurve(Chart):
         return area.left() + (kw - self._kw[0]) * area.width() / max(self._kw[-1] - self._kw[0], 1)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Gridlines, curve, the marked contracts and the one chosen."""
         look = style.look()
         self.gridlines(painter, area, self._top)
         painter.setPen(QPen(look.colour("accent"), 1.8))

@@ -52,6 +52,7 @@ class HeatMap(Chart):
         self._top_kw = 0.0
 
     def show_load(self, load: Load, tariff: Tariff, off_days: OffPeakDays) -> None:
+        """Show a load, a column a day and a line a quarter of an hour, with the seasons' hours over it."""
         self._load, self._tariff, self._off_days = load, tariff, off_days
         self._top_kw = float(load.kw.max()) or 1.0
         self._paint_image(load)
@@ -60,9 +61,11 @@ class HeatMap(Chart):
         self.point_to(None)
 
     def places(self) -> int:
+        """How many quarters of an hour there are."""
         return 0 if self._load is None else self._load.wh.size
 
     def words(self, place: int) -> str:
+        """Day, quarter, kW and period, or that there is no reading."""
         load, _ = self._load, self._language.text
         assert load is not None
         day, slot = self._day(place), place % SLOTS_PER_DAY
@@ -72,9 +75,11 @@ class HeatMap(Chart):
         return _("{when}　{kw} kW　{period}", when=when, kw=f"{load.kw[place]:,.1f}", period=self._period(day, slot))
 
     def across(self, area: QRectF, place: int) -> float:
+        """Where a quarter's day lies from left to right."""
         return area.left() + (place // SLOTS_PER_DAY + 0.5) * area.width() / self._days
 
     def place_at(self, area: QRectF, point: QPointF) -> int:
+        """The quarter of an hour below a point."""
         day = min(max(int((point.x() - area.left()) * self._days / area.width()), 0), self._days - 1)
         slot = int((area.bottom() - point.y()) * SLOTS_PER_DAY / area.height())
         return day * SLOTS_PER_DAY + min(max(slot, 0), SLOTS_PER_DAY - 1)
@@ -107,6 +112,7 @@ class HeatMap(Chart):
         self._image.setColorTable([*colours, style.look().colour("border").rgb()])
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Image, hours, months, seasons' hours, scale."""
         look = style.look()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(area, self._image)
@@ -184,6 +190,7 @@ class HeatMap(Chart):
     # -- the cursor -------------------------------------------------------------------------------------------------
 
     def draw_cursor(self, painter: QPainter, area: QRectF, place: int) -> None:
+        """Lines through day and hour."""
         super().draw_cursor(painter, area, place)
         y = area.bottom() - (place % SLOTS_PER_DAY + 0.5) * area.height() / SLOTS_PER_DAY
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))

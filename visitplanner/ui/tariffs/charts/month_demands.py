@@ -13,7 +13,7 @@ from visitplanner.domain.tariffs.books.names import contract_name, period_name, 
 from visitplanner.domain.tariffs.books.periods import CELLS, Period
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts, cumulative
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw, cumulative
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.tariffs.charts.chart import LEFT, RIGHT, Chart, apart, scale_top
@@ -32,7 +32,7 @@ class MonthDemands(Chart):
         super().__init__(height)
         self._language = language
         self._months: tuple[MonthDemand, ...] = ()
-        self._contracts: Contracts = (0, 0, 0, 0)
+        self._contracts: ContractsKw = (0, 0, 0, 0)
         self._option = TariffOption.TWO_STAGE
         self._top = 0.0
 
@@ -41,7 +41,7 @@ class MonthDemands(Chart):
         self._top = 0.0
         self.point_to(None)
 
-    def show_demands(self, months: Sequence[MonthDemand], contracts: Contracts, option: TariffOption) -> None:
+    def show_demands(self, months: Sequence[MonthDemand], contracts: ContractsKw, option: TariffOption) -> None:
         """May be called at every step of a slider; the scale grows only when it must, so that bars stand still."""
         self._months, self._contracts, self._option = tuple(months), contracts, option
         highest = max((measured.demand_w for month in months for measured in month.measured), default=0) / 1000
@@ -56,9 +56,11 @@ class MonthDemands(Chart):
         self.update()
 
     def places(self) -> int:
+        """How many months are shown."""
         return len(self._months)
 
     def words(self, place: int) -> str:
+        """The demands of a month and how far they went over, in kW."""
         month = self._months[place]
         parts = [self._demand_words(each, self._excess(month, each)) for each in month.measured if each.demand_w]
         year = self._language.year(month.month.year)
@@ -80,6 +82,7 @@ class MonthDemands(Chart):
     # -- painting ---------------------------------------------------------------------------------------------------
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
+        """Gridlines, bars, months, limits."""
         look = style.look()
         self.gridlines(painter, area, self._top)
         room = area.width() / len(self._months)
@@ -158,7 +161,7 @@ class MonthDemands(Chart):
         return self._language.text("with {contract}", contract=name)
 
 
-def limit_names(contracts: Contracts, option: TariffOption) -> list[tuple[int, int]]:
+def limit_names(contracts: ContractsKw, option: TariffOption) -> list[tuple[int, int]]:
     """(limit in kW, the contract that raises it to that) for every different limit, the lowest first."""
     limits = cumulative(contracts)
     places = range(1 if option is TariffOption.EV else 4)

@@ -27,6 +27,7 @@ class KwSlider(QSlider):
         self.setPageStep(10)
 
     def set_marks(self, marks: Mapping[Mark, int]) -> None:
+        """Mark contracts, in kW, on the slider."""
         self._marks = dict(marks)
         self.update()
 
@@ -174,6 +175,7 @@ class ContractSlider(QWidget):
         self.slider.set_marks(marks)
 
     def value(self) -> int:
+        """The contract chosen, in kW."""
         return self.spin.value()
 
     def set_value(self, kw: int) -> None:

@@ -23,10 +23,10 @@ from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.tariffs.books.periods import Period, periods_used
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts, cumulative
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw, cumulative
 from visitplanner.i18n import Language
-from visitplanner.services.core.known import Known
 from visitplanner.services.core.ports import Stop
+from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.loads.loads import KeptLoad
 from visitplanner.services.tariffs.advice import AdviceAsked, Advised, account_of_customer, advise_load
 
@@ -47,7 +47,7 @@ class Figures:
     """A year under certain contracts, NT$ as billed. double_ntd, triple_ntd: the parts of the over-contract surcharge charged
     twice and three times. difference_ntd: against the present contracts, negative where cheaper; None while these are unknown."""
 
-    contracts: Contracts
+    contracts: ContractsKw
     basic_ntd: Decimal
     double_ntd: Decimal
     triple_ntd: Decimal
@@ -58,10 +58,12 @@ class Figures:
 
     @property
     def surcharge_ntd(self) -> Decimal:
+        """What was charged for going over contract, NT$."""
         return self.double_ntd + self.triple_ntd
 
     @property
     def months_over(self) -> int:
+        """In how many months the contracts were exceeded."""
         return sum(bool(bill.excesses) for bill in self.bills)
 
 
@@ -84,15 +86,17 @@ class Study:
     asked: AdviceAsked
     advised: Advised
     option: OptionAdvice
-    present: Contracts | None
-    marks: dict[Mark, Contracts]
+    present: ContractsKw | None
+    marks: dict[Mark, ContractsKw]
 
     @property
     def year(self) -> OptionYear:
+        """The year's use under the option studied."""
         return self.option.weighed.year
 
     @property
     def months(self) -> tuple[Month, ...]:
+        """The months compared."""
         return self.advised.advice.comparison.terms.months
 
     @cached_property
@@ -102,9 +106,10 @@ class Study:
 
     @property
     def book(self) -> Book | None:
+        """The tariff book whose prices are used for all months; None: each month's own."""
         return self.asked.question.prices_from
 
-    def figures(self, contracts: Contracts) -> Figures:
+    def figures(self, contracts: ContractsKw) -> Figures:
         """The year's bills under these contracts, in less than a millisecond. Refused where nobody can have them."""
         bills = self.year.bills(contracts).months
         basic = sum((bill.basic for bill in bills), ZERO)
@@ -126,7 +131,7 @@ class Study:
         return frozenset(period for _, period in periods_used(self.year.priced[0].spans[0].tariff.demand_hours))
 
     @property
-    def start(self) -> Contracts:
+    def start(self) -> ContractsKw:
         """Where the sliders stand at first."""
         return self.present or self.marks[Mark.BEST]
 
@@ -138,16 +143,23 @@ class Study:
         step = 10 ** max(len(str(wanted)) - 2, 1)
         return (wanted // step + 1) * step
 
-    def demands(self, contracts: Contracts) -> tuple[MonthDemand, ...]:
+    def demands(self, contracts: ContractsKw) -> tuple[MonthDemand, ...]:
+        """The demands of each month against contracts in kW."""
         return demands_of(self.year.bills(contracts).months)
 
 
 def demands_of(bills: tuple[MonthBill, ...]) -> tuple[MonthDemand, ...]:
+    """The demands of bills, month by month."""
     return tuple(MonthDemand(bill.use.month, bill.measured, bill.excesses) for bill in bills)
 
 
 def study_of(
-    known: Known, customer: Customer, kept: KeptLoad, today: date, months: tuple[Month, ...] = (), stop: Stop | None = None
+    known: ReferenceData,
+    customer: Customer,
+    kept: KeptLoad,
+    today: date,
+    months: tuple[Month, ...] = (),
+    stop: Stop | None = None,
 ) -> Study:
     """Weigh a customer's load over the months asked for, or its newest twelve. Refused where it has no whole month."""
     library = known.tariffs()
@@ -168,7 +180,7 @@ def question_of(
     return AdviceAsked(load, Question(account, months, prices_from=prices), today, present=known)
 
 
-def _marks(advised: Advised, option: OptionAdvice, present: Contracts | None) -> Iterator[tuple[Mark, Contracts]]:
+def _marks(advised: Advised, option: OptionAdvice, present: ContractsKw | None) -> Iterator[tuple[Mark, ContractsKw]]:
     if present is not None:
         yield Mark.PRESENT, present
     yield Mark.BEST, option.contracts

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.tariffs.books.names import contract_name
-from visitplanner.domain.tariffs.contracts.contract_terms import LEAST_TOTAL_KW, Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import LEAST_TOTAL_KW, ContractsKw
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
+from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 from visitplanner.ui.tariffs.charts.curve_points import CurvePoints
 from visitplanner.ui.tariffs.charts.curves import CostCurve
 from visitplanner.ui.tariffs.charts.month_demands import MonthDemands
 from visitplanner.ui.tariffs.charts.slider import ContractSlider, MarkLabel
 from visitplanner.ui.tariffs.charts.study import Figures, Mark, Study, demands_of, sold
-from visitplanner.ui.tariffs.tabs.parts import Legend, chart_card, contracts_text, ntd, signed_ntd
+from visitplanner.ui.tariffs.tabs.chart_cards import PeriodLegend, chart_card
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, roomy, row
 
 ROOM = (940, 500)
@@ -51,7 +52,7 @@ class ContractsTab(QWidget):
         self._hint = label(role="warning", wrap=True)
         self.bill = BillStrip(language)
         self.demands = MonthDemands(language)
-        self.legend = Legend(language)
+        self.legend = PeriodLegend(language)
         self.costs = CostCurve(language)
         self.setLayout(roomy(self._lay_out(), *ROOM))
         for slider in self.sliders:
@@ -59,7 +60,7 @@ class ContractsTab(QWidget):
             slider.spin.installEventFilter(slider)
 
     @property
-    def contracts(self) -> Contracts:
+    def contracts(self) -> ContractsKw:
         first, second, third, fourth = (slider.value() for slider in self.sliders)
         return first, second, third, fourth
 
@@ -85,7 +86,7 @@ class ContractsTab(QWidget):
         self.back.setEnabled(study.present is not None)
         self.set_contracts(kept if any(kept) else study.start)
 
-    def set_contracts(self, contracts: Contracts) -> None:
+    def set_contracts(self, contracts: ContractsKw) -> None:
         for slider, kw in zip(self.sliders, contracts, strict=True):
             slider.set_value(kw)
         self.recompute()
@@ -115,7 +116,7 @@ class ContractsTab(QWidget):
         self.demands.show_demands(demands_of(self._figures.bills), contracts, study.option.option)
         self._show_curve(contracts)
 
-    def _show_curve(self, contracts: Contracts) -> None:
+    def _show_curve(self, contracts: ContractsKw) -> None:
         study, curve = self._study, self._curve
         assert study is not None and curve is not None
         kw, more = curve.around(contracts, self._place)

@@ -10,7 +10,7 @@ from visitplanner.ui.tariffs.charts.curves import DurationCurve
 from visitplanner.ui.tariffs.charts.heat_map import HeatMap
 from visitplanner.ui.tariffs.charts.month_demands import MonthDemands
 from visitplanner.ui.tariffs.charts.study import Study
-from visitplanner.ui.tariffs.tabs.parts import Legend, chart_card
+from visitplanner.ui.tariffs.tabs.chart_cards import PeriodLegend, chart_card
 from visitplanner.ui.widgets.parts import column, roomy, row
 
 ROOM = (820, 470)
@@ -24,7 +24,7 @@ class LoadTab(QWidget):
         self.heat = HeatMap(language)
         self.demands = MonthDemands(language, 150)
         self.duration = DurationCurve(language)
-        self.legend = Legend(language)
+        self.legend = PeriodLegend(language)
         heat = chart_card(_("Load by day and hour (kW)"), self.heat)
         demands = chart_card(_("Highest demand of each month (kW)"), self.demands, self.legend)
         duration = chart_card(_("How long how high (kW)"), self.duration)

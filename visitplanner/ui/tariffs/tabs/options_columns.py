@@ -12,13 +12,13 @@ from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.findings import Finding, Kind
 from visitplanner.domain.tariffs.advice.sureness import Sureness
-from visitplanner.domain.tariffs.contracts.contract_terms import Contracts
+from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 from visitplanner.i18n import Language
 from visitplanner.services.tariffs.advice import Advised
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
-from visitplanner.ui.tariffs.tabs.parts import contracts_text, ntd, signed_ntd
+from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +30,10 @@ class OptionRow:
     sure: Sureness | None
     advised: bool
     claimed: bool
-    since_known: bool
     why: Message | None = None
 
     @property
-    def contracts(self) -> Contracts | None:
+    def contracts(self) -> ContractsKw | None:
         return self.advice.contracts if self.advice else None
 
     @property
@@ -58,12 +57,11 @@ def option_rows(advised: Advised) -> list[OptionRow]:
 def _rows(advised: Advised) -> Iterator[OptionRow]:
     advice = advised.advice
     claimed = advice.claims and advice.present is not None
-    since = advice.present is not None and advice.present.since is not None
     for option in advice.options:
         sure = advised.sure.get(option.option)
-        yield OptionRow(option.option, option, sure, option is advised.recommended, claimed, since)
+        yield OptionRow(option.option, option, sure, option is advised.recommended, claimed)
     for other in advice.not_weighed:
-        yield OptionRow(other.choice.option, None, None, False, claimed, since, other.why)
+        yield OptionRow(other.choice.option, None, None, False, claimed, other.why)
 
 
 def state_chip(row: OptionRow, language: Language) -> Chip | None:
@@ -146,6 +144,7 @@ KIND_SHAPES = {
 
 
 def kind_chip(finding: Finding, language: Language) -> Chip:
+    """What kind of finding it is."""
     shape, tone, name = KIND_SHAPES[finding.kind]
     return Chip(language.say(name), shape, tone)
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visitplanner.domain.core.supply import OPTION_NAMES
-from visitplanner.domain.tariffs.advice.sureness import Move
+from visitplanner.domain.tariffs.advice.sureness import AssumptionEffect
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.books.reading_texts import TEXTS
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
+from visitplanner.ui.tariffs.amounts import ntd, signed_ntd
 from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.tabs.options_columns import FINDINGS, OPTIONS, OptionRow, option_rows, range_text
-from visitplanner.ui.tariffs.tabs.parts import ntd, signed_ntd
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import column, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -23,6 +23,8 @@ MOVES = 4
 
 
 class OptionsTab(QWidget):
+    """The options side by side, the one chosen in detail, and what was found."""
+
     def __init__(self, language: Language) -> None:
         super().__init__()
         _ = language.text
@@ -41,6 +43,7 @@ class OptionsTab(QWidget):
         self.setLayout(whole)
 
     def show_study(self, study: Study) -> None:
+        """Show a study's options; the advised one is chosen."""
         rows = option_rows(study.advised)
         self.options.set_rows(rows)
         self.findings.set_rows(study.advised.findings)
@@ -76,6 +79,7 @@ class OptionDetail(QFrame):
         self.setLayout(body)
 
     def show_option(self, chosen: OptionRow | None) -> None:
+        """Show one option in detail; None hides it."""
         self.setVisible(chosen is not None)
         if chosen is None:
             return
@@ -106,7 +110,7 @@ class OptionDetail(QFrame):
         self._moves.setVisible(bool(moves))
         self._moves.show_facts([(signed_ntd(move.saving_ntd), self._move_text(move)) for move in moves])
 
-    def _move_text(self, move: Move) -> str:
+    def _move_text(self, move: AssumptionEffect) -> str:
         language = self._language
         if (move.name, move.choice) in TEXTS:
             return language.say(TEXTS[move.name, move.choice])

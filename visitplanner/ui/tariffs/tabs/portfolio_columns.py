@@ -12,7 +12,7 @@ from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.i18n import Language
 from visitplanner.services.tariffs.portfolio import EffectRow, GainRow
 from visitplanner.ui.core.rows_model import NOTHING, Column
-from visitplanner.ui.tariffs.tabs.parts import contracts_text, ntd, signed_ntd
+from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 
 
 def advised_text(row: GainRow, language: Language) -> str:
@@ -23,12 +23,14 @@ def advised_text(row: GainRow, language: Language) -> str:
 
 
 def percent_text(row: EffectRow, language: Language) -> str:
+    """The effect in %, or why there is none."""
     if row.effect_percent is not None:
         return f"{row.effect_percent:+.2f} %"
     return language.say(row.why) if row.why else NOTHING
 
 
 def kw(contracts: Contracts | None) -> str:
+    """Four contracts in kW; a dash for none."""
     if contracts is None:
         return NOTHING
     return contracts_text((contracts.regular_kw, contracts.half_peak_kw, contracts.saturday_kw, contracts.off_peak_kw))

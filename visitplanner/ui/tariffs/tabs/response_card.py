@@ -18,8 +18,8 @@ from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.tariffs.amounts import ntd
 from visitplanner.ui.tariffs.charts.study import Study
-from visitplanner.ui.tariffs.tabs.parts import ntd
 from visitplanner.ui.widgets.parts import column, label, line, row, scrolled
 from visitplanner.ui.widgets.table import Table
 
@@ -38,6 +38,7 @@ def income_text(income: Income, language: Language) -> str:
 
 
 def eligible_chip(income: Income, language: Language) -> Chip:
+    """Whether a measure is open to the customer."""
     if income.eligible is None:
         return Chip(language.text("to be asked"), Shape.DASHED, Tone.WARN)
     if income.eligible:
@@ -51,10 +52,12 @@ def short_name(income: Income, _language: Language) -> str:
 
 
 def full_name(income: Income, _language: Language) -> str:
+    """A measure's whole name."""
     return income.measure.name
 
 
 def window_text(income: Income, _language: Language) -> str:
+    """From when to when, by the clock; a dash for a measure without hours."""
     return NOTHING if income.window is None else f"{clock_of(income.window[0])}–{clock_of(income.window[1])}"
 
 
@@ -102,11 +105,13 @@ class ResponseCard(QFrame):
         self.table.picked.connect(self._pick)
 
     def show_study(self, study: Study) -> None:
+        """Show what demand response would pay the customer studied."""
         self._study = study
         self.compute()
 
     @Slot()
     def compute(self) -> None:
+        """Compute anew with the share chosen; what was being computed is dropped."""
         study = self._study
         if study is None:
             return

@@ -10,7 +10,15 @@ from PySide6.QtWidgets import QFrame, QSpinBox
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, EVENING, NIGHT, Hours, Shifted, largest_block, shifted
+from visitplanner.domain.tariffs.advice.shifting import (
+    DEFAULT_PERCENTS,
+    EVENING,
+    NIGHT,
+    ClockHours,
+    Shifted,
+    largest_block,
+    shifted,
+)
 from visitplanner.domain.tariffs.books.periods import clock_of
 from visitplanner.i18n import Language
 from visitplanner.services.core.ports import Progress, Stop
@@ -18,8 +26,8 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.tariffs.amounts import contracts_text, signed_ntd
 from visitplanner.ui.tariffs.charts.study import Study
-from visitplanner.ui.tariffs.tabs.parts import contracts_text, signed_ntd
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import column, label, row
 from visitplanner.ui.widgets.table import Table
@@ -37,18 +45,22 @@ class ShiftRow:
 
 
 def percent_text(row: ShiftRow, language: Language) -> str:
+    """Which share of the use is moved."""
     return f"{row.shifted.percent} %" if row.shifted.percent is not None else language.text("largest block")
 
 
 def same_text(row: ShiftRow, language: Language) -> str:
+    """The saving with the contracts as they are, NT$."""
     return signed_ntd(row.shifted.saving_ntd) if row.claimed else language.text("unknown")
 
 
 def best_text(row: ShiftRow, language: Language) -> str:
+    """The saving with the contracts best afterwards, NT$."""
     return signed_ntd(row.shifted.saving_with_best_ntd) if row.claimed else language.text("unknown")
 
 
 def contracts_tip(row: ShiftRow, _language: Language) -> str:
+    """The contracts best afterwards, in kW."""
     return contracts_text(row.shifted.best_contracts)
 
 
@@ -119,17 +131,19 @@ class ShiftCard(QFrame):
         self.stop.chosen.connect(self._changed)
 
     def show_study(self, study: Study) -> None:
+        """Show what moving use would save the customer studied."""
         self._study = study
         self.compute()
 
     @Slot()
     def compute(self) -> None:
+        """Compute anew with hours and share chosen; what was being computed is dropped."""
         study = self._study
         if study is None:
             return
         if self._job is not None:
             self._job.drop()
-        into, percent = Hours(self.start.value(), self.stop.value()), self.percent.value()
+        into, percent = ClockHours(self.start.value(), self.stop.value()), self.percent.value()
         self._refusal.hide()
 
         def work(_progress: Progress, stop: Stop) -> list[Shifted]:
@@ -152,7 +166,7 @@ class ShiftCard(QFrame):
         self._pause.start()
 
 
-def shifts_of(study: Study, percent: int, into: Hours, stop: Stop | None = None) -> list[Shifted]:
+def shifts_of(study: Study, percent: int, into: ClockHours, stop: Stop | None = None) -> list[Shifted]:
     """The share asked for, the largest block, the usual shares. Refused for hours that cannot be."""
     comparison, weighed, contracts = study.advised.advice.comparison, study.option.weighed, study.start
     asked = shifted(comparison, weighed, contracts, percent, into, stop)

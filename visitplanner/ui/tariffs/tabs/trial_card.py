@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.supply import CustomerClass
-from visitplanner.domain.tariffs.advice.trial import Trial, Version, trial
+from visitplanner.domain.tariffs.advice.trial import PriceTrial, Version, trial
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book
 from visitplanner.i18n import Language
@@ -21,14 +21,14 @@ from visitplanner.services.tariffs.advice import present_of
 from visitplanner.services.tariffs.drafts import DeleteDraft, DraftList, DraftTariff, version_of_draft
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.tabs.draft_form import DraftForm
-from visitplanner.ui.tariffs.tabs.parts import contracts_text, ntd, signed_ntd
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, column, label, row
 
 PARTS = ("basic", "energy", "surcharge", "total")
-"""Of `domain.tariffs.trial.Parts`, in the order of the lines."""
+"""Of `domain.tariffs.advice.trial.BillParts`, in the order of the lines."""
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -75,6 +75,7 @@ class TrialCard(QFrame):
         desk.session.changed.connect(self._something_changed)
 
     def show_study(self, study: Study) -> None:
+        """Show what a change of prices would do to the customer studied."""
         self._study = study
         self._desk.session.ask(DraftList(), self._drafts_arrived)
 
@@ -84,6 +85,7 @@ class TrialCard(QFrame):
         return (pair[0].version, pair[1].version) if pair[0] and pair[1] else None
 
     def open_new(self) -> DraftForm:
+        """The form for a draft of prices."""
         form = DraftForm(self._desk, self)
         form.kept.connect(self._kept)
         form.open()
@@ -114,24 +116,24 @@ class TrialCard(QFrame):
             self._show(None, self._desk.language.text("The present contracts are not known: nothing is compared."))
             return
 
-        def work(_progress: Progress, stop: Stop) -> Trial:
+        def work(_progress: Progress, stop: Stop) -> PriceTrial:
             return trial(study.advised.advice.comparison, present, *pair, stop=stop)
 
         self._job = self._desk.session.compute(work, self._arrived, self._refused)
 
-    def _arrived(self, found: Trial) -> None:
+    def _arrived(self, found: PriceTrial) -> None:
         _, language = self._desk.language.text, self._desk.language
         notes = [
             _("Option and contracts as they are now. With the best contracts afterwards ({contracts}): {ntd} NT$.",
               contracts=contracts_text(found.best_contracts), ntd=ntd(found.best_after_ntd))
         ]  # fmt: skip
         notes += [_("Draft of {day}: {source}", day=draft.dated, source=draft.source) for draft in found.drafts]
-        self._show(found, ("" if language.code != "en" else " ").join(notes))
+        self._show(found, language.together(notes))
 
     def _refused(self, refusal: Refused) -> None:
         self._show(None, self._desk.language.say_refusal(refusal))
 
-    def _show(self, found: Trial | None, note: str) -> None:
+    def _show(self, found: PriceTrial | None, note: str) -> None:
         self.figures.show_trial(found)
         self.note.setText(note)
 
@@ -186,7 +188,8 @@ class TrialFigures(QFrame):
                 grid.addWidget(cell, down, across, RIGHT)
             self.cells.append(cells)
 
-    def show_trial(self, found: Trial | None) -> None:
+    def show_trial(self, found: PriceTrial | None) -> None:
+        """Show each part of the bill before and after, NT$; None: dashes."""
         for number, name in enumerate(PARTS):
             texts = ["—", "—", "—"]
             if found is not None:

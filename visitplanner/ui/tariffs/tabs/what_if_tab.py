@@ -15,6 +15,8 @@ ROOM = (900, 500)
 
 
 class WhatIfTab(QWidget):
+    """Other hours, other prices, demand response: a card each."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.shift = ShiftCard(desk)
@@ -28,5 +30,6 @@ class WhatIfTab(QWidget):
         self.setLayout(roomy(whole, *ROOM))
 
     def show_study(self, study: Study) -> None:
+        """Show a study in each card."""
         for part in (self.shift, self.trial, self.response):
             part.show_study(study)

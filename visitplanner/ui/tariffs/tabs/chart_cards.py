@@ -1,9 +1,8 @@
-"""Small parts the tabs of the page share: a chart in its card with read-out and legend, and how money is written."""
+"""A chart in its card, with its read-out and the legend of the periods."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent
@@ -18,7 +17,7 @@ from visitplanner.ui.tariffs.charts.chart import LEFT, Chart
 from visitplanner.ui.widgets.parts import column, label, row
 
 
-class Legend(QWidget):
+class PeriodLegend(QWidget):
     """The colours of the periods in words, and how the parts over contract are drawn."""
 
     def __init__(self, language: Language) -> None:
@@ -76,20 +75,3 @@ def chart_card(title: str, chart: Chart, *beside: QWidget) -> QFrame:
     inside.setStretchFactor(chart, 1)
     frame.setLayout(inside)
     return frame
-
-
-def ntd(amount: Decimal | float | None, nothing: str = "—") -> str:
-    """Whole NT$ with thousands; `nothing` where there is no figure."""
-    return nothing if amount is None else f"{amount:,.0f}"
-
-
-def signed_ntd(amount: Decimal | None, nothing: str = "—") -> str:
-    """A difference, with its sign also when it is more."""
-    if amount is None:
-        return nothing
-    return f"{amount:+,.0f}" if round(amount) else "0"
-
-
-def contracts_text(contracts: Sequence[int]) -> str:
-    """`1,200 + 0 + 0 + 240`, the order in which bills name them."""
-    return " + ".join(f"{kw:,}" for kw in contracts)

@@ -23,7 +23,7 @@ def no_tariffs() -> Library:
 
 
 @dataclass(frozen=True)
-class Known:
+class ReferenceData:
     """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`.
 
     tariffs, demand_response, green_power: read when they are first asked for.
