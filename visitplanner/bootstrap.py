@@ -72,6 +72,7 @@ def advise(today: Today, *question: Any) -> Any:
 @cache
 def known() -> ReferenceData:
     """Reference data from `data/`, read once; tariffs, demand response and green power when they are first asked for."""
+    from visitplanner.reference.planning import read_practice
     from visitplanner.reference.programme import read_programme
     from visitplanner.reference.topics import read_topics
     from visitplanner.reference.working_days import read_calendars
@@ -81,6 +82,7 @@ def known() -> ReferenceData:
     return ReferenceData(
         programme=read_programme(data / "programme.toml"),
         calendars=read_calendars(data / "calendars"),
+        practice=read_practice(data / "planning.toml", data / "townships.toml"),
         topics=read_topics(data / "topics.toml"),
         tariffs=late("reference.tariff_books", "tariff_library"),
         demand_response=late("reference.demand_response", "measures"),

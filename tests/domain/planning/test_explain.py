@@ -9,20 +9,19 @@ from math import inf
 import pytest
 
 from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, small
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.explain import (
+from visitplanner.domain.planning.blocks import (
     LEADER_AWAY,
     LEADER_TAKEN,
     MEMBER,
     NOT_ALLOWED,
     SPACING,
     Block,
-    alternatives,
     blocks,
     reason_left_out,
-    reasons,
     smallest_change,
 )
+from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.explain import alternatives, reasons
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Person, Problem, Spacing

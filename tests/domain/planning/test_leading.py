@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.domain.planning.test_bound import best_of_all, tiny_years
 from tests.domain.planning.years import WEEK, annual_visit, at, plan, random_year, small
+from visitplanner.domain.planning.blocks import blocks
 from visitplanner.domain.planning.bound import lower_bound
-from visitplanner.domain.planning.explain import alternatives, blocks
+from visitplanner.domain.planning.explain import alternatives
 from visitplanner.domain.planning.find_day import Grade, find_days
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.problem import Problem

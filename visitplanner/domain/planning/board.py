@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from math import inf
-from typing import NamedTuple
 
 from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.ledger import accounts_of
 from visitplanner.domain.planning.plan import Placed
-
-
-class Seat(NamedTuple):
-    """Where a visit stands: indexes of day, slot and leader, and the members as bits."""
-
-    day: int
-    slot: int
-    leader: int
-    members: int
-
-
-def bits(team: int) -> list[int]:
-    """The people of a team, by index."""
-    found: list[int] = []
-    while team:
-        low = team & -team
-        found.append(low.bit_length() - 1)
-        team ^= low
-    return found
+from visitplanner.domain.planning.quota import Quota
+from visitplanner.domain.planning.seat import Seat, bits
 
 
 class Board:
@@ -36,19 +19,23 @@ class Board:
     core: the cost without the busiest month; visits left out are in it.
     free: per (day * slots + slot) the people who are neither away nor taken, as bits.
     room: [person][day] how many more visits the person could have that day.
+    quota: what the norms leave; None without norms that bind.
+    accounts: the parts of the cost that depend on several visits.
     """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.trip_price = grid.problem.prices.trip
         self.seat: list[Seat | None] = [None] * len(grid.cost)
-        self.load = [0] * grid.months
+        self.load = list(grid.ballast)
         self.core = float(sum(grid.unplaced))
         everybody = (1 << len(grid.order)) - 1
         self.free = [everybody] * (grid.days * grid.slots)
         self.room = [[limit] * grid.days for limit in grid.limit]
         self.at: list[set[int]] = [set() for _ in range(grid.days)]
         self.trip: Counter[tuple[int, int, int]] = Counter()
+        self.quota = Quota(grid) if grid.problem.norms is not None and grid.problem.norms.binding else None
+        self.accounts, self.turns = accounts_of(grid)
         for p, days in enumerate(grid.away):
             for d in days:
                 self._close(p, d)
@@ -84,6 +71,10 @@ class Board:
         self.free[d * grid.slots + seat.slot] &= ~team
         for p in bits(team):
             self.room[p][d] -= 1
+        if self.quota is not None:
+            self.quota.come(seat)
+        for account in self.accounts:
+            self.core += account.come(n, seat)
 
     def lift(self, n: int) -> Seat:
         """Take a placed visit off the calendar; returns the seat it had."""
@@ -105,6 +96,10 @@ class Board:
         self.free[d * grid.slots + seat.slot] |= team
         for p in bits(team):
             self.room[p][d] += 1
+        if self.quota is not None:
+            self.quota.go(seat)
+        for account in self.accounts:
+            self.core -= account.go(n, seat)
         return seat
 
     def total(self) -> float:
@@ -140,10 +135,19 @@ class Board:
     def _told(self, seat: Seat) -> tuple[str, str]:
         return self.grid.problem.slots[seat.slot], self.grid.order[seat.leader].id
 
+    def leaders(self, n: int, d: int) -> list[int]:
+        """Those who may lead visit n on day d as far as rank, assignment and the norms go, there or not."""
+        leaders, quota, turns = self.grid.leaders_on(n, d), self.quota, self.turns
+        if quota is not None:
+            leaders = [p for p in leaders if quota.room(p, d) > 0]
+        if turns is not None and len(leaders) > 1:
+            leaders = sorted(leaders, key=lambda p: turns.led[p] >= turns.fair_lead[p])
+        return leaders
+
     def seats(self, n: int, d: int) -> list[Seat]:
         """One seat for each slot and leader that can hold visit n on day d, spacing aside."""
         grid, found = self.grid, list[Seat]()
-        wanted, leaders = grid.wanted[n], grid.leaders_on(n, d)
+        wanted, leaders = grid.wanted[n], self.leaders(n, d)
         for slot in range(grid.slots):
             free = self.free[d * grid.slots + slot]
             for leader in leaders:
@@ -158,15 +162,15 @@ class Board:
         """One free person for each mask from `at` on, as bits; the people who lead least are asked first."""
         if at == len(wanted):
             return 0
-        able = free & wanted[at]
-        while able:
-            low = able & -able
-            if self.room[low.bit_length() - 1][d] > 0:
-                rest = self.members(wanted, free ^ low, d, at + 1)
+        for p in self._in_turn(free & wanted[at]):
+            if self.room[p][d] > 0 and (self.quota is None or self.quota.join[p][self.quota.week[d]] > 0):
+                rest = self.members(wanted, free & ~(1 << p), d, at + 1)
                 if rest is not None:
-                    return rest | low
-            able ^= low
+                    return rest | 1 << p
         return None
+
+    def _in_turn(self, able: int) -> list[int]:
+        return bits(able) if self.turns is None else self.turns.in_turn(able)
 
     def holds(self, n: int, seat: Seat) -> bool:
         """Whether visit n, which stands nowhere, may be put on exactly that seat."""
@@ -175,7 +179,7 @@ class Board:
         free = self.free[d * grid.slots + seat.slot]
         if grid.cost[n][d] == inf or seat.leader not in grid.leaders_on(n, d) or free & team != team or not self.apart(n, d):
             return False
-        if any(self.room[p][d] < 1 for p in bits(team)):
+        if any(self.room[p][d] < 1 for p in bits(team)) or (self.quota and not self.quota.holds(seat)):
             return False
         members = seat.members & ~(1 << seat.leader)
         return self.members(grid.wanted[n], members, d) is not None

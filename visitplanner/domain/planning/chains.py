@@ -27,8 +27,16 @@ def fill(board: Board, stop: Callable[[], bool]) -> int:
     for n in sorted(left_out(board), key=lambda n: (-board.grid.unplaced[n], len(board.grid.nearest[n]), n)):
         if stop():
             break
+        if hopeless(board, n):
+            continue
         count += insert(board, n, {n}, DEPTH)
     return count
+
+
+def hopeless(board: Board, n: int) -> bool:
+    """Whether the norms leave nobody who may lead visit n another visit in any week, so that moving others cannot help it."""
+    quota = board.quota
+    return quota is not None and all(quota.full(p) for p in board.grid.leaders[n])
 
 
 def insert(board: Board, n: int, seen: set[int], depth: int) -> bool:
@@ -111,7 +119,7 @@ def rattle(board: Board, shakes: int, random: Random, stop: Callable[[], bool]) 
     """Shake so many times, filling up now and then, and end with the plan that left out least."""
     best, seats = board.core, list(board.seat)
     for n in range(shakes):
-        if stop() or None not in board.seat:
+        if stop() or None not in board.seat or all(hopeless(board, k) for k in left_out(board)):
             break
         shake(board, random)
         if n % FILLED_EVERY == FILLED_EVERY - 1:

@@ -39,6 +39,7 @@ class Grid:
               A person's index is the place in that order and the bit in a team.
     barred:   per visit and day, as bits, those of its leaders who may not lead it that day.
     wanted:   per visit one bit mask of able people for each member it needs, scarcest first.
+    ballast:  per month, visits that count in it from the start (`Problem.ballast`).
     family:   per visit (leader, township) if it is plain: one possible leader, no members, no spacing, not fixed, annual.
     """
 
@@ -57,6 +58,7 @@ class Grid:
         month_of = {name: n for n, name in enumerate(names)}
         self.month = [month_of[d.year, d.month] for d in problem.days]
         self.months = len(names)
+        self.ballast = [problem.ballast.get(name, 0) for name in names]
         self.day_at = {d: n for n, d in enumerate(problem.days)}
         self.visit_at = {v.id: n for n, v in enumerate(problem.visits)}
         self._number_people()
@@ -121,6 +123,7 @@ class Grid:
         prices, visits = self.problem.prices, self.problem.visits
         ordinal = np.array(self.ordinal, dtype=np.float64)
         weekday = np.array([d.weekday() for d in self.problem.days], dtype=np.int64)
+        avoided = np.array([d in self.problem.avoided for d in self.problem.days], dtype=np.float64)
         self.costs: NDArray[np.float64] = np.full((len(visits), self.days), inf)
         self.nearest: list[list[int]] = []
         for n, visit in enumerate(visits):
@@ -131,6 +134,8 @@ class Grid:
                 cost = cost + visit.haste * (ordinal[at] - visit.days[0].toordinal())
             if visit.weekdays:
                 cost = cost + prices.weekday * ~np.isin(weekday[at], list(visit.weekdays))
+            if prices.avoided:
+                cost = cost + prices.avoided * avoided[at]
             if n in self.before:
                 cost = cost + prices.moved * (at != self.day_at.get(self.before[n].day, -1))
             self.costs[n, at] = cost

@@ -89,8 +89,23 @@ def in_the_way(board: Board, n: int, d: int) -> list[int]:
     for mask in grid.wanted[n]:
         useful |= mask
     found = [k for k in sorted(board.at[d]) if (seat := board.seat[k]) and (seat.members | 1 << seat.leader) & useful]
+    found += _within_norms(board, n, d, found)
     found += [rule.other for rule in grid.apart[n] if board.seat[rule.other] is not None]
     return [k for k in found if k not in grid.fixed and k != n]
+
+
+def _within_norms(board: Board, n: int, d: int, known: list[int]) -> list[int]:
+    """Further visits that the norms set in the way: of the leader's week, of a day or week of the office that is full."""
+    quota = board.quota
+    if quota is None:
+        return []
+    w = quota.week[d]
+    days = quota.days_of[w] if quota.office[w] < 1 else [d] if quota.day[d] < 1 else []
+    found = {k for at in days for k in board.at[at]}
+    for p in board.grid.leaders[n]:
+        if quota.lead[p][w] < 1:
+            found |= {k for at in quota.days_of[w] for k in board.at[at] if (seat := board.seat[k]) and seat.leader == p}
+    return sorted(found.difference(known))
 
 
 def _push(

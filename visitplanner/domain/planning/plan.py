@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from visitplanner.domain.core.messages import Message
+
+
+class Reached(StrEnum):
+    """How far a search came: LAWFUL is the first lawful plan, nothing was improved; IMPROVED was cut short by the time; ENDED
+    found nothing better any more."""
+
+    LAWFUL = "lawful"
+    IMPROVED = "improved"
+    ENDED = "ended"
+
+
+class VisitId(str):
+    """The id of a visit among the values of a message, so that whoever shows it can put the customer's name there."""
+
+    __slots__ = ()
+
+
+class PersonId(str):
+    """The id of a person among the values of a message."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +60,7 @@ class Plan:
     cost:  the whole cost (`score.cost`).
     bound: no plan of this problem can cost less; None when it was not worked out.
     steps: how many steps of search led here; the same number and seed lead to the same plan.
+    reached: how far the search came.
     """
 
     visits: tuple[Placed, ...]
@@ -45,11 +68,16 @@ class Plan:
     cost: float = 0.0
     bound: float | None = None
     steps: int = 0
+    reached: Reached = Reached.LAWFUL
 
     @property
     def gap(self) -> float | None:
-        """How far the cost may lie above the best one, as a share of the bound; None without a bound."""
-        if not self.bound:
+        """How far the cost may lie above the best one, as a share of the bound.
+
+        None without a bound, and when visits are left out: the bound does not know why there is no room for them, and would
+        speak of that alone.
+        """
+        if not self.bound or self.unplaced:
             return None
         return max(0.0, self.cost / self.bound - 1)
 

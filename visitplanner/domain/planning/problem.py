@@ -16,6 +16,9 @@ from visitplanner.domain.planning.plan import Placed
 GROUP = "group"
 ANNUAL = "annual"
 
+APART_DAYS = 30
+"""Calendar days between two days on which one company is called on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -23,6 +26,7 @@ class Person:
 
     off:     working days on which the person is away (leave, other duties).
     per_day: the most visits the person has on one day; None means one for each slot.
+    taken:   visits the person joined this year before those of the problem; they count for fair turns.
     """
 
     id: str
@@ -30,6 +34,7 @@ class Person:
     skills: frozenset[str]
     off: frozenset[date] = frozenset()
     per_day: int | None = None
+    taken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Visit:
     haste: float = 0.0
     unplaced: float | None = None
     leading: Mapping[str, frozenset[date]] = field(default_factory=dict[str, frozenset[date]])
+    company: str = ""
+    passed: date | None = None
 
     def may_lead(self, person: str, day: date) -> bool:
         """Whether the person may lead this visit on that day, by rank and assignment."""
@@ -80,6 +87,10 @@ class Prices:
     trip:    a distinct leader + township + day among annual visits.
     weekday: a visit on a weekday its customer does not prefer.
     moved:   a visit on another day than in the plan before (`Problem.previous`).
+    avoided: a visit on a day nobody likes (`Problem.avoided`).
+    company: two annual visits of one company on different days, less than `APART_DAYS` apart.
+    far:     two townships of one leader's day that are not neighbours (`Problem.neighbours`).
+    turn:    a visit by which somebody joins, or leads where others might, more often than its fair turn.
     """
 
     day_from_ideal: float = 1
@@ -88,6 +99,37 @@ class Prices:
     unplaced: float = 1000
     weekday: float = 0
     moved: float = 0
+    avoided: float = 0
+    company: float = 0
+    far: float = 0
+    turn: float = 0
+
+
+Week = tuple[int, int]
+"""Year and number of a week (ISO 8601)."""
+
+
+def week_of(day: date) -> Week:
+    """The week a day lies in."""
+    year, week, _ = day.isocalendar()
+    return year, week
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """How much is planned at most; None where there is no limit. What was agreed counts, and may go beyond.
+
+    leader_week: visits one person leads in a week.  member_week: visits one person joins in a week.
+    office_day:  visits of the whole office on one day.
+    weeks:       visits of the whole office in a week, for weeks that have a limit of their own.
+    binding:     False while a person looks for a day by hand: the norms are then said, not kept.
+    """
+
+    leader_week: int | None = None
+    member_week: int | None = None
+    office_day: int | None = None
+    weeks: Mapping[Week, int] = field(default_factory=dict[Week, int])
+    binding: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +140,10 @@ class Problem:
     slots:    names of the parts of a day; a person can be at one visit in a slot.
     fixed:    visits already agreed or held; every plan keeps them as they are.
     previous: where visits stood in the plan before, by visit; moving one costs `prices.moved`.
+    norms:    how much is planned at most in a week and on a day; None for no limits at all.
+    ballast:  by (year, month) visits for which the month has less room than the longest one: they count in the busiest month.
+    avoided:  days nobody likes.
+    neighbours: townships that lie side by side, by township; empty when nothing is known of them.
     """
 
     days: tuple[date, ...]
@@ -109,6 +155,10 @@ class Problem:
     prices: Prices = Prices()
     previous: Mapping[str, Placed] = field(default_factory=dict[str, Placed])
     name: str = ""
+    norms: Norms | None = None
+    ballast: Mapping[tuple[int, int], int] = field(default_factory=dict[tuple[int, int], int])
+    avoided: frozenset[date] = frozenset()
+    neighbours: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
     def visit(self, ident: str) -> Visit:
         """The visit of that id; KeyError if the problem has none."""

@@ -8,13 +8,14 @@ from datetime import date
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.case import Breach
 from visitplanner.domain.planning.chains import DEPTH, fill, insert, left_out
 from visitplanner.domain.planning.climb import Climber
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.moves import restore
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Problem
-from visitplanner.domain.planning.rules import Breach, judge
+from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search import board_of, plan_of
 
 MOVED = 40.0

@@ -3,50 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date
 
-from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.problem import Person, Problem, Visit
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """A rule that a plan breaks, at which visit, in words."""
-
-    rule: str
-    visit: str
-    what: Message
-
-
-@dataclass(frozen=True)
-class Case:
-    """A plan before its judges, with what they look up again and again."""
-
-    problem: Problem
-    plan: Plan
-    visits: dict[str, Visit] = field(init=False)
-    people: dict[str, Person] = field(init=False)
-    places: dict[str, Placed] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "visits", {v.id: v for v in self.problem.visits})
-        object.__setattr__(self, "people", {p.id: p for p in self.problem.people})
-        object.__setattr__(self, "places", {p.id: p for p in self.plan.visits if p.id in self.visits})
-
-
-Rule = Callable[[Case], Iterator[Breach]]
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.planning.case import Breach, Case, Rule
+from visitplanner.domain.planning.norm_rules import NORM_RULES
+from visitplanner.domain.planning.plan import PersonId, Plan, VisitId
+from visitplanner.domain.planning.problem import Person, Problem
 
 
 def known_and_once(case: Case) -> Iterator[Breach]:
     """Only visits of the problem are placed, each once."""
     for ident, count in Counter(p.id for p in case.plan.visits).items():
         if ident not in case.visits:
-            yield Breach("known_and_once", ident, said("The plan places {visit}, which nobody owes.", visit=ident))
+            yield Breach("known_and_once", ident, said("The plan places {visit}, which nobody owes.", visit=VisitId(ident)))
         elif count > 1:
-            yield Breach("known_and_once", ident, said("{visit} is placed {count} times.", visit=ident, count=count))
+            yield Breach("known_and_once", ident, said("{visit} is placed {count} times.", visit=VisitId(ident), count=count))
 
 
 def placed_or_explained(case: Case) -> Iterator[Breach]:
@@ -54,7 +27,7 @@ def placed_or_explained(case: Case) -> Iterator[Breach]:
     named = {u.id for u in case.plan.unplaced}
     for ident in case.visits:
         if (ident in case.places) == (ident in named):
-            what = said("{visit} is neither placed nor left out with a reason, or both.", visit=ident)
+            what = said("{visit} is neither placed nor left out with a reason, or both.", visit=VisitId(ident))
             yield Breach("placed_or_explained", ident, what)
 
 
@@ -63,14 +36,16 @@ def day_allowed(case: Case) -> Iterator[Breach]:
     agreed = {p.id for p in case.problem.fixed}
     for ident, place in case.places.items():
         if place.day not in case.visits[ident].days and ident not in agreed:
-            yield Breach("day_allowed", ident, said("{visit} may not take place on {day}.", visit=ident, day=place.day))
+            yield Breach("day_allowed", ident, said("{visit} may not take place on {day}.", visit=VisitId(ident), day=place.day))
 
 
 def slot_exists(case: Case) -> Iterator[Breach]:
     """A visit stands in one of the day's slots."""
     for ident, place in case.places.items():
         if place.slot not in case.problem.slots:
-            yield Breach("slot_exists", ident, said("{visit} stands in a part of the day that does not exist.", visit=ident))
+            yield Breach(
+                "slot_exists", ident, said("{visit} stands in a part of the day that does not exist.", visit=VisitId(ident))
+            )
 
 
 def leader_may_lead(case: Case) -> Iterator[Breach]:
@@ -78,14 +53,20 @@ def leader_may_lead(case: Case) -> Iterator[Breach]:
     agreed = {p.id for p in case.problem.fixed}
     for ident, place in case.places.items():
         if not case.visits[ident].may_lead(place.leader, place.day) and ident not in agreed:
-            yield Breach("leader_may_lead", ident, said("{person} may not lead {visit}.", person=place.leader, visit=ident))
+            yield Breach(
+                "leader_may_lead",
+                ident,
+                said("{person} may not lead {visit}.", person=PersonId(place.leader), visit=VisitId(ident)),
+            )
 
 
 def team_of_different_people(case: Case) -> Iterator[Breach]:
     """Nobody is in one team twice."""
     for ident, place in case.places.items():
         if len(set(place.team)) != len(place.team):
-            yield Breach("team_of_different_people", ident, said("Somebody is in the team of {visit} twice.", visit=ident))
+            yield Breach(
+                "team_of_different_people", ident, said("Somebody is in the team of {visit} twice.", visit=VisitId(ident))
+            )
 
 
 def nobody_away(case: Case) -> Iterator[Breach]:
@@ -94,7 +75,9 @@ def nobody_away(case: Case) -> Iterator[Breach]:
         for name in place.team:
             person = case.people.get(name)
             if person is None or place.day in person.off:
-                what = said("{person} is away on {day}, but goes to {visit}.", person=name, day=place.day, visit=ident)
+                what = said(
+                    "{person} is away on {day}, but goes to {visit}.", person=PersonId(name), day=place.day, visit=VisitId(ident)
+                )
                 yield Breach("nobody_away", ident, what)
 
 
@@ -103,7 +86,7 @@ def skills_present(case: Case) -> Iterator[Breach]:
     for ident, place in case.places.items():
         wanted = [skill for skill, count in case.visits[ident].needs.items() for _ in range(count)]
         if not _covered(wanted, place.members, case.people):
-            yield Breach("skills_present", ident, said("The team of {visit} lacks a skill it needs.", visit=ident))
+            yield Breach("skills_present", ident, said("The team of {visit} lacks a skill it needs.", visit=VisitId(ident)))
 
 
 def _covered(wanted: list[str], members: tuple[str, ...], people: dict[str, Person]) -> bool:
@@ -120,7 +103,12 @@ def one_visit_at_a_time(case: Case) -> Iterator[Breach]:
         for name in set(place.team):
             other = seen.setdefault((name, place.day, place.slot), ident)
             if other != ident:
-                what = said("{person} would be at {visit} and {other} at one time.", person=name, visit=ident, other=other)
+                what = said(
+                    "{person} would be at {visit} and {other} at one time.",
+                    person=PersonId(name),
+                    visit=VisitId(ident),
+                    other=VisitId(other),
+                )
                 yield Breach("one_visit_at_a_time", ident, what)
 
 
@@ -132,7 +120,7 @@ def daily_limit(case: Case) -> Iterator[Breach]:
             seen[name, place.day] += 1
             limit = case.people[name].per_day if name in case.people else None
             if limit is not None and seen[name, place.day] > limit:
-                what = said("{person} has more than {limit} visits on {day}.", person=name, limit=limit, day=place.day)
+                what = said("{person} has more than {limit} visits on {day}.", person=PersonId(name), limit=limit, day=place.day)
                 yield Breach("daily_limit", ident, what)
 
 
@@ -143,8 +131,8 @@ def spacing_kept(case: Case) -> Iterator[Breach]:
         if first and second and not spacing.least_days <= (second.day - first.day).days <= spacing.most_days:
             what = said(
                 "{visit} is {gap} days after {other}; {least} to {most} are asked for.",
-                visit=spacing.second,
-                other=spacing.first,
+                visit=VisitId(spacing.second),
+                other=VisitId(spacing.first),
                 gap=(second.day - first.day).days,
                 least=spacing.least_days,
                 most=spacing.most_days,
@@ -158,7 +146,7 @@ def agreed_visits_kept(case: Case) -> Iterator[Breach]:
         place = case.places.get(fixed.id)
         same = place and (place.day, place.slot, place.leader) == (fixed.day, fixed.slot, fixed.leader)
         if not (place and same and set(place.members) == set(fixed.members)):
-            yield Breach("agreed_visits_kept", fixed.id, said("{visit} is agreed and may not be moved.", visit=fixed.id))
+            yield Breach("agreed_visits_kept", fixed.id, said("{visit} is agreed and may not be moved.", visit=VisitId(fixed.id)))
 
 
 RULES: tuple[Rule, ...] = (
@@ -174,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     daily_limit,
     spacing_kept,
     agreed_visits_kept,
+    *NORM_RULES,
 )
 
 

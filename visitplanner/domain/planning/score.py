@@ -9,6 +9,7 @@ from datetime import date
 
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
+from visitplanner.domain.planning.terms import terms_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Score:
     """The parts of a plan's cost.
 
     days_from_ideal: days, summed over the placed visits.  trips: distinct leader + township + day among annual visits.
-    busiest_month: visits.  wishes: points for haste, weekdays and moves away from the plan before.
+    busiest_month: visits, its ballast among them.  wishes: points for haste, weekdays, days nobody likes and moves away from
+    the plan before.  terms: points for companies called on again too soon, far townships on one day, unfair turns.
     """
 
     days_from_ideal: int
@@ -24,6 +26,7 @@ class Score:
     busiest_month: int
     unplaced: int
     wishes: float
+    terms: float
     total: float
 
 
@@ -39,6 +42,8 @@ def wishes_cost(problem: Problem, visit: Visit, day: date) -> float:
         cost += visit.haste * max(0, (day - visit.days[0]).days)
     if visit.weekdays and day.weekday() not in visit.weekdays:
         cost += problem.prices.weekday
+    if day in problem.avoided:
+        cost += problem.prices.avoided
     before = problem.previous.get(visit.id)
     if before is not None and before.day != day:
         cost += problem.prices.moved
@@ -57,7 +62,10 @@ def score(problem: Problem, placed: Iterable[Placed]) -> Score:
     drift = sum(abs((p.day - v.ideal).days) for v, p in here)
     wishes = sum(wishes_cost(problem, v, p.day) for v, p in here)
     trips = len({(p.leader, v.township, p.day) for v, p in here if v.kind == ANNUAL})
-    peak = max(Counter((p.day.year, p.day.month) for _, p in here).values(), default=0)
+    load = Counter((p.day.year, p.day.month) for _, p in here)
+    months = {(day.year, day.month) for day in problem.days} | load.keys()
+    peak = max((load[month] + problem.ballast.get(month, 0) for month in months), default=0)
+    terms = terms_cost(problem, [p for _, p in here])
     prices = problem.prices
     total = (
         prices.day_from_ideal * drift
@@ -65,5 +73,6 @@ def score(problem: Problem, placed: Iterable[Placed]) -> Score:
         + prices.busiest_month_visit * peak
         + sum(unplaced_cost(problem, v) for v in left)
         + wishes
+        + terms
     )
-    return Score(drift, trips, peak, len(left), wishes, total)
+    return Score(drift, trips, peak, len(left), wishes, terms, total)

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from math import inf
 from random import Random
 
+from visitplanner.domain.planning.blocks import left_out_reasons
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.bound import Bound, lower_bound
 from visitplanner.domain.planning.chains import fill, left_out, rattle
 from visitplanner.domain.planning.clerk import first_board
 from visitplanner.domain.planning.climb import Climber
 from visitplanner.domain.planning.draft import draft_board
-from visitplanner.domain.planning.explain import reason_left_out
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.months import TINY
 from visitplanner.domain.planning.moves import restore
@@ -210,8 +210,8 @@ def plan_of(board: Board, bound: float | None = None, steps: int = 0) -> Plan:
     What people agreed among themselves against the rules (a leader who is away, two visits at one time) stays as agreed.
     """
     problem = board.grid.problem
-    left = left_out(board)
-    unplaced = tuple(Unplaced(problem.visits[n].id, reason_left_out(board, n)) for n in left)
+    why = left_out_reasons(board, left_out(board))
+    unplaced = tuple(Unplaced(problem.visits[n].id, reason) for n, reason in why.items())
     plan = Plan(board.placed(), unplaced, board.total(), bound, steps)
     agreed = {p.id for p in problem.fixed}
     breaches = [b for b in judge(problem, plan) if b.visit not in agreed]

@@ -15,6 +15,7 @@ from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.months import TINY
 from visitplanner.domain.planning.moves import BASE, Move
+from visitplanner.domain.planning.quota import Quota
 
 Trip = tuple[int, ...]
 Option = tuple[float, int]
@@ -78,7 +79,7 @@ class FamilyMoves:
         family = self.grid.family[visits[0]]
         assert family is not None
         self.leader, self.town = family
-        self.room = board.room[self.leader]
+        self.room, self.quota = board.room[self.leader], board.quota
         self.memo: dict[Trip, list[Option]] = {}
         self.best: dict[int, Move] = {}
         days: dict[int, list[int]] = {}
@@ -113,10 +114,10 @@ class FamilyMoves:
         """The best day of each month with room for the trip, on the board as it stands; cheapest first."""
         known = self.memo.get(trip)
         if known is None:
-            room, size, found = self.room, len(trip), list[Option]()
+            room, quota, size, found = self.room, self.quota, len(trip), list[Option]()
             for days in self.families.days_of(trip):
                 for d in days:
-                    if room[d] >= size:
+                    if room[d] >= size and (quota is None or quota.room(self.leader, d) >= size):
                         found.append((self.cost(trip, d), d))
                         break
             found.sort()
@@ -126,12 +127,29 @@ class FamilyMoves:
 
     def options_without(self, trip: Trip, lifted: Group) -> list[Option]:
         """The same after other trips, (day, size) each, left their days."""
-        extra = [d for d, size in lifted if d >= 0 and self.room[d] < len(trip) <= self.room[d] + size]
+        if self.quota is not None:
+            extra = self._opened(self.quota, len(trip), lifted)
+        else:
+            extra = [d for d, size in lifted if d >= 0 and self.room[d] < len(trip) <= self.room[d] + size]
         extra += [d for d in self.made if self.room[d] >= len(trip)]
         if not extra:
             return self.options(trip)
         days = [(self.cost(trip, d), d) for d in extra]
         return self.options(trip) + [option for option in days if option[0] < inf]
+
+    def _opened(self, quota: Quota, size: int, lifted: Group) -> list[int]:
+        """Days that others, which left theirs, opened for a trip: their own and, under the norms, those of the same week."""
+        found: dict[int, None] = {}
+        for old, gone in lifted:
+            for d in quota.days_of[quota.week[old]] if old >= 0 else ():
+                room = self.room[d] + (gone if d == old else 0)
+                if (
+                    min(self.room[d], quota.room(self.leader, d))
+                    < size
+                    <= min(room, quota.room_without(self.leader, d, old, gone))
+                ):
+                    found[d] = None
+        return list(found)
 
     def offer(self, olds: Group, old: float, trips: tuple[Trip, ...], options: tuple[Option, ...]) -> None:
         """Remember a move from old days, (day, size) each, to new ones, if it is the best of its shift."""

@@ -74,8 +74,8 @@ class Obligation:
     """One visit owed. required = done + booked + left, each 0 or 1.
 
     window: the days on which it can be settled; ready, due: the same, narrowed by the spacing to the neighbouring visit;
-    ideal: the best day, within them. visit_id: the visit that settles it or stands in the calendar for it. reasons: what
-    a person should know of it, such as why a held visit did not count.
+    ideal: the best day, within them; rhythm: the same before it was brought within them. visit_id: the visit that settles
+    it or stands in the calendar for it. reasons: what a person should know of it, such as why a held visit did not count.
     """
 
     subject_id: UUID
@@ -90,6 +90,7 @@ class Obligation:
     ready: dt.date
     ideal: dt.date
     due: dt.date
+    rhythm: dt.date | None = None
     visit_id: UUID | None = None
     reasons: tuple[Message, ...] = ()
 
@@ -261,6 +262,7 @@ def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Ju
         before = days.get(ordinal - 1) if ordinal > 1 else last
         span = _spaced(window, own.rule, before, same_year=ordinal > 1)
         visit = own.settled.get(ordinal) or own.awaited.get(ordinal)
+        rhythm = _ideal(own, ordinal, before, judge)
         bare = Obligation(
             subject_id=own.claimant.id,
             kind=own.claimant.kind,
@@ -271,8 +273,9 @@ def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Ju
             booked=int(ordinal in own.awaited and own.awaited[ordinal].state is not VisitState.SUGGESTED),
             state=State.LEFT,
             ready=span.first,
-            ideal=span.clip(_ideal(own, ordinal, before, judge)),
+            ideal=span.clip(rhythm),
             due=span.last,
+            rhythm=rhythm,
             visit_id=visit.id if visit else None,
         )
         owed.append(replace(bare, state=_state(bare, judge.today), reasons=_reasons(own, bare, judge)))
@@ -311,7 +314,7 @@ def _spaced(window: DateRange, rule: Rule, before: dt.date | None, *, same_year:
 def _ideal(own: ClaimantYear, ordinal: int, before: dt.date | None, judge: Judge) -> dt.date:
     """One interval (a year over the quota) after the visit before; for those never visited spread by a stable hash."""
     if before is not None:
-        return _one_interval_later(before, own.rule)
+        return one_interval_later(before, own.rule)
     share = int.from_bytes(hashlib.blake2b(own.claimant.key.encode(), digest_size=8).digest()) / 2**64
     window = own.windows[ordinal - 1]
     same = sum(other == window for other in own.windows)
@@ -319,7 +322,8 @@ def _ideal(own: ClaimantYear, ordinal: int, before: dt.date | None, judge: Judge
     return window.first + dt.timedelta(days=int(part * window.days))
 
 
-def _one_interval_later(day: dt.date, rule: Rule) -> dt.date:
+def one_interval_later(day: dt.date, rule: Rule) -> dt.date:
+    """When the next visit after `day` would be due: a year over the quota later."""
     if rule.visits > 1:
         return day + dt.timedelta(days=365 // rule.visits)
     return day + relativedelta(years=1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.planning.norms import Practice
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.topics import TalkingPoint
 
@@ -31,6 +32,7 @@ class ReferenceData:
 
     programme: Programme = field(default_factory=lambda: Programme(()))
     calendars: Calendars = field(default_factory=Calendars)
+    practice: Practice = Practice()
     topics: tuple[TalkingPoint, ...] = ()
     tariffs: Callable[[], Library] = no_tariffs
     demand_response: Callable[[], tuple[Measure, ...]] = tuple

@@ -12,13 +12,13 @@ from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import Wish, days_allowed, in_words
 from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.leading import Leader, leaders_for
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.programme.obligations import Obligation
 from visitplanner.domain.programme.programme import Programme, Rule
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.subjects import Subjects
-from visitplanner.services.planning.leading import Leader, leaders_for
 from visitplanner.services.planning.weights import AT_LEISURE, Urgency
 
 DAYS_AROUND_IDEAL = 100

@@ -1,0 +1,239 @@
+"""What keeps a visit from a day, from all its days, and the smallest change that would let it in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.seat import Seat
+
+NOT_ALLOWED = "not_allowed"
+SPACING = "spacing"
+LEADER_AWAY = "leader_away"
+LEADER_TAKEN = "leader_taken"
+MEMBER = "member"
+LEADER_NORM = "leader_norm"
+MEMBER_NORM = "member_norm"
+OFFICE_DAY = "office_day"
+OFFICE_WEEK = "office_week"
+NORMS = (LEADER_NORM, MEMBER_NORM, OFFICE_DAY, OFFICE_WEEK)
+
+SKILLS = {"business": said("business skill"), "technical": said("technical skill")}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A rule that keeps a visit from a day; `skill` says which member is missing when the rule is MEMBER."""
+
+    rule: str
+    skill: str = ""
+
+    def words(self) -> Message:
+        """The rule in a sentence."""
+        if self.rule == MEMBER:
+            return said("No member with {skill} is free.", skill=skill_name(self.skill))
+        return {
+            NOT_ALLOWED: said("The day is not among the allowed days."),
+            SPACING: said("Too near to, or too far from, the customer's other visit."),
+            LEADER_AWAY: said("Nobody who may lead is in the office."),
+            LEADER_TAKEN: said("Whoever may lead is already at other visits."),
+            LEADER_NORM: said("Whoever may lead has as many visits that week as the norm allows."),
+            MEMBER_NORM: said("The members have joined as many visits that week as the norm allows."),
+            OFFICE_DAY: said("The office has as many visits that day as the norm allows."),
+            OFFICE_WEEK: said("As much of that week is planned as the norm allows; the rest is kept for the unforeseen."),
+        }[self.rule]
+
+
+def skill_name(skill: str) -> Message:
+    """The skill in words; an unknown one by its own name."""
+    return SKILLS.get(skill) or said("skill {name}", name=skill)
+
+
+def blocks(board: Board, n: int, d: int) -> list[Block]:
+    """What keeps visit n, which stands nowhere, from day d; empty if nothing does."""
+    grid = board.grid
+    if grid.cost[n][d] == inf:
+        return [Block(NOT_ALLOWED)]
+    if not board.apart(n, d):
+        return [Block(SPACING)]
+    if board.seats(n, d):
+        return []
+    leaders = [p for p in grid.leaders_on(n, d) if d not in grid.away[p]]
+    if not leaders:
+        return [Block(LEADER_AWAY)]
+    if seats_beyond_norms(board, n, d):
+        return [norm_reached(board, n, d)]
+    leaders = [p for p in leaders if board.room[p][d] > 0]
+    if not leaders:
+        return [Block(LEADER_TAKEN)]
+    return [Block(MEMBER, skill) for skill in _missing(board, n, d, leaders)]
+
+
+def seats_beyond_norms(board: Board, n: int, d: int) -> list[Seat]:
+    """Where visit n could stand on day d if there were no norms; empty where no norm binds."""
+    quota, board.quota = board.quota, None
+    try:
+        return board.seats(n, d) if quota is not None else []
+    finally:
+        board.quota = quota
+
+
+def norm_reached(board: Board, n: int, d: int) -> Block:
+    """Which norm keeps visit n from day d, on which it could stand without them."""
+    quota = board.quota
+    assert quota is not None
+    if all(quota.lead[p][quota.week[d]] < 1 for p in board.grid.leaders_on(n, d)):
+        return Block(LEADER_NORM)
+    if quota.office[quota.week[d]] < 1:
+        return Block(OFFICE_WEEK)
+    return Block(OFFICE_DAY if quota.day[d] < 1 else MEMBER_NORM)
+
+
+def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
+    """Skills for which nobody is free while a leader is; the scarcest needed one if only their sum is too much."""
+    grid, needs = board.grid, board.grid.problem.visits[n].needs
+    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+
+    def found(skill: str) -> bool:
+        able = grid.able[skill]
+        return any(here >> p & 1 and here & able & ~(1 << p) for here in free for p in leaders)
+
+    return [skill for skill in needs if not found(skill)] or sorted(needs, key=lambda s: grid.able[s].bit_count())[:1]
+
+
+Likeness = tuple[tuple[int, ...], tuple[int, ...], int]
+"""Leaders, masks of members and day: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
+
+
+class Obstacles:
+    """What keeps visits from their days, on a board that stays as it is; visits that are alike are asked about once."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.known: dict[Likeness, list[Block]] = {}
+        self.opened: dict[Likeness, list[Block]] = {}
+
+    def _plain(self, n: int) -> bool:
+        return not self.board.grid.apart[n] and not self.board.grid.barred[n]
+
+    def on(self, n: int, d: int) -> list[Block]:
+        """`blocks`, for an allowed day."""
+        if not self._plain(n):
+            return blocks(self.board, n, d)
+        grid = self.board.grid
+        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), d)
+        if like not in self.known:
+            self.known[like] = blocks(self.board, n, d)
+        return self.known[like]
+
+    def openers(self, n: int, d: int) -> list[Block]:
+        """`openers`, for an allowed day."""
+        if not self._plain(n):
+            return openers(self.board, n, d)
+        grid = self.board.grid
+        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), d)
+        if like not in self.opened:
+            self.opened[like] = openers(self.board, n, d)
+        return self.opened[like]
+
+    def counts(self, n: int) -> Counter[Block]:
+        """How many allowed days of visit n each rule blocks."""
+        return Counter(block for d in self.board.grid.nearest[n] for block in self.on(n, d))
+
+    def reason(self, n: int) -> Message:
+        """Why visit n stands nowhere: the blocking rules counted over its allowed days."""
+        days = len(self.board.grid.nearest[n])
+        if not days:
+            return said("No working day is allowed for this visit.")
+        by_rule: Counter[str] = Counter()
+        for block, count in self.counts(n).items():
+            by_rule[block.rule] += count
+        counted = {
+            "days": days,
+            "away": by_rule[LEADER_AWAY],
+            "taken": by_rule[LEADER_TAKEN],
+            "members": by_rule[MEMBER],
+            "spacing": by_rule[SPACING],
+        }
+        norms = sum(by_rule[rule] for rule in NORMS)
+        if norms == days:
+            return said("On all of its {days} allowed days the norm of visits in the week or on the day is reached.", days=days)
+        if norms:
+            return said(
+                "Of {days} allowed days: the norm of visits in the week or on the day is reached on {norms}, nobody who may "
+                "lead is in the office on {away}, they are at other visits on {taken}, a member is missing on {members}, the "
+                "customer's other visit is too near or too far on {spacing}.",
+                norms=norms,
+                **counted,
+            )
+        return said(
+            "Of {days} allowed days: nobody who may lead is in the office on {away}, they are at other visits on {taken}, "
+            "a member is missing on {members}, the customer's other visit is too near or too far on {spacing}.",
+            **counted,
+        )
+
+
+def reason_left_out(board: Board, n: int) -> Message:
+    """Why visit n stands nowhere; `Obstacles` is quicker for many visits."""
+    return Obstacles(board).reason(n)
+
+
+def left_out_reasons(board: Board, visits: Iterable[int]) -> dict[int, Message]:
+    """The same for many visits."""
+    obstacles = Obstacles(board)
+    return {n: obstacles.reason(n) for n in visits}
+
+
+def openers(board: Board, n: int, d: int) -> list[Block]:
+    """The rules any one of which, if it alone gave way, would let visit n in on day d, which is blocked."""
+    grid, needs = board.grid, board.grid.problem.visits[n].needs
+    if not board.apart(n, d):
+        return [Block(SPACING)] if board.seats(n, d) else []
+    if seats_beyond_norms(board, n, d):
+        return [norm_reached(board, n, d)]
+    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+    leaders = [p for p in grid.leaders_on(n, d) if board.room[p][d] > 0]
+    if not any(here >> p & 1 for here in free for p in leaders):
+        present = any(d not in grid.away[p] for p in grid.leaders_on(n, d))
+        enough = any(board.members(grid.wanted[n], here, d) is not None for here in free)
+        return [Block(LEADER_TAKEN if present else LEADER_AWAY)] if enough else []
+
+    def enough_without(skill: str) -> bool:
+        wanted = list(grid.wanted[n])
+        wanted.remove(grid.able[skill])
+        teams = (here & ~(1 << p) for here in free for p in leaders if here >> p & 1)
+        return any(board.members(wanted, others, d) is not None for others in teams)
+
+    return [Block(MEMBER, skill) for skill, count in needs.items() if count and enough_without(skill)]
+
+
+def smallest_change(board: Board, n: int, obstacles: Obstacles | None = None) -> Message | None:
+    """The smallest change that would let visit n in, which was left out: the one that opens most of its days in a month.
+
+    None when no single change would.
+    """
+    grid, asked = board.grid, obstacles or Obstacles(board)
+    opened: Counter[tuple[Block, int]] = Counter()
+    for d in grid.nearest[n]:
+        for block in asked.openers(n, d):
+            opened[block, grid.problem.days[d].month] += 1
+    if not opened:
+        return None if grid.nearest[n] else said("If at least one working day were allowed.")
+    (block, month), days = max(opened.items(), key=lambda item: (item[1], -item[0][1]))
+    when = {"month": month, "days": days}
+    if block.rule in NORMS:
+        return said("If the norm gave way in month {month}: {days} days would open.", **when)
+    return {
+        MEMBER: said(
+            "If there were one more member with {skill} in month {month}: {days} days would open.",
+            skill=skill_name(block.skill),
+            **when,
+        ),
+        LEADER_AWAY: said("If a leader were in the office in month {month}: {days} days would open.", **when),
+        LEADER_TAKEN: said("If a leader gave up one visit in month {month}: {days} days would open.", **when),
+        SPACING: said("If the customer's other visit moved: {days} days would open.", days=days),
+    }[block.rule]

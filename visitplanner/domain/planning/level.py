@@ -1,0 +1,207 @@
+"""A level year: visits whose ideal day is over get their turn, the longest overdue first, where weeks and people have room.
+
+Visits that still have their ideal day ahead keep it. What is overdue fills the rest of the year: up to the end of each week,
+the office and each leader have planned no more than their even share of the working days that have passed by then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from math import ceil
+
+from visitplanner.domain.planning.problem import APART_DAYS, Norms, Week, week_of
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One visit to be levelled.
+
+    ideal: its true ideal day, which may be over.  days: allowed days, ascending, not empty.  haste: as in `problem.Visit`.
+    company: of an annual visit, empty for all others.
+    """
+
+    id: str
+    leader: str
+    ideal: date
+    days: tuple[date, ...]
+    township: str = ""
+    company: str = ""
+    haste: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A visit that has its day already."""
+
+    leader: str
+    day: date
+    company: str = ""
+
+
+def level(
+    wanted: Iterable[Wanted],
+    days: Sequence[date],
+    *,
+    norms: Norms | None = None,
+    held: Iterable[Held] = (),
+    avoided: frozenset[date] = frozenset(),
+    together: int = 2,
+) -> dict[str, date]:
+    """The day on which each visit whose ideal day lies before the first of `days` has its turn.
+
+    together: visits of one company that its leader pays on one day.
+    """
+    if not days:
+        return {}
+    overdue = [one for one in wanted if one.ideal < days[0]]
+    ahead = [Held(one.leader, min(one.ideal, days[-1]), one.company) for one in wanted if one.ideal >= days[0]]
+    year = _Year(days, norms or Norms(), avoided, Counter(one.leader for one in overdue))
+    for one in (*held, *ahead):
+        if days[0] <= one.day <= days[-1]:
+            year.take(one.leader, one.day, one.company, expected=True)
+    found: dict[str, date] = {}
+    for trip in sorted(_trips(overdue, together), key=_urgency):
+        day = year.turn(trip)
+        for one in trip:
+            found[one.id] = day
+    return found
+
+
+Trip = tuple[Wanted, ...]
+
+
+def _urgency(trip: Trip) -> tuple[float, date, str]:
+    return -max(one.haste for one in trip), min(one.ideal for one in trip), trip[0].id
+
+
+def _trips(overdue: Sequence[Wanted], together: int) -> Iterator[Trip]:
+    """Visits of one company and leader by as many as fit on one day that suits them all; the others one by one."""
+    by_company: dict[tuple[str, str], list[Wanted]] = defaultdict(list)
+    for one in overdue:
+        if one.company:
+            by_company[one.company, one.leader].append(one)
+        else:
+            yield (one,)
+    for sites in by_company.values():
+        sites.sort(key=lambda one: (one.township, one.ideal, one.id))
+        for start in range(0, len(sites), together):
+            trip = tuple(sites[start : start + together])
+            if _common(trip):
+                yield trip
+            else:
+                yield from ((one,) for one in trip)
+
+
+def _common(trip: Trip) -> list[date]:
+    """The days that are allowed for every visit of a trip."""
+    shared = set(trip[0].days).intersection(*(one.days for one in trip[1:]))
+    return sorted(shared)
+
+
+@dataclass
+class _Year:
+    """The year while turns are given: what each week and each leader holds so far, and their even shares.
+
+    share: by week, the part of the working days that lies before its end. total, own: visits of the office, of each leader.
+    """
+
+    days: Sequence[date]
+    norms: Norms
+    avoided: frozenset[date]
+    own: Counter[str]
+    total: int = 0
+    office: Counter[Week] = field(default_factory=Counter[Week])
+    led: dict[str, Counter[Week]] = field(default_factory=lambda: defaultdict(Counter[Week]))
+    on: Counter[date] = field(default_factory=Counter[date])
+    towns: Counter[tuple[str, str, date]] = field(default_factory=Counter[tuple[str, str, date]])
+    called: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list[date]))
+
+    def __post_init__(self) -> None:
+        worked = Counter(week_of(day) for day in self.days)
+        self.weeks = list(worked)
+        self.share: dict[Week, float] = {}
+        passed = 0
+        for week in self.weeks:
+            passed += worked[week]
+            self.share[week] = passed / len(self.days)
+        self.total = sum(self.own.values())
+
+    def take(self, leader: str, day: date, company: str, *, expected: bool = False) -> None:
+        """A visit stands on a day. expected: it is not among those counted from the start."""
+        week = week_of(day)
+        self.office[week] += 1
+        self.led[leader][week] += 1
+        self.on[day] += 1
+        if company:
+            self.called[company].append(day)
+        if expected:
+            self.total += 1
+            self.own[leader] += 1
+
+    def turn(self, trip: Trip) -> date:
+        """Give a trip its turn; the last day that suits it when no week has room."""
+        suitable: dict[Week, list[date]] = defaultdict(list)
+        shared = _common(trip)
+        for day in shared:
+            suitable[week_of(day)].append(day)
+        leader, size = trip[0].leader, len(trip)
+        level_weeks = self._level_weeks(leader, size)
+        roomy = [week for week in suitable if self._within_norms(leader, week, size)]
+        even = [week for week in roomy if week in level_weeks]
+        day = self._first_day(trip, suitable, even) or self._first_day(trip, suitable, roomy)
+        day = day or self._first_day(trip, suitable, roomy, apart=False) or shared[-1]
+        for one in trip:
+            self.take(leader, day, one.company)
+            self.towns[leader, one.township, day] += 1
+        return day
+
+    def _first_day(
+        self, trip: Trip, suitable: Mapping[Week, list[date]], weeks: Iterable[Week], *, apart: bool = True
+    ) -> date | None:
+        """The best day of the first week that has one. apart: far enough from other days on which the company is called on."""
+        for week in weeks:
+            days = [
+                day for day in suitable[week] if self._office_has_room(day, len(trip)) and (not apart or self._apart(trip, day))
+            ]
+            if days:
+                return min(days, key=lambda day: self._preference(trip, day))
+        return None
+
+    def _preference(self, trip: Trip, day: date) -> tuple[bool, bool, int, date]:
+        joined = 0 < self.towns[trip[0].leader, trip[0].township, day] < 2
+        return day in self.avoided, not joined, self.on[day], day
+
+    def _apart(self, trip: Trip, day: date) -> bool:
+        return all(abs((day - other).days) >= APART_DAYS for other in self.called.get(trip[0].company, ()))
+
+    def _office_has_room(self, day: date, size: int) -> bool:
+        return self.norms.office_day is None or self.on[day] + size <= self.norms.office_day
+
+    def _within_norms(self, leader: str, week: Week, size: int) -> bool:
+        most, office = self.norms.leader_week, self.norms.weeks.get(week)
+        return (most is None or self.led[leader][week] + size <= max(most, size)) and (
+            office is None or self.office[week] + size <= office
+        )
+
+    def _level_weeks(self, leader: str, size: int) -> set[Week]:
+        """The weeks that another `size` visits leave level, for the office and for the leader, up to the end of every later one."""
+        held, own = self._passed(self.office), self._passed(self.led[leader])
+        found: set[Week] = set()
+        for week in reversed(self.weeks):
+            office = held[week] + size <= ceil(self.total * self.share[week] - 1e-9) + size - 1
+            person = own[week] + size <= ceil(self.own[leader] * self.share[week] - 1e-9) + size - 1
+            if not (office and person):
+                break
+            found.add(week)
+        return found
+
+    def _passed(self, count: Counter[Week]) -> dict[Week, int]:
+        found: dict[Week, int] = {}
+        total = 0
+        for week in self.weeks:
+            total += count[week]
+            found[week] = total
+        return found

@@ -1,0 +1,123 @@
+"""How much an office plans at most, in its own words, and what that comes to in a problem's weeks; what fits at each norm."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from visitplanner.domain.planning.chains import fill
+from visitplanner.domain.planning.clerk import first_board
+from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.problem import Norms, Problem, Week, week_of
+
+LEADER_WEEKS = (2, 3, 4)
+"""The norms of a leader's week among which a person chooses when not everything fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeNorms:
+    """What an office plans at most.
+
+    notice_days: working days from tomorrow on in which nothing new is suggested.  leader_week: visits one person leads in a
+    week.  member_week: visits one person joins in a week.  office_day: visits of the office on a day.  ahead_percent: of each
+    week's norm, what is planned ahead.
+    """
+
+    notice_days: int = 10
+    leader_week: int = 2
+    member_week: int = 2
+    office_day: int = 6
+    ahead_percent: int = 85
+
+
+@dataclass(frozen=True, slots=True)
+class UnlikedDays:
+    """Which days nobody likes: the working day before `long_holiday_days` days off or more in a row, and the last
+    `lunar_year_end_days` working days before the day whose remark holds `lunar_new_years_eve`."""
+
+    long_holiday_days: int = 3
+    lunar_year_end_days: int = 2
+    lunar_new_years_eve: str = "除夕"
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How the office spreads its year. neighbours: townships that lie side by side, by township."""
+
+    norms: OfficeNorms = OfficeNorms()
+    unliked: UnlikedDays = UnlikedDays()
+    neighbours: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+
+
+def norms_in(norms: OfficeNorms, days: Sequence[dt.date], leaders: int) -> Norms:
+    """The norms of a problem: of each week the share that is planned ahead, at least one visit.
+
+    A week's norm is what its leaders may pay, and no more than what the office may pay on its working days.
+    """
+    worked: Counter[Week] = Counter(week_of(day) for day in days)
+    weeks = {week: min(norms.leader_week * leaders, norms.office_day * count) for week, count in worked.items()}
+    return Norms(
+        leader_week=norms.leader_week,
+        member_week=norms.member_week,
+        office_day=norms.office_day,
+        weeks={week: max(1, norm * norms.ahead_percent // 100) for week, norm in weeks.items()},
+    )
+
+
+def level_ballast(visits: int, days: Iterable[dt.date]) -> dict[tuple[int, int], int]:
+    """By month how many visits fewer than the longest month its working days make it worth (`Problem.ballast`)."""
+    worked = Counter((day.year, day.month) for day in days)
+    total, longest = worked.total(), max(worked.values(), default=0)
+    return {month: round(visits * (longest - count) / total) for month, count in worked.items()}
+
+
+def unliked_days(
+    first: dt.date,
+    last: dt.date,
+    rule: UnlikedDays,
+    works: Callable[[dt.date], bool],
+    remark: Callable[[dt.date], str],
+) -> frozenset[dt.date]:
+    """The working days from `first` to `last` that nobody likes. works, remark: of a day, as the office's calendars say."""
+    found: set[dt.date] = set()
+    for day in (first + dt.timedelta(n) for n in range((last - first).days + 1)):
+        if works(day) and all(not works(day + dt.timedelta(n)) for n in range(1, rule.long_holiday_days + 1)):
+            found.add(day)
+    end = last + dt.timedelta(days=31)
+    for day in (first + dt.timedelta(n) for n in range((end - first).days + 1)):
+        if rule.lunar_new_years_eve in remark(day):
+            found.update(_working_before(day, rule.lunar_year_end_days, works))
+            break
+    return frozenset(day for day in found if first <= day <= last)
+
+
+def _working_before(day: dt.date, count: int, works: Callable[[dt.date], bool]) -> list[dt.date]:
+    found: list[dt.date] = []
+    while len(found) < count:
+        day -= dt.timedelta(days=1)
+        if works(day):
+            found.append(day)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Of `owed` visits that have no day yet, how many find one when a leader pays `leader_week` visits a week."""
+
+    leader_week: int
+    fit: int
+    owed: int
+
+
+def what_fits(problem: Problem, choices: Mapping[int, Norms], stop: Callable[[], bool] | None = None) -> list[Fit]:
+    """What finds a place at each norm, as a careful clerk with chains of moves places it; nothing is planned by it."""
+    agreed = {place.id for place in problem.fixed}
+    owed = sum(visit.id not in agreed for visit in problem.visits)
+    found: list[Fit] = []
+    for leader_week, norms in choices.items():
+        board = first_board(Grid(replace(problem, norms=norms)))
+        fill(board, stop or (lambda: False))
+        found.append(Fit(leader_week, owed - board.seat.count(None), owed))
+    return found

@@ -1,0 +1,55 @@
+"""What is paid for visits that stand together: one company called on again and again, far townships on one day, unfair turns.
+
+No term is ever negative, so that a bound that leaves them out still holds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import combinations
+
+from visitplanner.domain.planning.plan import Placed
+from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Problem
+from visitplanner.domain.planning.turns import beyond_turn
+
+
+def too_near(one: date, other: date) -> bool:
+    """Whether two days are different, yet less than `APART_DAYS` apart."""
+    return 0 < abs((one - other).days) < APART_DAYS
+
+
+def far_apart(neighbours: Mapping[str, frozenset[str]], one: str, other: str) -> bool:
+    """Whether two townships are known not to be neighbours."""
+    if one == other or one not in neighbours or other not in neighbours:
+        return False
+    return other not in neighbours[one]
+
+
+def company_cost(problem: Problem, placed: Iterable[Placed]) -> float:
+    """Annual visits of one company on different days less than `APART_DAYS` apart; each two of them are paid for."""
+    visits, days = {visit.id: visit for visit in problem.visits}, defaultdict[str, list[date]](list)
+    for place in placed:
+        visit = visits[place.id]
+        if visit.kind == ANNUAL and visit.company:
+            days[visit.company].append(place.day)
+    near = sum(too_near(one, other) for held in days.values() for one, other in combinations(held, 2))
+    return problem.prices.company * near
+
+
+def far_cost(problem: Problem, placed: Iterable[Placed]) -> float:
+    """Each two townships of one leader's day that are not neighbours, as far as neighbours are known."""
+    visits, towns = {visit.id: visit for visit in problem.visits}, defaultdict[tuple[str, date], set[str]](set)
+    for place in placed:
+        if visits[place.id].kind == ANNUAL:
+            towns[place.leader, place.day].add(visits[place.id].township)
+    pairs = (pair for held in towns.values() for pair in combinations(sorted(held), 2))
+    return problem.prices.far * sum(far_apart(problem.neighbours, *pair) for pair in pairs)
+
+
+def terms_cost(problem: Problem, placed: Iterable[Placed]) -> float:
+    """What the terms of a plan come to."""
+    held, prices = list(placed), problem.prices
+    cost = prices.turn * beyond_turn(problem, held) if prices.turn else 0.0
+    return cost + company_cost(problem, held) + far_cost(problem, held)
