@@ -37,7 +37,7 @@ class Climber:
         """Improve until no single move, chain or mended move helps."""
         failures = 0
         while not self.stop() and failures < FAILURES:
-            self.parts.refresh()
+            self.parts.refresh(self.stop)
             if self._free_gain():
                 continue
             graph, cycle = self._graph()
@@ -80,7 +80,7 @@ class Climber:
         self.parts.begin()
         done = True
         for a, b in steps:
-            self.parts.refresh()
+            self.parts.refresh(self.stop)
             k, shift = int(self.parts.edges[:, a, b].argmin()), BASE**b - BASE**a
             used.append((k, shift))
             move = self.parts.moves[k].get(shift)
@@ -128,8 +128,8 @@ class Climber:
 
     def _mend(self) -> None:
         failures = 0
-        while failures < MENDING_FAILURES:
-            self.parts.refresh()
+        while failures < MENDING_FAILURES and not self.stop():
+            self.parts.refresh(self.stop)
             graph, cycle = self._graph()
             if cycle is not None:
                 failures += not self._chain(graph.steps(cycle), must_gain=True)
@@ -174,7 +174,7 @@ class Climber:
 
     def kick(self, random: Random) -> bool:
         """Do moves that cost a little, mend and improve; kept if the plan is no worse for it, True if it is better."""
-        self.parts.refresh()
+        self.parts.refresh(self.stop)
         pool = self._pool()
         if not pool:
             return False
@@ -185,7 +185,7 @@ class Climber:
             move = self.parts.moves[k].get(shift)
             if move is not None and self.parts.do(move):
                 self.parts.freeze(k)
-                self.parts.refresh()
+                self.parts.refresh(self.stop)
         self._mend()
         self.parts.thaw()
         self.descend()

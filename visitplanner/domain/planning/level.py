@@ -187,7 +187,7 @@ class _Year:
         )
 
     def _level_weeks(self, leader: str, size: int) -> set[Week]:
-        """The weeks that another `size` visits leave level, for the office and for the leader, up to the end of every later one."""
+        """The weeks in which `size` more visits leave the office and the leader level, then and in every later week."""
         held, own = self._passed(self.office), self._passed(self.led[leader])
         found: set[Week] = set()
         for week in reversed(self.weeks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
 
@@ -71,11 +72,13 @@ class Parts:
         self.banned: set[tuple[int, int]] = set()
         self.trials: list[Trial] = []
 
-    def refresh(self) -> None:
-        """Ask the parts again that changed."""
+    def refresh(self, stop: Callable[[], bool]) -> None:
+        """Ask the parts again that changed; what `stop` leaves unasked stays dirty."""
         for k in sorted(self.dirty):
+            if stop():
+                return
             self._ask(k)
-        self.dirty.clear()
+            self.dirty.discard(k)
 
     def _ask(self, k: int) -> None:
         if self.trials:

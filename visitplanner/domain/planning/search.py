@@ -1,8 +1,9 @@
 """From a problem to a plan: a lawful one at once, then a better one for as long as is wanted.
 
-The way: month prices that prove a lower bound (`bound.py`) draw a plan that is nearly the best but for clashes
-(`draft.py`); chains place what found no place (`chains.py`); chains of moves balanced over the months improve it until
-none helps, then kicks and repairs go on (`climb.py`). Whatever comes out is judged by the rules before anybody sees it.
+The way: where time is short, the first plan is improved at once for a share of it. Month prices that prove a lower bound
+(`bound.py`) draw a plan that is nearly the best but for clashes (`draft.py`); chains place what found no place
+(`chains.py`); chains of moves balanced over the months improve the better of the two until none helps, then kicks and
+repairs go on (`climb.py`). Whatever comes out is judged by the rules before anybody sees it.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from visitplanner.domain.planning.chains import fill, left_out, rattle
 from visitplanner.domain.planning.clerk import first_board
 from visitplanner.domain.planning.climb import Climber
 from visitplanner.domain.planning.draft import draft_board
+from visitplanner.domain.planning.even import even_out
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.months import TINY
 from visitplanner.domain.planning.moves import restore
-from visitplanner.domain.planning.plan import Plan, Unplaced
+from visitplanner.domain.planning.plan import Plan, Reached, Unplaced
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.rules import judge
 
@@ -36,6 +38,10 @@ SETTLED_EVERY = 50
 """Kicks after which other limits of the months are tried."""
 PATIENCE = 500
 """A search without a number of steps ends after so many kicks that found nothing better."""
+
+
+DESCENT, PROOF = 0.2, 0.45
+"""The share of the time after which the first descent ends, and the one after which the bound does."""
 
 
 class Unlawful(Exception):  # noqa: N818
@@ -68,22 +74,36 @@ def improve(
     seed: int = 0,
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    spent: Callable[[], float] | None = None,
 ) -> Plan:
     """A better lawful plan, never worse than `start` (a lawful plan of this problem).
 
     steps: kicks after the first descent; None means until `stop` says so, the cost meets the bound, or `PATIENCE` kicks found
     nothing better. The same problem, start, seed and steps give the same plan unless `stop` cuts the search short; then the
     best so far is returned.
+    spent: the share of the time that is gone, 1 and more when it is over; each part of the search keeps to its own share.
     """
-    search = _Search(Grid(problem), Random(seed), progress or (lambda _: None), stop or (lambda: False))
+    asked = stop or (lambda: False)
+
+    def over() -> bool:
+        return asked() or (spent is not None and spent() >= 1)
+
+    search = _Search(Grid(problem), Random(seed), progress or (lambda _: None), over, spent)
     return search.run(start, steps)
 
 
 class _Search:
     """One search: its grid, the bound found first, and what it tells on its way."""
 
-    def __init__(self, grid: Grid, random: Random, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> None:
-        self.grid, self.random, self.progress, self.stop = grid, random, progress, stop
+    def __init__(
+        self,
+        grid: Grid,
+        random: Random,
+        progress: Callable[[Progress], None],
+        stop: Callable[[], bool],
+        spent: Callable[[], float] | None,
+    ) -> None:
+        self.grid, self.random, self.progress, self.stop, self.spent = grid, random, progress, stop, spent
         self.bound: Bound | None = None
         self.steps, self.told = 0, inf
 
@@ -92,12 +112,39 @@ class _Search:
         self.tell(board)
         if self.stop() or not self.grid.days or not self.grid.cost:
             return plan_of(board)
-        self.bound = bound = lower_bound(self.grid, ROUNDS, self.stop)
-        if self.stop():
-            return plan_of(board, bound.value)
-        board = self._begin(board, bound)
-        self._climb(board, bound, steps)
-        return plan_of(board, bound.value, self.steps)
+        first = board.total()
+        self._descend_at_once(board)
+        self.bound = bound = lower_bound(self.grid, ROUNDS, self._until(PROOF))
+        ended = False
+        if not self.stop():
+            board = self._begin(board, bound)
+            ended = self._climb(board, bound, steps)
+        even_out(board)
+        self.tell(board)
+        reached = Reached.ENDED if ended else Reached.IMPROVED if board.total() < first - TINY else Reached.LAWFUL
+        return plan_of(board, bound.value, self.steps, reached)
+
+    def _until(self, share: float) -> Callable[[], bool]:
+        """Says when the search is to stop or that share of its time is gone."""
+        return lambda: self.stop() or (self.spent is not None and self.spent() >= share)
+
+    def _descend_at_once(self, board: Board) -> None:
+        """Where time is limited, improve the first plan for a share of it, so that there is something to show for any budget."""
+        if self.spent is None:
+            return
+        stop = self._until(DESCENT)
+        if left_out(board):
+            fill(board, stop)
+        best = Kept(board)
+
+        def look() -> bool:
+            best.look()
+            return stop()
+
+        if board.grid.months:
+            Climber(board, max(board.load), [0.0] * board.grid.months, look).descend()
+        best.bring_back()
+        self.tell(board)
 
     def tell(self, board: Board) -> None:
         """Report the plan if it is better than any told before."""
@@ -116,8 +163,8 @@ class _Search:
         rattle(board, SHAKES, self.random, self.stop)
         return board
 
-    def _climb(self, board: Board, bound: Bound, steps: int | None) -> None:
-        """Descend, then kick; the board ends as the best one seen."""
+    def _climb(self, board: Board, bound: Bound, steps: int | None) -> bool:
+        """Descend, then kick; the board ends as the best one seen. Returns whether the search came to its end."""
         best = Kept(board)
 
         def stop() -> bool:
@@ -128,13 +175,14 @@ class _Search:
         climber = Climber(board, limit_of(board, bound), bound.prices, stop)
         climber.descend()
         self._settle(climber, best)
-        since = self.steps
+        since, ended = self.steps, False
         while True:
             if best.look():
                 since = self.steps
-            if steps is None and self.steps - since >= PATIENCE:
+            ended = best.total <= bound.value + TINY or self.steps - since >= PATIENCE
+            if (ended and steps is None) or best.total <= bound.value + TINY:
                 break
-            if best.total <= bound.value + TINY or stop() or (steps is not None and self.steps >= steps):
+            if stop() or (steps is not None and self.steps >= steps):
                 break
             self.steps += 1
             climber.kick(self.random)
@@ -144,6 +192,7 @@ class _Search:
             if self.steps % SETTLED_EVERY == 0:
                 self._settle(climber, best)
         best.bring_back()
+        return ended
 
     def _settle(self, climber: Climber, best: Kept) -> None:
         """Settle the limit of the months, again and again from the best plan seen on the way if it was lost."""
@@ -204,7 +253,7 @@ def keep(board: Board, plan: Plan) -> None:
             board.place(n, board.seat_of(place))
 
 
-def plan_of(board: Board, bound: float | None = None, steps: int = 0) -> Plan:
+def plan_of(board: Board, bound: float | None = None, steps: int = 0, reached: Reached = Reached.LAWFUL) -> Plan:
     """The plan on a board, judged by the rules; raises `Unlawful` if it breaks one.
 
     What people agreed among themselves against the rules (a leader who is away, two visits at one time) stays as agreed.
@@ -212,7 +261,7 @@ def plan_of(board: Board, bound: float | None = None, steps: int = 0) -> Plan:
     problem = board.grid.problem
     why = left_out_reasons(board, left_out(board))
     unplaced = tuple(Unplaced(problem.visits[n].id, reason) for n, reason in why.items())
-    plan = Plan(board.placed(), unplaced, board.total(), bound, steps)
+    plan = Plan(board.placed(), unplaced, board.total(), bound, steps, reached)
     agreed = {p.id for p in problem.fixed}
     breaches = [b for b in judge(problem, plan) if b.visit not in agreed]
     if breaches:

@@ -32,7 +32,7 @@ class ReferenceData:
 
     programme: Programme = field(default_factory=lambda: Programme(()))
     calendars: Calendars = field(default_factory=Calendars)
-    practice: Practice = Practice()
+    practice: Practice = field(default_factory=Practice)
     topics: tuple[TalkingPoint, ...] = ()
     tariffs: Callable[[], Library] = no_tariffs
     demand_response: Callable[[], tuple[Measure, ...]] = tuple

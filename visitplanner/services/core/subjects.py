@@ -86,6 +86,15 @@ class Subjects:
             )
         return self._by_account[digits]
 
+    def company_of(self, ident: UUID) -> str:
+        """What a subject belongs to: a group itself, a customer its group or else its company; empty for a park."""
+        if ident in self.groups:
+            return str(ident)
+        if ident not in self.customers:
+            return ""
+        company = self.companies[self.customers[ident].company_id]
+        return str(company.group_id or company.id)
+
     def group_of(self, customer: Customer) -> Group | None:
         group = self.companies[customer.company_id].group_id
         return self.groups.get(group) if group else None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from uuid import UUID
 
 from visitplanner.domain.calendar.working_days import Calendars
@@ -13,17 +14,21 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import Wish, days_allowed, in_words
 from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.leading import Leader, leaders_for
+from visitplanner.domain.planning.level_year import levelled
+from visitplanner.domain.planning.norms import Practice, level_ballast, norms_in, unliked_days
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.programme.obligations import Obligation
-from visitplanner.domain.programme.programme import Programme, Rule
+from visitplanner.domain.programme.obligations import Obligation, one_interval_later
+from visitplanner.domain.programme.programme import Period, Programme, Rule
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.planning.weights import AT_LEISURE, Urgency
 
-DAYS_AROUND_IDEAL = 100
-"""A yearly visit may be moved this far from its ideal day; beyond, another year's spacing would suffer."""
-FEWEST_DAYS = 40
+TURN = dt.timedelta(days=31)
+"""So far over the turn of the year visits of its neighbours are counted with."""
+MOST_FOR_OVERDUE = 500
+FOR_GROUPS = 300
+"""Points by which a visit is worth more than another when not all find a place: most for one long overdue, and for a group."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class OfficeProblem:
     that are not worked. Neither are in the problem.
 
     remarks: by visit, what its wishes and its urgency came to. stand_ins: by visit and leader, whose place the leader takes.
+    elsewhere: visits of the years before and after that stand near the turn of the year; the problem counts with them.
     """
 
     problem: planning.Problem
@@ -50,12 +56,12 @@ class OfficeProblem:
     stranded: tuple[Visit, ...] = ()
     remarks: Mapping[str, tuple[Message, ...]] = field(default_factory=dict[str, tuple[Message, ...]])
     stand_ins: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    elsewhere: int = 0
 
     @property
-    def passed(self) -> dict[str, dt.date]:
-        """The ideal day of every owed visit whose ideal day is over; the problem then asks for the first day there is."""
-        first = self.problem.days[0] if self.problem.days else dt.date.min
-        return {key: one.obligation.ideal for key, one in self.owed.items() if one.obligation.ideal < first}
+    def agreed(self) -> int:
+        """How many visits of the year are agreed and stay."""
+        return len(self.problem.fixed) - self.elsewhere
 
     def subject_of(self, ident: str) -> UUID:
         """The subject a visit of the problem is paid to; KeyError for an id it does not have."""
@@ -66,10 +72,14 @@ class OfficeProblem:
 
 @dataclass
 class Facts:
-    """What the problem is made of, read in one transaction."""
+    """What the problem is made of, read in one transaction.
+
+    first_day: of the days that are left. notice_until: nothing new is suggested up to this day.
+    """
 
     year: int
     first_day: dt.date
+    notice_until: dt.date
     programme: Programme
     calendars: Calendars
     subjects: Subjects
@@ -80,38 +90,88 @@ class Facts:
     prices: planning.Prices = field(default_factory=planning.Prices)
     wishes: Mapping[UUID, Wish] = field(default_factory=dict[UUID, Wish])
     urgencies: Mapping[UUID, Urgency] = field(default_factory=dict[UUID, Urgency])
+    practice: Practice = field(default_factory=Practice)
     free: UUID | None = None
     """A visit or subject whose every possible day is wanted, though its visit may be agreed."""
 
+    @cached_property
+    def standing(self) -> Mapping[UUID, Sequence[Visit]]:
+        """Open visits of other years, by subject."""
+        found: dict[UUID, list[Visit]] = defaultdict(list)
+        for visit in self.visits:
+            if visit.is_open and visit.year != self.year:
+                found[visit.subject_id].append(visit)
+        return found
+
+    @cached_property
+    def joined(self) -> Counter[UUID]:
+        """How many visits held this year each person joined as a member."""
+        held = (visit for visit in self.visits if visit.year == self.year and visit.state is VisitState.DONE)
+        return Counter(ident for visit in held for ident in visit.member_ids)
+
 
 def office_problem(facts: Facts) -> OfficeProblem:
-    """Make the problem: what is agreed stays fixed, what is owed and not agreed is to be placed from `first_day` on."""
+    """Make the problem: what is agreed stays fixed, what is owed and not agreed is to be placed after the notice."""
     period = facts.programme.period(facts.year)
     days = facts.calendars.working_days(max(period.first, facts.first_day), period.last)
     led = _Led(facts, days)
     for one in owed_visits(facts):
         led.take(one)
-    agreed = [visit for visit in facts.visits if is_agreed(visit, days) and visit.id != facts.free]
+    working = set(days)
+    agreed = [visit for visit in facts.visits if is_agreed(visit, working) and visit.id != facts.free]
+    near = standing_near(facts, period, agreed)
+    fixed = [*agreed, *near]
+    leaders = {leader for visit in led.visits for leader in visit.leaders[:1]}
+    norms = norms_in(facts.practice.norms, days, len(leaders))
+    open_days = [day for day in days if day > facts.notice_until] or days
     problem = planning.Problem(
-        days=tuple(days),
+        days=tuple(sorted({*days, *(visit.day for visit in near)})),
         slots=tuple(slot.value for slot in Slot),
-        people=tuple(planned_person(person, days) for person in facts.people),
-        visits=(*led.visits, *(agreed_visit(facts, visit) for visit in agreed)),
+        people=tuple(planned_person(facts, person, days) for person in facts.people),
+        visits=(*led.visits, *(agreed_visit(facts, visit) for visit in fixed)),
         spacings=tuple(spacings(facts, led.owed)),
-        fixed=tuple(placed(visit, str(visit.id)) for visit in agreed),
+        fixed=tuple(placed(visit, str(visit.id)) for visit in fixed),
         prices=facts.prices,
         previous={key: placed(one.kept, key) for key, one in led.owed.items() if one.kept},
         name=str(facts.year),
+        norms=replace(norms, binding=facts.free is None),
+        ballast=level_ballast(len(led.visits), open_days),
+        avoided=unliked(facts, days),
+        neighbours=facts.practice.neighbours,
     )
     return OfficeProblem(
-        problem=problem,
+        problem=problem if facts.free is not None else levelled(problem, open_days),
         owed=led.owed,
         people={str(person.id): person for person in facts.people},
         unled=tuple(led.unled),
         stranded=stranded(facts, days),
         remarks=led.remarks,
         stand_ins=led.stand_ins,
+        elsewhere=len(near),
     )
+
+
+def unliked(facts: Facts, days: Sequence[dt.date]) -> frozenset[dt.date]:
+    """The days of the year nobody likes, by the office's calendars."""
+    if not days:
+        return frozenset()
+    works, remark = facts.calendars.is_working, facts.calendars.remark
+    return unliked_days(days[0], days[-1], facts.practice.unliked, works, remark)
+
+
+def standing_near(facts: Facts, period: Period, agreed: Sequence[Visit]) -> list[Visit]:
+    """Visits of the years before and after that stand in the calendar near the turn of the year or within the year."""
+    known = {visit.id for visit in agreed}
+    first, last = period.first - TURN, period.last + TURN
+    return [
+        visit
+        for visit in facts.visits
+        if visit.is_open
+        and visit.year != facts.year
+        and first <= visit.day <= last
+        and visit.day >= facts.first_day
+        and visit.id not in known
+    ]
 
 
 def owed_visits(facts: Facts) -> Iterator[OwedVisit]:
@@ -146,7 +206,7 @@ class _Led:
         if isinstance(leaders, Message):
             self.unled.append((one, leaders))
             return
-        without = no_day(obligation, self.days, leaders)
+        without = no_day(self.facts, one, self.days, leaders)
         if without is not None:
             self.unled.append((one, without))
             return
@@ -167,9 +227,9 @@ class _Led:
         return self.facts.urgencies.get(subject_id, AT_LEISURE)
 
 
-def is_agreed(visit: Visit, days: Sequence[dt.date]) -> bool:
+def is_agreed(visit: Visit, days: Collection[dt.date]) -> bool:
     """Agreed or pencilled in, and still to come."""
-    return visit.state in (VisitState.BOOKED, VisitState.TENTATIVE) and bool(days) and visit.day in set(days)
+    return visit.state in (VisitState.BOOKED, VisitState.TENTATIVE) and visit.day in days
 
 
 def stranded(facts: Facts, days: Sequence[dt.date]) -> tuple[Visit, ...]:
@@ -183,34 +243,75 @@ def stranded(facts: Facts, days: Sequence[dt.date]) -> tuple[Visit, ...]:
 def planned_visit(
     facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders: Sequence[Leader], urgency: Urgency
 ) -> tuple[planning.Visit, tuple[Message, ...]]:
-    """The visit as the problem sees it, and what a person should know of how it came about."""
+    """The visit as the problem sees it, and what a person should know of how it came about.
+
+    Its ideal day is the true one, also when that is over; `levelled` gives it its turn.
+    """
     obligation, wish = one.obligation, facts.wishes.get(one.obligation.subject_id)
     rule = facts.programme.rule(obligation.kind, obligation.window.first)
-    ideal = max(obligation.ideal, days[0]) if days else obligation.ideal
-    wide = facts.free in (obligation.subject_id, obligation.visit_id)
-    allowed, heeded = days_allowed(wish, present_days(days, obligation, leaders))
-    near = allowed if wide else near_days(allowed, ideal)
-    span = (near[-1] - near[0]).days if near else 0
+    wide = facts.free is not None and facts.free in (obligation.subject_id, obligation.visit_id)
+    before, after = neighbours_of(facts, obligation)
+    wanted = obligation.rhythm or obligation.ideal
+    if before is not None and obligation.ordinal == 1:
+        wanted = max(wanted, one_interval_later(before, rule))
+    ideal = min(wanted, obligation.due)
+    present = present_days(days, obligation, leaders)
+    if not wide:
+        present = apart_from(noticed(present, facts.notice_until, one.kept), before, after, rule)
+    allowed, heeded = days_allowed(wish, present)
+    passed = ideal if wide and ideal < days[0] else None
     visit = planning.Visit(
         id=one.key,
         customer=str(obligation.subject_id),
         kind=kind_of(obligation.kind),
         township=facts.subjects.get(obligation.subject_id).township,
-        ideal=ideal,
-        days=tuple(near),
+        ideal=days[0] if passed else ideal,
+        days=tuple(allowed),
         leaders=tuple(str(leader.person.id) for leader in leaders),
         needs=needs_of(rule),
         weekdays=frozenset(wish.preferred_weekdays) if wish else frozenset(),
         haste=urgency.haste,
-        unplaced=facts.prices.unplaced + urgency.haste * span if urgency.haste else None,
+        unplaced=unplaced_price(facts, obligation, ideal, urgency, allowed),
         leading={str(leader.person.id): leader.days for leader in leaders if leader.days is not None},
+        company=facts.subjects.company_of(obligation.subject_id),
+        passed=passed,
     )
     return visit, (*wish_remarks(wish, heeded=heeded), *urgency.reasons)
 
 
-def no_day(obligation: Obligation, days: Sequence[dt.date], leaders: Iterable[Leader]) -> Message | None:
+def neighbours_of(facts: Facts, obligation: Obligation) -> tuple[dt.date | None, dt.date | None]:
+    """The nearest days on which the subject is to be visited for the years before and after; None without such a visit."""
+    own = [visit for visit in facts.standing.get(obligation.subject_id, ()) if visit.day >= facts.first_day]
+    before = max((visit.day for visit in own if visit.year < facts.year), default=None)
+    return before, min((visit.day for visit in own if visit.year > facts.year), default=None)
+
+
+def noticed(days: Sequence[dt.date], notice_until: dt.date, kept: Visit | None) -> list[dt.date]:
+    """The days after the notice, and the one on which a suggestion stands already."""
+    return [day for day in days if day > notice_until or (kept is not None and kept.day == day)]
+
+
+def apart_from(days: list[dt.date], before: dt.date | None, after: dt.date | None, rule: Rule) -> list[dt.date]:
+    """The days far enough from the subject's visits of the years before and after; all of them where none is."""
+    gap = dt.timedelta(days=max(rule.min_days, planning.APART_DAYS))
+    kept = [day for day in days if (before is None or day >= before + gap) and (after is None or day <= after - gap)]
+    return kept or days
+
+
+def unplaced_price(
+    facts: Facts, obligation: Obligation, ideal: dt.date, urgency: Urgency, days: Sequence[dt.date]
+) -> float | None:
+    """What leaving a visit out costs: more the longer it is overdue, and for groups, whose teams are hard to find."""
+    overdue = max(0, (facts.first_day - ideal).days)
+    more = min(overdue // 4, MOST_FOR_OVERDUE) + (FOR_GROUPS if obligation.kind is SubjectKind.GROUP else 0)
+    if urgency.haste and days:
+        more += urgency.haste * (days[-1] - days[0]).days
+    return facts.prices.unplaced + more if more else None
+
+
+def no_day(facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders: Sequence[Leader]) -> Message | None:
     """Why no day at all is left for an owed visit; None when there is one."""
-    window = obligation.window
+    obligation, window = one.obligation, one.obligation.window
     if not any(day in window for day in days):
         return said(
             "Its time, {first} to {last}, is over (plan {clause}); held later it counts only with a stated reason.",
@@ -218,9 +319,16 @@ def no_day(obligation: Obligation, days: Sequence[dt.date], leaders: Iterable[Le
             last=window.last,
             clause=obligation.clause,
         )
-    if not present_days(days, obligation, leaders):
+    present = present_days(days, obligation, leaders)
+    if not present:
         names = "、".join(leader.person.name for leader in leaders)
         return said("{people} may lead it, but on no day until {last}.", people=names, last=window.last)
+    if facts.free is None and not noticed(present, facts.notice_until, one.kept):
+        return said(
+            "Its time ends on {last}, and up to {notice} nothing new is suggested; agree a day with the customer yourself.",
+            last=present[-1],
+            notice=facts.notice_until,
+        )
     return None
 
 
@@ -241,14 +349,6 @@ def present_days(days: Sequence[dt.date], obligation: Obligation, leaders: Itera
     return [day for day in within if any(leader.can(day) for leader in leaders)]
 
 
-def near_days(days: Sequence[dt.date], ideal: dt.date) -> list[dt.date]:
-    """The days that are not farther from the ideal one than is sensible."""
-    near = [day for day in days if abs((day - ideal).days) <= DAYS_AROUND_IDEAL]
-    if len(near) >= FEWEST_DAYS or len(near) == len(days):
-        return near
-    return sorted(sorted(days, key=lambda day: abs((day - ideal).days))[:FEWEST_DAYS])
-
-
 def kind_of(kind: SubjectKind) -> str:
     return planning.GROUP if kind is SubjectKind.GROUP else planning.ANNUAL
 
@@ -260,13 +360,14 @@ def needs_of(rule: Rule) -> dict[str, int]:
     return dict(needs)
 
 
-def planned_person(person: Person, days: Sequence[dt.date]) -> planning.Person:
+def planned_person(facts: Facts, person: Person, days: Sequence[dt.date]) -> planning.Person:
     return planning.Person(
         id=str(person.id),
         rank=person.rank.name.lower(),
         skills=frozenset(skill.value for skill in person.skills),
         off=frozenset(day for day in days if person.is_away(day)),
         per_day=person.visits_a_day,
+        taken=facts.joined[person.id],
     )
 
 
@@ -280,6 +381,7 @@ def agreed_visit(facts: Facts, visit: Visit) -> planning.Visit:
         ideal=visit.day,
         days=(visit.day,),
         leaders=(str(visit.leader_id),),
+        company=facts.subjects.company_of(visit.subject_id),
     )
 
 

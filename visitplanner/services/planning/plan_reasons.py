@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning import explain
 from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.blocks import Obstacles, smallest_change
 from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search import board_of
 
-IDEAL = "It is the ideal day."
 
-
-def reasons_of(
-    problem: planning.Problem, plan: Plan, passed: Mapping[str, dt.date] | None = None
-) -> Mapping[str, tuple[Message, ...]]:
+def reasons_of(problem: planning.Problem, plan: Plan) -> Mapping[str, tuple[Message, ...]]:
     """For each visit of a plan: how its day relates to the ideal one and why; for one left out what blocks it and what
-    would help. passed: the true ideal day of visits whose ideal day is over."""
+    would help."""
     board = board_of(Grid(problem), plan)
     found: dict[str, tuple[Message, ...]] = {}
     for place in plan.visits:
         n = board.grid.visit_at[place.id]
-        visit, over = problem.visits[n], (passed or {}).get(place.id)
-        why = [reason for reason in explain.reasons(board, n) if over is None or reason.template != IDEAL]
-        found[place.id] = (*_drift(visit, place, over), *_weekday(visit, place), *why)
+        visit = problem.visits[n]
+        found[place.id] = (*_drift(visit, place), *_weekday(visit, place), *explain.reasons(board, n))
+    obstacles = Obstacles(board)
     for left in plan.unplaced:
-        change = explain.smallest_change(board, board.grid.visit_at[left.id])
+        change = smallest_change(board, board.grid.visit_at[left.id], obstacles)
         found[left.id] = (left.reason, change) if change is not None else (left.reason,)
     return found
 
 
-def _drift(visit: planning.Visit, place: Placed, passed: dt.date | None) -> tuple[Message, ...]:
-    if passed is not None:
-        return (said("Its ideal day {ideal} is over; as early as possible.", ideal=passed),)
+def _drift(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
+    if visit.passed is not None:
+        return (said("Overdue since {ideal}; in a level year its turn is {turn}.", ideal=visit.passed, turn=visit.ideal),)
     days = (place.day - visit.ideal).days
     if days > 0:
         return (said("{days} days after its ideal day {ideal}.", days=days, ideal=visit.ideal),)

@@ -25,6 +25,7 @@ from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wishes_of
+from visitplanner.services.planning.office_norms import checked_norms, practice_of
 from visitplanner.services.planning.office_problem import Facts, OfficeProblem, OwedVisit, office_problem
 from visitplanner.services.planning.plan_reasons import reasons_of
 from visitplanner.services.planning.weights import prices_of, urgencies_of
@@ -92,17 +93,21 @@ class Prepared:
 class YearToPlan:
     """Read what the planning of a year needs; raises `Refused` when nothing of the year is left to plan.
 
-    free: a visit that may move though it is agreed, or a subject; all its possible days are wanted.
+    free: a visit that may move though it is agreed, or a subject; all its possible days are wanted. leader_week: visits a
+    leader pays in a week, instead of the office's norm.
     """
 
     year: int
     free: UUID | None = None
+    leader_week: int | None = None
 
     def answer(self, work: Work) -> Prepared:
-        return prepared(facts_of(work, self.year, self.free))
+        return prepared(facts_of(work, self.year, self.free, leader_week=self.leader_week))
 
 
-def facts_of(work: Work, year: int, free: UUID | None = None, judge: Judge | None = None) -> Facts:
+def facts_of(
+    work: Work, year: int, free: UUID | None = None, judge: Judge | None = None, leader_week: int | None = None
+) -> Facts:
     """What the planning of a year starts from. judge: another than the office's, for what-if questions."""
     judge, calendars = judge or judge_of(work), calendars_of(work)
     period: DateRange = judge.programme.period(year)
@@ -112,10 +117,13 @@ def facts_of(work: Work, year: int, free: UUID | None = None, judge: Judge | Non
             said("The year {year} is over; nothing can be planned in it.", year=year),
             mend=said("Choose this year or a later one."),
         )
-    visits, subjects = work.visits.find(), Subjects(work)
+    visits, subjects, practice = work.visits.find(), Subjects(work), practice_of(work)
+    if leader_week is not None:
+        practice = replace(practice, norms=checked_norms(replace(practice.norms, leader_week=leader_week)))
     return Facts(
         year=year,
         first_day=first_day,
+        notice_until=calendars.add(work.today, practice.norms.notice_days),
         programme=judge.programme,
         calendars=calendars,
         subjects=subjects,
@@ -126,6 +134,7 @@ def facts_of(work: Work, year: int, free: UUID | None = None, judge: Judge | Non
         prices=prices_of(work),
         wishes=wishes_of(work),
         urgencies=urgencies_of(work, subjects),
+        practice=practice,
         free=free,
     )
 
@@ -170,7 +179,7 @@ def plan_year(
 def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
     """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
     office = ready.office
-    reasons = reasons_of(office.problem, plan, office.passed)
+    reasons = reasons_of(office.problem, plan)
     visits = [
         planned(ready, place, (*reasons.get(place.id, ()), *remarks_on(office, place)))
         for place in plan.visits
@@ -190,7 +199,7 @@ def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
         year=ready.year,
         visits=tuple(sorted(visits, key=lambda visit: (visit.place.day, visit.place.slot, visit.subject))),
         unplaced=tuple(left),
-        agreed=len(office.problem.fixed),
+        agreed=office.agreed,
         cost=plan.cost,
         bound=plan.bound,
         seconds=seconds,

@@ -63,7 +63,7 @@ class SuitableDays:
         names = {ident: person.name for ident, person in prepared.office.people.items()}
         since = work.today + ONE_DAY
         wish = wish_of(work, prepared.office.subject_of(key))
-        passed = prepared.office.passed.get(key)
+        passed = problem.visit(key).passed
         return [
             SuitableDay(
                 graded.day,

@@ -71,6 +71,9 @@ BALANCE: Mapping[Level, float] = {
     Level.SOME: USUAL.busiest_month_visit,
     Level.MUCH: 2 * USUAL.busiest_month_visit,
 }
+AVOIDED, COMPANY, FAR, TURN = 10.0, 40.0, 8.0, 20.0
+"""Points for a visit on a day nobody likes; for calling on one company on two days within a month; for two townships on one
+day that are no neighbours; for a turn beyond the fair ones."""
 TRIPS: Mapping[Level, float] = {Level.NONE: 0, Level.SOME: USUAL.trip, Level.MUCH: 2 * USUAL.trip}
 
 
@@ -96,6 +99,10 @@ def prices_of(work: Work) -> Prices:
         weekday=WEEKDAY[weights.preferred_weekday],
         busiest_month_visit=BALANCE[weights.balance],
         trip=TRIPS[weights.trips],
+        avoided=AVOIDED,
+        company=COMPANY,
+        far=FAR,
+        turn=TURN,
     )
     return replace(said_in_words, **work.setting(PRICES, {}))
 
