@@ -35,7 +35,7 @@ class Board:
         self.at: list[set[int]] = [set() for _ in range(grid.days)]
         self.trip: Counter[tuple[int, int, int]] = Counter()
         self.quota = Quota(grid) if grid.problem.norms is not None and grid.problem.norms.binding else None
-        self.accounts, self.turns = accounts_of(grid)
+        self.accounts, self.companies, self.turns = accounts_of(grid)
         for p, days in enumerate(grid.away):
             for d in days:
                 self._close(p, d)

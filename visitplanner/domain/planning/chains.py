@@ -22,15 +22,36 @@ def left_out(board: Board) -> list[int]:
 
 
 def fill(board: Board, stop: Callable[[], bool]) -> int:
-    """Place as many of the visits left out as chains can, the dearest first; returns how many."""
+    """Place as many of the visits left out as chains can, the dearest first; returns how many.
+
+    Where one found no place, another that is like it finds none either until something was placed.
+    """
     count = 0
+    failed: set[Likeness] = set()
     for n in sorted(left_out(board), key=lambda n: (-board.grid.unplaced[n], len(board.grid.nearest[n]), n)):
         if stop():
             break
-        if hopeless(board, n):
+        like = likeness(board, n)
+        if like in failed or hopeless(board, n):
             continue
-        count += insert(board, n, {n}, DEPTH)
+        if insert(board, n, {n}, DEPTH):
+            count += 1
+            failed.clear()
+        elif like is not None:
+            failed.add(like)
     return count
+
+
+Likeness = tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]
+"""Leaders, masks of members and allowed days."""
+
+
+def likeness(board: Board, n: int) -> Likeness | None:
+    """What decides where visit n may stand; None for one that is tied to others or to days of its leaders."""
+    grid = board.grid
+    if grid.apart[n] or grid.barred[n]:
+        return None
+    return tuple(grid.leaders[n]), tuple(grid.wanted[n]), frozenset(grid.nearest[n])
 
 
 def hopeless(board: Board, n: int) -> bool:

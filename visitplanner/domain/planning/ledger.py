@@ -51,6 +51,18 @@ class Companies:
         self.days[company][seat.day] -= 1
         return self._near(company, seat.day)
 
+    def near(self, n: int, d: int, own: int) -> float:
+        """What visit n, which stands on day `own` (-1: nowhere), would pay on day d."""
+        company = self.of[n]
+        if not company:
+            return 0.0
+        mine = self.price if own >= 0 and 0 < abs(self.ordinal[own] - self.ordinal[d]) < APART_DAYS else 0.0
+        return self._near(company, d) - mine
+
+    def calls(self, n: int) -> list[int]:
+        """The days on which the company of visit n is called on."""
+        return [d for d, count in self.days[self.of[n]].items() if count] if self.of[n] else []
+
     def _near(self, company: str, d: int) -> float:
         day = self.ordinal[d]
         near = (count for other, count in self.days[company].items() if 0 < abs(self.ordinal[other] - day) < APART_DAYS)
@@ -122,12 +134,15 @@ class Turns:
         return sorted(bits(able), key=lambda p: (not self.pool[p], self.joined[p], p))
 
 
-def accounts_of(grid: Grid) -> tuple[list[Account], Turns | None]:
-    """The accounts a problem has prices for, and the turns among them."""
+def accounts_of(grid: Grid) -> tuple[list[Account], Companies | None, Turns | None]:
+    """The accounts a problem has prices for; the companies and the turns among them."""
     prices, found = grid.problem.prices, list[Account]()
-    if prices.company:
-        found.append(Companies(grid))
+    companies = Companies(grid) if prices.company else None
+    turns = Turns(grid) if prices.turn else None
+    if companies is not None:
+        found.append(companies)
     if prices.far and grid.problem.neighbours:
         found.append(FarTownships(grid))
-    turns = Turns(grid) if prices.turn else None
-    return ([*found, turns] if turns else found), turns
+    if turns is not None:
+        found.append(turns)
+    return found, companies, turns

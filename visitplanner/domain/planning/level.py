@@ -71,6 +71,8 @@ def level(
 
 
 Trip = tuple[Wanted, ...]
+MOST_TOGETHER = 4
+"""Sites of one company on one day, by several leaders; more would take a day of the whole office."""
 
 
 def _urgency(trip: Trip) -> tuple[float, date, str]:
@@ -78,21 +80,29 @@ def _urgency(trip: Trip) -> tuple[float, date, str]:
 
 
 def _trips(overdue: Sequence[Wanted], together: int) -> Iterator[Trip]:
-    """Visits of one company and leader by as many as fit on one day that suits them all; the others one by one."""
-    by_company: dict[tuple[str, str], list[Wanted]] = defaultdict(list)
+    """Visits of one company by as many as its leaders can pay on one day that suits them all; the others one by one."""
+    companies: dict[str, list[Wanted]] = defaultdict(list)
     for one in overdue:
         if one.company:
-            by_company[one.company, one.leader].append(one)
+            companies[one.company].append(one)
         else:
             yield (one,)
-    for sites in by_company.values():
-        sites.sort(key=lambda one: (one.township, one.ideal, one.id))
-        for start in range(0, len(sites), together):
-            trip = tuple(sites[start : start + together])
-            if _common(trip):
-                yield trip
-            else:
-                yield from ((one,) for one in trip)
+    for sites in companies.values():
+        rest = sorted(sites, key=lambda one: (one.ideal, one.id))
+        while rest:
+            trip = _next_trip(rest, together)
+            rest = [one for one in rest if one not in trip]
+            yield tuple(trip)
+
+
+def _next_trip(sites: Sequence[Wanted], together: int) -> list[Wanted]:
+    """The first site and those that can be called on with it."""
+    trip = [sites[0]]
+    for one in sorted(sites[1:], key=lambda one: (one.leader != trip[0].leader, one.ideal, one.id)):
+        own = sum(other.leader == one.leader for other in trip)
+        if own < together and len(trip) < MOST_TOGETHER and _common((*trip, one)):
+            trip.append(one)
+    return trip
 
 
 def _common(trip: Trip) -> list[date]:
@@ -147,15 +157,15 @@ class _Year:
         shared = _common(trip)
         for day in shared:
             suitable[week_of(day)].append(day)
-        leader, size = trip[0].leader, len(trip)
-        level_weeks = self._level_weeks(leader, size)
-        roomy = [week for week in suitable if self._within_norms(leader, week, size)]
+        leaders = Counter(one.leader for one in trip)
+        level_weeks = self._level_weeks(leaders)
+        roomy = [week for week in suitable if self._within_norms(leaders, week)]
         even = [week for week in roomy if week in level_weeks]
         day = self._first_day(trip, suitable, even) or self._first_day(trip, suitable, roomy)
         day = day or self._first_day(trip, suitable, roomy, apart=False) or shared[-1]
         for one in trip:
-            self.take(leader, day, one.company)
-            self.towns[leader, one.township, day] += 1
+            self.take(one.leader, day, one.company)
+            self.towns[one.leader, one.township, day] += 1
         return day
 
     def _first_day(
@@ -180,20 +190,20 @@ class _Year:
     def _office_has_room(self, day: date, size: int) -> bool:
         return self.norms.office_day is None or self.on[day] + size <= self.norms.office_day
 
-    def _within_norms(self, leader: str, week: Week, size: int) -> bool:
+    def _within_norms(self, leaders: Counter[str], week: Week) -> bool:
         most, office = self.norms.leader_week, self.norms.weeks.get(week)
-        return (most is None or self.led[leader][week] + size <= max(most, size)) and (
-            office is None or self.office[week] + size <= office
+        return (most is None or all(self.led[leader][week] + own <= max(most, own) for leader, own in leaders.items())) and (
+            office is None or self.office[week] + leaders.total() <= office
         )
 
-    def _level_weeks(self, leader: str, size: int) -> set[Week]:
-        """The weeks in which `size` more visits leave the office and the leader level, then and in every later week."""
-        held, own = self._passed(self.office), self._passed(self.led[leader])
+    def _level_weeks(self, leaders: Counter[str]) -> set[Week]:
+        """The weeks in which that many more visits leave the office and the leaders level, then and in every later week."""
+        held = [(self._passed(self.office), self.total, leaders.total())]
+        held += [(self._passed(self.led[leader]), self.own[leader], own) for leader, own in leaders.items()]
         found: set[Week] = set()
         for week in reversed(self.weeks):
-            office = held[week] + size <= ceil(self.total * self.share[week] - 1e-9) + size - 1
-            person = own[week] + size <= ceil(self.own[leader] * self.share[week] - 1e-9) + size - 1
-            if not (office and person):
+            share = self.share[week]
+            if any(passed[week] + more > ceil(total * share - 1e-9) + more - 1 for passed, total, more in held):
                 break
             found.add(week)
         return found

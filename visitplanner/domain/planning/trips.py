@@ -7,6 +7,7 @@ wants a day taken by another trip of the leader may push that one to its next be
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from math import inf
 
 import numpy as np
@@ -26,6 +27,8 @@ Group = list[tuple[int, int]]
 
 KEPT_DAYS = 6
 PUSHED_DAYS = 4
+COMPANY_DAYS = 8
+"""Days of a month that are looked at for a visit whose company is called on more than once."""
 
 
 class Families:
@@ -108,7 +111,28 @@ class FamilyMoves:
         """The cost of a trip on a day, or of leaving it out (-1)."""
         if d < 0:
             return sum(self.grid.unplaced[n] for n in trip)
-        return self.price(d) + sum(self.grid.cost[n][d] for n in trip)
+        return self.price(d) + sum(self.grid.cost[n][d] for n in trip) + self._near(trip, d)
+
+    def _looked_at(self, trip: Trip) -> int:
+        """How many days of a month are looked at: the cheapest, unless a company makes another one better."""
+        companies = self.board.companies
+        return COMPANY_DAYS if companies is not None and any(companies.of[n] for n in trip) else 1
+
+    def _near(self, trip: Trip, d: int) -> float:
+        """What the companies of a trip's visits cost for being called on near that day."""
+        companies = self.board.companies
+        if companies is None:
+            return 0.0
+        return sum(companies.near(n, d, seat.day if (seat := self.board.seat[n]) else -1) for n in trip if companies.of[n])
+
+    def _calls(self, trip: Trip) -> list[int]:
+        """Days with room on which the company of one of the trip's visits is called on."""
+        companies, quota = self.board.companies, self.quota
+        if companies is None:
+            return []
+        size = len(trip)
+        days = {d for n in trip for d in companies.calls(n)}
+        return [d for d in days if self.room[d] >= size and (quota is None or quota.room(self.leader, d) >= size)]
 
     def options(self, trip: Trip) -> list[Option]:
         """The best day of each month with room for the trip, on the board as it stands; cheapest first."""
@@ -116,10 +140,9 @@ class FamilyMoves:
         if known is None:
             room, quota, size, found = self.room, self.quota, len(trip), list[Option]()
             for days in self.families.days_of(trip):
-                for d in days:
-                    if room[d] >= size and (quota is None or quota.room(self.leader, d) >= size):
-                        found.append((self.cost(trip, d), d))
-                        break
+                open_days = (d for d in days if room[d] >= size and (quota is None or quota.room(self.leader, d) >= size))
+                kept = [(self.cost(trip, d), d) for d in islice(open_days, self._looked_at(trip))]
+                found += [min(kept)] if kept else []
             found.sort()
             most = found[0][0] + self.families.reach if found else 0.0
             known = self.memo[trip] = [option for option in found if option[0] <= most]
@@ -132,6 +155,7 @@ class FamilyMoves:
         else:
             extra = [d for d, size in lifted if d >= 0 and self.room[d] < len(trip) <= self.room[d] + size]
         extra += [d for d in self.made if self.room[d] >= len(trip)]
+        extra += self._calls(trip)
         if not extra:
             return self.options(trip)
         days = [(self.cost(trip, d), d) for d in extra]
