@@ -67,7 +67,8 @@ def lower_bound(grid: Grid, rounds: int = 120, stop: Callable[[], bool] | None =
 
     `stop` ends it early, still proven.
     """
-    relaxation, peak, asked = Relaxation(grid), float(grid.problem.prices.busiest_month_visit), stop or (lambda: False)
+    asked = stop or (lambda: False)
+    relaxation, peak = Relaxation(grid, asked), float(grid.problem.prices.busiest_month_visit)
     months = max(1, grid.months)
     found = _bound(grid, _Climb(relaxation, peak, asked), relaxation.best(np.full(months, peak / months)), rounds)
     crowd = Crowd(relaxation, peak, asked)

@@ -12,6 +12,8 @@ from visitplanner.domain.planning.moves import restore
 
 DEPTH = 12
 FILLED_EVERY = 40
+PATIENT = (12, 60, 1_000_000)
+"""How many visits are asked to move for one that is left out: first few for each, then more."""
 WORSE = 60.0
 """A shaken plan may cost so much more, as long as no more is left out."""
 
@@ -26,6 +28,10 @@ def fill(board: Board, stop: Callable[[], bool]) -> int:
 
     Where one found no place, another that is like it finds none either until something was placed.
     """
+    return sum(_fill(board, stop, most) for most in PATIENT)
+
+
+def _fill(board: Board, stop: Callable[[], bool], most: int) -> int:
     count = 0
     failed: set[Likeness] = set()
     for n in sorted(left_out(board), key=lambda n: (-board.grid.unplaced[n], len(board.grid.nearest[n]), n)):
@@ -34,7 +40,7 @@ def fill(board: Board, stop: Callable[[], bool]) -> int:
         like = likeness(board, n)
         if like in failed or hopeless(board, n):
             continue
-        if insert(board, n, {n}, DEPTH):
+        if insert(board, n, {n}, DEPTH, most):
             count += 1
             failed.clear()
         elif like is not None:
@@ -60,17 +66,19 @@ def hopeless(board: Board, n: int) -> bool:
     return quota is not None and all(quota.full(p) for p in board.grid.leaders[n])
 
 
-def insert(board: Board, n: int, seen: set[int], depth: int) -> bool:
+def insert(board: Board, n: int, seen: set[int], depth: int, most: int = PATIENT[-1]) -> bool:
     """Place visit n, making others make room; the board is as it was if that fails.
 
-    seen: visits that were already asked to move for the same one.
+    seen: visits that were already asked to move for the same one.  most: how many may be asked.
     """
     if seat_nearest(board, n):
         return True
-    if depth == 0:
+    if depth == 0 or len(seen) > most:
         return False
     for d in board.grid.nearest[n]:
         for k in in_the_way(board, n, d):
+            if len(seen) > most:
+                return False
             if k in seen or (board.grid.unplaced[k] < board.grid.unplaced[n] and depth < DEPTH):
                 continue
             old = board.lift(k)
@@ -80,7 +88,7 @@ def insert(board: Board, n: int, seen: set[int], depth: int) -> bool:
                 continue
             seen.add(k)
             board.place(n, seat)
-            if insert(board, k, seen, depth - 1):
+            if insert(board, k, seen, depth - 1, most):
                 return True
             board.lift(n)
             board.place(k, old)

@@ -3,15 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 Pair = tuple[int, int]
 Step = tuple[int, float, Pair]
 """A partner's number, the weight of the pair, the pair."""
 Best = tuple[float, Pair | None, int]
 """The value of a set of nodes, the pair taken first in it, the nodes that remain."""
+DENSEST = 2500
+"""A piece may have so many pairs; a denser one takes the blossom algorithm seconds."""
 WIDEST = 3000
 """A table over subsets may have so many entries; beyond, the blossom algorithm is quicker."""
+
+
+def near_best_pairs(
+    weights: Mapping[Pair, float], order: Sequence[int] | None = None, stop: Callable[[], bool] | None = None
+) -> tuple[list[Pair], float]:
+    """Pairs as `best_pairs` finds them, and what a better choice could weigh more at most.
+
+    Pieces of more than `DENSEST` pairs, and those that are left when `stop` says so, are paired greedily, the heaviest pair
+    first; no choice weighs more than half of each node's heaviest pair, summed.
+    """
+    found: list[Pair] = []
+    more = 0.0
+    for piece in _pieces(weights):
+        if len(piece) == 1:
+            found.append(piece[0])
+        elif len(piece) > DENSEST or (stop is not None and stop()):
+            pairs = _greedy({pair: weights[pair] for pair in piece})
+            found += pairs
+            more += max(0.0, _most({pair: weights[pair] for pair in piece}) - sum(weights[pair] for pair in pairs))
+        else:
+            found += _solve({pair: weights[pair] for pair in piece}, order)
+    return found, more
+
+
+def _greedy(weights: Mapping[Pair, float]) -> list[Pair]:
+    taken: set[int] = set()
+    found: list[Pair] = []
+    for pair in sorted(weights, key=lambda pair: (-weights[pair], pair)):
+        if taken.isdisjoint(pair):
+            taken.update(pair)
+            found.append(pair)
+    return found
+
+
+def _most(weights: Mapping[Pair, float]) -> float:
+    """Half of each node's heaviest pair, summed: no pairs weigh more."""
+    heaviest: dict[int, float] = defaultdict(float)
+    for (i, j), weight in weights.items():
+        heaviest[i], heaviest[j] = max(heaviest[i], weight), max(heaviest[j], weight)
+    return sum(heaviest.values()) / 2
 
 
 def best_pairs(weights: Mapping[Pair, float], order: Sequence[int] | None = None) -> list[Pair]:

@@ -15,6 +15,8 @@ from visitplanner.domain.planning.months import Numbers
 from visitplanner.domain.planning.moves import BASE, Journal, Move, carry_out, take_back
 from visitplanner.domain.planning.trips import Families, family_moves
 
+LARGEST = 40
+"""Visits that are re-arranged together; every two of their trips are looked at."""
 SLACK = 8.0
 """Moves are remembered that cost at most so much, month prices counted in."""
 
@@ -54,8 +56,9 @@ class Parts:
                 families[family].append(n)
             else:
                 loose.append([n])
-        self.parts = [*families.values(), *loose]
-        self.plain = len(families)
+        plain = [part for family in families.values() for part in self._pieces(family)]
+        self.parts = [*plain, *loose]
+        self.plain = len(plain)
         self.led: dict[int, list[int]] = defaultdict(list)
         self.part_of: dict[int, int] = {}
         for k, part in enumerate(self.parts):
@@ -71,6 +74,17 @@ class Parts:
         self.frozen: set[int] = set()
         self.banned: set[tuple[int, int]] = set()
         self.trials: list[Trial] = []
+
+    def _pieces(self, family: list[int]) -> list[list[int]]:
+        """A family, in pieces of visits wanted at about the same time where it is large."""
+        if len(family) <= LARGEST:
+            return [family]
+        visits = self.board.grid.problem.visits
+        kind = self.board.grid.family[family[0]]
+        assert kind is not None
+        self.families.joined.add(kind)
+        ranked = sorted(family, key=lambda n: (visits[n].ideal, n))
+        return [ranked[start : start + LARGEST] for start in range(0, len(ranked), LARGEST)]
 
     def refresh(self, stop: Callable[[], bool]) -> None:
         """Ask the parts again that changed; what `stop` leaves unasked stays dirty."""

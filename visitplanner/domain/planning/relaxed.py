@@ -7,6 +7,7 @@ township, into pairs of annual visits that share a trip: a matching of the great
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
 
@@ -15,10 +16,14 @@ from numpy.typing import NDArray
 
 from visitplanner.domain.planning.board import Board
 from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.matching import Pair, best_pairs
+from visitplanner.domain.planning.matching import Pair, near_best_pairs
 
 Numbers = NDArray[np.float64]
 Indexes = NDArray[np.int64]
+
+
+MOST_PAIRED = 300
+"""In a larger family nobody looks for pairs; each of its visits then pays its share of a trip that a day's slots make."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,15 @@ class Best:
 class Relaxation:
     """The parts into which the year falls under month prices.
 
+    stop:  ends the search for pairs early; the value is then smaller, and still proven.
     open:  [visits, days] cost on days on which the visit could be held if it were the only one besides the fixed ones.
     trip:  [visits, days] what the visit pays for its trip when it makes it alone.
     alone: [visits, months] least cost of a visit by itself in a month, its trip included.
     both:  [pairs, months] least cost of two visits of one family that share a trip.
     """
 
-    def __init__(self, grid: Grid) -> None:
-        self.grid = grid
+    def __init__(self, grid: Grid, stop: Callable[[], bool] | None = None) -> None:
+        self.grid, self.stop = grid, stop
         self.price = grid.problem.prices
         self.empty = Board(grid)
         self.fixed_load = np.array(self.empty.load, dtype=np.float64)
@@ -85,8 +91,9 @@ class Relaxation:
         grid, trip = self.grid, self.price.trip
         if not grid.trips[n]:
             return 0.0
-        if grid.family[n] is not None:
-            return trip if grid.slots <= 2 else trip / grid.slots
+        family = grid.family[n]
+        if family is not None:
+            return trip if grid.slots <= 2 and len(self.families[family]) <= MOST_PAIRED else trip / grid.slots
         joins = any((p, grid.town[n]) in self.families for p in grid.leaders[n])
         return 0.0 if joins else trip / grid.slots
 
@@ -131,9 +138,9 @@ class Relaxation:
         pairs: list[Pair] = []
         parts: list[Numbers] = []
         for (leader, _), visits in self.families.items():
-            first, second = np.triu_indices(len(visits), 1)
-            if grid.slots != 2 or not len(first):
+            if grid.slots != 2 or not 1 < len(visits) <= MOST_PAIRED:
                 continue
+            first, second = np.triu_indices(len(visits), 1)
             family = np.array(visits)
             both = np.minimum.reduceat(self.together(leader, family[first], family[second]), self.starts, axis=1)
             useful = np.flatnonzero((both < inf).any(axis=1))
@@ -159,9 +166,9 @@ class Relaxation:
         ends = np.array(self.pairs, dtype=np.int64).reshape(-1, 2)
         saved = alone[ends[:, 0]] + alone[ends[:, 1]] - paired[np.arange(len(ends)), pair_month]
         gains = {self.pairs[k]: (float(saved[k]), int(pair_month[k])) for k in np.flatnonzero(saved > 1e-9).tolist()}
-        chosen = best_pairs({pair: gain for pair, (gain, _) in gains.items()}, self.ideal)
+        chosen, more = near_best_pairs({pair: gain for pair, (gain, _) in gains.items()}, self.ideal, self.stop)
         months: list[int] = month.tolist()
-        value = self.fixed_cost + float(alone[self.free].sum()) + float(self.fixed_load @ prices)
+        value = self.fixed_cost + float(alone[self.free].sum()) + float(self.fixed_load @ prices) - more
         for pair in chosen:
             value -= gains[pair][0]
             months[pair[0]] = months[pair[1]] = gains[pair][1]

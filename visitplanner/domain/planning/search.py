@@ -40,8 +40,8 @@ PATIENCE = 500
 """A search without a number of steps ends after so many kicks that found nothing better."""
 
 
-DESCENT, PROOF = 0.2, 0.45
-"""The share of the time after which the first descent ends, and the one after which the bound does."""
+DESCENT, PROOF, RATTLED = 0.2, 0.45, 0.65
+"""The share of the time after which the first descent ends, the bound does, and the shaking of visits that were left out."""
 
 
 class Unlawful(Exception):  # noqa: N818
@@ -112,17 +112,18 @@ class _Search:
         self.tell(board)
         if self.stop() or not self.grid.days or not self.grid.cost:
             return plan_of(board)
-        first = board.total()
+        first, ended = board.total(), False
         self._descend_at_once(board)
-        self.bound = bound = lower_bound(self.grid, ROUNDS, self._until(PROOF))
-        ended = False
+        short = self.spent is not None and board.quota is not None and None in board.seat
+        if not short:
+            self.bound = lower_bound(self.grid, ROUNDS, self._until(PROOF))
         if not self.stop():
-            board = self._begin(board, bound)
-            ended = self._climb(board, bound, steps)
+            board = self._begin(board)
+            ended = self._climb(board, steps)
         even_out(board)
         self.tell(board)
         reached = Reached.ENDED if ended else Reached.IMPROVED if board.total() < first - TINY else Reached.LAWFUL
-        return plan_of(board, bound.value, self.steps, reached)
+        return plan_of(board, self.bound.value if self.bound else None, self.steps, reached)
 
     def _until(self, share: float) -> Callable[[], bool]:
         """Says when the search is to stop or that share of its time is gone."""
@@ -152,35 +153,36 @@ class _Search:
             self.told = board.total()
             self.progress(Progress(self.steps, self.told, self.bound.value if self.bound else None, board.seat.count(None)))
 
-    def _begin(self, first: Board, bound: Bound) -> Board:
+    def _begin(self, first: Board) -> Board:
         """The better of the first plan and one drawn from the month prices, filled with what was left out."""
-        drawn = draft_board(self.grid, bound)
-        for board in (drawn, first):
+        boards = [draft_board(self.grid, self.bound), first] if self.bound else [first]
+        for board in boards:
             if left_out(board):
                 fill(board, self.stop)
-        board = min(drawn, first, key=Board.total)
+        board = min(boards, key=Board.total)
         self.tell(board)
-        rattle(board, SHAKES, self.random, self.stop)
+        rattle(board, SHAKES, self.random, self._until(RATTLED))
         return board
 
-    def _climb(self, board: Board, bound: Bound, steps: int | None) -> bool:
+    def _climb(self, board: Board, steps: int | None) -> bool:
         """Descend, then kick; the board ends as the best one seen. Returns whether the search came to its end."""
-        best = Kept(board)
+        best, proven = Kept(board), self.bound.value if self.bound else -inf
 
         def stop() -> bool:
             self.tell(board)
             best.look()
             return self.stop()
 
-        climber = Climber(board, limit_of(board, bound), bound.prices, stop)
+        prices = self.bound.prices if self.bound else [0.0] * self.grid.months
+        climber = Climber(board, limit_of(board, self.bound), prices, stop)
         climber.descend()
         self._settle(climber, best)
         since, ended = self.steps, False
         while True:
             if best.look():
                 since = self.steps
-            ended = best.total <= bound.value + TINY or self.steps - since >= PATIENCE
-            if (ended and steps is None) or best.total <= bound.value + TINY:
+            ended = best.total <= proven + TINY or self.steps - since >= PATIENCE
+            if (ended and steps is None) or best.total <= proven + TINY:
                 break
             if stop() or (steps is not None and self.steps >= steps):
                 break
@@ -230,9 +232,9 @@ class Kept:
         return True
 
 
-def limit_of(board: Board, bound: Bound) -> int:
+def limit_of(board: Board, bound: Bound | None) -> int:
     """The most visits a month may hold while descending: what the bound proposes, while everything is placed."""
-    return bound.limit if None not in board.seat else max(board.load)
+    return bound.limit if bound is not None and None not in board.seat else max(board.load)
 
 
 def board_of(grid: Grid, plan: Plan) -> Board:
