@@ -19,9 +19,9 @@ from random import Random
 
 from tests.conftest import ROOT, SHARED
 from visitplanner import bootstrap
-from visitplanner.domain.planning.level_year import levelled
-from visitplanner.domain.planning.norms import norms_in
 from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, week_of
+from visitplanner.domain.planning.year.level_year import levelled
+from visitplanner.domain.planning.year.norms import norms_in
 from visitplanner.exchange.tables import read_tables
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.staff_imports import ImportStaff

@@ -24,7 +24,7 @@ from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.replan import replan, without_person
 from visitplanner.domain.planning.rules import judge
-from visitplanner.domain.planning.search import Progress
+from visitplanner.domain.planning.search.search import Progress
 from visitplanner.exchange.planning_json import read_problem, write_plan
 from visitplanner.services.planning.planning_problem import solve
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from visitplanner.domain.planning.norms import OfficeNorms, Practice, UnlikedDays
+from visitplanner.domain.planning.year.norms import OfficeNorms, Practice, UnlikedDays
 
 
 def read_practice(planning: Path, townships: Path) -> Practice:

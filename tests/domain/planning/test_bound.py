@@ -23,14 +23,14 @@ from tests.domain.planning.years import (
     small,
 )
 from visitplanner.domain.planning import bound
-from visitplanner.domain.planning.bound import at_least, at_most, lower_bound, summing_to
-from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.matching import best_pairs
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.bounds.bound import at_least, at_most, lower_bound, summing_to
+from visitplanner.domain.planning.bounds.matching import best_pairs
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Prices, Problem
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.score import score
-from visitplanner.domain.planning.search import improve
+from visitplanner.domain.planning.search.search import improve
 
 
 def best_of_all(problem: Problem) -> float:

@@ -9,7 +9,7 @@ from math import inf
 import pytest
 
 from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, small
-from visitplanner.domain.planning.blocks import (
+from visitplanner.domain.planning.board.blocks import (
     LEADER_AWAY,
     LEADER_TAKEN,
     MEMBER,
@@ -20,12 +20,12 @@ from visitplanner.domain.planning.blocks import (
     reason_left_out,
     smallest_change,
 )
-from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.explain import alternatives, reasons
-from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Person, Problem, Spacing
-from visitplanner.domain.planning.search import board_of
+from visitplanner.domain.planning.search.search import board_of
 
 IN_PLACE = at("G", WEEK[2], "am", "boss", "seller", "engineer")
 

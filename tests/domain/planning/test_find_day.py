@@ -6,10 +6,10 @@ from dataclasses import replace
 from math import inf
 
 from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, random_year, small
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.find_day import Grade, find_days, grade_days
-from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.rules import judge
-from visitplanner.domain.planning.search import board_of, improve
+from visitplanner.domain.planning.search.search import board_of, improve
 
 
 def test_every_working_day_is_graded_and_the_joined_trip_is_best() -> None:

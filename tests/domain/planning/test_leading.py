@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from tests.domain.planning.test_bound import best_of_all, tiny_years
 from tests.domain.planning.years import WEEK, annual_visit, at, plan, random_year, small
-from visitplanner.domain.planning.blocks import blocks
-from visitplanner.domain.planning.bound import lower_bound
+from visitplanner.domain.planning.board.blocks import blocks
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.bounds.bound import lower_bound
 from visitplanner.domain.planning.explain import alternatives
 from visitplanner.domain.planning.find_day import Grade, find_days
-from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.rules import judge
-from visitplanner.domain.planning.search import board_of, improve
+from visitplanner.domain.planning.search.search import board_of, improve
 
 LENT = annual_visit(leaders=("expert", "boss"), leading={"boss": frozenset(WEEK[:2])})
 

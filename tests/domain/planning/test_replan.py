@@ -12,7 +12,7 @@ from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.replan import postponed, replan, without_days, without_person
 from visitplanner.domain.planning.rules import judge
-from visitplanner.domain.planning.search import improve
+from visitplanner.domain.planning.search.search import improve
 
 
 @pytest.fixture(scope="module", params=[1, 2])

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from tests.domain.planning.years import WEEK, annual_visit, at, days_from, group_visit, random_year, small
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.clerk import first_board
-from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.planning.score import score
+from visitplanner.domain.planning.search.clerk import first_board
 
 
 def test_each_day_from_the_ideal_one_costs_one_before_as_after() -> None:

@@ -12,14 +12,14 @@ import pytest
 
 from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, overloaded_year, plan, random_year, small
 from visitplanner.domain.planning import search
-from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.find_day import find_days
-from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.problem import Prices, Problem, Spacing
 from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.score import score
-from visitplanner.domain.planning.search import Progress, Unlawful, first_plan, improve
+from visitplanner.domain.planning.search.search import Progress, Unlawful, first_plan, improve
 from visitplanner.exchange.planning_json import read_problem, write_plan
 
 

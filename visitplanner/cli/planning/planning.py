@@ -12,7 +12,8 @@ from visitplanner.cli.core.session import Session
 from visitplanner.cli.planning.planning_problem import solve_problem
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 from visitplanner.services.core.today import Today
-from visitplanner.services.planning.planning import ApplyPlan, YearPlan, YearToPlan, plan_year
+from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.planning.year_plan import YearPlan
 
 
 def register(app: typer.Typer) -> None:

@@ -8,9 +8,9 @@ from datetime import date
 from math import inf
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.blocks import LEADER_TAKEN, Block, blocks, reason_left_out
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.seat import Seat
+from visitplanner.domain.planning.board.blocks import LEADER_TAKEN, Block, blocks, reason_left_out
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)

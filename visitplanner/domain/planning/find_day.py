@@ -8,12 +8,12 @@ from enum import StrEnum
 from math import inf
 
 from visitplanner.domain.core.messages import Message
-from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.explain import DayView, day_view
-from visitplanner.domain.planning.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Problem
-from visitplanner.domain.planning.search import board_of
+from visitplanner.domain.planning.search.search import board_of
 
 
 class Grade(StrEnum):

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.board import Board
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.case import Breach
-from visitplanner.domain.planning.chains import DEPTH, fill, insert, left_out
-from visitplanner.domain.planning.climb import Climber
-from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.moves import restore
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.rules import judge
-from visitplanner.domain.planning.search import board_of, plan_of
+from visitplanner.domain.planning.search.chains import DEPTH, fill, insert, left_out
+from visitplanner.domain.planning.search.climb import Climber
+from visitplanner.domain.planning.search.moves import restore
+from visitplanner.domain.planning.search.search import board_of, plan_of
 
 MOVED = 40.0
 """What moving one visit costs at least: more than two trips, so that only a disruption moves it."""

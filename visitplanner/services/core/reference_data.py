@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.planning.norms import Practice
+from visitplanner.domain.planning.year.norms import Practice
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.topics import TalkingPoint
 

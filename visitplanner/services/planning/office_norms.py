@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields, replace
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.norms import OfficeNorms, Practice
+from visitplanner.domain.planning.year.norms import OfficeNorms, Practice
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning import explain
 from visitplanner.domain.planning import problem as planning
-from visitplanner.domain.planning.blocks import Obstacles, smallest_change
-from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.board.blocks import Obstacles, smallest_change
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.search import board_of
+from visitplanner.domain.planning.search.search import board_of
 
 
 def reasons_of(problem: planning.Problem, plan: Plan) -> Mapping[str, tuple[Message, ...]]:

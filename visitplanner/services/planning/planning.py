@@ -11,8 +11,10 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.search import Progress as SearchProgress
-from visitplanner.domain.planning.search import first_plan, improve
+from visitplanner.domain.planning.search.search import Progress as SearchProgress
+from visitplanner.domain.planning.search.search import first_plan, improve
+from visitplanner.domain.planning.turns import balance
+from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.obligations import obligations
 from visitplanner.domain.programme.programme import DateRange
@@ -26,57 +28,21 @@ from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.planning.office_norms import checked_norms, practice_of
-from visitplanner.services.planning.office_problem import Facts, OfficeProblem, OwedVisit, office_problem
 from visitplanner.services.planning.plan_reasons import reasons_of
+from visitplanner.services.planning.problem.facts import Facts, OwedVisit
+from visitplanner.services.planning.problem.late_visits import fits_of, late_places
+from visitplanner.services.planning.problem.office_problem import OfficeProblem, office_problem
 from visitplanner.services.planning.weights import prices_of, urgencies_of
+from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, YearPlan
 from visitplanner.services.programme.counting import judge_of, register_of
 
 ONE_DAY = dt.timedelta(days=1)
 SEED = 115
-
-
-@dataclass(frozen=True)
-class PlannedVisit:
-    """One visit of a plan in the office's words. id: of the suggestion it keeps or, once applied, of the visit made."""
-
-    id: str
-    subject: str
-    account: str
-    owed: OwedVisit
-    place: Placed
-    leader: str
-    members: tuple[str, ...]
-    reasons: tuple[Message, ...]
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """An owed visit the plan could not place, and why."""
-
-    subject: str
-    owed: OwedVisit
-    reasons: tuple[Message, ...]
-
-
-@dataclass(frozen=True)
-class YearPlan:
-    """A plan of the office's year. agreed: visits that were fixed before and stay. provisional: the calendar is 暫定."""
-
-    year: int
-    visits: tuple[PlannedVisit, ...]
-    unplaced: tuple[LeftOut, ...]
-    agreed: int
-    cost: float
-    bound: float | None
-    seconds: float
-    provisional: bool
-
-    @property
-    def gap_percent(self) -> float | None:
-        """How far the cost may lie above the best possible, in percent of the bound."""
-        if not self.bound:
-            return None
-        return max(0.0, 100 * (self.cost / self.bound - 1))
+FITTING = 0.2
+"""The share of the time that asking what fits at other norms may take."""
+ENDING = 1.3
+"""How much time is kept back for putting the plan into words, against what the first plan took."""
+LATE = said("Found no place within the norms of its year: to be made up for after it, and recorded with a reason.")
 
 
 @dataclass(frozen=True)
@@ -87,6 +53,7 @@ class Prepared:
     office: OfficeProblem
     subjects: Subjects
     provisional: bool
+    norms: OfficeNorms = field(default_factory=OfficeNorms)
 
 
 @dataclass(frozen=True)
@@ -140,7 +107,13 @@ def facts_of(
 
 
 def prepared(facts: Facts) -> Prepared:
-    return Prepared(facts.year, office_problem(facts), facts.subjects, facts.calendars.is_provisional(facts.year))
+    return Prepared(
+        year=facts.year,
+        office=office_problem(facts),
+        subjects=facts.subjects,
+        provisional=facts.calendars.is_provisional(facts.year),
+        norms=facts.practice.norms,
+    )
 
 
 def plan_year(
@@ -160,9 +133,13 @@ def plan_year(
     """
     began = time.monotonic()
     problem = ready.office.problem
-
-    def over() -> bool:
-        return (stop is not None and stop()) or (steps is None and time.monotonic() - began >= seconds)
+    plan = first_plan(problem)
+    fits = fits_of(ready.office, ready.norms, lambda: time.monotonic() - began >= seconds * FITTING) if plan.unplaced else []
+    if not problem.visits or (seconds <= 0 and steps is None):
+        return in_words(ready, plan, time.monotonic() - began, fits)
+    last = time.monotonic()
+    in_words(ready, plan, 0)
+    budget = max(seconds - ENDING * (time.monotonic() - last), seconds / 2)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
@@ -170,13 +147,14 @@ def plan_year(
         if progress is not None and seconds > 0:
             progress(min(1.0, (time.monotonic() - began) / seconds))
 
-    plan = first_plan(problem)
-    if problem.visits and (seconds > 0 or steps is not None):
-        plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=over)
-    return in_words(ready, plan, time.monotonic() - began)
+    def spent() -> float:
+        return (time.monotonic() - began) / budget
+
+    plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=None if steps is not None else spent)
+    return in_words(ready, plan, time.monotonic() - began, fits)
 
 
-def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
+def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = ()) -> YearPlan:
     """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
     office = ready.office
     reasons = reasons_of(office.problem, plan)
@@ -195,16 +173,29 @@ def in_words(ready: Prepared, plan: Plan, seconds: float) -> YearPlan:
         for each in plan.unplaced
         if each.id in office.owed
     ]
+    late = late_places(office, ready.norms, plan) if plan.unplaced else ()
+    asked = balance(office.problem, (place for place in plan.visits if place.day.year == ready.year))
     return YearPlan(
         year=ready.year,
-        visits=tuple(sorted(visits, key=lambda visit: (visit.place.day, visit.place.slot, visit.subject))),
+        visits=in_order(visits),
         unplaced=tuple(left),
         agreed=office.agreed,
         cost=plan.cost,
         bound=plan.bound,
         seconds=seconds,
         provisional=ready.provisional,
+        leader_week=ready.norms.leader_week,
+        fits=tuple(fits),
+        late=in_order(planned(ready, place, (LATE,)) for place in late),
+        balance=tuple((office.people[one.person].name, one) for one in asked if one.person in office.people),
+        reached=plan.reached,
+        gap_percent=None if plan.gap is None else 100 * plan.gap,
     )
+
+
+def in_order(visits: Iterable[PlannedVisit]) -> tuple[PlannedVisit, ...]:
+    """Visits by day, slot and name."""
+    return tuple(sorted(visits, key=lambda visit: (visit.place.day, visit.place.slot, visit.subject)))
 
 
 def remarks_on(office: OfficeProblem, place: Placed) -> Iterator[Message]:
@@ -247,17 +238,21 @@ class Applied:
 
 @dataclass(frozen=True)
 class ApplyPlan:
-    """Put a plan into the calendar as suggestions (建議); suggestions it does not need any more leave the calendar."""
+    """Put a plan into the calendar as suggestions (建議); suggestions it does not need any more leave the calendar.
+
+    late_reason: why visits that found no place are paid after the year; with it those are put into the calendar as well.
+    """
 
     plan: YearPlan
+    late_reason: str = ""
 
     def carry_out(self, work: Work) -> Outcome[Applied]:
         before = {visit.id: visit for visit in work.visits.find(year=self.plan.year, state=VisitState.SUGGESTED)}
         ids: dict[str, UUID] = {}
         fresh: list[Visit] = []
         moved = kept = 0
-        for one in self.plan.visits:
-            wanted = visit_of(one, self.plan.year)
+        for one, reason in self._wanted():
+            wanted = replace(visit_of(one, self.plan.year), override=reason)
             held = before.pop(wanted.id, None) if one.owed.kept else None
             if held is None:
                 fresh.append(wanted)
@@ -279,6 +274,12 @@ class ApplyPlan:
             "{added} visits added, {moved} moved, {removed} removed.", added=done.added, moved=done.moved, removed=done.removed
         )
         return Outcome(done, frozenset({Topic.VISITS}), message)
+
+    def _wanted(self) -> Iterator[tuple[PlannedVisit, str]]:
+        """What is put into the calendar, each with the reason why it counts though its time is over."""
+        yield from ((one, "") for one in self.plan.visits)
+        if self.late_reason.strip():
+            yield from ((one, self.late_reason.strip()) for one in self.plan.late)
 
 
 def visit_of(planned_visit: PlannedVisit, year: int) -> Visit:

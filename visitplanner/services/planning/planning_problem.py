@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Problem
-from visitplanner.domain.planning.search import Progress, first_plan, improve
+from visitplanner.domain.planning.search.search import Progress, first_plan, improve
 
 ENDING_SECONDS = 0.2
 ENDING_SHARE = 0.04

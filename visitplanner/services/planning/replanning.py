@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.replan import Change, replan
-from visitplanner.services.planning.planning import Prepared, YearPlan, in_words
+from visitplanner.services.planning.planning import Prepared, in_words
+from visitplanner.services.planning.year_plan import YearPlan
 
 UNTOUCHED_WEEKS = 2
 

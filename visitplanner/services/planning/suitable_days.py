@@ -14,8 +14,8 @@ from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.visits.visits import Slot, Visit
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wish_of
-from visitplanner.services.planning.office_problem import OfficeProblem
 from visitplanner.services.planning.planning import ONE_DAY, YearToPlan
+from visitplanner.services.planning.problem.office_problem import OfficeProblem
 
 
 @dataclass(frozen=True)

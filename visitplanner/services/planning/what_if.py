@@ -12,8 +12,8 @@ from visitplanner.domain.programme.assignments import Charge, propose
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.work import Work
-from visitplanner.services.planning.office_problem import Facts
 from visitplanner.services.planning.planning import Prepared, facts_of, prepared
+from visitplanner.services.planning.problem.facts import Facts
 from visitplanner.services.programme.counting import judge_of
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
 from visitplanner.domain.core.errors import Refused
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
-from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearPlan, YearToPlan, plan_year
+from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import Mending, mend
+from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk

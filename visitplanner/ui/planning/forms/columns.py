@@ -9,8 +9,8 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot, VisitState
 from visitplanner.i18n import Language
-from visitplanner.services.planning.planning import LeftOut
 from visitplanner.services.planning.suitable_days import SuitableDay
+from visitplanner.services.planning.year_plan import LeftOut
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.states import visit_chip, visit_day

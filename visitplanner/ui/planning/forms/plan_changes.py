@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.search import Progress as SearchProgress
+from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.visits.visits import Slot, VisitState
 from visitplanner.i18n import Language
-from visitplanner.services.planning.planning import YearPlan
 from visitplanner.services.planning.replanning import Mending
+from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.planning.forms.columns import Change, Clash
 

@@ -14,8 +14,9 @@ from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.staff.staff import Person
 from visitplanner.i18n import Language
 from visitplanner.services.core.ports import Office, Progress, Stop
-from visitplanner.services.planning.planning import LeftOut, Prepared, YearPlan, YearToPlan, plan_year
+from visitplanner.services.planning.planning import Prepared, YearToPlan, plan_year
 from visitplanner.services.planning.what_if import WhatIf
+from visitplanner.services.planning.year_plan import LeftOut, YearPlan
 from visitplanner.services.programme.obligations import ProgrammeInForce
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, Shape

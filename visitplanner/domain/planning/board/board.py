@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from math import inf
 
-from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.ledger import accounts_of
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.board.ledger import accounts_of
+from visitplanner.domain.planning.board.quota import Quota
+from visitplanner.domain.planning.board.seat import Seat, bits
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.quota import Quota
-from visitplanner.domain.planning.seat import Seat, bits
 
 
 class Board:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from visitplanner.domain.planning.chains import fill
-from visitplanner.domain.planning.clerk import first_board
-from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.problem import Norms, Problem, Week, week_of
+from visitplanner.domain.planning.search.chains import fill
+from visitplanner.domain.planning.search.clerk import first_board
 
 LEADER_WEEKS = (2, 3, 4)
 """The norms of a leader's week among which a person chooses when not everything fits."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.seat import Seat
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.seat import Seat
 
 BASE = 16
 """A shift between months is one number: the change of each month's load as a digit of this base."""

@@ -13,20 +13,20 @@ from dataclasses import dataclass
 from math import inf
 from random import Random
 
-from visitplanner.domain.planning.blocks import left_out_reasons
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.bound import Bound, lower_bound
-from visitplanner.domain.planning.chains import fill, left_out, rattle
-from visitplanner.domain.planning.clerk import first_board
-from visitplanner.domain.planning.climb import Climber
-from visitplanner.domain.planning.draft import draft_board
-from visitplanner.domain.planning.even import even_out
-from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.months import TINY
-from visitplanner.domain.planning.moves import restore
+from visitplanner.domain.planning.board.blocks import left_out_reasons
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.bounds.bound import Bound, lower_bound
 from visitplanner.domain.planning.plan import Plan, Reached, Unplaced
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.rules import judge
+from visitplanner.domain.planning.search.chains import fill, left_out, rattle
+from visitplanner.domain.planning.search.clerk import first_board
+from visitplanner.domain.planning.search.climb import Climber
+from visitplanner.domain.planning.search.draft import draft_board
+from visitplanner.domain.planning.search.even import even_out
+from visitplanner.domain.planning.search.months import TINY
+from visitplanner.domain.planning.search.moves import restore
 
 ROUNDS = 300
 """Steps of the bound; more sharpen it by less than 0.01 %."""

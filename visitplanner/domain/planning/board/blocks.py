@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import inf
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.seat import Seat
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.seat import Seat
 
 NOT_ALLOWED = "not_allowed"
 SPACING = "spacing"

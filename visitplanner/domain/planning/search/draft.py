@@ -6,10 +6,10 @@ from math import inf
 
 import numpy as np
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.bound import Bound
-from visitplanner.domain.planning.clerk import seat_nearest
-from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.bounds.bound import Bound
+from visitplanner.domain.planning.search.clerk import seat_nearest
 
 
 def draft_board(grid: Grid, bound: Bound) -> Board:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.board.seat import Seat, bits
 from visitplanner.domain.planning.problem import week_of
-from visitplanner.domain.planning.seat import Seat, bits
 
 PLENTY = 1_000_000
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
 
 
 def seat_nearest(board: Board, n: int) -> bool:
@@ -19,8 +19,8 @@ def seat_nearest(board: Board, n: int) -> bool:
 def first_board(grid: Grid) -> Board:
     """A board with every visit seated that a clerk would seat.
 
-    Visits that stood somewhere in the plan before keep their place when they can; then those that need most people, then
-    the earlier ideal day.
+    Visits that stood somewhere in the plan before keep their place when they can; then those that need most people, then,
+    under norms, the dearest to leave out, then the earlier ideal day.
     """
     board = Board(grid)
     for n in sorted(grid.before):
@@ -31,6 +31,7 @@ def first_board(grid: Grid) -> Board:
                 board.place(n, seat)
     visits = grid.problem.visits
     rest = [n for n in range(len(visits)) if board.seat[n] is None]
-    for n in sorted(rest, key=lambda n: (-len(grid.wanted[n]), visits[n].ideal, n)):
+    dear = grid.unplaced if board.quota is not None else [0.0] * len(visits)
+    for n in sorted(rest, key=lambda n: (-len(grid.wanted[n]), -dear[n], visits[n].ideal, n)):
         seat_nearest(board, n)
     return board

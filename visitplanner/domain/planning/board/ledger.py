@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import Protocol
 
-from visitplanner.domain.planning.grid import Grid
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.board.seat import Seat, bits
 from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS
-from visitplanner.domain.planning.seat import Seat, bits
 from visitplanner.domain.planning.terms import far_apart
 from visitplanner.domain.planning.turns import fair_turns, shared
 

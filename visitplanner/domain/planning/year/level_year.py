@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from visitplanner.domain.planning.level import Held, Wanted, level
 from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
+from visitplanner.domain.planning.year.level import Held, Wanted, level
 
 DAYS_AROUND_IDEAL = 100
 """A yearly visit may be moved this far from its ideal day; beyond, another year's spacing would suffer."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.clerk import seat_nearest
-from visitplanner.domain.planning.loose import in_the_way
-from visitplanner.domain.planning.moves import restore
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.search.clerk import seat_nearest
+from visitplanner.domain.planning.search.loose import in_the_way
+from visitplanner.domain.planning.search.moves import restore
 
 DEPTH = 12
 FILLED_EVERY = 40

@@ -9,11 +9,11 @@ from math import inf
 
 import numpy as np
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.loose import loose_moves
-from visitplanner.domain.planning.months import Numbers
-from visitplanner.domain.planning.moves import BASE, Journal, Move, carry_out, take_back
-from visitplanner.domain.planning.trips import Families, family_moves
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.search.loose import loose_moves
+from visitplanner.domain.planning.search.months import Numbers
+from visitplanner.domain.planning.search.moves import BASE, Journal, Move, carry_out, take_back
+from visitplanner.domain.planning.search.trips import Families, family_moves
 
 LARGEST = 40
 """Visits that are re-arranged together; every two of their trips are looked at."""

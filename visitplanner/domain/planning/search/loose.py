@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import inf
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.moves import BASE, Journal, Move, take_back
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.search.moves import BASE, Journal, Move, take_back
 
 TRIED_DAYS = 3
 PUSHED_DAYS = 4

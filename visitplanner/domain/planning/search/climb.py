@@ -12,10 +12,10 @@ from itertools import permutations
 from math import inf
 from random import Random
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.months import TINY, MonthGraph
-from visitplanner.domain.planning.moves import BASE, loads_of
-from visitplanner.domain.planning.parts import SLACK, Parts
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.search.months import TINY, MonthGraph
+from visitplanner.domain.planning.search.moves import BASE, loads_of
+from visitplanner.domain.planning.search.parts import SLACK, Parts
 
 FAILURES = 60
 MENDING_FAILURES = 5

@@ -17,7 +17,7 @@ from math import inf
 
 import numpy as np
 
-from visitplanner.domain.planning.relaxed import Best, Indexes, Numbers, Relaxation, Relaxed
+from visitplanner.domain.planning.bounds.relaxed import Best, Indexes, Numbers, Relaxation, Relaxed
 
 MEMORY = 0.8
 """Share of the direction before in each new direction."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.months import TINY
-from visitplanner.domain.planning.seat import Seat
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.seat import Seat
+from visitplanner.domain.planning.search.months import TINY
 
 
 def even_out(board: Board) -> None:

@@ -14,9 +14,9 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.matching import Pair, near_best_pairs
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.bounds.matching import Pair, near_best_pairs
 
 Numbers = NDArray[np.float64]
 Indexes = NDArray[np.int64]

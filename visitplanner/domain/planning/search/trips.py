@@ -12,11 +12,11 @@ from math import inf
 
 import numpy as np
 
-from visitplanner.domain.planning.board import Board
-from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.months import TINY
-from visitplanner.domain.planning.moves import BASE, Move
-from visitplanner.domain.planning.quota import Quota
+from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.board.quota import Quota
+from visitplanner.domain.planning.search.months import TINY
+from visitplanner.domain.planning.search.moves import BASE, Move
 
 Trip = tuple[int, ...]
 Option = tuple[float, int]

@@ -27,9 +27,9 @@ from typing import Protocol
 
 import numpy as np
 
-from visitplanner.domain.planning.crowded import Crowd
-from visitplanner.domain.planning.grid import Grid
-from visitplanner.domain.planning.relaxed import Best, Numbers, Relaxation, Relaxed
+from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.bounds.crowded import Crowd
+from visitplanner.domain.planning.bounds.relaxed import Best, Numbers, Relaxation, Relaxed
 
 Within = Callable[[Numbers, float], Numbers]
 ROOMY = 0.1

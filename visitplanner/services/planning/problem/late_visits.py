@@ -1,0 +1,54 @@
+"""What finds no place within the norms: how much would fit at other norms, and a day in the weeks after the year (補訪)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.search.search import first_plan
+from visitplanner.domain.planning.year.level_year import levelled
+from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Fit, OfficeNorms, what_fits
+from visitplanner.services.planning.problem.office_problem import OfficeProblem, norms_of
+
+
+def fits_of(office: OfficeProblem, norms: OfficeNorms, stop: Callable[[], bool]) -> list[Fit]:
+    """How much of the year's visits fits at the norm in force and at the others a person may choose."""
+    problem = office.problem
+    owed = [visit for visit in problem.visits if visit.id in office.owed]
+    days = [day for day in problem.days if str(day.year) == problem.name]
+    choices = sorted({norms.leader_week, *LEADER_WEEKS})
+    return what_fits(problem, {n: norms_of(owed, days, replace(norms, leader_week=n)) for n in choices}, stop)
+
+
+def fits_in_words(office: OfficeProblem, fits: Iterable[Fit]) -> list[Message]:
+    """The same in sentences."""
+    last = max((day for day in office.problem.days if str(day.year) == office.problem.name), default=None)
+    return [
+        said(
+            "Until {last} {fit} of {owed} visits fit at {norm} a week for each leader.",
+            last=last,
+            fit=one.fit,
+            owed=one.owed,
+            norm=one.leader_week,
+        )
+        for one in fits
+    ]
+
+
+def late_places(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> tuple[Placed, ...]:
+    """A place after the year for what the plan left out: at the same norms, the longest overdue first."""
+    weeks = office.late
+    if weeks is None or not weeks.days:
+        return ()
+    left = {one.id for one in plan.unplaced}
+    first = weeks.days[0]
+    owed = [
+        replace(visit, days=weeks.days, ideal=min(visit.passed or visit.ideal, first), passed=None, leading={})
+        for visit in office.problem.visits
+        if visit.id in left
+    ]
+    late = replace(weeks, visits=(*owed, *weeks.visits), norms=norms_of(owed, weeks.days, norms))
+    found = first_plan(levelled(late, weeks.days[1:]))
+    return tuple(place for place in found.visits if place.id in left)

@@ -1,0 +1,215 @@
+"""The office's year as a planning problem: every visit still owed, who may pay it and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.year.leading import leaders_for
+from visitplanner.domain.planning.year.level_year import levelled
+from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, norms_in, unliked_days
+from visitplanner.domain.programme.programme import Period
+from visitplanner.domain.staff.staff import Assignment, Person
+from visitplanner.domain.visits.visits import Slot, Visit, VisitState
+from visitplanner.services.planning.problem.facts import Facts, OwedVisit
+from visitplanner.services.planning.problem.planned_visits import (
+    agreed_visit,
+    no_day,
+    placed,
+    planned_person,
+    planned_visit,
+    spacings,
+)
+from visitplanner.services.planning.weights import AT_LEISURE, Urgency
+
+ONE_DAY = dt.timedelta(days=1)
+TURN = dt.timedelta(days=31)
+"""So far over the turn of the year visits of its neighbours are counted with."""
+
+
+@dataclass(frozen=True)
+class OfficeProblem:
+    """The problem and what its ids mean. unled: owed visits nobody may lead, with the reason; stranded: agreed visits on days
+    that are not worked. Neither are in the problem.
+
+    remarks: by visit, what its wishes and its urgency came to. stand_ins: by visit and leader, whose place the leader takes.
+    elsewhere: visits of the years before and after that stand near the turn of the year; the problem counts with them.
+    late: the weeks after the year in which what found no place may be paid after all.
+    """
+
+    problem: planning.Problem
+    owed: Mapping[str, OwedVisit]
+    people: Mapping[str, Person]
+    unled: tuple[tuple[OwedVisit, Message], ...] = ()
+    stranded: tuple[Visit, ...] = ()
+    remarks: Mapping[str, tuple[Message, ...]] = field(default_factory=dict[str, tuple[Message, ...]])
+    stand_ins: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    elsewhere: int = 0
+    late: planning.Problem | None = None
+
+    @property
+    def agreed(self) -> int:
+        """How many visits of the year are agreed and stay."""
+        return len(self.problem.fixed) - self.elsewhere
+
+    def subject_of(self, ident: str) -> UUID:
+        """The subject a visit of the problem is paid to; KeyError for an id it does not have."""
+        if ident in self.owed:
+            return self.owed[ident].obligation.subject_id
+        return UUID(self.problem.visit(ident).customer)
+
+
+def office_problem(facts: Facts) -> OfficeProblem:
+    """Make the problem: what is agreed stays fixed, what is owed and not agreed is to be placed after the notice."""
+    period = facts.programme.period(facts.year)
+    days = facts.calendars.working_days(max(period.first, facts.first_day), period.last)
+    led = _Led(facts, days)
+    for one in owed_visits(facts):
+        led.take(one)
+    working = set(days)
+    agreed = [visit for visit in facts.visits if is_agreed(visit, working) and visit.id != facts.free]
+    near = standing_near(facts, period, agreed)
+    fixed = [*agreed, *near]
+    open_days = [day for day in days if day > facts.notice_until] or days
+    problem = planning.Problem(
+        days=tuple(sorted({*days, *(visit.day for visit in near)})),
+        slots=tuple(slot.value for slot in Slot),
+        people=tuple(planned_person(facts, person, days) for person in facts.people),
+        visits=(*led.visits, *(agreed_visit(facts, visit) for visit in fixed)),
+        spacings=tuple(spacings(facts, led.owed)),
+        fixed=tuple(placed(visit, str(visit.id)) for visit in fixed),
+        prices=facts.prices,
+        previous={key: placed(one.kept, key) for key, one in led.owed.items() if one.kept},
+        name=str(facts.year),
+        norms=replace(norms_of(led.visits, days, facts.practice.norms), binding=facts.free is None),
+        ballast=level_ballast(len(led.visits), open_days),
+        avoided=unliked(facts, days),
+        neighbours=facts.practice.neighbours,
+    )
+    return OfficeProblem(
+        problem=problem if facts.free is not None else levelled(problem, open_days),
+        owed=led.owed,
+        people={str(person.id): person for person in facts.people},
+        unled=tuple(led.unled),
+        stranded=stranded(facts, days),
+        remarks=led.remarks,
+        stand_ins=led.stand_ins,
+        elsewhere=len(near),
+        late=late_weeks(facts, period.last) if facts.free is None else None,
+    )
+
+
+def norms_of(visits: Iterable[planning.Visit], days: Sequence[dt.date], norms: OfficeNorms) -> planning.Norms:
+    """The norms for visits on the days, each of whose leaders pays as many as the norm says."""
+    return norms_in(norms, days, len({leader for visit in visits for leader in visit.leaders[:1]}))
+
+
+def late_weeks(facts: Facts, last: dt.date) -> planning.Problem:
+    """The weeks after the year in which its visits may still be recorded, with what stands there; nothing is owed in it yet."""
+    days = facts.calendars.working_days(last + ONE_DAY, last + dt.timedelta(days=facts.programme.late_days))
+    days = [day for day in days if day > facts.notice_until]
+    standing = [visit for visit in facts.visits if visit.is_open and visit.day in days]
+    return planning.Problem(
+        days=tuple(days),
+        slots=tuple(slot.value for slot in Slot),
+        people=tuple(planned_person(facts, person, days) for person in facts.people),
+        visits=tuple(agreed_visit(facts, visit) for visit in standing),
+        fixed=tuple(placed(visit, str(visit.id)) for visit in standing),
+        prices=facts.prices,
+        avoided=unliked(facts, days),
+        neighbours=facts.practice.neighbours,
+    )
+
+
+def unliked(facts: Facts, days: Sequence[dt.date]) -> frozenset[dt.date]:
+    """The days of the year nobody likes, by the office's calendars."""
+    if not days:
+        return frozenset()
+    works, remark = facts.calendars.is_working, facts.calendars.remark
+    return unliked_days(days[0], days[-1], facts.practice.unliked, works, remark)
+
+
+def standing_near(facts: Facts, period: Period, agreed: Sequence[Visit]) -> list[Visit]:
+    """Visits of the years before and after that stand in the calendar near the turn of the year or within the year."""
+    known = {visit.id for visit in agreed}
+    first, last = period.first - TURN, period.last + TURN
+    return [
+        visit
+        for visit in facts.visits
+        if visit.is_open
+        and visit.year != facts.year
+        and first <= visit.day <= last
+        and visit.day >= facts.first_day
+        and visit.id not in known
+    ]
+
+
+def owed_visits(facts: Facts) -> Iterator[OwedVisit]:
+    """Everything owed that is neither done nor agreed, and the agreed visit that is free to move."""
+    by_id = {visit.id: visit for visit in facts.visits}
+    for obligation in facts.obligations:
+        kept = by_id.get(obligation.visit_id) if obligation.visit_id else None
+        if not obligation.done and (not obligation.booked or (kept is not None and kept.id == facts.free)):
+            yield OwedVisit(f"{obligation.subject_id}:{obligation.ordinal}", obligation, kept)
+
+
+class _Led:
+    """Owed visits with those who may lead them, taken one by one in the order of the obligations."""
+
+    def __init__(self, facts: Facts, days: Sequence[dt.date]) -> None:
+        self.facts, self.days = facts, days
+        self.people = {person.id: person for person in facts.people}
+        self.assigned: dict[UUID, list[Assignment]] = defaultdict(list)
+        for assignment in facts.assignments:
+            self.assigned[assignment.subject_id].append(assignment)
+        self.hastened: set[UUID] = set()
+        self.owed: dict[str, OwedVisit] = {}
+        self.visits: list[planning.Visit] = []
+        self.unled: list[tuple[OwedVisit, Message]] = []
+        self.remarks: dict[str, tuple[Message, ...]] = {}
+        self.stand_ins: dict[tuple[str, str], str] = {}
+
+    def take(self, one: OwedVisit) -> None:
+        obligation = one.obligation
+        rule = self.facts.programme.rule(obligation.kind, obligation.window.first)
+        leaders = leaders_for(obligation.kind, rule, self.assigned[obligation.subject_id], self.people, self.days)
+        if isinstance(leaders, Message):
+            self.unled.append((one, leaders))
+            return
+        without = no_day(self.facts, one, self.days, leaders)
+        if without is not None:
+            self.unled.append((one, without))
+            return
+        visit, remarks = planned_visit(self.facts, one, self.days, leaders, self._urgency(obligation.subject_id))
+        self.owed[one.key] = one
+        self.visits.append(visit)
+        if remarks:
+            self.remarks[one.key] = remarks
+        for leader in leaders:
+            if leader.stands_in_for:
+                self.stand_ins[one.key, str(leader.person.id)] = leader.stands_in_for
+
+    def _urgency(self, subject_id: UUID) -> Urgency:
+        """A subject's urgency, for the next of its visits only."""
+        if subject_id in self.hastened:
+            return AT_LEISURE
+        self.hastened.add(subject_id)
+        return self.facts.urgencies.get(subject_id, AT_LEISURE)
+
+
+def is_agreed(visit: Visit, days: Collection[dt.date]) -> bool:
+    """Agreed or pencilled in, and still to come."""
+    return visit.state in (VisitState.BOOKED, VisitState.TENTATIVE) and visit.day in days
+
+
+def stranded(facts: Facts, days: Sequence[dt.date]) -> tuple[Visit, ...]:
+    """Agreed visits still to come whose day is no working day any more."""
+    working = set(days)
+    firm = (VisitState.BOOKED, VisitState.TENTATIVE)
+    late = [visit for visit in facts.visits if visit.state in firm and visit.year == facts.year and visit.day >= facts.first_day]
+    return tuple(visit for visit in late if visit.day not in working and visit.id != facts.free)

@@ -1,0 +1,81 @@
+"""A plan of the office's year in the office's words: names, reasons, what was left out, and how good it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning.plan import Placed, Reached
+from visitplanner.domain.planning.turns import Balance
+from visitplanner.domain.planning.year.norms import Fit
+from visitplanner.services.planning.problem.facts import OwedVisit
+
+
+@dataclass(frozen=True)
+class PlannedVisit:
+    """One visit of a plan in the office's words. id: of the suggestion it keeps or, once applied, of the visit made."""
+
+    id: str
+    subject: str
+    account: str
+    owed: OwedVisit
+    place: Placed
+    leader: str
+    members: tuple[str, ...]
+    reasons: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """An owed visit the plan could not place, and why."""
+
+    subject: str
+    owed: OwedVisit
+    reasons: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """A plan of the office's year.
+
+    agreed: visits that were fixed before and stay. provisional: the calendar is 暫定. leader_week: visits a leader pays in a
+    week at most. fits: when not everything fits, what would at which norm. late: a day after the year for what was left out,
+    to be recorded with a reason. reached: how far the search came.
+    """
+
+    year: int
+    visits: tuple[PlannedVisit, ...]
+    unplaced: tuple[LeftOut, ...]
+    agreed: int
+    cost: float
+    bound: float | None
+    seconds: float
+    provisional: bool
+    leader_week: int = 2
+    fits: tuple[Fit, ...] = ()
+    late: tuple[PlannedVisit, ...] = ()
+    balance: tuple[tuple[str, Balance], ...] = ()
+    reached: Reached = Reached.LAWFUL
+    gap_percent: float | None = None
+
+    def quality(self) -> Message:
+        """How good the plan is, in words: how far above the best one at most, or what it was not possible to say and why."""
+        if self.gap_percent is not None:
+            return said("At most {gap} % above the best possible plan.", gap=f"{self.gap_percent:.2f}")
+        if self.unplaced:
+            return said(
+                "{count} visits found no place; each says why. How far the rest may be from the best is not known.",
+                count=len(self.unplaced),
+            )
+        return said("How far it may be from the best possible plan was not worked out.")
+
+    def how_far(self) -> Message:
+        """How far the search came, in words."""
+        if self.reached is Reached.ENDED:
+            return said("The search came to its end: it found nothing better any more.")
+        if self.reached is Reached.IMPROVED:
+            return said(
+                "The search was improving the plan for {seconds} seconds; more time may find a better one.",
+                seconds=f"{self.seconds:.1f}",
+            )
+        return said("This is the first lawful plan; the time was too short to find a better one.")
