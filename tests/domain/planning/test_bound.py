@@ -22,8 +22,8 @@ from tests.domain.planning.years import (
     random_year,
     small,
 )
-from visitplanner.domain.planning import bound
 from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.bounds import bound
 from visitplanner.domain.planning.bounds.bound import at_least, at_most, lower_bound, summing_to
 from visitplanner.domain.planning.bounds.matching import best_pairs
 from visitplanner.domain.planning.plan import Placed, Plan

@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, overloaded_year, plan, random_year, small
-from visitplanner.domain.planning import search
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.find_day import find_days
@@ -19,6 +18,7 @@ from visitplanner.domain.planning.problem import Prices, Problem, Spacing
 from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.score import score
+from visitplanner.domain.planning.search import search
 from visitplanner.domain.planning.search.search import Progress, Unlawful, first_plan, improve
 from visitplanner.exchange.planning_json import read_problem, write_plan
 

@@ -40,9 +40,9 @@ def planned(office: SqlOffice) -> YearPlan:
 def test_with_the_specialist_away_its_visits_are_led_by_the_substitute_within_its_dates(
     office: SqlOffice, small: SmallOffice, stand_in: Person
 ) -> None:
-    office.do(SetAway(small.supervisor.id, FIRST, dt.date(2026, 12, 31), "育嬰"))
+    office.do(SetAway(small.supervisor.id, dt.date(2026, 4, 20), dt.date(2026, 12, 31), "育嬰"))
     assert {left.subject for left in planned(office).unplaced} == set()
-    office.do(SetAway(small.supervisor.id, dt.date(2026, 3, 17), dt.date(2026, 3, 31)))
+    office.do(SetAway(small.supervisor.id, dt.date(2026, 3, 17), dt.date(2026, 4, 19)))
     assert len(planned(office).unplaced) == 3
     office.do(Substitute(small.supervisor.id, stand_in.id, FIRST, LAST))
     plan = planned(office)

@@ -171,7 +171,7 @@ def test_an_ideal_day_that_is_over_is_named_as_it_was(office: SqlOffice, clock: 
     said_of = {one.owed.obligation.subject_id: one.reasons for one in plan_year(office.ask(YearToPlan(2026))).visits}
     for subject in late & set(said_of) - {small.group.id}:
         templates = {reason.template for reason in said_of[subject]}
-        assert "Its ideal day {ideal} is over; as early as possible." in templates
+        assert "Its ideal day {ideal} lies before the days that can be planned; in a level year its turn is {turn}." in templates
         assert "It is the ideal day." not in templates
     assert late
 

@@ -9,11 +9,11 @@ import typer
 
 from visitplanner.cli.core.arguments import western
 from visitplanner.cli.core.session import Session
-from visitplanner.cli.planning.planning_problem import solve_problem
+from visitplanner.cli.planning.planning_problem import solve_problem, starting
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 from visitplanner.services.core.today import Today
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
-from visitplanner.services.planning.year_plan import YearPlan
+from visitplanner.services.planning.year_plan import PlannedVisit, YearPlan
 
 
 def register(app: typer.Typer) -> None:
@@ -29,6 +29,12 @@ def plan(
     problem: Annotated[Path | None, typer.Option(help="交換格式的問題檔 / an exchange problem")] = None,
     out: Annotated[Path | None, typer.Option(help="計畫檔 / where its plan goes")] = None,
     seed: Annotated[int, typer.Option(help="亂數種子 / seed")] = 115,
+    leader_week: Annotated[
+        int | None, typer.Option(help="領隊每週最多幾次 / visits a leader pays in a week", min=1, max=10)
+    ] = None,
+    late: Annotated[
+        str, typer.Option(help="排不進的改為年後補訪，理由 / pay after the year what finds no place, for this reason")
+    ] = "",
 ) -> None:
     session: Session = ctx.obj
     if problem is not None:
@@ -37,40 +43,48 @@ def plan(
         solve_problem(session, problem, seconds, out, seed)
         return
     chosen = western(year) if year else session.office.ask(Today()).year
-    made = plan_year(session.office.ask(YearToPlan(chosen)), seconds, seed)
-    ids = session.office.do(ApplyPlan(made)).value.ids if apply else {}
+    ready = session.office.ask(YearToPlan(chosen, leader_week=leader_week))
+    made = plan_year(ready, max(0.0, seconds - starting(seconds)), seed)
+    ids = session.office.do(ApplyPlan(made, late)).value.ids if apply else {}
     session.show(document(session, made, ids), lines(session, made, applied=apply))
 
 
 def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
     """The JSON of a plan (cli.md `plan`)."""
     say = session.language.say
+
+    def told(one: PlannedVisit) -> dict[str, Any]:
+        return {
+            "id": str(ids.get(one.place.id, one.id)),
+            "subject": one.subject,
+            "account": one.account,
+            "kind": one.owed.obligation.kind,
+            "ordinal": one.owed.obligation.ordinal,
+            "day": one.place.day,
+            "slot": one.place.slot,
+            "leader": one.leader,
+            "members": list(one.members),
+            "reasons": [say(reason) for reason in one.reasons],
+        }
+
     return {
         "year": made.year,
-        "visits": [
-            {
-                "id": str(ids.get(one.place.id, one.id)),
-                "subject": one.subject,
-                "account": one.account,
-                "kind": one.owed.obligation.kind,
-                "ordinal": one.owed.obligation.ordinal,
-                "day": one.place.day,
-                "slot": one.place.slot,
-                "leader": one.leader,
-                "members": list(one.members),
-                "reasons": [say(reason) for reason in one.reasons],
-            }
-            for one in made.visits
-        ],
+        "visits": [told(one) for one in made.visits],
         "unplaced": [
             {"subject": one.subject, "ordinal": one.owed.obligation.ordinal, "reasons": [say(reason) for reason in one.reasons]}
             for one in made.unplaced
         ],
+        "late": [told(one) for one in made.late],
+        "leader_week": made.leader_week,
+        "fits": [{"leader_week": one.leader_week, "fit": one.fit, "owed": one.owed} for one in made.fits],
+        "balance": [{"name": name, "led": one.led, "joined": one.joined, "busiest_week": one.week} for name, one in made.balance],
         "agreed": made.agreed,
         "provisional_calendar": made.provisional,
         "cost": made.cost,
         "bound": made.bound,
         "gap_percent": made.gap_percent,
+        "quality": say(made.quality()),
+        "reached": say(made.how_far()),
         "seconds": round(made.seconds, 3),
     }
 
@@ -84,15 +98,15 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
         why = language.together(one.reasons)
         told.append(f"{when}  {one.subject}  {'、'.join((one.leader, *one.members))}  {why}")
     crossed = [f"✕ {left.subject}  {language.together(left.reasons)}" for left in made.unplaced]
-    return [*told, *crossed]
+    after = [f"→ {language.date(one.place.day, weekday=True)}  {one.subject}  {one.leader}" for one in made.late]
+    return [*told, *crossed, *(language.say(one) for one in made.fits_in_words()), *after]
 
 
 def headline(session: Session, made: YearPlan, *, applied: bool) -> str:
     """How many visits are placed, how far above the best possible plan in %, whether it is in the calendar."""
     text = session.language.text
     parts = [text("{count} visits planned, {left} not placed.", count=len(made.visits), left=len(made.unplaced))]
-    if made.gap_percent is not None:
-        parts.append(text("At most {gap} % above the best possible plan.", gap=f"{made.gap_percent:.2f}"))
+    parts += [session.language.say(made.quality()), session.language.say(made.how_far())]
     if made.provisional:
         parts.append(text("The office calendar of this year is not published yet: provisional (暫定)."))
     parts.append(text("Put into the calendar.") if applied else text("Not put into the calendar yet (--apply does)."))

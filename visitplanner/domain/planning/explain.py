@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import inf
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.board.blocks import LEADER_TAKEN, Block, blocks, reason_left_out
+from visitplanner.domain.planning.board.blocks import LEADER_TAKEN, NORMS, Block, blocks, reason_left_out
 from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.board.seat import Seat
+from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,24 @@ def _words(board: Board, n: int, d: int, trip: bool, busier: bool) -> list[Messa
         found.append(said("The busiest month would become busier."))
     if visit.weekdays and day.weekday() not in visit.weekdays:
         found.append(said("The customer prefers other weekdays."))
+    if day in board.grid.problem.avoided:
+        found.append(said("A day nobody likes: a long holiday or the lunar new year is near."))
+    return [*found, *_beyond_norms(board, n, d)]
+
+
+def _beyond_norms(board: Board, n: int, d: int) -> list[Message]:
+    """Which norms a visit on day d would go beyond, while a person looks for a day by hand."""
+    problem, norms = board.grid.problem, board.grid.problem.norms
+    if norms is None or norms.binding:
+        return []
+    found: list[Message] = []
+    if norms.office_day is not None and len(board.at[d]) >= norms.office_day:
+        found.append(said("The office would have more than {norm} visits that day.", norm=norms.office_day))
+    week = week_of(problem.days[d])
+    led = Counter(seat.leader for seat in board.seat if seat is not None and week_of(problem.days[seat.day]) == week)
+    leaders = board.grid.leaders_on(n, d)
+    if norms.leader_week is not None and leaders and all(led[p] >= norms.leader_week for p in leaders):
+        found.append(said("Whoever may lead would have more than {norm} visits that week.", norm=norms.leader_week))
     return found
 
 
@@ -83,12 +104,13 @@ def reasons(board: Board, n: int) -> list[Message]:
     found: list[Message] = []
     if n in grid.fixed:
         found.append(said("Agreed with the customer."))
-    if day == visit.ideal:
+    if day == visit.ideal and visit.passed is None:
         found.append(said("It is the ideal day."))
     if grid.trips[n] and board.trip[seat.leader, grid.town[n], seat.day] > 1:
         found.append(said("Shares a trip to {township}.", township=visit.township))
+    found += together(board, n, seat)
     nearer = [d for d in grid.nearest[n] if grid.cost[n][d] < grid.cost[n][seat.day]]
-    if not nearer and day != visit.ideal:
+    if not nearer and day != visit.ideal and n not in grid.fixed:
         found.append(said("No allowed day is better for it."))
     peak = max(board.load)
     board.lift(n)
@@ -102,8 +124,37 @@ def reasons(board: Board, n: int) -> list[Message]:
     return found
 
 
+def together(board: Board, n: int, seat: Seat) -> list[Message]:
+    """What speaks for a visit's day or its team, apart from the ideal day and the trip: company, turns; or against the day."""
+    grid, visit, day = board.grid, board.grid.problem.visits[n], board.grid.problem.days[seat.day]
+    found: list[Message] = []
+    own = [(k, other) for k, other in enumerate(board.seat) if other and k != n and _one_company(grid, n, k)]
+    if visit.kind == ANNUAL and any(other.day == seat.day and grid.trips[k] for k, other in own):
+        found.append(said("On one day with another site of its company."))
+    joint = [grid.problem.days[other.day] for k, other in own if grid.trips[k] != grid.trips[n]]
+    near = min((d for d in joint if abs((d - day).days) < APART_DAYS), key=lambda d: abs((d - day).days), default=None)
+    if near is not None and visit.kind == ANNUAL:
+        found.append(said("Its group is visited on {day}: one journey may do for both, each recorded by its own rule.", day=near))
+    elif near is not None:
+        found.append(
+            said("One of its sites is visited on {day}: one journey may do for both, each recorded by its own rule.", day=near)
+        )
+    if seat.members and board.turns is not None and n not in grid.fixed:
+        found.append(said("The members go in turn."))
+    if day in grid.problem.avoided:
+        found.append(said("A day nobody likes: a long holiday or the lunar new year is near."))
+    return found
+
+
+def _one_company(grid: Grid, n: int, k: int) -> bool:
+    company = grid.problem.visits[n].company
+    return bool(company) and company == grid.problem.visits[k].company
+
+
 def _why_blocked(blocked: Mapping[int, Sequence[Block]]) -> Message:
     """Why a visit stands on none of the nearer days, all of which are blocked."""
+    if all(any(block.rule in NORMS for block in rules) for rules in blocked.values()):
+        return said("On every nearer day ({days}) as much is planned as the norms of a week or a day allow.", days=len(blocked))
     if all(Block(LEADER_TAKEN) in rules for rules in blocked.values()):
         return said("On every nearer day ({days}) whoever may lead is already at other visits.", days=len(blocked))
     return said("No nearer day has the people free.")

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from visitplanner.domain.core.messages import Message
 
+TELLING = 0.05
+"""With visits left out, a larger gap says only that the bound is weak."""
+
 
 class Reached(StrEnum):
     """How far a search came: LAWFUL is the first lawful plan, nothing was improved; IMPROVED was cut short by the time; ENDED
@@ -74,12 +77,13 @@ class Plan:
     def gap(self) -> float | None:
         """How far the cost may lie above the best one, as a share of the bound.
 
-        None without a bound, and when visits are left out: the bound does not know why there is no room for them, and would
-        speak of that alone.
+        None without a bound, and when visits are left out and the gap is large: the bound does not know that there is no room
+        for them, and the gap would speak of that alone.
         """
-        if not self.bound or self.unplaced:
+        if not self.bound:
             return None
-        return max(0.0, self.cost / self.bound - 1)
+        gap = max(0.0, self.cost / self.bound - 1)
+        return None if self.unplaced and gap > TELLING else gap
 
     def places(self) -> dict[str, Placed]:
         """Where each placed visit stands, by visit."""

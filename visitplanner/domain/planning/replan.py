@@ -10,7 +10,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.case import Breach
-from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.plan import Placed, Plan, VisitId
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.chains import DEPTH, fill, insert, left_out
@@ -66,7 +66,10 @@ def replan(problem: Problem, before: Plan, *, leave_until: date | None = None, s
 
 
 def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_until: date | None) -> Problem:
-    """The problem that remembers where visits stood, and holds those of the next weeks that are not hit."""
+    """The problem that remembers where visits stood, and holds those of the next weeks that are not hit.
+
+    A visit that has its turn in the plan before keeps it: a level year made anew would give it another one.
+    """
     places = before.places()
     agreed = {p.id for p in problem.fixed}
     owed = {v.id for v in problem.visits}
@@ -76,7 +79,11 @@ def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_unt
         if leave_until is not None and p.day < leave_until and p.id in owed and p.id not in hit and p.id not in agreed
     ]
     prices = replace(problem.prices, moved=max(MOVED, problem.prices.moved))
-    return replace(problem, fixed=(*problem.fixed, *held), prices=prices, previous=places)
+    visits = tuple(
+        replace(visit, ideal=places[visit.id].day) if visit.passed is not None and visit.id in places else visit
+        for visit in problem.visits
+    )
+    return replace(problem, visits=visits, fixed=(*problem.fixed, *held), prices=prices, previous=places)
 
 
 def _improve(board: Board, kept: Collection[int], stop: Callable[[], bool]) -> None:
@@ -99,10 +106,22 @@ def _changes(before: Plan, after: Plan, hit: dict[str, Message]) -> list[Change]
         was, now = old.get(ident), new.get(ident)
         if was == now or (was and now and _same(was, now)):
             continue
-        moved = said("Moved so that another visit finds its place.") if was else said("Found a place that became free.")
-        why = hit.get(ident) or out.get(ident) or moved
+        why = hit.get(ident) or out.get(ident) or _cause(ident, was, now, old, new)
         found.append(Change(ident, was, now, why))
     return found
+
+
+def _cause(ident: str, was: Placed | None, now: Placed | None, old: dict[str, Placed], new: dict[str, Placed]) -> Message:
+    """Why a visit that nothing hit stands elsewhere."""
+    if was is None:
+        return said("Found a place that became free.")
+    if now is not None and (was.day, was.slot, was.leader) == (now.day, now.slot, now.leader):
+        return said("Others go along: whoever joined before has another visit then, or has gone more often.")
+    for other, place in new.items():
+        came = other != ident and old.get(other) != place and (place.day, place.slot) == (was.day, was.slot)
+        if came and set(place.team) & set(was.team):
+            return said("Moved so that {visit} finds its place.", visit=VisitId(other))
+    return said("A better place became free for it.")
 
 
 def _same(one: Placed, other: Placed) -> bool:

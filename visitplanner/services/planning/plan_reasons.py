@@ -9,7 +9,7 @@ from visitplanner.domain.planning import explain
 from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.board.blocks import Obstacles, smallest_change
 from visitplanner.domain.planning.board.grid import Grid
-from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.plan import PersonId, Placed, Plan, VisitId
 from visitplanner.domain.planning.search.search import board_of
 
 
@@ -30,14 +30,26 @@ def reasons_of(problem: planning.Problem, plan: Plan) -> Mapping[str, tuple[Mess
 
 
 def _drift(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
-    if visit.passed is not None:
-        return (said("Overdue since {ideal}; in a level year its turn is {turn}.", ideal=visit.passed, turn=visit.ideal),)
     days = (place.day - visit.ideal).days
-    if days > 0:
-        return (said("{days} days after its ideal day {ideal}.", days=days, ideal=visit.ideal),)
-    if days < 0:
-        return (said("{days} days before its ideal day {ideal}.", days=-days, ideal=visit.ideal),)
-    return ()
+    if visit.passed is not None:
+        turn = said(
+            "Its ideal day {ideal} lies before the days that can be planned; in a level year its turn is {turn}.",
+            ideal=visit.passed,
+            turn=visit.ideal,
+        )
+        return (
+            turn,
+            *_distance(days, said("{days} days after its turn.", days=days), said("{days} days before it.", days=-days)),
+        )
+    return _distance(
+        days,
+        said("{days} days after its ideal day {ideal}.", days=days, ideal=visit.ideal),
+        said("{days} days before its ideal day {ideal}.", days=-days, ideal=visit.ideal),
+    )
+
+
+def _distance(days: int, after: Message, before: Message) -> tuple[Message, ...]:
+    return (after,) if days > 0 else (before,) if days < 0 else ()
 
 
 def _weekday(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
@@ -46,3 +58,16 @@ def _weekday(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
     if place.day.weekday() in visit.weekdays:
         return (said("A weekday the customer prefers."),)
     return (said("The customer prefers other weekdays."),)
+
+
+def in_names(message: Message, people: Mapping[str, str], visits: Mapping[str, str]) -> Message:
+    """A message of the planner with the names of people and of visits' subjects in place of their ids."""
+
+    def named(value: object) -> object:
+        if isinstance(value, Message):
+            return in_names(value, people, visits)
+        if isinstance(value, PersonId):
+            return people.get(value, "?")
+        return visits.get(value, "?") if isinstance(value, VisitId) else value
+
+    return Message(message.template, {name: named(value) for name, value in message.values.items()})

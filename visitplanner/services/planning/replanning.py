@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.replan import Change, replan
+from visitplanner.services.planning.plan_reasons import in_names
 from visitplanner.services.planning.planning import Prepared, in_words
 from visitplanner.services.planning.year_plan import YearPlan
 
@@ -64,7 +65,7 @@ def mend(prepared: Prepared, today: dt.date, weeks: int = UNTOUCHED_WEEKS, stop:
                 (prepared.subjects.name(visit.subject_id), said("{day} is not a working day.", day=visit.day))
                 for visit in office.stranded
             ),
-            *((_subject(prepared, breach.visit), breach.what) for breach in mended.clashes),
+            *((_subject(prepared, breach.visit), _named(prepared, breach.what)) for breach in mended.clashes),
         ),
     )
 
@@ -76,8 +77,14 @@ def _line(prepared: Prepared, change: Change) -> Line:
         after=change.after,
         leader_before=_leader(prepared, change.before),
         leader_after=_leader(prepared, change.after),
-        why=change.why,
+        why=_named(prepared, change.why),
     )
+
+
+def _named(prepared: Prepared, message: Message) -> Message:
+    office = prepared.office
+    people = {ident: person.name for ident, person in office.people.items()}
+    return in_names(message, people, {visit.id: _subject(prepared, visit.id) for visit in office.problem.visits})
 
 
 def _leader(prepared: Prepared, place: Placed | None) -> str:

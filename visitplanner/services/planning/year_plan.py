@@ -69,6 +69,19 @@ class YearPlan:
             )
         return said("How far it may be from the best possible plan was not worked out.")
 
+    def fits_in_words(self) -> list[Message]:
+        """How much would fit at each norm, in sentences; none while everything has a place."""
+        return [
+            said(
+                "{fit} of {owed} visits fit in the rest of {year} at {norm} a week for each leader.",
+                fit=one.fit,
+                owed=one.owed,
+                year=self.year,
+                norm=one.leader_week,
+            )
+            for one in self.fits
+        ]
+
     def how_far(self) -> Message:
         """How far the search came, in words."""
         if self.reached is Reached.ENDED:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
-from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search.search import first_plan
 from visitplanner.domain.planning.year.level_year import levelled
@@ -20,21 +19,6 @@ def fits_of(office: OfficeProblem, norms: OfficeNorms, stop: Callable[[], bool])
     days = [day for day in problem.days if str(day.year) == problem.name]
     choices = sorted({norms.leader_week, *LEADER_WEEKS})
     return what_fits(problem, {n: norms_of(owed, days, replace(norms, leader_week=n)) for n in choices}, stop)
-
-
-def fits_in_words(office: OfficeProblem, fits: Iterable[Fit]) -> list[Message]:
-    """The same in sentences."""
-    last = max((day for day in office.problem.days if str(day.year) == office.problem.name), default=None)
-    return [
-        said(
-            "Until {last} {fit} of {owed} visits fit at {norm} a week for each leader.",
-            last=last,
-            fit=one.fit,
-            owed=one.owed,
-            norm=one.leader_week,
-        )
-        for one in fits
-    ]
 
 
 def late_places(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> tuple[Placed, ...]:
