@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.lists.columns.recognition import map_columns
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine, absences_of, judge_staff, rank_of, skills_of
-from visitplanner.domain.lists.tables import Judged, Table, map_columns
+from visitplanner.domain.lists.tables import Judged, Table
 from visitplanner.domain.staff.staff import Absence, Rank, Skill
 
 HEADER = ("姓名", "職級", "專業", "部門", "負責行政區", "休假日", "每日洽訪上限", "備註")
