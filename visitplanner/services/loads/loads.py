@@ -39,8 +39,12 @@ class DayOrder(StrEnum):
 class Unit(StrEnum):
     """What a row's number is: the mean power of its interval, or the energy used in it."""
 
+    W = "w"
     KW = "kw"
+    MW = "mw"
+    WH = "wh"
     KWH = "kwh"
+    MWH = "mwh"
 
 
 class DecimalMark(StrEnum):
@@ -50,21 +54,28 @@ class DecimalMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingChoices:
-    """What the person says about a load file where the file cannot tell; None = let the file tell."""
+    """What the person says about a load file where the file cannot tell; None = let the file tell.
+
+    account: of several accounts in one file the one to take, eleven digits.
+    """
 
     stamp: Stamp | None = None
     dates: DayOrder | None = None
     unit: Unit | None = None
     decimal: DecimalMark | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LoadFindings:
     """What the reader met and mended, counted.
 
-    rows: readings in the file. blank: rows without a number. doubled: rows dropped because their stamp came before with the
+    rows: readings in the file. blank: rows without a number. errors: of those the ones in which a spreadsheet shows an error.
+    passed: sums, notes and signatures that were left out. snapped: minutes by which all times stood off the quarters of an
+    hour. register: whether the file holds a meter's running register, of which the differences were taken. doubled: rows dropped because their stamp came before with the
     same value. conflicting: the same with another value (the first is kept). clock_shifted: rows moved back one hour because
-    the recorder kept summer time. interval_minutes: 15, 30 or 60.
+    the recorder kept summer time. interval_minutes: 15, 30 or 60. gathered: minutes of a finer file (1, 3, 5) that was
+    gathered into quarters of an hour; 0 otherwise.
     """
 
     rows: int
@@ -73,6 +84,11 @@ class LoadFindings:
     doubled: int = 0
     conflicting: int = 0
     clock_shifted: int = 0
+    errors: int = 0
+    passed: int = 0
+    snapped: int = 0
+    gathered: int = 0
+    register: bool = False
 
     @property
     def repaired(self) -> int:
@@ -82,7 +98,11 @@ class LoadFindings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadFile:
-    """A load as a file tells it. account: eleven digits, or None when the file names none."""
+    """A load as a file tells it. account: eleven digits, or None when the file names none.
+
+    unit: of the file's numbers. taken, left: the headings of the columns its values come from, and of those nothing was
+    taken from.
+    """
 
     account: str | None
     load: Load
@@ -90,6 +110,9 @@ class LoadFile:
     source_name: str
     findings: LoadFindings
     warnings: tuple[Message, ...] = ()
+    unit: Unit = Unit.KW
+    taken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def intervals(self) -> int:
