@@ -75,7 +75,9 @@ def test_a_heading_and_cells_that_disagree_on_the_unit_are_asked_about(tmp_path:
         read_load(table(tmp_path, "時間,用電", mixed))
 
 
-@pytest.mark.parametrize("heading", ["interval_start", "讀表時間", "資料時間", "Start", "Timestamp", "起始時間", "紀錄時間", "何時"])
+@pytest.mark.parametrize(
+    "heading", ["interval_start", "讀表時間", "資料時間", "Start", "Timestamp", "起始時間", "紀錄時間", "何時"]
+)
 def test_the_time_is_found_under_any_heading(tmp_path: Path, heading: str) -> None:
     file = read_load(table(tmp_path, f"{heading},kW", [f"{moment},{number}" for number, moment in enumerate(DAY)]))
     assert (file.stamp, file.intervals, int(file.load.wh[1])) == (Stamp.START, 96, 250)
@@ -117,7 +119,10 @@ def test_midnights_written_as_the_day_alone_are_midnights(tmp_path: Path) -> Non
 
 
 def test_an_excel_24_00_that_arrives_as_a_date_is_the_end_of_its_day(tmp_path: Path) -> None:
-    rows = [f"2025-01-01,{clock(minutes + 15) if minutes < 1425 else '1900-01-01'},{number}" for number, minutes in enumerate(QUARTERS)]
+    rows = [
+        f"2025-01-01,{clock(minutes + 15) if minutes < 1425 else '1900-01-01'},{number}"
+        for number, minutes in enumerate(QUARTERS)
+    ]
     file = read_load(table(tmp_path, "日期,時間,kW", rows))
     assert (file.stamp, file.load.days, int(file.load.wh[95])) == (Stamp.END, 1, 95 * 250)
 
@@ -134,7 +139,10 @@ def test_an_excel_24_00_that_arrives_as_a_date_is_the_end_of_its_day(tmp_path: P
     ],
 )
 def test_a_row_a_day_with_96_columns_is_read(tmp_path: Path, times: list[str]) -> None:
-    rows = [f"05123456789,{roc(NEW_YEAR + dt.timedelta(days=day))}," + ",".join(str(day * 96 + n) for n in range(96)) for day in (0, 1)]
+    rows = [
+        f"05123456789,{roc(NEW_YEAR + dt.timedelta(days=day))}," + ",".join(str(day * 96 + n) for n in range(96))
+        for day in (0, 1)
+    ]
     rows.append("合計,," + ",".join("9" for _ in range(96)))
     file = read_load(table(tmp_path, "電號,日期(kW)," + ",".join(times), rows))
     assert (file.account, file.load.first_day, file.load.days, file.intervals) == ("05123456789", NEW_YEAR, 2, 192)

@@ -16,7 +16,15 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.lists.texts import is_error
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.exchange.loads.clock import QUARTER, end_named, midnights_closed, refuse_uneven, snapped, step_of, summer_time_undone
+from visitplanner.exchange.loads.clock import (
+    QUARTER,
+    end_named,
+    midnights_closed,
+    refuse_uneven,
+    snapped,
+    step_of,
+    summer_time_undone,
+)
 from visitplanner.exchange.loads.days import by_days
 from visitplanner.exchange.loads.findings import told_of
 from visitplanner.exchange.loads.grid import grid_of

@@ -138,17 +138,17 @@ def _read(one: RowReader, today: dt.date) -> CustomerLine:
         contracts=_contracts(one),
         supply_kv=kv,
         tax_id=one.cleaned("tax_id", cells.tax_no),
-        group=cells.group_name(one.text("group")),
+        group=cells.group_name(one.shown("group")),
         sector=one.cleaned("sector", cells.sector_code),
-        address=cells.words(one.text("address")),
-        township=cells.township_of(one.text("township"), one.text("address")),
-        park=cells.words(one.text("park")),
-        contact=cells.words(one.text("contact")),
-        phone=_telephones(one.text("phone"), one.text("mobile")),
-        email=plain(cells.words(one.text("email"))),
-        contact_2=cells.words(one.text("contact_2")),
-        phone_2=plain(cells.words(one.text("phone_2"))),
-        email_2=plain(cells.words(one.text("email_2"))),
+        address=cells.words(one.shown("address")),
+        township=cells.township_of(one.shown("township"), one.shown("address")),
+        park=cells.words(one.shown("park")),
+        contact=cells.words(one.shown("contact")),
+        phone=_telephones(one.shown("phone"), one.shown("mobile")),
+        email=plain(cells.words(one.shown("email"))),
+        contact_2=cells.words(one.shown("contact_2")),
+        phone_2=plain(cells.words(one.shown("phone_2"))),
+        email_2=plain(cells.words(one.shown("email_2"))),
         last_visit_on=one.day("last_visit_on"),
         notes=_notes(one),
     )
@@ -159,12 +159,7 @@ def _read(one: RowReader, today: dt.date) -> CustomerLine:
 
 def _contracts(one: RowReader) -> Contracts:
     """The four contracts: a column each, or several in the regular contract's cell (`經常1500/離峰300`)."""
-    inside = one.needed("regular_kw", cells.contracts_in, None)
-    if inside is None:
-        regular = one.needed("regular_kw", lambda text: cells.capacity_kw(text, required=True), 0)
-        inside = {"regular_kw": regular}
-    elif not inside.get("regular_kw"):
-        one.fault("regular_kw", said("The contracted capacity is missing."))
+    inside = one.needed("regular_kw", _regular, {"regular_kw": 0})
     found = dict(inside)
     for key in CONTRACT_FIELDS[1:]:
         kw = one.needed(key, cells.capacity_kw, 0)
@@ -174,15 +169,25 @@ def _contracts(one: RowReader) -> Contracts:
     return Contracts(**found)
 
 
+def _regular(text: str) -> dict[str, int]:
+    """The contracts of the regular contract's cell, by field key; most have that one alone."""
+    several = cells.contracts_in(text) if text[:1] and not text[:1].isdecimal() else None
+    if several is None:
+        return {"regular_kw": cells.capacity_kw(text, required=True)}
+    if not several.get("regular_kw"):
+        raise Refused(said("The contracted capacity is missing."))
+    return several
+
+
 def _telephones(*texts: str) -> str:
     return "、".join(dict.fromkeys(number for text in texts if (number := plain(cells.words(text)))))
 
 
 def _notes(one: RowReader) -> str:
     """The notes, and under their headings the further columns a person added to them."""
-    parts = [tidy(one.text("notes"))]
+    parts = [tidy(one.shown("notes"))]
     for key in one.mapping.columns:
-        if key.startswith("notes.") and (text := cells.words(one.text(key))):
+        if key.startswith("notes.") and (text := cells.words(one.shown(key))):
             parts.append(f"{one.mapping.heading(key)}：{text}")
     return "；".join(part for part in parts if part)
 

@@ -47,7 +47,7 @@ class RowReader:
         column = self.mapping.columns.get(key)
         return None if column is None else unread_why(self.table, self.row, column)
 
-    def text(self, key: str) -> str:
+    def shown(self, key: str) -> str:
         """A cell's text as it stands; empty, with a doubt, where the cell holds no value. Control signs are told of."""
         text = self.raw(key)
         if not text:
@@ -68,8 +68,7 @@ class RowReader:
         text = self.raw(key)
         why = self._unread(key) if text else None
         if why is not None:
-            if not any(fault.column == self.mapping.heading(key) for fault in self.faults):
-                self.fault(key, why)
+            self.fault(key, why)
             return otherwise
         if text:
             self._note_signs(key, text)
@@ -81,7 +80,7 @@ class RowReader:
 
     def wanted(self, key: str, read: Callable[[str], V], otherwise: V) -> V:
         """The cell's value; what cannot be read is a doubt, and the row is kept without it."""
-        text = self.text(key)
+        text = self.shown(key)
         try:
             return read(text)
         except Refused as refusal:
@@ -99,7 +98,7 @@ class RowReader:
 
     def day(self, key: str, *, needed: bool = False) -> dt.date | None:
         """The day of a cell; a whole date that does not exist is a fault, a text that is none only a doubt unless needed."""
-        text = self.text(key)
+        text = self.shown(key)
         if not text or is_nothing(text):
             return None
         found: Day = self.needed(key, day_in, Day(None))

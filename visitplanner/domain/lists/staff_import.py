@@ -84,11 +84,11 @@ def _read(one: RowReader) -> Person:
         name=one.needed("name", _name, ""),
         rank=one.needed("rank", rank_of, Rank.STAFF),
         skills=one.needed("skills", skills_of, frozenset[Skill]()),
-        department=cells.words(one.text("department")),
+        department=cells.words(one.shown("department")),
         townships=one.needed("townships", townships_of, ()),
         absences=one.needed("away", absences_of, ()),
         visits_a_day=one.needed("visits_a_day", visits_a_day, 2),
-        invented="虛構" in one.text("notes"),
+        invented="虛構" in one.shown("notes"),
     )
 
 

@@ -43,7 +43,9 @@ def by_days(rows: list[list[str]], sheet: Sheet) -> tuple[Layout, Table] | None:
 def _times(row: Sequence[str]) -> tuple[list[int], list[str], Stamp | None] | None:
     """The columns whose headings are the times of a day, those times, and which end they name if the headings say it."""
     plain = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in row]
-    clocked = [(at, found) for at, cell in enumerate(plain) if (found := CLOCKED.fullmatch(cell)) and clock_of(found[1]) is not None]
+    clocked = [
+        (at, found) for at, cell in enumerate(plain) if (found := CLOCKED.fullmatch(cell)) and clock_of(found[1]) is not None
+    ]
     if len(clocked) in COUNTS:
         declared = Stamp.START if all(found[2] for _, found in clocked) else None
         return [at for at, _ in clocked], [found[1] for _, found in clocked], declared

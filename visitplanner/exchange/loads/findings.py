@@ -38,7 +38,9 @@ def _mended(findings: LoadFindings) -> list[Message]:
     if findings.gathered:
         told.append(said("The values of {minutes} minutes were gathered into quarters of an hour.", minutes=findings.gathered))
     if findings.snapped:
-        told.append(said("All times stood {minutes} minutes beside the quarters of an hour and were moved.", minutes=findings.snapped))
+        told.append(
+            said("All times stood {minutes} minutes beside the quarters of an hour and were moved.", minutes=findings.snapped)
+        )
     if findings.passed:
         told.append(said("{count} rows are no data (sums, notes, signatures) and were passed over.", count=findings.passed))
     if findings.doubled:
@@ -70,7 +72,9 @@ def _strange(load: Load) -> list[Message]:
     told: list[Message] = []
     read = load.wh[~load.missing]
     if read.size >= FEWEST_EQUAL and int(read.min()) == int(read.max()):
-        told.append(said("All {count:,} values are the same, {kw:,.1f} kW: is this a measured load?", count=read.size, kw=read[0] / 250))
+        told.append(
+            said("All {count:,} values are the same, {kw:,.1f} kW: is this a measured load?", count=read.size, kw=read[0] / 250)
+        )
     day = _thousandfold(load)
     if day is not None:
         told.append(said("From {day} on the values are about a thousand times larger or smaller: is the unit the same?", day=day))

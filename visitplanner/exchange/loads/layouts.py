@@ -18,7 +18,9 @@ from visitplanner.services.loads.loads import Stamp, Unit, account_digits
 
 PORTAL_PERIODS = ("尖峰", "半尖峰", "週六半尖峰", "離峰")
 """The portal writes each row's kW under the period it falls in and leaves the others blank (facts.md §6)."""
-DAY_SHAPE = re.compile(r"(?:民國)?\d{3,4}[/.\-年]\d{1,2}[/.\-月]\d{1,2}日?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|(?:1\d{2}|20\d{2}|19\d{2})[01]\d[0-3]\d")
+DAY_SHAPE = re.compile(
+    r"(?:民國)?\d{3,4}[/.\-年]\d{1,2}[/.\-月]\d{1,2}日?|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|(?:1\d{2}|20\d{2}|19\d{2})[01]\d[0-3]\d"
+)
 MOMENT_SHAPE = re.compile(r"(?:20\d{2}|19\d{2}|1\d{2})[01]\d[0-3]\d[ T]?[0-2]\d[0-5]\d(?:\d{2})?|[34]\d{4}\.\d{3,}")
 NUMBER_SHAPE = re.compile(r"[+-]?[\d.,]+\s*(?:kwh|mwh|wh|kw|mw|w|瓩|千瓦|仟瓦|度)?", re.IGNORECASE)
 

@@ -36,4 +36,3 @@ def differences(stamps: Minutes, amounts: Micros, step: int) -> Micros:
     follows = (np.diff(stamps) == step) & (amounts[1:] != BLANK) & (amounts[:-1] != BLANK)
     used[1:] = np.where(follows, np.diff(amounts), BLANK)
     return used
-

@@ -14,6 +14,7 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.loads.plausibility import doubts_of
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
@@ -155,10 +156,37 @@ class ImportLoad:
         neighbours = [kept for kept in work.loads.find(customer_id=customer.id) if _touch(kept, fresh)]
         kept = _keep(work, fresh, sorted(neighbours, key=lambda record: record.first_on))
         other = self.file.account if self.file.account not in (None, customer.account) else None
-        imported = ImportedLoad(customer, kept, self.file, other, _notes(self.file, other, customer))
+        imported = ImportedLoad(customer, kept, self.file, other, _notes(self.file, other, customer, work.today))
         work.note(file=self.file.source_name, account=customer.account, file_account=self.file.account)
         done = said("The load of {account} was kept.", account=account_printed(customer.account))
         return Outcome(imported, frozenset({Topic.LOADS}), done)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportLoads:
+    """Keep the loads of one file, each for the account it names; all or none."""
+
+    files: tuple[LoadFile, ...]
+
+    def carry_out(self, work: Work) -> Outcome[tuple[ImportedLoad, ...]]:
+        kept = tuple(ImportLoad(file).carry_out(work).value for file in self.files)
+        done = said("The loads of {count} accounts were kept.", count=len(kept))
+        return Outcome(kept, frozenset({Topic.LOADS}), done)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckLoad:
+    """Whose load a file is and what is to be said of it, before anything is kept; raises as `ImportLoad` does."""
+
+    file: LoadFile
+    account: str | None = None
+
+    def answer(self, work: Work) -> ImportedLoad:
+        customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None)
+        other = self.file.account if self.file.account not in (None, customer.account) else None
+        return ImportedLoad(
+            customer, record_of(customer.id, self.file), self.file, other, _notes(self.file, other, customer, work.today)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -261,15 +289,16 @@ def _customer(work: Work, account: str, mend: Message, in_file: str | None = Non
     raise Unknown(what, mend=mend, field="account")
 
 
-def _notes(file: LoadFile, other: str | None, customer: Customer) -> tuple[Message, ...]:
+def _notes(file: LoadFile, other: str | None, customer: Customer, today: dt.date) -> tuple[Message, ...]:
+    told = (*doubts_of(file.load, customer.contracts, today), *file.warnings)
     if other is None:
-        return file.warnings
+        return told
     both = said(
         "The file names the account {file}; as you said, it is kept for {given}.",
         file=account_printed(other),
         given=account_printed(customer.account),
     )
-    return (both, *file.warnings)
+    return (both, *told)
 
 
 def _touch(kept: LoadRecord, fresh: LoadRecord) -> bool:

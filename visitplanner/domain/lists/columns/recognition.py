@@ -21,6 +21,7 @@ SUGGESTED = 0.5
 """At least this part of a column's filled cells must be of the kind its heading merely suggests."""
 CERTAINLY = 0.8
 """At least this part, when the heading says nothing."""
+UNIT = re.compile(r"(?<![a-z])kw(?![a-z])|瓩|千瓦|仟瓦", re.IGNORECASE)
 EXTRA = ("notes",)
 """Fields that several columns may hold: their texts join under their headings."""
 
@@ -85,21 +86,45 @@ def by_values(fields: Sequence[Field], found: Mapping[str, int], samples: Sequen
     return told
 
 
+def by_unit(
+    fields: Sequence[Field], found: Mapping[str, int], headings: Sequence[str], samples: Sequence[list[str]]
+) -> dict[str, int]:
+    """The required capacity, known by the kW in its heading or cells: the one free column of such numbers."""
+    sought = next((one for one in fields if one.holds == "kw" and one.required and one.key not in found), None)
+    if sought is None:
+        return {}
+    taken = set(found.values())
+    fits = [
+        at
+        for at, sample in enumerate(samples)
+        if at not in taken
+        and share("kw", sample) >= CERTAINLY
+        and (UNIT.search(headings[at]) or all(UNIT.search(cell) for cell in sample))
+        and not any(re.search(word, heading_key(headings[at])) for word in sought.without)
+    ]
+    return {sought.key: fits[0]} if len(fits) == 1 else {}
+
+
 def find_header(table: Table, fields: Sequence[Field]) -> int | None:
-    """The spreadsheet row whose cells, alone or with the row above, name the most fields; None when no row names three."""
+    """The spreadsheet row whose cells, alone or with the row above, name the most fields.
+
+    None when no row names three, or two that are all the list needs.
+    """
     found = _header(table, fields)
     return found[0] if found else None
 
 
 def _header(table: Table, fields: Sequence[Field]) -> tuple[int, tuple[str, ...]] | None:
     best: tuple[int, tuple[str, ...]] | None = None
-    best_count = FEWEST_HEADINGS - 1
+    best_count = FEWEST_HEADINGS - 2
+    required = {field.key for field in fields if field.required}
     above: tuple[str, ...] = ()
     for offset, cells in enumerate(table.rows[:HEADER_WITHIN_ROWS]):
         alone = tuple(tidy(cell) for cell in cells)
         for headings in (alone, _joined(above, alone)) if above and not _holds_data(alone) else (alone,):
-            count = len(guess(headings, fields)[0])
-            if count > best_count:
+            found = guess(headings, fields)[0]
+            count = len(found)
+            if count > best_count and (count >= FEWEST_HEADINGS or (required and required <= found.keys())):
                 best, best_count = (table.first_row + offset, headings), count
         above = alone
     return best
@@ -219,6 +244,7 @@ def map_columns(
         columns, clashes = guess(headings, fields, samples)
         _settle(clashes, given, headings)
         further = by_values(fields, {**columns, **given}, samples)
+        further |= by_unit(fields, {**columns, **further, **given}, headings, samples)
         columns |= further
         told = tuple(_told(headings[at] or letters(at), label(key, fields)) for key, at in further.items())
     columns = _with_given(columns, given)

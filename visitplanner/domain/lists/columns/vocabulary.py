@@ -301,7 +301,9 @@ LOAD_OTHERS = (
     "solar|pv|再生|發電|售電|契約|contract|電費|金額|狀態|status|quality|序號|編號|備註|note|day of week|week|nsm"
 )
 """A regular expression of headings that are no customer's consumption."""
-LOAD_VALUES = "用電|度數|需量|負載|功率|消耗|電能|電量|讀數|數值|energy|usage|consum|demand|power|load|active|value|reading|import"
+LOAD_VALUES = (
+    "用電|度數|需量|負載|功率|消耗|電能|電量|讀數|數值|energy|usage|consum|demand|power|load|active|value|reading|import"
+)
 """A regular expression of headings that are consumption, whatever the unit."""
 LOAD_REGISTERS = "讀數|指針|累計|累積|指數|表碼|register|cumul|index|meter reading|total reading"
 """A regular expression of headings of a meter's running register."""
