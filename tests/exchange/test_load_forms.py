@@ -17,6 +17,7 @@ from visitplanner.exchange.load_csv import read_load, read_loads
 from visitplanner.services.loads.loads import LoadFile, ReadingChoices, Stamp, Unit
 
 NEW_YEAR = date(2025, 1, 1)
+MIDNIGHT = dt.datetime.combine(NEW_YEAR, dt.time())
 DAY = moments(NEW_YEAR, 1)
 QUARTERS = [minutes * 15 for minutes in range(96)]
 
@@ -93,7 +94,7 @@ def test_a_start_and_an_end_column_tell_the_interval(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("write", "day"), [(lambda s: s + "+08:00", 1), (lambda s: s + "Z", 1), (lambda s: s + "+0800", 1)])
 def test_stamps_with_an_offset_are_taiwan_s_time(tmp_path: Path, write: object, day: int) -> None:
     zone = 8 if write("") != "Z" else 0  # type: ignore[operator]
-    start = dt.datetime(2025, 1, 1) - dt.timedelta(hours=8 - zone)
+    start = MIDNIGHT - dt.timedelta(hours=8 - zone)
     stamps = [(start + dt.timedelta(minutes=15 * number)).isoformat() for number in range(96)]
     file = read_load(table(tmp_path, "time,kW", [f"{write(stamp)},{number}" for number, stamp in enumerate(stamps)]))  # type: ignore[operator]
     assert (file.load.first_day, file.load.days, int(file.load.wh[1])) == (date(2025, 1, day), 1, 250)
@@ -101,7 +102,7 @@ def test_stamps_with_an_offset_are_taiwan_s_time(tmp_path: Path, write: object, 
 
 @pytest.mark.parametrize("form", ["%Y%m%d%H%M", "%Y%m%d%H%M%S", "%Y%m%d %H%M", "%Y/%m/%d %H:%M", "%Y-%m-%dT%H:%M:%S"])
 def test_compact_stamps_are_read(tmp_path: Path, form: str) -> None:
-    stamps = [(dt.datetime(2025, 1, 1) + dt.timedelta(minutes=minutes)).strftime(form) for minutes in QUARTERS]
+    stamps = [(MIDNIGHT + dt.timedelta(minutes=minutes)).strftime(form) for minutes in QUARTERS]
     file = read_load(table(tmp_path, "時間,kW", [f"{stamp},{number}" for number, stamp in enumerate(stamps)]))
     assert (file.load.first_day, file.intervals, int(file.load.wh[1])) == (NEW_YEAR, 96, 250)
 
@@ -197,7 +198,7 @@ def test_a_last_row_of_sums_and_signatures_is_no_reading(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(("off", "minutes"), [(1, 1), (-1, 1), (2, 2)])
 def test_times_a_minute_beside_the_quarters_are_moved(tmp_path: Path, off: int, minutes: int) -> None:
-    start = dt.datetime(2025, 1, 1, 0, 15) + dt.timedelta(minutes=off)
+    start = MIDNIGHT + dt.timedelta(minutes=15 + off)
     stamps = [(start + dt.timedelta(minutes=15 * number)).strftime("%Y-%m-%d %H:%M") for number in range(96)]
     file = read_load(table(tmp_path, "時間,kW", [f"{stamp},{number}" for number, stamp in enumerate(stamps)]))
     assert (file.stamp, file.intervals, int(file.load.wh[1]), file.findings.snapped) == (Stamp.END, 96, 250, minutes)

@@ -1,4 +1,4 @@
-"""Sheets of workbooks (.xlsx, .xls, .ods) and of .csv files as plain text, in any encoding an office uses, and refusals for everything that is no list."""
+"""Sheets of workbooks and of .csv files as plain text, in any encoding an office uses, and refusals for what is no list."""
 
 from __future__ import annotations
 

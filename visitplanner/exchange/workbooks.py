@@ -31,11 +31,19 @@ MOST_CELLS = 3_000_000
 OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """OLE compound file: .xls, and every workbook that is protected by a password."""
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+SECTOR = 512
+BEGINNING = b"\x09\x08"
+"""The record every stream of an .xls workbook begins with (BOF)."""
+FILEPASS = 0x2F
+FIRST_RECORDS = 6
 DAMAGED = said("The workbook is damaged or cut short.")
 SAVE_AGAIN = said("Open it in Excel and save it anew as .xlsx, or fetch the file once more.")
 FAULTS_OF_READERS = (CalamineError, OSError, ValueError, KeyError, IndexError, OverflowError, struct.error, zlib.error)
 """What damaged files make the reading libraries raise."""
 FAULTS_OF_ARCHIVES = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, UnicodeError, SyntaxError)
+
+PANIC = "PanicException"
+"""What the reader's own fault on a damaged .xls arrives as; its class cannot be imported, and it is no `Exception`."""
 
 Merges = Iterable[tuple[tuple[int, int], tuple[int, int]]]
 
@@ -58,6 +66,10 @@ def read_workbook(content: bytes, name: str, sheet: str | None = None) -> tuple[
         raise _locked(name) from None
     except (*FAULTS_OF_READERS, *FAULTS_OF_ARCHIVES):
         raise refused(name, DAMAGED, SAVE_AGAIN) from None
+    except BaseException as fault:
+        if type(fault).__name__ != PANIC:
+            raise
+        raise refused(name, DAMAGED, SAVE_AGAIN) from None
 
 
 def refused(name: str, what: Message, mend: Message | None = None) -> Refused:
@@ -73,8 +85,20 @@ def _locked(name: str) -> Refused:
 
 
 def _refuse_locked(content: bytes, name: str) -> None:
-    if ENCRYPTED_PACKAGE in content:
+    if ENCRYPTED_PACKAGE in content or any(_is_locked(content, at) for at in range(SECTOR, len(content), SECTOR)):
         raise _locked(name)
+
+
+def _is_locked(content: bytes, at: int) -> bool:
+    """Whether a workbook stream begins here whose first records say that the rest is encrypted (FILEPASS)."""
+    if content[at : at + 2] != BEGINNING:
+        return False
+    for _ in range(FIRST_RECORDS):
+        kind, length = struct.unpack_from("<HH", content, at) if at + 4 <= len(content) else (0, 0)
+        if kind == FILEPASS:
+            return True
+        at += 4 + length
+    return False
 
 
 def _sheets(content: bytes, name: str, sheet: str | None, findings: dict[str, PartFindings]) -> tuple[Table, ...]:

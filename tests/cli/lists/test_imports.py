@@ -66,6 +66,18 @@ def test_a_refused_row_stops_the_import_and_is_named_on_both_channels(line: Line
     assert line.ask("customers") == []
 
 
+def test_every_column_is_shown_as_used_or_not_and_can_be_assigned(line: Line, folder: Path) -> None:
+    text = GOOD.replace("契約容量\r", "契約容量,承辦部門\r").replace("1200\r", "1200,業務組\r") + "合計,,,,1200,\r\n"
+    file = listed(folder, text)
+    report = line.ask("import", "customers", file, "--dry-run")
+    assert report["unused_columns"] == [{"column": "F", "heading": "承辦部門", "filled": 1}]
+    assert ([row["row"] for row in report["passed_over"]], len(report["notes"])) == ([3], 1)
+    _, shown = line.code("import", "customers", file, "--dry-run")
+    assert "未採用的欄位（有內容的格數）：承辦部門 (1)" in shown and "--map 承辦部門=notes" in shown
+    assigned = line.ask("import", "customers", file, "--column", "承辦部門=notes")
+    assert (assigned["unused_columns"], assigned["mapping"]["notes"]) == ([], "承辦部門")
+
+
 def test_the_good_rows_are_imported_and_taken_back(line: Line, folder: Path) -> None:
     report = line.ask("import", "customers", listed(folder, BAD), "--skip-rejected")
     assert (report["accepted"], report["updated"], report["duplicates"], len(report["rejected"])) == (1, 0, 0, 1)

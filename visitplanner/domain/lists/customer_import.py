@@ -186,9 +186,8 @@ def _telephones(*texts: str) -> str:
 def _notes(one: RowReader) -> str:
     """The notes, and under their headings the further columns a person added to them."""
     parts = [tidy(one.shown("notes"))]
-    for key in one.mapping.columns:
-        if key.startswith("notes.") and (text := cells.words(one.shown(key))):
-            parts.append(f"{one.mapping.heading(key)}：{text}")
+    further = [key for key in one.mapping.columns if key.startswith("notes.")]
+    parts += [f"{one.mapping.heading(key)}：{text}" for key in further if (text := cells.words(one.shown(key)))]
     return "；".join(part for part in parts if part)
 
 

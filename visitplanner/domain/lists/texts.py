@@ -54,6 +54,6 @@ def is_error(text: str) -> bool:
 
 
 def heading_key(heading: str) -> str:
-    """A heading without blanks, signs and units, in half-width small traditional letters: `經常契約容量(瓩)` is `經常契約容量`."""
+    """A heading without blanks, signs and units, in half-width small traditional letters: `契約容量(瓩)` is `契約容量`."""
     bare = re.sub(r"\((瓩|kw|仟瓦|千瓦|kv|仟伏)\)", "", plain(heading).casefold())
     return re.sub(r"[\W_]+", "", bare).translate(SIMPLIFIED)

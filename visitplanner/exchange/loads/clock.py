@@ -36,7 +36,7 @@ def step_of(stamps: Minutes) -> int:
 
 
 def snapped(stamps: Minutes, step: int) -> tuple[Minutes, int]:
-    """Stamps of a recorder whose clock stands a minute or two beside the quarters of an hour, moved onto them; and by how many."""
+    """Stamps of a recorder whose clock stands a minute or two beside the quarters of an hour, moved onto them; and how far."""
     grid = min(step, QUARTER)
     if grid < QUARTER:
         return stamps, 0

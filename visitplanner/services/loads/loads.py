@@ -71,12 +71,12 @@ class ReadingChoices:
 class LoadFindings:
     """What the reader met and mended, counted.
 
-    rows: readings in the file. blank: rows without a number. errors: of those the ones in which a spreadsheet shows an error.
-    passed: sums, notes and signatures that were left out. snapped: minutes by which all times stood off the quarters of an
-    hour. register: whether the file holds a meter's running register, of which the differences were taken. doubled: rows dropped because their stamp came before with the
-    same value. conflicting: the same with another value (the first is kept). clock_shifted: rows moved back one hour because
-    the recorder kept summer time. interval_minutes: 15, 30 or 60. gathered: minutes of a finer file (1, 3, 5) that was
-    gathered into quarters of an hour; 0 otherwise.
+    rows: readings in the file. interval_minutes: 15, 30 or 60. gathered: minutes of a finer file (1, 3, 5) that was gathered
+    into quarters of an hour; 0 otherwise. blank: rows without a number. errors: those of them in which a spreadsheet shows
+    an error. doubled: rows dropped because their stamp came before with the same value. conflicting: the same with another
+    value (the first is kept). clock_shifted: rows moved back one hour because the recorder kept summer time. passed: sums,
+    notes and signatures left out. snapped: minutes by which all times stood off the quarters of an hour. register: whether
+    the file holds a meter's running register, of which the differences were taken.
     """
 
     rows: int
