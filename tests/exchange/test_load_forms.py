@@ -68,6 +68,16 @@ def test_the_unit_may_stand_above_the_table_or_in_the_cells(tmp_path: Path) -> N
     assert (inside.unit, inside.max_kw) == (Unit.KW, 609.0)
 
 
+def test_the_unit_may_stand_below_the_table(tmp_path: Path) -> None:
+    file = read_load(table(tmp_path, "時間,用電", [*(f"{moment},5" for moment in DAY), "單位：瓩,"]))
+    assert (file.unit, file.intervals, file.findings.passed) == (Unit.KW, 96, 1)
+
+
+def test_several_columns_of_numbers_without_a_word_are_asked_about(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="A線、B線"):
+        read_load(table(tmp_path, "時間,A線,B線", [f"{moment},5,6" for moment in DAY]))
+
+
 def test_a_heading_and_cells_that_disagree_on_the_unit_are_asked_about(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="different units"):
         read_load(table(tmp_path, "時間,用電(kWh)", [f"{moment},609 kW" for moment in DAY]))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+from datetime import date
 from pathlib import Path
+from random import Random
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.exchange.workbook_files import compound, grid, ods, ods_cell, text, xls, xlsx
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.lists.columns.recognition import headed, map_columns
+from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS, judge_customers
 from visitplanner.domain.lists.tables import ERROR, FORMULA, Table
 from visitplanner.exchange.load_csv import read_load
 from visitplanner.exchange.tables import read_tables
@@ -60,11 +67,74 @@ def test_a_cell_merged_over_rows_gives_each_its_value() -> None:
     assert table.merged == {(3, 2), (4, 2)}
 
 
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=6), st.booleans(), st.randoms())
+def test_merged_groups_and_headings_over_two_rows_come_out_whatever_the_order(
+    sizes: list[int], two_rows: bool, random: Random
+) -> None:
+    columns = ["電號", "戶名", "集團", "電壓", "計費方式", "契約容量 經常", "契約容量 離峰"]
+    random.shuffle(columns)
+    rows: list[tuple[str, ...]] = []
+    merges: list[str] = []
+    first = 2 + two_rows
+    for number, size in enumerate(sizes):
+        for member in range(size):
+            cells = {
+                "電號": f"05{number:04}{member:05}",
+                "戶名": "甲",
+                "集團": f"第{number}集團" if member == 0 else "",
+                "電壓": "22.8",
+                "計費方式": "二段式",
+                "契約容量 經常": str(1000 + number),
+                "契約容量 離峰": str(member),
+            }
+            rows.append(tuple(cells[column] for column in columns))
+        letter = chr(ord("A") + columns.index("集團"))
+        merges.append(f'<mergeCell ref="{letter}{first}:{letter}{first + size - 1}"/>')
+        first += size
+    upper = tuple(column.split()[0] for column in columns)
+    lower = tuple(column.partition(" ")[2] for column in columns)
+    header = (upper, lower) if two_rows else (tuple(columns),)
+    table, _ = headed(only(xlsx(grid((*header, *rows)), f"<mergeCells>{''.join(merges)}</mergeCells>")), CUSTOMER_FIELDS)
+    judged = judge_customers(table, map_columns(table, CUSTOMER_FIELDS), today=date(2026, 1, 5))
+    expected = [(f"第{number}集團", 1000 + number, member) for number, size in enumerate(sizes) for member in range(size)]
+    assert judged.rejected == ()
+    assert [(one.group, one.contracts.regular_kw, one.contracts.off_peak_kw) for one in judged.lines] == expected
+
+
+@given(
+    st.lists(st.text("甲乙丙丁電子公司ABab0 ", min_size=1, max_size=9).filter(lambda name: name.strip()), min_size=2, max_size=5),
+    st.sampled_from(["utf-8", "utf-8-sig", "cp950", "utf-16"]),
+    st.sampled_from([",", ";", "\t"]),
+)
+def test_a_text_list_comes_out_in_every_encoding(
+    tmp_path_factory: pytest.TempPathFactory, names: list[str], encoding: str, sign: str
+) -> None:
+    rows = [f"05{number:09}{sign}x{name}x{sign}22.8{sign}二段式{sign}{1000 + number}" for number, name in enumerate(names)]
+    file = tmp_path_factory.mktemp("list") / "a.csv"
+    file.write_bytes("\r\n".join([sign.join(("電號", "戶名", "電壓", "計費方式", "契約容量")), *rows]).encode(encoding))
+    (table,) = read_tables(file)
+    judged = judge_customers(table, map_columns(table, CUSTOMER_FIELDS), today=date(2026, 1, 5))
+    assert [line.name for line in judged.lines] == [" ".join(f"x{name}x".split()) for name in names]
+
+
 def test_an_old_excel_file_is_read_with_its_merged_cells(tmp_path: Path) -> None:
     file = tmp_path / "名單.xls"
     file.write_bytes(xls(ROWS, merged=[(1, 3, 2, 2)]))
     (table,) = read_tables(file)
     assert table.rows == (ROWS[0], ROWS[1], ("05123456780", "乙", "甲集團"), ("05123456771", "丙", "甲集團"))
+
+
+def test_an_old_excel_file_shows_its_errors_too() -> None:
+    boolerr = struct.pack("<HHHHHBB", 0x205, 8, 2, 2, 0, 0x2A, 1)
+    formula = struct.pack("<HHHHHB1sB3sHHIH", 0x06, 22, 3, 2, 0, 2, b"\0", 0x17, b"\0\0\0", 0xFFFF, 0, 0, 0)
+    table = only(xls(ROWS, records=boolerr + formula), "a.xls")
+    assert (table.cell(3, 2), table.cell(4, 2)) == ("#N/A", "#REF!")
+    assert dict(table.unread) == {(3, 2): ERROR, (4, 2): ERROR}
+
+
+def test_an_old_excel_file_that_reaches_too_far_is_refused_before_it_is_read() -> None:
+    far = struct.pack("<HHHHHHB", 0x204, 10, 65535, 255, 0, 1, 0) + b"x"
+    assert "row 65,536" in str(refusal(xls(ROWS, records=far), "a.xls").what)
 
 
 def test_an_open_document_is_read_with_merged_repeated_and_typed_cells(tmp_path: Path) -> None:

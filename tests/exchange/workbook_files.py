@@ -73,8 +73,16 @@ def _record(kind: int, data: bytes) -> bytes:
     return struct.pack("<HH", kind, len(data)) + data
 
 
-def xls(rows: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, int, int]] = (), first: Sequence[bytes] = ()) -> bytes:
-    """One sheet of texts in Excel 97's form. merged: (row, row, column, column); first: records to begin with."""
+def xls(
+    rows: Sequence[Sequence[str]],
+    merged: Sequence[tuple[int, int, int, int]] = (),
+    first: Sequence[bytes] = (),
+    records: bytes = b"",
+) -> bytes:
+    """One sheet of texts in Excel 97's form.
+
+    merged: (row, row, column, column); first: records to begin with; records: further cells.
+    """
     kind = struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)
     name = "名單".encode("utf-16-le")
     start = _record(0x809, kind) + b"".join(first)
@@ -86,6 +94,7 @@ def xls(rows: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, int, int
             if cell:
                 signs = cell.encode("utf-16-le")
                 sheet += _record(0x204, struct.pack("<HHHHB", number, column, 0, len(signs) // 2, 1) + signs)
+    sheet += records
     if merged:
         sheet += _record(0xE5, struct.pack("<H", len(merged)) + b"".join(struct.pack("<HHHH", *one) for one in merged))
     return compound("Workbook", start + _record(0x85, bound) + _record(0x0A, b"") + sheet + _record(0x0A, b""))

@@ -33,7 +33,7 @@ from visitplanner.exchange.loads.numbers import BLANK, ENERGIES, Micros, decimal
 from visitplanner.exchange.loads.registers import differences, is_register
 from visitplanner.exchange.loads.sheets import Sheet, Table, read_sheets
 from visitplanner.exchange.loads.stamps import Minutes, minutes_of
-from visitplanner.exchange.loads.units import settled, without_units
+from visitplanner.exchange.loads.units import settled, unit_above, without_units
 from visitplanner.services.loads.loads import LoadFile, LoadFindings, ReadingChoices, Stamp, Unit, account_digits
 
 
@@ -123,6 +123,8 @@ def _understood(sheet: Sheet, file: str) -> _Found:
         table = sheet.below(layout.header_row, len(layout.names), layout.date)
     else:
         layout, table = turned
+    if layout.above is None:
+        layout = replace(layout, above=unit_above(sheet.tail()))
     if not table.cells:
         raise Refused(said("{file} has a header but no readings.", file=file))
     table, passed = table.without_notes(layout.date)

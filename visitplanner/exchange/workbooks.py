@@ -21,6 +21,7 @@ from python_calamine import (
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.tables import Table
+from visitplanner.exchange.old_excel import SIGNATURE, sheets_of
 from visitplanner.exchange.open_document import MIMETYPE, read_open_document
 from visitplanner.exchange.sheet_parts import PartFindings, inspect_part, parts_by_sheet
 
@@ -28,14 +29,6 @@ MOST_UNPACKED_BYTES = 120_000_000
 """All parts of a workbook together; a list of 10,000 customers unpacks to about 10 MB."""
 MOST_CELLS = 3_000_000
 """Cells of the rectangle a sheet spans from column A on; the reader keeps every one of them, filled or not."""
-OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""OLE compound file: .xls, and every workbook that is protected by a password."""
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
-SECTOR = 512
-BEGINNING = b"\x09\x08"
-"""The record every stream of an .xls workbook begins with (BOF)."""
-FILEPASS = 0x2F
-FIRST_RECORDS = 6
 DAMAGED = said("The workbook is damaged or cut short.")
 SAVE_AGAIN = said("Open it in Excel and save it anew as .xlsx, or fetch the file once more.")
 FAULTS_OF_READERS = (CalamineError, OSError, ValueError, KeyError, IndexError, OverflowError, struct.error, zlib.error)
@@ -49,15 +42,17 @@ Merges = Iterable[tuple[tuple[int, int], tuple[int, int]]]
 
 
 def is_workbook(content: bytes) -> bool:
-    return content.startswith((b"PK", OLD_EXCEL))
+    return content.startswith((b"PK", SIGNATURE))
 
 
 def read_workbook(content: bytes, name: str, sheet: str | None = None) -> tuple[Table, ...]:
     """The visible sheets of a workbook, or the named one; raises `Refused` when it is no workbook, locked, broken or too big."""
     try:
-        if content.startswith(OLD_EXCEL):
-            _refuse_locked(content, name)
-            return _sheets(content, name, sheet, {})
+        if content.startswith(SIGNATURE):
+            found = sheets_of(content)
+            if found is None:
+                raise _locked(name)
+            return _sheets(content, name, sheet, found)
         findings = _inspect(content, name)
         if findings is None:
             return _chosen(read_open_document(content, name), name, sheet)
@@ -84,25 +79,16 @@ def _locked(name: str) -> Refused:
     )
 
 
-def _refuse_locked(content: bytes, name: str) -> None:
-    if ENCRYPTED_PACKAGE in content or any(_is_locked(content, at) for at in range(SECTOR, len(content), SECTOR)):
-        raise _locked(name)
-
-
-def _is_locked(content: bytes, at: int) -> bool:
-    """Whether a workbook stream begins here whose first records say that the rest is encrypted (FILEPASS)."""
-    if content[at : at + 2] != BEGINNING:
-        return False
-    for _ in range(FIRST_RECORDS):
-        kind, length = struct.unpack_from("<HH", content, at) if at + 4 <= len(content) else (0, 0)
-        if kind == FILEPASS:
-            return True
-        at += 4 + length
-    return False
-
-
-def _sheets(content: bytes, name: str, sheet: str | None, findings: dict[str, PartFindings]) -> tuple[Table, ...]:
+def _sheets(
+    content: bytes, name: str, sheet: str | None, findings: dict[str, PartFindings] | list[PartFindings]
+) -> tuple[Table, ...]:
+    """findings: by the sheet's name, or in the order of the sheets."""
+    for finding in findings.values() if isinstance(findings, dict) else findings:
+        if finding.cells > MOST_CELLS:
+            raise too_far(name, finding.last_row, finding.last_column)
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    if isinstance(findings, list):
+        findings = dict(zip(workbook.sheet_names, findings, strict=False))
     pages = [page for page in workbook.sheets_metadata if page.typ == SheetTypeEnum.WorkSheet]
     if sheet is None:
         wanted = [page.name for page in pages if page.visible == SheetVisibleEnum.Visible]
@@ -202,11 +188,10 @@ def _inspect(content: bytes, name: str) -> dict[str, PartFindings] | None:
         if "xl/workbook.xml" not in parts:
             raise refused(name, _other_package(parts), said("Save the list as .xlsx or .csv, and choose that file."))
         found = {part: inspect_part(package, part) for part in parts}
-        for finding in found.values():
-            if finding is not None and finding.cells > MOST_CELLS:
-                raise too_far(name, finding.last_row, finding.last_column)
         sheets = parts_by_sheet(package)
-    return {title: found.get(part) or PartFindings() for title, part in sheets.items()}
+    by_name = {title: found.get(part) or PartFindings() for title, part in sheets.items()}
+    others = {part: finding for part, finding in found.items() if finding is not None and part not in sheets.values()}
+    return {**others, **by_name}
 
 
 def _other_package(parts: dict[str, zipfile.ZipInfo]) -> Message:

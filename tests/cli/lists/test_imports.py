@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,24 @@ def test_a_refused_row_stops_the_import_and_is_named_on_both_channels(line: Line
     assert (report["rows"], report["accepted"], report["import_id"]) == (2, 0, None)
     assert "第 3 列" in line.errors
     assert line.ask("customers") == []
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change its zone while it runs")
+def test_imports_are_listed_under_the_office_s_day_and_marked_when_taken_back(
+    line: Line, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = line.ask("import", "customers", listed(folder, GOOD))
+    at = dt.datetime.fromisoformat(line.ask("import", "list")[0]["at"])
+    for zone, hours in (("Etc/GMT-14", 14), ("Etc/GMT+12", -12)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        day = at.astimezone(dt.timezone(dt.timedelta(hours=hours))).date()
+        assert f"{day.year - 1911}/{day:%m/%d}" in line.code("import", "list")[1]
+    monkeypatch.undo()
+    time.tzset()
+    monkeypatch.setenv("VISITPLANNER_PASSPHRASE", "正確馬 電池")
+    line.ask("import", "revert", report["import_id"])
+    assert "（已收回）" in line.code("import", "list")[1]
 
 
 def test_every_column_is_shown_as_used_or_not_and_can_be_assigned(line: Line, folder: Path) -> None:

@@ -85,3 +85,8 @@ def test_the_same_name_with_other_particulars_is_refused() -> None:
 def test_three_visits_a_day_are_refused() -> None:
     (fault,) = judged((*ROW[:6], "3", "")).rejected
     assert fault.column == "每日洽訪上限"
+
+
+@pytest.mark.parametrize("text", ["2026-03-02 08:00:00", "115/3/2 上午 08:00", "46083"])
+def test_a_day_away_may_come_as_a_spreadsheet_s_date(text: str) -> None:
+    assert absences_of(text) == (Absence(dt.date(2026, 3, 2), dt.date(2026, 3, 2)),)

@@ -196,8 +196,14 @@ def made_so_far(ctx: typer.Context) -> None:
         {"import_id": kept.id, "at": kept.at, "kind": kept.label, "reverted": kept.reverted_by is not None, **kept.detail}
         for kept in found
     ]
+    taken_back = session.language.text("(taken back)")
     session.show(
-        payload, (f"{kept.id}  {session.language.date(kept.at.date())}  {kept.detail.get('file', '')}" for kept in found)
+        payload,
+        (
+            f"{kept.id}  {session.language.date(kept.at.astimezone().date())}  {kept.detail.get('file', '')}"
+            + (f"  {taken_back}" if kept.reverted_by is not None else "")
+            for kept in found
+        ),
     )
 
 

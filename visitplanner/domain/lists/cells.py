@@ -70,12 +70,12 @@ class Cleaned:
 
 def is_nothing(text: str) -> bool:
     """Empty, a dash, 無 and the like."""
-    return plain(text).casefold() in NOTHING
+    return not text or plain(text).casefold() in NOTHING
 
 
 def words(text: str) -> str:
     """Free text, tidy; empty for a dash or 無. Text that looks like a formula stays text."""
-    return "" if is_nothing(text) else tidy(text)
+    return "" if not text or is_nothing(text) else tidy(text)
 
 
 def name_key(name: str) -> str:

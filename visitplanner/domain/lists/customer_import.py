@@ -185,7 +185,7 @@ def _telephones(*texts: str) -> str:
 
 def _notes(one: RowReader) -> str:
     """The notes, and under their headings the further columns a person added to them."""
-    parts = [tidy(one.shown("notes"))]
+    parts = [cells.words(one.shown("notes"))]
     further = [key for key in one.mapping.columns if key.startswith("notes.")]
     parts += [f"{one.mapping.heading(key)}：{text}" for key in further if (text := cells.words(one.shown(key)))]
     return "；".join(part for part in parts if part)

@@ -13,7 +13,7 @@ from visitplanner.domain.lists.texts import is_error, plain, tidy
 SUM_ROW = re.compile(r"^(總計|合計|小計|總數|共計|加總|平均|total|sum|subtotal|average)", re.IGNORECASE)
 NOTE_ROW = re.compile(
     r"^(註\d*[:：.、]|備註\d*[:：]|說明\d*[:：]|附註|※|\*|製表|填表|製作|列印|承辦[:：]|承辦人[:：]|覆核|複核|審核|核章|簽章|主管[:：]|"
-    r"單位主管|科長[:：]|處長[:：]|經理[:：]|資料來源|資料日期|更新日期|以下空白|以上資料|第\d+頁|page\d|note|remark|source|prepared)",
+    r"單位主管|單位[:：]|科長[:：]|處長[:：]|經理[:：]|資料來源|資料日期|更新日期|以下空白|以上資料|第\d+頁|page\d|note|remark|source|prepared)",
     re.IGNORECASE,
 )
 MOST_NOTE_CELLS = 4
@@ -31,7 +31,7 @@ def sorted_rows(table: Table, mapping: ColumnMap, key: str) -> tuple[list[int], 
     column = mapping.columns.get(key, 0)
     for offset in range(mapping.header_row - table.first_row + 1, len(table.rows)):
         cells = table.rows[offset]
-        if column < len(cells) and cells[column][:2].isdecimal():
+        if column < len(cells) and cells[column][:2].isdecimal() and not (column and _begins_like_a_sum(cells)):
             data.append(table.first_row + offset)
             continue
         if is_blank(cells):
@@ -45,6 +45,10 @@ def sorted_rows(table: Table, mapping: ColumnMap, key: str) -> tuple[list[int], 
         if kind[0] == "note":
             notes.append(fault)
     return data, passed, notes
+
+
+def _begins_like_a_sum(cells: Sequence[str]) -> bool:
+    return SUM_ROW.match(next((shown for cell in cells if (shown := plain(cell))), "").replace(" ", "")) is not None
 
 
 def _kind(cells: Sequence[str], mapping: ColumnMap, column: int) -> tuple[str, Message] | None:

@@ -10,6 +10,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.taiwan_dates import parse_date
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.vocabulary import STAFF_FIELDS
+from visitplanner.domain.lists.moments import SERIAL, day_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
@@ -128,6 +129,9 @@ def absences_of(text: str) -> tuple[Absence, ...]:
     """Days away: `115/3/2`, `2026-07-13~2026-07-17`, `115/3/2-115/3/6`, several divided by `、` or `;`. Raises `Refused`."""
     if cells.is_nothing(text):
         return ()
+    whole = day_in(text).value if ":" in text or SERIAL.fullmatch(plain(text)) else None
+    if whole is not None:
+        return (Absence(whole, whole),)
     found: list[Absence] = []
     for part in ABSENCE_SIGNS.split(PERIOD_SIGNS.sub("~", plain(text))):
         if part:

@@ -12,6 +12,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.lists.columns.values import ACCOUNT
 from visitplanner.domain.lists.columns.vocabulary import LOAD_OTHERS, LOAD_REGISTERS, LOAD_VALUES, LOAD_WORDS
 from visitplanner.domain.lists.moments import BEHIND, CLOCK, looks_like_day
+from visitplanner.domain.lists.tables import letters
 from visitplanner.exchange.loads.sheets import HEADER_WITHIN
 from visitplanner.exchange.loads.units import unit_above, units_in
 from visitplanner.services.loads.loads import Stamp, Unit, account_digits
@@ -220,6 +221,12 @@ def _reading(number: int, row: list[str], rows: list[list[str]]) -> Layout | Non
     numbers = [at for at, kind in enumerate(kinds) if kind == "number" and not re.search(LOAD_OTHERS, plain[at] or "·")]
     named = [at for at in numbers if units_in(names[at])] or [at for at in numbers if re.search(LOAD_VALUES, plain[at])]
     chosen = named[:1] or (numbers if len(numbers) == 1 else [])
+    if not chosen and len(numbers) > 1:
+        columns = "、".join(names[at] or letters(at) for at in numbers)
+        raise Refused(
+            said("Several columns hold numbers, and none says that it is the consumption: {columns}.", columns=columns),
+            mend=said("Write kW or kWh into the heading of the right one, or leave the others out."),
+        )
     if not chosen:
         return None
     end = next((at for at, kind in enumerate(kinds) if kind in ("moment", "time") and at not in (date, time)), None)

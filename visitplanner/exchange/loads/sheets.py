@@ -18,6 +18,8 @@ from visitplanner.exchange.workbooks import is_workbook, read_workbook
 HEADER_WITHIN = 15
 """The header of a portal export stands within the first 15 lines (facts.md §6)."""
 
+FOOTER_WITHIN = 5
+"""Notes below a table stand within its last 5 lines."""
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 400_000
 """More than ten years of quarters of an hour; a longer file is none of one customer's load."""
@@ -63,6 +65,10 @@ class Sheet:
     def head(self) -> list[list[str]]:
         """The first lines as cells, among them the header."""
         return self._rows(self.lines[:HEADER_WITHIN])
+
+    def tail(self) -> list[list[str]]:
+        """The last lines as cells, among them notes below the table."""
+        return self._rows(self.lines[-FOOTER_WITHIN:])
 
     def body(self) -> list[list[str]]:
         """All lines as cells."""

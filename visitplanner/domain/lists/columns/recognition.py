@@ -214,8 +214,13 @@ def choose_table(tables: Sequence[Table], fields: Sequence[Field]) -> Table:
 
 
 def samples_of(table: Table, header_row: int, width: int) -> list[list[str]]:
-    """Filled cells of each column below the header."""
-    below = table.rows[header_row - table.first_row + 1 :][:ROWS_LOOKED_AT]
+    """Filled cells of each column below the header, headings repeated on a printed page left out."""
+    header = tuple(tidy(cell) for cell in table.rows[header_row - table.first_row])
+    below = [
+        cells
+        for cells in table.rows[header_row - table.first_row + 1 :][:ROWS_LOOKED_AT]
+        if tuple(tidy(cell) for cell in cells) != header
+    ]
     return [filled_sample(cells[at] for cells in below if at < len(cells)) for at in range(width)]
 
 

@@ -33,6 +33,7 @@ CUSTOMER_FIELDS = (
             "公司",
             "廠名",
             "name",
+            "customername",
             "customer",
             "company",
         ),
@@ -120,7 +121,12 @@ CUSTOMER_FIELDS = (
         ("手機", "行動電話"),
         holds="phone",
     ),
-    Field("contact", PERSON, ("聯絡人", "連絡人", "聯繫人"), without=("電話", "手機", "郵件", "信箱", "職稱", "mail", "phone")),
+    Field(
+        "contact",
+        PERSON,
+        ("聯絡人", "連絡人", "聯繫人", "(聯絡|連絡).*姓名"),
+        without=("電話", "手機", "郵件", "信箱", "職稱", "mail", "phone"),
+    ),
     Field("phone", TELEPHONE, ("電話", "phone"), holds="phone", without=("傳真",)),
     Field("email", MAIL, ("郵件", "email", "信箱"), holds="email"),
     Field("contact_2", PERSON, ("(聯絡人|連絡人|聯繫人)",), without=("電話", "手機", "郵件", "信箱", "職稱", "mail", "phone")),
@@ -298,11 +304,11 @@ LOAD_WORDS = {
 """Headings of a load file, in small half-width letters with blanks for underscores; what stands in brackets is left out."""
 LOAD_OTHERS = (
     "kvar|kva(?!l)|無效|視在|reactive|apparent|factor|因數|功因|type|co2|電壓|電流|頻率|volt|current|ampere|溫度|temp|儲冷|儲能|太陽|光電|"
-    "solar|pv|再生|發電|售電|契約|contract|電費|金額|狀態|status|quality|序號|編號|備註|note|day of week|week|nsm"
+    "solar|pv|再生|發電|售電|契約|contract|電費|金額|狀態|status|品質|quality|旗標|flag|序號|編號|備註|note|day of week|week|nsm"
 )
 """A regular expression of headings that are no customer's consumption."""
 LOAD_VALUES = (
-    "用電|度數|需量|負載|功率|消耗|電能|電量|讀數|數值|energy|usage|consum|demand|power|load|active|value|reading|import"
+    "用電|度數|需量|負載|功率|消耗|電能|電量|讀數|數值|^值$|energy|usage|consum|demand|power|load|active|value|reading|import"
 )
 """A regular expression of headings that are consumption, whatever the unit."""
 LOAD_REGISTERS = "讀數|指針|累計|累積|指數|表碼|register|cumul|index|meter reading|total reading"
