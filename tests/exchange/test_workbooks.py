@@ -191,6 +191,33 @@ def test_cells_far_apart_are_refused_before_any_is_read(places: tuple[str, ...])
     assert "reaches down to row 1,048,576" in str(refusal(xlsx({place: text("x") for place in places})).what)
 
 
+@pytest.mark.parametrize("place", ["E" + "9" * 400, "ABCD1", "A1048577", "XFE1", "A12345678", "e5"])
+def test_a_cell_in_a_place_no_sheet_has_is_damage_and_never_read(place: str) -> None:
+    content = xlsx({**grid(ROWS), "C3": text("x")})
+    spoilt = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(spoilt, "w") as made:
+        for name in package.namelist():
+            made.writestr(name, package.read(name).replace(b'r="C3"', f'r="{place}"'.encode()))
+    assert "damaged" in str(refusal(spoilt.getvalue()).what)
+
+
+def test_cells_without_their_places_are_counted_and_read_in_their_order() -> None:
+    def bare(*rows: str) -> bytes:
+        content = io.BytesIO()
+        data = "".join(rows).encode()
+        with zipfile.ZipFile(io.BytesIO(xlsx({"A1": text("x")}))) as package, zipfile.ZipFile(content, "w") as made:
+            for name in package.namelist():
+                part = package.read(name)
+                start, end = part.find(b"<row"), part.find(b"</sheetData>")
+                made.writestr(name, part[:start] + data + part[end:] if start > 0 else part)
+        return content.getvalue()
+
+    cell = "<c t='inlineStr'><is><t>x</t></is></c>"
+    assert only(bare(f"<row>{cell * 3}</row>", f"<row>{cell}</row>")).rows == (("x", "x", "x"), ("x", "", ""))
+    far = bare(f"<row r='1'>{cell * 9}</row>".replace("'1'", '"1"'), f'<row r="1048576">{cell}</row>')
+    assert "reaches down to row" in str(refusal(far).what)
+
+
 @pytest.mark.parametrize("cut", [4, 22, 30, 200, 500])
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_a_damaged_workbook_is_refused_as_damaged(kind: str, cut: int) -> None:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from visitplanner.domain.lists.tables import ERROR, FORMULA
@@ -17,6 +18,12 @@ LONGEST_CELL = 40_000
 """Bytes of a cell that may lie across two chunks; a cell's text has at most 32,767 signs."""
 SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*?(/?)>")
+WRONG = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br=\"(?!(?:[A-Z]{1,3})?\d{1,7}\")")
+"""A cell or row whose place cannot be one; the reader would count on with it and ask for more memory than there is."""
+BARE = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*?\br=)[^>]*)?>")
+"""A cell without a place: it stands behind the one before."""
+ROW = re.compile(rb"<(?:\w+:)?row(?:\s[^>]*?\br=\"(\d{1,7})\")?")
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 TROUBLED = re.compile(
     rb"<(?:\w+:)?c\s([^>]*?)>(?:\s*<(?:\w+:)?f\b([^>]*?)(?:/>|>([^<]*)</(?:\w+:)?f>))?"
     rb"\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -47,7 +54,10 @@ class PartFindings:
 
 
 def inspect_part(package: zipfile.ZipFile, part: str) -> PartFindings | None:
-    """Read a part as a stream, which checks it whole; None when it is no sheet. A sheet's own `dimension` may lie."""
+    """Read a part as a stream, which checks it whole; None when it is no sheet. A sheet's own `dimension` may lie.
+
+    Raises ValueError for a place no sheet has.
+    """
     if not SHEET_PART.match(part):
         with package.open(part) as stream:
             while stream.read(CHUNK):
@@ -66,11 +76,26 @@ def inspect_part(package: zipfile.ZipFile, part: str) -> PartFindings | None:
                 wide = {column_number(letters) for letters in {match[1] for match in found}}
                 rows += (min(numbers), max(numbers))
                 columns.append(max(wide))
+            if WRONG.search(text) or max(rows, default=0) > LAST_ROW or max(columns, default=0) > LAST_COLUMN:
+                raise ValueError("a place no sheet has")
+            if BARE.search(text):
+                reach = _without_places(text)
+                rows += (1, reach[0])
+                columns.append(reach[1])
             if b't="e"' in text or b":f" in text or b"<f" in text:
                 unread.update(_unread(text))
             cut = max(text.rfind(b"<c "), text.rfind(b":c "))
             rest = text[max(cut - 8, len(text) - LONGEST_CELL, 0) :]
     return PartFindings(min(rows), max(rows), max(columns), unread) if rows else PartFindings()
+
+
+def _without_places(text: bytes) -> tuple[int, int]:
+    """The last row and the widest row of a text in which cells stand without their places; never too small."""
+    starts = [match.start() for match in ROW.finditer(text)]
+    numbers = [int(match[1]) for match in ROW.finditer(text) if match[1]]
+    pieces = [text[begin:end] for begin, end in pairwise([0, *starts, len(text)])]
+    widest = max(sum(1 for _ in BARE.finditer(piece)) for piece in pieces)
+    return max(numbers, default=0) + len(starts), widest
 
 
 def _unread(text: bytes) -> dict[tuple[int, int], tuple[str, str]]:
