@@ -104,7 +104,7 @@ def test_a_row_that_makes_no_sense_is_refused(tmp_path: Path, row: str, message:
         (b"name,phone\nA,1\n", "names no time"),
         (b"time,kW\n", "no readings"),
         (b"time,kW\n2025-01-01 00:15,1\n", "only one time"),
-        (b"time,kW\n2025-01-01 00:00,1\n2025-01-01 00:05,1\n", "5 minutes apart"),
+        (b"time,kW\n2025-01-01 00:00,1\n2025-01-01 00:07,1\n", "7 minutes apart"),
         (b"time,kW\n2025-01-01 00:00,\n2025-01-01 00:15,\n", "not one number"),
     ],
 )

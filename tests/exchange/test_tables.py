@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.exchange.customers_xlsx import read_workbook
 from visitplanner.exchange.tables import decoded, read_tables
+from visitplanner.exchange.workbooks import read_workbook
 
 HEADER = "電號,戶名,經常契約容量(瓩)\r\n"
 
@@ -133,7 +133,7 @@ def test_other_kinds_of_files_are_named_for_what_they_are(tmp_path: Path) -> Non
         package.writestr("read.me", "hello")
     assert "ZIP archive" in refusal(written(tmp_path, "a.xlsx", archive.getvalue()))
     assert "PDF" in refusal(written(tmp_path, "b.xlsx", b"%PDF-1.7\n"))
-    assert "old Excel" in refusal(written(tmp_path, "c.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
+    assert "damaged" in refusal(written(tmp_path, "c.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
     assert "not an Excel workbook" in refusal(written(tmp_path, "d.xlsx", HEADER.encode()))
     assert "neither" in refusal(written(tmp_path, "e.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"))
 

@@ -1,4 +1,4 @@
-"""Read a customer's load from a file: portal export, steel-plant table, or any table of times and kW or kWh.
+"""Read a customer's load from a file: portal export, steel-plant table, any table of times and consumption, a row a day.
 
 Whole columns are worked on at once and each distinct text is read once: a year of quarters of an hour takes some tens of
 milliseconds (`benchmarks/load_import.py`). Nothing is guessed: what the file cannot tell is refused with the option that says it.
@@ -6,34 +6,43 @@ milliseconds (`benchmarks/load_import.py`). Nothing is guessed: what the file ca
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load, spread
-from visitplanner.exchange.load_clock import end_named, midnights_closed, refuse_uneven, step_of, summer_time_undone
-from visitplanner.exchange.load_formats import Layout, account_in, layout_of
-from visitplanner.exchange.load_numbers import BLANK, Micros, decimal_mark, filled_of, micros, watt_hours
-from visitplanner.exchange.load_stamps import DAY, Minutes, minutes_of
-from visitplanner.exchange.load_text import Table, read_sheet
-from visitplanner.services.loads.loads import LoadFile, LoadFindings, ReadingChoices, Stamp, Unit
-
-QUARTER = 15
-LONGEST_DAYS = 3_700
-"""Ten years; stamps further apart are a mistyped year."""
-
-Energies = NDArray[np.int64]
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.lists.texts import is_error
+from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.exchange.loads.clock import (
+    QUARTER,
+    end_named,
+    midnights_closed,
+    refuse_uneven,
+    snapped,
+    step_of,
+    summer_time_undone,
+)
+from visitplanner.exchange.loads.days import by_days
+from visitplanner.exchange.loads.findings import told_of
+from visitplanner.exchange.loads.grid import grid_of
+from visitplanner.exchange.loads.layouts import Layout, account_in, layout_of
+from visitplanner.exchange.loads.numbers import BLANK, ENERGIES, Micros, decimal_mark, filled_of, micros
+from visitplanner.exchange.loads.registers import differences, is_register
+from visitplanner.exchange.loads.sheets import Sheet, Table, read_sheets
+from visitplanner.exchange.loads.stamps import Minutes, minutes_of
+from visitplanner.exchange.loads.units import settled, unit_above, without_units
+from visitplanner.services.loads.loads import LoadFile, LoadFindings, ReadingChoices, Stamp, Unit, account_digits
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Readings:
-    """A file's rows: amounts in millionths of `unit` (`BLANK` where empty), reactive energies in millionths of kvarh."""
+    """A file's rows: amounts in millionths of `unit` (`BLANK` where empty), reactive energies in millionths of kvarh.
+
+    errors: cells in which a spreadsheet shows an error.
+    """
 
     stamps: Minutes
     has_24: bool
@@ -42,145 +51,164 @@ class _Readings:
     lagging: Micros | None
     leading: Micros | None
     lines: Sequence[int]
+    errors: int = 0
+
+    def ordered(self, rows: np.ndarray[tuple[int], np.dtype[np.intp]] | slice) -> _Readings:
+        """The readings in another order, or only some of them."""
+        numbers = np.arange(self.stamps.size)[rows]
+        return replace(
+            self,
+            stamps=self.stamps[rows],
+            amounts=self.amounts[rows],
+            lagging=None if self.lagging is None else self.lagging[rows],
+            leading=None if self.leading is None else self.leading[rows],
+            lines=self.lines[rows] if isinstance(rows, slice) else [self.lines[number] for number in numbers],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A sheet understood: its layout, its rows without notes, how many of those were left out, the accounts it names."""
+
+    layout: Layout
+    table: Table
+    passed: int
+    accounts: list[str]
 
 
 def read_load(path: Path, choices: ReadingChoices | None = None) -> LoadFile:
-    """The load in a file; raises Refused with the row and how to mend it. choices: what the file itself cannot tell."""
+    """The load in a file; raises Refused with the row and how to mend it. choices: what the file itself cannot tell.
+
+    Of several accounts in the file the one named by `choices` is taken.
+    """
     wishes = choices or ReadingChoices()
-    sheet = read_sheet(path)
+    found = _found(path)
+    if len(found.accounts) < 2:
+        return _load(found, found.table, wishes, found.accounts[0] if found.accounts else None, path.name)
+    wanted = account_digits(wishes.account) if wishes.account else None
+    if wanted not in found.accounts:
+        raise Refused(
+            said("The file holds the loads of {count} accounts.", count=len(found.accounts)),
+            mend=said("Choose one account a file, name one of them, or take all in with `visitplanner import load`."),
+            field="account",
+        )
+    return _load(found, _rows_of(found, wanted), wishes, wanted, path.name)
+
+
+def read_loads(path: Path, choices: ReadingChoices | None = None) -> tuple[LoadFile, ...]:
+    """The loads in a file, one for each account it names; raises Refused as `read_load` does."""
+    found = _found(path)
+    if len(found.accounts) < 2:
+        return (read_load(path, choices),)
+    wishes = choices or ReadingChoices()
+    return tuple(_load(found, _rows_of(found, account), wishes, account, path.name) for account in found.accounts)
+
+
+def _found(path: Path) -> _Found:
+    """The first sheet that holds a load; the first sheet's refusal when none does."""
+    refusals: list[Refused] = []
+    for sheet in read_sheets(path):
+        try:
+            return _understood(sheet, path.name)
+        except Refused as refusal:
+            refusals.append(refusal)
+    raise refusals[0]
+
+
+def _understood(sheet: Sheet, file: str) -> _Found:
     head = sheet.head()
-    layout = layout_of(head, path.name)
-    table = sheet.below(layout.header_row, len(layout.names), layout.date)
+    turned = by_days(head, sheet)
+    if turned is None:
+        layout = layout_of(head, file)
+        table = sheet.below(layout.header_row, len(layout.names), layout.date)
+    else:
+        layout, table = turned
+    if layout.above is None:
+        layout = replace(layout, above=unit_above(sheet.tail()))
     if not table.cells:
-        raise Refused(said("{file} has a header but no readings.", file=path.name))
-    account = account_in(head, layout, [] if layout.account is None else set(table.column(layout.account)))
-    return _placed(_readings(table, layout, wishes), layout, wishes, account, path.name)
+        raise Refused(said("{file} has a header but no readings.", file=file))
+    table, passed = table.without_notes(layout.date)
+    column = [] if layout.account is None else table.column(layout.account)
+    accounts = account_in(head, layout.header_row, set(column) if len(set(column)) < 2 else column)
+    return _Found(layout, table, passed, accounts)
+
+
+def _rows_of(found: _Found, account: str | None) -> Table:
+    texts = found.table.column(found.layout.account or 0)
+    digits = {text: account_digits(text.strip().lstrip("'")) if text.strip() else None for text in set(texts)}
+    return found.table.only([row for row, text in enumerate(texts) if digits[text] == account])
+
+
+def _load(found: _Found, table: Table, wishes: ReadingChoices, account: str | None, file: str) -> LoadFile:
+    readings = _readings(table, found.layout, wishes)
+    return _placed(readings, found, wishes, account, file)
 
 
 def _readings(table: Table, layout: Layout, wishes: ReadingChoices) -> _Readings:
-    unit = layout.unit or wishes.unit
-    if unit is None:
-        raise Refused(
-            said("The file does not say whether its numbers are kW or kWh."),
-            mend=said("Say with --unit kw or --unit kwh which they are."),
-            field="unit",
-        )
+    names = [layout.names[number] for number in layout.values]
+    texts, units = zip(*(without_units(table.column(number), layout.names[number]) for number in layout.values), strict=True)
+    in_cells = next(filter(None, units), None)
+    unit = settled(names[0], set(layout.units), in_cells, layout.above, wishes.unit)
     times = None if layout.time is None else table.column(layout.time)
     stamps, has_24 = minutes_of(table.column(layout.date), times, table.lines, wishes.dates)
-    texts = [table.column(number) for number in layout.values]
     mark = decimal_mark(texts, wishes.decimal)
-    names = [layout.names[number] for number in layout.values]
-    columns = [micros(text, name, table.lines, mark) for text, name in zip(texts, names, strict=True)]
+    columns = [micros(text, name, table.lines, mark, unit) for text, name in zip(texts, names, strict=True)]
 
     def reactive(number: int | None) -> Micros | None:
         return None if number is None else micros(table.column(number), layout.names[number], table.lines, mark)
 
     amounts = filled_of(columns, names, table.lines)
-    return _Readings(stamps, has_24, amounts, unit, reactive(layout.lagging), reactive(layout.leading), table.lines)
+    errors = sum(text.count(shown) for text in texts for shown in {one for one in set(text) if is_error(one)})
+    return _Readings(stamps, has_24, amounts, unit, reactive(layout.lagging), reactive(layout.leading), table.lines, errors)
 
 
 def _forward(readings: _Readings) -> _Readings:
     """Newest-first files turned round, so that the order of rows can be read as the order of time."""
     if np.count_nonzero(np.diff(readings.stamps) < 0) <= readings.stamps.size // 2:
         return readings
-    turned = {
-        name: None if column is None else column[::-1]
-        for name in ("stamps", "amounts", "lagging", "leading", "lines")
-        for column in [getattr(readings, name)]
-    }
-    return replace(readings, **turned)
+    return readings.ordered(slice(None, None, -1))
 
 
-def _placed(readings: _Readings, layout: Layout, wishes: ReadingChoices, account: str | None, file: str) -> LoadFile:
+def _placed(readings: _Readings, found: _Found, wishes: ReadingChoices, account: str | None, file: str) -> LoadFile:
     """Every reading in its place of the grid of quarters of an hour."""
     readings = _forward(readings)
     stamps, is_closed = midnights_closed(readings.stamps)
     step = step_of(stamps)
     stamps, shifted = summer_time_undone(stamps, step)
+    stamps, off = snapped(stamps, step)
     refuse_uneven(stamps, step, readings.lines)
-    stamp = end_named(stamps, step, is_closed or readings.has_24, layout.declared, wishes.stamp)
-    slots, first_day = _slots(stamps - (step if stamp is Stamp.END else 0))
-    chosen, doubled, conflicting = _singled(slots, readings.amounts)
-    grid = _Grid(slots[chosen], step // QUARTER, (int(slots.max()) + step // QUARTER - 1) // SLOTS_PER_DAY + 1)
-
-    def energies(amounts: Micros, unit: Unit) -> Energies:
-        return grid.laid(watt_hours(amounts[chosen], unit, step))
-
-    reactive = [None if part is None else energies(part, Unit.KWH) for part in (readings.lagging, readings.leading)]
-    load = Load(first_day, energies(readings.amounts, readings.unit), grid.missing(), step, *reactive)
-    blank = int(np.count_nonzero(readings.amounts == BLANK))
-    findings = LoadFindings(stamps.size, step, blank, doubled, conflicting, shifted)
-    return LoadFile(account, load, stamp, file, findings, _warnings(findings, load))
-
-
-def _slots(starts: Minutes) -> tuple[Energies, dt.date]:
-    """The quarter of an hour in which each interval begins, from 00:00 of the first day; and that day."""
-    first = int(starts.min()) // DAY
-    days = int(starts.max()) // DAY - first + 1
-    if days > LONGEST_DAYS:
-        raise Refused(
-            said(
-                "The times run from {first} to {last}, more than ten years.",
-                first=dt.date.fromordinal(first),
-                last=dt.date.fromordinal(first + days - 1),
-            ),
-            mend=said("Look for a mistyped year."),
-        )
-    return (starts - first * DAY) // QUARTER, dt.date.fromordinal(first)
+    readings = replace(readings, stamps=stamps)
+    register = readings.unit in ENERGIES and is_register(stamps, readings.amounts, found.layout.register)
+    if register:
+        readings, stamp = _used(readings, step), Stamp.END
+    else:
+        stamp = end_named(stamps, step, is_closed or readings.has_24, found.layout.declared, wishes.stamp)
+    grid = grid_of(readings.stamps - (step if stamp is Stamp.END else 0), readings.amounts, step)
+    reactive = [None if part is None else grid.laid(part, Unit.KWH) for part in (readings.lagging, readings.leading)]
+    coarse = max(step, QUARTER)
+    load = Load(grid.first_day, grid.laid(readings.amounts, readings.unit), grid.missing(), coarse, *reactive)
+    findings = LoadFindings(
+        rows=readings.stamps.size,
+        interval_minutes=coarse,
+        blank=int(np.count_nonzero(readings.amounts == BLANK)),
+        doubled=grid.doubled,
+        conflicting=grid.conflicting,
+        clock_shifted=shifted,
+        errors=readings.errors,
+        passed=found.passed,
+        snapped=off,
+        gathered=step if step < QUARTER else 0,
+        register=register,
+    )
+    taken = tuple(name for number in found.layout.values if (name := found.layout.names[number]))
+    told = told_of(findings, load, taken, found.layout.left())
+    return LoadFile(account, load, stamp, file, findings, told, readings.unit, taken, found.layout.left())
 
 
-def _singled(slots: Energies, amounts: Micros) -> tuple[NDArray[np.intp], int, int]:
-    """The rows to keep: of each time the first that has a number. And how many were dropped that agree and that contradict."""
-    filled = np.flatnonzero(amounts != BLANK)
-    if not filled.size:
-        raise Refused(said("The file has times but not one number."))
-    if np.all(np.diff(slots[filled]) > 0):
-        return filled, 0, 0
-    _, first, place = np.unique(slots[filled], return_index=True, return_inverse=True)
-    kept = filled[first]
-    agreeing = amounts[kept[place]] == amounts[filled]
-    conflicting = int(np.count_nonzero(~agreeing))
-    return kept, filled.size - kept.size - conflicting, conflicting
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Grid:
-    """Where readings lie: `slots` of their first quarter, `pieces` quarters each, on `days` whole days."""
-
-    slots: Energies
-    pieces: int
-    days: int
-
-    @property
-    def places(self) -> Energies:
-        return (self.slots[:, None] + np.arange(self.pieces)[None, :]).reshape(-1)
-
-    def laid(self, energies: Energies) -> Energies:
-        line = np.zeros(self.days * SLOTS_PER_DAY, dtype=np.int64)
-        line[self.places] = spread(energies, self.pieces)
-        return line
-
-    def missing(self) -> NDArray[np.bool_]:
-        flags = np.ones(self.days * SLOTS_PER_DAY, dtype=np.bool_)
-        flags[self.places] = False
-        return flags
-
-
-def _warnings(findings: LoadFindings, load: Load) -> tuple[Message, ...]:
-    told: list[Message] = []
-    if findings.interval_minutes > QUARTER:
-        told.append(
-            said(
-                "The file has one value in {minutes} minutes: the highest demand of a quarter of an hour is understated.",
-                minutes=findings.interval_minutes,
-            )
-        )
-    if load.missing_count:
-        told.append(said("{count:,} quarters of an hour have no reading and are left open.", count=load.missing_count))
-    if findings.doubled:
-        told.append(said("{count:,} rows came twice with the same value; one of each was kept.", count=findings.doubled))
-    if findings.conflicting:
-        told.append(said("{count:,} rows repeat a time with another value; the first was kept.", count=findings.conflicting))
-    if findings.clock_shifted:
-        told.append(said("{count:,} rows were in summer time and were moved back one hour.", count=findings.clock_shifted))
-    return tuple(told)
+def _used(readings: _Readings, step: int) -> _Readings:
+    """What a running register grew by from reading to reading, without the first one."""
+    order = np.argsort(readings.stamps, kind="stable")
+    ordered = readings.ordered(order)
+    keep = np.concatenate(([True], np.diff(ordered.stamps) > 0))
+    single = ordered.ordered(np.flatnonzero(keep))
+    return replace(single, amounts=differences(single.stamps, single.amounts, step)).ordered(slice(1, None))

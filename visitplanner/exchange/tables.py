@@ -1,4 +1,4 @@
-"""Sheets of .xlsx and .csv files as plain text, in any encoding an office uses, and refusals for everything that is no list."""
+"""Sheets of workbooks and of .csv files as plain text, in any encoding an office uses, and refusals for what is no list."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from pathlib import Path
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.tables import Table
-from visitplanner.exchange.customers_xlsx import read_workbook
+from visitplanner.exchange.workbooks import is_workbook, read_workbook
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
-WORKBOOK_SUFFIXES = {".xlsx", ".xlsm"}
-OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""OLE compound file: .xls, and every workbook that is protected by a password."""
+WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
 def read_tables(path: Path, sheet: str | None = None) -> tuple[Table, ...]:
@@ -25,7 +23,7 @@ def read_tables(path: Path, sheet: str | None = None) -> tuple[Table, ...]:
     cut short, too big or of another kind.
     """
     content = _content(path)
-    if content.startswith(b"PK"):
+    if is_workbook(content):
         return read_workbook(content, path.name, sheet)
     _refuse_other_kinds(content, path)
     return (_text_table(content, path.name),)
@@ -56,8 +54,6 @@ def _refused(name: str, what: Message, mend: Message | None = None) -> Refused:
 def _refuse_other_kinds(content: bytes, path: Path) -> None:
     as_xlsx = said("Open it in Excel and save it as .xlsx.")
     as_list = said("Save the list as .xlsx or .csv, and choose that file.")
-    if content.startswith(OLD_EXCEL):
-        raise _refused(path.name, said("This is an old Excel file (.xls) or one protected by a password."), as_xlsx)
     if content.startswith(b"%PDF"):
         raise _refused(path.name, said("This is a PDF, not a list."), as_list)
     if path.suffix.lower() in WORKBOOK_SUFFIXES:

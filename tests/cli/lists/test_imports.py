@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,36 @@ def test_a_refused_row_stops_the_import_and_is_named_on_both_channels(line: Line
     assert (report["rows"], report["accepted"], report["import_id"]) == (2, 0, None)
     assert "第 3 列" in line.errors
     assert line.ask("customers") == []
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change its zone while it runs")
+def test_imports_are_listed_under_the_office_s_day_and_marked_when_taken_back(
+    line: Line, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = line.ask("import", "customers", listed(folder, GOOD))
+    at = dt.datetime.fromisoformat(line.ask("import", "list")[0]["at"])
+    for zone, hours in (("Etc/GMT-14", 14), ("Etc/GMT+12", -12)):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        day = at.astimezone(dt.timezone(dt.timedelta(hours=hours))).date()
+        assert f"{day.year - 1911}/{day:%m/%d}" in line.code("import", "list")[1]
+    monkeypatch.undo()
+    time.tzset()
+    monkeypatch.setenv("VISITPLANNER_PASSPHRASE", "正確馬 電池")
+    line.ask("import", "revert", report["import_id"])
+    assert "（已收回）" in line.code("import", "list")[1]
+
+
+def test_every_column_is_shown_as_used_or_not_and_can_be_assigned(line: Line, folder: Path) -> None:
+    text = GOOD.replace("契約容量\r", "契約容量,承辦部門\r").replace("1200\r", "1200,業務組\r") + "合計,,,,1200,\r\n"
+    file = listed(folder, text)
+    report = line.ask("import", "customers", file, "--dry-run")
+    assert report["unused_columns"] == [{"column": "F", "heading": "承辦部門", "filled": 1}]
+    assert ([row["row"] for row in report["passed_over"]], len(report["notes"])) == ([3], 1)
+    _, shown = line.code("import", "customers", file, "--dry-run")
+    assert "未採用的欄位（有內容的格數）：承辦部門 (1)" in shown and "--map 承辦部門=notes" in shown
+    assigned = line.ask("import", "customers", file, "--column", "承辦部門=notes")
+    assert (assigned["unused_columns"], assigned["mapping"]["notes"]) == ([], "承辦部門")
 
 
 def test_the_good_rows_are_imported_and_taken_back(line: Line, folder: Path) -> None:

@@ -88,6 +88,25 @@ def test_a_load_is_imported_and_told_as_the_contract_says(line: Line, tmp_path: 
     }  # fmt: skip
 
 
+def test_a_load_in_watts_is_told_in_kw_with_its_columns_and_doubts_and_can_be_checked_first(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "load.csv"
+    file.write_text(
+        "讀表時間,Power (W),溫度\n" + "".join(f"2025-01-01 {n // 4:02}:{n % 4 * 15:02},{n}000,25\n" for n in range(96))
+    )
+    checked = line("import", "load", file, "--account", ACCOUNT, "--dry-run")
+    told = line("import", "load", file, "--account", ACCOUNT)
+    assert (told["unit"], told["max_kw"], told["columns"], told["unused_columns"]) == ("w", 95.0, ["Power (W)"], ["溫度"])
+    assert checked == told and any("是這個用戶嗎" in note for note in told["notes"])
+
+
+def test_a_file_of_two_accounts_is_kept_whole_or_not_at_all(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "load.csv"
+    rows = "".join(f"{{}},2025-01-01 {n // 4:02}:{n % 4 * 15:02},{n}\n" for n in range(96))
+    file.write_text("電號,時間,kW\n" + rows.replace("{}", ACCOUNT) + rows.replace("{}", "05123456789"))
+    assert "05-12-3456-78-9" in line("import", "load", file, code=1)
+    assert line("import", "load", file, "--account", ACCOUNT)["intervals"] == 96
+
+
 def test_an_unknown_account_is_refused_unless_said_and_both_numbers_are_shown(line: Line, tmp_path: Path) -> None:
     file = portal(tmp_path / "load.csv", portal_rows(parse_date("2025-01-01"), 2))
     assert "05-12-3456-78-9" in line("import", "load", file, code=1)

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.customers.customers import Contracts
+from visitplanner.domain.customers.customers import Contracts, TariffOption, Voltage
+from visitplanner.domain.lists.columns.recognition import choose_table, find_header, from_choices, map_columns
 from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS, CustomerLine, judge_customers
-from visitplanner.domain.lists.tables import Judged, Table, choose_table, find_header, from_choices, map_columns
+from visitplanner.domain.lists.tables import Judged, Table
 
 TODAY = dt.date(2026, 1, 5)
 HEADER = (

@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.lists.columns.recognition import map_columns
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine, absences_of, judge_staff, rank_of, skills_of
-from visitplanner.domain.lists.tables import Judged, Table, map_columns
+from visitplanner.domain.lists.tables import Judged, Table
 from visitplanner.domain.staff.staff import Absence, Rank, Skill
 
 HEADER = ("姓名", "職級", "專業", "部門", "負責行政區", "休假日", "每日洽訪上限", "備註")
@@ -84,3 +85,8 @@ def test_the_same_name_with_other_particulars_is_refused() -> None:
 def test_three_visits_a_day_are_refused() -> None:
     (fault,) = judged((*ROW[:6], "3", "")).rejected
     assert fault.column == "每日洽訪上限"
+
+
+@pytest.mark.parametrize("text", ["2026-03-02 08:00:00", "115/3/2 上午 08:00", "46083"])
+def test_a_day_away_may_come_as_a_spreadsheet_s_date(text: str) -> None:
+    assert absences_of(text) == (Absence(dt.date(2026, 3, 2), dt.date(2026, 3, 2)),)

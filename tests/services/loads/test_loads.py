@@ -12,7 +12,16 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Customer
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, LoadOf, Stamp, account_digits
+from visitplanner.services.loads.loads import (
+    CheckLoad,
+    ImportLoad,
+    ImportLoads,
+    LoadFile,
+    LoadFindings,
+    LoadOf,
+    Stamp,
+    account_digits,
+)
 
 OURS, NEIGHBOUR, STRANGER = "05111111111", "05222222222", "05333333333"
 
@@ -114,3 +123,33 @@ def test_taking_an_import_back_leaves_nothing(office: MemoryOffice) -> None:
     office.do(ImportLoad(load_file(OURS)))
     office.work.revert(office.work.change_sets()[0].id)
     assert office.work.loads.find() == []
+
+
+def notes(office: MemoryOffice, file: LoadFile) -> str:
+    return "\n".join(map(str, office.ask(CheckLoad(file)).notes))
+
+
+def test_a_load_is_checked_before_anything_is_kept(office: MemoryOffice) -> None:
+    checked = office.ask(CheckLoad(load_file(OURS, wh=100_000)))
+    assert (checked.customer.account, len(office.work.loads.find())) == (OURS, 0)
+    with pytest.raises(Refused, match="05-33-3333-33-3"):
+        office.ask(CheckLoad(load_file(STRANGER)))
+
+
+@pytest.mark.parametrize(("kw", "doubted"), [(200, True), (300, False), (1900, False), (2100, True)])
+def test_a_demand_far_from_the_contracts_asks_whose_it_is(office: MemoryOffice, kw: int, doubted: bool) -> None:
+    assert ("is this the right customer?" in notes(office, load_file(OURS, wh=kw * 250))) is doubted
+
+
+def test_a_load_of_the_future_or_of_long_ago_asks_for_its_year(office: MemoryOffice) -> None:
+    ahead, old = dt.date(2099, 1, 1), dt.date(1925, 1, 1)
+    assert "still to come" in notes(office, load_file(OURS, ahead, wh=250_000))
+    assert "begins on 1925-01-01" in notes(office, load_file(OURS, old, wh=250_000))
+    assert notes(office, load_file(OURS, wh=250_000)) == ""
+
+
+def test_the_loads_of_a_file_go_to_their_customers_all_or_none(office: MemoryOffice) -> None:
+    outcome = office.do(ImportLoads((load_file(OURS), load_file(NEIGHBOUR))))
+    assert [imported.customer.account for imported in outcome.value] == [OURS, NEIGHBOUR]
+    with pytest.raises(Refused):
+        office.do(ImportLoads((load_file(OURS), load_file(STRANGER))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,7 +38,7 @@ def map_option(fields: Sequence[Field]) -> Any:
     """`--map` with the names of the fields a column may be."""
     names = ", ".join(field.key for field in fields)
     told = f"指定欄位，可重複 / say what a column means. FIELD: {names}"
-    return typer.Option("--map", metavar="欄名=FIELD", help=told)
+    return typer.Option("--map", "--column", metavar="欄名=FIELD", help=told)
 
 
 CustomerColumns = Annotated[list[str] | None, map_option(CUSTOMER_FIELDS)]
@@ -144,7 +145,10 @@ def document(session: Session, report: ImportReport[Any], written: bool, refused
         "warnings": cells(report.warnings),
         "repairs": cells(report.repairs),
         "duplicate_rows": cells(report.duplicates),
+        "passed_over": cells(report.passed),
         "mapping": report.mapping.by_heading(),
+        "unused_columns": [asdict(column) for column in report.unused_columns],
+        "notes": [session.language.say(message) for message in report.told],
         "sheet": report.table.sheet,
         "header_row": report.mapping.header_row,
         "acceptable": len(report.new) + len(report.updates),
@@ -165,8 +169,19 @@ def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterato
             "{rows} rows: {new} new and {updated} changed could be imported, {same} already kept or doubled, {rejected} refused.",
             **counts,
         )
+    used = "、".join(report.mapping.by_heading().values())
+    yield text("Columns used: {headings}", headings=used)
+    filled = [column for column in report.unused_columns if column.filled]
+    if filled:
+        named = "、".join(f"{column.heading or column.column} ({column.filled:,})" for column in filled)
+        yield text("Columns not used, with the number of filled cells: {headings}", headings=named)
+        yield text("To use one, for instance in the notes: --map {heading}=notes", heading=filled[0].heading or filled[0].column)
+    for message in report.told:
+        yield session.language.say(message)
+    if report.passed:
+        yield text("{count} rows are no data (sums, notes, signatures) and were passed over.", count=len(report.passed))
     if report.repairs:
-        yield text("{count} cells were mended (lost leading zeros).", count=len(report.repairs))
+        yield text("{count} cells were mended.", count=len(report.repairs))
     if written:
         yield text("Written. To take it back: visitplanner import revert {ident}", ident=str(report.import_id))
     else:
@@ -181,8 +196,14 @@ def made_so_far(ctx: typer.Context) -> None:
         {"import_id": kept.id, "at": kept.at, "kind": kept.label, "reverted": kept.reverted_by is not None, **kept.detail}
         for kept in found
     ]
+    taken_back = session.language.text("(taken back)")
     session.show(
-        payload, (f"{kept.id}  {session.language.date(kept.at.date())}  {kept.detail.get('file', '')}" for kept in found)
+        payload,
+        (
+            f"{kept.id}  {session.language.date(kept.at.astimezone().date())}  {kept.detail.get('file', '')}"
+            + (f"  {taken_back}" if kept.reverted_by is not None else "")
+            for kept in found
+        ),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +12,21 @@ import typer
 from visitplanner.cli.core.arguments import one_of
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
-from visitplanner.services.loads.loads import DayOrder, DecimalMark, ImportedLoad, ImportLoad, ReadingChoices, Stamp, Unit
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.services.loads.loads import (
+    CheckLoad,
+    DayOrder,
+    DecimalMark,
+    ImportedLoad,
+    ImportLoad,
+    ImportLoads,
+    LoadFile,
+    ReadingChoices,
+    Stamp,
+    Unit,
+)
+
+NOTHING = said("Nothing was written.")
 
 
 def register(app: typer.Typer) -> None:
@@ -25,8 +41,9 @@ def import_load(
     account: Annotated[str, typer.Option(help="電號 / whose load it is")] = "",
     stamp: Annotated[str, typer.Option(help="start|end：時間為區間的起點或終點 / which end of the interval")] = "",
     dates: Annotated[str, typer.Option(help="dmy|mdy：日期寫法 / how 03/04/2018 is read")] = "",
-    unit: Annotated[str, typer.Option(help="kw|kwh")] = "",
+    unit: Annotated[str, typer.Option(help="w|kw|mw|wh|kwh|mwh：數值的單位 / unit of the numbers")] = "",
     decimal: Annotated[str, typer.Option(help="point|comma：小數點寫法 / the decimal mark")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只檢查，不寫入 / check only")] = False,
 ) -> None:
     """Keeps a customer's 15-minute load; what the file leaves open is settled by the options."""
     session: Session = ctx.obj
@@ -36,12 +53,31 @@ def import_load(
         unit=one_of(Unit, unit, "--unit") if unit else None,
         decimal=one_of(DecimalMark, decimal, "--decimal") if decimal else None,
     )
-    outcome = session.office.do(ImportLoad(session.files.read_load(file, choices), account or None))
-    imported: ImportedLoad = outcome.value
-    for note in imported.notes:
-        session.tell(session.language.say(note))
-    done = [session.language.say(outcome.said)] if outcome.said else []
-    session.show(document(imported), [*done, summary(session, imported)])
+    files = session.files.read_loads(file, choices) if not account else (_of_account(session, file, account, choices),)
+    if dry_run:
+        show(session, [session.office.ask(CheckLoad(each, account or None)) for each in files], [NOTHING])
+    elif len(files) == 1:
+        outcome = session.office.do(ImportLoad(files[0], account or None))
+        show(session, [outcome.value], [outcome.said])
+    else:
+        several = session.office.do(ImportLoads(files))
+        show(session, several.value, [several.said])
+
+
+def _of_account(session: Session, file: Path, account: str, choices: ReadingChoices) -> LoadFile:
+    return session.files.read_load(file, replace(choices, account=account))
+
+
+def show(session: Session, loads: Sequence[ImportedLoad], done: Sequence[Message | None]) -> None:
+    """Notes on stderr, then one document, with a file of several accounts a list under `loads`."""
+    for imported in loads:
+        for note in imported.notes:
+            session.tell(session.language.say(note))
+    documents = [document(imported) for imported in loads]
+    lines = [session.language.say(text) for text in done if text]
+    payload: dict[str, Any] = documents[0] if len(documents) == 1 else {"loads": documents}
+    payload["notes"] = [session.language.say(note) for imported in loads for note in imported.notes]
+    session.show(payload, [*lines, *(summary(session, imported) for imported in loads)])
 
 
 def document(imported: ImportedLoad) -> dict[str, Any]:
@@ -60,6 +96,11 @@ def document(imported: ImportedLoad) -> dict[str, Any]:
         "max_kw": file.max_kw,
         "kwh": file.kwh,
         "stamp": file.stamp,
+        "unit": file.unit,
+        "columns": list(file.taken),
+        "unused_columns": list(file.left),
+        "register": file.findings.register,
+        "passed_over": file.findings.passed,
     }
 
 

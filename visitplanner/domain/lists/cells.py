@@ -5,14 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.lists.tables import plain, tidy
+from visitplanner.domain.lists.texts import plain, tidy
 
 NOTHING = frozenset(
     {"", "-", "--", "—", "–", "/", "無", "未有", "n/a", "na", "none", "null", "x", "從未", "未洽訪", "尚未", "尚無"}
+)
+CJK_BLANK = re.compile(r"(?<![!-~]) | (?![!-~])")
+"""A blank that does not stand between two Latin letters or figures."""
+BEFORE_TEXT = "'`’‘＇"
+"""Signs by which people make a spreadsheet keep a number as text."""
+REMEMBERED = 4096
+"""Distinct texts of a column of which the meaning is remembered while a list is read."""
+PERIOD_WORDS = (
+    ("saturday_kw", "週六半尖峰|周六半尖峰|週六|周六"),
+    ("half_peak_kw", "半尖峰|非夏月"),
+    ("off_peak_kw", "離峰"),
+    ("regular_kw", "經常|尖峰"),
+)
+PERIOD_PART = re.compile(
+    "(?P<period>"
+    + "|".join(words for _, words in PERIOD_WORDS)
+    + r")(?:契約)?(?:容量)?[:=]?(?P<kw>\d{1,3}(?:,\d{3})+|\d+)(?:瓩|kw|千瓦|仟瓦)?[/、,;+]*",
+    re.IGNORECASE,
 )
 HYPHENS = re.compile(r"[\s\-‐‑‒–—−﹣_.]")
 SCIENTIFIC = re.compile(r"^\d(\.\d+)?e\+?\d+$", re.IGNORECASE)
@@ -51,12 +70,12 @@ class Cleaned:
 
 def is_nothing(text: str) -> bool:
     """Empty, a dash, 無 and the like."""
-    return plain(text).casefold() in NOTHING
+    return not text or plain(text).casefold() in NOTHING
 
 
 def words(text: str) -> str:
     """Free text, tidy; empty for a dash or 無. Text that looks like a formula stays text."""
-    return "" if is_nothing(text) else tidy(text)
+    return "" if not text or is_nothing(text) else tidy(text)
 
 
 def name_key(name: str) -> str:
@@ -65,13 +84,13 @@ def name_key(name: str) -> str:
 
 
 def group_name(text: str) -> str:
-    """A name in which blanks mean nothing: `元昇 集團` is `元昇集團`."""
-    return words(text).replace(" ", "")
+    """A name in which blanks mean nothing but between Latin words: `元昇 集團` is `元昇集團`, `ASE Group` stays."""
+    return CJK_BLANK.sub("", words(text))
 
 
 def account_no(text: str) -> Cleaned:
     """The eleven digits of a 電號; ten digits have lost their leading zero to a spreadsheet and get it back."""
-    shown = plain(text)
+    shown = plain(text).lstrip(BEFORE_TEXT).strip()
     if not shown:
         raise Refused(said("The account number is missing."))
     if SCIENTIFIC.match(shown):
@@ -111,6 +130,7 @@ def tax_no(text: str) -> Cleaned:
     )
 
 
+@lru_cache(REMEMBERED)
 def capacity_kw(text: str, *, required: bool = False) -> int:
     """Contracted power in whole kW: `1,250瓩`, `１０００`, `1,000 kW`; nothing is 0 unless it is required."""
     shown = re.sub(r"\s*(瓩|kw|千瓦|仟瓦)$", "", plain(text).casefold()).strip()
@@ -132,6 +152,24 @@ def capacity_kw(text: str, *, required: bool = False) -> int:
     return int(number)
 
 
+def contracts_in(text: str) -> dict[str, int] | None:
+    """The contracts of several periods written into one cell (`經常1500/離峰300`), by field key; None when it is no such text.
+
+    Raises `Refused` when a period stands twice.
+    """
+    shown = re.sub(r"\s+", "", plain(text))
+    if not PERIOD_PART.match(shown) or PERIOD_PART.sub("", shown):
+        return None
+    found: dict[str, int] = {}
+    for part in PERIOD_PART.finditer(shown):
+        key = next(key for key, names in PERIOD_WORDS if re.fullmatch(names, part["period"]))
+        if key in found:
+            raise Refused(said("One period stands twice in this cell."))
+        found[key] = capacity_kw(part["kw"])
+    return found
+
+
+@lru_cache(REMEMBERED)
 def supply(text: str) -> tuple[Voltage, str]:
     """Class and kilovolts of supply (`高壓 22.8kV`, `69kV`, `161`, `特高壓`); the kilovolts are empty where the text has none."""
     shown = plain(text).casefold().replace(" ", "").replace("仟伏", "kv").replace("千伏", "kv")
@@ -164,6 +202,7 @@ def _kilovolts(text: str) -> tuple[Voltage, str]:
     raise Refused(said("{kv} kV is neither high voltage (3.3 to 22.8 kV) nor extra-high voltage (69 kV and above).", kv=kv))
 
 
+@lru_cache(REMEMBERED)
 def option(text: str) -> TariffOption:
     """How the customer is billed, by the words of the tariff or by this program's own codes."""
     shown = plain(text).casefold().replace(" ", "")
@@ -185,6 +224,7 @@ def option(text: str) -> TariffOption:
     )
 
 
+@lru_cache(REMEMBERED)
 def sector_code(text: str) -> Cleaned:
     """The three digits of the 行業代碼 (`112 織布業`, `112`), or empty. One outside the classification is kept with a doubt."""
     shown = plain(text)
@@ -205,9 +245,14 @@ def sector_code(text: str) -> Cleaned:
     return Cleaned(code)
 
 
+@lru_cache(REMEMBERED)
+def _township_named(given: str) -> str:
+    return words(given).replace(" ", "")
+
+
 def township_of(text: str, address: str) -> str:
     """The township's own column, or the one that stands in the address."""
-    given = words(text).replace(" ", "")
+    given = _township_named(text)
     if given:
         return given
     match = TOWNSHIP.match(plain(address).replace(" ", ""))

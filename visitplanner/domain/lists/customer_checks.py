@@ -9,7 +9,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Company, Contact, Customer, Group, Park
 from visitplanner.domain.lists import cells
-from visitplanner.domain.lists.tables import tidy
+from visitplanner.domain.lists.texts import tidy
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -65,9 +65,14 @@ def checked_park(park: Park) -> Park:
 
 
 def checked_contact(contact: Contact) -> Contact:
-    """The contact with tidy texts; raises `Refused` for a missing name or an e-mail address that is none."""
+    """The contact with tidy texts; a telephone or mail address may stand without a name (the switchboard's, 總機).
+
+    Raises `Refused` for a contact of which nothing is known, or an e-mail address that is none.
+    """
     email = tidy(contact.email)
     if email and not EMAIL.fullmatch(email):
         raise Refused(said("This is not an e-mail address."), field="email")
-    name = _named(contact.name, said("The contact's name is missing."))
-    return replace(contact, name=name, phone=tidy(contact.phone), email=email)
+    name, phone = tidy(contact.name), tidy(contact.phone)
+    if not (name or phone or email):
+        raise Refused(said("A contact needs a name, a telephone number or a mail address."), field="name")
+    return replace(contact, name=name, phone=phone, email=email)

@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import TypeVar
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.core.taiwan_dates import parse_date
 from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.domain.lists import cells
-from visitplanner.domain.lists.cells import Cleaned
-from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Judged, Table, data_rows, plain, tidy
+from visitplanner.domain.lists.columns.vocabulary import CUSTOMER_FIELDS
+from visitplanner.domain.lists.reading import RowReader
+from visitplanner.domain.lists.rows import sorted_rows
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
+from visitplanner.domain.lists.texts import plain, tidy
 
-V = TypeVar("V")
+__all__ = ("CONTRACT_FIELDS", "CUSTOMER_FIELDS", "CustomerLine", "first_difference", "judge_customers")
 
-CUSTOMER_FIELDS = (
-    Field("account", ("電號", "用戶電號", "用電電號", "台電電號", "account", "accountno"), ("電號",), required=True),
-    Field("name", ("戶名", "用戶名稱", "用電戶名", "公司名稱", "客戶名稱", "名稱", "name"), ("戶名",), required=True),
-    Field("tax_id", ("統一編號", "統編", "營利事業統一編號", "taxid"), ("統一編號", "統編")),
-    Field("group", ("所屬集團", "集團", "集團名稱", "集團別", "group"), ("集團",)),
-    Field("sector", ("行業別", "行業代碼", "行業", "行業分類", "產業別", "行業代號", "sector"), ("行業", "產業")),
-    Field("voltage", ("供電電壓", "電壓", "電壓別", "供電電壓別", "電壓等級", "voltage"), ("電壓",), required=True),
-    Field(
-        "option", ("計費方式", "電價別", "計費別", "電價種類", "時間電價", "計費選項", "option"), ("計費", "電價"), required=True
-    ),
-    Field("half_peak_kw", ("半尖峰非夏月契約", "半尖峰契約", "半尖峰契約容量", "非夏月契約", "非夏月契約容量", "halfpeakkw")),
-    Field("saturday_kw", ("週六半尖峰契約", "週六半尖峰契約容量", "周六半尖峰契約", "周六半尖峰契約容量", "saturdaykw")),
-    Field("off_peak_kw", ("離峰契約", "離峰契約容量", "offpeakkw")),
-    Field(
-        "regular_kw",
-        ("經常契約容量", "經常契約", "經常", "契約容量", "尖峰契約容量", "經常尖峰契約容量", "regularkw"),
-        ("經常",),
-        required=True,
-    ),
-    Field("address", ("用電地址", "地址", "用電處所", "address"), ("地址",)),
-    Field("township", ("行政區", "鄉鎮市區", "鄉鎮區", "區別", "township"), ("行政區", "鄉鎮")),
-    Field("park", ("工業區", "園區", "所屬工業區", "工業區名稱", "park"), ("工業區", "園區")),
-    Field("contact", ("聯絡人", "連絡人", "窗口", "聯絡窗口", "contact"), ("聯絡人", "連絡人")),
-    Field("phone", ("聯絡電話", "連絡電話", "電話", "phone"), ("電話",)),
-    Field("email", ("電子郵件", "電子信箱", "信箱", "email"), ("郵件", "email")),
-    Field(
-        "last_visit_on",
-        ("上次洽訪日期", "上次洽訪", "前次洽訪日期", "最近洽訪日期", "上次拜訪日期", "lastvisit"),
-        ("洽訪", "拜訪"),
-    ),
-    Field("notes", ("備註", "備考", "附註", "notes"), ("備註",)),
-)
 CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
 
 
@@ -73,8 +41,17 @@ class CustomerLine:
     contact: str = ""
     phone: str = ""
     email: str = ""
+    contact_2: str = ""
+    phone_2: str = ""
+    email_2: str = ""
     last_visit_on: dt.date | None = None
     notes: str = ""
+
+    @property
+    def people(self) -> tuple[tuple[str, str, str], ...]:
+        """(name, telephone, mail) of each contact of whom anything is given; a number may stand without a name."""
+        both = ((self.contact, self.phone, self.email), (self.contact_2, self.phone_2, self.email_2))
+        return tuple(person for person in both if any(person))
 
 
 def judge_customers(table: Table, mapping: ColumnMap, *, today: dt.date) -> Judged[CustomerLine]:
@@ -84,15 +61,17 @@ def judge_customers(table: Table, mapping: ColumnMap, *, today: dt.date) -> Judg
     both rows and both values.
     """
     reader = _Rows(table, mapping, today)
-    for row, _ in data_rows(table, mapping):
+    data, passed, notes = sorted_rows(table, mapping, "account")
+    for row in data:
         reader.take(row)
     return Judged(
-        reader.rows,
+        len(data),
         tuple(reader.kept.values()),
         tuple(reader.rejected),
         tuple(reader.duplicates),
-        tuple(reader.warnings),
+        (*notes, *reader.warnings),
         tuple(reader.repairs),
+        tuple(passed),
     )
 
 
@@ -103,7 +82,6 @@ class _Rows:
         self.table = table
         self.mapping = mapping
         self.today = today
-        self.rows = 0
         self.kept: dict[str, CustomerLine] = {}
         self.rejected: list[Fault] = []
         self.duplicates: list[Fault] = []
@@ -112,13 +90,9 @@ class _Rows:
 
     def take(self, row: int) -> None:
         """Judge one row. Every faulty cell of it is named, not only the first."""
-        if self._is_remark(row):
-            self.warnings.append(self._fault(row, "", said("Only one cell of this row is filled; it was passed over.")))
-            return
-        self.rows += 1
-        one = _Row(self, row)
-        line = one.read()
-        if line is None:
+        one = RowReader(self.table, self.mapping, row)
+        line = _read(one, self.today)
+        if one.faults:
             self.rejected.extend(one.faults)
             return
         earlier = self.kept.get(line.account)
@@ -128,10 +102,6 @@ class _Rows:
             self.repairs.extend(one.repairs)
         else:
             self._again(earlier, line)
-
-    def _is_remark(self, row: int) -> bool:
-        filled = [cell for cell in self.table.rows[row - self.table.first_row] if tidy(cell)]
-        return len(filled) == 1 and not any(sign.isdecimal() for sign in filled[0])
 
     def _again(self, earlier: CustomerLine, line: CustomerLine) -> None:
         key = first_difference(earlier, line)
@@ -153,76 +123,72 @@ class _Rows:
         return tidy(self.table.cell(row, self.mapping.columns[key])) if key in self.mapping.columns else ""
 
     def _fault(self, row: int, key: str, reason: Message) -> Fault:
-        filled = (tidy(cell) for cell in self.table.rows[row - self.table.first_row])
-        value = self._text(row, key) if key else next((cell for cell in filled if cell), "")
-        return Fault(row, self.mapping.heading(key), value, reason)
+        return Fault(row, self.mapping.heading(key), self._text(row, key), reason)
 
 
-class _Row:
-    """One row being read: its cells by field, and what was found wrong, doubtful or mended."""
+def _read(one: RowReader, today: dt.date) -> CustomerLine:
+    """The line of a row; worth nothing when `one.faults` is not empty afterwards."""
+    voltage, kv = one.needed("voltage", cells.supply, (Voltage.HIGH, ""))
+    line = CustomerLine(
+        row=one.row,
+        account=one.cleaned("account", cells.account_no, needed=True),
+        name=one.needed("name", _name, ""),
+        voltage=voltage,
+        option=one.needed("option", cells.option, TariffOption.TWO_STAGE),
+        contracts=_contracts(one),
+        supply_kv=kv,
+        tax_id=one.cleaned("tax_id", cells.tax_no),
+        group=cells.group_name(one.shown("group")),
+        sector=one.cleaned("sector", cells.sector_code),
+        address=cells.words(one.shown("address")),
+        township=cells.township_of(one.shown("township"), one.shown("address")),
+        park=cells.words(one.shown("park")),
+        contact=cells.words(one.shown("contact")),
+        phone=_telephones(one.shown("phone"), one.shown("mobile")),
+        email=plain(cells.words(one.shown("email"))),
+        contact_2=cells.words(one.shown("contact_2")),
+        phone_2=plain(cells.words(one.shown("phone_2"))),
+        email_2=plain(cells.words(one.shown("email_2"))),
+        last_visit_on=one.day("last_visit_on"),
+        notes=_notes(one),
+    )
+    if line.last_visit_on is not None and line.last_visit_on > today:
+        one.doubt("last_visit_on", said("The last visit lies in the future: {day}.", day=line.last_visit_on))
+    return line
 
-    def __init__(self, rows: _Rows, row: int) -> None:
-        self.rows = rows
-        self.row = row
-        self.faults: list[Fault] = []
-        self.doubts: list[Fault] = []
-        self.repairs: list[Fault] = []
 
-    def raw(self, key: str) -> str:
-        columns = self.rows.mapping.columns
-        return self.rows.table.cell(self.row, columns[key]) if key in columns else ""
+def _contracts(one: RowReader) -> Contracts:
+    """The four contracts: a column each, or several in the regular contract's cell (`經常1500/離峰300`)."""
+    inside = one.needed("regular_kw", _regular, {"regular_kw": 0})
+    found = dict(inside)
+    for key in CONTRACT_FIELDS[1:]:
+        kw = one.needed(key, cells.capacity_kw, 0)
+        if kw and key in inside and kw != inside[key]:
+            one.fault(key, said("The cell of the regular contract says another figure for this period."))
+        found[key] = kw or inside.get(key, 0)
+    return Contracts(**found)
 
-    def attempt(self, key: str, read: Callable[[str], V], otherwise: V) -> V:
-        """The cell's value; a refusal becomes a fault of this row."""
-        try:
-            return read(self.raw(key))
-        except Refused as refusal:
-            self.faults.append(Fault(self.row, self.rows.mapping.heading(key), tidy(self.raw(key)), refusal.what))
-            return otherwise
 
-    def cleaned(self, key: str, read: Callable[[str], Cleaned]) -> str:
-        found = self.attempt(key, read, Cleaned(""))
-        column, value = self.rows.mapping.heading(key), tidy(self.raw(key))
-        if found.doubt is not None:
-            self.doubts.append(Fault(self.row, column, value, found.doubt))
-        if found.repaired is not None:
-            self.repairs.append(Fault(self.row, column, value, found.repaired))
-        return found.value
+def _regular(text: str) -> dict[str, int]:
+    """The contracts of the regular contract's cell, by field key; most have that one alone."""
+    several = cells.contracts_in(text) if text[:1] and not text[:1].isdecimal() else None
+    if several is None:
+        return {"regular_kw": cells.capacity_kw(text, required=True)}
+    if not several.get("regular_kw"):
+        raise Refused(said("The contracted capacity is missing."))
+    return several
 
-    def read(self) -> CustomerLine | None:
-        """The line, or None when a cell was refused."""
-        account = self.cleaned("account", cells.account_no)
-        voltage, kv = self.attempt("voltage", cells.supply, (Voltage.HIGH, ""))
-        regular = self.attempt("regular_kw", lambda text: cells.capacity_kw(text, required=True), 0)
-        half, saturday, off = (self.attempt(key, cells.capacity_kw, 0) for key in CONTRACT_FIELDS[1:])
-        line = CustomerLine(
-            row=self.row,
-            account=account,
-            name=self.attempt("name", _name, ""),
-            voltage=voltage,
-            option=self.attempt("option", cells.option, TariffOption.TWO_STAGE),
-            contracts=Contracts(regular, half, saturday, off),
-            supply_kv=kv,
-            tax_id=self.cleaned("tax_id", cells.tax_no),
-            group=cells.group_name(self.raw("group")),
-            sector=self.cleaned("sector", cells.sector_code),
-            address=cells.words(self.raw("address")),
-            township=cells.township_of(self.raw("township"), self.raw("address")),
-            park=cells.words(self.raw("park")),
-            contact=cells.words(self.raw("contact")),
-            phone=plain(cells.words(self.raw("phone"))),
-            email=plain(cells.words(self.raw("email"))),
-            last_visit_on=self.attempt("last_visit_on", _last_visit, None),
-            notes=tidy(self.raw("notes")),
-        )
-        self._doubt_future(line)
-        return None if self.faults else line
 
-    def _doubt_future(self, line: CustomerLine) -> None:
-        if line.last_visit_on is not None and line.last_visit_on > self.rows.today:
-            column = self.rows.mapping.heading("last_visit_on")
-            reason = said("The last visit lies in the future: {day}.", day=line.last_visit_on)
-            self.doubts.append(Fault(self.row, column, tidy(self.raw("last_visit_on")), reason))
+def _telephones(*texts: str) -> str:
+    return "、".join(dict.fromkeys(number for text in texts if (number := plain(cells.words(text)))))
+
+
+def _notes(one: RowReader) -> str:
+    """The notes, and under their headings the further columns a person added to them."""
+    parts = [cells.words(one.shown("notes"))]
+    further = [key for key in one.mapping.columns if key.startswith("notes.")]
+    parts += [f"{one.mapping.heading(key)}：{text}" for key in further if (text := cells.words(one.shown(key)))]
+    return "；".join(part for part in parts if part)
 
 
 def _name(text: str) -> str:
@@ -230,10 +196,6 @@ def _name(text: str) -> str:
     if not name:
         raise Refused(said("The customer's name is missing."))
     return name
-
-
-def _last_visit(text: str) -> dt.date | None:
-    return None if cells.is_nothing(text) else parse_date(text)
 
 
 def first_difference(one: CustomerLine, other: CustomerLine) -> str | None:

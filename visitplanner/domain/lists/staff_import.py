@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.taiwan_dates import parse_date
 from visitplanner.domain.lists import cells
-from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Judged, Table, data_rows, plain, tidy
+from visitplanner.domain.lists.columns.vocabulary import STAFF_FIELDS
+from visitplanner.domain.lists.moments import SERIAL, day_in
+from visitplanner.domain.lists.reading import RowReader
+from visitplanner.domain.lists.rows import sorted_rows
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
+from visitplanner.domain.lists.texts import plain
 from visitplanner.domain.staff.staff import Absence, Person, Rank, Skill
 
-V = TypeVar("V")
+__all__ = ("STAFF_FIELDS", "StaffLine", "absences_of", "judge_staff", "rank_of", "same_person", "skills_of")
 
-STAFF_FIELDS = (
-    Field("name", ("姓名", "名字", "人員", "name"), ("姓名",), required=True),
-    Field("rank", ("職級", "職稱", "職務", "職位", "rank"), ("職級", "職稱"), required=True),
-    Field("skills", ("專業", "專長", "業務別", "技能", "skills"), ("專業", "專長"), required=True),
-    Field("department", ("部門", "單位", "組別", "課別", "department"), ("部門", "單位")),
-    Field("townships", ("負責行政區", "行政區", "責任區", "轄區", "townships"), ("行政區", "轄區")),
-    Field("away", ("休假日", "請假", "不在日期", "差假", "休假", "away"), ("休假", "請假", "不在")),
-    Field("visits_a_day", ("每日洽訪上限", "每日洽訪數", "每日件數", "visitsaday"), ("每日",)),
-    Field("notes", ("備註", "附註", "notes"), ("備註",)),
-)
 RANK_WORDS = {
     Rank.DEPUTY_DIRECTOR: ("副處長", "業務副處長", "deputydirector"),
     Rank.DIRECTOR: ("處長", "director"),
@@ -52,20 +45,25 @@ def judge_staff(table: Table, mapping: ColumnMap) -> Judged[StaffLine]:
     kept: dict[str, StaffLine] = {}
     rejected: list[Fault] = []
     duplicates: list[Fault] = []
-    rows = 0
-    for row, _ in data_rows(table, mapping):
-        rows += 1
-        person, faults = _read(table, mapping, row)
-        if person is None:
-            rejected.extend(faults)
+    doubts: list[Fault] = []
+    repairs: list[Fault] = []
+    data, passed, notes = sorted_rows(table, mapping, "name")
+    for row in data:
+        one = RowReader(table, mapping, row)
+        person = _read(one)
+        if one.faults:
+            rejected.extend(one.faults)
             continue
         earlier = kept.setdefault(cells.name_key(person.name), StaffLine(row, person))
-        if earlier.row != row:
-            same = same_person(earlier.person, person)
-            reason = _stands_already(earlier.row) if same else _stands_otherwise(earlier.row)
-            fault = Fault(row, mapping.heading("name"), person.name, reason)
-            (duplicates if same else rejected).append(fault)
-    return Judged(rows, tuple(kept.values()), tuple(rejected), tuple(duplicates))
+        if earlier.row == row:
+            doubts.extend(one.doubts)
+            repairs.extend(one.repairs)
+            continue
+        same = same_person(earlier.person, person)
+        reason = _stands_already(earlier.row) if same else _stands_otherwise(earlier.row)
+        (duplicates if same else rejected).append(Fault(row, mapping.heading("name"), person.name, reason))
+    lines = tuple(kept.values())
+    return Judged(len(data), lines, tuple(rejected), tuple(duplicates), (*notes, *doubts), tuple(repairs), tuple(passed))
 
 
 def _stands_already(row: int) -> Message:
@@ -81,28 +79,18 @@ def same_person(one: Person, other: Person) -> bool:
     return replace(one, id=other.id, version=other.version) == other
 
 
-def _read(table: Table, mapping: ColumnMap, row: int) -> tuple[Person | None, list[Fault]]:
-    faults: list[Fault] = []
-
-    def attempt(key: str, read: Callable[[str], V], otherwise: V) -> V:
-        text = table.cell(row, mapping.columns[key]) if key in mapping.columns else ""
-        try:
-            return read(text)
-        except Refused as refusal:
-            faults.append(Fault(row, mapping.heading(key), tidy(text), refusal.what))
-            return otherwise
-
-    person = Person(
-        name=attempt("name", _name, ""),
-        rank=attempt("rank", rank_of, Rank.STAFF),
-        skills=attempt("skills", skills_of, frozenset[Skill]()),
-        department=attempt("department", cells.words, ""),
-        townships=attempt("townships", townships_of, ()),
-        absences=attempt("away", absences_of, ()),
-        visits_a_day=attempt("visits_a_day", visits_a_day, 2),
-        invented="虛構" in attempt("notes", tidy, ""),
+def _read(one: RowReader) -> Person:
+    """The person of a row; worth nothing when `one.faults` is not empty afterwards."""
+    return Person(
+        name=one.needed("name", _name, ""),
+        rank=one.needed("rank", rank_of, Rank.STAFF),
+        skills=one.needed("skills", skills_of, frozenset[Skill]()),
+        department=cells.words(one.shown("department")),
+        townships=one.needed("townships", townships_of, ()),
+        absences=one.needed("away", absences_of, ()),
+        visits_a_day=one.needed("visits_a_day", visits_a_day, 2),
+        invented="虛構" in one.shown("notes"),
     )
-    return (None if faults else person), faults
 
 
 def _name(text: str) -> str:
@@ -141,6 +129,9 @@ def absences_of(text: str) -> tuple[Absence, ...]:
     """Days away: `115/3/2`, `2026-07-13~2026-07-17`, `115/3/2-115/3/6`, several divided by `、` or `;`. Raises `Refused`."""
     if cells.is_nothing(text):
         return ()
+    whole = day_in(text).value if ":" in text or SERIAL.fullmatch(plain(text)) else None
+    if whole is not None:
+        return (Absence(whole, whole),)
     found: list[Absence] = []
     for part in ABSENCE_SIGNS.split(PERIOD_SIGNS.sub("~", plain(text))):
         if part:

@@ -37,6 +37,9 @@ class Filing:
         self.parks = {name_key(park.name): park.id for park in work.parks.find()}
         self.park_names = {park.id: park.name for park in work.parks.find()}
         self.contacts = {(contact.customer_id, contact.name): contact for contact in work.contacts.find()}
+        self.of_customer: dict[UUID, dict[str, Contact]] = {}
+        for contact in self.contacts.values():
+            self.of_customer.setdefault(contact.customer_id, {})[contact.name] = contact
         self.new_groups: list[Group] = []
         self.new_parks: list[Park] = []
         self.new_companies: dict[UUID, Company] = {}
@@ -177,16 +180,30 @@ class Filing:
         return self.parks[name_key(line.park)]
 
     def _contact_is_new(self, customer: Customer, line: CustomerLine) -> bool:
-        if not line.contact:
-            return False
-        kept = self.contacts.get((customer.id, line.contact))
-        return kept is None or bool(line.phone and line.phone != kept.phone) or bool(line.email and line.email != kept.email)
+        return any(self._person_after(customer, line, *person) is not None for person in line.people)
 
     def _contact(self, customer: Customer, line: CustomerLine) -> None:
-        if not self._contact_is_new(customer, line):
-            return
-        kept = self.contacts.get((customer.id, line.contact))
+        for name, phone, email in line.people:
+            after = self._person_after(customer, line, name, phone, email)
+            if after is None:
+                continue
+            if after.version:
+                after = self.work.contacts.change(after)
+            else:
+                self.new_contacts.append(after)
+            self.contacts[customer.id, after.name] = after
+            self.of_customer.setdefault(customer.id, {})[after.name] = after
+
+    def _person_after(self, customer: Customer, line: CustomerLine, name: str, phone: str, email: str) -> Contact | None:
+        """The contact as a line would have it, new or changed; None when the line says nothing new of him.
+
+        A number without a name is that of the customer's only contact, else the switchboard's: a contact without a name.
+        """
+        kept = self.contacts.get((customer.id, name))
+        others = self.of_customer.get(customer.id, {})
+        if kept is None and not name and len(others) == len(line.people) == 1:
+            kept = next(iter(others.values()))
         if kept is None:
-            self.new_contacts.append(Contact(customer_id=customer.id, name=line.contact, phone=line.phone, email=line.email))
-        else:
-            self.work.contacts.change(replace(kept, phone=line.phone or kept.phone, email=line.email or kept.email))
+            return Contact(customer_id=customer.id, name=name, phone=phone, email=email)
+        after = replace(kept, phone=phone or kept.phone, email=email or kept.email)
+        return after if after != kept else None

@@ -11,8 +11,9 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS, CustomerLine, judge_customers
-from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Judged, Table, checked, choose_table, guess, map_columns
+from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
+from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine, judge_customers
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Judged, Table, Unused, unused_columns
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import ChangeSet, Work
 from visitplanner.services.customers.customer_filing import Filing
@@ -52,6 +53,7 @@ class ImportReport(Generic[L]):
     """What an import did, or would do. A row counts once: in new, updates, duplicates or rejected.
 
     duplicates: rows that say nothing new. warnings: doubtful cells that were accepted. repairs: cells that were mended.
+    passed: rows that are no data: sums, notes, signatures. told: what is to be known of the list as a whole.
     """
 
     table: Table
@@ -63,7 +65,14 @@ class ImportReport(Generic[L]):
     rejected: tuple[Fault, ...]
     warnings: tuple[Fault, ...]
     repairs: tuple[Fault, ...] = ()
+    passed: tuple[Fault, ...] = ()
+    told: tuple[Message, ...] = ()
     import_id: UUID | None = None
+
+    @property
+    def unused_columns(self) -> tuple[Unused, ...]:
+        """The columns of the file from which nothing is taken."""
+        return unused_columns(self.table, self.mapping)
 
     @property
     def rejected_rows(self) -> int:
@@ -128,7 +137,7 @@ class ImportCustomers:
         for line in report.updates:
             filing.update(line)
         filing.close()
-        remember(work, self.sheets, report.mapping, CUSTOMER_FIELDS)
+        remember(work, self.sheets, report.table, report.mapping, CUSTOMER_FIELDS)
         doubts = tuple(_fault(report.mapping, line, "group", line.group, doubt) for line, doubt in filing.doubts)
         return finished(work, replace(report, warnings=report.warnings + doubts), Topic.CUSTOMERS)
 
@@ -139,17 +148,27 @@ def understood(work: Work, sheets: Sheets, fields: Sequence[Field]) -> tuple[Tab
         tables = [table for table in sheets.tables if table.sheet == sheets.sheet] or list(sheets.tables)
         return tables[0], checked(sheets.mapping, fields)
     table = sheets.tables[0] if len(sheets.tables) == 1 and sheets.named else choose_table(sheets.tables, fields)
+    table, _ = headed(table, fields, [heading for heading, _ in sheets.named])
     return table, map_columns(table, fields, _remembered(work), sheets.named)
+
+
+def told_of(table: Table, mapping: ColumnMap) -> tuple[Message, ...]:
+    """What is to be known of a list as a whole: columns known by their values, cells that were merged."""
+    if not table.merged:
+        return mapping.told
+    merged = said("{count} cells got the value of the merged cell they are part of.", count=len(table.merged))
+    return (*mapping.told, merged)
 
 
 def _remembered(work: Work) -> Callable[[str], Mapping[str, int] | None]:
     return lambda fingerprint: work.setting(REMEMBERED + fingerprint)
 
 
-def remember(work: Work, sheets: Sheets, mapping: ColumnMap, fields: Sequence[Field]) -> None:
+def remember(work: Work, sheets: Sheets, table: Table, mapping: ColumnMap, fields: Sequence[Field]) -> None:
     """Keep what a person said about the columns for the next file with the same header; a mere guess needs no keeping."""
     if sheets.named or sheets.mapping is not None:
-        guessed = guess(mapping.headings, fields)[0]
+        samples = samples_of(table, mapping.header_row, len(mapping.headings))
+        guessed = guess(mapping.headings, fields, samples)[0]
         kept: Mapping[str, int] | None = work.setting(REMEMBERED + mapping.fingerprint)
         if dict(mapping.columns) != (guessed if kept is None else dict(kept)):
             work.set_setting(REMEMBERED + mapping.fingerprint, dict(mapping.columns))
@@ -195,6 +214,17 @@ def _against_kept(
         by_row(rejected),
         by_row(warnings),
         judged.repairs,
+        judged.passed,
+        (*told_of(table, mapping), *_contracts_missing(mapping)),
+    )
+
+
+def _contracts_missing(mapping: ColumnMap) -> tuple[Message, ...]:
+    """That a list knows only regular contracts, so that nobody takes the others for none."""
+    if any(key in mapping.columns for key in CONTRACT_FIELDS[1:]):
+        return ()
+    return (
+        said("The list has no column for the half-peak, Saturday half-peak or off-peak contract: only the regular one is known."),
     )
 
 

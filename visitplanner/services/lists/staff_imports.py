@@ -19,6 +19,7 @@ from visitplanner.services.lists.imports import (
     by_row,
     finished,
     remember,
+    told_of,
     understood,
 )
 
@@ -54,7 +55,7 @@ class ImportStaff:
         work.people.add_all([line.person for line in report.new])
         for line in report.updates:
             work.people.change(line.person)
-        remember(work, self.sheets, report.mapping, STAFF_FIELDS)
+        remember(work, self.sheets, report.table, report.mapping, STAFF_FIELDS)
         return finished(work, report, Topic.STAFF)
 
 
@@ -63,7 +64,7 @@ def _against_kept(
 ) -> ImportReport[StaffLine]:
     new: list[StaffLine] = []
     updates: list[StaffLine] = []
-    duplicates, rejected, warnings = list(judged.duplicates), list(judged.rejected), list[Fault]()
+    duplicates, rejected, warnings = list(judged.duplicates), list(judged.rejected), list(judged.warnings)
     for line in judged.lines:
         before = kept.get(name_key(line.person.name))
         fault = Fault(line.row, mapping.heading("name"), line.person.name, KEPT_ALREADY)
@@ -79,5 +80,15 @@ def _against_kept(
             duplicates.append(fault)
             warnings.append(replace(fault, reason=KEPT_OTHERWISE))
     return ImportReport(
-        table, mapping, judged.rows, tuple(new), tuple(updates), by_row(duplicates), by_row(rejected), by_row(warnings)
+        table,
+        mapping,
+        judged.rows,
+        tuple(new),
+        tuple(updates),
+        by_row(duplicates),
+        by_row(rejected),
+        by_row(warnings),
+        judged.repairs,
+        judged.passed,
+        told_of(table, mapping),
     )

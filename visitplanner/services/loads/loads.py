@@ -14,6 +14,7 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.loads.plausibility import doubts_of
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
@@ -39,8 +40,12 @@ class DayOrder(StrEnum):
 class Unit(StrEnum):
     """What a row's number is: the mean power of its interval, or the energy used in it."""
 
+    W = "w"
     KW = "kw"
+    MW = "mw"
+    WH = "wh"
     KWH = "kwh"
+    MWH = "mwh"
 
 
 class DecimalMark(StrEnum):
@@ -50,21 +55,28 @@ class DecimalMark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadingChoices:
-    """What the person says about a load file where the file cannot tell; None = let the file tell."""
+    """What the person says about a load file where the file cannot tell; None = let the file tell.
+
+    account: of several accounts in one file the one to take, eleven digits.
+    """
 
     stamp: Stamp | None = None
     dates: DayOrder | None = None
     unit: Unit | None = None
     decimal: DecimalMark | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LoadFindings:
     """What the reader met and mended, counted.
 
-    rows: readings in the file. blank: rows without a number. doubled: rows dropped because their stamp came before with the
-    same value. conflicting: the same with another value (the first is kept). clock_shifted: rows moved back one hour because
-    the recorder kept summer time. interval_minutes: 15, 30 or 60.
+    rows: readings in the file. interval_minutes: 15, 30 or 60. gathered: minutes of a finer file (1, 3, 5) that was gathered
+    into quarters of an hour; 0 otherwise. blank: rows without a number. errors: those of them in which a spreadsheet shows
+    an error. doubled: rows dropped because their stamp came before with the same value. conflicting: the same with another
+    value (the first is kept). clock_shifted: rows moved back one hour because the recorder kept summer time. passed: sums,
+    notes and signatures left out. snapped: minutes by which all times stood off the quarters of an hour. register: whether
+    the file holds a meter's running register, of which the differences were taken.
     """
 
     rows: int
@@ -73,6 +85,11 @@ class LoadFindings:
     doubled: int = 0
     conflicting: int = 0
     clock_shifted: int = 0
+    errors: int = 0
+    passed: int = 0
+    snapped: int = 0
+    gathered: int = 0
+    register: bool = False
 
     @property
     def repaired(self) -> int:
@@ -82,7 +99,11 @@ class LoadFindings:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadFile:
-    """A load as a file tells it. account: eleven digits, or None when the file names none."""
+    """A load as a file tells it. account: eleven digits, or None when the file names none.
+
+    unit: of the file's numbers. taken, left: the headings of the columns its values come from, and of those nothing was
+    taken from.
+    """
 
     account: str | None
     load: Load
@@ -90,6 +111,9 @@ class LoadFile:
     source_name: str
     findings: LoadFindings
     warnings: tuple[Message, ...] = ()
+    unit: Unit = Unit.KW
+    taken: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def intervals(self) -> int:
@@ -132,10 +156,37 @@ class ImportLoad:
         neighbours = [kept for kept in work.loads.find(customer_id=customer.id) if _touch(kept, fresh)]
         kept = _keep(work, fresh, sorted(neighbours, key=lambda record: record.first_on))
         other = self.file.account if self.file.account not in (None, customer.account) else None
-        imported = ImportedLoad(customer, kept, self.file, other, _notes(self.file, other, customer))
+        imported = ImportedLoad(customer, kept, self.file, other, _notes(self.file, other, customer, work.today))
         work.note(file=self.file.source_name, account=customer.account, file_account=self.file.account)
         done = said("The load of {account} was kept.", account=account_printed(customer.account))
         return Outcome(imported, frozenset({Topic.LOADS}), done)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ImportLoads:
+    """Keep the loads of one file, each for the account it names; all or none."""
+
+    files: tuple[LoadFile, ...]
+
+    def carry_out(self, work: Work) -> Outcome[tuple[ImportedLoad, ...]]:
+        kept = tuple(ImportLoad(file).carry_out(work).value for file in self.files)
+        done = said("The loads of {count} accounts were kept.", count=len(kept))
+        return Outcome(kept, frozenset({Topic.LOADS}), done)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckLoad:
+    """Whose load a file is and what is to be said of it, before anything is kept; raises as `ImportLoad` does."""
+
+    file: LoadFile
+    account: str | None = None
+
+    def answer(self, work: Work) -> ImportedLoad:
+        customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None)
+        other = self.file.account if self.file.account not in (None, customer.account) else None
+        return ImportedLoad(
+            customer, record_of(customer.id, self.file), self.file, other, _notes(self.file, other, customer, work.today)
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -238,15 +289,16 @@ def _customer(work: Work, account: str, mend: Message, in_file: str | None = Non
     raise Unknown(what, mend=mend, field="account")
 
 
-def _notes(file: LoadFile, other: str | None, customer: Customer) -> tuple[Message, ...]:
+def _notes(file: LoadFile, other: str | None, customer: Customer, today: dt.date) -> tuple[Message, ...]:
+    told = (*doubts_of(file.load, customer.contracts, today), *file.warnings)
     if other is None:
-        return file.warnings
+        return told
     both = said(
         "The file names the account {file}; as you said, it is kept for {given}.",
         file=account_printed(other),
         given=account_printed(customer.account),
     )
-    return (both, *file.warnings)
+    return (both, *told)
 
 
 def _touch(kept: LoadRecord, fresh: LoadRecord) -> bool:

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Table, find_header, guess
+from visitplanner.domain.lists.columns.recognition import find_header, guess
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Table
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.lists.imports import ImportReport, OnDuplicate, RowsRefused, Sheets

@@ -11,15 +11,21 @@ from numpy.typing import NDArray
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.texts import is_error
 from visitplanner.services.loads.loads import DecimalMark, Unit
 
 BLANK = -1
 """How a cell without a number is told from a zero; readings are never negative."""
 
 MICRO = 1_000_000
-LARGEST = 10_000_000
-"""kW or kWh in one row; ten gigawatts are no customer's."""
+LARGEST_WATTS = 10_000_000_000
+"""W or Wh in one row; ten gigawatts are no customer's."""
+WATTS = {Unit.W: 1, Unit.WH: 1, Unit.KW: 1000, Unit.KWH: 1000, Unit.MW: 1_000_000, Unit.MWH: 1_000_000}
+"""Watts or watt-hours of one of the unit."""
+ENERGIES = frozenset({Unit.WH, Unit.KWH, Unit.MWH})
 
+NO_NUMBER = frozenset({"-", "--", "N/A", "無", "缺"})
+"""Signs for a reading that was not taken."""
 _PLAIN = b"0123456789."
 _POINT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d*\.?\d+|\d+\.")
 _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d*)?|\d*,?\d+|\d+,")
@@ -51,30 +57,38 @@ def decimal_mark(columns: Iterable[Sequence[str]], chosen: DecimalMark | None) -
     )
 
 
-def micros(column: Sequence[str], name: str, lines: Sequence[int], mark: DecimalMark) -> Micros:
-    """The column in millionths, int64 [rows], `BLANK` where a cell is empty.
+def micros(column: Sequence[str], name: str, lines: Sequence[int], mark: DecimalMark, unit: Unit = Unit.KW) -> Micros:
+    """The column in millionths, int64 [rows], `BLANK` where a cell is empty or shows a spreadsheet's error.
 
     lines: the line of each row in the file, for refusals. A text that comes often is read once.
     Raises Refused for text, a number below zero or an impossible one.
     """
     distinct = set(column)
     plain = _is_plain(distinct)
+    largest = LARGEST_WATTS // WATTS[unit]
     try:
         if plain and len(distinct) > len(column) // 3:
-            return _quickly(column)
+            return _quickly(column, largest)
         texts = list(distinct)
-        amounts = _quickly(texts).tolist() if plain else [_careful(text, mark) for text in texts]
+        amounts = _quickly(texts, largest).tolist() if plain else [_careful(text, mark, largest) for text in texts]
     except ValueError:
-        raise _refusal(column, name, lines, mark) from None
+        raise _refusal(column, name, lines, mark, largest) from None
     known = dict(zip(texts, amounts, strict=True))
     return np.fromiter(map(known.__getitem__, column), dtype=np.int64, count=len(column))
 
 
 def watt_hours(amounts: Micros, unit: Unit, interval_minutes: int) -> NDArray[np.int64]:
-    """Millionths of kW or kWh as whole Wh of an interval, half-up; blanks become 0."""
+    """Millionths of a unit as whole Wh of an interval, half-up; blanks become 0."""
     used = np.where(amounts == BLANK, 0, amounts)
-    per_unit = 1000 if unit is Unit.KWH else 1000 * interval_minutes // 60
-    return (used * per_unit + MICRO // 2) // MICRO
+    minutes = 60 if unit in ENERGIES else interval_minutes
+    return (used * (WATTS[unit] * minutes) + 30 * MICRO) // (60 * MICRO)
+
+
+def micro_watt_hours(amounts: Micros, unit: Unit, interval_minutes: int) -> NDArray[np.int64]:
+    """Millionths of a unit as millionths of a Wh of an interval, rounded down; blanks become 0."""
+    used = np.where(amounts == BLANK, 0, amounts)
+    minutes = 60 if unit in ENERGIES else interval_minutes
+    return used * (WATTS[unit] * minutes) // 60
 
 
 def filled_of(columns: Sequence[Micros], names: Sequence[str], lines: Sequence[int]) -> Micros:
@@ -99,31 +113,31 @@ def _is_plain(texts: Iterable[str]) -> bool:
     return whole.isascii() and not whole.encode("ascii").translate(None, _PLAIN)
 
 
-def _quickly(column: Sequence[str]) -> Micros:
+def _quickly(column: Sequence[str], largest: int) -> Micros:
     """For digits and points alone; float holds the millionths of numbers up to 10 million exactly enough to round."""
     amounts = np.array([float(text) if text else -1.0 for text in column])
-    if amounts.max() > LARGEST:
+    if amounts.max(initial=0.0) > largest:
         raise ValueError
     return np.where(amounts < 0, BLANK, np.rint(amounts * MICRO)).astype(np.int64)
 
 
-def _careful(text: str, mark: DecimalMark) -> int:
+def _careful(text: str, mark: DecimalMark, largest: int) -> int:
     """One number in millionths, or ValueError."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    if not plain:
+    if not plain or is_error(plain) or plain in NO_NUMBER:
         return BLANK
     pattern, grouping, point = (_POINT, ",", ".") if mark is DecimalMark.POINT else (_COMMA, ".", ",")
     if not pattern.fullmatch(plain):
         raise ValueError
-    amount = round(float(plain.replace(grouping, "").replace(point, ".")) * MICRO)
-    if amount > LARGEST * MICRO:
+    amount = float(plain.replace(grouping, "").replace(point, "."))
+    if amount > largest:
         raise ValueError
-    return amount
+    return round(amount * MICRO)
 
 
-def _refusal(column: Sequence[str], name: str, lines: Sequence[int], mark: DecimalMark) -> Refused:
+def _refusal(column: Sequence[str], name: str, lines: Sequence[int], mark: DecimalMark, largest: int) -> Refused:
     """Name the first cell that cannot be read, and how many more there are."""
-    faulty = {text for text in set(column) if _is_faulty(text, mark)}
+    faulty = {text for text in set(column) if _is_faulty(text, mark, largest)}
     rows = [number for number, text in enumerate(column) if text in faulty]
     cell = column[rows[0]].strip()
     values = {"row": lines[rows[0]], "column": name, "value": cell}
@@ -141,9 +155,9 @@ def _others(more: int) -> Message | str:
     return said(" ({more} more rows like it)", more=more) if more else ""
 
 
-def _is_faulty(text: str, mark: DecimalMark) -> bool:
+def _is_faulty(text: str, mark: DecimalMark, largest: int) -> bool:
     try:
-        _careful(text, mark)
+        _careful(text, mark, largest)
     except ValueError:
         return True
     return False

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.lists.rows import NOTE_ROW, SUM_ROW
+from visitplanner.domain.lists.texts import plain
 from visitplanner.exchange.tables import decoded
+from visitplanner.exchange.workbooks import is_workbook, read_workbook
 
 HEADER_WITHIN = 15
 """The header of a portal export stands within the first 15 lines (facts.md §6)."""
 
+FOOTER_WITHIN = 5
+"""Notes below a table stand within its last 5 lines."""
 LARGEST_BYTES = 64 * 1024 * 1024
 MOST_ROWS = 400_000
 """More than ten years of quarters of an hour; a longer file is none of one customer's load."""
@@ -35,6 +36,24 @@ class Table:
     def column(self, number: int) -> list[str]:
         return self.cells[number :: self.width]
 
+    def only(self, rows: Sequence[int]) -> Table:
+        """The table of these rows alone."""
+        cells = [cell for row in rows for cell in self.cells[row * self.width : (row + 1) * self.width]]
+        return Table(cells, self.width, [self.lines[row] for row in rows])
+
+    def without_notes(self, date: int) -> tuple[Table, int]:
+        """The table without sums, notes and signatures, and how many rows were left out. date: the column of the day."""
+        odd = [row for row, text in enumerate(self.column(date)) if not text[:1].isdecimal()]
+        left = {row for row in odd if _is_note(self.cells[row * self.width : (row + 1) * self.width])}
+        if not left:
+            return self, 0
+        return self.only([row for row in range(len(self.lines)) if row not in left]), len(left)
+
+
+def _is_note(cells: Sequence[str]) -> bool:
+    first = next((shown for cell in cells if (shown := plain(cell))), "").replace(" ", "")
+    return bool(SUM_ROW.match(first) or NOTE_ROW.match(first))
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -46,6 +65,14 @@ class Sheet:
     def head(self) -> list[list[str]]:
         """The first lines as cells, among them the header."""
         return self._rows(self.lines[:HEADER_WITHIN])
+
+    def tail(self) -> list[list[str]]:
+        """The last lines as cells, among them notes below the table."""
+        return self._rows(self.lines[-FOOTER_WITHIN:])
+
+    def body(self) -> list[list[str]]:
+        """All lines as cells."""
+        return self._rows(self.lines)
 
     def below(self, header_row: int, width: int, date: int) -> Table:
         """What stands below the header, without rows that hold nothing. Refused when a row has more cells than the header.
@@ -85,22 +112,22 @@ class Sheet:
         return Table(cells, width, lines)
 
 
-def read_sheet(path: Path) -> Sheet:
-    """The lines of a load file; Refused when it is empty, too large, or in no known form."""
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """A load file as lines, a workbook's filled sheets each; Refused when it is empty, too large, or in no known form."""
     if path.is_dir():
         raise Refused(said("{file} is a folder, not a file.", file=path.name), mend=said("Name the .xlsx or .csv file in it."))
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST_BYTES else b""
-    except OSError:
+    except (OSError, ValueError):
         raise Refused(said("{file} cannot be opened.", file=path.name), mend=said("Check its name and folder.")) from None
     if size > LARGEST_BYTES:
         raise Refused(said("{file} is larger than 64 MB; no customer's load is.", file=path.name))
     if not content.strip():
         raise Refused(said("{file} is empty.", file=path.name), mend=said("Export the load once more, and choose that file."))
-    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+    if is_workbook(content):
         return _from_workbook(path, content)
-    return _from_text(path, content)
+    return (_from_text(path, content),)
 
 
 def _from_text(path: Path, content: bytes) -> Sheet:
@@ -128,33 +155,24 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def _from_workbook(path: Path, content: bytes) -> Sheet:
-    """The first sheet that has cells."""
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_index(index) for index in range(len(book.sheet_names))]
-    except (CalamineError, OSError, ValueError) as error:
-        raise Refused(
-            said("{file} is a damaged or locked workbook.", file=path.name),
-            mend=said("Open and save it in Excel, then try again."),
-        ) from error
-    for sheet in sheets:
-        if sheet.total_height:
-            _within_limit(path, sheet.total_height)
-            rows = sheet.to_python(skip_empty_area=False)
-            return Sheet(["\t".join(map(_text, row)) for row in rows], "\t")
-    raise Refused(said("{file} is empty.", file=path.name), mend=said("Export the load once more, and choose that file."))
+def _from_workbook(path: Path, content: bytes) -> tuple[Sheet, ...]:
+    """The sheets that have cells."""
+    tables = [table for table in read_workbook(content, path.name) if table.rows]
+    if not tables:
+        raise Refused(said("{file} is empty.", file=path.name), mend=said("Export the load once more, and choose that file."))
+    for table in tables:
+        _within_limit(path, len(table.rows))
+    above = [[""] * (table.first_row - 1) for table in tables]
+    return tuple(
+        Sheet([*lead, *("\t".join(map(_on_one_line, row)) for row in table.rows)], "\t")
+        for lead, table in zip(above, tables, strict=True)
+    )
+
+
+def _on_one_line(cell: str) -> str:
+    return re.sub(r"[\t\r\n\"]", " ", cell).strip()
 
 
 def _within_limit(path: Path, rows: int) -> None:
     if rows > MOST_ROWS:
         raise Refused(said("{file} has {rows:,} rows; a load has at most {most:,}.", file=path.name, rows=rows, most=MOST_ROWS))
-
-
-def _text(cell: object) -> str:
-    """A cell as a CSV file would hold it; times to the nearest second (workbooks keep days as binary fractions)."""
-    if isinstance(cell, dt.datetime):
-        return f"{cell + dt.timedelta(microseconds=500_000):%Y-%m-%d %H:%M:%S}"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    return re.sub(r"[\t\r\n\"]", " ", str(cell)).strip()

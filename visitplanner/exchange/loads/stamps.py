@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.taiwan_dates import parse_date
+from visitplanner.domain.lists.moments import SERIAL_FROM, clock_of, offset_of
 from visitplanner.services.loads.loads import DayOrder
 
 DAY = 1440
@@ -26,8 +27,15 @@ Minutes = NDArray[np.int64]
 
 _YEAR_LAST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _YEAR_FIRST = re.compile(r"\d{3,4}[/.\-]?(\d{1,2})[/.\-]?(\d{1,2})")
-_TIME = re.compile(r"(上午|下午|am|pm)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?\s*(am|pm)?(?:\+08:?00)?", re.IGNORECASE)
-_COMPACT_TIME = re.compile(r"(\d{2})(\d{2})")
+_COMPACT = re.compile(r"(\d{7,8})[ T]?(\d{4}(?:\d{2})?)")
+_SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
+_FRACTION = re.compile(r"0?\.\d{3,}|0|1(?:\.0+)?")
+TAIWAN = 480
+"""Minutes by which Taiwan's clock is ahead of UTC."""
+FULL_DAY = frozenset({"1900-01-01", "1899-12-31", "1900-01-00"})
+"""How a workbook's 24:00 arrives: one whole day after day 0."""
+ROUNDING = 2
+"""Seconds off the minute that are a recorder's rounding, not another time."""
 
 
 def minutes_of(
@@ -38,6 +46,8 @@ def minutes_of(
     Raises Refused by row for what is no date or time, and once when 03/04/2018 can be read either way.
     """
     if times is None:
+        if _SERIAL.fullmatch(days[0].strip()):
+            return _by_serial_numbers(days, lines)
         days, times = _split(days)
     distinct = dict.fromkeys(days)
     first_of_pair = _day_order(distinct, order)
@@ -47,16 +57,44 @@ def minutes_of(
     _refuse_unread(times, clocks, lines, lambda _: said("This is no time from 00:00 to 24:00."))
     count = len(days)
     day_part = np.fromiter(map(ordinals.__getitem__, days), dtype=np.int64, count=count)
-    return day_part * DAY + np.fromiter(map(clocks.__getitem__, times), dtype=np.int64, count=count), DAY in clocks.values()
+    clock_part = np.fromiter(map(clocks.__getitem__, times), dtype=np.int64, count=count)
+    zones = {text: offset_of(text) for text in clocks}
+    if any(zone not in (None, TAIWAN) for zone in zones.values()):
+        shifts = {text: 0 if zone is None else TAIWAN - zone for text, zone in zones.items()}
+        clock_part = clock_part + np.fromiter(map(shifts.__getitem__, times), dtype=np.int64, count=count)
+    return day_part * DAY + clock_part, DAY in clocks.values()
+
+
+def _by_serial_numbers(moments: Sequence[str], lines: Sequence[int]) -> tuple[Minutes, bool]:
+    """Stamps of a workbook's day numbers (45658.0104166667), to the nearest minute."""
+    read = {text: _serial_minutes(text) for text in set(moments)}
+    _refuse_unread(moments, read, lines, _why_no_day)
+    return np.fromiter(map(read.__getitem__, moments), dtype=np.int64, count=len(moments)), False
+
+
+def _serial_minutes(text: str) -> int | None:
+    plain = text.strip()
+    if not _SERIAL.fullmatch(plain):
+        return None
+    return SERIAL_FROM.toordinal() * DAY + round(float(plain) * DAY)
 
 
 def _split(moments: Sequence[str]) -> tuple[list[str], list[str]]:
-    sign = "T" if re.match(r"\s*\d{4}-\d\d-\d\dT", moments[0]) else " "
-    if {moment.count(sign) for moment in moments} == {1}:
-        parts = sign.join(moments).split(sign)
-        return parts[::2], parts[1::2]
-    pairs = [moment.strip().partition(sign) for moment in moments]
-    return [pair[0] for pair in pairs], [pair[2] for pair in pairs]
+    """Day and time of each moment; a moment without a time is its day's midnight where others have one."""
+    first = moments[0].strip()
+    if _COMPACT.fullmatch(first):
+        parts = [_COMPACT.fullmatch(moment.strip()) for moment in moments]
+        pairs = [(part[1], part[2]) if part else (moment, "") for part, moment in zip(parts, moments, strict=True)]
+    else:
+        sign = "T" if re.match(r"\d{4}-\d\d-\d\dT", first) else " "
+        if {moment.count(sign) for moment in moments} == {1}:
+            flat = sign.join(moments).split(sign)
+            return flat[::2], flat[1::2]
+        cut = [moment.strip().partition(sign) for moment in moments]
+        pairs = [(part[0], part[2]) for part in cut]
+    if any(time for _, time in pairs):
+        pairs = [(day, time or "00:00") for day, time in pairs]
+    return [day for day, _ in pairs], [time for _, time in pairs]
 
 
 def _refuse_unread(
@@ -84,25 +122,17 @@ def _why_no_day(text: str) -> Message:
 
 
 def _minute(text: str) -> int | None:
-    """Minutes since midnight, 24:00 is 1440; None when it is none. Seconds must be 0, or 59 for a rounded-off end."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    found = _TIME.fullmatch(plain)
-    if not found:
-        compact = _COMPACT_TIME.fullmatch(plain)
-        hour, minute, second, half = (int(compact[1]), int(compact[2]), 0, "") if compact else (99, 0, 0, "")
-    else:
-        hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
-        half = (found[1] or found[5] or "").lower()
-    if half:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half in ("下午", "pm") else 0)
-    if second == 59:
-        minute += 1
-    elif second:
+    """Minutes since midnight, 24:00 is 1440; None when it is none. Seconds must be within the recorder's rounding."""
+    plain = text.strip()
+    if plain in FULL_DAY:
+        return DAY
+    seconds = round(float(plain) * DAY) * 60 if _FRACTION.fullmatch(plain) else clock_of(plain)
+    if seconds is None:
         return None
-    total = hour * 60 + minute
-    return total if minute <= 60 and total <= DAY else None
+    minutes, rest = divmod(seconds, 60)
+    if rest > ROUNDING and rest < 60 - ROUNDING:
+        return None
+    return minutes + (rest > ROUNDING)
 
 
 def _ordinal(text: str, order: DayOrder) -> int | None:

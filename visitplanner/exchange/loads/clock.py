@@ -8,32 +8,48 @@ import numpy as np
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.exchange.load_stamps import DAY, Minutes
+from visitplanner.exchange.loads.stamps import DAY, Minutes
 from visitplanner.services.loads.loads import Stamp
 
-STEPS = (15, 30, 60)
+QUARTER = 15
+STEPS = (1, 3, 5, 15, 30, 60)
+"""Minutes from row to row that are understood: finer ones are gathered into quarters of an hour, coarser ones spread."""
+MOST_OFF = 2
+"""Minutes by which all stamps of a file may stand beside the quarters of an hour (:01, :16 or :14, :29)."""
 HOUR = 60
 SUMMER_TIME_DAYS = (120, 300)
 """How long a recorder that keeps summer time stays an hour ahead, in days (shortest, longest)."""
 
 
 def step_of(stamps: Minutes) -> int:
-    """Minutes from one row to the next, the most frequent; Refused when it is not 15, 30 or 60."""
+    """Minutes from one row to the next, the most frequent; Refused when it is none of `STEPS`."""
     gaps = _gaps(stamps)
     if gaps.size == 0:
         raise Refused(said("The file has only one time; a load needs more."))
     step = int(np.argmax(np.bincount(np.minimum(gaps, DAY))))
     if step not in STEPS:
         raise Refused(
-            said("The rows stand {minutes} minutes apart; a load has a row every 15, 30 or 60 minutes.", minutes=step),
+            said("The rows stand {minutes} minutes apart; a load has a row every 1, 3, 5, 15, 30 or 60 minutes.", minutes=step),
             mend=said("Export it by 15 minutes."),
         )
     return step
 
 
+def snapped(stamps: Minutes, step: int) -> tuple[Minutes, int]:
+    """Stamps of a recorder whose clock stands a minute or two beside the quarters of an hour, moved onto them; and how far."""
+    grid = min(step, QUARTER)
+    if grid < QUARTER:
+        return stamps, 0
+    off = np.unique(stamps % grid)
+    if off.size != 1 or not off[0]:
+        return stamps, 0
+    minutes = int(off[0]) if off[0] <= grid // 2 else int(off[0]) - grid
+    return (stamps - minutes, abs(minutes)) if abs(minutes) <= MOST_OFF else (stamps, 0)
+
+
 def refuse_uneven(stamps: Minutes, step: int, lines: Sequence[int]) -> None:
     """Refuse rows that are on no quarter of an hour, or closer together than `step` minutes without being doubled."""
-    off = np.flatnonzero(stamps % STEPS[0])
+    off = np.flatnonzero(stamps % min(step, QUARTER))
     if off.size:
         row = int(off[0])
         raise Refused(

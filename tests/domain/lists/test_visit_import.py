@@ -1,0 +1,107 @@
+"""The office's own list of visits: customer or group, day, people, what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.lists.columns.recognition import headed, map_columns
+from visitplanner.domain.lists.tables import Judged, Table
+from visitplanner.domain.lists.visit_import import (
+    VISIT_FIELDS,
+    VisitLine,
+    judge_visits,
+    members_of,
+    outcome_of,
+    slot_of,
+)
+from visitplanner.domain.visits.visits import Slot, VisitOutcome
+
+HEADER = ("電號", "戶名", "集團", "洽訪日期", "時段", "領隊", "隨行人員", "結果", "洽訪內容")
+ROW = ("05-12-3456-78-9", "甲電子", "甲集團", "114/3/7", "下午", "方課長", "王小明、李大同", "已完成", "談契約容量")
+
+
+def judged(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER) -> Judged[VisitLine]:
+    table, _ = headed(Table("洽訪", (("114年度洽訪紀錄",), header, *rows)), VISIT_FIELDS)
+    return judge_visits(table, map_columns(table, VISIT_FIELDS))
+
+
+def test_a_row_becomes_a_visit() -> None:
+    (line,) = judged(ROW).lines
+    assert line == VisitLine(
+        row=3,
+        held_on=dt.date(2025, 3, 7),
+        account="05123456789",
+        name="甲電子",
+        group="甲集團",
+        slot=Slot.PM,
+        leader="方課長",
+        members=("王小明", "李大同"),
+        outcome=VisitOutcome.DONE,
+        notes="談契約容量",
+    )
+
+
+def test_a_list_of_names_and_days_alone_is_enough() -> None:
+    found = judged(("甲電子", "114/3/7"), ("乙集團", "1140308"), header=("洽訪對象", "日期"))
+    assert [(line.name, line.held_on.day) for line in found.lines] == [("甲電子", 7), ("乙集團", 8)]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        (("05-12-3456-78-9", "甲", "", ""), "洽訪日期"),
+        (("05-12-3456-78-9", "甲", "", "去年"), "洽訪日期"),
+        (("05-12-3456-78-9", "甲", "", "114/13/1"), "洽訪日期"),
+        (("", "", "", "114/3/7", "上午"), "電號"),
+        (("1234", "甲", "", "114/3/7"), "電號"),
+        (("05-12-3456-78-9", "甲", "", "#N/A"), "洽訪日期"),
+    ],
+)
+def test_a_row_without_a_day_or_a_customer_is_refused_by_its_cell(row: tuple[str, ...], column: str) -> None:
+    found = judged(ROW, row)
+    assert [(fault.row, fault.column) for fault in found.rejected] == [(4, column)]
+    assert len(found.lines) == 1
+
+
+def test_the_same_visit_twice_is_a_duplicate_and_a_strange_outcome_a_warning() -> None:
+    odd = (*ROW[:3], "114/3/8", "傍晚", "方課長", "", "不明")
+    found = judged(ROW, ROW, odd)
+    assert ([fault.row for fault in found.duplicates], len(found.lines)) == ([4], 2)
+    assert [(fault.column, fault.value) for fault in found.warnings] == [("時段", "傍晚"), ("結果", "不明")]
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("完成", VisitOutcome.DONE),
+        ("已訪", VisitOutcome.DONE),
+        ("取消", VisitOutcome.CANCELLED),
+        ("用戶要求延期", VisitOutcome.POSTPONED),
+        ("電話訪問", VisitOutcome.PHONE),
+        ("視訊完成", VisitOutcome.VIDEO),
+        ("未訪", None),
+        ("已約", None),
+        ("", None),
+    ],
+)
+def test_what_became_of_a_visit_is_known_by_its_word(text: str, outcome: VisitOutcome | None) -> None:
+    assert outcome_of(text) is outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "slot"), [("上午", Slot.AM), ("14:00-16:00", Slot.PM), ("09:30", Slot.AM), ("PM", Slot.PM), ("", None)]
+)
+def test_the_half_day_is_known_by_word_or_time(text: str, slot: Slot | None) -> None:
+    assert slot_of(text) is slot
+
+
+def test_what_is_no_half_day_is_refused() -> None:
+    with pytest.raises(Refused):
+        slot_of("傍晚")
+
+
+def test_names_are_divided_by_any_sign() -> None:
+    assert members_of("王小明、李大同,王小明/張三\n趙六") == ("王小明", "李大同", "張三", "趙六")

@@ -1,0 +1,109 @@
+"""One row of a list being read: its cells by field, and what was found wrong, doubtful or mended in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.cells import Cleaned, is_nothing
+from visitplanner.domain.lists.moments import Day, day_in
+from visitplanner.domain.lists.rows import unread_why
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
+from visitplanner.domain.lists.texts import has_control_signs, tidy
+
+V = TypeVar("V")
+
+
+class RowReader:
+    """Gives values of a row; collects refusals of needed cells as faults, of others as doubts, and mended cells as repairs."""
+
+    def __init__(self, table: Table, mapping: ColumnMap, row: int) -> None:
+        self.table = table
+        self.mapping = mapping
+        self.row = row
+        self.faults: list[Fault] = []
+        self.doubts: list[Fault] = []
+        self.repairs: list[Fault] = []
+        self._cells = table.rows[row - table.first_row]
+
+    def raw(self, key: str) -> str:
+        """What stands in a field's cell; empty without such a column."""
+        column = self.mapping.columns.get(key, -1)
+        return self._cells[column] if 0 <= column < len(self._cells) else ""
+
+    def _at(self, key: str, reason: Message) -> Fault:
+        return Fault(self.row, self.mapping.heading(key), tidy(self.raw(key)), reason)
+
+    def fault(self, key: str, reason: Message) -> None:
+        self.faults.append(self._at(key, reason))
+
+    def doubt(self, key: str, reason: Message) -> None:
+        self.doubts.append(self._at(key, reason))
+
+    def _unread(self, key: str) -> Message | None:
+        column = self.mapping.columns.get(key)
+        return None if column is None else unread_why(self.table, self.row, column)
+
+    def shown(self, key: str) -> str:
+        """A cell's text as it stands; empty, with a doubt, where the cell holds no value. Control signs are told of."""
+        text = self.raw(key)
+        if not text:
+            return ""
+        why = self._unread(key)
+        if why is not None:
+            self.doubt(key, why)
+            return ""
+        self._note_signs(key, text)
+        return text
+
+    def _note_signs(self, key: str, text: str) -> None:
+        if has_control_signs(text):
+            self.repairs.append(self._at(key, said("Signs that are not to be seen (control or direction signs) were left out.")))
+
+    def needed(self, key: str, read: Callable[[str], V], otherwise: V) -> V:
+        """The cell's value; what cannot be read is a fault, and the row is refused."""
+        text = self.raw(key)
+        why = self._unread(key) if text else None
+        if why is not None:
+            self.fault(key, why)
+            return otherwise
+        if text:
+            self._note_signs(key, text)
+        try:
+            return read(text)
+        except Refused as refusal:
+            self.fault(key, refusal.what)
+            return otherwise
+
+    def wanted(self, key: str, read: Callable[[str], V], otherwise: V) -> V:
+        """The cell's value; what cannot be read is a doubt, and the row is kept without it."""
+        text = self.shown(key)
+        try:
+            return read(text)
+        except Refused as refusal:
+            self.doubt(key, refusal.what)
+            return otherwise
+
+    def cleaned(self, key: str, read: Callable[[str], Cleaned], *, needed: bool = False) -> str:
+        """A value with what was mended and what stays doubtful about it."""
+        found = (self.needed if needed else self.wanted)(key, read, Cleaned(""))
+        if found.doubt is not None:
+            self.doubt(key, found.doubt)
+        if found.repaired is not None:
+            self.repairs.append(self._at(key, found.repaired))
+        return found.value
+
+    def day(self, key: str, *, needed: bool = False) -> dt.date | None:
+        """The day of a cell; a whole date that does not exist is a fault, a text that is none only a doubt unless needed."""
+        text = self.shown(key)
+        if not text or is_nothing(text):
+            return None
+        found: Day = self.needed(key, day_in, Day(None))
+        if found.doubt is not None:
+            (self.fault if needed else self.doubt)(key, found.doubt)
+        if found.repaired is not None:
+            self.repairs.append(self._at(key, found.repaired))
+        return found.value

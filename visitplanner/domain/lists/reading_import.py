@@ -1,0 +1,165 @@
+"""From a table of monthly readings (one row a 電號 and month, as bill history is kept) to readings, or to why a row is none."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
+from visitplanner.domain.lists.moments import month_in
+from visitplanner.domain.lists.reading import RowReader
+from visitplanner.domain.lists.rows import sorted_rows
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
+from visitplanner.domain.lists.texts import plain, tidy
+
+__all__ = ("PERIODS", "READING_FIELDS", "ReadingLine", "judge_readings", "number_of")
+
+PERIODS = ("peak", "half_peak", "saturday", "off_peak")
+BEHIND = re.compile(r"\s*(kwh|kw|度|瓩|元|ntd|nt\$|%)$", re.IGNORECASE)
+BEFORE = re.compile(r"^(nt\$|\$|ntd)\s*", re.IGNORECASE)
+NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+FIRST_YEAR = 1990
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """One month of one 電號. row: its spreadsheet row number; month: its first day.
+
+    kwh, max_kw: by period (`PERIODS`), only those the table gives; kwh_total, highest_kw where it gives no periods.
+    power_factor: percent. amount: the bill's total in NT$. None: not given.
+    """
+
+    row: int
+    account: str
+    month: dt.date
+    kwh: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+    max_kw: Mapping[str, Decimal] = field(default_factory=dict[str, Decimal])
+    kwh_total: Decimal | None = None
+    highest_kw: Decimal | None = None
+    power_factor: Decimal | None = None
+    amount: Decimal | None = None
+    notes: str = ""
+
+    @property
+    def energy(self) -> Decimal | None:
+        """All kWh of the month: the sum of the periods, else the total."""
+        return sum(self.kwh.values(), Decimal(0)) if self.kwh else self.kwh_total
+
+    @property
+    def demand(self) -> Decimal | None:
+        """The month's highest demand in kW."""
+        return max(self.max_kw.values()) if self.max_kw else self.highest_kw
+
+
+def judge_readings(table: Table, mapping: ColumnMap, *, account: str = "", today: dt.date) -> Judged[ReadingLine]:
+    """Every row under the header judged. account: whose readings they are where the table has no such column.
+
+    Refused is a row without account, month or any energy, or whose numbers cannot be read; a month that stands twice is a
+    duplicate when equal, else refused.
+    """
+    kept: dict[tuple[str, dt.date], ReadingLine] = {}
+    rejected: list[Fault] = []
+    duplicates: list[Fault] = []
+    doubts: list[Fault] = []
+    repairs: list[Fault] = []
+    data, passed, notes = sorted_rows(table, mapping, "account" if "account" in mapping.columns else "month")
+    for row in data:
+        one = RowReader(table, mapping, row)
+        line = _read(one, account)
+        if line is None:
+            rejected.extend(one.faults)
+            continue
+        earlier = kept.setdefault((line.account, line.month), line)
+        if earlier is line:
+            _doubt(one, line, today)
+            doubts.extend(one.doubts)
+            repairs.extend(one.repairs)
+            continue
+        same = _same(earlier, line)
+        reason = (
+            said("The same month of this account stands in row {row} already.", row=earlier.row)
+            if same
+            else said("Row {row} has the same month of this account with other figures.", row=earlier.row)
+        )
+        (duplicates if same else rejected).append(Fault(row, mapping.heading("month"), tidy(one.raw("month")), reason))
+    return Judged(
+        len(data),
+        tuple(kept.values()),
+        tuple(rejected),
+        tuple(duplicates),
+        (*notes, *doubts),
+        tuple(repairs),
+        tuple(passed),
+    )
+
+
+def _same(one: ReadingLine, other: ReadingLine) -> bool:
+    figures = ("kwh", "max_kw", "kwh_total", "highest_kw", "power_factor", "amount")
+    return all(getattr(one, key) == getattr(other, key) for key in figures)
+
+
+def _read(one: RowReader, account: str) -> ReadingLine | None:
+    """The line of a row, or None when it lacks what identifies and makes a reading."""
+    whose = one.cleaned("account", cells.account_no, needed=True) if "account" in one.mapping.columns else account
+    if not whose and not one.faults:
+        one.fault("month", said("The table names no account; say with --account whose readings they are."))
+    month = one.needed("month", _month, None)
+    kwh = {period: figure for period in PERIODS if (figure := _figure(one, f"kwh_{period}")) is not None}
+    max_kw = {period: figure for period in PERIODS if (figure := _figure(one, f"kw_{period}")) is not None}
+    line_total, highest = _figure(one, "kwh_total"), _figure(one, "kw_highest")
+    factor, amount = _figure(one, "power_factor"), _figure(one, "amount")
+    if not kwh and line_total is None and not one.faults:
+        one.fault("kwh_total", said("The row gives no energy."))
+    if one.faults or month is None:
+        return None
+    if factor is not None and factor <= 1:
+        factor *= 100
+    return ReadingLine(one.row, whose, month, kwh, max_kw, line_total, highest, factor, amount, tidy(one.shown("notes")))
+
+
+def _figure(one: RowReader, key: str) -> Decimal | None:
+    return one.needed(key, number_of, None) if one.raw(key) else None
+
+
+def _month(text: str) -> dt.date:
+    if cells.is_nothing(text):
+        raise Refused(said("The month is missing."))
+    found = month_in(text)
+    if found is None:
+        raise Refused(said("“{text}” names no month; write it as 114/03 or 2025-03.", text=plain(text)))
+    return found
+
+
+def number_of(text: str) -> Decimal | None:
+    """A figure with or without its unit, None for nothing; raises `Refused` for text and for figures below zero."""
+    shown = BEFORE.sub("", BEHIND.sub("", plain(text)))
+    if cells.is_nothing(shown):
+        return None
+    if not NUMBER.fullmatch(shown):
+        raise Refused(said("This is not a number."))
+    number = Decimal(shown.replace(",", ""))
+    if number < 0:
+        raise Refused(said("A reading cannot be below zero."))
+    return number
+
+
+def _doubt(one: RowReader, line: ReadingLine, today: dt.date) -> None:
+    """What makes a reading unlikely: its month, energy against hours, power factor, periods against the total."""
+    if line.month > today or line.month.year < FIRST_YEAR:
+        one.doubt("month", said("Is the year right? The month is {month}.", month=f"{line.month:%Y-%m}"))
+    energy, demand = line.energy, line.demand
+    hours = calendar.monthrange(line.month.year, line.month.month)[1] * 24
+    if energy is not None and demand is not None and energy > demand * hours:
+        reason = said("{kwh:,} kWh need more than {kw:,} kW in {hours} hours.", kwh=energy, kw=demand, hours=hours)
+        one.doubt(next(key for key in ("kwh_total", "kwh_peak", "kwh_off_peak", "month") if key in one.mapping.columns), reason)
+    if line.kwh and line.kwh_total is not None and sum(line.kwh.values()) != line.kwh_total:
+        one.doubt("kwh_total", said("The periods add up to {sum:,} kWh.", sum=sum(line.kwh.values())))
+    if line.power_factor is not None and not 50 <= line.power_factor <= 100:
+        one.doubt("power_factor", said("A power factor of {percent} % is unlikely.", percent=line.power_factor))

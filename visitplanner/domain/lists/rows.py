@@ -1,0 +1,83 @@
+"""The rows below a header: data, or a sum, a note, a signature, a heading repeated on each printed page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.tables import ERROR, FORMULA, ColumnMap, Fault, Table, is_blank
+from visitplanner.domain.lists.texts import is_error, plain, tidy
+
+SUM_ROW = re.compile(r"^(總計|合計|小計|總數|共計|加總|平均|total|sum|subtotal|average)", re.IGNORECASE)
+NOTE_ROW = re.compile(
+    r"^(註\d*[:：.、]|備註\d*[:：]|說明\d*[:：]|附註|※|\*|製表|填表|製作|列印|承辦[:：]|承辦人[:：]|覆核|複核|審核|核章|簽章|主管[:：]|"
+    r"單位主管|單位[:：]|科長[:：]|處長[:：]|經理[:：]|資料來源|資料日期|更新日期|以下空白|以上資料|第\d+頁|page\d|note|remark|source|prepared)",
+    re.IGNORECASE,
+)
+MOST_NOTE_CELLS = 4
+"""A signature line has a few filled cells: 承辦, 覆核, 主管, 日期."""
+
+
+def sorted_rows(table: Table, mapping: ColumnMap, key: str) -> tuple[list[int], list[Fault], list[Fault]]:
+    """Spreadsheet rows that hold data; rows passed over with what they were taken for; and those of them that are notes.
+
+    key: the field without which a row is none; a row that has it is data, whatever else stands there.
+    """
+    data: list[int] = []
+    passed: list[Fault] = []
+    notes: list[Fault] = []
+    column = mapping.columns.get(key, 0)
+    for offset in range(mapping.header_row - table.first_row + 1, len(table.rows)):
+        cells = table.rows[offset]
+        if column < len(cells) and cells[column][:2].isdecimal() and not (column and _begins_like_a_sum(cells)):
+            data.append(table.first_row + offset)
+            continue
+        if is_blank(cells):
+            continue
+        kind = _kind(cells, mapping, column)
+        if kind is None:
+            data.append(table.first_row + offset)
+            continue
+        fault = Fault(table.first_row + offset, "", next(tidy(cell) for cell in cells if tidy(cell)), kind[1])
+        passed.append(fault)
+        if kind[0] == "note":
+            notes.append(fault)
+    return data, passed, notes
+
+
+def _begins_like_a_sum(cells: Sequence[str]) -> bool:
+    return SUM_ROW.match(next((shown for cell in cells if (shown := plain(cell))), "").replace(" ", "")) is not None
+
+
+def _kind(cells: Sequence[str], mapping: ColumnMap, column: int) -> tuple[str, Message] | None:
+    """What a row without data is; None when it holds data."""
+    if all(tidy(cell) == heading for cell, heading in zip_longest(cells, mapping.headings, fillvalue="")):
+        return "heading", said("The headings once more; passed over.")
+    filled = [shown for cell in cells if (shown := plain(cell))]
+    first = filled[0].replace(" ", "")
+    if SUM_ROW.match(first):
+        return "sum", said("A sum; passed over.")
+    if len(filled) == 1 and not any(sign.isdecimal() for sign in first):
+        return "note", said("Only one cell of this row is filled; it was passed over.")
+    known = column < len(cells) and any(sign.isdecimal() for sign in cells[column]) and not NOTE_ROW.match(first)
+    if not known and len(filled) <= MOST_NOTE_CELLS and NOTE_ROW.match(first):
+        return "note", said("A note or a signature; passed over.")
+    return None
+
+
+def unread_why(table: Table, row: int, column: int) -> Message | None:
+    """Why a cell holds no value though something stands in it; None when it can be read."""
+    if table.unread:
+        kind = table.unread.get((row, column))
+        if kind == FORMULA:
+            return said("The formula was never computed: open the file in Excel, save it, and import it again.")
+        if kind == ERROR:
+            return _failed()
+    text = table.cell(row, column)
+    return _failed() if text[:1] in ("#", "E") and is_error(text) else None
+
+
+def _failed() -> Message:
+    return said("The spreadsheet shows an error here, not a value.")
