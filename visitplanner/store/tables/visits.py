@@ -18,7 +18,9 @@ class VisitRow(RecordRow, table=True):
     """`member_ids` has no foreign keys (it is a list); `store.references` watches over it."""
 
     __tablename__ = "visits"
-    __table_args__ = strict(Index(None, "subject_id", "year"))
+    __table_args__ = strict(
+        Index(None, "subject_id", "year"), Index(None, "subject_id", "state", "held_on"), Index(None, "state", "day")
+    )
 
     subject_kind: SubjectKind = Field(sa_type=choice(SubjectKind))
     subject_id: UUID = Field(foreign_key="subjects.id", sa_type=Identity)
@@ -30,7 +32,7 @@ class VisitRow(RecordRow, table=True):
     member_ids: tuple[UUID, ...] = Field(sa_type=structured(tuple[UUID, ...]))
     state: VisitState = Field(sa_type=choice(VisitState))
     reasons: tuple[dict[str, Any], ...] = Field(sa_type=structured(tuple[dict[str, Any], ...]))
-    held_on: dt.date | None = Field(sa_type=Day)
+    held_on: dt.date | None = Field(index=True, sa_type=Day)
     outcome: VisitOutcome | None = Field(sa_type=choice(VisitOutcome))
     site_id: UUID | None = Field(foreign_key="customers.id", index=True, sa_type=Identity)
     topics: tuple[str, ...] = Field(sa_type=structured(tuple[str, ...]))
