@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
+from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_contact, checked_customer
@@ -15,12 +16,14 @@ from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.thresholds import large_by_sum_only
 from visitplanner.domain.staff.staff import Assignment, Person, Role
+from visitplanner.services.core.conditions import AnyOf, Containing, Page
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
+from visitplanner.services.customers.groups import Leading
 from visitplanner.services.customers.wishes import forget_wish, wish_of
-from visitplanner.services.programme.counting import programme_of
+from visitplanner.services.programme.counting import assignments_since, programme_of
 
 CUSTOMERS = frozenset({Topic.CUSTOMERS})
 
@@ -40,50 +43,56 @@ class CustomerRow:
 
 @dataclass(frozen=True)
 class CustomerList:
-    """All customers, the largest contract first; `text`: only those in which every word of it is found somewhere."""
+    """All customers, the largest contract first; `text`: only those in which every word of it is found somewhere.
+
+    limit, offset: a part of them.
+    """
 
     text: str = ""
+    limit: int | None = None
+    offset: int = 0
 
     def answer(self, work: Work) -> list[CustomerRow]:
-        subjects, programme = Subjects(work), programme_of(work)
-        people = {person.id: person for person in work.people.find()}
-        held = in_force(work.assignments.find(role=Role.SPECIALIST), work.today)
-        by_sum = {customer.id for customer in large_by_sum_only(programme, subjects.customers.values(), work.today)}
-        rows: list[CustomerRow] = []
-        for customer in subjects.customers.values():
-            assigned = held.get((customer.id, Role.SPECIALIST))
-            rows.append(
-                CustomerRow(
-                    customer,
-                    subjects.companies[customer.company_id],
-                    subjects.group_of(customer),
-                    subjects.parks.get(customer.park_id) if customer.park_id else None,
-                    people.get(assigned.person_id) if assigned else None,
-                    programme.is_large(customer.contracts, work.today),
-                    customer.id in by_sum,
-                )
-            )
-        wanted = [name_key(word) for word in self.text.split()]
-        found = [row for row in rows if all(word in _haystack(row) for word in wanted)]
-        return sorted(found, key=lambda row: (-row.customer.regular_kw, row.customer.account))
+        words = [_containing(work, name_key(word)) for word in self.text.split()]
+        page = Page(("-regular_kw", "account"), self.limit, self.offset)
+        everyone = not words and self.limit is None
+        found = work.customers.find(*words, page=page)
+        return _rows(work, found, Subjects(work) if everyone else Subjects(work, [customer.id for customer in found]))
 
 
-def _haystack(row: CustomerRow) -> str:
-    customer = row.customer
-    names = [
-        customer.account,
-        account_printed(customer.account),
-        customer.name,
-        row.company.name,
-        row.company.tax_id,
-        row.group.name if row.group else "",
-        row.park.name if row.park else "",
-        customer.township,
-        customer.address,
-        customer.sector,
-        row.specialist.name if row.specialist else "",
+def _containing(work: Work, word: str) -> AnyOf:
+    """Customers in whose own words, or those of company, group, park or specialist, a word stands somewhere."""
+    groups = [group.id for group in work.groups.find() if word in name_key(group.name)]
+    companies = work.companies.values("id", AnyOf(sought=Containing(word), group_id=groups))
+    parks = [park.id for park in work.parks.find() if word in name_key(park.name)]
+    return AnyOf(sought=Containing(word), company_id=companies, park_id=parks, id=_looked_after_by(work, word))
+
+
+def _looked_after_by(work: Work, word: str) -> set[UUID]:
+    """Whom those specialists look after today in whose names a word stands."""
+    people = {person.id for person in work.people.find() if word in name_key(person.name)}
+    if not people:
+        return set()
+    theirs = assignments_since(work, work.today, role=Role.SPECIALIST, person_id=people)
+    rivals = assignments_since(work, work.today, role=Role.SPECIALIST, subject_id={one.subject_id for one in theirs})
+    return {one.subject_id for one in in_force(rivals, work.today).values() if one.person_id in people}
+
+
+def _rows(work: Work, customers: Sequence[Customer], subjects: Subjects) -> list[CustomerRow]:
+    programme, looking_after = programme_of(work), Leading(work, Role.SPECIALIST, customers)
+    by_sum = {customer.id for customer in large_by_sum_only(programme, customers, work.today)}
+    return [
+        CustomerRow(
+            customer,
+            subjects.company_of(customer),
+            subjects.group_of(customer),
+            subjects.park_of(customer),
+            looking_after.person(customer.id),
+            programme.is_large(customer.contracts, work.today),
+            customer.id in by_sum,
+        )
+        for customer in customers
     ]
-    return "\n".join(name_key(name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +167,7 @@ class CustomerWithAccount:
     account: str
 
     def answer(self, work: Work) -> Customer:
-        return Subjects(work).by_account(self.account)
+        return Subjects(work, ()).by_account(self.account)
 
 
 @dataclass(frozen=True)

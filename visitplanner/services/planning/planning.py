@@ -14,9 +14,7 @@ from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search import Progress as SearchProgress
 from visitplanner.domain.planning.search import first_plan, improve
 from visitplanner.domain.programme.counting import Judge
-from visitplanner.domain.programme.obligations import obligations
 from visitplanner.domain.programme.programme import DateRange
-from visitplanner.domain.programme.thresholds import claimants
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.kept_messages import as_json
@@ -28,7 +26,7 @@ from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.planning.office_problem import Facts, OfficeProblem, OwedVisit, office_problem
 from visitplanner.services.planning.plan_reasons import reasons_of
 from visitplanner.services.planning.weights import prices_of, urgencies_of
-from visitplanner.services.programme.counting import judge_of, register_of
+from visitplanner.services.programme.year_book import judge_of, year_book
 
 ONE_DAY = dt.timedelta(days=1)
 SEED = 115
@@ -112,15 +110,16 @@ def facts_of(work: Work, year: int, free: UUID | None = None, judge: Judge | Non
             said("The year {year} is over; nothing can be planned in it.", year=year),
             mend=said("Choose this year or a later one."),
         )
-    visits, subjects = work.visits.find(), Subjects(work)
+    subjects = Subjects(work)
+    book = year_book(work, year, judge=judge, subjects=subjects)
     return Facts(
         year=year,
         first_day=first_day,
         programme=judge.programme,
         calendars=calendars,
         subjects=subjects,
-        obligations=obligations(claimants(register_of(work), judge.programme, year), year, visits, judge),
-        visits=visits,
+        obligations=book.obligations(),
+        visits=book.visits,
         people=list(judge.people.values()),
         assignments=[one for one in work.assignments.find() if not one.proposed],
         prices=prices_of(work),
