@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
@@ -13,7 +13,7 @@ from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.lists.sought import sought
-from visitplanner.services.core.conditions import AnyOf, Between, Containing, Page
+from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry
@@ -41,8 +41,8 @@ class MemoryShelf(Generic[R]):
         found = [
             record
             for record in self.records.values()
-            if all(_holds(record, key, value) for key, value in fields.items())
-            and all(any(_holds(record, key, value) for key, value in either.fields) for either in any_of)
+            if _all_hold(record, fields)
+            and all(any(_all_hold(record, together) for together in either.alternatives) for either in any_of)
         ]
         return found if page is None else _part(found, page)
 
@@ -85,6 +85,10 @@ class MemoryShelf(Generic[R]):
         return before
 
 
+def _all_hold(record: Any, fields: Mapping[str, object]) -> bool:
+    return all(_holds(record, name, value) for name, value in fields.items())
+
+
 def _holds(record: Any, field: str, wanted: object) -> bool:
     return _fits(sought(record) if field == "sought" else getattr(record, field), wanted)
 
@@ -101,6 +105,8 @@ def _fits(kept: Any, wanted: object) -> bool:
         if kept is None:
             return wanted.or_none
         return (wanted.first is None or kept >= wanted.first) and (wanted.last is None or kept <= wanted.last)
+    if isinstance(wanted, Not):
+        return kept != wanted.value
     if isinstance(wanted, Containing):
         return wanted.text in kept
     return kept in wanted if isinstance(wanted, tuple | list | set | frozenset) else kept == wanted

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, or_, select
+from sqlalchemy import Column, ColumnElement, Select, and_, false, or_, select, true
 
-from visitplanner.services.core.conditions import AnyOf, Between, Containing
+from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not
 from visitplanner.store.references import among, listed
 from visitplanner.store.rows.kinds import Kind
 
@@ -24,7 +24,7 @@ def column_of(kind: Kind[Any], name: str) -> Column[Any]:
 def wheres(kind: Kind[Any], any_of: Sequence[AnyOf], fields: Mapping[str, object]) -> Iterator[ColumnElement[bool]]:
     """Every condition, all of which must hold."""
     for either in any_of:
-        yield or_(*(_holds(column_of(kind, name), value) for name, value in either.fields))
+        yield or_(false(), *(and_(true(), *wheres(kind, (), together)) for together in either.alternatives))
     for name, value in fields.items():
         yield _holds(column_of(kind, name), value)
 
@@ -60,6 +60,8 @@ def _holds(column: Any, value: object) -> ColumnElement[bool]:
         return _between(column, value)
     if isinstance(value, Containing):
         return column.contains(value.text, autoescape=True)
+    if isinstance(value, Not):
+        return column.is_distinct_from(value.value)
     if value is None:
         return column.is_(None)
     if not isinstance(value, Many):

@@ -139,7 +139,7 @@ def watch_over_keys(connection: Connection) -> None:
     kind = BY_NAME.get(fault.table)
     if kind is None:
         raise Refused(said("It is still needed: {record}; {thing} refers to it.", record=SUBJECT, thing=_noun(target)))
-    found = connection.execute(select(*kind.kept).where(kind.table.c.id == dialect.identity(connection, fault))).mappings().one()
+    found = connection.execute(select(*kind.kept).where(kind.table.c.id == dialect.identity(connection, fault))).one()
     raise Refused(
         said("It would be left without {thing}: {record}.", record=kind.label(kind.made(found)), thing=_noun(target)),
         mend=said("Take the later change back first."),

@@ -145,15 +145,15 @@ class SqlShelf(Generic[R]):
         )
 
     def _read_all(self, wanted: Select[Any]) -> list[R]:
-        return [self._kind.made(row) for row in self._connection.execute(wanted).mappings()]
+        return [self._kind.made(row) for row in self._connection.execute(wanted)]
 
     def _by_id(self, idents: Sequence[UUID]) -> dict[UUID, R]:
         if len(idents) == 1:
             found = self._connection.execute(_selected(self._kind), {"own_id": idents[0]})
         else:
             found = self._connection.execute(select(*self._kind.kept).where(among(self._kind.table.c.id, idents)))
-        rows = found.mappings()
-        return {row["id"]: self._kind.made(row) for row in rows}
+        records = (self._kind.made(row) for row in found)
+        return {record.id: record for record in records}
 
     def _insert(self, records: Sequence[R]) -> None:
         if records:

@@ -1,7 +1,7 @@
 """What may be asked of a shelf besides equal values: spans, words, one of several fields; and which part of the answer.
 
     work.visits.find(state=OPEN_STATES, day=Between(first, last))
-    work.visits.find(AnyOf(day=Between(first, last), held_on=Between(first, last)))
+    work.visits.find(AnyOf(day=Between(first, last), held_on=Between(first, last)), state=Not(VisitState.CANCELLED))
     work.customers.find(sought=Containing("王"), page=Page(("-regular_kw", "account"), limit=50))
 
 Small on purpose: all conditions of one question hold together, only `AnyOf` is an *or*.
@@ -9,6 +9,7 @@ Small on purpose: all conditions of one question hold together, only `AnyOf` is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,14 +30,25 @@ class Containing:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Anything but this value; a missing value fits."""
+
+    value: Any
+
+
 @dataclass(frozen=True, slots=True, init=False)
 class AnyOf:
-    """At least one of the fields is as it is wanted; conditions by field, as `Shelf.find` takes them."""
+    """At least one of the alternatives holds: every field given by name is one, and so are all fields of a dictionary together.
 
-    fields: tuple[tuple[str, Any], ...]
+    Conditions by field, as `Shelf.find` takes them.
+    """
 
-    def __init__(self, **fields: Any) -> None:
-        object.__setattr__(self, "fields", tuple(fields.items()))
+    alternatives: tuple[Mapping[str, Any], ...]
+
+    def __init__(self, *together: Mapping[str, Any], **fields: Any) -> None:
+        each = ({name: value} for name, value in fields.items())
+        object.__setattr__(self, "alternatives", (*together, *each))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,21 +34,24 @@ class Subject:
 class Subjects:
     """Subjects of the office, each read once in a transaction: those of `idents` at once, others when they are asked for.
 
-    No `idents`: all of them at once (`everyone`). companies, customers, groups, parks: what was read so far, by id.
+    No `idents`: all of them at once (`everyone`). known: customers that were read already.
+    companies, customers, groups, parks: what was read so far, by id.
     """
 
-    def __init__(self, work: Work, idents: Iterable[UUID] | None = None) -> None:
+    def __init__(self, work: Work, idents: Iterable[UUID] | None = None, known: Sequence[Customer] = ()) -> None:
         self._work = work
         self.companies: dict[UUID, Company] = {}
         self.customers: dict[UUID, Customer] = {}
         self.groups: dict[UUID, Group] = {}
         self.parks: dict[UUID, Park] = {}
         self._sites: dict[UUID, list[Customer]] = defaultdict(list)
-        self._read: set[UUID] = set()
+        self._read = set[UUID]()
         self.everyone = idents is None
         if idents is None:
             self._take(work.customers.find(), work.groups.find(), work.companies.find(), work.parks.find())
         else:
+            self._read = {customer.id for customer in known}
+            self._take(known, (), (), ())
             self.read(idents)
 
     def read(self, idents: Iterable[UUID]) -> None:

@@ -26,6 +26,8 @@ from visitplanner.services.customers.wishes import forget_wish, wish_of
 from visitplanner.services.programme.counting import assignments_since, programme_of
 
 CUSTOMERS = frozenset({Topic.CUSTOMERS})
+MANY = 1000
+"""So many customers at once, and all assignments are read instead of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +55,52 @@ class CustomerList:
     offset: int = 0
 
     def answer(self, work: Work) -> list[CustomerRow]:
-        words = [_containing(work, name_key(word)) for word in self.text.split()]
         page = Page(("-regular_kw", "account"), self.limit, self.offset)
-        everyone = not words and self.limit is None
-        found = work.customers.find(*words, page=page)
-        return _rows(work, found, Subjects(work) if everyone else Subjects(work, [customer.id for customer in found]))
+        found = work.customers.find(*_containing(work, self.text.split()), page=page)
+        subjects, programme = Subjects(work, (), known=found), programme_of(work)
+        looking_after = Leading(work, Role.SPECIALIST, None if len(found) > MANY else found)
+        by_sum = {customer.id for customer in large_by_sum_only(programme, found, work.today)}
+        return [
+            CustomerRow(
+                customer,
+                subjects.company_of(customer),
+                subjects.group_of(customer),
+                subjects.park_of(customer),
+                looking_after.person(customer.id),
+                programme.is_large(customer.contracts, work.today),
+                customer.id in by_sum,
+            )
+            for customer in found
+        ]
 
 
-def _containing(work: Work, word: str) -> AnyOf:
-    """Customers in whose own words, or those of company, group, park or specialist, a word stands somewhere."""
-    groups = [group.id for group in work.groups.find() if word in name_key(group.name)]
-    companies = work.companies.values("id", AnyOf(sought=Containing(word), group_id=groups))
-    parks = [park.id for park in work.parks.find() if word in name_key(park.name)]
-    return AnyOf(sought=Containing(word), company_id=companies, park_id=parks, id=_looked_after_by(work, word))
+def _containing(work: Work, words: Sequence[str]) -> list[AnyOf]:
+    """For each word: in the customer's own words, or those of company, group, park or specialist, it stands somewhere."""
+    keys = [name_key(word) for word in words]
+    if not keys:
+        return []
+    groups, parks = work.groups.find(), work.parks.find()
+    looked_after = _looked_after(work, keys)
+    found: list[AnyOf] = []
+    for key in keys:
+        in_groups = [group.id for group in groups if key in name_key(group.name)]
+        companies = work.companies.values("id", AnyOf(sought=Containing(key), group_id=in_groups))
+        in_parks = [park.id for park in parks if key in name_key(park.name)]
+        found.append(AnyOf(sought=Containing(key), company_id=companies, park_id=in_parks, id=looked_after[key]))
+    return found
 
 
-def _looked_after_by(work: Work, word: str) -> set[UUID]:
-    """Whom those specialists look after today in whose names a word stands."""
-    people = {person.id for person in work.people.find() if word in name_key(person.name)}
-    if not people:
-        return set()
-    theirs = assignments_since(work, work.today, role=Role.SPECIALIST, person_id=people)
+def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
+    """By word: whom those specialists look after today in whose names it stands."""
+    people = work.people.find()
+    named = {key: {person.id for person in people if key in name_key(person.name)} for key in keys}
+    anybody = set[UUID]().union(*named.values())
+    if not anybody:
+        return {key: [] for key in keys}
+    theirs = assignments_since(work, work.today, role=Role.SPECIALIST, person_id=anybody)
     rivals = assignments_since(work, work.today, role=Role.SPECIALIST, subject_id={one.subject_id for one in theirs})
-    return {one.subject_id for one in in_force(rivals, work.today).values() if one.person_id in people}
-
-
-def _rows(work: Work, customers: Sequence[Customer], subjects: Subjects) -> list[CustomerRow]:
-    programme, looking_after = programme_of(work), Leading(work, Role.SPECIALIST, customers)
-    by_sum = {customer.id for customer in large_by_sum_only(programme, customers, work.today)}
-    return [
-        CustomerRow(
-            customer,
-            subjects.company_of(customer),
-            subjects.group_of(customer),
-            subjects.park_of(customer),
-            looking_after.person(customer.id),
-            programme.is_large(customer.contracts, work.today),
-            customer.id in by_sum,
-        )
-        for customer in customers
-    ]
+    held = in_force(rivals, work.today).values()
+    return {key: [one.subject_id for one in held if one.person_id in ids] for key, ids in named.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
@@ -48,11 +49,12 @@ class ParkRow:
 
 
 class Leading:
-    """Who leads the visits to some records' subjects today."""
+    """Who leads the visits to some subjects today; None: to all."""
 
-    def __init__(self, work: Work, role: Role, subjects: Iterable[Record]) -> None:
+    def __init__(self, work: Work, role: Role, subjects: Iterable[Record] | None) -> None:
         self.role = role
-        assignments = assignments_since(work, work.today, role=role, subject_id=[one.id for one in subjects])
+        about: dict[str, Any] = {} if subjects is None else {"subject_id": [one.id for one in subjects]}
+        assignments = assignments_since(work, work.today, role=role, **about)
         self.held = in_force(assignments, work.today)
         self.people = {person.id: person for person in work.people.find()}
 

@@ -143,26 +143,37 @@ class FollowUpList:
         return rows_of(work, self._chosen(work))
 
     def _chosen(self, work: Work) -> list[FollowUp]:
-        """The part that is wanted, taken from one degree of urgency after the other."""
-        only: dict[str, Any] = {} if self.subject_ids is None else {"subject_id": self.subject_ids}
+        """The part that is wanted, taken from one degree of urgency after the other; a customer's own cases are few."""
+        if self.subject_ids is not None:
+            return self._own(work)
         found: list[FollowUp] = []
         left, passed = self.limit, self.offset
-        for any_of, fields in self._degrees(work.today):
+        for degree in self._degrees(work.today):
             if left == 0:
                 break
-            part = work.follow_ups.find(*any_of, page=Page(("due_on", "raised_on"), left, passed), **fields, **only)
+            part = work.follow_ups.find(degree, page=Page(("due_on", "raised_on"), left, passed))
             found += part
             left = None if left is None else left - len(part)
             if passed:
-                passed = 0 if part else passed - work.follow_ups.count(*any_of, **fields, **only)
+                passed = 0 if part else passed - work.follow_ups.count(degree)
         return found
 
-    def _degrees(self, today: dt.date) -> list[tuple[tuple[AnyOf, ...], dict[str, Any]]]:
+    def _degrees(self, today: dt.date) -> list[AnyOf]:
         """The conditions of what is overdue, open besides, and closed, as `rules.urgency` orders them."""
-        overdue = ((), {"state": rules.UNANSWERED, "due_on": Between(None, today - ONE_DAY)})
-        in_time = ((AnyOf(state=FollowUpState.REPLIED, due_on=Between(today)),), {"state": rules.OPEN_STATES})
-        closed = ((), {"state": FollowUpState.CLOSED})
+        overdue = AnyOf({"state": rules.UNANSWERED, "due_on": Between(None, today - ONE_DAY)})
+        in_time = AnyOf({"state": rules.UNANSWERED, "due_on": Between(today)}, state=FollowUpState.REPLIED)
+        closed = AnyOf(state=FollowUpState.CLOSED)
         return [overdue] if self.only_overdue else [overdue, in_time] if self.only_open else [overdue, in_time, closed]
+
+    def _own(self, work: Work) -> list[FollowUp]:
+        every = work.follow_ups.find(subject_id=self.subject_ids)
+        wanted = [
+            case
+            for case in every
+            if (rules.is_open(case) or not self.only_open) and (rules.is_overdue(case, work.today) or not self.only_overdue)
+        ]
+        part = sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :]
+        return part if self.limit is None else part[: self.limit]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.visits.visits import Visit, VisitState
+from visitplanner.services.core.conditions import Not
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -182,7 +183,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _visits(work: Work, year: int) -> list[Visit]:
-    return [visit for visit in work.visits.find(year=year) if visit.state is not VisitState.CANCELLED]
+    return work.visits.find(year=year, state=Not(VisitState.CANCELLED))
 
 
 def _place(visit: Visit) -> dict[str, str]:

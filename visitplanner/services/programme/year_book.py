@@ -6,7 +6,7 @@ History is not read: of the years before, only each claimant's last visit matter
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from visitplanner.domain.programme.programme import DateRange, Programme
 from visitplanner.domain.programme.thresholds import Register, claimants
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import Visit, VisitState
-from visitplanner.services.core.conditions import AnyOf, Between
+from visitplanner.services.core.conditions import AnyOf, Between, Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import assignments_since, programme_of, specialists_of
@@ -30,7 +30,8 @@ LATEST_RECORD = dt.timedelta(days=366)
 
 @dataclass
 class YearBook:
-    """One plan year. visits: every one of the year, and of each claimant the last that counted before it (others may be there).
+    """One plan year. visits: every one of the year, and of each claimant the last that counted before it (others may be there),
+    by day and slot.
 
     assignments: those that hold since the year before, of everybody or of those asked for.
     """
@@ -48,6 +49,7 @@ class YearBook:
 def register_of(work: Work, subjects: Subjects, since: dt.date) -> Register:
     """The groups, companies, customers and parks that were read, and their changes of contracts from a day on."""
     about: dict[str, Any] = {} if subjects.everyone else {"customer_id": list(subjects.customers)}
+    by_day = Page(("effective_on",)) if subjects.everyone else None
     for customer in subjects.customers.values():
         subjects.company_of(customer)
     return Register(
@@ -55,7 +57,7 @@ def register_of(work: Work, subjects: Subjects, since: dt.date) -> Register:
         companies=list(subjects.companies.values()),
         customers=list(subjects.customers.values()),
         parks=list(subjects.parks.values()),
-        changes=work.contract_changes.find(effective_on=Between(since), **about),
+        changes=work.contract_changes.find(page=by_day, effective_on=Between(since), **about),
     )
 
 
@@ -100,10 +102,13 @@ def year_book(
     judge = replace(judge, specialists=known.specialists())
     kinds = {one.id: one.kind for one in owed}
     doubtful = {visit.subject_id for visit in last if not counted_before(visit, kinds[visit.subject_id], year, judge)}
-    visits = {visit.id: visit for visit in (*last, *_earlier(work, period, doubtful), *_of_year(work, year, period, owed, only))}
+    if only is not None:
+        about = {"subject_id": only | {one.group_id for one in owed if one.group_id is not None}}
+    visits = {visit.id: visit for visit in (*last, *_of_year(work, year, period, about, doubtful))}
     if known.read(visits.values()):
         judge = replace(judge, specialists=known.specialists())
-    return YearBook(year, owed, list(visits.values()), assignments, judge)
+    in_order = sorted(visits.values(), key=lambda visit: (visit.day, visit.slot, visit.id))
+    return YearBook(year, owed, in_order, assignments, judge)
 
 
 def _last_before(work: Work, period: DateRange, owed: Iterable[Claimant]) -> list[Visit]:
@@ -112,21 +117,11 @@ def _last_before(work: Work, period: DateRange, owed: Iterable[Claimant]) -> lis
     return work.visits.newest("subject_id", [one.id for one in owed], "held_on", state=VisitState.DONE, held_on=before)
 
 
-def _earlier(work: Work, period: DateRange, subject_ids: set[UUID]) -> list[Visit]:
-    """Every visit held before a period, of those whose last one did not count."""
-    if not subject_ids:
-        return []
-    before = Between(None, period.first - ONE_DAY)
-    return work.visits.find(subject_id=subject_ids, state=VisitState.DONE, held_on=before)
-
-
-def _of_year(work: Work, year: int, period: DateRange, owed: Iterable[Claimant], only: frozenset[UUID] | None) -> list[Visit]:
-    """Every visit planned for a year, standing in it or held in it, those of the claimants' groups included."""
-    about: dict[str, Any] = {}
-    if only is not None:
-        about["subject_id"] = only | {one.group_id for one in owed if one.group_id is not None}
-    day, held_on = Between(period.first, period.last), Between(period.first, period.last + LATEST_RECORD)
-    return work.visits.find(AnyOf(year=year, day=day, held_on=held_on), **about)
+def _of_year(work: Work, year: int, period: DateRange, about: Mapping[str, Any], doubtful: set[UUID]) -> list[Visit]:
+    """Every visit planned for a year, standing in it or held in it, and every one held before it of the doubtful subjects."""
+    within, held_on = Between(period.first, period.last), Between(period.first, period.last + LATEST_RECORD)
+    earlier = {"subject_id": doubtful, "state": VisitState.DONE, "held_on": Between(None, period.first - ONE_DAY)}
+    return work.visits.find(AnyOf(*([earlier] if doubtful else []), year=year, day=within, held_on=held_on), **about)
 
 
 class _Known:
@@ -155,7 +150,7 @@ def verdict_of(work: Work, visit: Visit) -> Verdict:
     book = year_book(work, visit.year, only=frozenset({visit.subject_id}))
     owed = {one.id: one for one in book.owed}
     claimant = owed.get(visit.subject_id) or Claimant(visit.subject_id, visit.subject_kind, str(visit.subject_id))
-    return verdict(visit, claimant, book.visits, book.judge)
+    return verdict(visit, claimant, [other for other in book.visits if other.subject_id == visit.subject_id], book.judge)
 
 
 def failures_of(work: Work, visit: Visit) -> list[Message]:

@@ -15,7 +15,7 @@ from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.visits import OPEN_STATES, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
-from visitplanner.services.core.conditions import Between, Page
+from visitplanner.services.core.conditions import Between, Not, Page
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -24,8 +24,6 @@ from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.year_book import failures_of
 
 CHANGED = frozenset({Topic.VISITS})
-KEPT_STATES = (*OPEN_STATES, VisitState.DONE)
-"""All but the cancelled ones."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ class VisitList:
         if self.subject_ids is not None:
             wanted["subject_id"] = self.subject_ids
         if self.only_open or not self.with_cancelled:
-            wanted["state"] = OPEN_STATES if self.only_open else KEPT_STATES
+            wanted["state"] = OPEN_STATES if self.only_open else Not(VisitState.CANCELLED)
         return wanted
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -72,9 +72,9 @@ class Kind(Generic[R]):
         row = {name: getattr(record, name) for name in self.names}
         return row if self.sought is None else {**row, "sought": self.sought(record)}
 
-    def made(self, row: Mapping[Any, Any]) -> R:
-        """The record of a row."""
-        return self.record(**row)
+    def made(self, row: Sequence[Any]) -> R:
+        """The record of a row of the columns `kept`."""
+        return self.record(**dict(zip(self.names, row, strict=True)))
 
     def plain(self, record: R) -> dict[str, Any]:
         """The record as the journal keeps it: JSON values by field name."""

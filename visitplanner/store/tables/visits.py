@@ -19,14 +19,17 @@ class VisitRow(RecordRow, table=True):
 
     __tablename__ = "visits"
     __table_args__ = strict(
-        Index(None, "subject_id", "year"), Index(None, "subject_id", "state", "held_on"), Index(None, "state", "day")
+        Index(None, "subject_id", "year"),
+        Index(None, "subject_id", "state", "held_on"),
+        Index(None, "state", "day"),
+        Index(None, "day", "slot", "id"),
     )
 
     subject_kind: SubjectKind = Field(sa_type=choice(SubjectKind))
     subject_id: UUID = Field(foreign_key="subjects.id", sa_type=Identity)
     year: int = Field(index=True, sa_type=Whole)
     ordinal: int = Field(sa_type=Whole)
-    day: dt.date = Field(index=True, sa_type=Day)
+    day: dt.date = Field(sa_type=Day)
     slot: Slot = Field(sa_type=choice(Slot))
     leader_id: UUID = Field(foreign_key="people.id", index=True, sa_type=Identity)
     member_ids: tuple[UUID, ...] = Field(sa_type=structured(tuple[UUID, ...]))

@@ -19,6 +19,7 @@ depends_on = None
 INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("visits", ("subject_id", "state", "held_on")),
     ("visits", ("state", "day")),
+    ("visits", ("day", "slot", "id")),
     ("visits", ("held_on",)),
     ("follow_ups", ("state", "due_on", "raised_on")),
     ("assignments", ("ends_on",)),
@@ -29,6 +30,7 @@ INDEXES: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 def upgrade() -> None:
     op.drop_index("ix_follow_ups_state_due_on", "follow_ups")
+    op.drop_index("ix_visits_day", "visits")
     for table, columns in INDEXES:
         op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
     for table in ("companies", "customers"):
