@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
@@ -12,6 +12,8 @@ from uuid import UUID, uuid4
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.lists.sought import sought
+from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry
@@ -35,13 +37,24 @@ class MemoryShelf(Generic[R]):
             raise Unknown(said("There is no such record."))
         return self.records[ident]
 
-    def find(self, **fields: object) -> list[R]:
-        return [
-            record for record in self.records.values() if all(_fits(getattr(record, key), value) for key, value in fields.items())
+    def find(self, *any_of: AnyOf, page: Page | None = None, **fields: Any) -> list[R]:
+        found = [
+            record
+            for record in self.records.values()
+            if _all_hold(record, fields)
+            and all(any(_all_hold(record, together) for together in either.alternatives) for either in any_of)
         ]
+        return found if page is None else _part(found, page)
 
-    def values(self, field: str) -> set[Any]:
-        return {getattr(record, field) for record in self.records.values()}
+    def count(self, *any_of: AnyOf, **fields: Any) -> int:
+        return len(self.find(*any_of, **fields))
+
+    def newest(self, field: str, values: Iterable[object], by: str, **fields: Any) -> list[R]:
+        found = (self.find(**{by: Between(), **fields, field: value}) for value in values)
+        return [max(of_one, key=lambda record: getattr(record, by)) for of_one in found if of_one]
+
+    def values(self, field: str, *any_of: AnyOf, **fields: Any) -> set[Any]:
+        return {getattr(record, field) for record in self.find(*any_of, **fields)}
 
     def add(self, record: R) -> R:
         return self.add_all([record])[0]
@@ -72,7 +85,30 @@ class MemoryShelf(Generic[R]):
         return before
 
 
-def _fits(kept: object, wanted: object) -> bool:
+def _all_hold(record: Any, fields: Mapping[str, object]) -> bool:
+    return all(_holds(record, name, value) for name, value in fields.items())
+
+
+def _holds(record: Any, field: str, wanted: object) -> bool:
+    return _fits(sought(record) if field == "sought" else getattr(record, field), wanted)
+
+
+def _part(found: list[R], page: Page) -> list[R]:
+    """The page, sorted from its last field to its first, as sorting keeps the order of equals."""
+    for name in ("id", *reversed(page.order)):
+        found = sorted(found, key=lambda each: getattr(each, name.removeprefix("-")), reverse=name.startswith("-"))
+    return found[page.offset :][: page.limit]
+
+
+def _fits(kept: Any, wanted: object) -> bool:
+    if isinstance(wanted, Between):
+        if kept is None:
+            return wanted.or_none
+        return (wanted.first is None or kept >= wanted.first) and (wanted.last is None or kept <= wanted.last)
+    if isinstance(wanted, Not):
+        return kept != wanted.value
+    if isinstance(wanted, Containing):
+        return wanted.text in kept
     return kept in wanted if isinstance(wanted, tuple | list | set | frozenset) else kept == wanted
 
 

@@ -14,6 +14,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.safekeeping import Backup
 from visitplanner.store import migrations, sql
+from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import backup, envelope
 from visitplanner.store.safekeeping.durable import put_in_place, sync_file
 
@@ -48,14 +49,14 @@ def build(database: Path, key: bytes) -> None:
 def migrate(made: sql.Engine, step: str = migrations.SCHEMA) -> None:
     """Bring a database to a step of the schema: one transaction, and no foreign key left pointing to nothing."""
     bare = sql.driver(made)
-    bare.execute("PRAGMA foreign_keys = OFF")
+    dialect.keep_foreign_keys(bare, keep=False)
     try:
         with sql.writing(made) as connection:
             migrations.upgrade(connection, step)
-            if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            if dialect.dangling(connection) is not None:
                 raise ValueError("a step of the schema left a reference without its target")
     finally:
-        bare.execute("PRAGMA foreign_keys = ON")
+        dialect.keep_foreign_keys(bare, keep=True)
 
 
 def refuse_occupied(database: Path) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.store.driver import sqlcipher
+from visitplanner.store.dialects import dialect
+from visitplanner.store.dialects.troubles import Trouble
 
 FULL = said("The disk is full.")
 NOT_WRITABLE = said("The folder or file cannot be written to.")
@@ -29,16 +30,13 @@ MEND: dict[str, Message] = {
     MISSING.template: said("See whether the path is right and the file is there."),
 }
 
-SQLITE: dict[int, Message] = {
-    sqlcipher.SQLITE_FULL: FULL,
-    sqlcipher.SQLITE_READONLY: NOT_WRITABLE,
-    sqlcipher.SQLITE_PERM: NOT_WRITABLE,
-    sqlcipher.SQLITE_CANTOPEN: MISSING,
-    sqlcipher.SQLITE_CORRUPT: DAMAGED,
-    sqlcipher.SQLITE_NOTADB: DAMAGED,
-    sqlcipher.SQLITE_BUSY: IN_USE,
-    sqlcipher.SQLITE_LOCKED: IN_USE,
-    sqlcipher.SQLITE_IOERR: UNREADABLE,
+SAID: dict[Trouble, Message] = {
+    Trouble.FULL: FULL,
+    Trouble.NOT_WRITABLE: NOT_WRITABLE,
+    Trouble.DAMAGED: DAMAGED,
+    Trouble.IN_USE: IN_USE,
+    Trouble.UNREADABLE: UNREADABLE,
+    Trouble.MISSING: MISSING,
 }
 
 SYSTEM: dict[int, Message] = {
@@ -57,13 +55,13 @@ SYSTEM: dict[int, Message] = {
 
 @contextmanager
 def spoken(database: Path) -> Iterator[None]:
-    """Turn faults of SQLite into `Refused` naming the database; faults of the program pass through."""
+    """Turn faults of the database into `Refused` naming the database; faults of the program pass through."""
     try:
         yield
     except DBAPIError as fault:
-        raise_refusal(sqlite_fault(fault.orig), database, fault)
-    except sqlcipher.Error as fault:
-        raise_refusal(sqlite_fault(fault), database, fault)
+        raise_refusal(told(fault.orig), database, fault)
+    except dialect.DriverFault as fault:
+        raise_refusal(told(fault), database, fault)
 
 
 @contextmanager
@@ -76,10 +74,10 @@ def spoken_of_files(path: Path) -> Iterator[None]:
         raise_refusal(SYSTEM.get(fault.errno or 0), path, fault)
 
 
-def sqlite_fault(fault: BaseException | None) -> Message | None:
-    """The sentence for SQLite's error code (its low byte is the kind), or None for a fault of the program."""
-    code = getattr(fault, "sqlite_errorcode", None)
-    return None if code is None else SQLITE.get(code & 0xFF)
+def told(fault: BaseException | None) -> Message | None:
+    """The sentence for a driver's fault, or None for a fault of the program."""
+    trouble = dialect.trouble(fault)
+    return None if trouble is None else SAID[trouble]
 
 
 def raise_refusal(what: Message | None, path: Path, fault: Exception) -> None:

@@ -1,6 +1,6 @@
 """Which record refers to which, said in words when a change would leave one without the other.
 
-SQLite says only that a foreign key failed; here the sentence is found that names the record. Lists of ids (the members
+The engine says only that a foreign key failed; here the sentence is found that names the record. Lists of ids (the members
 of a visit) have no foreign keys and are watched here too.
 """
 
@@ -10,13 +10,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, ForeignKey, Table, func, select, true
+from sqlalchemy import Column, Connection, ForeignKey, Table, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql.expression import FromClause
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.store.codec import codec, written
+from visitplanner.store.dialects import dialect
+from visitplanner.store.dialects.troubles import NoTarget, Twice
 from visitplanner.store.rows.kinds import BY_NAME, PEOPLE, VISITS, Kind
 from visitplanner.store.tables import METADATA
 from visitplanner.store.tables.customers import SubjectRow
@@ -28,17 +31,21 @@ LISTS: tuple[tuple[Kind[Any], str, Kind[Any]], ...] = ((VISITS, "member_ids", PE
 
 def among(column: Column[Any], values: Iterable[Any]) -> Any:
     """The condition that a column holds one of the values; any number of them, for they travel as one JSON text."""
+    return column.in_(select(listed(column, values).c.value))
+
+
+def listed(column: Column[Any], values: Iterable[Any]) -> FromClause:
+    """Values as a table of one column `value`, each as the column keeps it."""
     plain = codec(column.type.hint).plain  # pyright: ignore[reportAttributeAccessIssue]
-    listed = func.json_each(written([plain(value) for value in values])).table_valued("value")
-    return column.in_(select(listed.c.value))
+    return dialect.values(written([plain(value) for value in values]))
 
 
 def refusal(connection: Connection, kind: Kind[Any], records: Sequence[Record], fault: IntegrityError) -> Refused | None:
     """The sentence for a constraint that failed while `records` were written or removed; None if none is at fault."""
-    reason = str(fault.orig)
-    if reason.startswith("UNIQUE"):
-        return _twice(connection, kind, records, reason.rsplit(".", 1)[-1])
-    if reason.startswith("FOREIGN KEY"):
+    broken = dialect.broken(fault)
+    if isinstance(broken, Twice):
+        return _twice(connection, kind, records, broken.field)
+    if isinstance(broken, NoTarget):
         return _without_target(connection, kind, records) or _in_use(connection, kind, records)
     return None
 
@@ -116,25 +123,23 @@ def watch_over_lists(connection: Connection, changed: dict[str, list[Record]], g
             if missing & set(getattr(record, field)):
                 raise _dangling(holder, record, target.noun, field)
         lost = {record.id: record for record in gone.get(target.name, [])}
-        items = func.json_each(holder.table.c[field]).table_valued("value")
-        named = select(items.c.value).select_from(holder.table.join(items, true()))
-        listed = connection.scalar(named.where(items.c.value.in_([str(ident) for ident in lost])).limit(1)) if lost else None
+        named = dialect.unfolded(holder.table.c[field]).subquery()
+        found = select(named.c.value).where(named.c.value.in_([str(ident) for ident in lost])).limit(1)
+        listed = connection.scalar(found) if lost else None
         if listed is not None:
             raise _used(target, lost[UUID(listed)], holder.noun)
 
 
 def watch_over_keys(connection: Connection) -> None:
     """Refuse what was done with foreign keys deferred if one of them points to nothing now."""
-    fault = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    fault = dialect.dangling(connection)
     if fault is None:
         return
-    table, rowid, parent, _ = fault
-    target = METADATA.tables[str(parent)]
-    kind = BY_NAME.get(str(table))
+    target = METADATA.tables[fault.parent]
+    kind = BY_NAME.get(fault.table)
     if kind is None:
         raise Refused(said("It is still needed: {record}; {thing} refers to it.", record=SUBJECT, thing=_noun(target)))
-    row = connection.exec_driver_sql(f'SELECT id FROM "{table}" WHERE rowid = ?', (rowid,)).scalar_one()
-    found = connection.execute(select(kind.table).where(kind.table.c.id == UUID(row))).mappings().one()
+    found = connection.execute(select(*kind.kept).where(kind.table.c.id == dialect.identity(connection, fault))).one()
     raise Refused(
         said("It would be left without {thing}: {record}.", record=kind.label(kind.made(found)), thing=_noun(target)),
         mend=said("Take the later change back first."),

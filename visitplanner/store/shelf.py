@@ -9,20 +9,21 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, Update, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from visitplanner.domain.core.errors import Stale, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
+from visitplanner.services.core.conditions import AnyOf, Page
 from visitplanner.services.core.work import JournalEntry
 from visitplanner.store import sql
 from visitplanner.store.journal import Changes
+from visitplanner.store.questions import column_of, newest, orders, wheres
 from visitplanner.store.references import SUBJECTS, among, refusal
 from visitplanner.store.rows.kinds import Kind
 
 R = TypeVar("R", bound=Record)
-Many = tuple | list | set | frozenset
 
 
 class SqlShelf(Generic[R]):
@@ -42,17 +43,22 @@ class SqlShelf(Generic[R]):
             )
         return found
 
-    def find(self, **fields: object) -> list[R]:
-        table = self._kind.table
-        wanted = select(table).order_by(*(table.c[name] for name in self._kind.order), table.c.id)
-        for name, value in fields.items():
-            if name not in table.c:
-                raise TypeError(f"{self._kind.name} have no field {name}")
-            wanted = wanted.where(_holds(table.c[name], value))
-        return [self._kind.made(row) for row in self._connection.execute(wanted).mappings()]
+    def find(self, *any_of: AnyOf, page: Page | None = None, **fields: object) -> list[R]:
+        page = page or Page()
+        wanted = select(*self._kind.kept).where(*wheres(self._kind, any_of, fields))
+        wanted = wanted.order_by(*orders(self._kind, page.order)).limit(page.limit)
+        return self._read_all(wanted.offset(page.offset) if page.offset else wanted)
 
-    def values(self, field: str) -> set[Any]:
-        return set(self._connection.execute(select(self._kind.table.c[field]).distinct()).scalars())
+    def count(self, *any_of: AnyOf, **fields: object) -> int:
+        wanted = select(func.count()).select_from(self._kind.table).where(*wheres(self._kind, any_of, fields))
+        return self._connection.execute(wanted).scalar_one()
+
+    def newest(self, field: str, values: Iterable[object], by: str, **fields: object) -> list[R]:
+        return self._read_all(newest(self._kind, field, values, by, fields))
+
+    def values(self, field: str, *any_of: AnyOf, **fields: object) -> set[Any]:
+        wanted = select(column_of(self._kind, field)).where(*wheres(self._kind, any_of, fields)).distinct()
+        return set(self._connection.execute(wanted).scalars())
 
     def add(self, record: R) -> R:
         return self.add_all([record])[0]
@@ -138,13 +144,16 @@ class SqlShelf(Generic[R]):
             mend=said("Read it again and repeat your change."),
         )
 
+    def _read_all(self, wanted: Select[Any]) -> list[R]:
+        return [self._kind.made(row) for row in self._connection.execute(wanted)]
+
     def _by_id(self, idents: Sequence[UUID]) -> dict[UUID, R]:
         if len(idents) == 1:
             found = self._connection.execute(_selected(self._kind), {"own_id": idents[0]})
         else:
-            found = self._connection.execute(select(self._kind.table).where(among(self._kind.table.c.id, idents)))
-        rows = found.mappings()
-        return {row["id"]: self._kind.made(row) for row in rows}
+            found = self._connection.execute(select(*self._kind.kept).where(among(self._kind.table.c.id, idents)))
+        records = (self._kind.made(row) for row in found)
+        return {record.id: record for record in records}
 
     def _insert(self, records: Sequence[R]) -> None:
         if records:
@@ -188,7 +197,7 @@ class SqlShelf(Generic[R]):
 @cache
 def _selected(kind: Kind[Any]) -> Select[Any]:
     """The record of `own_id`; built once a kind, for building costs more than running."""
-    return select(kind.table).where(kind.table.c.id == bindparam("own_id"))
+    return select(*kind.kept).where(kind.table.c.id == bindparam("own_id"))
 
 
 @cache
@@ -196,12 +205,3 @@ def _updated(kind: Kind[Any]) -> Update:
     """All fields of the record of `own_id`, if it still is of `seen_version`."""
     columns = kind.table.c
     return update(kind.table).where(columns.id == bindparam("own_id"), columns.version == bindparam("seen_version"))
-
-
-def _holds(column: Any, value: object) -> Any:
-    if value is None:
-        return column.is_(None)
-    if not isinstance(value, Many):
-        return column == value
-    known = [item for item in value if item is not None]
-    return among(column, known) if len(known) == len(value) else among(column, known) | column.is_(None)

@@ -1,7 +1,6 @@
 """Column types: what a value of a record looks like in a column, and what is never let in.
 
-SQLite keeps a `Decimal` as a float without a word and drops time zones; so every column states its type here. Tables are
-STRICT: SQLite itself refuses text in a column of whole numbers.
+An engine may keep a `Decimal` as a float without a word and drop time zones; so every column states its type here.
 """
 
 from __future__ import annotations

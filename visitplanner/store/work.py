@@ -21,6 +21,7 @@ from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry, Shelf
 from visitplanner.store import journal
+from visitplanner.store.dialects import dialect
 from visitplanner.store.references import watch_over_keys, watch_over_lists
 from visitplanner.store.rows import kinds
 from visitplanner.store.rows.kinds import Setting
@@ -102,7 +103,7 @@ class SqlWork:
         taken = self.change_set(ident)
         if taken.reverted_by is not None:
             raise Refused(said("This change was taken back already."), mend=said("Look at the list again."))
-        self._connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        dialect.defer_foreign_keys(self._connection)
         entries: dict[str, list[JournalEntry]] = defaultdict(list)
         for entry in reversed(taken.entries):
             entries[entry.kind].append(entry)
@@ -113,6 +114,6 @@ class SqlWork:
         return sum(removed for removed, _ in counts), sum(restored for _, restored in counts)
 
     def finish(self, label: str, who: str) -> bool:
-        """Check what SQLite does not, and write the journal; False if nothing was changed."""
+        """Check what the engine does not, and write the journal; False if nothing was changed."""
         watch_over_lists(self._connection, *self._changes.by_kind())
         return journal.write(self._connection, self._change_set_id, self._now, label, who, self._changes)

@@ -18,8 +18,9 @@ from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import SubjectKind, Visit
 from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.services.programme.counting import failures_of, programme_of
+from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.obligations import AttainmentOf, ChooseProgramme, DueList, DueRow, Part, ThresholdList
+from visitplanner.services.programme.year_book import failures_of
 
 MAY = dt.date(2026, 5, 20)
 LARGE, SMALL = "05111111111", "05222222222"

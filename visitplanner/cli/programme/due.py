@@ -12,7 +12,7 @@ from visitplanner.cli.core.session import Session
 from visitplanner.domain.programme.obligations import STATE_NAMES, State
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
-from visitplanner.services.programme.obligations import AttainmentOf, DueList, DueRow, Standing
+from visitplanner.services.programme.obligations import AttainmentOf, DueRow, Standing
 
 
 def register(app: typer.Typer) -> None:
@@ -23,8 +23,8 @@ def register(app: typer.Typer) -> None:
 def due(ctx: typer.Context, year: Annotated[int, typer.Option(help="西元年 / year, such as 2026")]) -> None:
     """Lists the visits a year owes, each with its clause."""
     session: Session = ctx.obj
-    rows = session.office.ask(DueList(western(year)))
     standing = session.office.ask(AttainmentOf(western(year)))
+    rows = list(standing.due)
     session.show([document(session, row) for row in rows], lines(session, rows, standing))
 
 

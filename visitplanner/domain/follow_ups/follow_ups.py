@@ -80,6 +80,9 @@ ALLOWED: Mapping[FollowUpState, frozenset[FollowUpState]] = {
     FollowUpState.REPLIED: frozenset({ORDER[1], ORDER[2], ORDER[4]}),
     FollowUpState.CLOSED: frozenset({FollowUpState.IN_PROGRESS}),
 }
+OPEN_STATES = tuple(state for state in ORDER if state is not FollowUpState.CLOSED)
+UNANSWERED = tuple(state for state in OPEN_STATES if state is not FollowUpState.REPLIED)
+"""A case in one of these is overdue after its day; an answered one waits for closing and is not."""
 REPLY_WITHIN_WORKING_DAYS = 7
 """The due date proposed for a new follow-up; a setting of the office overrides it."""
 
@@ -123,12 +126,12 @@ def moved(follow_up: FollowUp, state: FollowUpState, note: str, today: dt.date) 
 
 
 def is_open(follow_up: FollowUp) -> bool:
-    return follow_up.state is not FollowUpState.CLOSED
+    return follow_up.state in OPEN_STATES
 
 
 def is_overdue(follow_up: FollowUp, today: dt.date) -> bool:
-    """Open and past its day; an answered case waits for closing and is not overdue."""
-    return follow_up.state not in (FollowUpState.CLOSED, FollowUpState.REPLIED) and follow_up.due_on < today
+    """Open and past its day."""
+    return follow_up.state in UNANSWERED and follow_up.due_on < today
 
 
 def urgency(follow_up: FollowUp, today: dt.date) -> tuple[bool, bool, dt.date, dt.date]:

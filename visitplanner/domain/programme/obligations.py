@@ -282,16 +282,16 @@ def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Ju
     return owed
 
 
+def counted_before(visit: Visit, kind: SubjectKind, year: int, judge: Judge) -> bool:
+    """Whether a visit to a subject of a kind was held and counted in an earlier plan year."""
+    held = visit.state is VisitState.DONE and _plan_year(visit, judge) < year
+    return held and not remaining(_failures(visit, kind, judge), visit.override)
+
+
 def _last_counted(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Judge) -> dt.date | None:
     """The day of the last visit that counted before the year; of the time before this program, the one the list names."""
     period = judge.programme.period(year)
-    earlier = [
-        _when(visit)
-        for visit in visits
-        if visit.state is VisitState.DONE
-        and _plan_year(visit, judge) < year
-        and not remaining(_failures(visit, own.claimant.kind, judge), visit.override)
-    ]
+    earlier = [_when(visit) for visit in visits if counted_before(visit, own.claimant.kind, year, judge)]
     if own.claimant.last_visit_on and own.claimant.last_visit_on < period.first:
         earlier.append(own.claimant.last_visit_on)
     return max(earlier, default=None)

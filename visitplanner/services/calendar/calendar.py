@@ -12,6 +12,7 @@ from visitplanner.domain.calendar.working_days import Calendar, CalendarChange, 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import OPEN_STATES, VisitState
+from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -152,11 +153,12 @@ class RemoveClosure:
 
 def clashes(work: Work, calendars: Calendars) -> list[VisitOnDayOff]:
     """The visits from today on, suggested, tentative or booked, on days that are not worked."""
-    subjects = Subjects(work)
+    coming = work.visits.find(state=OPEN_STATES, day=Between(work.today))
+    off = [visit for visit in coming if not calendars.is_working(visit.day)]
+    subjects = Subjects(work, {visit.subject_id for visit in off})
     found = [
         VisitOnDayOff(visit.id, subjects.name(visit.subject_id), visit.day, visit.state, calendars.remark(visit.day))
-        for visit in work.visits.find(state=list(OPEN_STATES))
-        if visit.day >= work.today and not calendars.is_working(visit.day)
+        for visit in off
     ]
     return sorted(found, key=lambda clash: (clash.day, clash.subject))
 

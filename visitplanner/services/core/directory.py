@@ -31,6 +31,23 @@ class Directory:
         return [entry for kind in (groups, parks, sites) for entry in sorted(kind, key=lambda entry: entry.name)]
 
 
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """subjects: whether there is anybody to visit; people: whether there is anybody to do it."""
+
+    subjects: bool
+    people: bool
+
+
+@dataclass(frozen=True)
+class BeginningsMade:
+    """What an office that just began has entered."""
+
+    def answer(self, work: Work) -> Beginnings:
+        subjects = work.customers.count() or work.groups.count() or work.parks.count()
+        return Beginnings(bool(subjects), bool(work.people.count()))
+
+
 @dataclass(frozen=True)
 class People:
     """The office's people, the highest rank first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import Company, Customer, Group, Park
 from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.core.conditions import AnyOf
 from visitplanner.services.core.work import Work
 
 
@@ -30,23 +32,63 @@ class Subject:
 
 
 class Subjects:
-    """All subjects of the office, read once in a transaction."""
+    """Subjects of the office, each read once in a transaction: those of `idents` at once, others when they are asked for.
 
-    def __init__(self, work: Work) -> None:
-        self.companies: dict[UUID, Company] = {company.id: company for company in work.companies.find()}
-        self.customers: dict[UUID, Customer] = {customer.id: customer for customer in work.customers.find()}
-        self.groups: dict[UUID, Group] = {group.id: group for group in work.groups.find()}
-        self.parks: dict[UUID, Park] = {park.id: park for park in work.parks.find()}
-        self._by_account = {customer.account: customer for customer in self.customers.values()}
+    No `idents`: all of them at once (`everyone`). known: customers that were read already.
+    companies, customers, groups, parks: what was read so far, by id.
+    """
+
+    def __init__(self, work: Work, idents: Iterable[UUID] | None = None, known: Sequence[Customer] = ()) -> None:
+        self._work = work
+        self.companies: dict[UUID, Company] = {}
+        self.customers: dict[UUID, Customer] = {}
+        self.groups: dict[UUID, Group] = {}
+        self.parks: dict[UUID, Park] = {}
         self._sites: dict[UUID, list[Customer]] = defaultdict(list)
+        self._read = set[UUID]()
+        self.everyone = idents is None
+        if idents is None:
+            self._take(work.customers.find(), work.groups.find(), work.companies.find(), work.parks.find())
+        else:
+            self._read = {customer.id for customer in known}
+            self._take(known, (), (), ())
+            self.read(idents)
+
+    def read(self, idents: Iterable[UUID]) -> None:
+        """Read these and their sites, in as many statements for a thousand as for one; what was read is left aside."""
+        new = set(idents) - self._read
+        if self.everyone or not new:
+            return
+        self._read |= new
+        work = self._work
+        customers = work.customers.find(id=new)
+        rest = new - {customer.id for customer in customers}
+        groups = work.groups.find(id=rest) if rest else []
+        parks = work.parks.find(id=rest) if len(rest) > len(groups) else []
+        companies = work.companies.find(group_id=[group.id for group in groups]) if groups else []
+        if groups or parks:
+            of_groups, of_parks = [company.id for company in companies], [park.id for park in parks]
+            sites = work.customers.find(AnyOf(company_id=of_groups, park_id=of_parks))
+            customers += [site for site in sites if site.id not in new]
+        self._take(customers, groups, companies, parks)
+
+    def _take(
+        self, customers: Sequence[Customer], groups: Sequence[Group], companies: Sequence[Company], parks: Sequence[Park]
+    ) -> None:
+        self.companies |= {company.id: company for company in companies}
+        self.groups |= {group.id: group for group in groups}
+        self.parks |= {park.id: park for park in parks}
+        self.customers |= {customer.id: customer for customer in customers}
+        whole = self.groups.keys() | self.parks.keys() if self.everyone else {one.id for one in (*groups, *parks)}
         for customer in sorted(self.customers.values(), key=lambda site: (-site.regular_kw, site.account)):
-            group = self.companies[customer.company_id].group_id
-            for owner in (group, customer.park_id):
-                if owner is not None:
+            company = self.companies.get(customer.company_id)
+            for owner in (company.group_id if company else None, customer.park_id):
+                if owner is not None and owner in whole:
                     self._sites[owner].append(customer)
 
-    def get(self, ident: UUID) -> Subject:
-        """The subject of an id; raises `Unknown`."""
+    def find(self, ident: UUID) -> Subject | None:
+        """The subject of an id, None when there is no such."""
+        self.read([ident])
         if ident in self.customers:
             site = self.customers[ident]
             return Subject(SubjectKind.LARGE, ident, site.name, site.township, (site,))
@@ -58,52 +100,83 @@ class Subjects:
             park = self.parks[ident]
             township = park.township or (sites[0].township if sites else "")
             return Subject(SubjectKind.PARK, ident, park.name, township, sites)
-        raise Unknown(said("There is no such customer, group or park: {ident}.", ident=str(ident)))
+        return None
+
+    def get(self, ident: UUID) -> Subject:
+        """The subject of an id; raises `Unknown`."""
+        found = self.find(ident)
+        if found is None:
+            raise Unknown(said("There is no such customer, group or park: {ident}.", ident=str(ident)))
+        return found
 
     def name(self, ident: UUID) -> str:
         """The subject's name; of one that was removed since, its id."""
-        try:
-            return self.get(ident).name
-        except Unknown:
-            return str(ident)
+        found = self.find(ident)
+        return found.name if found else str(ident)
 
     def related(self, ident: UUID) -> frozenset[UUID]:
         """Every subject whose visits and cases concern this one: of a customer its group and park, of these their sites.
 
         Raises `Unknown`.
         """
+        subject = self.get(ident)
         if ident in self.customers:
-            return frozenset(self.of_account(self.customers[ident].account))
-        return frozenset({ident, *(site.id for site in self.get(ident).sites)})
+            return self._around(self.customers[ident])
+        return frozenset({ident, *(site.id for site in subject.sites)})
 
     def by_account(self, account: str) -> Customer:
         """The customer of a 電號, with or without hyphens; raises `Unknown`."""
         digits = "".join(sign for sign in account if sign.isdecimal())
-        if digits not in self._by_account:
+        found = self._work.customers.find(account=digits)
+        if not found:
             raise Unknown(
                 said("There is no customer with the account number {account}.", account=account),
                 mend=said("Look the number up with `visitplanner customers --filter TEXT`."),
             )
-        return self._by_account[digits]
+        return found[0]
 
-    def company_of(self, ident: UUID) -> str:
+    def company_of(self, customer: Customer) -> Company:
+        if customer.company_id not in self.companies:
+            self._read_behind(customer)
+        return self.companies[customer.company_id]
+
+    def called_on_together(self, ident: UUID) -> str:
         """What a subject belongs to: a group itself, a customer its group or else its company; empty for a park."""
         if ident in self.groups:
             return str(ident)
         if ident not in self.customers:
             return ""
-        company = self.companies[self.customers[ident].company_id]
+        company = self.company_of(self.customers[ident])
         return str(company.group_id or company.id)
 
     def group_of(self, customer: Customer) -> Group | None:
-        group = self.companies[customer.company_id].group_id
-        return self.groups.get(group) if group else None
+        group = self.company_of(customer).group_id
+        if group is not None and group not in self.groups:
+            self._read_behind(customer)
+        return self.groups[group] if group else None
+
+    def park_of(self, customer: Customer) -> Park | None:
+        if customer.park_id is not None and customer.park_id not in self.parks:
+            self._read_behind(customer)
+        return self.parks[customer.park_id] if customer.park_id else None
 
     def of_account(self, account: str) -> set[UUID]:
         """The ids of the customer, its group and its park: every subject whose visits concern this 電號."""
-        customer = self.by_account(account)
-        group = self.companies[customer.company_id].group_id
-        return {ident for ident in (customer.id, group, customer.park_id) if ident is not None}
+        return set(self._around(self.by_account(account)))
+
+    def _around(self, customer: Customer) -> frozenset[UUID]:
+        group = self.company_of(customer).group_id
+        return frozenset(ident for ident in (customer.id, group, customer.park_id) if ident is not None)
+
+    def _read_behind(self, customer: Customer) -> None:
+        """Read company, group and park of a customer, and of every other that was read so far, by one statement each."""
+        here = {**self.customers, customer.id: customer}.values()
+        companies = {one.company_id for one in here} - self.companies.keys()
+        self.companies |= {one.id: one for one in self._work.companies.find(id=companies)} if companies else {}
+        groups = {self.companies[one.company_id].group_id for one in here} - {None, *self.groups}
+        self.groups |= {one.id: one for one in self._work.groups.find(id=groups)} if groups else {}
+        parks = {one.park_id for one in here} - {None, *self.parks}
+        self.parks |= {one.id: one for one in self._work.parks.find(id=parks)} if parks else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +186,7 @@ class AccountSubject:
     account: str
 
     def answer(self, work: Work) -> UUID:
-        return Subjects(work).by_account(self.account).id
+        return Subjects(work, ()).by_account(self.account).id
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +196,4 @@ class SubjectsOfAccount:
     account: str
 
     def answer(self, work: Work) -> frozenset[UUID]:
-        return frozenset(Subjects(work).of_account(self.account))
+        return frozenset(Subjects(work, ()).of_account(self.account))

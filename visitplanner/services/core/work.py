@@ -6,7 +6,7 @@ Every change is written into the journal of the transaction's `ChangeSet`; takin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
@@ -18,6 +18,7 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Visit
+from visitplanner.services.core.conditions import AnyOf, Page
 from visitplanner.services.core.reference_data import ReferenceData
 
 R = TypeVar("R", bound=Record)
@@ -30,11 +31,25 @@ class Shelf(Protocol[R]):
         """The record; raises `Unknown` when there is none."""
         ...
 
-    def find(self, **fields: object) -> list[R]:
-        """All records whose fields equal the given values; a tuple, list or set means: is one of. No fields: all records."""
+    def find(self, *any_of: AnyOf, page: Page | None = None, **fields: object) -> list[R]:
+        """The records whose fields are as wanted: equal to a value, one of a tuple, list or set, or as `conditions` say.
+
+        No fields: all records. No page: all of them, in the kind's order.
+        """
         ...
 
-    def values(self, field: str) -> set[Any]:
+    def count(self, *any_of: AnyOf, **fields: object) -> int:
+        """How many `find` would give, without reading them."""
+        ...
+
+    def newest(self, field: str, values: Iterable[object], by: str, **fields: object) -> list[R]:
+        """Of the records with each of the `values` in a field the one that is greatest in `by`, of two that are equal any one.
+
+        Those without a value in `by` are left aside. It costs one look-up a value, however many records there are.
+        """
+        ...
+
+    def values(self, field: str, *any_of: AnyOf, **fields: object) -> set[Any]:
         """The different values of one field, without reading the records."""
         ...
 

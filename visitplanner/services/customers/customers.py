@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
+from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_contact, checked_customer
@@ -15,14 +16,18 @@ from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.thresholds import large_by_sum_only
 from visitplanner.domain.staff.staff import Assignment, Person, Role
+from visitplanner.services.core.conditions import AnyOf, Containing, Page
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
+from visitplanner.services.customers.groups import Leading
 from visitplanner.services.customers.wishes import forget_wish, wish_of
-from visitplanner.services.programme.counting import programme_of
+from visitplanner.services.programme.counting import assignments_since, programme_of
 
 CUSTOMERS = frozenset({Topic.CUSTOMERS})
+MANY = 1000
+"""So many customers at once, and all assignments are read instead of theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,50 +45,62 @@ class CustomerRow:
 
 @dataclass(frozen=True)
 class CustomerList:
-    """All customers, the largest contract first; `text`: only those in which every word of it is found somewhere."""
+    """All customers, the largest contract first; `text`: only those in which every word of it is found somewhere.
+
+    limit, offset: a part of them.
+    """
 
     text: str = ""
+    limit: int | None = None
+    offset: int = 0
 
     def answer(self, work: Work) -> list[CustomerRow]:
-        subjects, programme = Subjects(work), programme_of(work)
-        people = {person.id: person for person in work.people.find()}
-        held = in_force(work.assignments.find(role=Role.SPECIALIST), work.today)
-        by_sum = {customer.id for customer in large_by_sum_only(programme, subjects.customers.values(), work.today)}
-        rows: list[CustomerRow] = []
-        for customer in subjects.customers.values():
-            assigned = held.get((customer.id, Role.SPECIALIST))
-            rows.append(
-                CustomerRow(
-                    customer,
-                    subjects.companies[customer.company_id],
-                    subjects.group_of(customer),
-                    subjects.parks.get(customer.park_id) if customer.park_id else None,
-                    people.get(assigned.person_id) if assigned else None,
-                    programme.is_large(customer.contracts, work.today),
-                    customer.id in by_sum,
-                )
+        page = Page(("-regular_kw", "account"), self.limit, self.offset)
+        found = work.customers.find(*_containing(work, self.text.split()), page=page)
+        subjects, programme = Subjects(work, (), known=found), programme_of(work)
+        looking_after = Leading(work, Role.SPECIALIST, None if len(found) > MANY else found)
+        by_sum = {customer.id for customer in large_by_sum_only(programme, found, work.today)}
+        return [
+            CustomerRow(
+                customer,
+                subjects.company_of(customer),
+                subjects.group_of(customer),
+                subjects.park_of(customer),
+                looking_after.person(customer.id),
+                programme.is_large(customer.contracts, work.today),
+                customer.id in by_sum,
             )
-        wanted = [name_key(word) for word in self.text.split()]
-        found = [row for row in rows if all(word in _haystack(row) for word in wanted)]
-        return sorted(found, key=lambda row: (-row.customer.regular_kw, row.customer.account))
+            for customer in found
+        ]
 
 
-def _haystack(row: CustomerRow) -> str:
-    customer = row.customer
-    names = [
-        customer.account,
-        account_printed(customer.account),
-        customer.name,
-        row.company.name,
-        row.company.tax_id,
-        row.group.name if row.group else "",
-        row.park.name if row.park else "",
-        customer.township,
-        customer.address,
-        customer.sector,
-        row.specialist.name if row.specialist else "",
-    ]
-    return "\n".join(name_key(name) for name in names)
+def _containing(work: Work, words: Sequence[str]) -> list[AnyOf]:
+    """For each word: in the customer's own words, or those of company, group, park or specialist, it stands somewhere."""
+    keys = [name_key(word) for word in words]
+    if not keys:
+        return []
+    groups, parks = work.groups.find(), work.parks.find()
+    looked_after = _looked_after(work, keys)
+    found: list[AnyOf] = []
+    for key in keys:
+        in_groups = [group.id for group in groups if key in name_key(group.name)]
+        companies = work.companies.values("id", AnyOf(sought=Containing(key), group_id=in_groups))
+        in_parks = [park.id for park in parks if key in name_key(park.name)]
+        found.append(AnyOf(sought=Containing(key), company_id=companies, park_id=in_parks, id=looked_after[key]))
+    return found
+
+
+def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
+    """By word: whom those specialists look after today in whose names it stands."""
+    people = work.people.find()
+    named = {key: {person.id for person in people if key in name_key(person.name)} for key in keys}
+    anybody = set[UUID]().union(*named.values())
+    if not anybody:
+        return {key: [] for key in keys}
+    theirs = assignments_since(work, work.today, role=Role.SPECIALIST, person_id=anybody)
+    rivals = assignments_since(work, work.today, role=Role.SPECIALIST, subject_id={one.subject_id for one in theirs})
+    held = in_force(rivals, work.today).values()
+    return {key: [one.subject_id for one in held if one.person_id in ids] for key, ids in named.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +175,7 @@ class CustomerWithAccount:
     account: str
 
     def answer(self, work: Work) -> Customer:
-        return Subjects(work).by_account(self.account)
+        return Subjects(work, ()).by_account(self.account)
 
 
 @dataclass(frozen=True)

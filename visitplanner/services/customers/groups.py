@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import Company, Customer, Group, Park
 from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_company, checked_group, checked_park
@@ -16,6 +20,7 @@ from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import forget_wish
+from visitplanner.services.programme.counting import assignments_since
 
 CUSTOMERS = frozenset({Topic.CUSTOMERS})
 
@@ -43,11 +48,15 @@ class ParkRow:
     specialist: Person | None
 
 
-class _Leading:
-    def __init__(self, work: Work, role: Role) -> None:
+class Leading:
+    """Who leads the visits to some subjects today; None: to all."""
+
+    def __init__(self, work: Work, role: Role, subjects: Iterable[Record] | None) -> None:
         self.role = role
+        about: dict[str, Any] = {} if subjects is None else {"subject_id": [one.id for one in subjects]}
+        assignments = assignments_since(work, work.today, role=role, **about)
+        self.held = in_force(assignments, work.today)
         self.people = {person.id: person for person in work.people.find()}
-        self.held = in_force(work.assignments.find(role=role), work.today)
 
     def person(self, subject_id: UUID) -> Person | None:
         held = self.held.get((subject_id, self.role))
@@ -56,29 +65,35 @@ class _Leading:
 
 @dataclass(frozen=True)
 class GroupList:
-    """All groups by name."""
+    """All groups by name; `ident`: only the one of that id, if it is a group's."""
+
+    ident: UUID | None = None
 
     def answer(self, work: Work) -> list[GroupRow]:
-        subjects, leading = Subjects(work), _Leading(work, Role.LEADER)
+        groups = work.groups.find() if self.ident is None else work.groups.find(id=self.ident)
+        subjects = Subjects(work, [group.id for group in groups])
+        leading = Leading(work, Role.LEADER, groups)
+        companies: dict[UUID | None, list[Company]] = defaultdict(list)
+        for company in subjects.companies.values():
+            companies[company.group_id].append(company)
         rows = [
-            GroupRow(
-                group,
-                tuple(company for company in subjects.companies.values() if company.group_id == group.id),
-                subjects.get(group.id).sites,
-                leading.person(group.id),
-            )
-            for group in subjects.groups.values()
+            GroupRow(group, tuple(companies[group.id]), subjects.get(group.id).sites, leading.person(group.id))
+            for group in groups
         ]
         return sorted(rows, key=lambda row: row.group.name)
 
 
 @dataclass(frozen=True)
 class ParkList:
-    """All parks by name."""
+    """All parks by name; `ident`: only the one of that id, if it is a park's."""
+
+    ident: UUID | None = None
 
     def answer(self, work: Work) -> list[ParkRow]:
-        subjects, looking_after = Subjects(work), _Leading(work, Role.SPECIALIST)
-        rows = [ParkRow(park, subjects.get(park.id).sites, looking_after.person(park.id)) for park in subjects.parks.values()]
+        parks = work.parks.find() if self.ident is None else work.parks.find(id=self.ident)
+        subjects = Subjects(work, [park.id for park in parks])
+        looking_after = Leading(work, Role.SPECIALIST, parks)
+        rows = [ParkRow(park, subjects.get(park.id).sites, looking_after.person(park.id)) for park in parks]
         return sorted(rows, key=lambda row: row.park.name)
 
 

@@ -56,8 +56,9 @@ class WishList:
     """All wishes, by the subject's name."""
 
     def answer(self, work: Work) -> list[WishRow]:
-        subjects = Subjects(work)
-        rows = [WishRow(subjects.get(wish.subject_id), wish) for wish in work.wishes.find()]
+        wishes = work.wishes.find()
+        subjects = Subjects(work, [wish.subject_id for wish in wishes])
+        rows = [WishRow(subjects.get(wish.subject_id), wish) for wish in wishes]
         return sorted(rows, key=lambda row: (row.subject.name, row.subject.account))
 
 
@@ -76,7 +77,7 @@ class SetWish:
     notes: str = ""
 
     def carry_out(self, work: Work) -> Outcome[Wish]:
-        subject = Subjects(work).get(self.subject_id)
+        subject = Subjects(work, ()).get(self.subject_id)
         wish = checked_wish(
             Wish(
                 subject_id=self.subject_id,
@@ -99,7 +100,7 @@ class ClearWish:
     subject_id: UUID
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        subject = Subjects(work).get(self.subject_id)
+        subject = Subjects(work, ()).get(self.subject_id)
         held = wish_of(work, self.subject_id)
         if held is None:
             raise Unknown(said("{subject} has no wish.", subject=subject.name), mend=said("There is nothing to clear."))

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.services.calendar.calendar import calendars_of
+from visitplanner.services.core.conditions import AnyOf, Between, Page
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 
 CHANGED = frozenset({Topic.FOLLOW_UPS})
+ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class RaiseFollowUp:
     raised: Raised
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
-        Subjects(work).get(self.subject_id)
+        Subjects(work, ()).get(self.subject_id)
         kept = keep_raised(work, self.subject_id, None, self.raised, work.today)
         return Outcome(kept, CHANGED, said("Case recorded; due on {due}.", due=kept.due_on))
 
@@ -124,41 +128,101 @@ class UpdateFollowUp:
 
 @dataclass(frozen=True)
 class FollowUpList:
-    """The register, overdue first. subject_ids: only these subjects'. only_overdue, only_open: fewer lines."""
+    """The register, overdue first, then open, then closed ones. subject_ids: only these subjects'.
+
+    only_overdue, only_open: fewer lines. limit, offset: a part of them.
+    """
 
     only_overdue: bool = False
     only_open: bool = False
     subject_ids: frozenset[UUID] | None = None
+    limit: int | None = None
+    offset: int = 0
 
     def answer(self, work: Work) -> list[FollowUpRow]:
-        subjects, calendars = Subjects(work), calendars_of(work)
-        people = {person.id: person.name for person in work.people.find()}
-        logs: dict[UUID, list[FollowUpEntry]] = {}
-        for entry in sorted(work.follow_up_entries.find(), key=lambda entry: entry.at):
-            logs.setdefault(entry.follow_up_id, []).append(entry)
-        chosen = work.follow_ups.find() if self.subject_ids is None else work.follow_ups.find(subject_id=list(self.subject_ids))
-        rows: list[FollowUpRow] = []
-        for follow_up in sorted(chosen, key=lambda each: rules.urgency(each, work.today)):
-            overdue = rules.is_overdue(follow_up, work.today)
-            if (self.only_overdue and not overdue) or (self.only_open and not rules.is_open(follow_up)):
-                continue
-            until = follow_up.closed_on or work.today
-            rows.append(
-                FollowUpRow(
-                    follow_up=follow_up,
-                    account=account_of(subjects, follow_up.subject_id),
-                    subject=subjects.name(follow_up.subject_id),
-                    owner=people.get(follow_up.owner_id, "") if follow_up.owner_id else "",
-                    age_working_days=calendars.between(follow_up.raised_on, until),
-                    left_working_days=calendars.between(work.today, follow_up.due_on),
-                    overdue=overdue,
-                    log=tuple(logs.get(follow_up.id, ())),
-                )
-            )
-        return rows
+        return rows_of(work, self._chosen(work))
+
+    def _chosen(self, work: Work) -> list[FollowUp]:
+        """The part that is wanted, taken from one degree of urgency after the other; a customer's own cases are few."""
+        if self.subject_ids is not None:
+            return self._own(work)
+        found: list[FollowUp] = []
+        left, passed = self.limit, self.offset
+        for degree in self._degrees(work.today):
+            if left == 0:
+                break
+            part = work.follow_ups.find(degree, page=Page(("due_on", "raised_on"), left, passed))
+            found += part
+            left = None if left is None else left - len(part)
+            if passed:
+                passed = 0 if part else passed - work.follow_ups.count(degree)
+        return found
+
+    def _degrees(self, today: dt.date) -> list[AnyOf]:
+        """The conditions of what is overdue, open besides, and closed, as `rules.urgency` orders them."""
+        overdue = AnyOf({"state": rules.UNANSWERED, "due_on": Between(None, today - ONE_DAY)})
+        in_time = AnyOf({"state": rules.UNANSWERED, "due_on": Between(today)}, state=FollowUpState.REPLIED)
+        closed = AnyOf(state=FollowUpState.CLOSED)
+        return [overdue] if self.only_overdue else [overdue, in_time] if self.only_open else [overdue, in_time, closed]
+
+    def _own(self, work: Work) -> list[FollowUp]:
+        every = work.follow_ups.find(subject_id=self.subject_ids)
+        wanted = [
+            case
+            for case in every
+            if (rules.is_open(case) or not self.only_open) and (rules.is_overdue(case, work.today) or not self.only_overdue)
+        ]
+        part = sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :]
+        return part if self.limit is None else part[: self.limit]
+
+
+@dataclass(frozen=True)
+class CaseCounts:
+    """How many cases are open, and how many of these are overdue."""
+
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class CaseCount:
+    """Counts the cases, without reading them. subject_ids: only these subjects'."""
+
+    subject_ids: frozenset[UUID] | None = None
+
+    def answer(self, work: Work) -> CaseCounts:
+        only: dict[str, Any] = {} if self.subject_ids is None else {"subject_id": self.subject_ids}
+        late = Between(None, work.today - ONE_DAY)
+        return CaseCounts(
+            open=work.follow_ups.count(state=rules.OPEN_STATES, **only),
+            overdue=work.follow_ups.count(state=rules.UNANSWERED, due_on=late, **only),
+        )
+
+
+def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:
+    """Cases with names, ages and their logs, in their order."""
+    calendars, subjects = calendars_of(work), Subjects(work, {case.subject_id for case in cases})
+    people = {person.id: person.name for person in work.people.find()}
+    logs: dict[UUID, list[FollowUpEntry]] = {}
+    entries = work.follow_up_entries.find(follow_up_id=[case.id for case in cases])
+    for entry in sorted(entries, key=lambda entry: entry.at):
+        logs.setdefault(entry.follow_up_id, []).append(entry)
+    return [
+        FollowUpRow(
+            follow_up=case,
+            account=account_of(subjects, case.subject_id),
+            subject=subjects.name(case.subject_id),
+            owner=people.get(case.owner_id, "") if case.owner_id else "",
+            age_working_days=calendars.between(case.raised_on, case.closed_on or work.today),
+            left_working_days=calendars.between(work.today, case.due_on),
+            overdue=rules.is_overdue(case, work.today),
+            log=tuple(logs.get(case.id, ())),
+        )
+        for case in cases
+    ]
 
 
 def account_of(subjects: Subjects, ident: UUID) -> str:
     """The 電號 a case is listed under; that of the largest site for a group or park."""
-    known = {**subjects.customers, **subjects.groups, **subjects.parks}
-    return subjects.get(ident).account if ident in known else ""
+    subject = subjects.find(ident)
+    return subject.account if subject else ""

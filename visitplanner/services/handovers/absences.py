@@ -12,7 +12,8 @@ from visitplanner.domain.staff.staff import Absence, Person
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.staff.staff import ChangePerson
-from visitplanner.services.visits.clashes import Clash, coming_visits, rows_of
+from visitplanner.services.visits.clashes import Clash, coming_visits
+from visitplanner.services.visits.visits import rows_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,22 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, is_open
+from visitplanner.domain.follow_ups.follow_ups import OPEN_STATES as OPEN_CASES
+from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.programme.assignments import refuse_low_rank
 from visitplanner.domain.staff.staff import Assignment, Person, Role
-from visitplanner.domain.visits.visits import Visit, VisitState, obstacles
+from visitplanner.domain.visits.visits import OPEN_STATES, Visit, VisitState, obstacles
 from visitplanner.services.calendar.calendar import calendars_of
+from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
 from visitplanner.services.programme.assignments import AssignedRow, lowest_rank
-from visitplanner.services.programme.counting import programme_of
-from visitplanner.services.visits.clashes import Clash, coming_visits, rows_of
-from visitplanner.services.visits.visits import VisitRow
+from visitplanner.services.programme.counting import assignments_since, programme_of
+from visitplanner.services.visits.clashes import Clash, coming_visits
+from visitplanner.services.visits.visits import VisitRow, rows_of
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -58,7 +60,7 @@ class _Passing:
     def __post_init__(self) -> None:
         if self.giver.id == self.taker.id:
             raise Refused(said("Both are the same person."), mend=said("Choose two people."), field="to")
-        self.subjects, self.programme = Subjects(self.work), programme_of(self.work)
+        self.subjects, self.programme = Subjects(self.work, ()), programme_of(self.work)
         self._pass_assignments()
         self._pass_visits()
         self.cases = self._cases()
@@ -71,9 +73,9 @@ class _Passing:
 
     def _pass_assignments(self) -> None:
         taken = self.work.assignments.find(person_id=self.taker.id)
-        for one in self.work.assignments.find(person_id=self.giver.id):
-            if one.ends_on is not None and one.ends_on < self.on:
-                continue
+        held = assignments_since(self.work, self.on, person_id=self.giver.id)
+        self.subjects.read(one.subject_id for one in held)
+        for one in held:
             self._check_rank(one)
             self._end(one, self.on)
             new = Assignment(
@@ -111,8 +113,10 @@ class _Passing:
 
     def _pass_visits(self) -> None:
         people = {person.id: person for person in self.work.people.find()}
-        calendars, every = calendars_of(self.work), {visit.id: visit for visit in self.work.visits.find()}
-        for visit in coming_visits(self.work, self.giver.id, self.on):
+        coming = coming_visits(self.work, self.giver.id, self.on)
+        same_days = self.work.visits.find(day={visit.day for visit in coming})
+        calendars, every = calendars_of(self.work), {visit.id: visit for visit in same_days}
+        for visit in coming:
             if visit.leader_id != self.giver.id:
                 continue
             passed, working = replace(visit, leader_id=self.taker.id), calendars.is_working(visit.day)
@@ -139,8 +143,8 @@ class _Passing:
         """Open cases the giver sees to of those it hands over, their sites included."""
         ids = {site.id for one in self.begun for site in self.subjects.get(one.subject_id).sites}
         ids |= {one.subject_id for one in self.begun}
-        own = self.work.follow_ups.find(owner_id=self.giver.id)
-        return tuple(sorted((case for case in own if is_open(case) and case.subject_id in ids), key=lambda case: case.due_on))
+        own = self.work.follow_ups.find(owner_id=self.giver.id, state=OPEN_CASES)
+        return tuple(sorted((case for case in own if case.subject_id in ids), key=lambda case: case.due_on))
 
     def result(self) -> HandedOver:
         joined = [visit for visit in coming_visits(self.work, self.giver.id, self.on) if visit.leader_id != self.giver.id]
@@ -242,13 +246,17 @@ class HandOverSheet:
     person_id: UUID
 
     def answer(self, work: Work) -> Sheet:
-        person, subjects, wishes = work.people.get(self.person_id), Subjects(work), wishes_of(work)
-        visits, cases = work.visits.find(), [case for case in work.follow_ups.find() if is_open(case)]
-        held = [one for one in work.assignments.find(person_id=person.id) if not one.ends_on or one.ends_on >= work.today]
+        person, wishes = work.people.get(self.person_id), wishes_of(work)
+        held = assignments_since(work, work.today, person_id=person.id)
+        looked_after = {one.subject_id for one in held}
+        subjects = Subjects(work, looked_after)
+        concerned = {site.id for ident in looked_after for site in subjects.get(ident).sites} | looked_after
+        cases = work.follow_ups.find(subject_id=concerned, state=OPEN_CASES)
+        coming = work.visits.find(subject_id=looked_after, state=OPEN_STATES, day=Between(work.today))
+        last = work.visits.newest("subject_id", looked_after, "held_on", state=VisitState.DONE)
         rows: list[HandOverRow] = []
         for one in held:
             subject = subjects.get(one.subject_id)
-            own = [visit for visit in visits if visit.subject_id == subject.id]
             ids = {subject.id, *(site.id for site in subject.sites)}
             rows.append(
                 HandOverRow(
@@ -256,9 +264,9 @@ class HandOverSheet:
                     role=one.role,
                     begins_on=one.begins_on,
                     ends_on=one.ends_on,
-                    last_visit_on=_last(subject, own),
+                    last_visit_on=_last(subject, last),
                     cases=tuple(sorted((case for case in cases if case.subject_id in ids), key=lambda case: case.due_on)),
-                    visits=tuple(visit for visit in own if visit.is_open and visit.day >= work.today),
+                    visits=tuple(visit for visit in coming if visit.subject_id == subject.id),
                     wish=wishes.get(subject.id),
                 )
             )
@@ -267,6 +275,6 @@ class HandOverSheet:
 
 
 def _last(subject: Subject, visits: list[Visit]) -> dt.date | None:
-    held = [visit.held_on for visit in visits if visit.state is VisitState.DONE and visit.held_on]
+    held = [visit.held_on for visit in visits if visit.subject_id == subject.id and visit.held_on]
     known = [site.last_visit_on for site in subject.sites[:1] if site.last_visit_on and site.id == subject.id]
     return max([*held, *known], default=None)

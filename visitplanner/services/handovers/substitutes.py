@@ -15,9 +15,9 @@ from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.assignments import AssignedRow, lowest_rank
-from visitplanner.services.programme.counting import programme_of
-from visitplanner.services.visits.clashes import coming_visits, rows_of
-from visitplanner.services.visits.visits import VisitRow
+from visitplanner.services.programme.counting import assignments_since, programme_of
+from visitplanner.services.visits.clashes import coming_visits
+from visitplanner.services.visits.visits import VisitRow, rows_of
 
 CHANGED = frozenset({Topic.ASSIGNMENTS})
 
@@ -47,7 +47,7 @@ class Substitutions:
     """The substitutions that last or are to come, the first to end first."""
 
     def answer(self, work: Work) -> list[Substitution]:
-        people, every = {person.id: person for person in work.people.find()}, work.assignments.find()
+        people, every = {person.id: person for person in work.people.find()}, assignments_since(work, work.today)
         by_subject: dict[UUID, list[Assignment]] = defaultdict(list)
         for one in every:
             by_subject[one.subject_id].append(one)
@@ -79,8 +79,9 @@ class Substitute:
     def carry_out(self, work: Work) -> Outcome[StoodIn]:
         person, stand_in = work.people.get(self.person_id), work.people.get(self.stand_in_id)
         self._refuse_nonsense(person, stand_in)
-        subjects, programme = Subjects(work), programme_of(work)
+        subjects, programme = Subjects(work, ()), programme_of(work)
         lent = [self._lent(one) for one in self._held(work, person)]
+        subjects.read(one.subject_id for one in lent)
         for one in lent:
             subject = subjects.get(one.subject_id)
             try:
@@ -108,8 +109,8 @@ class Substitute:
         wanted = set(self.subjects) if self.subjects is not None else None
         held = [
             one
-            for one in work.assignments.find(person_id=person.id, proposed=False)
-            if one.begins_on <= self.last and not (one.ends_on and one.ends_on < self.first)
+            for one in assignments_since(work, self.first, person_id=person.id, proposed=False)
+            if one.begins_on <= self.last
             if wanted is None or one.subject_id in wanted
         ]
         missing = (wanted or set[UUID]()) - {one.subject_id for one in held}
@@ -121,7 +122,7 @@ class Substitute:
                 mend=said("Look at who looks after whom first."),
                 field="for",
             )
-        theirs = work.assignments.find(person_id=self.stand_in_id, proposed=False)
+        theirs = assignments_since(work, self.first, person_id=self.stand_in_id, proposed=False)
         new = [one for one in held if not any(_covers(other, self._lent(one)) for other in theirs)]
         if not new:
             raise Refused(said("The substitute looks after all of them then already."), field="by")
@@ -154,7 +155,7 @@ class EndSubstitution:
     last: dt.date
 
     def carry_out(self, work: Work) -> Outcome[int]:
-        every = work.assignments.find()
+        every = assignments_since(work, self.last)
         lent = [
             one
             for one in every

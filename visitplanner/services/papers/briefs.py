@@ -78,7 +78,7 @@ class BriefFor:
     demonstration: bool = False
 
     def answer(self, work: Work) -> Brief:
-        subjects = Subjects(work)
+        subjects = Subjects(work, ())
         visit = None if self.visit_id is None else work.visits.get(self.visit_id)
         ident = visit.subject_id if visit else self.subject_id
         if ident is None:
@@ -136,11 +136,12 @@ class _BriefWriter:
         return group.name if group and self.subject.kind is SubjectKind.LARGE else ""
 
     def _facts(self, site: Customer) -> SiteFacts:
+        park = self.subjects.park_of(site)
         return SiteFacts(
             customer=site,
-            company=self.subjects.companies[site.company_id].name,
+            company=self.subjects.company_of(site).name,
             sector=self._sector(site.sector),
-            park=self.subjects.parks[site.park_id].name if site.park_id else "",
+            park=park.name if park else "",
             contacts=tuple(sorted(self.work.contacts.find(customer_id=site.id), key=lambda contact: contact.name)),
         )
 

@@ -213,7 +213,7 @@ class _Details:
     """Everything the printed visits need besides the calendar, read once."""
 
     def __init__(self, work: Work, rows: Sequence[VisitRow]) -> None:
-        self._subjects = subjects = Subjects(work)
+        self._subjects = subjects = Subjects(work, {row.visit.subject_id for row in rows})
         self._related = {row.visit.subject_id: subjects.related(row.visit.subject_id) for row in rows}
         everybody = frozenset(ident for idents in self._related.values() for ident in idents)
         open_cases = FollowUpList(only_open=True, subject_ids=everybody).answer(work)

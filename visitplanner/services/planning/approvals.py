@@ -10,10 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.visits.visits import Visit, VisitState
+from visitplanner.services.core.conditions import Not
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -181,7 +183,7 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _visits(work: Work, year: int) -> list[Visit]:
-    return [visit for visit in work.visits.find(year=year) if visit.state is not VisitState.CANCELLED]
+    return work.visits.find(year=year, state=Not(VisitState.CANCELLED))
 
 
 def _place(visit: Visit) -> dict[str, str]:
@@ -190,16 +192,14 @@ def _place(visit: Visit) -> dict[str, str]:
 
 
 def _amendments(work: Work, year: int, before: Mapping[str, Mapping[str, str]]) -> list[Amendment]:
-    subjects = Subjects(work)
-    names = {str(ident): subjects.name(ident) for ident in (*subjects.customers, *subjects.groups, *subjects.parks)}
     now = {str(visit.id): _place(visit) for visit in _visits(work, year)}
+    changed = [ident for ident in {**before, **now} if before.get(ident) != now.get(ident)]
+    subjects = Subjects(work, {UUID((now.get(ident) or before[ident])["subject"]) for ident in changed})
     found: list[Amendment] = []
-    for ident in {**before, **now}:
+    for ident in changed:
         old, new = before.get(ident), now.get(ident)
-        if old == new:
-            continue
         subject = (new or old or {})["subject"]
         led_anew = bool(old and new and old["leader"] != new["leader"])
         days = _day(old["day"]) if old else None, _day(new["day"]) if new else None
-        found.append(Amendment(names.get(subject, subject), *days, led_anew))
+        found.append(Amendment(subjects.name(UUID(subject)), *days, led_anew))
     return sorted(found, key=lambda one: (one.after or one.before or dt.date.min, one.subject))

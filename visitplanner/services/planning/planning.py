@@ -16,11 +16,10 @@ from visitplanner.domain.planning.search.search import first_plan, improve
 from visitplanner.domain.planning.turns import balance
 from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
 from visitplanner.domain.programme.counting import Judge
-from visitplanner.domain.programme.obligations import obligations
 from visitplanner.domain.programme.programme import DateRange
-from visitplanner.domain.programme.thresholds import claimants
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
+from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.kept_messages import as_json
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.ports import Progress, Stop
@@ -34,9 +33,9 @@ from visitplanner.services.planning.problem.late_visits import fits_of, late_pla
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, office_problem
 from visitplanner.services.planning.weights import prices_of, urgencies_of
 from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, YearPlan
-from visitplanner.services.programme.counting import judge_of, register_of
+from visitplanner.services.programme.year_book import judge_of, year_book
 
-ONE_DAY = dt.timedelta(days=1)
+ONE_DAY, ONE_YEAR = dt.timedelta(days=1), dt.timedelta(days=366)
 SEED = 115
 FITTING = 0.2
 """The share of the time that asking what fits at other norms may take."""
@@ -84,9 +83,10 @@ def facts_of(
             said("The year {year} is over; nothing can be planned in it.", year=year),
             mend=said("Choose this year or a later one."),
         )
-    visits, subjects, practice = work.visits.find(), Subjects(work), practice_of(work)
+    subjects, practice = Subjects(work), practice_of(work)
     if leader_week is not None:
         practice = replace(practice, norms=checked_norms(replace(practice.norms, leader_week=leader_week)))
+    book = year_book(work, year, judge=judge, subjects=subjects)
     return Facts(
         year=year,
         first_day=first_day,
@@ -94,8 +94,8 @@ def facts_of(
         programme=judge.programme,
         calendars=calendars,
         subjects=subjects,
-        obligations=obligations(claimants(register_of(work), judge.programme, year), year, visits, judge),
-        visits=visits,
+        obligations=book.obligations(),
+        visits=visits_around(work, period, book.visits),
         people=list(judge.people.values()),
         assignments=[one for one in work.assignments.find() if not one.proposed],
         prices=prices_of(work),
@@ -104,6 +104,14 @@ def facts_of(
         practice=practice,
         free=free,
     )
+
+
+def visits_around(work: Work, period: DateRange, counted: Iterable[Visit]) -> list[Visit]:
+    """The visits that have a say in a year's plan, by day: those its book names, and all of the year before and the months after,
+    for spacing and turns go over the turn of the year."""
+    near = work.visits.find(day=Between(period.first - ONE_YEAR, period.last + ONE_YEAR / 2))
+    known = {visit.id: visit for visit in (*counted, *near)}
+    return sorted(known.values(), key=lambda visit: (visit.day, visit.slot, visit.id))
 
 
 def prepared(facts: Facts) -> Prepared:

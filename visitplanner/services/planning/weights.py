@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
@@ -11,13 +12,15 @@ from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.follow_ups.follow_ups import is_overdue
+from visitplanner.domain.follow_ups.follow_ups import UNANSWERED
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 
+ONE_DAY = dt.timedelta(days=1)
 WEIGHTS = "planning_weights"
 PRICES = "planning_prices"
 """Setting: prices in points by their name in `domain.planning.problem.Prices`, instead of what the weights say."""
@@ -110,7 +113,7 @@ def prices_of(work: Work) -> Prices:
 def urgencies_of(work: Work, subjects: Subjects) -> dict[UUID, Urgency]:
     """Who should be visited earlier, by subject: a group also for what concerns its sites."""
     weights = weights_of(work)
-    overdue = {case.subject_id for case in work.follow_ups.find() if is_overdue(case, work.today)}
+    overdue = work.follow_ups.values("subject_id", state=UNANSWERED, due_on=Between(None, work.today - ONE_DAY))
     large = large_savings(savings_of(work))
     found: dict[UUID, Urgency] = {}
     for ident in (*subjects.customers, *subjects.groups, *subjects.parks):

@@ -14,7 +14,7 @@ from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.work import Work
 from visitplanner.services.planning.planning import Prepared, facts_of, prepared
 from visitplanner.services.planning.problem.facts import Facts
-from visitplanner.services.programme.counting import judge_of
+from visitplanner.services.programme.year_book import judge_of
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ from visitplanner.domain.programme.assignments import (
 )
 from visitplanner.domain.programme.obligations import Claimant
 from visitplanner.domain.programme.programme import Programme
-from visitplanner.domain.programme.thresholds import claimants
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
-from visitplanner.services.programme.counting import programme_of, register_of
+from visitplanner.services.programme.counting import assignments_since, programme_of
+from visitplanner.services.programme.year_book import claimants_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,20 @@ def lowest_rank(programme: Programme, kind: SubjectKind, day: dt.date) -> Rank:
 class _Desk:
     """What every request here needs, read once."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, since: dt.date | None = None) -> None:
+        """since: the first day whose assignments matter, None: today."""
         self.work = work
         self.programme = programme_of(work)
         self.subjects = Subjects(work)
         self.people = {person.id: person for person in work.people.find()}
-        self.assignments = work.assignments.find()
+        self.assignments = assignments_since(work, min(since or work.today, work.today))
         self.held = in_force(self.assignments, work.today)
 
     def owed(self) -> list[tuple[Claimant, Subject]]:
         """Everybody to whom a visit is owed in the current plan year."""
         year = self.programme.year_of(self.work.today)
-        return [(one, self.subjects.get(one.id)) for one in claimants(register_of(self.work), self.programme, year)]
+        owed = claimants_of(self.work, year, self.programme, self.subjects)
+        return [(one, self.subjects.get(one.id)) for one in owed]
 
     def charge(self, claimant: Claimant, subject: Subject) -> Charge:
         rule = self.programme.rule(claimant.kind, self.work.today)
@@ -159,8 +161,8 @@ class AcceptAssignments:
     begins_on: dt.date | None = None
 
     def carry_out(self, work: Work) -> Outcome[list[AssignedRow]]:
-        desk = _Desk(work)
         begins_on = self.begins_on or work.today
+        desk = _Desk(work, begins_on)
         new = [_assignment(desk, one, begins_on) for one in self.chosen]
         for one in new:
             _end_former(work, desk.assignments, one)

@@ -15,16 +15,17 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.programme.assignments import stood_in_for
 from visitplanner.domain.programme.attainment import Attainment, attainment, attainment_by, elapsed_part, outlook
-from visitplanner.domain.programme.obligations import Obligation, State, obligations
+from visitplanner.domain.programme.obligations import Obligation, State
 from visitplanner.domain.programme.programme import CapacityMeasure, Choices, DateRange, Programme
-from visitplanner.domain.programme.thresholds import ThresholdChange, claimants, large_by_sum_only, threshold_changes
+from visitplanner.domain.programme.thresholds import ThresholdChange, large_by_sum_only, threshold_changes
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
-from visitplanner.services.programme.counting import CHOICES, judge_of, programme_of, register_of
+from visitplanner.services.programme.counting import CHOICES, programme_of
+from visitplanner.services.programme.year_book import register_of, year_book
 
 URGENCY = (State.OVERDUE, State.DUE, State.LEFT, State.PLANNED, State.BOOKED, State.DONE)
 """The order of the due list: what wants doing first."""
@@ -52,24 +53,22 @@ class DueRow:
 
 @dataclass(frozen=True)
 class DueList:
-    """What is owed in a plan year, the most urgent first; raises `Unknown` for a year without a programme."""
+    """What is owed in a plan year, the most urgent first; raises `Unknown` for a year without a programme.
+
+    subject_ids: to these subjects only.
+    """
 
     year: int
+    subject_ids: frozenset[UUID] | None = None
 
     def answer(self, work: Work) -> list[DueRow]:
-        subjects = Subjects(work)
-        assignments = work.assignments.find()
-        persons = _caretakers(assignments, work.today)
-        replaced = _replaced(persons.values(), assignments)
-        names = {person.id: person.name for person in work.people.find()}
-        rows = [_row(one, subjects, persons, names, replaced) for one in obligations_of(work, self.year)]
+        subjects = Subjects(work, self.subject_ids)
+        book = year_book(work, self.year, only=self.subject_ids, subjects=subjects)
+        persons = _caretakers(book.assignments, work.today)
+        replaced = _replaced(persons.values(), book.assignments)
+        names = {ident: person.name for ident, person in book.judge.people.items()}
+        rows = [_row(one, subjects, persons, names, replaced) for one in book.obligations()]
         return sorted(rows, key=lambda row: (URGENCY.index(row.obligation.state), row.obligation.due, row.subject, row.account))
-
-
-def obligations_of(work: Work, year: int) -> list[Obligation]:
-    """The obligations of a plan year; raises `Unknown` for a year without a programme."""
-    judge = judge_of(work)
-    return obligations(claimants(register_of(work), judge.programme, year), year, work.visits.find(), judge)
 
 
 def _caretakers(assignments: Iterable[Assignment], today: dt.date) -> dict[tuple[UUID, Role], Assignment]:
@@ -133,8 +132,9 @@ class ThresholdList:
     year: int
 
     def answer(self, work: Work) -> Thresholds:
-        programme, register = programme_of(work), register_of(work)
+        programme = programme_of(work)
         period = programme.period(self.year)
+        register = register_of(work, Subjects(work), period.first)
         found = threshold_changes(programme, register.customers, register.changes, period)
         return Thresholds(
             programme.threshold_kw(period.first),
@@ -159,7 +159,7 @@ class Part(StrEnum):
 class Standing:
     """The year's attainment, the whole and its parts (a part's name is data: a person, a township…), and the outlook.
 
-    rows: what each part counts, line by line.
+    rows: what each part counts, line by line; due: all of them, the most urgent first.
     """
 
     period: DateRange
@@ -167,6 +167,7 @@ class Standing:
     parts: dict[str, Attainment]
     outlook: tuple[Message, ...]
     rows: dict[str, tuple[DueRow, ...]] = field(default_factory=dict[str, tuple[DueRow, ...]])
+    due: tuple[DueRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,8 +185,12 @@ class AttainmentOf:
         whole = attainment(owed, elapsed)
         parts = attainment_by(owed, elapsed, lambda one: _names(rows[id(one)], self.by))
         leaderless = sum(_lacks_leader(row) for row in rows.values())
-        behind = {name: tuple(row for row in rows.values() if name in _names(row, self.by)) for name in parts}
-        return Standing(period, whole, parts, outlook(whole, period, work.today, leaderless), behind)
+        behind: dict[str, list[DueRow]] = {name: [] for name in parts}
+        for row in rows.values():
+            for name in _names(row, self.by):
+                behind[name].append(row)
+        told = outlook(whole, period, work.today, leaderless)
+        return Standing(period, whole, parts, told, {name: tuple(of) for name, of in behind.items()}, tuple(rows.values()))
 
 
 def _names(row: DueRow, by: Part) -> tuple[str, ...]:

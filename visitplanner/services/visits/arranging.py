@@ -13,7 +13,7 @@ from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
-from visitplanner.services.programme.obligations import obligations_of
+from visitplanner.services.programme.year_book import year_book
 from visitplanner.services.visits.visits import CHANGED, check_obstacles
 
 
@@ -36,7 +36,7 @@ class ArrangeVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         owed = self._owed(work)
-        name = Subjects(work).name(self.subject_id)
+        name = Subjects(work, ()).name(self.subject_id)
         doing = said("{subject}: ", subject=name)
         if owed.visit_id is not None:
             raise Refused(said("This visit stands in the calendar already."), where=doing, mend=said("Move it there."))
@@ -55,7 +55,7 @@ class ArrangeVisit:
         return Outcome(work.visits.add(visit), CHANGED, said("{subject} pencilled in for {day}.", subject=name, day=self.day))
 
     def _owed(self, work: Work) -> Obligation:
-        for one in obligations_of(work, self.year):
+        for one in year_book(work, self.year, only=frozenset({self.subject_id})).obligations():
             if (one.subject_id, one.ordinal) == (self.subject_id, self.ordinal):
                 return one
         raise Unknown(said("No such visit is owed in {year}.", year=self.year))

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.visits.visits import OPEN_STATES, Visit
-from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.work import Work
-from visitplanner.services.visits.visits import VisitRow, row_of
+from visitplanner.services.visits.visits import VisitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,5 @@ class Clash:
 def coming_visits(work: Work, person_id: UUID, first: dt.date, last: dt.date | None = None) -> list[Visit]:
     """Open visits with a person in the team from a day on (at the earliest today's), until a day; in their order."""
     begin = max(first, work.today)
-    found = [
-        visit
-        for visit in work.visits.find(state=OPEN_STATES)
-        if person_id in visit.team_ids and begin <= visit.day and (last is None or visit.day <= last)
-    ]
+    found = [visit for visit in work.visits.find(state=OPEN_STATES, day=Between(begin, last)) if person_id in visit.team_ids]
     return sorted(found, key=lambda visit: (visit.day, visit.slot))
-
-
-def rows_of(work: Work, visits: list[Visit]) -> tuple[VisitRow, ...]:
-    """Visits with names."""
-    subjects, names = Subjects(work), {person.id: person.name for person in work.people.find()}
-    return tuple(row_of(visit, subjects, names) for visit in visits)

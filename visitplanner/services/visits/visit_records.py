@@ -14,12 +14,13 @@ from visitplanner.domain.programme.counting import Failure, remaining
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.services.core.conditions import Between, Page
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp, usual_due
-from visitplanner.services.programme.counting import verdict_of
+from visitplanner.services.programme.year_book import verdict_of
 from visitplanner.services.visits.visits import Recorded, RecordVisit, VisitRow, row_of
 
 
@@ -56,7 +57,7 @@ class RecordSheetFor:
 
     def answer(self, work: Work) -> RecordSheet:
         visit = work.visits.get(self.visit_id)
-        subjects = Subjects(work)
+        subjects = Subjects(work, [visit.subject_id])
         names = {person.id: person.name for person in work.people.find()}
         sites = subjects.get(visit.subject_id).sites
         last = last_held(work, visit)
@@ -82,19 +83,16 @@ class OpenIssues:
     subject_id: UUID
 
     def answer(self, work: Work) -> list[FollowUpRow]:
-        sites = Subjects(work).get(self.subject_id).sites
+        sites = Subjects(work, ()).get(self.subject_id).sites
         related = frozenset({self.subject_id, *(site.id for site in sites)})
         return FollowUpList(only_open=True, subject_ids=related).answer(work)
 
 
 def last_held(work: Work, visit: Visit) -> Visit | None:
     """The subject's last visit that was held before this one."""
-    held = [
-        other
-        for other in work.visits.find(subject_id=visit.subject_id)
-        if other.id != visit.id and other.state is VisitState.DONE and other.held_on is not None
-    ]
-    return max(held, key=lambda other: other.held_on or other.day, default=None)
+    newest = Page(("-held_on", "day", "slot"), limit=2)
+    held = work.visits.find(subject_id=visit.subject_id, state=VisitState.DONE, held_on=Between(), page=newest)
+    return next((other for other in held if other.id != visit.id), None)
 
 
 @dataclass(frozen=True)

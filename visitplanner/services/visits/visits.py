@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -13,13 +13,15 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits import visits as rules
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import OPEN_STATES, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
+from visitplanner.services.core.conditions import Between, Not, Page
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_raised
-from visitplanner.services.programme.counting import failures_of, programme_of
+from visitplanner.services.programme.counting import programme_of
+from visitplanner.services.programme.year_book import failures_of
 
 CHANGED = frozenset({Topic.VISITS})
 
@@ -38,29 +40,44 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class VisitList:
-    """Visits of a span of days (both included), or those that concern some subjects; by day and slot."""
+    """Visits of a span of days (both included), or those that concern some subjects; by day and slot.
+
+    only_open: those still to be held. limit, offset: a part of them; a half-day's visits may then be divided.
+    """
 
     first: dt.date | None = None
     last: dt.date | None = None
     subject_ids: frozenset[UUID] | None = None
     with_cancelled: bool = True
+    only_open: bool = False
+    limit: int | None = None
+    offset: int = 0
 
     def answer(self, work: Work) -> list[VisitRow]:
-        subjects = Subjects(work)
-        names = {person.id: person.name for person in work.people.find()}
-        found = work.visits.find() if self.subject_ids is None else work.visits.find(subject_id=list(self.subject_ids))
-        rows = [row_of(visit, subjects, names) for visit in found if self._wants(visit)]
+        page = Page(("day", "slot"), self.limit, self.offset)
+        rows = rows_of(work, work.visits.find(page=page, **self._wanted()))
         return sorted(rows, key=lambda row: (row.visit.day, row.visit.slot, row.subject))
 
-    def _wants(self, visit: Visit) -> bool:
-        if not self.with_cancelled and visit.state is VisitState.CANCELLED:
-            return False
-        return (self.first is None or visit.day >= self.first) and (self.last is None or visit.day <= self.last)
+    def _wanted(self) -> dict[str, Any]:
+        wanted: dict[str, Any] = {}
+        if self.first is not None or self.last is not None:
+            wanted["day"] = Between(self.first, self.last)
+        if self.subject_ids is not None:
+            wanted["subject_id"] = self.subject_ids
+        if self.only_open or not self.with_cancelled:
+            wanted["state"] = OPEN_STATES if self.only_open else Not(VisitState.CANCELLED)
+        return wanted
+
+
+def rows_of(work: Work, visits: Sequence[Visit]) -> tuple[VisitRow, ...]:
+    """Visits with names."""
+    subjects = Subjects(work, {visit.subject_id for visit in visits})
+    names = {person.id: person.name for person in work.people.find()}
+    return tuple(row_of(visit, subjects, names) for visit in visits)
 
 
 def row_of(visit: Visit, subjects: Subjects, names: Mapping[UUID, str]) -> VisitRow:
-    known = visit.subject_id in {**subjects.customers, **subjects.groups, **subjects.parks}
-    subject = subjects.get(visit.subject_id) if known else None
+    subject = subjects.find(visit.subject_id)
     return VisitRow(
         visit=visit,
         subject=subject.name if subject else str(visit.subject_id),
@@ -106,7 +123,7 @@ class AddVisit:
     reason: str = ""
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
-        subject = Subjects(work).get(self.subject_id)
+        subject = Subjects(work, ()).get(self.subject_id)
         year = programme_of(work).year_of(self.day)
         same = work.visits.find(subject_id=self.subject_id, year=year)
         visit = Visit(
@@ -139,7 +156,7 @@ class BookVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
-        doing = said("{subject}: ", subject=Subjects(work).name(visit.subject_id))
+        doing = said("{subject}: ", subject=Subjects(work, ()).name(visit.subject_id))
         rules.check_change(visit, doing)
         booked = replace(
             visit,
@@ -182,7 +199,7 @@ class CancelVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
-        rules.check_change(visit, said("{subject}: ", subject=Subjects(work).name(visit.subject_id)))
+        rules.check_change(visit, said("{subject}: ", subject=Subjects(work, ()).name(visit.subject_id)))
         notes = "\n".join(part for part in (visit.notes, self.reason.strip()) if part)
         cancelled = replace(visit, state=VisitState.CANCELLED, outcome=VisitOutcome.CANCELLED, notes=notes)
         return Outcome(work.visits.change(cancelled), CHANGED, said("Cancelled; the visit is owed again."))

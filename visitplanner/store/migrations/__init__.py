@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 
-SCHEMA = "0002"
+SCHEMA = "0004"
 """The newest step; `tests/store` proves that it is."""
 
 
 def current(connection: Connection) -> str | None:
     """The step a database stands at, None for an empty one."""
-    made = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first()
+    made = inspect(connection).has_table("alembic_version")
     return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() if made else None
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
 from visitplanner.domain.core.messages import Message, said
@@ -15,6 +15,7 @@ from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
+from visitplanner.domain.lists.sought import sought
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Visit
@@ -37,7 +38,8 @@ class Kind(Generic[R]):
     """One kind of record.
 
     noun: what a message calls it. label: what a message calls this very one. order: the fields lists are sorted by.
-    subject: its ids stand in the table of subjects too.
+    subject: its ids stand in the table of subjects too. sought: the text a search looks through; kept in a column of that
+    name beside the record's own.
     """
 
     row: type[SQLModel]
@@ -46,6 +48,7 @@ class Kind(Generic[R]):
     label: Callable[[R], Message]
     order: tuple[str, ...]
     subject: bool = False
+    sought: Callable[[R], str] | None = None
     names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,13 +62,19 @@ class Kind(Generic[R]):
     def name(self) -> str:
         return self.table.name
 
+    @property
+    def kept(self) -> list[Column[Any]]:
+        """The columns a record is made of."""
+        return [self.table.c[name] for name in self.names]
+
     def columns(self, record: R) -> dict[str, Any]:
         """The record as a row."""
-        return {name: getattr(record, name) for name in self.names}
+        row = {name: getattr(record, name) for name in self.names}
+        return row if self.sought is None else {**row, "sought": self.sought(record)}
 
-    def made(self, row: Mapping[Any, Any]) -> R:
-        """The record of a row."""
-        return self.record(**row)
+    def made(self, row: Sequence[Any]) -> R:
+        """The record of a row of the columns `kept`."""
+        return self.record(**dict(zip(self.names, row, strict=True)))
 
     def plain(self, record: R) -> dict[str, Any]:
         """The record as the journal keeps it: JSON values by field name."""
@@ -90,6 +99,7 @@ COMPANIES = Kind(
     noun=said("a company"),
     label=lambda company: said("the company “{name}”", name=company.name),
     order=("name",),
+    sought=sought,
 )
 PARKS = Kind(
     row=customers.ParkRow,
@@ -108,6 +118,7 @@ CUSTOMERS = Kind(
     ),
     order=("account",),
     subject=True,
+    sought=sought,
 )
 CONTACTS = Kind(
     row=customers.ContactRow,

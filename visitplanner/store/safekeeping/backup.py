@@ -22,7 +22,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.services.core.safekeeping import Backup
 from visitplanner.store import sql
 from visitplanner.store.codec import written
-from visitplanner.store.driver import sqlcipher
+from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import envelope
 from visitplanner.store.safekeeping.durable import put_in_place, sync_file
 
@@ -52,7 +52,7 @@ def back_up(source: Any, key: bytes, sealed: bytes, schema: str, out: Path) -> B
     """
     with _room(out) as folder:
         copy = Path(folder) / DATABASE
-        _copy(source, copy, key)
+        dialect.copy(source, copy, key)
         rows = verified(copy, key)
         if rows != sql.row_counts(source):
             raise not_verified(out)
@@ -81,18 +81,8 @@ def _room(out: Path) -> Iterator[str]:
         yield folder
 
 
-def _copy(source: Any, copy: Path, key: bytes) -> None:
-    """One step: a copy page by page never ends while somebody else writes."""
-    target = sqlcipher.connect(str(copy), isolation_level=None)
-    try:
-        target.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        source.backup(target)
-    finally:
-        target.close()
-
-
 def verified(database: Path, key: bytes) -> dict[str, int]:
-    """The rows of each table, after every page passed SQLCipher's and SQLite's checks; raises `Refused`."""
+    """The rows of each table, after every page passed the engine's own checks; raises `Refused`."""
     connection = sql.connect(database, key)
     try:
         if sql.findings(connection):

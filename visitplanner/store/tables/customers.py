@@ -1,4 +1,7 @@
-"""Tables of customers: groups, companies, parks, 電號, contacts, changes of contracts."""
+"""Tables of customers: groups, companies, parks, 電號, contacts, changes of contracts.
+
+`sought` is no field of a record: the text a search looks through, written beside the record (`rows.kinds`).
+"""
 
 from __future__ import annotations
 
@@ -35,6 +38,7 @@ class CompanyRow(RecordRow, table=True):
     name: str = Field(index=True, sa_type=Words)
     tax_id: str = Field(index=True, sa_type=Words)
     group_id: UUID | None = Field(foreign_key="groups.id", index=True, sa_type=Identity)
+    sought: str = Field(sa_type=Words, sa_column_kwargs={"server_default": ""})
 
 
 class ParkRow(RecordRow, table=True):
@@ -54,7 +58,7 @@ class CustomerRow(RecordRow, table=True):
     company_id: UUID = Field(foreign_key="companies.id", index=True, sa_type=Identity)
     voltage: Voltage = Field(sa_type=choice(Voltage))
     option: TariffOption = Field(sa_type=choice(TariffOption))
-    regular_kw: int = Field(sa_type=Whole)
+    regular_kw: int = Field(index=True, sa_type=Whole)
     half_peak_kw: int = Field(sa_type=Whole)
     saturday_kw: int = Field(sa_type=Whole)
     off_peak_kw: int = Field(sa_type=Whole)
@@ -66,11 +70,12 @@ class CustomerRow(RecordRow, table=True):
     last_visit_on: dt.date | None = Field(sa_type=Day)
     visit_anyway: str = Field(sa_type=Words)
     notes: str = Field(sa_type=Words)
+    sought: str = Field(sa_type=Words, sa_column_kwargs={"server_default": ""})
 
 
 class ContractChangeRow(RecordRow, table=True):
     __tablename__ = "contract_changes"
-    __table_args__ = strict(Index(None, "customer_id", "effective_on"))
+    __table_args__ = strict(Index(None, "customer_id", "effective_on"), Index(None, "effective_on"))
 
     customer_id: UUID = Field(foreign_key="customers.id", sa_type=Identity)
     effective_on: dt.date = Field(sa_type=Day)

@@ -15,7 +15,7 @@ from visitplanner.store.types import Day, Identity, Instant, Words, choice
 
 class FollowUpRow(RecordRow, table=True):
     __tablename__ = "follow_ups"
-    __table_args__ = strict(Index(None, "state", "due_on"))
+    __table_args__ = strict(Index(None, "state", "due_on", "raised_on"))
 
     subject_id: UUID = Field(foreign_key="subjects.id", index=True, sa_type=Identity)
     visit_id: UUID | None = Field(foreign_key="visits.id", index=True, sa_type=Identity)

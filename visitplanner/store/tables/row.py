@@ -1,4 +1,4 @@
-"""What all tables share: constraint names, STRICT columns, an id and a version."""
+"""What all tables share: constraint names, the options of a table, an id and a version."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 from sqlalchemy.sql.schema import SchemaItem
 from sqlmodel import Field, SQLModel
 
+from visitplanner.store.dialects import dialect
 from visitplanner.store.types import Identity, Whole
 
 NAMES = {
@@ -25,7 +26,7 @@ class Row(SQLModel):
 
     __tablename__: ClassVar[Any]
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMES)  # pyright: ignore[reportIncompatibleVariableOverride]
-    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    __table_args__: ClassVar[Any] = dialect.TABLE
 
 
 class RecordRow(Row):
@@ -37,4 +38,4 @@ class RecordRow(Row):
 
 def strict(*parts: SchemaItem) -> Any:
     """`__table_args__` with constraints or indexes of more than one column."""
-    return (*parts, {"sqlite_strict": True})
+    return (*parts, dialect.TABLE)

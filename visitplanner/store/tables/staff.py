@@ -34,5 +34,5 @@ class AssignmentRow(RecordRow, table=True):
     person_id: UUID = Field(foreign_key="people.id", index=True, sa_type=Identity)
     role: Role = Field(sa_type=choice(Role))
     begins_on: dt.date = Field(sa_type=Day)
-    ends_on: dt.date | None = Field(sa_type=Day)
+    ends_on: dt.date | None = Field(index=True, sa_type=Day)
     proposed: bool = Field(sa_type=Flag)

@@ -18,19 +18,24 @@ class VisitRow(RecordRow, table=True):
     """`member_ids` has no foreign keys (it is a list); `store.references` watches over it."""
 
     __tablename__ = "visits"
-    __table_args__ = strict(Index(None, "subject_id", "year"))
+    __table_args__ = strict(
+        Index(None, "subject_id", "year"),
+        Index(None, "subject_id", "state", "held_on"),
+        Index(None, "state", "day"),
+        Index(None, "day", "slot", "id"),
+    )
 
     subject_kind: SubjectKind = Field(sa_type=choice(SubjectKind))
     subject_id: UUID = Field(foreign_key="subjects.id", sa_type=Identity)
     year: int = Field(index=True, sa_type=Whole)
     ordinal: int = Field(sa_type=Whole)
-    day: dt.date = Field(index=True, sa_type=Day)
+    day: dt.date = Field(sa_type=Day)
     slot: Slot = Field(sa_type=choice(Slot))
     leader_id: UUID = Field(foreign_key="people.id", index=True, sa_type=Identity)
     member_ids: tuple[UUID, ...] = Field(sa_type=structured(tuple[UUID, ...]))
     state: VisitState = Field(sa_type=choice(VisitState))
     reasons: tuple[dict[str, Any], ...] = Field(sa_type=structured(tuple[dict[str, Any], ...]))
-    held_on: dt.date | None = Field(sa_type=Day)
+    held_on: dt.date | None = Field(index=True, sa_type=Day)
     outcome: VisitOutcome | None = Field(sa_type=choice(VisitOutcome))
     site_id: UUID | None = Field(foreign_key="customers.id", index=True, sa_type=Identity)
     topics: tuple[str, ...] = Field(sa_type=structured(tuple[str, ...]))

@@ -129,7 +129,7 @@ def card_facts(office: Office, ident: UUID) -> CardFacts:
         card=card,
         sites=sites,
         person=person,
-        due=[row for row in office.ask(DueList(year)) if row.obligation.subject_id in about],
+        due=office.ask(DueList(year, frozenset(about))),
         visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
         load=load,
         picture=picture_of(load.load, site.contracts) if site is not None and load is not None else None,
@@ -142,12 +142,10 @@ Subject = tuple[SubjectKind, str, CustomerCard | None, tuple[Customer, ...], str
 
 def subject(office: Office, ident: UUID) -> Subject:
     """Kind, name, card, sites and person in charge of a customer, group or park."""
-    for row in office.ask(GroupList()):
-        if row.group.id == ident:
-            return SubjectKind.GROUP, row.group.name, None, row.sites, row.leader.name if row.leader else ""
-    for park in office.ask(ParkList()):
-        if park.park.id == ident:
-            return SubjectKind.PARK, park.park.name, None, park.sites, park.specialist.name if park.specialist else ""
+    for row in office.ask(GroupList(ident)):
+        return SubjectKind.GROUP, row.group.name, None, row.sites, row.leader.name if row.leader else ""
+    for park in office.ask(ParkList(ident)):
+        return SubjectKind.PARK, park.park.name, None, park.sites, park.specialist.name if park.specialist else ""
     card = office.ask(CustomerOf(ident))
     today = office.ask(Today())
     in_charge = [

@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Protocol
 
 from visitplanner.domain.programme.obligations import State
-from visitplanner.services.core.directory import Directory, People
+from visitplanner.services.core.directory import BeginningsMade
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
-from visitplanner.services.programme.obligations import AttainmentOf, DueList, DueRow, ProgrammeInForce, Standing
+from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.session import Session
 
@@ -66,19 +66,18 @@ def home_facts(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
     """Everything the page shows, asked in one go on the store's lane."""
     today = office.ask(Today())
     year = office.ask(ProgrammeInForce()).year_of(today)
-    due = office.ask(DueList(year))
+    standing = office.ask(AttainmentOf(year))
     monday = today - dt.timedelta(days=today.weekday())
-    past = office.ask(VisitList(last=today - dt.timedelta(days=1), with_cancelled=False))
-    unplanned = [row for row in due if row.obligation.visit_id is None and not row.obligation.done]
+    unplanned = [row for row in standing.due if row.obligation.visit_id is None and not row.obligation.done]
     return HomeFacts(
         today=today,
         year=year,
-        standing=office.ask(AttainmentOf(year)),
+        standing=standing,
         owed=unplanned,
         week=office.ask(VisitList(monday, monday + dt.timedelta(days=6), with_cancelled=False)),
-        unwritten=[row for row in past if row.visit.is_open],
+        unwritten=office.ask(VisitList(last=today - dt.timedelta(days=1), only_open=True)),
         waiting=[row for row in office.ask(FollowUpList(only_open=True)) if is_urgent(row)],
-        first_step=first_step(office, due),
+        first_step=first_step(office, standing.due),
     )
 
 
@@ -89,9 +88,10 @@ def is_urgent(row: FollowUpRow) -> bool:
 
 def first_step(office: Office, due: Sequence[DueRow]) -> FirstStep | None:
     """What an office has to do first: customers, staff, then a plan; None when all is there."""
-    if not office.ask(Directory()):
+    made = office.ask(BeginningsMade())
+    if not made.subjects:
         return FirstStep.CUSTOMERS
-    if not office.ask(People()):
+    if not made.people:
         return FirstStep.STAFF
     nothing_planned = due and all(row.obligation.visit_id is None for row in due)
     return FirstStep.PLAN if nothing_planned else None

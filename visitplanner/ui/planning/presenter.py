@@ -21,7 +21,7 @@ from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.today import Today
 from visitplanner.services.planning.suitable_days import Seat, SuitableDays
 from visitplanner.services.planning.year_overview import CalendarDays, DayFacts, PlanQuality, Quality
-from visitplanner.services.programme.obligations import AttainmentOf, DueList, DueRow, ProgrammeInForce, Standing
+from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
 from visitplanner.services.visits.arranging import ArrangeVisit
 from visitplanner.services.visits.visits import BookVisit, MoveVisit, VisitList, VisitRow
 from visitplanner.ui.core.session import Session
@@ -103,15 +103,16 @@ def year_facts(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
     def asked(office: Office, _progress: Progress, _stop: Stop) -> YearFacts:
         period = office.ask(ProgrammeInForce()).period(year)
         provisional = any(office.ask(CalendarOf(each)).provisional for each in {period.first.year, period.last.year})
+        standing = office.ask(AttainmentOf(year))
         return YearFacts(
             year=year,
             today=office.ask(Today()),
             period=period,
             visits=office.ask(VisitList(period.first - AROUND, period.last + AROUND)),
-            due=office.ask(DueList(year)),
+            due=standing.due,
             days=office.ask(CalendarDays(period.first - AROUND, period.last + AROUND)),
             people=office.ask(People()),
-            standing=office.ask(AttainmentOf(year)),
+            standing=standing,
             quality=office.ask(PlanQuality(year)),
             provisional=provisional,
         )

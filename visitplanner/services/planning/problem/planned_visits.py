@@ -59,7 +59,7 @@ def planned_visit(
         haste=urgency.haste,
         unplaced=unplaced_price(facts, obligation, ideal, urgency, allowed),
         leading={str(leader.person.id): leader.days for leader in leaders if leader.days is not None},
-        company=facts.subjects.company_of(obligation.subject_id),
+        company=facts.subjects.called_on_together(obligation.subject_id),
         passed=passed,
     )
     return visit, (*wish_remarks(wish, heeded=heeded), *urgency.reasons)
@@ -167,7 +167,7 @@ def agreed_visit(facts: Facts, visit: Visit) -> planning.Visit:
         ideal=visit.day,
         days=(visit.day,),
         leaders=(str(visit.leader_id),),
-        company=facts.subjects.company_of(visit.subject_id),
+        company=facts.subjects.called_on_together(visit.subject_id),
     )
 
 

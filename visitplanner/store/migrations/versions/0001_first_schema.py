@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.sql.schema import SchemaItem
 
+from visitplanner.store.dialects import dialect
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -152,7 +154,7 @@ def create_follow_ups() -> None:
 
 
 def strict(table: str, *parts: SchemaItem, indexes: tuple[str | tuple[str, ...], ...] = ()) -> None:
-    op.create_table(table, *parts, sqlite_strict=True)
+    op.create_table(table, *parts, **dialect.TABLE)
     for index in indexes:
         columns = (index,) if isinstance(index, str) else index
         op.create_index("_".join(("ix", table, *columns)), table, list(columns))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from visitplanner.store.dialects import dialect
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -24,5 +26,5 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_wishes"),
         sa.UniqueConstraint("subject_id", name="uq_wishes_subject_id"),
-        sqlite_strict=True,
+        **dialect.TABLE,
     )

@@ -1,0 +1,94 @@
+"""What history costs: each page's questions of an office after ten years, and of the same office after one.
+
+Run: `python -m benchmarks.history [CUSTOMERS]` (10,000). Both offices are encrypted and built in the same run; a line a question:
+milliseconds after ten years, and how many times that is what it takes after one (at most 1.3; a page at most 50 ms).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.history_office import TODAY, build, ident
+from visitplanner.services.core.ports import Office
+from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.follow_ups.follow_ups import CaseCount, FollowUpList
+from visitplanner.services.papers.briefs import BriefFor
+from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.visits.visits import VisitList
+from visitplanner.ui.customers.presenter import gather as card
+from visitplanner.ui.home.presenter import gather as home
+
+CUSTOMERS, YEARS = 10_000, 10
+PAGE_MS, MOST = 50.0, 1.3
+LINES = 50
+ROUNDS, PATIENCE_SECONDS = 15, 12.0
+MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
+
+Question = Callable[[Office], Any]
+
+
+def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]:
+    """(pages, which must take at most 50 ms; what else is asked): what is shown, by name."""
+    site, half = ident("customer", customers // 3), customers // 2
+    pages: dict[str, Question] = {
+        "a page of customers": lambda office: office.ask(CustomerList(limit=LINES)),
+        "a page of customers in the middle": lambda office: office.ask(CustomerList(limit=LINES, offset=half)),
+        "a page of customers by two words": lambda office: office.ask(CustomerList("聯華 新營", limit=LINES)),
+        "a customer by its number": lambda office: office.ask(CustomerList(f"05{half:09d}", limit=LINES)),
+        "a page of visits": lambda office: office.ask(VisitList(limit=LINES)),
+        "a page of visits to come": lambda office: office.ask(VisitList(TODAY, only_open=True, limit=LINES)),
+        "a page of cases": lambda office: office.ask(FollowUpList(limit=LINES)),
+        "a page of closed cases": lambda office: office.ask(FollowUpList(limit=LINES, offset=customers // 2)),
+        "how many cases are open": lambda office: office.ask(CaseCount()),
+        "a customer's visits": lambda office: office.ask(VisitList(subject_ids=frozenset({site}))),
+        "a customer's cases": lambda office: office.ask(FollowUpList(subject_ids=frozenset({site}))),
+        "a customer's duties": lambda office: office.ask(DueList(TODAY.year, frozenset({site}))),
+        "a customer's card": lambda office: card(office, site),
+        "a customer's brief": lambda office: office.ask(BriefFor(subject_id=site)),
+    }
+    wholes: dict[str, Question] = {
+        "the week": lambda office: office.ask(VisitList(MONDAY, MONDAY + dt.timedelta(days=6))),
+        "the overdue cases": lambda office: office.ask(FollowUpList(only_overdue=True)),
+        "the year's duties": lambda office: office.ask(DueList(TODAY.year)),
+        "the home page": lambda office: home(office, lambda _: None, lambda: False),
+    }
+    return pages, wholes
+
+
+def milliseconds(offices: Sequence[Office], question: Question) -> list[float]:
+    """The best of several rounds of each office, in turn; a question that takes seconds is asked less often."""
+    taken: list[list[float]] = [[] for _ in offices]
+    while len(taken[0]) < ROUNDS and sum(map(sum, taken)) < PATIENCE_SECONDS:
+        for office, times in zip(offices, taken, strict=True):
+            begun = time.perf_counter()
+            question(office)
+            times.append(time.perf_counter() - begun)
+    return [1000 * min(times) for times in taken]
+
+
+def run(customers: int = CUSTOMERS) -> list[str]:
+    pages, wholes = questions(customers)
+    with tempfile.TemporaryDirectory() as place:
+        begun = time.perf_counter()
+        old, young = build(Path(place) / "old", customers, YEARS), build(Path(place) / "young", customers, 1)
+        held = customers * (YEARS + 1)
+        lines = [f"{customers:,} customers, {held:,} visits, built in {time.perf_counter() - begun:.0f} s"]
+        for name, question in (pages | wholes).items():
+            after_ten, after_one = milliseconds((old, young), question)
+            ratio = after_ten / after_one
+            slow = name in pages and after_ten > PAGE_MS
+            mark = "  ✗" if slow or ratio > MOST else ""
+            lines.append(f"{name:<36}{after_ten:10.1f} ms   ten years : one year {ratio:5.2f}{mark}")
+        old.close()
+        young.close()
+    return lines
+
+
+if __name__ == "__main__":
+    print("\n".join(run(int(sys.argv[1]) if len(sys.argv) > 1 else CUSTOMERS)))
