@@ -13,7 +13,7 @@ from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.year.leading import leaders_for
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, norms_in, unliked_days
-from visitplanner.domain.programme.programme import Period
+from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.planning.problem.facts import Facts, OwedVisit
@@ -134,7 +134,7 @@ def unliked(facts: Facts, days: Sequence[dt.date]) -> frozenset[dt.date]:
     return unliked_days(days[0], days[-1], facts.practice.unliked, works, remark)
 
 
-def standing_near(facts: Facts, period: Period, agreed: Sequence[Visit]) -> list[Visit]:
+def standing_near(facts: Facts, period: DateRange, agreed: Sequence[Visit]) -> list[Visit]:
     """Visits of the years before and after that stand in the calendar near the turn of the year or within the year."""
     known = {visit.id for visit in agreed}
     first, last = period.first - TURN, period.last + TURN
