@@ -39,7 +39,7 @@ def _drift(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
         )
         return (
             turn,
-            *_distance(days, said("{days} days after its turn.", days=days), said("{days} days before it.", days=-days)),
+            *_distance(days, said("{days} days after its turn.", days=days), said("{days} days before its turn.", days=-days)),
         )
     return _distance(
         days,

@@ -52,6 +52,7 @@ class Prepared:
     office: OfficeProblem
     subjects: Subjects
     provisional: bool
+    until: dt.date
     norms: OfficeNorms = field(default_factory=OfficeNorms)
 
 
@@ -120,6 +121,7 @@ def prepared(facts: Facts) -> Prepared:
         office=office_problem(facts),
         subjects=facts.subjects,
         provisional=facts.calendars.is_provisional(facts.year),
+        until=facts.programme.period(facts.year).last,
         norms=facts.practice.norms,
     )
 
@@ -192,6 +194,7 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         bound=plan.bound,
         seconds=seconds,
         provisional=ready.provisional,
+        until=ready.until,
         leader_week=ready.norms.leader_week,
         fits=tuple(fits),
         late=in_order(planned(ready, place, (LATE,)) for place in late),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from visitplanner.domain.core.messages import Message, said
@@ -38,9 +39,10 @@ class LeftOut:
 class YearPlan:
     """A plan of the office's year.
 
-    agreed: visits that were fixed before and stay. provisional: the calendar is 暫定. leader_week: visits a leader pays in a
-    week at most. fits: when not everything fits, what would at which norm. late: a day after the year for what was left out,
-    to be recorded with a reason. reached: how far the search came.
+    agreed: visits that were fixed before and stay. provisional: the calendar is 暫定. until: the year's last day.
+    leader_week: visits a leader pays in a week at most. fits: when not everything fits, what would at which norm. late: a day
+    after the year for what was left out, to be recorded with a reason. balance: what the plan asks of each person, by name.
+    reached: how far the search came.
     """
 
     year: int
@@ -51,6 +53,7 @@ class YearPlan:
     bound: float | None
     seconds: float
     provisional: bool
+    until: dt.date
     leader_week: int = 2
     fits: tuple[Fit, ...] = ()
     late: tuple[PlannedVisit, ...] = ()
@@ -73,10 +76,10 @@ class YearPlan:
         """How much would fit at each norm, in sentences; none while everything has a place."""
         return [
             said(
-                "{fit} of {owed} visits fit in the rest of {year} at {norm} a week for each leader.",
+                "Until {last} {fit} of {owed} visits fit at {norm} a week for each leader.",
                 fit=one.fit,
                 owed=one.owed,
-                year=self.year,
+                last=self.until,
                 norm=one.leader_week,
             )
             for one in self.fits

@@ -105,7 +105,7 @@ def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
     return [skill for skill in needs if not found(skill)] or sorted(needs, key=lambda s: grid.able[s].bit_count())[:1]
 
 
-Likeness = tuple[tuple[int, ...], tuple[int, ...], int]
+AlikeOnADay = tuple[tuple[int, ...], tuple[int, ...], int]
 """Leaders, masks of members and day: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
 
 
@@ -114,8 +114,8 @@ class Obstacles:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.known: dict[Likeness, list[Block]] = {}
-        self.opened: dict[Likeness, list[Block]] = {}
+        self.known: dict[AlikeOnADay, list[Block]] = {}
+        self.opened: dict[AlikeOnADay, list[Block]] = {}
 
     def _plain(self, n: int) -> bool:
         return not self.board.grid.apart[n] and not self.board.grid.barred[n]

@@ -6,7 +6,7 @@ from collections import Counter
 from math import inf
 
 from visitplanner.domain.planning.board.grid import Grid
-from visitplanner.domain.planning.board.ledger import accounts_of
+from visitplanner.domain.planning.board.ledger import running_costs
 from visitplanner.domain.planning.board.quota import Quota
 from visitplanner.domain.planning.board.seat import Seat, bits
 from visitplanner.domain.planning.plan import Placed
@@ -20,7 +20,7 @@ class Board:
     free: per (day * slots + slot) the people who are neither away nor taken, as bits.
     room: [person][day] how many more visits the person could have that day.
     quota: what the norms leave; None without norms that bind.
-    accounts: the parts of the cost that depend on several visits.
+    running: the parts of the cost that depend on several visits.
     """
 
     def __init__(self, grid: Grid) -> None:
@@ -35,7 +35,7 @@ class Board:
         self.at: list[set[int]] = [set() for _ in range(grid.days)]
         self.trip: Counter[tuple[int, int, int]] = Counter()
         self.quota = Quota(grid) if grid.problem.norms is not None and grid.problem.norms.binding else None
-        self.accounts, self.companies, self.turns = accounts_of(grid)
+        self.running, self.companies, self.turns = running_costs(grid)
         for p, days in enumerate(grid.away):
             for d in days:
                 self._close(p, d)
@@ -73,8 +73,8 @@ class Board:
             self.room[p][d] -= 1
         if self.quota is not None:
             self.quota.come(seat)
-        for account in self.accounts:
-            self.core += account.come(n, seat)
+        for cost_of in self.running:
+            self.core += cost_of.come(n, seat)
 
     def lift(self, n: int) -> Seat:
         """Take a placed visit off the calendar; returns the seat it had."""
@@ -98,8 +98,8 @@ class Board:
             self.room[p][d] += 1
         if self.quota is not None:
             self.quota.go(seat)
-        for account in self.accounts:
-            self.core -= account.go(n, seat)
+        for cost_of in self.running:
+            self.core -= cost_of.go(n, seat)
         return seat
 
     def total(self) -> float:

@@ -1,6 +1,6 @@
 """What is paid for visits that stand together, kept up with a board (`terms.py` says the same of a finished plan).
 
-Each account is told of every visit that comes or goes and answers by how much the cost rises or falls.
+Each running cost is told of every visit that comes or goes and answers by how much the cost rises or falls.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from visitplanner.domain.planning.terms import far_apart
 from visitplanner.domain.planning.turns import fair_turns, shared
 
 
-class Account(Protocol):
+class RunningCost(Protocol):
     """A part of the cost that depends on several visits."""
 
     def come(self, n: int, seat: Seat) -> float:
@@ -134,9 +134,9 @@ class Turns:
         return sorted(bits(able), key=lambda p: (not self.pool[p], self.joined[p], p))
 
 
-def accounts_of(grid: Grid) -> tuple[list[Account], Companies | None, Turns | None]:
-    """The accounts a problem has prices for; the companies and the turns among them."""
-    prices, found = grid.problem.prices, list[Account]()
+def running_costs(grid: Grid) -> tuple[list[RunningCost], Companies | None, Turns | None]:
+    """The running costs a problem has prices for; the companies and the turns among them."""
+    prices, found = grid.problem.prices, list[RunningCost]()
     companies = Companies(grid) if prices.company else None
     turns = Turns(grid) if prices.turn else None
     if companies is not None:

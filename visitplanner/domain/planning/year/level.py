@@ -63,23 +63,23 @@ def level(
         if days[0] <= one.day <= days[-1]:
             year.take(one.leader, one.day, one.company, expected=True)
     found: dict[str, date] = {}
-    for trip in sorted(_trips(overdue, together), key=_urgency):
-        day = year.turn(trip)
-        for one in trip:
+    for outing in sorted(_outings(overdue, together), key=_urgency):
+        day = year.turn(outing)
+        for one in outing:
             found[one.id] = day
     return found
 
 
-Trip = tuple[Wanted, ...]
+Outing = tuple[Wanted, ...]
 MOST_TOGETHER = 4
 """Sites of one company on one day, by several leaders; more would take a day of the whole office."""
 
 
-def _urgency(trip: Trip) -> tuple[float, date, str]:
-    return -max(one.haste for one in trip), min(one.ideal for one in trip), trip[0].id
+def _urgency(outing: Outing) -> tuple[float, date, str]:
+    return -max(one.haste for one in outing), min(one.ideal for one in outing), outing[0].id
 
 
-def _trips(overdue: Sequence[Wanted], together: int) -> Iterator[Trip]:
+def _outings(overdue: Sequence[Wanted], together: int) -> Iterator[Outing]:
     """Visits of one company by as many as its leaders can pay on one day that suits them all; the others one by one."""
     companies: dict[str, list[Wanted]] = defaultdict(list)
     for one in overdue:
@@ -90,24 +90,24 @@ def _trips(overdue: Sequence[Wanted], together: int) -> Iterator[Trip]:
     for sites in companies.values():
         rest = sorted(sites, key=lambda one: (one.ideal, one.id))
         while rest:
-            trip = _next_trip(rest, together)
-            rest = [one for one in rest if one not in trip]
-            yield tuple(trip)
+            outing = _next_outing(rest, together)
+            rest = [one for one in rest if one not in outing]
+            yield tuple(outing)
 
 
-def _next_trip(sites: Sequence[Wanted], together: int) -> list[Wanted]:
+def _next_outing(sites: Sequence[Wanted], together: int) -> list[Wanted]:
     """The first site and those that can be called on with it."""
-    trip = [sites[0]]
-    for one in sorted(sites[1:], key=lambda one: (one.leader != trip[0].leader, one.ideal, one.id)):
-        own = sum(other.leader == one.leader for other in trip)
-        if own < together and len(trip) < MOST_TOGETHER and _common((*trip, one)):
-            trip.append(one)
-    return trip
+    outing = [sites[0]]
+    for one in sorted(sites[1:], key=lambda one: (one.leader != outing[0].leader, one.ideal, one.id)):
+        own = sum(other.leader == one.leader for other in outing)
+        if own < together and len(outing) < MOST_TOGETHER and _common((*outing, one)):
+            outing.append(one)
+    return outing
 
 
-def _common(trip: Trip) -> list[date]:
-    """The days that are allowed for every visit of a trip."""
-    shared = set(trip[0].days).intersection(*(one.days for one in trip[1:]))
+def _common(outing: Outing) -> list[date]:
+    """The days that are allowed for every visit of an outing."""
+    shared = set(outing[0].days).intersection(*(one.days for one in outing[1:]))
     return sorted(shared)
 
 
@@ -151,41 +151,43 @@ class _Year:
             self.total += 1
             self.own[leader] += 1
 
-    def turn(self, trip: Trip) -> date:
-        """Give a trip its turn; the last day that suits it when no week has room."""
+    def turn(self, outing: Outing) -> date:
+        """Give an outing its turn; the last day that suits it when no week has room."""
         suitable: dict[Week, list[date]] = defaultdict(list)
-        shared = _common(trip)
+        shared = _common(outing)
         for day in shared:
             suitable[week_of(day)].append(day)
-        leaders = Counter(one.leader for one in trip)
+        leaders = Counter(one.leader for one in outing)
         level_weeks = self._level_weeks(leaders)
         roomy = [week for week in suitable if self._within_norms(leaders, week)]
         even = [week for week in roomy if week in level_weeks]
-        day = self._first_day(trip, suitable, even) or self._first_day(trip, suitable, roomy)
-        day = day or self._first_day(trip, suitable, roomy, apart=False) or shared[-1]
-        for one in trip:
+        day = self._first_day(outing, suitable, even) or self._first_day(outing, suitable, roomy)
+        day = day or self._first_day(outing, suitable, roomy, apart=False) or shared[-1]
+        for one in outing:
             self.take(one.leader, day, one.company)
             self.towns[one.leader, one.township, day] += 1
         return day
 
     def _first_day(
-        self, trip: Trip, suitable: Mapping[Week, list[date]], weeks: Iterable[Week], *, apart: bool = True
+        self, outing: Outing, suitable: Mapping[Week, list[date]], weeks: Iterable[Week], *, apart: bool = True
     ) -> date | None:
         """The best day of the first week that has one. apart: far enough from other days on which the company is called on."""
         for week in weeks:
             days = [
-                day for day in suitable[week] if self._office_has_room(day, len(trip)) and (not apart or self._apart(trip, day))
+                day
+                for day in suitable[week]
+                if self._office_has_room(day, len(outing)) and (not apart or self._apart(outing, day))
             ]
             if days:
-                return min(days, key=lambda day: self._preference(trip, day))
+                return min(days, key=lambda day: self._preference(outing, day))
         return None
 
-    def _preference(self, trip: Trip, day: date) -> tuple[bool, bool, int, date]:
-        joined = 0 < self.towns[trip[0].leader, trip[0].township, day] < 2
+    def _preference(self, outing: Outing, day: date) -> tuple[bool, bool, int, date]:
+        joined = 0 < self.towns[outing[0].leader, outing[0].township, day] < 2
         return day in self.avoided, not joined, self.on[day], day
 
-    def _apart(self, trip: Trip, day: date) -> bool:
-        return all(abs((day - other).days) >= APART_DAYS for other in self.called.get(trip[0].company, ()))
+    def _apart(self, outing: Outing, day: date) -> bool:
+        return all(abs((day - other).days) >= APART_DAYS for other in self.called.get(outing[0].company, ()))
 
     def _office_has_room(self, day: date, size: int) -> bool:
         return self.norms.office_day is None or self.on[day] + size <= self.norms.office_day
