@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
-from visitplanner.store.codec import codec, written
+from visitplanner.services.core.codec import codec, written
 from visitplanner.store.rows.kinds import BY_NAME, PEOPLE, VISITS, Kind
 from visitplanner.store.tables import METADATA
 from visitplanner.store.tables.customers import SubjectRow

@@ -13,6 +13,7 @@ from visitplanner.domain.programme.programme import Choices, Programme
 from visitplanner.domain.programme.thresholds import Register, claimants
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import Visit
+from visitplanner.services.core.codec import codec
 from visitplanner.services.core.work import Work
 
 CHOICES = "programme_choices"
@@ -20,7 +21,7 @@ CHOICES = "programme_choices"
 
 def programme_of(work: Work) -> Programme:
     """The visit programme with the answers this office gave to its open questions."""
-    return work.known.programme.with_choices(Choices.from_json(work.setting(CHOICES, {})))
+    return work.known.programme.with_choices(codec(Choices).value(work.setting(CHOICES, {})))
 
 
 def register_of(work: Work) -> Register:
