@@ -35,7 +35,5 @@ def test_a_front_end_describes_what_it_offers(layer: str) -> None:
 
 
 def test_what_is_not_described_is_counted() -> None:
-    source = (
-        'class A:\n    """A."""\n    def b(self): ...\n    def _c(self): ...\n    @guarded()\n    def paintEvent(self): ...\n'
-    )
+    source = 'class A:\n    """A."""\n    def b(self): ...\n    def _c(self): ...\n    @guarded()\n    def paintEvent(self): ...'
     assert share([source]) == 0.5

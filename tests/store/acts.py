@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Contracts, Customer, Group, Park
@@ -134,7 +135,7 @@ def full_visit(subject_id: UUID, leader_id: UUID, member_id: UUID) -> Visit:
         leader_id,
         member_ids=(member_id,),
         state=VisitState.DONE,
-        reasons=({"template": "near {day}", "values": {"day": "2026-05-06", "n": [1, 2]}},),
+        reasons=(said("near {day}", day=dt.date(2026, 5, 6), n=2),),
         held_on=dt.date(2026, 5, 6),
         outcome=VisitOutcome.DONE,
         site_id=subject_id,

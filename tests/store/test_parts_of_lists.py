@@ -22,6 +22,7 @@ from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.programme.thresholds import Register, claimants
 from visitplanner.domain.staff.staff import Role
 from visitplanner.domain.visits.visits import Visit, VisitState
+from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.customers.customers import CustomerList
 from visitplanner.services.follow_ups.follow_ups import CaseCount, FollowUpList
@@ -70,7 +71,7 @@ def test_what_is_owed_in_a_year_is_what_all_visits_of_all_years_say(
     register, judge, visits = read_whole(records, choices)
     owed = obligations(claimants(register, judge.programme, year), year, visits, judge)
     with within(office, records) as work:
-        work.set_setting("programme_choices", choices.as_json())
+        work.set_setting("programme_choices", codec(Choices).plain(choices))
         assert by_subject(year_book(work, year).obligations()) == by_subject(owed)
         assert by_subject([row.obligation for row in DueList(year).answer(work)]) == by_subject(owed)
         some = frozenset(one.subject_id for one in owed[::3])
@@ -84,7 +85,7 @@ def test_whether_a_visit_counts_is_what_all_visits_of_all_years_say(office: SqlO
     records = office_of(seed, visits=25)
     register, judge, visits = read_whole(records, choices)
     with within(office, records) as work:
-        work.set_setting("programme_choices", choices.as_json())
+        work.set_setting("programme_choices", codec(Choices).plain(choices))
         for visit in visits:
             if judge.programme.has_rule(visit.subject_kind, judge.programme.period(visit.year).first):
                 owed = {one.id: one for one in claimants(register, judge.programme, visit.year)}

@@ -18,8 +18,8 @@ from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.supply import Voltage
 from visitplanner.domain.follow_ups.follow_ups import FollowUpEntry, FollowUpState
 from visitplanner.domain.staff.staff import Person, Skill
+from visitplanner.services.core.codec import codec, written
 from visitplanner.services.core.work import Work
-from visitplanner.store.codec import codec, written
 from visitplanner.store.office import SqlOffice
 from visitplanner.store.rows.kinds import KINDS, Kind
 

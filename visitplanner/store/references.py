@@ -17,7 +17,7 @@ from sqlalchemy.sql.expression import FromClause
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
-from visitplanner.store.codec import codec, written
+from visitplanner.services.core.codec import codec, written
 from visitplanner.store.dialects import dialect
 from visitplanner.store.dialects.troubles import NoTarget, Twice
 from visitplanner.store.rows.kinds import BY_NAME, PEOPLE, VISITS, Kind

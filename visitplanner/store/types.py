@@ -16,7 +16,7 @@ from sqlalchemy import Integer, LargeBinary, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
-from visitplanner.store.codec import codec, written
+from visitplanner.services.core.codec import codec, written
 
 
 class Kept(TypeDecorator[Any]):

@@ -39,7 +39,7 @@ def codes(visit: Visit, by: Judge | None = None) -> list[FailureCode]:
 
 
 def choosing(**answers: object) -> Judge:
-    return judge(programme=PROGRAMME.with_choices(Choices.from_json(answers)))
+    return judge(programme=PROGRAMME.with_choices(Choices(**answers)))
 
 
 def test_a_group_visit_led_by_a_manager_with_both_skills_counts() -> None:
@@ -192,9 +192,3 @@ def test_a_plan_year_may_begin_in_another_month() -> None:
 def test_records_are_accepted_for_thirty_days_after_the_year() -> None:
     assert PROGRAMME.accepts_records(2025, dt.date(2026, 1, 30))
     assert not PROGRAMME.accepts_records(2025, dt.date(2026, 1, 31))
-
-
-def test_choices_are_kept_as_json_and_unknown_ones_left_aside() -> None:
-    choices = Choices(group_settles_sites=True, capacity=CapacityMeasure.SUM, threshold_kw=800)
-    assert Choices.from_json({**choices.as_json(), "of_a_later_version": 1}) == choices
-    assert Choices.from_json({}) == Choices()

@@ -14,7 +14,6 @@ from visitplanner.domain.customers.customers import Contact
 from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
-from visitplanner.services.core.kept_messages import as_json
 from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp
 from visitplanner.services.papers.visit_sheets import Before, DaySheet, Only, VisitListSheet, WeekSheet
 from visitplanner.store.office import SqlOffice
@@ -41,7 +40,7 @@ def of_group(small: SmallOffice, **changes: object) -> Visit:
 
 def test_a_visit_comes_with_all_its_details(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
     reason = said("Nobody else is free in that week.")
-    keep(office, small.visit(reasons=(as_json(reason),)))
+    keep(office, small.visit(reasons=(reason,)))
     office.do(Keep((("contacts", Contact(customer_id=small.large.id, name="陳課長", phone="02-2345-6789")),)))
     today, clock.today = clock.today, dt.date(2026, 2, 24)
     office.do(RaiseFollowUp(small.large.id, Raised("評估調降契約容量", Window.BUSINESS)))

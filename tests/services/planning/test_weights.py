@@ -13,6 +13,7 @@ import pytest
 from tests.builders import Keep, SmallOffice
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpState, Window
 from visitplanner.domain.planning.problem import Prices
+from visitplanner.services.core.codec import codec
 from visitplanner.services.planning.planning import PlannedVisit, YearToPlan, plan_year
 from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights, WeightsInForce, large_savings
 from visitplanner.store.office import SqlOffice
@@ -110,7 +111,7 @@ def test_the_weights_become_prices_and_what_is_priced_by_name_wins(office: SqlOf
 
 
 def test_weights_of_another_version_are_read_as_far_as_they_are_known() -> None:
-    assert Weights.from_json({"balance": "much", "horoscope": "some"}) == Weights(balance=Level.MUCH)
+    assert codec(Weights).value({"balance": "much", "horoscope": "some"}) == Weights(balance=Level.MUCH)
 
 
 def test_a_saving_is_large_among_the_greatest_fifth() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Annotated
 
 import typer
@@ -41,7 +41,7 @@ def weights(
     if chosen:
         outcome = session.office.do(ChooseWeights(replace(now, **chosen)))
         now, told = outcome.value, session.told(outcome)
-    session.show(now.as_json(), [*told, *lines(session, now)])
+    session.show(asdict(now), [*told, *lines(session, now)])
 
 
 def lines(session: Session, now: Weights) -> list[str]:

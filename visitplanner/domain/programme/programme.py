@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -93,17 +92,6 @@ class Choices:
     def __post_init__(self) -> None:
         if not 1 <= self.year_begins_month <= 12:
             raise ValueError(f"no month {self.year_begins_month}")
-
-    def as_json(self) -> dict[str, Any]:
-        return {item.name: getattr(self, item.name) for item in fields(self)}
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Choices:
-        """Choices kept as JSON; a choice this version does not know is left aside, one that is missing has its default."""
-        known = {item.name: kept[item.name] for item in fields(cls) if item.name in kept}
-        if "capacity" in known:
-            known["capacity"] = CapacityMeasure(known["capacity"])
-        return cls(**known)
 
 
 CHOICE_QUESTIONS: Mapping[str, Message] = {

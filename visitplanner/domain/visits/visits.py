@@ -53,8 +53,8 @@ class VisitOutcome(StrEnum):
 class Visit(Record):
     """One visit to one subject.
 
-    subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day, as (template, values)
-    the front end translates. override: why it counts though a clause fails; printed wherever the visit is.
+    subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day. override: why it
+    counts though a clause fails; printed wherever the visit is.
     """
 
     subject_kind: SubjectKind
@@ -66,7 +66,7 @@ class Visit(Record):
     leader_id: UUID
     member_ids: tuple[UUID, ...] = ()
     state: VisitState = VisitState.SUGGESTED
-    reasons: tuple[dict[str, Any], ...] = ()
+    reasons: tuple[Message, ...] = ()
     held_on: dt.date | None = None
     outcome: VisitOutcome | None = None
     site_id: UUID | None = None

@@ -15,7 +15,6 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Contact, Customer
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
-from visitplanner.services.core.kept_messages import from_json
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
@@ -229,7 +228,7 @@ class _Details:
             row=row,
             sites=tuple(SiteLine(site, self._people(site)) for site in sites),
             cases=self._open_cases(row),
-            reasons=tuple(from_json(kept) for kept in row.visit.reasons),
+            reasons=row.visit.reasons,
             before=self._before(row, sites),
         )
 

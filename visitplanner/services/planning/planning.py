@@ -20,7 +20,6 @@ from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between
-from visitplanner.services.core.kept_messages import as_json
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.core.subjects import Subjects
@@ -305,6 +304,6 @@ def visit_of(planned_visit: PlannedVisit, year: int) -> Visit:
         slot=Slot(place.slot),
         leader_id=UUID(place.leader),
         member_ids=tuple(UUID(ident) for ident in place.members),
-        reasons=tuple(as_json(reason) for reason in planned_visit.reasons),
+        reasons=planned_visit.reasons,
     )
     return replace(visit, id=owed.kept.id) if owed.kept else visit

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from math import ceil
-from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import UNANSWERED
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
@@ -45,14 +45,6 @@ class Weights:
     preferred_weekday: Level = Level.SOME
     balance: Level = Level.SOME
     trips: Level = Level.SOME
-
-    def as_json(self) -> dict[str, str]:
-        return {item.name: getattr(self, item.name).value for item in fields(self)}
-
-    @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> Weights:
-        """Weights kept as JSON; one this version does not know is left aside, one that is missing has its default."""
-        return cls(**{item.name: Level(kept[item.name]) for item in fields(cls) if item.name in kept})
 
 
 WEIGHT_NAMES: Mapping[str, Message] = {
@@ -92,7 +84,7 @@ AT_LEISURE = Urgency()
 
 
 def weights_of(work: Work) -> Weights:
-    return Weights.from_json(work.setting(WEIGHTS, {}))
+    return codec(Weights).value(work.setting(WEIGHTS, {}))
 
 
 def prices_of(work: Work) -> Prices:
@@ -169,7 +161,7 @@ class ChooseWeights:
     weights: Weights
 
     def carry_out(self, work: Work) -> Outcome[Weights]:
-        work.set_setting(WEIGHTS, self.weights.as_json())
+        work.set_setting(WEIGHTS, codec(Weights).plain(self.weights))
         return Outcome(self.weights, frozenset({Topic.SETTINGS}), said("The weights are kept; the next plan follows them."))
 
 

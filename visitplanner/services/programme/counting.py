@@ -9,6 +9,7 @@ from uuid import UUID
 
 from visitplanner.domain.programme.programme import Choices, Programme
 from visitplanner.domain.staff.staff import Assignment, Role
+from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.work import Work
 
@@ -17,7 +18,7 @@ CHOICES = "programme_choices"
 
 def programme_of(work: Work) -> Programme:
     """The visit programme with the answers this office gave to its open questions."""
-    return work.known.programme.with_choices(Choices.from_json(work.setting(CHOICES, {})))
+    return work.known.programme.with_choices(codec(Choices).value(work.setting(CHOICES, {})))
 
 
 def assignments_since(work: Work, day: dt.date, **fields: Any) -> list[Assignment]:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
@@ -21,6 +20,7 @@ from visitplanner.domain.programme.thresholds import ThresholdChange, large_by_s
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.calendar.calendar import calendars_of
+from visitplanner.services.core.codec import codec
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -229,6 +229,6 @@ class ChooseProgramme:
                 mend=said("Give whole kW above zero, or leave it empty for the plan's threshold."),
                 field="threshold_kw",
             )
-        kept: dict[str, Any] = self.choices.as_json()
-        work.set_setting(CHOICES, {name: value for name, value in kept.items() if value != getattr(Choices(), name)})
+        kept, usual = (codec(Choices).plain(choices) for choices in (self.choices, Choices()))
+        work.set_setting(CHOICES, {name: value for name, value in kept.items() if value != usual[name]})
         return Outcome(self.choices, frozenset({Topic.SETTINGS, Topic.VISITS}), said("The programme's choices are kept."))

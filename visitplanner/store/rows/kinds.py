@@ -19,7 +19,7 @@ from visitplanner.domain.lists.sought import sought
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Visit
-from visitplanner.store.codec import codec
+from visitplanner.services.core.codec import codec
 from visitplanner.store.tables import customers, follow_ups, loads, settings, staff, visits, wishes
 
 R = TypeVar("R", bound=Record)

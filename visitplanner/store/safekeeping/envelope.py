@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.store.codec import written
+from visitplanner.services.core.codec import written
 from visitplanner.store.safekeeping.durable import write_whole
 
 KEY_BYTES = 32

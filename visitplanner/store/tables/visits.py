@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
+from visitplanner.domain.core.messages import Message
 from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
 from visitplanner.store.tables.row import RecordRow, strict
 from visitplanner.store.types import Day, Identity, Whole, Words, choice, structured
@@ -34,7 +35,7 @@ class VisitRow(RecordRow, table=True):
     leader_id: UUID = Field(foreign_key="people.id", index=True, sa_type=Identity)
     member_ids: tuple[UUID, ...] = Field(sa_type=structured(tuple[UUID, ...]))
     state: VisitState = Field(sa_type=choice(VisitState))
-    reasons: tuple[dict[str, Any], ...] = Field(sa_type=structured(tuple[dict[str, Any], ...]))
+    reasons: tuple[Message, ...] = Field(sa_type=structured(tuple[Message, ...]))
     held_on: dt.date | None = Field(index=True, sa_type=Day)
     outcome: VisitOutcome | None = Field(sa_type=choice(VisitOutcome))
     site_id: UUID | None = Field(foreign_key="customers.id", index=True, sa_type=Identity)

@@ -13,7 +13,6 @@ from visitplanner.domain.core.messages import Message
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import OUTCOME_NAMES, VisitState
 from visitplanner.i18n import Language
-from visitplanner.services.core.kept_messages import from_json
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visits import VisitRow
@@ -104,7 +103,7 @@ class VisitCard(QFrame):
         if visit.visit.notes:
             facts.append((_("Notes"), visit.visit.notes))
         self._facts.show_facts(facts)
-        reasons = [from_json(kept) for kept in visit.visit.reasons] if visit.visit.is_open else []
+        reasons = visit.visit.reasons if visit.visit.is_open else ()
         self._show_reasons(_("Why this day"), reasons, owed.obligation.reasons if owed else ())
         self._offer(visit, today)
         self._show()

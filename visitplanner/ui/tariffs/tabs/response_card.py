@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.advice.response import Income, Site, incomes
 from visitplanner.domain.tariffs.books.periods import clock_of
 from visitplanner.i18n import Language
-from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, Shape
-from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.jobs import Task
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.amounts import ntd
 from visitplanner.ui.tariffs.charts.study import Study
+from visitplanner.ui.tariffs.computed_card import ComputedCard
 from visitplanner.ui.widgets.parts import column, label, line, row, scrolled
 from visitplanner.ui.widgets.table import Table
 
-PAUSE_MS = 250
 USUAL_PERCENT = 20
 
 
@@ -69,22 +68,12 @@ MEASURES: tuple[Column[Income], ...] = (
 )
 
 
-class ResponseCard(QFrame):
+class ResponseCard(ComputedCard):
     """The table, and below it what the figure of the picked measure rests on."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
         _ = desk.language.text
-        self._desk = desk
-        self._study: Study | None = None
-        self._job: Job | None = None
-        self.setObjectName("card")
-        self.percent = QSpinBox()
-        self.percent.setRange(1, 100)
-        self.percent.setValue(USUAL_PERCENT)
-        self.percent.setSuffix(" %")
-        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.percent.setAccessibleName(_("Share of the usual demand to save"))
+        super().__init__(desk, USUAL_PERCENT, _("Share of the usual demand to save"))
         self.table = Table(MEASURES, desk.language, lambda each: (each.measure.id, each.window), "measures")
         self.name = label(role="strong", wrap=True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,35 +86,15 @@ class ResponseCard(QFrame):
         inside = column(title, ask, self.table, line(), below, spacing=8, margins=(16, 12, 16, 10))
         inside.setStretchFactor(self.table, 1)
         self.setLayout(inside)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.compute)
-        self.percent.valueChanged.connect(self._changed)
         self.table.picked.connect(self._pick)
 
-    def show_study(self, study: Study) -> None:
-        """Show what demand response would pay the customer studied."""
-        self._study = study
-        self.compute()
+    def task(self, study: Study) -> Task[tuple[Income, ...]]:
+        """What demand response would pay, each measure for itself."""
+        measures, percent, site = self.desk.context.known.demand_response, self.percent.value(), site_of(study)
+        return lambda _progress, _stop: incomes(measures(), site, percent)
 
-    @Slot()
-    def compute(self) -> None:
-        """Compute anew with the share chosen; what was being computed is dropped."""
-        study = self._study
-        if study is None:
-            return
-        if self._job is not None:
-            self._job.drop()
-        measures, percent = self._desk.context.known.demand_response, self.percent.value()
-        site = site_of(study)
-
-        def work(_progress: Progress, _stop: Stop) -> tuple[Income, ...]:
-            return incomes(measures(), site, percent)
-
-        self._job = self._desk.session.compute(work, self._arrived)
-
-    def _arrived(self, found: Sequence[Income]) -> None:
+    def show_found(self, found: Sequence[Income]) -> None:
+        """A line for each measure; the first is picked."""
         self.table.set_rows(found)
         if found and self.table.current() is None:
             first = found[0]
@@ -134,14 +103,10 @@ class ResponseCard(QFrame):
 
     @Slot(object)
     def _pick(self, income: Income | None) -> None:
-        _, say = self._desk.language.text, self._desk.language.say
+        _, say = self.desk.language.text, self.desk.language.say
         self.name.setText(income.measure.name if income else "")
         self.notes.setText("\n".join(say(note) for note in income.notes) if income else "")
         self.source.setText(_("Source: {source}", source=income.measure.source) if income else "")
-
-    @Slot()
-    def _changed(self) -> None:
-        self._pause.start()
 
 
 def site_of(study: Study) -> Site:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QSpinBox
+from PySide6.QtCore import Qt
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -21,18 +20,19 @@ from visitplanner.domain.tariffs.advice.shifting import (
 )
 from visitplanner.domain.tariffs.books.periods import clock_of
 from visitplanner.i18n import Language
-from visitplanner.services.core.ports import Progress, Stop
+from visitplanner.services.core.ports import Stop
 from visitplanner.ui.core import style
-from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.jobs import Task
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.amounts import contracts_text, signed_ntd
 from visitplanner.ui.tariffs.charts.study import Study
+from visitplanner.ui.tariffs.computed_card import ComputedCard
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import column, label, row
 from visitplanner.ui.widgets.table import Table
 
-PAUSE_MS = 250
+USUAL_PERCENT = 50
 HOUR = 4
 
 
@@ -81,22 +81,12 @@ SHIFTS: tuple[Column[ShiftRow], ...] = (
 )
 
 
-class ShiftCard(QFrame):
-    """Computed anew, off the window's thread, a moment after a choice was changed."""
+class ShiftCard(ComputedCard):
+    """What it saves to move a share of the evening into hours the person chooses."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
         _ = desk.language.text
-        self._desk = desk
-        self._study: Study | None = None
-        self._job: Job | None = None
-        self.setObjectName("card")
-        self.percent = QSpinBox()
-        self.percent.setRange(1, 100)
-        self.percent.setValue(50)
-        self.percent.setSuffix(" %")
-        self.percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.percent.setAccessibleName(_("Share of the evening to move"))
+        super().__init__(desk, USUAL_PERCENT, _("Share of the evening to move"))
         hours = [(clock_of(slot), slot) for slot in range(0, 97, HOUR)]
         self.start, self.stop = Choice(hours, NIGHT.start), Choice(hours, NIGHT.stop)
         self.start.setAccessibleName(_("To hours from"))
@@ -122,48 +112,26 @@ class ShiftCard(QFrame):
         self.setLayout(inside)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setMinimumHeight(style.look().px(style.ROW_HEIGHT * 3 + 6))
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self.compute)
-        self.percent.valueChanged.connect(self._changed)
-        self.start.chosen.connect(self._changed)
-        self.stop.chosen.connect(self._changed)
+        self.start.chosen.connect(self.wait)
+        self.stop.chosen.connect(self.wait)
 
-    def show_study(self, study: Study) -> None:
-        """Show what moving use would save the customer studied."""
-        self._study = study
-        self.compute()
-
-    @Slot()
-    def compute(self) -> None:
-        """Compute anew with hours and share chosen; what was being computed is dropped."""
-        study = self._study
-        if study is None:
-            return
-        if self._job is not None:
-            self._job.drop()
+    def task(self, study: Study) -> Task[list[Shifted]]:
+        """The savings of the share chosen and of the usual ones, moved into the hours chosen."""
         into, percent = ClockHours(self.start.value(), self.stop.value()), self.percent.value()
         self._refusal.hide()
+        return lambda _progress, stop: shifts_of(study, percent, into, stop)
 
-        def work(_progress: Progress, stop: Stop) -> list[Shifted]:
-            return shifts_of(study, percent, into, stop)
-
-        self._job = self._desk.session.compute(work, self._arrived, self._refused)
-
-    def _arrived(self, found: Sequence[Shifted]) -> None:
-        study = self._study
+    def show_found(self, found: Sequence[Shifted]) -> None:
+        """A line for each share; savings are claimed only where the present contracts are known."""
+        study = self.study
         claimed = study is not None and study.claimed
         self.table.set_rows([ShiftRow(each, claimed) for each in found])
 
-    def _refused(self, refusal: Refused) -> None:
+    def show_refusal(self, refusal: Refused) -> None:
+        """Hours that are not possible are said on the card."""
         self.table.set_rows(())
-        self._refusal.setText(self._desk.language.say_refusal(refusal))
+        self._refusal.setText(self.desk.language.say_refusal(refusal))
         self._refusal.show()
-
-    @Slot()
-    def _changed(self) -> None:
-        self._pause.start()
 
 
 def shifts_of(study: Study, percent: int, into: ClockHours, stop: Stop | None = None) -> list[Shifted]:

@@ -1,7 +1,8 @@
-"""How a value of a record is written as JSON and read back: one codec a type, found by the field's type hint.
+"""How a value of a record or setting is written as JSON and read back: one codec a type, found by the field's type hint.
 
 Days and instants become ISO text (instants in UTC, with microseconds, so that their text sorts), enumerations their
-value, ids text, tuples and sets lists, bytes base64. `Decimal` and `float` amounts have no codec: money is kept as whole
+value, ids text, tuples and sets lists, bytes base64, messages their sentence and values, so that they are still translated
+when they are read again. `Decimal` and `float` amounts have no codec: money is kept as whole
 cents, energy as whole watt-hours.
 """
 
@@ -15,8 +16,10 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
+
+from visitplanner.domain.core.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +78,37 @@ def _json(value: Any) -> Any:
     if value is None or isinstance(value, str | bool | int | float):
         return value.value if isinstance(value, Enum) else value
     if isinstance(value, list | tuple):
-        return [_json(item) for item in value]
+        return [_json(item) for item in cast("list[Any]", value)]
     if isinstance(value, dict):
-        return {_text(key): _json(item) for key, item in value.items()}
+        return {_text(key): _json(item) for key, item in cast("dict[Any, Any]", value).items()}
     raise TypeError(f"kept as JSON, but holds {type(value).__name__}")
+
+
+def _message(message: Any) -> dict[str, Any]:
+    """Days and messages among the values are marked; numbers and text stay, everything else becomes text."""
+    if not isinstance(message, Message):
+        raise TypeError(f"kept as a message, but is {type(message).__name__}")
+    return {"template": message.template, "values": {name: _filling(value) for name, value in message.values.items()}}
+
+
+def _filling(value: object) -> Any:
+    if isinstance(value, Message):
+        return {"message": _message(value)}
+    if isinstance(value, dt.date):
+        return {"date": value.isoformat()}
+    return value if isinstance(value, int | float | str) else str(value)
+
+
+def _spoken(kept: dict[str, Any]) -> Message:
+    return Message(str(kept["template"]), {name: _filled(value) for name, value in kept.get("values", {}).items()})
+
+
+def _filled(value: Any) -> object:
+    if isinstance(value, dict) and "message" in value:
+        return _spoken(cast("dict[str, Any]", value["message"]))
+    if isinstance(value, dict) and "date" in value:
+        return dt.date.fromisoformat(cast("str", value["date"]))
+    return cast("object", value)
 
 
 _SCALARS: dict[Any, Codec] = {
@@ -89,6 +119,7 @@ _SCALARS: dict[Any, Codec] = {
     dt.date: Codec(_day, dt.date.fromisoformat),
     dt.datetime: Codec(_instant, dt.datetime.fromisoformat),
     UUID: Codec(_identity, UUID),
+    Message: Codec(_message, _spoken),
     Any: Codec(_json, lambda value: value),
 }
 
@@ -107,8 +138,8 @@ def codec(hint: Any) -> Codec:
         return _SCALARS[Any]
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Codec(lambda member: hint(member).value, hint)
-    if is_dataclass(hint) and isinstance(hint, type):
-        return _compound(hint)
+    if isinstance(hint, type) and is_dataclass(cast("type[Any]", hint)):
+        return _compound(cast("type[Any]", hint))
     raise TypeError(f"no way to keep {hint!r}")
 
 
