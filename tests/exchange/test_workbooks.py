@@ -132,6 +132,18 @@ def test_an_old_excel_file_shows_its_errors_too() -> None:
     assert dict(table.unread) == {(3, 2): ERROR, (4, 2): ERROR}
 
 
+def test_an_old_excel_file_that_asks_for_more_than_it_holds_is_refused() -> None:
+    stated = struct.pack("<HHIIHHH", 0x200, 14, 0, 2_000_000_000, 0, 250, 0)
+    assert "reaches down to row" in str(refusal(xls(ROWS, records=stated), "a.xls").what)
+    turned = struct.pack("<HHIIHHH", 0x200, 14, 60_000, 60, 0, 4, 0)
+    assert "damaged" in str(refusal(xls(ROWS, records=turned), "a.xls").what)
+    texts = struct.pack("<HHII", 0xFC, 8, 1, 4_000_000_000)
+    assert "damaged" in str(refusal(xls(ROWS, first=[texts]), "a.xls").what)
+    whole = bytearray(xls(ROWS))
+    whole[44:48] = (4_000_000_000).to_bytes(4, "little")
+    assert "damaged" in str(refusal(bytes(whole), "a.xls").what)
+
+
 def test_an_old_excel_file_that_reaches_too_far_is_refused_before_it_is_read() -> None:
     far = struct.pack("<HHHHHHB", 0x204, 10, 65535, 255, 0, 1, 0) + b"x"
     assert "row 65,536" in str(refusal(xls(ROWS, records=far), "a.xls").what)

@@ -18,7 +18,9 @@ HEADER = 512
 ENTRY = 128
 LAST_SECTOR = 0xFFFFFFFA
 """Sector numbers from here on have a meaning of their own: free, end of a chain."""
-BEGINNING, END, SHEET, PASSWORD = 0x809, 0x0A, 0x85, 0x2F
+END, SHEET, PASSWORD, TEXTS, DIMENSIONS = 0x0A, 0x85, 0x2F, 0xFC, 0x200
+LEAST_TEXT = 3
+"""Bytes of the shortest text in a workbook's table of texts."""
 FORMULAS = frozenset({0x06, 0x206, 0x406})
 LOGICAL = 0x205
 """The record of a cell that holds true, false or an error."""
@@ -42,6 +44,8 @@ def sheets_of(content: bytes) -> list[PartFindings] | None:
     for kind, data in _records(book, 0):
         if kind == PASSWORD:
             return None
+        if kind == TEXTS and struct.unpack_from("<I", data, 4)[0] * LEAST_TEXT > len(book):
+            raise ValueError("more texts than the file has room for")
         if kind == SHEET:
             starts.append(struct.unpack_from("<I", data)[0])
     return [_sheet(book, start) for start in starts]
@@ -52,6 +56,9 @@ def _streams(content: bytes) -> Iterator[tuple[str, bytes]]:
     size = 1 << struct.unpack_from("<H", content, 30)[0]
     if size not in (512, 4096):
         raise ValueError("strange sector size")
+    sectors = len(content) // size + 1
+    if max(struct.unpack_from("<I", content, at)[0] for at in (40, 44, 64, 72)) > sectors:
+        raise ValueError("more sectors than the file has")
     fat = _allocation(content, size)
     folder = _chain(content, fat, struct.unpack_from("<I", content, 48)[0], size)
     smallest = struct.unpack_from("<I", content, 56)[0]
@@ -60,6 +67,8 @@ def _streams(content: bytes) -> Iterator[tuple[str, bytes]]:
         length = struct.unpack_from("<H", entry, 64)[0]
         if entry[66] == 2 and 2 <= length <= 64:
             first, total = struct.unpack_from("<IQ", entry, 116)
+            if total & 0xFFFFFFFF > len(content):
+                raise ValueError("a stream longer than the file")
             stream = _chain(content, fat, first, size)[: total & 0xFFFFFFFF] if total >= smallest else b""
             yield entry[: length - 2].decode("utf-16-le", "replace"), stream
 
@@ -110,6 +119,9 @@ def _sheet(book: bytes, start: int) -> PartFindings:
     first, last, wide = 0x10000, -1, 0
     unread: dict[tuple[int, int], tuple[str, str]] = {}
     for kind, data in _records(book, start):
+        if kind == DIMENSIONS:
+            top, bottom, right = _stated(data)
+            first, last, wide = min(first, top), max(last, bottom - 1), max(wide, right - 1)
         if kind not in VALUES or len(data) < 6:
             continue
         row, column = struct.unpack_from("<HH", data)
@@ -118,6 +130,17 @@ def _sheet(book: bytes, start: int) -> PartFindings:
         if code is not None:
             unread[row + 1, column] = ERRORS.get(code, "#N/A"), ERROR
     return PartFindings(first + 1, last + 1, wide + 1, unread) if last >= 0 else PartFindings()
+
+
+def _stated(data: bytes) -> tuple[int, int, int]:
+    """First row, end of the rows and end of the columns, from 0, as a sheet states them; the reader makes room for that many."""
+    if len(data) >= 14:
+        top, bottom, left, right = struct.unpack_from("<IIHH", data)
+    else:
+        top, bottom, left, right = struct.unpack_from("<HHHH", data)
+    if top > bottom or left > right:
+        raise ValueError("a sheet that ends before it begins")
+    return top, bottom, right
 
 
 def _error(kind: int, data: bytes) -> int | None:
