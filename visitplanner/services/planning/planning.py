@@ -90,6 +90,7 @@ def facts_of(
         practice = replace(practice, norms=checked_norms(replace(practice.norms, leader_week=leader_week)))
     return Facts(
         year=year,
+        today=work.today,
         first_day=first_day,
         notice_until=calendars.add(work.today, practice.norms.notice_days),
         programme=judge.programme,
