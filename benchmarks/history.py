@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.history_office import TODAY, build, ident
 from visitplanner.services.core.ports import Office
 from visitplanner.services.customers.customers import CustomerList
-from visitplanner.services.follow_ups.follow_ups import CaseCount, FollowUpList
+from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.papers.briefs import BriefFor
 from visitplanner.services.programme.obligations import DueList
 from visitplanner.services.visits.visits import VisitList
@@ -45,7 +45,6 @@ def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]
         "a page of visits to come": lambda office: office.ask(VisitList(TODAY, only_open=True, limit=LINES)),
         "a page of cases": lambda office: office.ask(FollowUpList(limit=LINES)),
         "a page of closed cases": lambda office: office.ask(FollowUpList(limit=LINES, offset=customers // 2)),
-        "how many cases are open": lambda office: office.ask(CaseCount()),
         "a customer's visits": lambda office: office.ask(VisitList(subject_ids=frozenset({site}))),
         "a customer's cases": lambda office: office.ask(FollowUpList(subject_ids=frozenset({site}))),
         "a customer's duties": lambda office: office.ask(DueList(TODAY.year, frozenset({site}))),

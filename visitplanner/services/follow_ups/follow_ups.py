@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.messages import said
@@ -174,29 +173,6 @@ class FollowUpList:
         ]
         part = sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :]
         return part if self.limit is None else part[: self.limit]
-
-
-@dataclass(frozen=True)
-class CaseCounts:
-    """How many cases are open, and how many of these are overdue."""
-
-    open: int
-    overdue: int
-
-
-@dataclass(frozen=True)
-class CaseCount:
-    """Counts the cases, without reading them. subject_ids: only these subjects'."""
-
-    subject_ids: frozenset[UUID] | None = None
-
-    def answer(self, work: Work) -> CaseCounts:
-        only: dict[str, Any] = {} if self.subject_ids is None else {"subject_id": self.subject_ids}
-        late = Between(None, work.today - ONE_DAY)
-        return CaseCounts(
-            open=work.follow_ups.count(state=rules.OPEN_STATES, **only),
-            overdue=work.follow_ups.count(state=rules.UNANSWERED, due_on=late, **only),
-        )
 
 
 def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:

@@ -169,10 +169,10 @@ def finder(desk: Desk) -> Finder:
                     Found(
                         row.customer.name, kind, lambda ident=row.customer.id: desk.go("customers", ident), row.customer.account
                     )
-                    for row in rows[:20]
+                    for row in rows
                 ]
             )
 
-        desk.session.ask(CustomerList(text), found)
+        desk.session.ask(CustomerList(text, limit=20), found)
 
     return find

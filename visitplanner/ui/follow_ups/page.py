@@ -39,6 +39,7 @@ class FollowUpsPage(Page):
         self._presenter = FollowUpsPresenter(desk.session, self)
         self._people: Sequence[Person] = ()
         self._wanted: UUID | None = None
+        self._loaded = False
         self.which = Choice(
             [(_("Open cases"), WhichCases.OPEN), (_("Overdue only"), WhichCases.OVERDUE), (_("All cases"), WhichCases.ALL)],
             WhichCases.OPEN,
@@ -78,11 +79,8 @@ class FollowUpsPage(Page):
     def arrive(self, target: object) -> None:
         """Show one case, or the overdue ones."""
         if isinstance(target, UUID):
-            self.which.set_value(WhichCases.ALL)
-            self.table.rows.only(None)
             self._wanted = target
-            if self.table.show_key(target):
-                self._wanted = None
+            self._seek()
         elif target is WhichCases.OVERDUE:
             self.which.set_value(target)
             self._choose(target)
@@ -96,8 +94,8 @@ class FollowUpsPage(Page):
         """Show the register; the case chosen stays chosen."""
         self._people = register.people
         self.table.set_rows(register.rows)
-        if self._wanted is not None and self.table.show_key(self._wanted):
-            self._wanted = None
+        self._loaded = True
+        self._seek()
         self.state_line.setText(
             self.language.text("{open} open, {overdue} of them overdue", open=register.open, overdue=register.overdue)
         )
@@ -119,6 +117,19 @@ class FollowUpsPage(Page):
     def _choose(self, which: WhichCases) -> None:
         self.table.rows.only(FILTERS[which])
         self._pick(self.table.current())
+        if which is WhichCases.ALL and not self._presenter.with_closed:
+            self._presenter.with_closed = True
+            self._presenter.refresh()
+
+    def _seek(self) -> None:
+        """Show the case somebody came for; among all cases if it is closed or the filter hides it."""
+        if self._wanted is None or not self._loaded:
+            return
+        if not self.table.show_key(self._wanted) and self.which.value() is not WhichCases.ALL:
+            self.which.set_value(WhichCases.ALL)
+            self._choose(WhichCases.ALL)
+        if self.table.show_key(self._wanted):
+            self._wanted = None
 
     @Slot(object)
     def _pick(self, case: FollowUpRow | None) -> None:
