@@ -12,12 +12,10 @@ from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_company, checked_group, checked_park
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import forget_wish
-
-CUSTOMERS = frozenset({Topic.CUSTOMERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ class AddGroup:
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(Group(name=self.name))
         _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.add(group), CUSTOMERS)
+        return Outcome(work.groups.add(group))
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ class ChangeGroup:
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(self.group)
         _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.change(group), CUSTOMERS)
+        return Outcome(work.groups.change(group))
 
 
 @dataclass(frozen=True)
@@ -151,7 +149,7 @@ class RemoveGroup:
             work.assignments.remove(assignment)
         forget_wish(work, self.group.id)
         work.groups.remove(self.group)
-        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
+        return Outcome(None)
 
 
 @dataclass(frozen=True)
@@ -161,7 +159,7 @@ class ChangeCompany:
     company: Company
 
     def carry_out(self, work: Work) -> Outcome[Company]:
-        return Outcome(work.companies.change(checked_company(self.company)), CUSTOMERS)
+        return Outcome(work.companies.change(checked_company(self.company)))
 
 
 @dataclass(frozen=True)
@@ -173,7 +171,7 @@ class AddPark:
     def carry_out(self, work: Work) -> Outcome[Park]:
         park = checked_park(self.park)
         _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.add(park), CUSTOMERS)
+        return Outcome(work.parks.add(park))
 
 
 @dataclass(frozen=True)
@@ -185,7 +183,7 @@ class ChangePark:
     def carry_out(self, work: Work) -> Outcome[Park]:
         park = checked_park(self.park)
         _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.change(park), CUSTOMERS)
+        return Outcome(work.parks.change(park))
 
 
 @dataclass(frozen=True)
@@ -201,7 +199,7 @@ class RemovePark:
             work.assignments.remove(assignment)
         forget_wish(work, self.park.id)
         work.parks.remove(self.park)
-        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
+        return Outcome(None)
 
 
 def _refuse_taken(one: Group | Park, kept: list[Group] | list[Park]) -> None:

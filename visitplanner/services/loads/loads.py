@@ -15,7 +15,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
 MISSING = -1
@@ -135,7 +135,7 @@ class ImportLoad:
         imported = ImportedLoad(customer, kept, self.file, other, _notes(self.file, other, customer))
         work.note(file=self.file.source_name, account=customer.account, file_account=self.file.account)
         done = said("The load of {account} was kept.", account=account_printed(customer.account))
-        return Outcome(imported, frozenset({Topic.LOADS}), done)
+        return Outcome(imported, done)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

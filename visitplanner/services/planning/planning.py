@@ -20,7 +20,7 @@ from visitplanner.domain.programme.thresholds import claimants
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.kept_messages import as_json
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -269,7 +269,7 @@ class ApplyPlan:
         message = said(
             "{added} visits added, {moved} moved, {removed} removed.", added=done.added, moved=done.moved, removed=done.removed
         )
-        return Outcome(done, frozenset({Topic.VISITS}), message)
+        return Outcome(done, message)
 
 
 def visit_of(planned_visit: PlannedVisit, year: int) -> Visit:

@@ -21,7 +21,7 @@ from visitplanner.domain.programme.thresholds import ThresholdChange, claimants,
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.calendar.calendar import calendars_of
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import CHOICES, judge_of, programme_of, register_of
@@ -226,4 +226,4 @@ class ChooseProgramme:
             )
         kept: dict[str, Any] = self.choices.as_json()
         work.set_setting(CHOICES, {name: value for name, value in kept.items() if value != getattr(Choices(), name)})
-        return Outcome(self.choices, frozenset({Topic.SETTINGS, Topic.VISITS}), said("The programme's choices are kept."))
+        return Outcome(self.choices, said("The programme's choices are kept."))
