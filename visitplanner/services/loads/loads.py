@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
@@ -166,8 +167,20 @@ class MeasuredCustomers:
     """The customers of whom a load is kept, the largest regular contract first."""
 
     def answer(self, work: Work) -> list[Customer]:
-        measured = work.customers.find(id=work.loads.values("customer_id"))
-        return sorted(measured, key=lambda customer: (-customer.regular_kw, customer.account))
+        return _largest_first(work.customers.find(id=work.loads.values("customer_id")))
+
+
+@dataclass(frozen=True)
+class UnmeasuredCustomers:
+    """The customers of whom no load is kept, the largest regular contract first."""
+
+    def answer(self, work: Work) -> list[Customer]:
+        measured = work.loads.values("customer_id")
+        return _largest_first(customer for customer in work.customers.find() if customer.id not in measured)
+
+
+def _largest_first(customers: Iterable[Customer]) -> list[Customer]:
+    return sorted(customers, key=lambda customer: (-customer.regular_kw, customer.account))
 
 
 def account_digits(text: str) -> str:
