@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, Keep, SmallOffice
 from visitplanner import i18n
+from visitplanner.domain.planning.approvals import ApprovalState, Signer
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.office.context import Context
-from visitplanner.services.planning.approvals import ApprovalOf, ApprovalState, Signer
+from visitplanner.services.planning.approvals import ApprovalOf
 from visitplanner.services.programme.obligations import AttainmentOf, Part
 from visitplanner.services.visits.visits import MoveVisit, RecordVisit, VisitList
 from visitplanner.ui.core.jobs import Jobs, Lane

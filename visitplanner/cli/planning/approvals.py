@@ -8,16 +8,8 @@ import typer
 
 from visitplanner.cli.core.arguments import Year, one_of, western
 from visitplanner.cli.core.session import Session
-from visitplanner.services.planning.approvals import (
-    APPROVAL_NAMES,
-    SIGNER_NAMES,
-    Approval,
-    ApprovalOf,
-    ProposePlan,
-    PublishPlan,
-    Signer,
-    SignPlan,
-)
+from visitplanner.domain.planning.approvals import APPROVAL_NAMES, SIGNER_NAMES, Signer
+from visitplanner.services.planning.approvals import ApprovalOf, ApprovalSheet, ProposePlan, PublishPlan, SignPlan
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +38,7 @@ def approval(
     session.show(approval_document(now), approval_lines(session, now))
 
 
-def approval_document(now: Approval) -> dict[str, Any]:
+def approval_document(now: ApprovalSheet) -> dict[str, Any]:
     """JSON of the approval: state, signatures, and what was amended since it was proposed."""
     return {
         "year": now.year,
@@ -58,7 +50,7 @@ def approval_document(now: Approval) -> dict[str, Any]:
     }
 
 
-def approval_lines(session: Session, now: Approval) -> list[str]:
+def approval_lines(session: Session, now: ApprovalSheet) -> list[str]:
     """The same as lines."""
     language = session.language
     lines = [f"{language.year(now.year)}：{language.say(APPROVAL_NAMES[now.state])}"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
 
 
 class SubjectKind(StrEnum):
@@ -74,7 +75,7 @@ class Visit(Record):
     satisfaction: int | None = None
     notes: str = ""
     override: str = ""
-    intelligence: dict[str, Any] = field(default_factory=dict[str, Any])
+    intelligence: Intelligence = NOTHING_LEARNT
 
     @property
     def team_ids(self) -> tuple[UUID, ...]:

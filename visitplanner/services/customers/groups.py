@@ -16,13 +16,11 @@ from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_company, checked_group, checked_park
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import forget_wish
 from visitplanner.services.programme.counting import assignments_since
-
-CUSTOMERS = frozenset({Topic.CUSTOMERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +136,7 @@ class AddGroup:
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(Group(name=self.name))
         _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.add(group), CUSTOMERS)
+        return Outcome(work.groups.add(group))
 
 
 @dataclass(frozen=True)
@@ -150,7 +148,7 @@ class ChangeGroup:
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(self.group)
         _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.change(group), CUSTOMERS)
+        return Outcome(work.groups.change(group))
 
 
 @dataclass(frozen=True)
@@ -166,7 +164,7 @@ class RemoveGroup:
             work.assignments.remove(assignment)
         forget_wish(work, self.group.id)
         work.groups.remove(self.group)
-        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
+        return Outcome(None)
 
 
 @dataclass(frozen=True)
@@ -176,7 +174,7 @@ class ChangeCompany:
     company: Company
 
     def carry_out(self, work: Work) -> Outcome[Company]:
-        return Outcome(work.companies.change(checked_company(self.company)), CUSTOMERS)
+        return Outcome(work.companies.change(checked_company(self.company)))
 
 
 @dataclass(frozen=True)
@@ -188,7 +186,7 @@ class AddPark:
     def carry_out(self, work: Work) -> Outcome[Park]:
         park = checked_park(self.park)
         _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.add(park), CUSTOMERS)
+        return Outcome(work.parks.add(park))
 
 
 @dataclass(frozen=True)
@@ -200,7 +198,7 @@ class ChangePark:
     def carry_out(self, work: Work) -> Outcome[Park]:
         park = checked_park(self.park)
         _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.change(park), CUSTOMERS)
+        return Outcome(work.parks.change(park))
 
 
 @dataclass(frozen=True)
@@ -216,7 +214,7 @@ class RemovePark:
             work.assignments.remove(assignment)
         forget_wish(work, self.park.id)
         work.parks.remove(self.park)
-        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
+        return Outcome(None)
 
 
 def _refuse_taken(one: Group | Park, kept: list[Group] | list[Park]) -> None:

@@ -12,11 +12,10 @@ from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import AnyOf, Between, Page
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 
-CHANGED = frozenset({Topic.FOLLOW_UPS})
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -91,7 +90,7 @@ class RaiseFollowUp:
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         Subjects(work, ()).get(self.subject_id)
         kept = keep_raised(work, self.subject_id, None, self.raised, work.today)
-        return Outcome(kept, CHANGED, said("Case recorded; due on {due}.", due=kept.due_on))
+        return Outcome(kept, said("Case recorded; due on {due}.", due=kept.due_on))
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,7 @@ class UpdateFollowUp:
         )
         stored = work.follow_ups.change(changed)
         work.follow_up_entries.add(FollowUpEntry(follow_up_id=stored.id, at=work.now, state=stored.state, note=self.note.strip()))
-        return Outcome(stored, CHANGED, said("Case updated."))
+        return Outcome(stored, said("Case updated."))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -284,7 +284,7 @@ class ApplyPlan:
         message = said(
             "{added} visits added, {moved} moved, {removed} removed.", added=done.added, moved=done.moved, removed=done.removed
         )
-        return Outcome(done, frozenset({Topic.VISITS}), message)
+        return Outcome(done, message)
 
     def _wanted(self) -> Iterator[tuple[PlannedVisit, str]]:
         """What is put into the calendar, each with the reason why it counts though its time is over."""

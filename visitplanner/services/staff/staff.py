@@ -12,10 +12,8 @@ from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.tables import tidy
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
-
-STAFF = frozenset({Topic.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class AddPerson:
     person: Person
 
     def carry_out(self, work: Work) -> Outcome[Person]:
-        return Outcome(work.people.add(_checked(work, self.person)), STAFF)
+        return Outcome(work.people.add(_checked(work, self.person)))
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class ChangePerson:
     person: Person
 
     def carry_out(self, work: Work) -> Outcome[Person]:
-        return Outcome(work.people.change(_checked(work, self.person)), STAFF)
+        return Outcome(work.people.change(_checked(work, self.person)))
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class RemovePerson:
                 mend=said("People who were assigned stay in the list, so that the history stays whole."),
             )
         work.people.remove(self.person)
-        return Outcome(None, STAFF)
+        return Outcome(None)
 
 
 def _checked(work: Work, person: Person) -> Person:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,17 +13,20 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits import visits as rules
+from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
 from visitplanner.domain.visits.visits import OPEN_STATES, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not, Page
-from visitplanner.services.core.outcome import Outcome, Topic
+from visitplanner.services.core.form_drafts import forget_draft
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_raised
 from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.year_book import failures_of
 
-CHANGED = frozenset({Topic.VISITS})
+RECORD_FORM = "visit_record"
+"""The form whose draft waits until the visit is recorded."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ class AddVisit:
         )
         if self.day >= work.today:
             check_obstacles(work, visit, said("{subject}: ", subject=subject.name))
-        return Outcome(work.visits.add(visit), CHANGED, said("Visit added on {day}.", day=self.day))
+        return Outcome(work.visits.add(visit), said("Visit added on {day}.", day=self.day))
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,7 @@ class BookVisit:
         check_obstacles(work, booked, doing)
         agreed = said("Agreed for {day}.", day=booked.day)
         message = agreed if self.state is VisitState.BOOKED else said("Pencilled in for {day}.", day=booked.day)
-        return Outcome(work.visits.change(booked), CHANGED, message)
+        return Outcome(work.visits.change(booked), message)
 
 
 @dataclass(frozen=True)
@@ -202,7 +205,7 @@ class CancelVisit:
         rules.check_change(visit, said("{subject}: ", subject=Subjects(work, ()).name(visit.subject_id)))
         notes = "\n".join(part for part in (visit.notes, self.reason.strip()) if part)
         cancelled = replace(visit, state=VisitState.CANCELLED, outcome=VisitOutcome.CANCELLED, notes=notes)
-        return Outcome(work.visits.change(cancelled), CHANGED, said("Cancelled; the visit is owed again."))
+        return Outcome(work.visits.change(cancelled), said("Cancelled; the visit is owed again."))
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,8 @@ class Recorded:
 
 @dataclass(frozen=True)
 class RecordVisit:
-    """Write down how a visit went. leader_id, member_ids: who really went; None keeps the planned team."""
+    """Write down how a visit went; a draft of the record is let go. leader_id, member_ids: who really went; None keeps the
+    planned team."""
 
     visit_id: UUID
     held_on: dt.date
@@ -230,7 +234,7 @@ class RecordVisit:
     notes: str = ""
     override: str = ""
     site_id: UUID | None = None
-    intelligence: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    intelligence: Intelligence = NOTHING_LEARNT
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         visit = work.visits.get(self.visit_id)
@@ -250,15 +254,15 @@ class RecordVisit:
             notes=self.notes.strip() or visit.notes,
             override=self.override.strip() or visit.override,
             site_id=self.site_id,
-            intelligence=dict(self.intelligence),
+            intelligence=self.intelligence,
         )
         kept = work.visits.change(record)
+        forget_draft(work, RECORD_FORM, visit.id)
         about = self.site_id or visit.subject_id
         follow_ups = tuple(keep_raised(work, about, visit.id, raised, self.held_on) for raised in self.raised)
         failures = failures_of(work, kept)
         result = Recorded(kept, follow_ups, not failures, tuple(failures))
-        changed = CHANGED | {Topic.FOLLOW_UPS} if follow_ups else CHANGED
-        return Outcome(result, changed, summary(result))
+        return Outcome(result, summary(result))
 
 
 def refuse_too_late(work: Work, visit: Visit) -> None:

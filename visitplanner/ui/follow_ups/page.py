@@ -212,6 +212,8 @@ class CasePane(QFrame):
 class CasesPanel(QWidget):
     """The 案件 tab of a customer's page: the cases of one subject, and a button for a new one."""
 
+    TOPICS = FollowUpsPage.TOPICS
+
     def __init__(self, desk: Desk, subject: UUID) -> None:
         super().__init__()
         _ = desk.language.text
@@ -232,7 +234,7 @@ class CasesPanel(QWidget):
 
     @Slot(object)
     def _changed(self, topics: frozenset[Topic]) -> None:
-        if Topic.FOLLOW_UPS in topics:
+        if self.TOPICS & topics:
             self._presenter.refresh()
 
     @Slot(object)

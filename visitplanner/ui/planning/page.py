@@ -32,7 +32,7 @@ LEAST_GAP = 0.05
 class PlanningPage(PlanningFrame):
     """The year's visits as month, week, people or list, with the card of the one in hand."""
 
-    TOPICS = frozenset({Topic.VISITS, Topic.STAFF, Topic.ASSIGNMENTS, Topic.CUSTOMERS, Topic.CALENDAR, Topic.SETTINGS})
+    TOPICS = frozenset(Topic) - {Topic.LOADS, Topic.SAVINGS, Topic.APPROVALS, Topic.TARIFF_DRAFTS}
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -1,0 +1,243 @@
+"""Every command of the program, each with a case in which it changes something in the small office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import numpy as np
+
+from tests.builders import TODAY, Keep, SmallOffice, assignment, customer, person
+from visitplanner.domain.calendar.working_days import weekday_calendar
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.customers.customers import Contact, Group, Park
+from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.domain.lists.tables import Table
+from visitplanner.domain.planning.approvals import Signer
+from visitplanner.domain.programme.programme import Choices
+from visitplanner.domain.staff.staff import Person, Rank, Role
+from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit
+from visitplanner.services.calendar.calendar import AddClosure, ImportCalendar, RemoveClosure
+from visitplanner.services.core.journal import RevertChanges
+from visitplanner.services.core.outcome import Command
+from visitplanner.services.customers.customers import (
+    AddContact,
+    AddCustomer,
+    ChangeContact,
+    ChangeCustomer,
+    RemoveContact,
+    RemoveCustomer,
+    SetVisitAnyway,
+)
+from visitplanner.services.customers.groups import (
+    AddGroup,
+    AddPark,
+    ChangeCompany,
+    ChangeGroup,
+    ChangePark,
+    RemoveGroup,
+    RemovePark,
+)
+from visitplanner.services.customers.wishes import ClearWish, SetWish
+from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.handovers.handover import HandOver
+from visitplanner.services.handovers.substitutes import EndSubstitution, Substitute
+from visitplanner.services.lists.imports import ImportCustomers, Sheets
+from visitplanner.services.lists.staff_imports import ImportStaff
+from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
+from visitplanner.services.office.demonstration import KeepToday
+from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
+from visitplanner.services.planning.approvals import ProposePlan, PublishPlan, SignPlan
+from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights
+from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
+from visitplanner.services.programme.obligations import ChooseProgramme
+from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson
+from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
+from visitplanner.services.visits.arranging import ArrangeVisit
+from visitplanner.services.visits.visit_records import KeepDraft, KeepRecord
+from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit
+from visitplanner.store.office import SqlOffice
+
+R = TypeVar("R", bound=Record)
+Case = Callable[[SqlOffice, SmallOffice], Command]
+
+NEXT_WEEK, HELD = dt.date(2026, 3, 24), dt.date(2026, 3, 13)
+RAISED = Raised("評估調降契約容量", Window.BUSINESS)
+
+
+def kept(office: SqlOffice, shelf: str, record: R) -> R:
+    """The record as it stands on its shelf now."""
+    office.do(Keep(((shelf, record),)))
+    return replace(record, version=1)
+
+
+def first(record: R) -> R:
+    """A record of the small office, as it was kept."""
+    return replace(record, version=1)
+
+
+def visit(office: SqlOffice, small: SmallOffice, **facts: Any) -> Visit:
+    return kept(office, "visits", small.visit(**facts))
+
+
+def stand_in(office: SqlOffice) -> Person:
+    return kept(office, "people", person("張課長", Rank.SUPERVISOR))
+
+
+def contact(office: SqlOffice, small: SmallOffice) -> Contact:
+    return kept(office, "contacts", Contact(customer_id=small.large.id, name="陳廠長"))
+
+
+def case(office: SqlOffice, small: SmallOffice) -> UpdateFollowUp:
+    return UpdateFollowUp(office.do(RaiseFollowUp(small.large.id, RAISED)).value.id, "已回電")
+
+
+def record_with_a_case(office: SqlOffice, small: SmallOffice) -> KeepRecord:
+    record = RecordVisit(visit(office, small, day=HELD).id, HELD, raised=(RAISED,))
+    return KeepRecord(record, (case(office, small),))
+
+
+def plan(office: SqlOffice, _small: SmallOffice) -> ApplyPlan:
+    return ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=5))
+
+
+def signature(office: SqlOffice, small: SmallOffice) -> SignPlan:
+    visit(office, small)
+    office.do(ProposePlan(2026))
+    return SignPlan(2026, Signer.OFFICER, "陳辦")
+
+
+def publication(office: SqlOffice, small: SmallOffice) -> PublishPlan:
+    visit(office, small)
+    office.do(ProposePlan(2026))
+    for signer in Signer:
+        office.do(SignPlan(2026, signer, "某某"))
+    return PublishPlan(2026)
+
+
+def proposal(office: SqlOffice, small: SmallOffice) -> ProposePlan:
+    visit(office, small)
+    return ProposePlan(2026)
+
+
+def hand_over(office: SqlOffice, small: SmallOffice) -> HandOver:
+    visit(office, small)
+    office.do(RaiseFollowUp(small.large.id, replace(RAISED, owner_id=small.supervisor.id)))
+    return HandOver(small.supervisor.id, stand_in(office).id, TODAY)
+
+
+def end_of_substitution(office: SqlOffice, small: SmallOffice) -> EndSubstitution:
+    other = stand_in(office)
+    office.do(Substitute(small.supervisor.id, other.id, NEXT_WEEK, dt.date(2026, 6, 30)))
+    return EndSubstitution(small.supervisor.id, other.id, dt.date(2026, 4, 30))
+
+
+def end_of_assignment(office: SqlOffice, small: SmallOffice) -> EndAssignment:
+    return EndAssignment(kept(office, "assignments", assignment(small.sites[1].id, small.supervisor, Role.SPECIALIST)).id, TODAY)
+
+
+def reopening(office: SqlOffice, _small: SmallOffice) -> RemoveClosure:
+    office.do(AddClosure(NEXT_WEEK, "颱風"))
+    return RemoveClosure(NEXT_WEEK)
+
+
+def cleared_wish(office: SqlOffice, small: SmallOffice) -> ClearWish:
+    office.do(SetWish(small.large.id, closed_months=(8,)))
+    return ClearWish(small.large.id)
+
+
+def deleted_draft(office: SqlOffice, _small: SmallOffice) -> DeleteDraft:
+    return DeleteDraft(office.do(draft()).value.code)
+
+
+def draft() -> CreateDraft:
+    return CreateDraft("116 年草案", dt.date(2027, 1, 1), "審議會資料")
+
+
+def load(small: SmallOffice) -> ImportLoad:
+    readings = Load(dt.date(2025, 1, 1), np.full(96, 100, dtype=np.int64))
+    return ImportLoad(LoadFile(small.large.account, readings, Stamp.END, "load.csv", LoadFindings(96)))
+
+
+def customers() -> ImportCustomers:
+    header = ("電號", "戶名", "供電電壓", "計費方式", "經常契約容量(瓩)", "行政區")
+    row = ("05123456780", "乙食品", "22.8", "二段式時間電價", "1200", "土城區")
+    return ImportCustomers(Sheets((Table("清冊", (header, row), source="a.csv"),)))
+
+
+def staff() -> ImportStaff:
+    return ImportStaff(Sheets((Table("名冊", (("姓名", "職級", "專業"), ("趙經理", "經理", "業務")), source="b.csv"),)))
+
+
+def undone(office: SqlOffice, _small: SmallOffice) -> Command:
+    undo = office.do(AddGroup("新集團")).undo
+    assert undo is not None
+    return undo
+
+
+CASES: dict[type, Case] = {
+    AcceptAssignments: lambda _, small: AcceptAssignments((Chosen(small.sites[1].id, small.supervisor.id),)),
+    AddClosure: lambda _, __: AddClosure(NEXT_WEEK, "颱風"),
+    AddContact: lambda _, small: AddContact(Contact(customer_id=small.large.id, name="陳廠長")),
+    AddCustomer: lambda _, small: AddCustomer(customer("05123456784", small.other, 900)),
+    AddGroup: lambda _, __: AddGroup("新集團"),
+    AddPark: lambda _, __: AddPark(Park(name="新工業區", township="新店區")),
+    AddPerson: lambda _, __: AddPerson(person("趙課長", Rank.SUPERVISOR)),
+    AddVisit: lambda _, small: AddVisit(
+        SubjectKind.OTHER, small.large.id, NEXT_WEEK, Slot.AM, small.supervisor.id, reason="用戶請求"
+    ),
+    ApplyPlan: plan,
+    ArrangeVisit: lambda _, small: ArrangeVisit(small.large.id, 2026, 1, NEXT_WEEK, Slot.PM, small.supervisor.id),
+    Assign: lambda _, small: Assign(small.sites[1].id, small.supervisor.id),
+    BookVisit: lambda office, small: BookVisit(visit(office, small).id, NEXT_WEEK),
+    CancelVisit: lambda office, small: CancelVisit(visit(office, small).id, "用戶停工"),
+    ChangeCompany: lambda _, small: ChangeCompany(replace(first(small.other), name="新名公司")),
+    ChangeContact: lambda office, small: ChangeContact(replace(contact(office, small), phone="06-6321234")),
+    ChangeCustomer: lambda _, small: ChangeCustomer(replace(first(small.large), regular_kw=1500)),
+    ChangeGroup: lambda _, small: ChangeGroup(replace(first(small.group), name="改名集團")),
+    ChangeOfficeSettings: lambda _, __: ChangeOfficeSettings(OfficeSettings("新營區處", 5)),
+    ChangePark: lambda _, small: ChangePark(replace(first(small.park), township="安坑區")),
+    ChangePerson: lambda _, small: ChangePerson(replace(first(small.business), visits_a_day=1)),
+    ChooseProgramme: lambda _, __: ChooseProgramme(Choices(phone_counts=True)),
+    ChooseWeights: lambda _, __: ChooseWeights(Weights(trips=Level.MUCH)),
+    ClearWish: cleared_wish,
+    CreateDraft: lambda _, __: draft(),
+    DeleteDraft: deleted_draft,
+    EndAssignment: end_of_assignment,
+    EndSubstitution: end_of_substitution,
+    HandOver: hand_over,
+    ImportCalendar: lambda _, __: ImportCalendar(weekday_calendar(2027, {}, {}, source="116年辦公日曆表")),
+    ImportCustomers: lambda _, __: customers(),
+    ImportLoad: lambda _, small: load(small),
+    ImportStaff: lambda _, __: staff(),
+    KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
+    KeepRecord: record_with_a_case,
+    KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),
+    KeepToday: lambda _, __: KeepToday(TODAY),
+    MoveVisit: lambda office, small: MoveVisit(visit(office, small).id, NEXT_WEEK),
+    ProposePlan: proposal,
+    PublishPlan: publication,
+    RaiseFollowUp: lambda _, small: RaiseFollowUp(small.large.id, RAISED),
+    RecordVisit: lambda office, small: RecordVisit(visit(office, small, day=HELD).id, HELD, raised=(RAISED,)),
+    RemoveClosure: reopening,
+    RemoveContact: lambda office, small: RemoveContact(contact(office, small)),
+    RemoveCustomer: lambda office, small: RemoveCustomer(
+        kept(office, "customers", customer("05123456784", small.other, 900, township="新店區"))
+    ),
+    RemoveGroup: lambda office, _: RemoveGroup(kept(office, "groups", Group(name="空集團"))),
+    RemovePark: lambda _, small: RemovePark(first(small.park)),
+    RemovePerson: lambda office, _: RemovePerson(stand_in(office)),
+    RevertChanges: undone,
+    SetAway: lambda _, small: SetAway(small.supervisor.id, NEXT_WEEK, NEXT_WEEK),
+    SetVisitAnyway: lambda _, small: SetVisitAnyway(small.sites[1].id, "用戶請求"),
+    SetWish: lambda _, small: SetWish(small.large.id, closed_months=(8,)),
+    SignPlan: signature,
+    Substitute: lambda office, small: Substitute(small.supervisor.id, stand_in(office).id, NEXT_WEEK, dt.date(2026, 6, 30)),
+    UpdateFollowUp: case,
+}

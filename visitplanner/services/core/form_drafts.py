@@ -1,0 +1,37 @@
+"""Drafts of forms: kept at every pause in typing, outside the journal, gone when the form is kept or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from visitplanner.domain.core.form_drafts import FormDraft
+from visitplanner.services.core.work import Work
+
+
+def draft_of(work: Work, form: str, about_id: UUID) -> Mapping[str, Any] | None:
+    """What waits for the form about this one record; None if nothing does."""
+    kept = _kept(work, form, about_id)
+    return None if kept is None else kept.content
+
+
+def keep_draft(work: Work, form: str, about_id: UUID, content: Mapping[str, Any]) -> None:
+    """Keep what stands in the form so far, in place of what was kept before."""
+    kept = _kept(work, form, about_id)
+    if kept is None:
+        work.form_drafts.add(FormDraft(form=form, about_id=about_id, content=dict(content)))
+    elif kept.content != content:
+        work.form_drafts.change(replace(kept, content=dict(content)))
+
+
+def forget_draft(work: Work, form: str, about_id: UUID) -> None:
+    """Throw the draft away, if there is one."""
+    kept = _kept(work, form, about_id)
+    if kept is not None:
+        work.form_drafts.remove(kept)
+
+
+def _kept(work: Work, form: str, about_id: UUID) -> FormDraft | None:
+    return next(iter(work.form_drafts.find(form=form, about_id=about_id)), None)
