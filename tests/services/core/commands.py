@@ -17,6 +17,7 @@ from visitplanner.domain.customers.customers import Contact, Group, Park
 from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.lists.tables import Table
 from visitplanner.domain.planning.approvals import Signer
+from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.staff.staff import Person, Rank, Role
 from visitplanner.domain.tariffs.books.load import Load
@@ -49,10 +50,11 @@ from visitplanner.services.handovers.handover import HandOver
 from visitplanner.services.handovers.substitutes import EndSubstitution, Substitute
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.staff_imports import ImportStaff
-from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
+from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.demonstration import KeepToday
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.approvals import ProposePlan, PublishPlan, SignPlan
+from visitplanner.services.planning.office_norms import ChooseNorms
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights
 from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
@@ -205,6 +207,7 @@ CASES: dict[type, Case] = {
     ChangePark: lambda _, small: ChangePark(replace(first(small.park), township="安坑區")),
     ChangePerson: lambda _, small: ChangePerson(replace(first(small.business), visits_a_day=1)),
     ChooseProgramme: lambda _, __: ChooseProgramme(Choices(phone_counts=True)),
+    ChooseNorms: lambda _, __: ChooseNorms(OfficeNorms(leader_week=3)),
     ChooseWeights: lambda _, __: ChooseWeights(Weights(trips=Level.MUCH)),
     ClearWish: cleared_wish,
     CreateDraft: lambda _, __: draft(),
@@ -215,6 +218,7 @@ CASES: dict[type, Case] = {
     ImportCalendar: lambda _, __: ImportCalendar(weekday_calendar(2027, {}, {}, source="116年辦公日曆表")),
     ImportCustomers: lambda _, __: customers(),
     ImportLoad: lambda _, small: load(small),
+    ImportLoads: lambda _, small: ImportLoads((load(small).file,)),
     ImportStaff: lambda _, __: staff(),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
     KeepRecord: record_with_a_case,

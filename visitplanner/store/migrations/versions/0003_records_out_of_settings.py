@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.sql.schema import SchemaItem
 
+from visitplanner.store.dialects import dialect
 from visitplanner.store.migrations.kept_in_settings import UNREADABLE, YEARS, Mover, Plain, mover_of
 
 revision = "0003"
@@ -158,7 +159,7 @@ def record(table: str, *parts: SchemaItem) -> None:
         whole("version"),
         *parts,
         sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-        sqlite_strict=True,
+        **dialect.TABLE,
     )
 
 
