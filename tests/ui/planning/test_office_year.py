@@ -35,13 +35,6 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def visit(context: Context, small: SmallOffice) -> Visit:
-    made = small.visit()
-    context.office.do(Keep((("visits", made),)))
-    return made
-
-
-@pytest.fixture
 def home(visit: Visit, window: MainWindow) -> HomePage:
     window.go("home", "attainment")
     page = window.page()
@@ -134,7 +127,8 @@ def test_without_the_only_leader_the_group_visits_are_missed(context: Context, s
     assert asked.comparison is not None
     missed = [(one.left.subject, one.already) for one in asked.missed.rows.rows()]
     assert missed == [("虛構集團", False), ("虛構集團", False)]
-    assert asked.comparison.cost_then - asked.comparison.cost_now > 1000
+    assert asked.told == "會多出 2 次排不進：以每週 2 次計，相當於一位領隊 1 週的工作。"
+    assert asked.figures["排不進"] == ("0", "2", "+2")
     assert context.office.ask(VisitList()) == before
     asked.reject()
 

@@ -106,10 +106,15 @@ OPEN_STATES = (VisitState.SUGGESTED, VisitState.TENTATIVE, VisitState.BOOKED)
 MOST_SATISFIED = 5
 
 
-def obstacles(visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], working: bool) -> list[Message]:
-    """Why a visit cannot take place on its day with its team; empty when it can. `working`: its day is a working day."""
+def obstacles(
+    visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], working: bool, remark: str = ""
+) -> list[Message]:
+    """Why a visit cannot take place on its day with its team; empty when it can. `working`: its day is a working day;
+    `remark`: what the calendar says of it (its holiday)."""
     found: list[Message] = []
-    if not working:
+    if not working and remark:
+        found.append(said("{day} is not a working day: {remark}.", day=visit.day, remark=remark))
+    elif not working:
         found.append(said("{day} is not a working day.", day=visit.day))
     same_day = [other for other in others if other.id != visit.id and other.day == visit.day and other.is_open]
     for ident in visit.team_ids:

@@ -143,6 +143,12 @@ def plan_year(
     """
     began = time.monotonic()
     problem = ready.office.problem
+
+    def tell_time() -> None:
+        if progress is not None and seconds > 0:
+            progress(min(1.0, (time.monotonic() - began) / seconds))
+
+    tell_time()
     plan = first_plan(problem)
     fits = fits_of(ready.office, ready.norms, lambda: time.monotonic() - began >= seconds * FITTING) if plan.unplaced else []
     if not problem.visits or (seconds <= 0 and steps is None):
@@ -154,10 +160,10 @@ def plan_year(
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
             so_far(found)
-        if progress is not None and seconds > 0:
-            progress(min(1.0, (time.monotonic() - began) / seconds))
+        tell_time()
 
     def spent() -> float:
+        tell_time()  # the search asks this all the time, also before it has found anything
         return (time.monotonic() - began) / budget
 
     plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=None if steps is not None else spent)

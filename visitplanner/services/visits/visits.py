@@ -95,7 +95,8 @@ def check_obstacles(work: Work, visit: Visit, doing: Message) -> None:
     """Raises `Refused` with everything that stands against the visit's day and team."""
     people = {person.id: person for person in work.people.find()}
     others = work.visits.find(day=visit.day)
-    against = rules.obstacles(visit, others, people, calendars_of(work).is_working(visit.day))
+    calendars = calendars_of(work)
+    against = rules.obstacles(visit, others, people, calendars.is_working(visit.day), calendars.remark(visit.day))
     if against:
         raise Refused(
             said("It cannot take place then: {reasons}", reasons=joined(against)),
@@ -159,7 +160,8 @@ class BookVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
-        doing = said("{subject}: ", subject=Subjects(work, ()).name(visit.subject_id))
+        subject = Subjects(work, ()).name(visit.subject_id)
+        doing = said("{subject}: ", subject=subject)
         rules.check_change(visit, doing)
         booked = replace(
             visit,
@@ -171,9 +173,37 @@ class BookVisit:
             member_ids=visit.member_ids if self.member_ids is None else self.member_ids,
         )
         check_obstacles(work, booked, doing)
-        agreed = said("Agreed for {day}.", day=booked.day)
-        message = agreed if self.state is VisitState.BOOKED else said("Pencilled in for {day}.", day=booked.day)
-        return Outcome(work.visits.change(booked), message)
+        if (booked.day, booked.slot) != (visit.day, visit.slot):
+            booked = replace(booked, reasons=(by_hand(visit, work.today),))
+        return Outcome(work.visits.change(booked), what_was_done(subject, visit, booked))
+
+
+def by_hand(before: Visit, today: dt.date) -> Message:
+    """Why a visit stands where somebody put it."""
+    slot = rules.SLOT_NAMES[before.slot]
+    return said("Moved by hand on {today}, from {day} {slot}.", today=today, day=before.day, slot=slot)
+
+
+def what_was_done(subject: str, before: Visit, after: Visit) -> Message:
+    """What became of a visit that was booked or moved, in words that also say what is taken back by undoing it."""
+    if after.day != before.day:
+        moved = said("{subject}: moved from {before} to {day}.", subject=subject, before=before.day, day=after.day)
+        return moved if after.state is before.state else said("{moved} {state}", moved=moved, state=_state_now(after))
+    if after.state is not before.state:
+        return now_stands(subject, after)
+    if after.slot is not before.slot:
+        return said("{subject}: {day}, now in the {slot}.", subject=subject, day=after.day, slot=rules.SLOT_NAMES[after.slot])
+    return said("{subject}: the team of {day} was changed.", subject=subject, day=after.day)
+
+
+def now_stands(subject: str, visit: Visit) -> Message:
+    """A visit's day and how firm it is."""
+    values = {"subject": subject, "day": visit.day, "slot": rules.SLOT_NAMES[visit.slot], "state": _state_now(visit)}
+    return said("{subject}: {day} {slot}. {state}", **values)
+
+
+def _state_now(visit: Visit) -> Message:
+    return said("Agreed with the customer.") if visit.state is VisitState.BOOKED else said("Tentative, not agreed yet.")
 
 
 @dataclass(frozen=True)
@@ -189,8 +219,7 @@ class MoveVisit:
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
         booking = BookVisit(self.visit_id, self.day, self.slot, self.leader_id, self.member_ids, visit.state)
-        outcome = booking.carry_out(work)
-        return replace(outcome, said=said("Moved to {day}.", day=self.day))
+        return booking.carry_out(work)
 
 
 @dataclass(frozen=True)
@@ -202,10 +231,12 @@ class CancelVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
-        rules.check_change(visit, said("{subject}: ", subject=Subjects(work, ()).name(visit.subject_id)))
+        subject = Subjects(work, ()).name(visit.subject_id)
+        rules.check_change(visit, said("{subject}: ", subject=subject))
         notes = "\n".join(part for part in (visit.notes, self.reason.strip()) if part)
         cancelled = replace(visit, state=VisitState.CANCELLED, outcome=VisitOutcome.CANCELLED, notes=notes)
-        return Outcome(work.visits.change(cancelled), said("Cancelled; the visit is owed again."))
+        done = said("{subject}: visit of {day} cancelled, it is owed again.", subject=subject, day=visit.day)
+        return Outcome(work.visits.change(cancelled), done)
 
 
 @dataclass(frozen=True)
