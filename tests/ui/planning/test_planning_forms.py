@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import Keep, SmallOffice
 from visitplanner import i18n
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.planning.year.norms import Fit
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
 from visitplanner.services.office.context import Context
@@ -23,6 +24,7 @@ from visitplanner.ui.core.session import Session
 from visitplanner.ui.planning.board.sheet import View
 from visitplanner.ui.planning.forms import auto_plan, columns
 from visitplanner.ui.planning.forms.auto_plan import AutoPlanDialog
+from visitplanner.ui.planning.forms.plan_changes import changes_of
 from visitplanner.ui.planning.forms.reasons import ReasonTable, WithReason
 from visitplanner.ui.planning.forms.same_reason import Reason
 from visitplanner.ui.planning.page import PlanningPage
@@ -153,6 +155,27 @@ def test_a_search_is_seen_before_anything_is_known(page: PlanningPage) -> None:
     assert dialog.progress.isVisible()
     assert dialog.progress._what.text() == "正在讀取應洽訪清單"
     dialog.reject()
+
+
+def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_offered_after_the_year(
+    page: PlanningPage, context: Context
+) -> None:
+    dialog = page.hand.open_plan()
+    assert dialog is not None and dialog.plan is not None
+    assert dialog.norms is None and not dialog.after.isVisible()
+    plan = dialog.plan
+    late = replace(plan.visits[0], place=replace(plan.visits[0].place, day=dt.date(2027, 1, 5)))
+    short = replace(plan, visits=plan.visits[1:], fits=(Fit(2, 3, 4), Fit(3, 4, 4)), late=(late,))
+    dialog._show_plan(short, changes_of(short, ()))
+    assert dialog.norms is not None
+    assert dialog.norms.isVisible() and dialog.after.isVisible()
+    dialog.norms.choose(3)
+    assert dialog.plan.leader_week == 3
+    assert dialog.norms.value() == 3
+    dialog._show_plan(short, changes_of(short, ()))
+    dialog.after.click()
+    made_up = [row.visit for row in context.office.ask(VisitList()) if row.visit.day == dt.date(2027, 1, 5)]
+    assert [visit.override for visit in made_up] == ["年後補訪：該年在每週次數內已無空檔。"]
 
 
 class Waiting:

@@ -32,8 +32,9 @@ from visitplanner.ui.planning.forms.reasons import ReasonTable, WithReason
 from visitplanner.ui.planning.forms.same_reason import same_reasons
 from visitplanner.ui.planning.presenter import YearFacts
 from visitplanner.ui.planning.year.bars import BeforeAfterBars
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, put, row
 from visitplanner.ui.widgets.progress import Progress as ProgressLine
+from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
 
 SECONDS = 12
@@ -73,11 +74,16 @@ class AutoPlanDialog(QDialog):
         self._stack.addWidget(self._busy())
         self._stack.addWidget(self._result())
         self._discard = button(_("&Discard"), on=self.reject)
+        self.after = button("", icon="calendar-days", on=self._apply_with_late, tip=_("They count with the reason that is kept."))
+        self.after.hide()
+        self._leader_week: int | None = None
+        self.norms: Segments | None = None
+        self._norms_line = row(spacing=8)
         self.verb = button(_("&Put into the calendar"), kind="primary", icon="check", on=self._apply)
         body = column(self._head, self._state, spacing=2)
         warning = self._warning(facts.unassigned)
-        foot = row(self._refusal, None, self._discard, self.verb)
-        whole = column(body, warning, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
+        foot = row(self._refusal, None, self._discard, self.after, self.verb)
+        whole = column(body, self._norms_line, warning, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.verb.setEnabled(False)
@@ -90,7 +96,8 @@ class AutoPlanDialog(QDialog):
         usual = _("Agreed and tentative visits stay where they are; suggestions may move.")
         self._state.setText(mended if self._mending else usual)
         self._begun = False
-        self._job = self._desk.session.ask(YearToPlan(self._year), self._search, self._refused)
+        wanted = YearToPlan(self._year, leader_week=self._leader_week)
+        self._job = self._desk.session.ask(wanted, self._search, self._refused)
         if not self._begun:
             self.progress.watch(self._job, _("Reading what is owed"))
 
@@ -191,6 +198,7 @@ class AutoPlanDialog(QDialog):
         _ = self._language.text
         self.plan = plan
         self.progress.done()
+        self._offer_norms(plan)
         self._show_bars(plan)
         self.changes.set_rows(changes)
         whys = reasons_of_changes(changes, self._language)
@@ -204,6 +212,30 @@ class AutoPlanDialog(QDialog):
         self.verb.setEnabled(bool(changes))
         (self.verb if changes else self._discard).setFocus()
 
+    def _offer_norms(self, plan: YearPlan) -> None:
+        """When not everything fits: at which norm how much does, for the person to choose; the rest may follow after the year."""
+        _ = self._language.text
+        if plan.fits and self.norms is None:
+            words = [_("{norm} a week: {fit} of {owed}", norm=one.leader_week, fit=one.fit, owed=one.owed) for one in plan.fits]
+            entries = list(zip(words, (one.leader_week for one in plan.fits), strict=True))
+            self.norms = Segments(entries, plan.leader_week)
+            self.norms.chosen.connect(self._plan_again)
+            for part in (label(_("Until {last} each leader pays", last=plan.until), "muted"), self.norms):
+                put(self._norms_line, part)
+            self._norms_line.addStretch(1)
+        self.after.setText(_("With the &rest after the year ({count})", count=len(plan.late)))
+        self.after.setVisible(bool(plan.late))
+
+    @Slot(object)
+    def _plan_again(self, leader_week: int) -> None:
+        """Plan at another norm of a leader's week, for this once."""
+        self._job.drop()
+        self._leader_week, self.plan, self._so_far = leader_week, None, SoFar()
+        self.verb.setEnabled(False)
+        self.after.hide()
+        self._stack.setCurrentIndex(0)
+        self.begin()
+
     def _show_bars(self, plan: YearPlan) -> None:
         """Every month as it stands and as the plan would have it."""
         before = self._months(standing(self._visits, plan.year))
@@ -216,6 +248,14 @@ class AutoPlanDialog(QDialog):
         if self.plan is not None:
             self.verb.setEnabled(False)
             self._desk.session.do(ApplyPlan(self.plan), self._applied, self._refused)
+
+    def _apply_with_late(self) -> None:
+        """Also put what found no place into the calendar after the year, each with the reason why it still counts."""
+        if self.plan is not None:
+            self.verb.setEnabled(False)
+            self.after.setEnabled(False)
+            reason = self._language.text("Made up for after the year: within its norms there was no place left.")
+            self._desk.session.do(ApplyPlan(self.plan, reason), self._applied, self._refused)
 
     def _applied(self, _outcome: Outcome[object]) -> None:
         days = [one.place.day for one in self.plan.visits] if self.plan else []

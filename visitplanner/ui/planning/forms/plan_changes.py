@@ -96,10 +96,10 @@ def reasons_of_changes(changes: Sequence[Change], language: Language) -> list[Re
 
 
 def quality_words(plan: YearPlan, language: Language) -> str:
-    """How many visits found a day, how good the plan is, and what would fit at other norms when not everything does."""
+    """How many visits found a day, and how good the plan is."""
     _ = language.text
     placed = _("{count} visits placed, {agreed} agreed ones kept.", count=len(plan.visits), agreed=plan.agreed)
-    told: list[Message | str] = [placed, plan.quality(), *plan.fits_in_words()]
+    told: list[Message | str] = [placed, plan.quality()]
     if plan.provisional:
         told.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
     return language.together(told)
