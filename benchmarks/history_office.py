@@ -100,7 +100,7 @@ def _sites(customers: int) -> Iterator[Customer]:
             account=f"05{n:09d}",
             name=f"聯華鋼鐵第{n}廠",
             company_id=ident("company", n // 2 if customers > 1 else 0),
-            voltage=Voltage.HIGH,
+            voltage=Voltage.HV,
             option=TariffOption.TWO_STAGE,
             regular_kw=1000 + n % 5000,
             address=f"台南市{TOWNSHIPS[n % 5]}民治路{n}號",

@@ -23,7 +23,6 @@ R = TypeVar("R", bound=Record)
 SHELVES = (
     "groups", "companies", "parks", "customers", "contacts", "contract_changes",
     "people", "assignments", "visits", "follow_ups", "follow_up_entries", "loads", "wishes",
-    "office_calendars", "closures", "approvals", "savings", "tariff_drafts", "form_drafts",
 )  # fmt: skip
 
 

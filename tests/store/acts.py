@@ -16,7 +16,6 @@ from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.staff.staff import Absence, Assignment, Person, Rank, Role, Skill
-from visitplanner.domain.visits.intelligence import Intelligence
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
@@ -142,7 +141,7 @@ def full_visit(subject_id: UUID, leader_id: UUID, member_id: UUID) -> Visit:
         site_id=subject_id,
         topics=("tariff", "solar"),
         satisfaction=5,
-        intelligence=Intelligence(outlook="擴廠", planned_kw=3000, planned_month=dt.date(2027, 3, 1), other={"擴廠": True}),
+        intelligence={"擴廠": True},
     )
 
 

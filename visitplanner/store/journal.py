@@ -14,7 +14,6 @@ from sqlalchemy import Connection, Table, insert, select, update
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.work import ChangeSet, JournalEntry
 from visitplanner.store.rows.kinds import BY_NAME, Key, Kind
 from visitplanner.store.tables.journal import ChangeEntryRow, ChangeSetRow
@@ -44,10 +43,6 @@ class Changes:
             if before is not None or after is not None:
                 yield BY_NAME[name], ident, before, after
 
-    def topics(self) -> frozenset[Topic]:
-        """What pages hear of it."""
-        return frozenset(topic for kind, *_ in self for topic in kind.topics)
-
     def by_kind(self) -> tuple[dict[str, list[Record]], dict[str, list[Record]]]:
         """The records that are kept now, and those that are gone, by kind."""
         kept: dict[str, list[Record]] = defaultdict(list)
@@ -61,7 +56,7 @@ class Changes:
 
 
 def write(connection: Connection, ident: UUID, at: dt.datetime, label: str, who: str, changes: Changes) -> bool:
-    """Write a transaction's changes as one set; False if there were none that are journalled."""
+    """Write a transaction's changes as one set; False if there were none."""
     rows = [
         {
             "change_set_id": ident,
@@ -71,7 +66,6 @@ def write(connection: Connection, ident: UUID, at: dt.datetime, label: str, who:
             "after": None if after is None else kind.plain(after),
         }
         for kind, record_id, before, after in changes
-        if kind.journalled
     ]
     if not rows:
         return False

@@ -53,8 +53,8 @@ class SqlOffice:
         with self._turn, spoken(self.database), sql.writing(self._engine) as connection:
             work = SqlWork(connection, self._known, self._today)
             outcome = command.carry_out(work)
-            kept = work.finish(type(command).__name__, self._who)
-        return replace(outcome, changed=work.topics, undo=RevertChanges(work.change_set_id) if kept else None)
+            changed = work.finish(type(command).__name__, self._who)
+        return replace(outcome, undo=RevertChanges(work.change_set_id)) if changed else outcome
 
     def ask(self, query: Query[T]) -> T:
         """Answer a query; it sees one state of the database and cannot write."""
@@ -71,11 +71,7 @@ class SqlOffice:
         """What is wrong with the database; empty when all of it can be read and nothing points to nothing."""
         with self._turn, spoken(self.database):
             found = sql.findings(sql.driver(self._engine))
-            if found:
-                return [said("The database is damaged ({finding}). Restore the newest backup.", finding=each) for each in found]
-            with sql.reading(self._engine) as connection:
-                left = migrations.left_in_settings(connection)
-        return [said("What an older version kept as {key} could not be read; it is kept as it was.", key=each) for each in left]
+        return [said("The database is damaged ({finding}). Restore the newest backup.", finding=each) for each in found]
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the key anew; raises `Refused` if the old passphrase is wrong or the new one empty."""

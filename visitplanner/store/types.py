@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from decimal import Decimal
 from enum import Enum, IntEnum
 from functools import cache
 from typing import Any
@@ -59,13 +58,6 @@ class Whole(Kept):
     impl = Integer
     cache_ok = True
     hint = int
-
-
-class Exact(Kept):
-    """An exact decimal as text: percentages, prices, amounts below a cent. A float is refused."""
-
-    cache_ok = True
-    hint = Decimal
 
 
 class Flag(Kept):

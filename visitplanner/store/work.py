@@ -10,20 +10,14 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from sqlalchemy import Connection
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads.loads import LoadRecord
-from visitplanner.domain.planning.approvals import Approval
-from visitplanner.domain.planning.savings import Saving
 from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff
 from visitplanner.domain.visits.visits import Visit
-from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry, Shelf
 from visitplanner.store import journal
@@ -64,12 +58,6 @@ class SqlWork:
         self.follow_up_entries: Shelf[FollowUpEntry] = self._shelves["follow_up_entries"]
         self.loads: Shelf[LoadRecord] = self._shelves["loads"]
         self.wishes: Shelf[Wish] = self._shelves["wishes"]
-        self.office_calendars: Shelf[OfficeCalendar] = self._shelves["office_calendars"]
-        self.closures: Shelf[Closure] = self._shelves["closures"]
-        self.approvals: Shelf[Approval] = self._shelves["approvals"]
-        self.savings: Shelf[Saving] = self._shelves["savings"]
-        self.tariff_drafts: Shelf[DraftTariff] = self._shelves["tariff_drafts"]
-        self.form_drafts: Shelf[FormDraft] = self._shelves["form_drafts"]
         self._settings: Shelf[Setting] = self._shelves["settings"]
 
     @property
@@ -125,12 +113,7 @@ class SqlWork:
         self.note(reverted_label=taken.label)
         return sum(removed for removed, _ in counts), sum(restored for _, restored in counts)
 
-    @property
-    def topics(self) -> frozenset[Topic]:
-        """What pages hear of what was written until now."""
-        return self._changes.topics()
-
     def finish(self, label: str, who: str) -> bool:
-        """Check what the engine does not, and write the journal; False if nothing was changed that it keeps."""
+        """Check what the engine does not, and write the journal; False if nothing was changed."""
         watch_over_lists(self._connection, *self._changes.by_kind())
         return journal.write(self._connection, self._change_set_id, self._now, label, who, self._changes)

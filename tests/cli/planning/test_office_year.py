@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,7 @@ from tests.builders import Clock, Keep, SmallOffice, new_office, person
 from visitplanner import bootstrap
 from visitplanner.domain.staff.staff import Rank
 from visitplanner.services.core.work import Work
-from visitplanner.services.customers.customers import CustomerList
-from visitplanner.services.planning.weights import KeepSavings, savings_of
+from visitplanner.services.planning.weights import SAVINGS
 
 Call = Callable[..., Any]
 
@@ -147,21 +145,17 @@ def test_attainment_in_words_names_those_behind_it_when_asked(ask: Call) -> None
 
 def test_the_portfolio_keeps_its_savings_for_planning_when_asked(ask: Call, tmp_path: Path) -> None:
     class Kept:
-        def answer(self, work: Work) -> list[Decimal]:
-            return list(savings_of(work).values())
+        def answer(self, work: Work) -> object:
+            return work.setting(SAVINGS)
 
-    def kept() -> list[Decimal]:
+    def kept() -> object:
         context = bootstrap.open_context(tmp_path / "office", str, None)
         found = context.office.ask(Kept())
         context.close()
         return found
 
-    context = bootstrap.open_context(tmp_path / "office", str, None)
-    customer = context.office.ask(CustomerList())[0].customer
-    context.office.do(KeepSavings({customer.id: Decimal(1200)}))
-    context.close()
     ask("portfolio")
-    assert kept() == [Decimal(1200)]
+    assert kept() is None
     ask("portfolio", "--keep")
-    assert kept() == [], "there is no load yet, so no saving"
+    assert kept() == {}, "there is no load yet, so no saving"
     assert "--keep" in ask("portfolio", "--keep", "--trial-percent", "5", code=2)

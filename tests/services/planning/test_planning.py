@@ -183,3 +183,17 @@ def test_a_window_that_is_over_is_named_with_its_clause(office: SqlOffice, clock
     (left,) = plan_year(office.ask(YearToPlan(2026))).unplaced
     assert left.subject == small.group.name
     assert "is over (plan 伍一(二)1)" in str(left.reasons[0])
+
+
+def test_a_search_tells_its_progress_before_it_has_found_anything(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    told: list[str] = []
+    plan_year(
+        office.ask(YearToPlan(2026)),
+        seconds=0.05,
+        progress=lambda part: told.append("time" if 0 <= part <= 1 else "wrong"),
+        so_far=lambda _found: told.append("plan"),
+    )
+    assert told[0] == "time"
+    assert told.count("time") > told.count("plan") + 1 > 1
+    assert "wrong" not in told

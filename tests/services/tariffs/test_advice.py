@@ -14,7 +14,7 @@ from visitplanner.domain.core.errors import Refused, Stopped, Unknown
 from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Customer
 from visitplanner.domain.tariffs.advice.trial import version_on
-from visitplanner.domain.tariffs.bills.drafts import PriceKey, Rise
+from visitplanner.domain.tariffs.bills.drafts import PriceKey
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.services.loads.loads import LoadFile, LoadFindings, Stamp, record_of
 from visitplanner.services.office.demonstration_load import invented_load
@@ -24,6 +24,7 @@ from visitplanner.services.tariffs.drafts import (
     DeleteDraft,
     DraftList,
     DraftNamed,
+    Rise,
     percent_of,
     rise_all,
     version_of_draft,
@@ -147,10 +148,10 @@ def test_a_single_price_can_be_set_and_is_kept(office: MemoryOffice) -> None:
 
 def test_a_deleted_draft_is_gone(office: MemoryOffice) -> None:
     draft = office.do(CreateDraft("草案", dt.date(2027, 1, 1), "來源")).value
-    office.do(DeleteDraft(draft.code))
+    office.do(DeleteDraft(draft.id))
     assert office.ask(DraftList()) == ()
     with pytest.raises(Unknown, match="no draft tariff"):
-        office.do(DeleteDraft(draft.code))
+        office.do(DeleteDraft(draft.id))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from tests.builders import Keep, SmallOffice
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
-from visitplanner.services.core.journal import ChangeHistory
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.year_overview import CalendarDays, PlanQuality
@@ -62,50 +61,6 @@ def test_a_draft_stays_until_the_record_is_kept(office: SqlOffice, small: SmallO
     assert office.ask(RecordSheetFor(visit.id)).draft == {"notes": "寫到一半"}
     office.do(KeepRecord(RecordVisit(visit.id, HELD)))
     assert office.ask(RecordSheetFor(visit.id)).draft is None
-
-
-def test_a_draft_of_one_visit_never_appears_in_another(office: SqlOffice, small: SmallOffice) -> None:
-    one, other = small.visit(day=HELD), small.visit(day=HELD, slot=Slot.PM, ordinal=2)
-    office.do(Keep((("visits", one), ("visits", other))))
-    office.do(KeepDraft(one.id, {"notes": "甲"}))
-    assert office.ask(RecordSheetFor(other.id)).draft is None
-    office.do(KeepDraft(other.id, {"notes": "乙"}))
-    office.do(KeepDraft(one.id, None))
-    assert office.ask(RecordSheetFor(one.id)).draft is None
-    assert office.ask(RecordSheetFor(other.id)).draft == {"notes": "乙"}
-    office.do(RecordVisit(one.id, HELD))
-    assert office.ask(RecordSheetFor(other.id)).draft == {"notes": "乙"}
-
-
-def test_saving_a_draft_six_hundred_times_leaves_nothing_in_the_journal(office: SqlOffice, small: SmallOffice) -> None:
-    visit = small.visit(day=HELD)
-    office.do(Keep((("visits", visit),)))
-    before = office.ask(ChangeHistory())
-    kept = [office.do(KeepDraft(visit.id, {"notes": "寫" * number})) for number in range(600)]
-    assert [outcome.undo for outcome in kept] == [None] * 600
-    assert office.ask(RecordSheetFor(visit.id)).draft == {"notes": "寫" * 599}
-    assert office.ask(ChangeHistory()) == before
-
-
-def test_no_undo_and_no_redo_brings_a_draft_back(office: SqlOffice, small: SmallOffice) -> None:
-    visit = small.visit(day=HELD)
-    office.do(Keep((("visits", visit),)))
-    office.do(KeepDraft(visit.id, {"notes": "寫到一半"}))
-    outcome = office.do(RecordVisit(visit.id, HELD))
-    for _ in range(2):
-        assert office.ask(RecordSheetFor(visit.id)).draft is None
-        assert outcome.undo is not None
-        outcome = office.do(outcome.undo)
-    assert office.ask(RecordSheetFor(visit.id)).draft is None
-
-
-def test_a_refused_record_leaves_its_draft(office: SqlOffice, small: SmallOffice) -> None:
-    visit = small.visit(day=HELD)
-    office.do(Keep((("visits", visit),)))
-    office.do(KeepDraft(visit.id, {"notes": "寫到一半"}))
-    with pytest.raises(Refused):
-        office.do(RecordVisit(visit.id, HELD, satisfaction=9))
-    assert office.ask(RecordSheetFor(visit.id)).draft == {"notes": "寫到一半"}
 
 
 def test_a_refused_case_leaves_the_record_unwritten(office: SqlOffice, small: SmallOffice) -> None:

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
-from visitplanner.services.follow_ups.follow_ups import FollowUpList, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.follow_ups.page import FollowUpsPage
@@ -77,27 +77,6 @@ def test_a_closed_case_leaves_the_open_ones(small: SmallOffice, window: MainWind
     page.which.set_value(WhichCases.ALL)
     page.which.chosen.emit(WhichCases.ALL)
     assert len(page.table.rows.rows()) == 2
-
-
-def test_closed_cases_are_read_only_when_somebody_comes_for_one(context: Context, small: SmallOffice, window: MainWindow) -> None:
-    for row in context.office.ask(FollowUpList()):
-        context.office.do(UpdateFollowUp(row.follow_up.id, "已電話告知", FollowUpState.CLOSED))
-    page = opened(window)
-    assert len(page.table.rows.rows()) == 0
-    first = context.office.ask(FollowUpList())[0].follow_up
-    window.go("follow_ups", first.id)
-    assert page.which.value() is WhichCases.ALL
-    assert len(page.table.rows.rows()) == 2
-    assert page.table.current().follow_up.id == first.id
-
-
-def test_an_open_case_is_shown_among_the_open_ones(context: Context, small: SmallOffice, window: MainWindow) -> None:
-    last = context.office.ask(FollowUpList())[-1].follow_up
-    window.go("follow_ups", last.id)
-    page = window.page()
-    assert isinstance(page, FollowUpsPage)
-    assert page.which.value() is WhichCases.OPEN
-    assert page.table.current().follow_up.id == last.id
 
 
 def test_a_new_case_is_recorded_with_the_usual_due_day(context: Context, small: SmallOffice, window: MainWindow) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.builders import Keep, SmallOffice
 from visitplanner.domain.visits.visits import VisitState
@@ -13,6 +14,7 @@ from visitplanner.services.office.context import Context
 from visitplanner.services.visits.visits import RecordVisit
 from visitplanner.ui.home.page import HomePage
 from visitplanner.ui.home.presenter import FirstStep
+from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
 
@@ -86,3 +88,18 @@ def test_importing_begins_from_the_empty_page(window: MainWindow) -> None:
     assert wizard is not None
     assert wizard.windowTitle() == "匯入用戶名單"
     wizard.close()
+
+
+def test_an_office_that_owes_nobody_a_visit_is_not_told_that_all_is_in_the_calendar(context: Context, window: MainWindow) -> None:
+    small = SmallOffice()
+    below = replace(small.large, regular_kw=400)
+    context.office.do(Keep((("companies", small.other), ("customers", below), ("people", small.supervisor))))
+    page = home(window)
+    page.refresh()
+    said = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+    assert "今年沒有應洽訪的對象。" in said
+    assert "應洽訪的都已排入行程。" not in said
+    window.go("planning")
+    planning = window.page()
+    assert isinstance(planning, PlanningPage)
+    assert planning.tray.told == "今年沒有應洽訪的對象"

@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, Keep, SmallOffice
 from visitplanner import i18n
-from visitplanner.domain.planning.approvals import ApprovalState, Signer
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.office.context import Context
-from visitplanner.services.planning.approvals import ApprovalOf
+from visitplanner.services.planning.approvals import ApprovalOf, ApprovalState, Signer
 from visitplanner.services.programme.obligations import AttainmentOf, Part
 from visitplanner.services.visits.visits import MoveVisit, RecordVisit, VisitList
 from visitplanner.ui.core.jobs import Jobs, Lane
@@ -32,13 +31,6 @@ from visitplanner.ui.widgets.progress import Progress
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first lawful plans will do here."""
     monkeypatch.setattr(what_if, "SECONDS", 0)
-
-
-@pytest.fixture
-def visit(context: Context, small: SmallOffice) -> Visit:
-    made = small.visit()
-    context.office.do(Keep((("visits", made),)))
-    return made
 
 
 @pytest.fixture
@@ -134,7 +126,8 @@ def test_without_the_only_leader_the_group_visits_are_missed(context: Context, s
     assert asked.comparison is not None
     missed = [(one.left.subject, one.already) for one in asked.missed.rows.rows()]
     assert missed == [("虛構集團", False), ("虛構集團", False)]
-    assert asked.comparison.cost_then - asked.comparison.cost_now > 1000
+    assert asked.told == "會多出 2 次排不進：以每週 2 次計，相當於一位領隊 1 週的工作。"
+    assert asked.figures["排不進"] == ("0", "2", "+2")
     assert context.office.ask(VisitList()) == before
     asked.reject()
 

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tests.builders import Keep, SmallOffice
+from visitplanner import i18n
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.planning.year.norms import Fit
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
 from visitplanner.services.office.context import Context
 from visitplanner.services.visits.visits import VisitList
-from visitplanner.ui.planning.forms import auto_plan
+from visitplanner.ui.core import style
+from visitplanner.ui.core.jobs import Job, Lane, Task
+from visitplanner.ui.core.session import Session
+from visitplanner.ui.planning.board.sheet import View
+from visitplanner.ui.planning.forms import auto_plan, columns
+from visitplanner.ui.planning.forms.auto_plan import AutoPlanDialog
+from visitplanner.ui.planning.forms.plan_changes import changes_of
+from visitplanner.ui.planning.forms.reasons import ReasonTable, WithReason
+from visitplanner.ui.planning.forms.same_reason import Reason
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
@@ -23,13 +38,6 @@ WEDNESDAY, FRIDAY = dt.date(2026, 3, 18), dt.date(2026, 3, 20)
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first lawful plan will do here; how good plans become is proved elsewhere."""
     monkeypatch.setattr(auto_plan, "SECONDS", 0)
-
-
-@pytest.fixture
-def visit(context: Context, small: SmallOffice) -> Visit:
-    made = small.visit()
-    context.office.do(Keep((("visits", made),)))
-    return made
 
 
 @pytest.fixture
@@ -99,12 +107,92 @@ def test_a_plan_is_looked_at_before_it_stands_in_the_calendar(page: PlanningPage
     dialog = page.hand.open_plan()
     assert dialog is not None and dialog.plan is not None
     assert dialog.tabs.tabText(0) == "變動（4）"
-    assert dialog.tabs.tabText(1) == "排不進（0）"
+    assert dialog.tabs.tabText(2) == "排不進（0）"
     assert context.office.ask(VisitList()) == before
     dialog.verb.click()
     assert len(context.office.ask(VisitList())) == len(before) + 4
+    assert page.board.view is View.WEEK
     program.session.undo()
     assert [row.visit.id for row in context.office.ask(VisitList())] == [row.visit.id for row in before]
+
+
+def test_the_reasons_of_a_plan_are_said_once_and_of_the_line_at_hand_in_full(page: PlanningPage) -> None:
+    dialog = page.hand.open_plan()
+    assert dialog is not None
+    changes, whys = dialog.changes.rows.rows(), dialog.whys.rows.rows()
+    assert {message.template for one in changes for message in one.why} == {one.why[0].template for one in whys}
+    assert sum(one.count for one in whys) == sum(len(one.why) for one in changes)
+    dialog.changes.show_key(changes[0].key)
+    pane = dialog.tabs.widget(0)
+    assert isinstance(pane, WithReason)
+    assert pane.words == columns.reasons(changes[0].why, page.language)
+    dialog.reject()
+
+
+def test_a_reason_wraps_so_that_its_line_is_as_high_as_its_words(qtbot: QtBot, qapp: object) -> None:
+    table = ReasonTable(i18n.language(), "left_out")
+    qtbot.addWidget(table)
+    table.resize(700, 400)
+    table.show()
+    names = tuple(f"虛構第{number}用戶股份有限公司" for number in range(14))
+    table.show_reasons([Reason((said("No leader is assigned to this group; assign one first."),), names)])
+    picture = table.grab().toImage()
+    top = table.horizontalHeader().height() + table.rowHeight(0)
+    free = {picture.pixelColor(x, top - 5).name() for x in range(table.columnViewportPosition(2), picture.width() - 2)}
+    assert free == {style.look().colour("surface").name()}  # below the last line nothing is cut off
+    before = table.rowHeight(0)
+    table.setColumnWidth(1, 500)
+    assert table.rowHeight(0) > before
+
+
+def test_a_search_is_seen_before_anything_is_known(page: PlanningPage) -> None:
+    facts = page.hand.facts
+    assert facts is not None
+    waiting = replace(page.desk, session=Session(page.desk.context.office, Waiting(), page.language))
+    dialog = AutoPlanDialog(waiting, facts, page)
+    dialog.begin()
+    dialog.open()
+    assert dialog.progress.isVisible()
+    assert dialog.progress._what.text() == "正在讀取應洽訪清單"
+    dialog.reject()
+
+
+def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_offered_after_the_year(
+    page: PlanningPage, context: Context
+) -> None:
+    dialog = page.hand.open_plan()
+    assert dialog is not None and dialog.plan is not None
+    assert dialog.norms is None and not dialog.after.isVisible()
+    plan = dialog.plan
+    late = replace(plan.visits[0], place=replace(plan.visits[0].place, day=dt.date(2027, 1, 5)))
+    short = replace(plan, visits=plan.visits[1:], fits=(Fit(2, 3, 4), Fit(3, 4, 4)), late=(late,))
+    dialog._show_plan(short, changes_of(short, ()))
+    assert dialog.norms is not None
+    assert dialog.norms.isVisible() and dialog.after.isVisible()
+    dialog.norms.choose(3)
+    assert dialog.plan.leader_week == 3
+    assert dialog.norms.value() == 3
+    dialog._show_plan(short, changes_of(short, ()))
+    dialog.after.click()
+    made_up = [row.visit for row in context.office.ask(VisitList()) if row.visit.day == dt.date(2027, 1, 5)]
+    assert [visit.override for visit in made_up] == ["年後補訪：該年在每週次數內已無空檔。"]
+
+
+class Waiting:
+    """Takes tasks and does none of them yet."""
+
+    def run(
+        self,
+        task: Task[Any],
+        then: Callable[[Any], None],
+        otherwise: Callable[[Exception], None],
+        lane: Lane = Lane.STORE,
+        progress: Callable[[float], None] | None = None,
+    ) -> Job:
+        return Job(task, then, otherwise, progress)
+
+    def close(self) -> None:
+        """Nothing is under way."""
 
 
 def test_a_discarded_plan_changes_nothing(page: PlanningPage, context: Context) -> None:
@@ -123,10 +211,10 @@ def test_what_nobody_may_lead_is_named_and_people_can_be_assigned(context: Conte
     assert isinstance(page, PlanningPage)
     dialog = page.hand.open_plan()
     assert dialog is not None
-    reasons = {reason.template for row in dialog.left_out.rows.rows() for reason in row.reasons}
+    reasons = {(row.why[0].template, row.count) for row in dialog.left_out.rows.rows()}
     assert reasons == {
-        "No leader is assigned to this group; assign one first.",
-        "No service specialist is assigned; assign one first.",
+        ("No leader is assigned to this group; assign one first.", 2),
+        ("No service specialist is assigned; assign one first.", 3),
     }
     assert dialog.assign.isVisible()
     dialog.assign.click()
@@ -160,7 +248,7 @@ def test_mending_moves_only_what_a_disruption_hit(context: Context, small: Small
     assert isinstance(page, PlanningPage)
     dialog = page.hand.open_mending()
     assert dialog is not None
-    assert [row.subject for row in dialog.clashes.rows.rows()] == ["虛構電子股份有限公司"]
+    assert [row.names for row in dialog.clashes.rows.rows()] == [("虛構電子股份有限公司",)]
     moved = {row.subject for row in dialog.changes.rows.rows() if row.before is not None}
     assert moved == {"虛構食品股份有限公司"}
     dialog.verb.click()

@@ -6,10 +6,10 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.builders import Keep, SmallOffice
 from visitplanner.domain.planning.find_day import Grade
@@ -17,7 +17,8 @@ from visitplanner.domain.staff.staff import Absence
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.office.context import Context
 from visitplanner.services.staff.staff import ChangePerson
-from visitplanner.services.visits.visits import VisitList
+from visitplanner.services.visits.visits import VisitList, VisitRow
+from visitplanner.ui.planning.board import geometry
 from visitplanner.ui.planning.board.board import CalendarBoard
 from visitplanner.ui.planning.board.offers import Dragged, Place, dragged
 from visitplanner.ui.planning.board.sheet import View
@@ -28,14 +29,6 @@ from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
 
 WEDNESDAY, FRIDAY, SATURDAY = dt.date(2026, 3, 18), dt.date(2026, 3, 20), dt.date(2026, 3, 21)
-
-
-@pytest.fixture
-def visit(context: Context, small: SmallOffice) -> Visit:
-    """A booked visit to the large customer on the Wednesday of this week."""
-    made = small.visit()
-    context.office.do(Keep((("visits", made),)))
-    return made
 
 
 @pytest.fixture
@@ -91,7 +84,7 @@ def test_what_is_dragged_lights_lawful_days_and_says_why_not_the_others(page: Pl
     assert offers is not None
     assert offers.grade(Place(FRIDAY)) is not Grade.NOT
     assert offers.grade(Place(SATURDAY)) is Grade.NOT
-    assert "只能排在明天以後的上班日" in page.board.tip_at(middle(page.board, Place(SATURDAY)))
+    assert page.board.tip_at(middle(page.board, Place(SATURDAY))).splitlines() == ["115/03/21（六）", "週末不上班。"]
 
 
 def test_a_visit_dropped_on_a_day_moves_and_undo_puts_it_back(
@@ -102,9 +95,10 @@ def test_a_visit_dropped_on_a_day_moves_and_undo_puts_it_back(
     page.dragging.light(dragged(row))
     assert drop(page.board, dragged(row), Place(FRIDAY))
     assert (kept(context, visit).day, kept(context, visit).state) == (FRIDAY, VisitState.BOOKED)
-    assert window.notices.text == "已移至 115/03/20。"
+    assert window.notices.text == "虛構食品股份有限公司由 115/03/18 改到 115/03/20。"
     program.session.undo()
     assert kept(context, visit).day == WEDNESDAY
+    assert window.notices.text == "已復原：虛構食品股份有限公司由 115/03/18 改到 115/03/20。"
 
 
 def test_a_day_that_is_not_possible_takes_nothing(page: PlanningPage, visit: Visit, context: Context) -> None:
@@ -175,6 +169,64 @@ def test_escape_closes_the_card(page: PlanningPage, visit: Visit) -> None:
     assert page.board.selected is None
 
 
+def test_the_card_opens_when_the_button_is_released_and_nothing_moves_before(page: PlanningPage, visit: Visit) -> None:
+    block = page.board.block_of(visit.id)
+    assert block is not None
+    board, point = page.board, block.box.center().toPoint()
+    before = board.arrangement
+    QTest.mousePress(board.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    page.refresh()
+    assert not page.card.isVisible()
+    assert board.arrangement is before
+    QTest.mouseRelease(board.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert page.card.isVisible()
+    assert board.arrangement is not before
+
+
+def test_a_double_click_opens_what_the_first_click_chose(page: PlanningPage, visit: Visit) -> None:
+    block = page.board.block_of(visit.id)
+    assert block is not None
+    point = block.box.topRight().toPoint() + QPoint(-4, 6)
+    opened: list[VisitRow] = []
+    page.board.opened.connect(opened.append)
+    QTest.mouseClick(page.board.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    now = page.board.block_of(visit.id)
+    assert now is not None and not now.box.contains(point)  # the card took its room
+    QTest.mouseDClick(page.board.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert [row.visit.id for row in opened] == [visit.id]
+
+
+def test_a_drag_leaves_the_card_closed(page: PlanningPage, visit: Visit) -> None:
+    block = page.board.block_of(visit.id)
+    assert block is not None
+    carried: list[Dragged] = []
+    page.board.carried.disconnect()
+    page.board.carried.connect(carried.append)
+    start, end = block.box.center().toPoint(), block.box.center().toPoint() + QPoint(200, 0)
+    QTest.mousePress(page.board.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    held = (Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    move = QMouseEvent(QEvent.Type.MouseMove, QPointF(end), page.board.viewport().mapToGlobal(QPointF(end)), *held)
+    QApplication.sendEvent(page.board.viewport(), move)
+    QTest.mouseRelease(page.board.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert [one.visit_id for one in carried] == [visit.id]
+    assert not page.card.isVisible()
+
+
+def test_a_holiday_names_itself_while_something_is_dragged(page: PlanningPage, visit: Visit) -> None:
+    page.turn(1)
+    page.dragging.light(dragged(page.hand.facts.visit(visit.id)))  # pyright: ignore[reportOptionalMemberAccess, reportArgumentType]
+    holiday = page.board.tip_at(middle(page.board, Place(dt.date(2026, 4, 6)))).splitlines()[1]
+    assert holiday.endswith("放假，不上班。") and len(holiday) > len("放假，不上班。")
+
+
+def test_a_visit_moved_by_hand_says_so_on_its_card(page: PlanningPage, visit: Visit, context: Context) -> None:
+    page.dragging.light(dragged(page.hand.facts.visit(visit.id)))  # pyright: ignore[reportOptionalMemberAccess, reportArgumentType]
+    assert drop(page.board, dragged(page.hand.facts.visit(visit.id)), Place(FRIDAY))  # pyright: ignore[reportOptionalMemberAccess, reportArgumentType]
+    page.arrive(visit.id)
+    words = [each.text() for each in page.card.findChildren(QLabel)]
+    assert "115/03/16 由人改期，原為 115/03/18上午。" in words
+
+
 def test_a_press_on_a_visit_shows_its_card(page: PlanningPage, visit: Visit) -> None:
     block = page.board.block_of(visit.id)
     assert block is not None
@@ -225,13 +277,62 @@ def test_a_visit_agreed_from_its_card_is_agreed(context: Context, small: SmallOf
 
 
 def test_a_full_day_tells_how_many_more_there_are(context: Context, small: SmallOffice, window: MainWindow) -> None:
-    many = [small.visit(state=VisitState.CANCELLED, ordinal=number) for number in range(1, 9)]
+    many = [small.visit(state=VisitState.CANCELLED, ordinal=number) for number in range(1, 7)]
     context.office.do(Keep(tuple(("visits", one) for one in many)))
     window.go("planning")
     page = window.page()
     assert isinstance(page, PlanningPage)
     (more,) = page.board.arrangement.mores
     shown = sum(block.place.day == WEDNESDAY for block in page.board.arrangement.blocks)
-    assert shown + more.count == 8
+    assert shown + more.count == 6
+    assert [cell.count for cell in page.board.arrangement.cells if cell.count] == [6]
     QTest.mouseClick(page.board.viewport(), Qt.MouseButton.LeftButton, pos=more.box.center().toPoint())
     assert page.board.view is View.WEEK
+
+
+def test_a_crowded_day_is_told_by_person_and_its_week_shows_every_visit(
+    context: Context, small: SmallOffice, window: MainWindow
+) -> None:
+    leaders = [small.supervisor.id] * 12 + [small.manager.id] * 8
+    many = [small.visit(ordinal=number, leader_id=leader) for number, leader in enumerate(leaders, 1)]
+    context.office.do(Keep(tuple(("visits", one) for one in many)))
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    crowds = page.board.arrangement.crowds
+    assert [(crowd.name, crowd.count) for crowd in crowds] == [("林課長", 12), ("王經理", 8)]
+    assert not page.board.arrangement.blocks
+    QTest.mouseClick(page.board.viewport(), Qt.MouseButton.LeftButton, pos=crowds[0].box.center().toPoint())
+    assert page.board.view is View.WEEK
+    assert len(page.board.arrangement.blocks) == 20
+
+
+def test_three_visits_of_a_day_fit_a_month_of_six_weeks_on_a_small_screen(
+    context: Context, small: SmallOffice, window: MainWindow
+) -> None:
+    busy = dt.date(2026, 8, 12)
+    many = [small.visit(day=busy, ordinal=number) for number in range(1, 4)]
+    context.office.do(Keep(tuple(("visits", one) for one in many)))
+    window.resize(1366, 768)
+    window.go("planning", many[0].id)
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    page.close_card()
+    assert len(geometry.month_weeks(page.board.day)) == 6
+    assert page.board.verticalScrollBar().maximum() == 0
+    assert sum(block.place.day == busy for block in page.board.arrangement.blocks) == 3
+    assert not page.board.arrangement.mores
+
+
+def test_an_office_without_customers_is_told_what_to_do_first(window: MainWindow) -> None:
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    assert page.tray.told == "尚無用戶"
+    dialog = page.hand.open_plan()
+    assert dialog is not None
+    said = [each.text() for each in dialog.changes.parent().findChildren(QLabel) if each.isVisible()]
+    assert "尚無用戶" in said
+    dialog.reject()
+    page.tray.import_wanted.emit()
+    assert window.page().title.text() == "用戶"

@@ -13,10 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.builders import SmallOffice
 from tests.ui.tariffs.test_tariffs_page import keep_load, tariffs, turn
 from visitplanner.domain.core.supply import CustomerClass, TariffOption
-from visitplanner.domain.tariffs.bills.drafts import Rise
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.services.office.context import Context
-from visitplanner.services.tariffs.drafts import CreateDraft, DraftList
+from visitplanner.services.tariffs.drafts import CreateDraft, DraftList, Rise
 from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.tariffs.charts.chart import apart, scale_top
 from visitplanner.ui.tariffs.charts.month_demands import limit_names

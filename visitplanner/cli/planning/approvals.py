@@ -8,8 +8,16 @@ import typer
 
 from visitplanner.cli.core.arguments import Year, one_of, western
 from visitplanner.cli.core.session import Session
-from visitplanner.domain.planning.approvals import APPROVAL_NAMES, SIGNER_NAMES, Signer
-from visitplanner.services.planning.approvals import ApprovalOf, ApprovalSheet, ProposePlan, PublishPlan, SignPlan
+from visitplanner.services.planning.approvals import (
+    APPROVAL_NAMES,
+    SIGNER_NAMES,
+    Approval,
+    ApprovalOf,
+    ProposePlan,
+    PublishPlan,
+    Signer,
+    SignPlan,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +46,7 @@ def approval(
     session.show(approval_document(now), approval_lines(session, now))
 
 
-def approval_document(now: ApprovalSheet) -> dict[str, Any]:
+def approval_document(now: Approval) -> dict[str, Any]:
     """JSON of the approval: state, signatures, and what was amended since it was proposed."""
     return {
         "year": now.year,
@@ -50,7 +58,7 @@ def approval_document(now: ApprovalSheet) -> dict[str, Any]:
     }
 
 
-def approval_lines(session: Session, now: ApprovalSheet) -> list[str]:
+def approval_lines(session: Session, now: Approval) -> list[str]:
     """The same as lines."""
     language = session.language
     lines = [f"{language.year(now.year)}：{language.say(APPROVAL_NAMES[now.state])}"]

@@ -14,9 +14,8 @@ from visitplanner.cli.tariffs.advice_lines import amount, four
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import OPTION_NAMES, CustomerClass
 from visitplanner.domain.customers.customers import Contracts, account_printed
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff, Rise
 from visitplanner.services.planning.weights import KeepSavings
-from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft, DraftList, percent_of
+from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft, DraftList, DraftTariff, Rise, percent_of
 from visitplanner.services.tariffs.portfolio import EffectRow, GainRow, Portfolio, portfolio_gains, portfolio_trial
 
 Raises = Annotated[
@@ -152,7 +151,7 @@ def drafts(ctx: typer.Context) -> None:
     """Lists the drafts kept."""
     session: Session = ctx.obj
     found = session.office.ask(DraftList())
-    lines = [f"{each.code}  {each.title}  {session.language.date(each.first)}  {each.source}" for each in found]
+    lines = [f"{each.id}  {each.title}  {session.language.date(each.first)}  {each.source}" for each in found]
     session.show([draft_document(each) for each in found], lines)
 
 
@@ -167,7 +166,7 @@ def draft_document(each: DraftTariff) -> dict[str, Any]:
     """JSON of a draft: from when, on which version, raises in %, source."""
     rises = {key.value: {"energy": float(rise.energy), "contracts": float(rise.contracts)} for key, rise in each.rises.items()}
     return {
-        "id": each.code,
+        "id": each.id,
         "title": each.title,
         "draft": True,
         "from": each.first,

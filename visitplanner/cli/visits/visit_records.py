@@ -10,7 +10,6 @@ from visitplanner.cli.core.arguments import day_of, field_of, one_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.domain.visits.intelligence import intelligence_given
 from visitplanner.domain.visits.visits import VisitOutcome
 from visitplanner.services.follow_ups.follow_ups import Raised
 from visitplanner.services.visits.visits import RecordVisit
@@ -37,7 +36,7 @@ def record_of(visit_id: UUID, document: dict[str, Any], name: str, person: Perso
         satisfaction=field_of(document, "satisfaction", whole, name) if document.get("satisfaction") is not None else None,
         notes=field_of({"notes": "", **document}, "notes", text, name),
         override=field_of({"override": "", **document}, "override", text, name),
-        intelligence=intelligence_given(field_of({"intelligence": {}, **document}, "intelligence", mapping, name)),
+        intelligence=field_of({"intelligence": {}, **document}, "intelligence", mapping, name),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,6 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.staff.staff import Person
-from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
 
 
 class SubjectKind(StrEnum):
@@ -75,7 +74,7 @@ class Visit(Record):
     satisfaction: int | None = None
     notes: str = ""
     override: str = ""
-    intelligence: Intelligence = NOTHING_LEARNT
+    intelligence: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def team_ids(self) -> tuple[UUID, ...]:
@@ -106,10 +105,15 @@ OPEN_STATES = (VisitState.SUGGESTED, VisitState.TENTATIVE, VisitState.BOOKED)
 MOST_SATISFIED = 5
 
 
-def obstacles(visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], working: bool) -> list[Message]:
-    """Why a visit cannot take place on its day with its team; empty when it can. `working`: its day is a working day."""
+def obstacles(
+    visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], working: bool, remark: str = ""
+) -> list[Message]:
+    """Why a visit cannot take place on its day with its team; empty when it can. `working`: its day is a working day;
+    `remark`: what the calendar says of it (its holiday)."""
     found: list[Message] = []
-    if not working:
+    if not working and remark:
+        found.append(said("{day} is not a working day: {remark}.", day=visit.day, remark=remark))
+    elif not working:
         found.append(said("{day} is not a working day.", day=visit.day))
     same_day = [other for other in others if other.id != visit.id and other.day == visit.day and other.is_open]
     for ident in visit.team_ids:

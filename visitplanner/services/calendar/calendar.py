@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.calendar.working_days import Calendar, CalendarChange, Calendars, changes
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import OPEN_STATES, VisitState
 from visitplanner.services.core.conditions import Between
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
+
+CHANGED = frozenset({Topic.CALENDAR})
+IMPORTED_YEARS = "calendars"
+CLOSURES = "closures"
+
+
+def calendar_key(year: int) -> str:
+    """The setting under which an imported calendar is kept."""
+    return f"calendar:{year}"
 
 
 @dataclass(frozen=True)
@@ -56,9 +66,8 @@ class CalendarYear:
 
 def calendars_of(work: Work) -> Calendars:
     """The calendars in force: imported ones replace those the program brought, closures are taken off."""
-    imported = [kept.calendar for kept in work.office_calendars.find()]
-    closures = {closure.day: closure.reason for closure in work.closures.find()}
-    return work.known.calendars.with_changes(imported, closures)
+    imported = [_from_json(work.setting(calendar_key(year))) for year in work.setting(IMPORTED_YEARS, [])]
+    return work.known.calendars.with_changes(imported, _closures(work))
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,8 @@ class ImportCalendar:
             raise Refused(said("A provisional calendar cannot be imported."), mend=said("Import the published file."))
         year = self.calendar.year
         before = _known_before(calendars_of(work), year)
-        _keep(work, self.calendar)
+        work.set_setting(calendar_key(year), _as_json(self.calendar))
+        work.set_setting(IMPORTED_YEARS, sorted({*work.setting(IMPORTED_YEARS, []), year}))
         work.note(calendar=year, source=self.calendar.source)
         changed = tuple(changes(before, self.calendar)) if before else ()
         result = CalendarImported(
@@ -106,7 +116,7 @@ class ImportCalendar:
             tuple(one.day for one in changed if one.works) if before and not before.provisional else (),
         )
         message = said("The office calendar of {year} is in use; {count} days changed.", year=year, count=len(result.changed))
-        return Outcome(result, message)
+        return Outcome(result, CHANGED, message)
 
 
 @dataclass(frozen=True)
@@ -122,9 +132,9 @@ class AddClosure:
         calendars = calendars_of(work)
         if not calendars.is_working(self.day):
             raise Refused(said("{day} is no working day anyway.", day=self.day), mend=said("Choose a working day."), field="day")
-        work.closures.add(Closure(day=self.day, reason=self.reason.strip()))
+        _keep_closures(work, {**_closures(work), self.day: self.reason.strip()})
         found = tuple(clash for clash in clashes(work, calendars_of(work)) if clash.day == self.day)
-        return Outcome(found, said("The office is closed on {day}.", day=self.day))
+        return Outcome(found, CHANGED, said("The office is closed on {day}.", day=self.day))
 
 
 @dataclass(frozen=True)
@@ -134,11 +144,11 @@ class RemoveClosure:
     day: dt.date
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        kept = work.closures.find(day=self.day)
-        if not kept:
+        closures = _closures(work)
+        if closures.pop(self.day, None) is None:
             raise Unknown(said("No closure is kept for {day}.", day=self.day), field="day")
-        work.closures.remove(kept[0])
-        return Outcome(None, said("{day} is a working day again.", day=self.day))
+        _keep_closures(work, closures)
+        return Outcome(None, CHANGED, said("{day} is a working day again.", day=self.day))
 
 
 def clashes(work: Work, calendars: Calendars) -> list[VisitOnDayOff]:
@@ -160,11 +170,29 @@ def _known_before(calendars: Calendars, year: int) -> Calendar | None:
         return None
 
 
-def _keep(work: Work, calendar: Calendar) -> None:
-    """One calendar a year; importing one that says nothing else leaves the kept one as it is."""
-    wanted = OfficeCalendar(year=calendar.year, source=calendar.source, working=calendar.working, remarks=dict(calendar.remarks))
-    kept = next(iter(work.office_calendars.find(year=calendar.year)), None)
-    if kept is None:
-        work.office_calendars.add(wanted)
-    elif (wanted := replace(wanted, id=kept.id, version=kept.version)) != kept:
-        work.office_calendars.change(wanted)
+def _closures(work: Work) -> dict[dt.date, str]:
+    kept: Mapping[str, str] = work.setting(CLOSURES, {})
+    return {dt.date.fromisoformat(day): reason for day, reason in kept.items()}
+
+
+def _keep_closures(work: Work, closures: Mapping[dt.date, str]) -> None:
+    work.set_setting(CLOSURES, {day.isoformat(): closures[day] for day in sorted(closures)})
+
+
+def _as_json(calendar: Calendar) -> dict[str, Any]:
+    return {
+        "year": calendar.year,
+        "source": calendar.source,
+        "working": _iso(calendar.working),
+        "remarks": {day.isoformat(): calendar.remarks[day] for day in sorted(calendar.remarks)},
+    }
+
+
+def _from_json(kept: Mapping[str, Any]) -> Calendar:
+    working = frozenset(dt.date.fromisoformat(day) for day in kept["working"])
+    remarks = {dt.date.fromisoformat(day): remark for day, remark in kept["remarks"].items()}
+    return Calendar(kept["year"], working, provisional=False, source=kept["source"], remarks=remarks)
+
+
+def _iso(days: Iterable[dt.date]) -> list[str]:
+    return [day.isoformat() for day in sorted(days)]

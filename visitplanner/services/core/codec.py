@@ -1,9 +1,9 @@
 """How a value of a record or setting is written as JSON and read back: one codec a type, found by the field's type hint.
 
 Days and instants become ISO text (instants in UTC, with microseconds, so that their text sorts), enumerations their
-value, ids text, tuples and sets lists, mappings objects, bytes base64, exact decimals text, messages their sentence and
-values, so that they are still translated when they are read again. `float` amounts have no codec: energy is kept as whole
-watt-hours. A type that is read by `from_json` and written by `as_json` says its form itself.
+value, ids text, tuples and sets lists, bytes base64, messages their sentence and values, so that they are still translated
+when they are read again. `Decimal` and `float` amounts have no codec: money is kept as whole
+cents, energy as whole watt-hours.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -74,14 +73,6 @@ def _identity(value: Any) -> str:
     return str(value)
 
 
-def _exact(value: Any) -> str:
-    if not isinstance(value, Decimal):
-        raise TypeError(f"kept as an exact decimal, but is {type(value).__name__}")
-    if not value.is_finite():
-        raise ValueError("an exact decimal is finite")
-    return str(value)
-
-
 def _json(value: Any) -> Any:
     """A copy in which tuples are lists; raises TypeError for what JSON does not know."""
     if value is None or isinstance(value, str | bool | int | float):
@@ -129,14 +120,13 @@ _SCALARS: dict[Any, Codec] = {
     dt.datetime: Codec(_instant, dt.datetime.fromisoformat),
     UUID: Codec(_identity, UUID),
     Message: Codec(_message, _spoken),
-    Decimal: Codec(_exact, Decimal),
     Any: Codec(_json, lambda value: value),
 }
 
 
 @cache
 def codec(hint: Any) -> Codec:
-    """The codec of a type hint; raises TypeError for a type that is not kept (float, open classes)."""
+    """The codec of a type hint; raises TypeError for a type that is not kept (float, Decimal, open classes)."""
     if hint in _SCALARS:
         return _SCALARS[hint]
     origin = get_origin(hint)
@@ -144,12 +134,10 @@ def codec(hint: Any) -> Codec:
         return _optional(hint)
     if origin is tuple or origin is frozenset:
         return _many(origin, codec(get_args(hint)[0]))
-    if origin in (dict, Mapping):
-        return _mapping(*map(codec, get_args(hint)))
+    if origin is dict:
+        return _SCALARS[Any]
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Codec(lambda member: hint(member).value, hint)
-    if isinstance(hint, type) and hasattr(cast("type[Any]", hint), "from_json"):
-        return Codec(lambda value: value.as_json(), cast("Any", hint).from_json)
     if isinstance(hint, type) and is_dataclass(cast("type[Any]", hint)):
         return _compound(cast("type[Any]", hint))
     raise TypeError(f"no way to keep {hint!r}")
@@ -169,14 +157,6 @@ def _many(kind: type, item: Codec) -> Codec:
         return sorted(listed) if kind is frozenset else listed
 
     return Codec(plain, lambda values: kind(item.value(value) for value in values))
-
-
-def _mapping(key: Codec, item: Codec) -> Codec:
-    """Keys must be kept as text: text, days, ids, enumerations of words."""
-    return Codec(
-        lambda values: {_text(key.plain(name)): item.plain(value) for name, value in values.items()},
-        lambda values: {key.value(name): item.value(value) for name, value in values.items()},
-    )
 
 
 def _compound(kind: type) -> Codec:

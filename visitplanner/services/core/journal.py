@@ -6,8 +6,26 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from visitplanner.domain.core.messages import said
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import ChangeSet, Work
+
+TOPICS: dict[str, tuple[Topic, ...]] = {
+    "groups": (Topic.CUSTOMERS,),
+    "companies": (Topic.CUSTOMERS,),
+    "parks": (Topic.CUSTOMERS,),
+    "customers": (Topic.CUSTOMERS,),
+    "contacts": (Topic.CUSTOMERS,),
+    "contract_changes": (Topic.CUSTOMERS,),
+    "people": (Topic.STAFF,),
+    "assignments": (Topic.ASSIGNMENTS,),
+    "visits": (Topic.VISITS,),
+    "follow_ups": (Topic.FOLLOW_UPS,),
+    "follow_up_entries": (Topic.FOLLOW_UPS,),
+    "loads": (Topic.LOADS,),
+    "wishes": (Topic.CUSTOMERS,),
+    "settings": (Topic.SETTINGS, Topic.CALENDAR),
+}
+"""Which pages show the records of a shelf; the calendar's imported years are kept among the settings."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +47,11 @@ class RevertChanges:
     change_set_id: UUID
 
     def carry_out(self, work: Work) -> Outcome[Reverted]:
+        kinds = {entry.kind for entry in work.change_set(self.change_set_id).entries}
         removed, restored = work.revert(self.change_set_id)
         return Outcome(
             Reverted(removed, restored),
+            frozenset(topic for kind in kinds for topic in TOPICS[kind]),
             said("Taken back: {removed} removed, {restored} restored.", removed=removed, restored=restored),
         )
 

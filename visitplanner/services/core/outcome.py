@@ -26,23 +26,16 @@ class Topic(StrEnum):
     FOLLOW_UPS = "follow_ups"
     LOADS = "loads"
     CALENDAR = "calendar"
-    APPROVALS = "approvals"
-    TARIFF_DRAFTS = "tariff_drafts"
-    SAVINGS = "savings"
     SETTINGS = "settings"
 
 
 @dataclass(frozen=True)
 class Outcome(Generic[T]):
-    """A command that was carried out.
-
-    changed: what the pages hear of it; the store says it, for it knows which kinds of records were written. `undo` takes
-    the change back, if nobody changed the same records since.
-    """
+    """A command that was carried out. `undo` takes it back, if nobody changed the same records since."""
 
     value: T
-    said: Message | None = None
     changed: frozenset[Topic] = frozenset()
+    said: Message | None = None
     undo: Command | None = field(default=None, compare=False)
 
 

@@ -11,17 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
-from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads.loads import LoadRecord
-from visitplanner.domain.planning.approvals import Approval
-from visitplanner.domain.planning.savings import Saving
 from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.core.conditions import AnyOf, Page
 from visitplanner.services.core.reference_data import ReferenceData
@@ -112,12 +107,6 @@ class Work(Protocol):
     follow_up_entries: Shelf[FollowUpEntry]
     loads: Shelf[LoadRecord]
     wishes: Shelf[Wish]
-    office_calendars: Shelf[OfficeCalendar]
-    closures: Shelf[Closure]
-    approvals: Shelf[Approval]
-    savings: Shelf[Saving]
-    tariff_drafts: Shelf[DraftTariff]
-    form_drafts: Shelf[FormDraft]
 
     @property
     def known(self) -> ReferenceData:

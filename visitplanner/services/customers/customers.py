@@ -17,7 +17,7 @@ from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.thresholds import large_by_sum_only
 from visitplanner.domain.staff.staff import Assignment, Person, Role
 from visitplanner.services.core.conditions import AnyOf, Containing, Page
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
@@ -25,6 +25,7 @@ from visitplanner.services.customers.groups import Leading
 from visitplanner.services.customers.wishes import forget_wish, wish_of
 from visitplanner.services.programme.counting import assignments_since, programme_of
 
+CUSTOMERS = frozenset({Topic.CUSTOMERS})
 MANY = 1000
 """So many customers at once, and all assignments are read instead of theirs."""
 
@@ -184,7 +185,7 @@ class AddCustomer:
     customer: Customer
 
     def carry_out(self, work: Work) -> Outcome[Customer]:
-        return Outcome(work.customers.add(checked_customer(self.customer)))
+        return Outcome(work.customers.add(checked_customer(self.customer)), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ class ChangeCustomer:
         after, kept = checked_customer(self.customer), work.customers.get(self.customer.id)
         day = self.effective_on or work.today
         write_contract_change(work, kept, after.contracts, day)
-        return Outcome(work.customers.change(after), _crossing(programme_of(work), kept, after, day))
+        return Outcome(work.customers.change(after), CUSTOMERS, _crossing(programme_of(work), kept, after, day))
 
 
 def _crossing(programme: Programme, before: Customer, after: Customer, day: dt.date) -> Message | None:
@@ -231,7 +232,7 @@ class RemoveCustomer:
             work.assignments.remove(assignment)
         forget_wish(work, self.customer.id)
         work.customers.remove(self.customer)
-        return Outcome(None)
+        return Outcome(None, CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -243,7 +244,7 @@ class SetVisitAnyway:
 
     def carry_out(self, work: Work) -> Outcome[Customer]:
         kept = work.customers.get(self.ident)
-        return Outcome(work.customers.change(replace(kept, visit_anyway=self.reason.strip())))
+        return Outcome(work.customers.change(replace(kept, visit_anyway=self.reason.strip())), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ class AddContact:
     contact: Contact
 
     def carry_out(self, work: Work) -> Outcome[Contact]:
-        return Outcome(work.contacts.add(checked_contact(self.contact)))
+        return Outcome(work.contacts.add(checked_contact(self.contact)), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ class ChangeContact:
     contact: Contact
 
     def carry_out(self, work: Work) -> Outcome[Contact]:
-        return Outcome(work.contacts.change(checked_contact(self.contact)))
+        return Outcome(work.contacts.change(checked_contact(self.contact)), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -268,4 +269,4 @@ class RemoveContact:
 
     def carry_out(self, work: Work) -> Outcome[None]:
         work.contacts.remove(self.contact)
-        return Outcome(None)
+        return Outcome(None, CUSTOMERS)

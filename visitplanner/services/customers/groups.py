@@ -16,11 +16,13 @@ from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_company, checked_group, checked_park
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import forget_wish
 from visitplanner.services.programme.counting import assignments_since
+
+CUSTOMERS = frozenset({Topic.CUSTOMERS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,7 @@ class AddGroup:
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(Group(name=self.name))
         _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.add(group))
+        return Outcome(work.groups.add(group), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ class ChangeGroup:
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(self.group)
         _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.change(group))
+        return Outcome(work.groups.change(group), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,7 @@ class RemoveGroup:
             work.assignments.remove(assignment)
         forget_wish(work, self.group.id)
         work.groups.remove(self.group)
-        return Outcome(None)
+        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,7 @@ class ChangeCompany:
     company: Company
 
     def carry_out(self, work: Work) -> Outcome[Company]:
-        return Outcome(work.companies.change(checked_company(self.company)))
+        return Outcome(work.companies.change(checked_company(self.company)), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ class AddPark:
     def carry_out(self, work: Work) -> Outcome[Park]:
         park = checked_park(self.park)
         _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.add(park))
+        return Outcome(work.parks.add(park), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,7 @@ class ChangePark:
     def carry_out(self, work: Work) -> Outcome[Park]:
         park = checked_park(self.park)
         _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.change(park))
+        return Outcome(work.parks.change(park), CUSTOMERS)
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,7 @@ class RemovePark:
             work.assignments.remove(assignment)
         forget_wish(work, self.park.id)
         work.parks.remove(self.park)
-        return Outcome(None)
+        return Outcome(None, CUSTOMERS | {Topic.ASSIGNMENTS})
 
 
 def _refuse_taken(one: Group | Park, kept: list[Group] | list[Park]) -> None:

@@ -9,9 +9,11 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.wishes import Wish, checked_wish
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
+
+CHANGED = frozenset({Topic.CUSTOMERS})
 
 
 def wish_of(work: Work, subject_id: UUID) -> Wish | None:
@@ -88,7 +90,7 @@ class SetWish:
         )
         held = wish_of(work, self.subject_id)
         kept = work.wishes.change(replace(wish, id=held.id, version=held.version)) if held else work.wishes.add(wish)
-        return Outcome(kept, said("The wish of {subject} is kept; planning heeds it.", subject=subject.name))
+        return Outcome(kept, CHANGED, said("The wish of {subject} is kept; planning heeds it.", subject=subject.name))
 
 
 @dataclass(frozen=True)
@@ -103,4 +105,4 @@ class ClearWish:
         if held is None:
             raise Unknown(said("{subject} has no wish.", subject=subject.name), mend=said("There is nothing to clear."))
         work.wishes.remove(held)
-        return Outcome(None, said("The wish of {subject} is cleared.", subject=subject.name))
+        return Outcome(None, CHANGED, said("The wish of {subject} is cleared.", subject=subject.name))

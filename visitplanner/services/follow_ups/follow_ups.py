@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.messages import said
@@ -12,10 +13,11 @@ from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import AnyOf, Between, Page
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 
+CHANGED = frozenset({Topic.FOLLOW_UPS})
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -90,7 +92,7 @@ class RaiseFollowUp:
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         Subjects(work, ()).get(self.subject_id)
         kept = keep_raised(work, self.subject_id, None, self.raised, work.today)
-        return Outcome(kept, said("Case recorded; due on {due}.", due=kept.due_on))
+        return Outcome(kept, CHANGED, said("Case recorded; due on {due}.", due=kept.due_on))
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ class UpdateFollowUp:
         )
         stored = work.follow_ups.change(changed)
         work.follow_up_entries.add(FollowUpEntry(follow_up_id=stored.id, at=work.now, state=stored.state, note=self.note.strip()))
-        return Outcome(stored, said("Case updated."))
+        return Outcome(stored, CHANGED, said("Case updated."))
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,29 @@ class FollowUpList:
         ]
         part = sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :]
         return part if self.limit is None else part[: self.limit]
+
+
+@dataclass(frozen=True)
+class CaseCounts:
+    """How many cases are open, and how many of these are overdue."""
+
+    open: int
+    overdue: int
+
+
+@dataclass(frozen=True)
+class CaseCount:
+    """Counts the cases, without reading them. subject_ids: only these subjects'."""
+
+    subject_ids: frozenset[UUID] | None = None
+
+    def answer(self, work: Work) -> CaseCounts:
+        only: dict[str, Any] = {} if self.subject_ids is None else {"subject_id": self.subject_ids}
+        late = Between(None, work.today - ONE_DAY)
+        return CaseCounts(
+            open=work.follow_ups.count(state=rules.OPEN_STATES, **only),
+            overdue=work.follow_ups.count(state=rules.UNANSWERED, due_on=late, **only),
+        )
 
 
 def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:

@@ -44,10 +44,10 @@ class SetAway:
             raise Refused(said("{person} is marked as away then already.", person=person.name), field="first")
         absence = Absence(self.first, self.last, self.reason.strip())
         absences = tuple(sorted((*person.absences, absence), key=lambda one: (one.first, one.last)))
-        away = ChangePerson(replace(person, absences=absences)).carry_out(work).value
-        clashes = clashes_of(work, away, self.first, self.last)
+        changed = ChangePerson(replace(person, absences=absences)).carry_out(work)
+        clashes = clashes_of(work, changed.value, self.first, self.last)
         message = said("{person} is away; {count} visits in the calendar are hit.", person=person.name, count=len(clashes))
-        return Outcome(Away(away, clashes), message)
+        return Outcome(Away(changed.value, clashes), changed.changed, message)
 
 
 def clashes_of(work: Work, person: Person, first: dt.date, last: dt.date) -> tuple[Clash, ...]:

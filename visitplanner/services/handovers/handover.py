@@ -16,7 +16,7 @@ from visitplanner.domain.staff.staff import Assignment, Person, Role
 from visitplanner.domain.visits.visits import OPEN_STATES, Visit, VisitState, obstacles
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wishes_of
@@ -204,6 +204,7 @@ class HandOver:
         passing = _passing(work, self.from_id, self.to_id, self.on)
         result = passing.result()
         passing.write()
+        topics = frozenset({Topic.ASSIGNMENTS, Topic.VISITS, Topic.FOLLOW_UPS})
         message = said(
             "{count} subjects and {visits} visits go over to {person} on {day}; {clashes} visits could not.",
             count=len(result.rows),
@@ -212,7 +213,7 @@ class HandOver:
             day=self.on,
             clashes=len(result.clashes),
         )
-        return Outcome(result, message)
+        return Outcome(result, topics, message)
 
 
 @dataclass(frozen=True, slots=True)

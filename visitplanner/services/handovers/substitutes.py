@@ -11,13 +11,15 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.assignments import refuse_low_rank, stood_in_for
 from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.assignments import AssignedRow, lowest_rank
 from visitplanner.services.programme.counting import assignments_since, programme_of
 from visitplanner.services.visits.clashes import coming_visits
 from visitplanner.services.visits.visits import VisitRow, rows_of
+
+CHANGED = frozenset({Topic.ASSIGNMENTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class Substitute:
         led = [visit for visit in coming_visits(work, person.id, self.first, self.last) if visit.leader_id == person.id]
         told = {"stand_in": stand_in.name, "person": person.name, "count": len(rows)}
         message = said("{stand_in} stands in for {person} at {count} subjects until {last}.", **told, last=self.last)
-        return Outcome(StoodIn(rows, rows_of(work, led)), message)
+        return Outcome(StoodIn(rows, rows_of(work, led)), CHANGED, message)
 
     def _refuse_nonsense(self, person: Person, stand_in: Person) -> None:
         if person.id == stand_in.id:
@@ -167,4 +169,4 @@ class EndSubstitution:
                 work.assignments.remove(one)
             else:
                 work.assignments.change(replace(one, ends_on=self.last))
-        return Outcome(len(lent), said("{count} substitutions end on {last}.", count=len(lent), last=self.last))
+        return Outcome(len(lent), CHANGED, said("{count} substitutions end on {last}.", count=len(lent), last=self.last))

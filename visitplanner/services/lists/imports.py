@@ -13,16 +13,8 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
 from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine, judge_customers
-from visitplanner.domain.lists.tables import (
-    ColumnMap,
-    Fault,
-    Field,
-    Judged,
-    Table,
-    Unused,
-    unused_columns,
-)
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Judged, Table, Unused, unused_columns
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import ChangeSet, Work
 from visitplanner.services.customers.customer_filing import Filing
 
@@ -147,7 +139,7 @@ class ImportCustomers:
         filing.close()
         remember(work, self.sheets, report.table, report.mapping, CUSTOMER_FIELDS)
         doubts = tuple(_fault(report.mapping, line, "group", line.group, doubt) for line, doubt in filing.doubts)
-        return finished(work, replace(report, warnings=report.warnings + doubts))
+        return finished(work, replace(report, warnings=report.warnings + doubts), Topic.CUSTOMERS)
 
 
 def understood(work: Work, sheets: Sheets, fields: Sequence[Field]) -> tuple[Table, ColumnMap]:
@@ -182,13 +174,14 @@ def remember(work: Work, sheets: Sheets, table: Table, mapping: ColumnMap, field
             work.set_setting(REMEMBERED + mapping.fingerprint, dict(mapping.columns))
 
 
-def finished(work: Work, report: ImportReport[L]) -> Outcome[ImportReport[L]]:
+def finished(work: Work, report: ImportReport[L], topic: Topic) -> Outcome[ImportReport[L]]:
     """The outcome of a written import; its id is the change set's, None when there was nothing to write."""
     if not (report.new or report.updates):
         return Outcome(report, said=said("The list says nothing new; nothing was written."))
     work.note(file=report.table.source, sheet=report.table.sheet, accepted=len(report.new), updated=len(report.updates))
     return Outcome(
         replace(report, import_id=work.change_set_id),
+        frozenset({topic}),
         said("{new} new and {updated} changed rows were written.", new=len(report.new), updated=len(report.updates)),
     )
 

@@ -9,7 +9,7 @@ from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine, judge_staff, same_person
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
 from visitplanner.domain.staff.staff import Person
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 from visitplanner.services.lists.imports import (
     ImportReport,
@@ -56,7 +56,7 @@ class ImportStaff:
         for line in report.updates:
             work.people.change(line.person)
         remember(work, self.sheets, report.table, report.mapping, STAFF_FIELDS)
-        return finished(work, report)
+        return finished(work, report, Topic.STAFF)
 
 
 def _against_kept(

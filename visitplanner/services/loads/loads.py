@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
@@ -17,7 +16,7 @@ from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.loads.plausibility import doubts_of
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 
 MISSING = -1
@@ -160,7 +159,7 @@ class ImportLoad:
         imported = ImportedLoad(customer, kept, self.file, other, _notes(self.file, other, customer, work.today))
         work.note(file=self.file.source_name, account=customer.account, file_account=self.file.account)
         done = said("The load of {account} was kept.", account=account_printed(customer.account))
-        return Outcome(imported, done)
+        return Outcome(imported, frozenset({Topic.LOADS}), done)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,7 +171,7 @@ class ImportLoads:
     def carry_out(self, work: Work) -> Outcome[tuple[ImportedLoad, ...]]:
         kept = tuple(ImportLoad(file).carry_out(work).value for file in self.files)
         done = said("The loads of {count} accounts were kept.", count=len(kept))
-        return Outcome(kept, done)
+        return Outcome(kept, frozenset({Topic.LOADS}), done)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,20 +217,8 @@ class MeasuredCustomers:
     """The customers of whom a load is kept, the largest regular contract first."""
 
     def answer(self, work: Work) -> list[Customer]:
-        return _largest_first(work.customers.find(id=work.loads.values("customer_id")))
-
-
-@dataclass(frozen=True)
-class UnmeasuredCustomers:
-    """The customers of whom no load is kept, the largest regular contract first."""
-
-    def answer(self, work: Work) -> list[Customer]:
-        measured = work.loads.values("customer_id")
-        return _largest_first(customer for customer in work.customers.find() if customer.id not in measured)
-
-
-def _largest_first(customers: Iterable[Customer]) -> list[Customer]:
-    return sorted(customers, key=lambda customer: (-customer.regular_kw, customer.account))
+        measured = work.customers.find(id=work.loads.values("customer_id"))
+        return sorted(measured, key=lambda customer: (-customer.regular_kw, customer.account))
 
 
 def account_digits(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import REPLY_WITHIN_WORKING_DAYS
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 
 NAME, REPLY_WITHIN = "office_name", "reply_within"
@@ -53,4 +53,4 @@ class ChangeOfficeSettings:
             )
         work.set_setting(NAME, wanted.name or None)
         work.set_setting(REPLY_WITHIN, wanted.reply_within)
-        return Outcome(wanted, said("The office's settings are kept."))
+        return Outcome(wanted, frozenset({Topic.SETTINGS}), said("The office's settings are kept."))

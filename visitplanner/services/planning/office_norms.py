@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.year.norms import OfficeNorms, Practice
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 
 NORMS = "planning_norms"
@@ -65,4 +65,4 @@ class ChooseNorms:
 
     def carry_out(self, work: Work) -> Outcome[OfficeNorms]:
         work.set_setting(NORMS, asdict(checked_norms(self.norms)))
-        return Outcome(self.norms, said("The norms are kept; the next plan keeps to them."))
+        return Outcome(self.norms, frozenset({Topic.SETTINGS}), said("The norms are kept; the next plan keeps to them."))

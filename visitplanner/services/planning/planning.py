@@ -20,7 +20,7 @@ from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -89,7 +89,6 @@ def facts_of(
     book = year_book(work, year, judge=judge, subjects=subjects)
     return Facts(
         year=year,
-        today=work.today,
         first_day=first_day,
         notice_until=calendars.add(work.today, practice.norms.notice_days),
         programme=judge.programme,
@@ -143,6 +142,12 @@ def plan_year(
     """
     began = time.monotonic()
     problem = ready.office.problem
+
+    def tell_time() -> None:
+        if progress is not None and seconds > 0:
+            progress(min(1.0, (time.monotonic() - began) / seconds))
+
+    tell_time()
     plan = first_plan(problem)
     fits = fits_of(ready.office, ready.norms, lambda: time.monotonic() - began >= seconds * FITTING) if plan.unplaced else []
     if not problem.visits or (seconds <= 0 and steps is None):
@@ -154,10 +159,10 @@ def plan_year(
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
             so_far(found)
-        if progress is not None and seconds > 0:
-            progress(min(1.0, (time.monotonic() - began) / seconds))
+        tell_time()
 
     def spent() -> float:
+        tell_time()  # the search asks this all the time, also before it has found anything
         return (time.monotonic() - began) / budget
 
     plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=None if steps is not None else spent)
@@ -284,7 +289,7 @@ class ApplyPlan:
         message = said(
             "{added} visits added, {moved} moved, {removed} removed.", added=done.added, moved=done.moved, removed=done.removed
         )
-        return Outcome(done, message)
+        return Outcome(done, frozenset({Topic.VISITS}), message)
 
     def _wanted(self) -> Iterator[tuple[PlannedVisit, str]]:
         """What is put into the calendar, each with the reason why it counts though its time is over."""

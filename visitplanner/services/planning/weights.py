@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import UNANSWERED
 from visitplanner.domain.planning.problem import Prices
-from visitplanner.domain.planning.savings import Saving, large_savings
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import Between
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 
@@ -24,6 +24,10 @@ ONE_DAY = dt.timedelta(days=1)
 WEIGHTS = "planning_weights"
 PRICES = "planning_prices"
 """Setting: prices in points by their name in `domain.planning.problem.Prices`, instead of what the weights say."""
+SAVINGS = "portfolio_savings"
+"""Setting: the saving found for each customer, NT$ a year as text, by its id; `KeepSavings` writes it."""
+LARGE_SHARE = 5
+"""A saving is large when it is among the greatest fifth of those found."""
 
 
 class Level(StrEnum):
@@ -130,7 +134,16 @@ def _urgency(weights: Weights, overdue: set[UUID], large: Mapping[UUID, Decimal]
 
 def savings_of(work: Work) -> dict[UUID, Decimal]:
     """The savings found last, NT$ a year by customer; empty until somebody looked for them."""
-    return {saving.customer_id: saving.ntd for saving in work.savings.find()}
+    return {UUID(ident): Decimal(ntd) for ident, ntd in work.setting(SAVINGS, {}).items()}
+
+
+def large_savings(savings: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:
+    """The greatest fifth of the savings, at least one if there is any; those as great as the last of them too."""
+    gains = sorted((ntd for ntd in savings.values() if ntd > 0), reverse=True)
+    if not gains:
+        return {}
+    least = gains[ceil(len(gains) / LARGE_SHARE) - 1]
+    return {ident: ntd for ident, ntd in savings.items() if ntd >= least}
 
 
 @dataclass(frozen=True)
@@ -149,7 +162,7 @@ class ChooseWeights:
 
     def carry_out(self, work: Work) -> Outcome[Weights]:
         work.set_setting(WEIGHTS, codec(Weights).plain(self.weights))
-        return Outcome(self.weights, said("The weights are kept; the next plan follows them."))
+        return Outcome(self.weights, frozenset({Topic.SETTINGS}), said("The weights are kept; the next plan follows them."))
 
 
 @dataclass(frozen=True)
@@ -159,13 +172,7 @@ class KeepSavings:
     savings: Mapping[UUID, Decimal]
 
     def carry_out(self, work: Work) -> Outcome[int]:
-        kept = {saving.customer_id: saving for saving in work.savings.find()}
-        for saving in kept.values():
-            if saving.customer_id not in self.savings:
-                work.savings.remove(saving)
-            elif saving.ntd != (ntd := self.savings[saving.customer_id]):
-                work.savings.change(replace(saving, ntd=ntd))
-        fresh = sorted(self.savings.keys() - kept.keys())
-        work.savings.add_all([Saving(customer_id=ident, ntd=self.savings[ident]) for ident in fresh])
-        message = said("The savings of {count} customers are kept for planning.", count=len(self.savings))
-        return Outcome(len(self.savings), message)
+        kept = {str(ident): str(ntd) for ident, ntd in sorted(self.savings.items())}
+        work.set_setting(SAVINGS, kept)
+        message = said("The savings of {count} customers are kept for planning.", count=len(kept))
+        return Outcome(len(kept), frozenset({Topic.SETTINGS}), message)

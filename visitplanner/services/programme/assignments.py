@@ -23,7 +23,7 @@ from visitplanner.domain.programme.obligations import Claimant
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role
 from visitplanner.domain.visits.visits import SubjectKind
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import assignments_since, programme_of
@@ -171,7 +171,7 @@ class AcceptAssignments:
             AssignedRow(desk.subjects.get(one.subject_id), one.role, desk.people[one.person_id], one.begins_on, one.id)
             for one in kept
         ]
-        return Outcome(rows, said("{count} assignments were made.", count=len(rows)))
+        return Outcome(rows, frozenset({Topic.ASSIGNMENTS}), said("{count} assignments were made.", count=len(rows)))
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class EndAssignment:
         kept = work.assignments.get(self.assignment_id)
         if self.ends_on < kept.begins_on:
             raise Refused(said("It cannot end before it began on {day}.", day=kept.begins_on), field="ends_on")
-        return Outcome(work.assignments.change(replace(kept, ends_on=self.ends_on)))
+        return Outcome(work.assignments.change(replace(kept, ends_on=self.ends_on)), frozenset({Topic.ASSIGNMENTS}))
 
 
 def _assignment(desk: _Desk, chosen: Chosen, begins_on: dt.date) -> Assignment:

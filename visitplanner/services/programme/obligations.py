@@ -21,7 +21,7 @@ from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.codec import codec
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import CHOICES, programme_of
@@ -231,4 +231,4 @@ class ChooseProgramme:
             )
         kept, usual = (codec(Choices).plain(choices) for choices in (self.choices, Choices()))
         work.set_setting(CHOICES, {name: value for name, value in kept.items() if value != usual[name]})
-        return Outcome(self.choices, said("The programme's choices are kept."))
+        return Outcome(self.choices, frozenset({Topic.SETTINGS, Topic.VISITS}), said("The programme's choices are kept."))

@@ -12,8 +12,10 @@ from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.tables import tidy
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
+
+STAFF = frozenset({Topic.STAFF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class AddPerson:
     person: Person
 
     def carry_out(self, work: Work) -> Outcome[Person]:
-        return Outcome(work.people.add(_checked(work, self.person)))
+        return Outcome(work.people.add(_checked(work, self.person)), STAFF)
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class ChangePerson:
     person: Person
 
     def carry_out(self, work: Work) -> Outcome[Person]:
-        return Outcome(work.people.change(_checked(work, self.person)))
+        return Outcome(work.people.change(_checked(work, self.person)), STAFF)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class RemovePerson:
                 mend=said("People who were assigned stay in the list, so that the history stays whole."),
             )
         work.people.remove(self.person)
-        return Outcome(None)
+        return Outcome(None, STAFF)
 
 
 def _checked(work: Work, person: Person) -> Person:

@@ -6,18 +6,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+from uuid import uuid4
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.core.supply import CustomerClass
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.tariffs.advice.trial import Version
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff, PriceEdit, PriceKey, Rise, draft_of
+from visitplanner.domain.tariffs.bills.drafts import PriceKey, draft_of
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book, Draft
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.domain.tariffs.books.seasons import Season
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 
+KEPT = "tariff_drafts"
 MOST_PERCENT = Decimal(100)
+
+
+class Rise(NamedTuple):
+    """Percent on the energy prices and on the contract prices of one class."""
+
+    energy: Decimal = Decimal(0)
+    contracts: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTariff:
+    """A draft as it is kept: the version of `based_on`, raised by class, then single prices set. source: where it is from."""
+
+    id: str
+    title: str
+    based_on: date
+    first: date
+    dated: date
+    source: str
+    rises: Mapping[CustomerClass, Rise] = field(default_factory=dict[CustomerClass, Rise])
+    edits: Mapping[CustomerClass, Mapping[PriceKey, Decimal]] = field(
+        default_factory=dict[CustomerClass, Mapping[PriceKey, Decimal]]
+    )
 
 
 @dataclass(frozen=True)
@@ -40,21 +67,22 @@ class CreateDraft:
     def carry_out(self, work: Work) -> Outcome[DraftTariff]:
         if not self.title.strip():
             raise Refused(said("A draft tariff needs a name."), field="title")
-        if any(abs(percent) > MOST_PERCENT for rise in self.rises.values() for percent in (rise.energy, rise.contracts)):
+        if any(abs(percent) > MOST_PERCENT for rise in self.rises.values() for percent in rise):
             raise Refused(said("A price change lies between -100 and 100 percent."), field="percent")
         draft = DraftTariff(
+            id=uuid4().hex[:8],
             title=self.title.strip(),
-            ordinal=1 + max((kept.ordinal for kept in work.tariff_drafts.find()), default=0),
             based_on=self.based_on or work.today,
             first=self.first,
             dated=work.today,
             source=self.source.strip(),
-            rises=dict(self.rises),
-            edits=tuple(PriceEdit(each, *edit) for each, prices in self.edits.items() for edit in prices.items()),
+            rises=self.rises,
+            edits=self.edits,
         )
         version_of_draft(work.known.tariffs(), draft)
-        kept = work.tariff_drafts.add(draft)
-        return Outcome(kept, said("The draft tariff {title} was kept as {id}.", title=kept.title, id=kept.code))
+        work.set_setting(KEPT, [*work.setting(KEPT, []), _as_json(draft)])
+        done = said("The draft tariff {title} was kept as {id}.", title=draft.title, id=draft.id)
+        return Outcome(draft, frozenset({Topic.SETTINGS}), done)
 
 
 @dataclass(frozen=True)
@@ -65,8 +93,9 @@ class DeleteDraft:
 
     def carry_out(self, work: Work) -> Outcome[None]:
         gone = DraftNamed(self.id).answer(work)
-        work.tariff_drafts.remove(gone)
-        return Outcome(None, said("The draft tariff {title} was deleted.", title=gone.title))
+        kept = [entry for entry in work.setting(KEPT, []) if entry["id"] != gone.id]
+        work.set_setting(KEPT, kept or None)
+        return Outcome(None, frozenset({Topic.SETTINGS}), said("The draft tariff {title} was deleted.", title=gone.title))
 
 
 @dataclass(frozen=True)
@@ -74,18 +103,18 @@ class DraftList:
     """All drafts, the newest last."""
 
     def answer(self, work: Work) -> tuple[DraftTariff, ...]:
-        return tuple(work.tariff_drafts.find())
+        return tuple(_from_json(entry) for entry in work.setting(KEPT, []))
 
 
 @dataclass(frozen=True)
 class DraftNamed:
-    """One draft by its id, the first eight signs of it, or its name. Unknown when there is none."""
+    """One draft by its id or name. Unknown when there is none."""
 
     text: str
 
     def answer(self, work: Work) -> DraftTariff:
         for draft in DraftList().answer(work):
-            if self.text in (draft.code, str(draft.id), draft.title):
+            if self.text in (draft.id, draft.title):
                 return draft
         raise Unknown(said("There is no draft tariff {name}.", name=self.text), mend=said("Look at `visitplanner tariff list`."))
 
@@ -100,8 +129,7 @@ def rise_all(library: Library, percent: Decimal, today: date) -> Version:
     """The prices of today with every energy price raised alike: a draft for a quick look, kept nowhere."""
     source = f"{percent:+f} %"
     rises = {each: Rise(percent) for each in CustomerClass}
-    draft = DraftTariff(title=source, based_on=today, first=today, dated=today, source=source, rises=rises)
-    return version_of_draft(library, draft)
+    return version_of_draft(library, DraftTariff("", source, today, today, today, source, rises))
 
 
 def _book(library: Library, draft: DraftTariff, mark: Draft, customer_class: CustomerClass) -> Book:
@@ -116,7 +144,7 @@ def _book(library: Library, draft: DraftTariff, mark: Draft, customer_class: Cus
         draft=mark,
         energy_percent=rise.energy,
         contract_percent=rise.contracts,
-        edits=draft.edits_of(customer_class),
+        edits=draft.edits.get(customer_class),
     )
 
 
@@ -129,3 +157,38 @@ def percent_of(text: str) -> Decimal:
     if not found.is_finite():
         raise Refused(said("{text} is no number.", text=text), field="percent")
     return found
+
+
+def _as_json(draft: DraftTariff) -> dict[str, Any]:
+    return {
+        "id": draft.id,
+        "title": draft.title,
+        "based_on": draft.based_on.isoformat(),
+        "first": draft.first.isoformat(),
+        "dated": draft.dated.isoformat(),
+        "source": draft.source,
+        "rises": {each.value: [str(rise.energy), str(rise.contracts)] for each, rise in draft.rises.items()},
+        "edits": {
+            each.value: [[*map(str, key[:3]), int(key.season), key.place, str(price)] for key, price in prices.items()]
+            for each, prices in draft.edits.items()
+        },
+    }
+
+
+def _from_json(entry: Mapping[str, Any]) -> DraftTariff:
+    return DraftTariff(
+        id=entry["id"],
+        title=entry["title"],
+        based_on=date.fromisoformat(entry["based_on"]),
+        first=date.fromisoformat(entry["first"]),
+        dated=date.fromisoformat(entry["dated"]),
+        source=entry["source"],
+        rises={CustomerClass(each): Rise(*map(Decimal, rise)) for each, rise in entry["rises"].items()},
+        edits={
+            CustomerClass(each): {
+                PriceKey(Voltage(voltage), TariffOption(option), part, Season(season), place): Decimal(price)
+                for voltage, option, part, season, place, price in prices
+            }
+            for each, prices in entry["edits"].items()
+        },
+    )

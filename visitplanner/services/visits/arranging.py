@@ -14,7 +14,7 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.year_book import year_book
-from visitplanner.services.visits.visits import check_obstacles
+from visitplanner.services.visits.visits import CHANGED, check_obstacles, now_stands
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,10 @@ class ArrangeVisit:
             leader_id=self.leader_id,
             member_ids=self.member_ids,
             state=self.state,
+            reasons=(said("Put there by hand on {today}.", today=work.today),),
         )
         check_obstacles(work, visit, doing)
-        return Outcome(work.visits.add(visit), said("{subject} pencilled in for {day}.", subject=name, day=self.day))
+        return Outcome(work.visits.add(visit), CHANGED, now_stands(name, visit))
 
     def _owed(self, work: Work) -> Obligation:
         for one in year_book(work, self.year, only=frozenset({self.subject_id})).obligations():

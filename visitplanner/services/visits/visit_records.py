@@ -16,13 +16,12 @@ from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.conditions import Between, Page
 from visitplanner.services.core.directory import People
-from visitplanner.services.core.form_drafts import draft_of, forget_draft, keep_draft
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp, usual_due
 from visitplanner.services.programme.year_book import verdict_of
-from visitplanner.services.visits.visits import RECORD_FORM, Recorded, RecordVisit, VisitRow, row_of
+from visitplanner.services.visits.visits import Recorded, RecordVisit, VisitRow, row_of
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ class RecordSheetFor:
             told=[point for point in current if point.id in told],
             issues=OpenIssues(visit.subject_id).answer(work),
             sites=[Site(site.id, site.name, site.account) for site in sites] if visit.subject_kind is SubjectKind.GROUP else [],
-            draft=draft_of(work, RECORD_FORM, self.visit_id),
+            draft=work.setting(draft_key(self.visit_id)),
         )
 
 
@@ -130,6 +129,11 @@ class WouldCount:
         return Forecast(not left, tuple(each.message for each in left), bool(left) and all(each.overridable for each in left))
 
 
+def draft_key(visit_id: UUID) -> str:
+    """The setting under which a record begun and not kept waits."""
+    return f"record_draft:{visit_id}"
+
+
 @dataclass(frozen=True)
 class KeepDraft:
     """Keep what stands in the form so far, in the encrypted database; None throws it away."""
@@ -138,22 +142,22 @@ class KeepDraft:
     draft: Mapping[str, Any] | None
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        if self.draft is None:
-            forget_draft(work, RECORD_FORM, self.visit_id)
-        else:
-            keep_draft(work, RECORD_FORM, self.visit_id, self.draft)
+        work.set_setting(draft_key(self.visit_id), dict(self.draft) if self.draft is not None else None)
         return Outcome(None)
 
 
 @dataclass(frozen=True)
 class KeepRecord:
-    """Record a visit and move the open cases talked over on it: all or nothing, one undo."""
+    """Record a visit, move the open cases talked over on it, and let go of the draft: all or nothing, one undo."""
 
     record: RecordVisit
     updates: tuple[UpdateFollowUp, ...] = ()
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         outcome = self.record.carry_out(work)
+        changed = outcome.changed
         for update in self.updates:
-            update.carry_out(work)
-        return outcome
+            changed |= update.carry_out(work).changed
+        if work.setting(draft_key(self.record.visit_id)) is not None:
+            work.set_setting(draft_key(self.record.visit_id), None)
+        return replace(outcome, changed=changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -13,20 +13,17 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits import visits as rules
-from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
 from visitplanner.domain.visits.visits import OPEN_STATES, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not, Page
-from visitplanner.services.core.form_drafts import forget_draft
-from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_raised
 from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.year_book import failures_of
 
-RECORD_FORM = "visit_record"
-"""The form whose draft waits until the visit is recorded."""
+CHANGED = frozenset({Topic.VISITS})
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,8 @@ def check_obstacles(work: Work, visit: Visit, doing: Message) -> None:
     """Raises `Refused` with everything that stands against the visit's day and team."""
     people = {person.id: person for person in work.people.find()}
     others = work.visits.find(day=visit.day)
-    against = rules.obstacles(visit, others, people, calendars_of(work).is_working(visit.day))
+    calendars = calendars_of(work)
+    against = rules.obstacles(visit, others, people, calendars.is_working(visit.day), calendars.remark(visit.day))
     if against:
         raise Refused(
             said("It cannot take place then: {reasons}", reasons=joined(against)),
@@ -143,7 +141,7 @@ class AddVisit:
         )
         if self.day >= work.today:
             check_obstacles(work, visit, said("{subject}: ", subject=subject.name))
-        return Outcome(work.visits.add(visit), said("Visit added on {day}.", day=self.day))
+        return Outcome(work.visits.add(visit), CHANGED, said("Visit added on {day}.", day=self.day))
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,8 @@ class BookVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
-        doing = said("{subject}: ", subject=Subjects(work, ()).name(visit.subject_id))
+        subject = Subjects(work, ()).name(visit.subject_id)
+        doing = said("{subject}: ", subject=subject)
         rules.check_change(visit, doing)
         booked = replace(
             visit,
@@ -171,9 +170,37 @@ class BookVisit:
             member_ids=visit.member_ids if self.member_ids is None else self.member_ids,
         )
         check_obstacles(work, booked, doing)
-        agreed = said("Agreed for {day}.", day=booked.day)
-        message = agreed if self.state is VisitState.BOOKED else said("Pencilled in for {day}.", day=booked.day)
-        return Outcome(work.visits.change(booked), message)
+        if (booked.day, booked.slot) != (visit.day, visit.slot):
+            booked = replace(booked, reasons=(by_hand(visit, work.today),))
+        return Outcome(work.visits.change(booked), CHANGED, what_was_done(subject, visit, booked))
+
+
+def by_hand(before: Visit, today: dt.date) -> Message:
+    """Why a visit stands where somebody put it."""
+    slot = rules.SLOT_NAMES[before.slot]
+    return said("Moved by hand on {today}, from {day} {slot}.", today=today, day=before.day, slot=slot)
+
+
+def what_was_done(subject: str, before: Visit, after: Visit) -> Message:
+    """What became of a visit that was booked or moved, in words that also say what is taken back by undoing it."""
+    if after.day != before.day:
+        moved = said("{subject}: moved from {before} to {day}.", subject=subject, before=before.day, day=after.day)
+        return moved if after.state is before.state else said("{moved} {state}", moved=moved, state=_state_now(after))
+    if after.state is not before.state:
+        return now_stands(subject, after)
+    if after.slot is not before.slot:
+        return said("{subject}: {day}, now in the {slot}.", subject=subject, day=after.day, slot=rules.SLOT_NAMES[after.slot])
+    return said("{subject}: the team of {day} was changed.", subject=subject, day=after.day)
+
+
+def now_stands(subject: str, visit: Visit) -> Message:
+    """A visit's day and how firm it is."""
+    values = {"subject": subject, "day": visit.day, "slot": rules.SLOT_NAMES[visit.slot], "state": _state_now(visit)}
+    return said("{subject}: {day} {slot}. {state}", **values)
+
+
+def _state_now(visit: Visit) -> Message:
+    return said("Agreed with the customer.") if visit.state is VisitState.BOOKED else said("Tentative, not agreed yet.")
 
 
 @dataclass(frozen=True)
@@ -189,8 +216,7 @@ class MoveVisit:
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
         booking = BookVisit(self.visit_id, self.day, self.slot, self.leader_id, self.member_ids, visit.state)
-        outcome = booking.carry_out(work)
-        return replace(outcome, said=said("Moved to {day}.", day=self.day))
+        return booking.carry_out(work)
 
 
 @dataclass(frozen=True)
@@ -202,10 +228,12 @@ class CancelVisit:
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
-        rules.check_change(visit, said("{subject}: ", subject=Subjects(work, ()).name(visit.subject_id)))
+        subject = Subjects(work, ()).name(visit.subject_id)
+        rules.check_change(visit, said("{subject}: ", subject=subject))
         notes = "\n".join(part for part in (visit.notes, self.reason.strip()) if part)
         cancelled = replace(visit, state=VisitState.CANCELLED, outcome=VisitOutcome.CANCELLED, notes=notes)
-        return Outcome(work.visits.change(cancelled), said("Cancelled; the visit is owed again."))
+        done = said("{subject}: visit of {day} cancelled, it is owed again.", subject=subject, day=visit.day)
+        return Outcome(work.visits.change(cancelled), CHANGED, done)
 
 
 @dataclass(frozen=True)
@@ -220,8 +248,7 @@ class Recorded:
 
 @dataclass(frozen=True)
 class RecordVisit:
-    """Write down how a visit went; a draft of the record is let go. leader_id, member_ids: who really went; None keeps the
-    planned team."""
+    """Write down how a visit went. leader_id, member_ids: who really went; None keeps the planned team."""
 
     visit_id: UUID
     held_on: dt.date
@@ -234,7 +261,7 @@ class RecordVisit:
     notes: str = ""
     override: str = ""
     site_id: UUID | None = None
-    intelligence: Intelligence = NOTHING_LEARNT
+    intelligence: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         visit = work.visits.get(self.visit_id)
@@ -254,15 +281,15 @@ class RecordVisit:
             notes=self.notes.strip() or visit.notes,
             override=self.override.strip() or visit.override,
             site_id=self.site_id,
-            intelligence=self.intelligence,
+            intelligence=dict(self.intelligence),
         )
         kept = work.visits.change(record)
-        forget_draft(work, RECORD_FORM, visit.id)
         about = self.site_id or visit.subject_id
         follow_ups = tuple(keep_raised(work, about, visit.id, raised, self.held_on) for raised in self.raised)
         failures = failures_of(work, kept)
         result = Recorded(kept, follow_ups, not failures, tuple(failures))
-        return Outcome(result, summary(result))
+        changed = CHANGED | {Topic.FOLLOW_UPS} if follow_ups else CHANGED
+        return Outcome(result, changed, summary(result))
 
 
 def refuse_too_late(work: Work, visit: Visit) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, inspect
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.store.migrations.kept_in_settings import is_record
 
 SCHEMA = "0004"
 """The newest step; `tests/store` proves that it is."""
@@ -28,12 +27,6 @@ def refuse_newer(step: str | None, database: Path) -> None:
             where=said("{file}: ", file=str(database)),
             mend=said("Install the newer version on this computer too."),
         )
-
-
-def left_in_settings(connection: Connection) -> list[str]:
-    """The keys of what step 0003 could not read and left where it was."""
-    keys = connection.exec_driver_sql("SELECT key FROM settings ORDER BY key").scalars()
-    return [key for key in keys if is_record(key)]
 
 
 def upgrade(connection: Connection, step: str = SCHEMA) -> None:

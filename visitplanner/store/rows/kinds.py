@@ -10,8 +10,6 @@ from uuid import UUID
 from sqlalchemy import Column, Table
 from sqlmodel import SQLModel
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
-from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
@@ -19,25 +17,10 @@ from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.lists.sought import sought
 from visitplanner.domain.loads.loads import LoadRecord
-from visitplanner.domain.planning.approvals import Approval
-from visitplanner.domain.planning.savings import Saving
 from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.core.codec import codec
-from visitplanner.services.core.outcome import Topic
-from visitplanner.store.tables import (
-    customers,
-    follow_ups,
-    form_drafts,
-    loads,
-    planning,
-    settings,
-    staff,
-    tariff_drafts,
-    visits,
-    wishes,
-)
+from visitplanner.store.tables import customers, follow_ups, loads, settings, staff, visits, wishes
 
 R = TypeVar("R", bound=Record)
 
@@ -55,9 +38,8 @@ class Kind(Generic[R]):
     """One kind of record.
 
     noun: what a message calls it. label: what a message calls this very one. order: the fields lists are sorted by.
-    topics: what the pages that show it listen to. subject: its ids stand in the table of subjects too. sought: the text a
-    search looks through; kept in a column of that name beside the record's own. journalled: a change of it stands in the
-    journal and can be taken back.
+    subject: its ids stand in the table of subjects too. sought: the text a search looks through; kept in a column of that
+    name beside the record's own.
     """
 
     row: type[SQLModel]
@@ -65,10 +47,8 @@ class Kind(Generic[R]):
     noun: Message
     label: Callable[[R], Message]
     order: tuple[str, ...]
-    topics: frozenset[Topic]
     subject: bool = False
     sought: Callable[[R], str] | None = None
-    journalled: bool = True
     names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,7 +91,6 @@ GROUPS = Kind(
     noun=said("a group"),
     label=lambda group: said("the group “{name}”", name=group.name),
     order=("name",),
-    topics=frozenset({Topic.CUSTOMERS}),
     subject=True,
 )
 COMPANIES = Kind(
@@ -121,7 +100,6 @@ COMPANIES = Kind(
     label=lambda company: said("the company “{name}”", name=company.name),
     order=("name",),
     sought=sought,
-    topics=frozenset({Topic.CUSTOMERS}),
 )
 PARKS = Kind(
     row=customers.ParkRow,
@@ -129,7 +107,6 @@ PARKS = Kind(
     noun=said("an industrial park"),
     label=lambda park: said("the industrial park “{name}”", name=park.name),
     order=("name",),
-    topics=frozenset({Topic.CUSTOMERS}),
     subject=True,
 )
 CUSTOMERS = Kind(
@@ -140,7 +117,6 @@ CUSTOMERS = Kind(
         "the customer “{name}” ({account})", name=customer.name, account=account_printed(customer.account)
     ),
     order=("account",),
-    topics=frozenset({Topic.CUSTOMERS}),
     subject=True,
     sought=sought,
 )
@@ -150,7 +126,6 @@ CONTACTS = Kind(
     noun=said("a contact"),
     label=lambda contact: said("the contact “{name}”", name=contact.name),
     order=("customer_id", "name"),
-    topics=frozenset({Topic.CUSTOMERS}),
 )
 CONTRACT_CHANGES = Kind(
     row=customers.ContractChangeRow,
@@ -158,7 +133,6 @@ CONTRACT_CHANGES = Kind(
     noun=said("a change of contract"),
     label=lambda change: said("the change of contract on {day}", day=change.effective_on),
     order=("customer_id", "effective_on"),
-    topics=frozenset({Topic.CUSTOMERS}),
 )
 PEOPLE = Kind(
     row=staff.PersonRow,
@@ -166,7 +140,6 @@ PEOPLE = Kind(
     noun=said("a person"),
     label=lambda person: said("the person “{name}”", name=person.name),
     order=("name",),
-    topics=frozenset({Topic.STAFF}),
 )
 ASSIGNMENTS = Kind(
     row=staff.AssignmentRow,
@@ -174,7 +147,6 @@ ASSIGNMENTS = Kind(
     noun=said("an assignment"),
     label=lambda assignment: said("the assignment from {day} on", day=assignment.begins_on),
     order=("begins_on", "subject_id"),
-    topics=frozenset({Topic.ASSIGNMENTS}),
 )
 VISITS = Kind(
     row=visits.VisitRow,
@@ -182,7 +154,6 @@ VISITS = Kind(
     noun=said("a visit"),
     label=lambda visit: said("the visit of {day}", day=visit.day),
     order=("day", "slot"),
-    topics=frozenset({Topic.VISITS}),
 )
 FOLLOW_UPS = Kind(
     row=follow_ups.FollowUpRow,
@@ -190,7 +161,6 @@ FOLLOW_UPS = Kind(
     noun=said("an issue"),
     label=lambda issue: said("the issue “{text}”", text=issue.text[:40]),
     order=("due_on", "raised_on"),
-    topics=frozenset({Topic.FOLLOW_UPS}),
 )
 FOLLOW_UP_ENTRIES = Kind(
     row=follow_ups.FollowUpEntryRow,
@@ -198,7 +168,6 @@ FOLLOW_UP_ENTRIES = Kind(
     noun=said("an entry of an issue’s log"),
     label=lambda entry: said("the entry of {at} in an issue’s log", at=entry.at),
     order=("follow_up_id", "at"),
-    topics=frozenset({Topic.FOLLOW_UPS}),
 )
 LOADS = Kind(
     row=loads.LoadRow,
@@ -206,7 +175,6 @@ LOADS = Kind(
     noun=said("a load"),
     label=lambda load: said("the load from {first} to {last}", first=load.first_on, last=load.last_on),
     order=("customer_id", "first_on"),
-    topics=frozenset({Topic.LOADS}),
 )
 WISHES = Kind(
     row=wishes.WishRow,
@@ -214,56 +182,6 @@ WISHES = Kind(
     noun=said("a wish"),
     label=lambda wish: said("the wish about visiting days"),
     order=("subject_id",),
-    topics=frozenset({Topic.CUSTOMERS}),
-)
-OFFICE_CALENDARS = Kind(
-    row=planning.OfficeCalendarRow,
-    record=OfficeCalendar,
-    noun=said("an office calendar"),
-    label=lambda calendar: said("the office calendar of {year}", year=calendar.year),
-    order=("year",),
-    topics=frozenset({Topic.CALENDAR}),
-)
-CLOSURES = Kind(
-    row=planning.ClosureRow,
-    record=Closure,
-    noun=said("a day of closure"),
-    label=lambda closure: said("the closure of {day}", day=closure.day),
-    order=("day",),
-    topics=frozenset({Topic.CALENDAR}),
-)
-APPROVALS = Kind(
-    row=planning.ApprovalRow,
-    record=Approval,
-    noun=said("the approval of a plan"),
-    label=lambda approval: said("the approval of the plan of {year}", year=approval.year),
-    order=("year",),
-    topics=frozenset({Topic.APPROVALS}),
-)
-SAVINGS = Kind(
-    row=planning.SavingRow,
-    record=Saving,
-    noun=said("a saving that was found"),
-    label=lambda saving: said("the saving of NT$ {ntd:,.0f} a year", ntd=float(saving.ntd)),
-    order=("customer_id",),
-    topics=frozenset({Topic.SAVINGS}),
-)
-TARIFF_DRAFTS = Kind(
-    row=tariff_drafts.DraftTariffRow,
-    record=DraftTariff,
-    noun=said("a draft tariff"),
-    label=lambda draft: said("the draft tariff “{title}”", title=draft.title),
-    order=("ordinal",),
-    topics=frozenset({Topic.TARIFF_DRAFTS}),
-)
-FORM_DRAFTS = Kind(
-    row=form_drafts.FormDraftRow,
-    record=FormDraft,
-    noun=said("a draft of a form"),
-    label=lambda draft: said("a draft of a form"),
-    order=("form", "about_id"),
-    topics=frozenset(),
-    journalled=False,
 )
 SETTINGS = Kind(
     row=settings.SettingRow,
@@ -271,7 +189,6 @@ SETTINGS = Kind(
     noun=said("a setting"),
     label=lambda setting: said("the setting {key}", key=setting.key),
     order=("key",),
-    topics=frozenset({Topic.SETTINGS}),
 )
 
 KINDS: tuple[Kind[Any], ...] = (
@@ -288,12 +205,6 @@ KINDS: tuple[Kind[Any], ...] = (
     FOLLOW_UP_ENTRIES,
     LOADS,
     WISHES,
-    OFFICE_CALENDARS,
-    CLOSURES,
-    APPROVALS,
-    SAVINGS,
-    TARIFF_DRAFTS,
-    FORM_DRAFTS,
     SETTINGS,
 )
 BY_NAME: dict[str, Kind[Any]] = {kind.name: kind for kind in KINDS}

@@ -1,33 +1,8 @@
 """One table a kind of record; importing this package declares them all in `METADATA`."""
 
-from visitplanner.store.tables import (
-    customers,
-    follow_ups,
-    form_drafts,
-    journal,
-    loads,
-    planning,
-    settings,
-    staff,
-    tariff_drafts,
-    visits,
-    wishes,
-)
+from visitplanner.store.tables import customers, follow_ups, journal, loads, settings, staff, visits, wishes
 from visitplanner.store.tables.row import Row
 
 METADATA = Row.metadata
 
-__all__ = [
-    "METADATA",
-    "customers",
-    "follow_ups",
-    "form_drafts",
-    "journal",
-    "loads",
-    "planning",
-    "settings",
-    "staff",
-    "tariff_drafts",
-    "visits",
-    "wishes",
-]
+__all__ = ["METADATA", "customers", "follow_ups", "journal", "loads", "settings", "staff", "visits", "wishes"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
 from sqlmodel import Field
 
 from visitplanner.domain.core.messages import Message
-from visitplanner.domain.visits.intelligence import Intelligence
 from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
 from visitplanner.store.tables.row import RecordRow, strict
 from visitplanner.store.types import Day, Identity, Whole, Words, choice, structured
@@ -43,4 +43,4 @@ class VisitRow(RecordRow, table=True):
     satisfaction: int | None = Field(sa_type=Whole)
     notes: str = Field(sa_type=Words)
     override: str = Field(sa_type=Words)
-    intelligence: Intelligence = Field(sa_type=structured(Intelligence))
+    intelligence: dict[str, Any] = Field(sa_type=structured(dict[str, Any]))

@@ -142,13 +142,13 @@ class ChipLabel(QWidget):
     def set_chip(self, chip: Chip | Ageing | None) -> None:
         """Show a chip as wide as its word; None hides it."""
         self._chip = chip
-        self.setAccessibleName(chip.text if chip else "")
         if chip is None:
             self.hide()
         else:
             if self.parentWidget() is not None:
                 self.show()
             self.setFixedWidth(int(chip_width(chip)) + style.look().px(6))
+            self.setAccessibleName(chip.text)
         self.update()
 
     @guarded(QSize(0, 0))

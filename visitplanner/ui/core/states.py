@@ -19,7 +19,7 @@ DUE_SHAPES: dict[State, tuple[Shape, Tone]] = {
     State.DONE: (Shape.TICK, Tone.OK),
 }
 VISIT_SHAPES: dict[VisitState, tuple[Shape, Tone]] = {
-    VisitState.SUGGESTED: (Shape.OUTLINE, Tone.PLAIN),
+    VisitState.SUGGESTED: (Shape.OUTLINE, Tone.ACCENT),
     VisitState.TENTATIVE: (Shape.DASHED, Tone.WARN),
     VisitState.BOOKED: (Shape.SOLID, Tone.ACCENT),
     VisitState.DONE: (Shape.TICK, Tone.OK),

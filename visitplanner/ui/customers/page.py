@@ -169,10 +169,10 @@ def finder(desk: Desk) -> Finder:
                     Found(
                         row.customer.name, kind, lambda ident=row.customer.id: desk.go("customers", ident), row.customer.account
                     )
-                    for row in rows
+                    for row in rows[:20]
                 ]
             )
 
-        desk.session.ask(CustomerList(text, limit=20), found)
+        desk.session.ask(CustomerList(text), found)
 
     return find

@@ -39,7 +39,6 @@ class FollowUpsPage(Page):
         self._presenter = FollowUpsPresenter(desk.session, self)
         self._people: Sequence[Person] = ()
         self._wanted: UUID | None = None
-        self._loaded = False
         self.which = Choice(
             [(_("Open cases"), WhichCases.OPEN), (_("Overdue only"), WhichCases.OVERDUE), (_("All cases"), WhichCases.ALL)],
             WhichCases.OPEN,
@@ -79,8 +78,11 @@ class FollowUpsPage(Page):
     def arrive(self, target: object) -> None:
         """Show one case, or the overdue ones."""
         if isinstance(target, UUID):
+            self.which.set_value(WhichCases.ALL)
+            self.table.rows.only(None)
             self._wanted = target
-            self._seek()
+            if self.table.show_key(target):
+                self._wanted = None
         elif target is WhichCases.OVERDUE:
             self.which.set_value(target)
             self._choose(target)
@@ -94,8 +96,8 @@ class FollowUpsPage(Page):
         """Show the register; the case chosen stays chosen."""
         self._people = register.people
         self.table.set_rows(register.rows)
-        self._loaded = True
-        self._seek()
+        if self._wanted is not None and self.table.show_key(self._wanted):
+            self._wanted = None
         self.state_line.setText(
             self.language.text("{open} open, {overdue} of them overdue", open=register.open, overdue=register.overdue)
         )
@@ -117,19 +119,6 @@ class FollowUpsPage(Page):
     def _choose(self, which: WhichCases) -> None:
         self.table.rows.only(FILTERS[which])
         self._pick(self.table.current())
-        if which is WhichCases.ALL and not self._presenter.with_closed:
-            self._presenter.with_closed = True
-            self._presenter.refresh()
-
-    def _seek(self) -> None:
-        """Show the case somebody came for; among all cases if it is closed or the filter hides it."""
-        if self._wanted is None or not self._loaded:
-            return
-        if not self.table.show_key(self._wanted) and self.which.value() is not WhichCases.ALL:
-            self.which.set_value(WhichCases.ALL)
-            self._choose(WhichCases.ALL)
-        if self.table.show_key(self._wanted):
-            self._wanted = None
 
     @Slot(object)
     def _pick(self, case: FollowUpRow | None) -> None:
@@ -212,8 +201,6 @@ class CasePane(QFrame):
 class CasesPanel(QWidget):
     """The 案件 tab of a customer's page: the cases of one subject, and a button for a new one."""
 
-    TOPICS = FollowUpsPage.TOPICS
-
     def __init__(self, desk: Desk, subject: UUID) -> None:
         super().__init__()
         _ = desk.language.text
@@ -234,7 +221,7 @@ class CasesPanel(QWidget):
 
     @Slot(object)
     def _changed(self, topics: frozenset[Topic]) -> None:
-        if self.TOPICS & topics:
+        if Topic.FOLLOW_UPS in topics:
             self._presenter.refresh()
 
     @Slot(object)

@@ -63,26 +63,19 @@ def next_states(state: FollowUpState) -> list[FollowUpState]:
 
 
 class FollowUpsPresenter:
-    """subject_ids: only these subjects' cases (a panel of the customer's page); None: the whole register.
-
-    with_closed: ask for closed cases too; of the whole register they are years of them, so only when somebody wants to see them.
-    """
+    """subject_ids: only these subjects' cases (a panel of the customer's page); None: the whole register."""
 
     def __init__(self, session: Session, view: RegisterView, subject_ids: frozenset[UUID] | None = None) -> None:
         self._session = session
         self._view = view
         self._subject_ids = subject_ids
-        self.with_closed = subject_ids is not None
 
     def refresh(self) -> None:
         """Ask for cases and people again."""
-        query = FollowUpList(only_open=not self.with_closed, subject_ids=self._subject_ids)
+        query = FollowUpList(subject_ids=self._subject_ids)
 
         def both(office: Office, _progress: Progress, _stop: Stop) -> Register:
-            """One closed case tells “none fits” from “none yet”."""
-            return Register(
-                office.ask(query) or office.ask(FollowUpList(subject_ids=self._subject_ids, limit=1)), office.ask(People())
-            )
+            return Register(office.ask(query), office.ask(People()))
 
         self._session.work(both, self._view.show_register)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.outcome import Topic
@@ -21,7 +21,7 @@ from visitplanner.ui.home.cards import FigureCard, FirstStepCard, StandingCard
 from visitplanner.ui.home.columns import OWED, VISITS
 from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
 from visitplanner.ui.pages.desk import Desk, Page
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row, scrolled
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table
 
@@ -48,6 +48,7 @@ class HomePage(Page):
         self.week_list = self._list(VISITS, lambda row: row.visit.id, "week")
         self.due_list.opened.connect(self._open_owed)
         self.week_list.opened.connect(self._open_visit)
+        self._nothing_owed = label(role="muted")
         self.attainment = AttainmentView(desk)
         self.which = Segments([(_("Today"), TODAY), (_("Attainment"), ATTAINMENT)], TODAY)
         self.which.chosen.connect(self._choose)
@@ -112,6 +113,10 @@ class HomePage(Page):
         self.cases.verb.setEnabled(bool(facts.waiting))
         self.owed.verb.setEnabled(bool(facts.owed))
         self.standing.show_standing(facts.year, facts.standing)
+        nobody = not facts.standing.whole.required
+        self._nothing_owed.setText(
+            _("Nobody is owed a visit this year.") if nobody else _("Everything owed stands in the calendar.")
+        )
         self.due_list.set_rows(facts.owed)
         self.week_list.set_rows([*facts.unwritten, *(row for row in facts.week if row not in facts.unwritten)])
 
@@ -121,8 +126,8 @@ class HomePage(Page):
         _ = self.language.text
         figures = row(self.week, self.unwritten, self.cases, self.owed, spacing=16)
         lists = row(
-            self._card(_("Visits to book, the most urgent first"), self.due_list, _("Everything owed stands in the calendar.")),
-            self._card(_("This week and records not written"), self.week_list, _("No visit this week.")),
+            self._card(_("Visits to book, the most urgent first"), self.due_list, self._nothing_owed),
+            self._card(_("This week and records not written"), self.week_list, label(_("No visit this week."), "muted")),
             spacing=16,
         )
         for place in range(4):
@@ -138,12 +143,12 @@ class HomePage(Page):
         table.setMinimumHeight(120)
         return table
 
-    def _card(self, title: str, table: Table, nothing: str) -> QFrame:
+    def _card(self, title: str, table: Table, nothing: QLabel) -> QFrame:
         frame = QFrame()
         frame.setObjectName("card")
         stack = QStackedWidget()
         stack.addWidget(table)
-        stack.addWidget(quiet_empty(nothing))
+        stack.addWidget(holder(column(nothing, None, margins=(16, 12, 16, 12))))
         table.rows.modelReset.connect(lambda: stack.setCurrentIndex(0 if table.rows.rowCount() else 1))
         head = label(title, "section")
         head.setContentsMargins(16, 12, 16, 4)

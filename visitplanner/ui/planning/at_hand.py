@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.visits.visits import VisitState
@@ -21,10 +22,16 @@ from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
 from visitplanner.ui.visits.record_form import RecordForm
 
 
-class AtHand:
-    """facts: the year that is shown. visit_id: of the visit chosen. owed: a line of the tray without a visit."""
+class AtHand(QObject):
+    """facts: the year that is shown. visit_id: of the visit chosen. owed: a line of the tray without a visit.
+
+    planned: a plan was put into the calendar; its first day, and the visits of each month as they were before.
+    """
+
+    planned = Signal(object, object)
 
     def __init__(self, desk: Desk, presenter: PlanningPresenter, page: QWidget) -> None:
+        super().__init__(page)
         self._desk = desk
         self._presenter = presenter
         self._page = page
@@ -97,6 +104,9 @@ class AtHand:
         if subject is not None:
             self._desk.go("customers", subject)
 
+    def go_import(self) -> None:
+        self._desk.go("customers", "import")
+
     def go_issues(self) -> None:
         """Go to the register of cases."""
         self._desk.go("follow_ups")
@@ -114,7 +124,7 @@ class AtHand:
         facts = self.facts
         if facts is None:
             return None
-        dialog = WhatIfDialog(self._desk, facts.year, facts.people, self._page)
+        dialog = WhatIfDialog(self._desk, facts, self._page)
         dialog.open()
         return dialog
 
@@ -131,7 +141,8 @@ class AtHand:
         facts = self.facts
         if facts is None:
             return None
-        dialog = AutoPlanDialog(self._desk, facts.year, facts.visits, facts.unassigned, self._page, mending=mending)
+        dialog = AutoPlanDialog(self._desk, facts, self._page, mending=mending)
+        dialog.applied.connect(self.planned)
         dialog.begin()
         dialog.open()
         return dialog

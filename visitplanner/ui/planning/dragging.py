@@ -1,10 +1,11 @@
-"""A visit or a line of the tray on its way to a day: what lights up, and what letting go does."""
+"""A visit or a line of the tray on its way to a day or month: what lights up, and what letting go does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDrag, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -12,63 +13,85 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.ui.core import style
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.planning.board.board import CalendarBoard
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Place
 from visitplanner.ui.planning.forms.day_form import wish_of
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
 
 
+class Target(Protocol):
+    """What takes visits: the calendar, the strip, the sheet of the year."""
+
+    offers: Offers | None
+    carrying: bool
+
+    def carry(self, offers: Offers | None) -> None: ...
+
+    def drop_it(self) -> None: ...
+
+
 class Dragging(QObject):
-    """Carries things over one board."""
+    """Carries things over several targets. busy: the button is down. settled: it is up again, things may move."""
+
+    settled = Signal()
 
     def __init__(
         self,
         desk: Desk,
         presenter: PlanningPresenter,
-        board: CalendarBoard,
+        targets: Sequence[Target],
         facts: Callable[[], YearFacts | None],
         page: QWidget,
     ) -> None:
         super().__init__(page)
         self._desk = desk
         self._presenter = presenter
-        self._board = board
+        self._targets = targets
+        self.busy = False
         self._facts = facts
         self._page = page
 
     @Slot(object)
     def carry(self, carried: Dragged) -> None:
         """Drag until it is let go or Esc is pressed; the days light up as soon as they are graded."""
+        self.busy = True
         self.light(carried)
         drag = QDrag(self._page)
         drag.setMimeData(carried.mime())
         drag.setPixmap(self._picture(carried.name))
         drag.setHotSpot(QPoint(12, 12))
         drag.exec(Qt.DropAction.MoveAction)
-        self._board.drop_it()
+        self.busy = False
+        self.drop_it()
+        self.settled.emit()
+
+    def drop_it(self) -> None:
+        for target in self._targets:
+            target.drop_it()
 
     def light(self, carried: Dragged) -> None:
         """Show which days would take it."""
         facts = self._facts()
         if facts is None:
             return
-        self._board.carry(None)
+        for target in self._targets:
+            target.carry(None)
         wish = wish_of(facts.visit(carried.visit_id))
         self._presenter.offers_for(carried, wish, facts.year, self._lit)
 
     def _lit(self, offers: Offers) -> None:
-        if not self._board.carrying:
+        if not self._targets[0].carrying:
             return
         if offers.days:
-            self._board.carry(offers)
+            for target in self._targets:
+                target.carry(offers)
         else:
             self._desk.session.notice(self._desk.language.text("Nobody may lead this visit yet. Assign people first."), Tone.WARN)
 
     @Slot(object, object)
     def dropped(self, carried: Dragged, place: Place) -> None:
         """Put what was carried where it was let go; a refusal is said in the strip."""
-        facts, offers = self._facts(), self._board.offers
-        self._board.drop_it()
+        facts, offers = self._facts(), self._targets[0].offers
+        self.drop_it()
         if facts is None:
             return
         seat = offers.seat(place) if offers else None

@@ -20,13 +20,17 @@ from visitplanner.ui.planning.card import Handlers, VisitCard
 from visitplanner.ui.planning.dragging import Dragging
 from visitplanner.ui.planning.forms.columns import VISITS
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
-from visitplanner.ui.planning.view_bar import LIST, ViewBar
+from visitplanner.ui.planning.view_bar import LIST, YEAR, Legend, ViewBar
+from visitplanner.ui.planning.year.strip import YearStrip
+from visitplanner.ui.planning.year.view import YearPane
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, column, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
 LEAST_CALENDAR = 520
 """Pixels at 100 % below which a month cannot be read."""
+LEAST_YEAR = 700
+"""The same for twelve months side by side."""
 SPACING = 12
 
 
@@ -54,12 +58,16 @@ class PlanningFrame(Page):
         self.tools.addWidget(self._more())
         self.tools.addWidget(self.mend)
         self.tools.addWidget(self.plan)
-        self.bar = ViewBar(desk.language)
         self.tray = Tray(desk.language)
+        self.tray.import_wanted.connect(self.hand.go_import)
         self.board = CalendarBoard(desk.language)
+        self.strip = YearStrip(desk.language)
+        self.year_view = YearPane(desk.language)
+        self.bar = ViewBar(desk.language, self.year_view.by)
         self.table = Table(VISITS, desk.language, lambda row: row.visit.id, "visits")
         self.card = VisitCard(desk.language, self._handlers())
-        self.dragging = Dragging(desk, self.presenter, self.board, lambda: self.hand.facts, self)
+        targets = (self.board, self.strip, self.year_view.sheet)
+        self.dragging = Dragging(desk, self.presenter, targets, lambda: self.hand.facts, self)
         self._lay_out()
 
     def _more(self) -> QWidget:
@@ -88,12 +96,15 @@ class PlanningFrame(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._framed(self.board))
         self.stack.addWidget(TablePane(self.table, nothing, none_fits))
-        middle = column(self.bar, self.stack, spacing=8)
+        self.stack.addWidget(self.year_view)
+        middle = column(self.bar, self.strip, self.stack, spacing=6)
         middle.setStretchFactor(self.stack, 1)
         body = row(self.tray, middle, self.card, spacing=SPACING)
         body.setStretch(1, 1)
         self.content.setSpacing(8)
-        self.content.addWidget(self.state_line)  # below the tools, which leave no room for it
+        state = row(self.state_line, Legend(self.language), spacing=12)  # below the tools, which leave no room for it
+        state.setStretch(1, 1)
+        self.content.addLayout(state)
         self.content.addLayout(body, 1)
 
     def _framed(self, inside: QWidget) -> QWidget:
@@ -123,13 +134,16 @@ class PlanningFrame(Page):
         self.board.select(None)
         self.card.hide()
         self._make_room()
-        (self.table if self.bar.view == LIST else self.board).setFocus()
+        {LIST: self.table, YEAR: self.year_view.sheet}.get(self.bar.view, self.board).setFocus()
 
     def _make_room(self) -> None:
-        """With large type or a small window the card stands in the tray's place."""
+        """With large type or a small window the card, or the whole year, stands in the tray's place."""
         look = style.look()
-        room = self.width() - 2 * MARGIN - look.px(TRAY_WIDTH + CARD_WIDTH) - 2 * SPACING
-        self.tray.setVisible(self.card.isHidden() or room >= look.px(LEAST_CALENDAR))
+        room = self.width() - 2 * MARGIN - look.px(TRAY_WIDTH) - SPACING
+        if not self.card.isHidden():
+            room -= look.px(CARD_WIDTH) + SPACING
+        least = LEAST_YEAR if self.bar.view == YEAR else LEAST_CALENDAR
+        self.tray.setVisible(room >= look.px(least) or (self.card.isHidden() and self.bar.view != YEAR))
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:

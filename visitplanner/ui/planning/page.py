@@ -21,23 +21,24 @@ from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.planning.board.geometry import week_days
 from visitplanner.ui.planning.board.sheet import BoardFacts, View
 from visitplanner.ui.planning.forms.printing import Chosen, Paper, month_of, open_paper
-from visitplanner.ui.planning.frame import PlanningFrame
 from visitplanner.ui.planning.presenter import Choosing, YearFacts
-from visitplanner.ui.planning.view_bar import LIST
+from visitplanner.ui.planning.view_bar import LIST, YEAR
+from visitplanner.ui.planning.views import PlanningViews
 
 LEAST_GAP = 0.05
 """Percent below which a gap is written as none."""
 
 
-class PlanningPage(PlanningFrame):
-    """The year's visits as month, week, people or list, with the card of the one in hand."""
+class PlanningPage(PlanningViews):
+    """The year's visits as a whole, a month, week, people or list, with the card of the one in hand."""
 
-    TOPICS = frozenset(Topic) - {Topic.LOADS, Topic.SAVINGS, Topic.APPROVALS, Topic.TARIFF_DRAFTS}
+    TOPICS = frozenset({Topic.VISITS, Topic.STAFF, Topic.ASSIGNMENTS, Topic.CUSTOMERS, Topic.CALENDAR, Topic.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._wanted: UUID | None = None
         self._begin_plan = False
+        self._held: YearFacts | None = None
         self.choosing = Choosing()
         self._connect()
         self.board.look_at(View.MONTH, desk.day)
@@ -57,6 +58,9 @@ class PlanningPage(PlanningFrame):
         self.board.dropped.connect(self.dragging.dropped)
         self.board.turned.connect(self.turn)
         self.board.week_wanted.connect(self.show_week)
+        self.strip.chosen.connect(self.show_month)
+        self.strip.dropped.connect(self.dragging.dropped)
+        self._connect_year()
         self.table.picked.connect(self._pick_listed)
         self.table.opened.connect(self._open)
         self.tray.list.carried.connect(self.dragging.carry)
@@ -65,6 +69,17 @@ class PlanningPage(PlanningFrame):
         leave = QShortcut(QKeySequence("Esc"), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.close_card)
+
+    def _connect_year(self) -> None:
+        sheet = self.year_view.sheet
+        sheet.picked.connect(self._pick)
+        sheet.opened.connect(self._open)
+        sheet.carried.connect(self.dragging.carry)
+        sheet.dropped.connect(self.dragging.dropped)
+        sheet.month_wanted.connect(self.show_month)
+        self.hand.planned.connect(self._planned)
+        for source in (sheet, self.board, self.dragging):
+            source.settled.connect(self._settled)
 
     # -- what the shell asks --------------------------------------------------------------------------------------
 
@@ -75,10 +90,11 @@ class PlanningPage(PlanningFrame):
             Action("mend_plan", said("Mend the plan"), self.hand.open_mending, "Ctrl+Shift+M"),
             Action("what_if", said("What if…"), self.hand.open_what_if),
             Action("approval", said("Approval of the plan"), self.hand.open_approval),
-            Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+1"),
-            Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+2"),
-            Action("view_people", said("People"), lambda: self.bar.choose(View.PEOPLE), "Alt+3"),
-            Action("view_list", said("List"), lambda: self.bar.choose(LIST), "Alt+4"),
+            Action("view_year", said("All year"), lambda: self.bar.choose(YEAR), "Alt+1"),
+            Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+2"),
+            Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+3"),
+            Action("view_people", said("People"), lambda: self.bar.choose(View.PEOPLE), "Alt+4"),
+            Action("view_list", said("List"), lambda: self.bar.choose(LIST), "Alt+5"),
             Action("go_today", said("Go to today"), self.go_today, "Ctrl+T"),
             Action("agree", said("The customer agreed"), self.hand.agree, "Ctrl+Return"),
             Action("move_visit", said("Find a day, move the visit"), self.hand.open_day_form, "Ctrl+M"),
@@ -113,8 +129,16 @@ class PlanningPage(PlanningFrame):
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
+    @property
+    def _pressed(self) -> bool:
+        """A button is down over something that would move."""
+        return self.dragging.busy or self.board.pressed is not None or self.year_view.sheet.pressed is not None
+
     def show_year(self, facts: YearFacts) -> None:
-        """Show a year; who and what is chosen stays chosen."""
+        """Show the year; while a button is down nothing moves, and what arrives waits for its release."""
+        if self._pressed:
+            self._held = facts
+            return
         self.hand.facts = facts
         people = [(person.name, person.id) for person in facts.people]
         self.person.set_entries([(self.language.text("Everybody"), None), *people], self.choosing.person_id)
@@ -124,6 +148,14 @@ class PlanningPage(PlanningFrame):
         if self._begin_plan:
             self._begin_plan = False
             self.hand.open_plan()
+
+    @Slot()
+    def _settled(self) -> None:
+        """The button is up again: the mark goes back to the visit at hand, and what arrived meanwhile is shown."""
+        self.board.mark(self.hand.visit_id)
+        facts, self._held = self._held, None
+        if facts is not None:
+            self.show_year(facts)
 
     def _show_wanted(self, facts: YearFacts) -> None:
         visit = facts.visit(self._wanted)
@@ -160,54 +192,21 @@ class PlanningPage(PlanningFrame):
         rows = [each for each in facts.visits if self.choosing.visit(each)]
         people = [each for each in facts.people if self.choosing.person_id in (None, each.id)]
         self.board.show_facts(BoardFacts(rows, facts.days, people, facts.today))
+        whole = self.year_view.show_year(rows, facts.months, people, facts.in_charge, facts.today)
+        self.strip.show_year(facts.months, whole, facts.today)
         self.table.set_rows([each for each in rows if each.visit.day in facts.period])
         days = {each.visit.id: each.visit.day for each in facts.visits}
-        self.tray.show_rows([each for each in facts.waiting if self.choosing.due(each)], days)
+        self.tray.show_rows([each for each in facts.waiting if self.choosing.due(each)], days, facts.step)
         self._show_card()
 
     def _choose_year(self, year: int) -> None:
         self.presenter.year = year
+        self.year_view.before = None
         self.hand.facts = None
         self.close_card()
         day = self.desk.day if self.desk.day.year == year else dt.date(year, 1, 1)
         self._look_at(day)
         self.refresh()
-
-    def _look(self, view: object) -> None:
-        self.stack.setCurrentIndex(1 if view == LIST else 0)
-        if isinstance(view, View):
-            self.board.look_at(view, self.board.at)
-        else:
-            self.table.show_key(self.board.selected)
-        self._name_span()
-
-    def _look_at(self, day: dt.date) -> None:
-        self.board.look_at(self.board.view, day)
-        self._name_span()
-
-    def _name_span(self) -> None:
-        self.bar.name_span(None if self.bar.view == LIST else self.board.view, self.board.day)
-
-    @Slot(int)
-    def turn(self, pages: int) -> None:
-        """Go so many months or weeks on, or back."""
-        day = self.board.day
-        if self.board.view is View.MONTH:
-            number = day.year * 12 + day.month - 1 + pages
-            self._look_at(dt.date(number // 12, number % 12 + 1, 1))
-        else:
-            self._look_at(day + dt.timedelta(days=7 * pages))
-
-    @Slot()
-    def go_today(self) -> None:
-        """Go to the month or week of today."""
-        self._look_at(self.desk.day)
-
-    @Slot(object)
-    def show_week(self, day: dt.date) -> None:
-        """Show the week a day lies in."""
-        self.board.at = day
-        self.bar.choose(View.WEEK)
 
     @Slot(object)
     def print_paper(self, paper: Paper) -> PaperDialog | None:
@@ -219,7 +218,7 @@ class PlanningPage(PlanningFrame):
         first, last = facts.period.first, facts.period.last
         if self.bar.view is View.MONTH:
             first, last = month_of(self.board.day)
-        elif self.bar.view != LIST:
+        elif self.bar.view in (View.WEEK, View.PEOPLE):
             first, *_days, last = week_days(self.board.day)
         only = Only(self.choosing.person_id, self.choosing.kind)
         return open_paper(self.desk, paper, Chosen(day, first, last, only), self)

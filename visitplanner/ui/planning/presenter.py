@@ -10,22 +10,31 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.domain.programme.obligations import State
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
 from visitplanner.services.calendar.calendar import CalendarOf
-from visitplanner.services.core.directory import People
+from visitplanner.services.core.directory import BeginningsMade, People
 from visitplanner.services.core.outcome import Command
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.today import Today
 from visitplanner.services.planning.suitable_days import Seat, SuitableDays
-from visitplanner.services.planning.year_overview import CalendarDays, DayFacts, PlanQuality, Quality
+from visitplanner.services.planning.year_overview import (
+    CalendarDays,
+    DayFacts,
+    MonthFacts,
+    PlanQuality,
+    Quality,
+    YearMonths,
+)
 from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
 from visitplanner.services.visits.arranging import ArrangeVisit
 from visitplanner.services.visits.visits import BookVisit, MoveVisit, VisitList, VisitRow
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Wish
+from visitplanner.ui.planning.board.tray import NothingWaits
 
 WAITING = (State.OVERDUE, State.DUE, State.LEFT, State.PLANNED)
 AROUND = dt.timedelta(days=7)
@@ -33,7 +42,8 @@ AROUND = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class YearFacts:
-    """Everything the page shows of a plan year. due: all that is owed, the urgent first."""
+    """Everything the page shows of a plan year. due: all that is owed, the urgent first. months: the twelve of the year.
+    customers: whether the office has any."""
 
     year: int
     today: dt.date
@@ -45,6 +55,27 @@ class YearFacts:
     standing: Standing
     quality: Quality | None
     provisional: bool
+    months: Sequence[MonthFacts] = ()
+    customers: bool = True
+
+    @property
+    def step(self) -> NothingWaits | None:
+        """What a list that shows nothing has to say: what to do first, or, if something waits, that it is not chosen."""
+        if not self.customers:
+            return NothingWaits.CUSTOMERS
+        if not self.due:
+            return NothingWaits.NOTHING_OWED
+        return NothingWaits.NONE_CHOSEN if self.waiting else None
+
+    @property
+    def norms(self) -> OfficeNorms:
+        """How much the office plans at most."""
+        return self.months[0].norms if self.months else OfficeNorms()
+
+    @property
+    def in_charge(self) -> frozenset[UUID]:
+        """People to whom something owed belongs."""
+        return frozenset(row.person_id for row in self.due if row.person_id is not None)
 
     @property
     def waiting(self) -> list[DueRow]:
@@ -115,6 +146,8 @@ def year_facts(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
             standing=standing,
             quality=office.ask(PlanQuality(year)),
             provisional=provisional,
+            months=office.ask(YearMonths(year)),
+            customers=bool(standing.due) or office.ask(BeginningsMade()).subjects,
         )
 
     return asked

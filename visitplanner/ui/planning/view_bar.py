@@ -19,7 +19,7 @@ from visitplanner.ui.planning.board.sheet import View
 from visitplanner.ui.planning.forms.printing import PAPERS
 from visitplanner.ui.widgets.parts import button, label, row
 
-LIST = "list"
+LIST, YEAR = "list", "year"
 NARROW = 600
 """Pixels at 100 % below which the words of the print button give way to its icon."""
 
@@ -31,7 +31,7 @@ class Legend(QWidget):
         super().__init__()
         self._chips = [visit_chip(state, language) for state in VisitState]
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(style.look().px(28))
+        self.setFixedHeight(style.look().px(22))
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -48,21 +48,22 @@ class Legend(QWidget):
 
 
 class ViewBar(QWidget):
-    """view_chosen: a View or LIST. turned: so many months or weeks on. today_wanted: back to today. paper_wanted: a Paper."""
+    """by: chooses by what the year is laid out; shown with the year alone. view_chosen: a View, LIST or YEAR. turned: so many
+    months or weeks on. today_wanted: back to today. paper_wanted: a Paper."""
 
     view_chosen = Signal(object)
     turned = Signal(int)
     today_wanted = Signal()
     paper_wanted = Signal(object)
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, by: QWidget) -> None:
         super().__init__()
         _ = language.text
-        self._language = language
-        self.view: object = View.MONTH
+        self._language, self._by = language, by
+        self.view: str = View.MONTH
         self._group = QButtonGroup(self)
-        self._views: dict[object, QWidget] = {}
-        names = {View.MONTH: _("Month"), View.WEEK: _("Week"), View.PEOPLE: _("People"), LIST: _("List")}
+        self._views: dict[str, QWidget] = {}
+        names = {YEAR: _("All year"), View.MONTH: _("Month"), View.WEEK: _("Week"), View.PEOPLE: _("People"), LIST: _("List")}
         switch = row(spacing=2)
         for number, (view, name) in enumerate(names.items(), 1):
             made = button(name, kind="segment", tip=f"{name} (Alt+{number})")
@@ -78,9 +79,8 @@ class ViewBar(QWidget):
         self._steps = (before, after, today)
         self._span = label(role="section")
         self._span.setMinimumWidth(style.look().px(84))
-        line = row(switch, 8, before, after, today, self._span, Legend(language), self._printing(), spacing=6)
-        line.setStretch(line.count() - 2, 1)
-        self.setLayout(line)
+        self.setLayout(row(switch, 8, before, after, today, self._span, by, None, self._printing(), spacing=6))
+        by.hide()
 
     def _printing(self) -> QPushButton:
         """The menu of papers."""
@@ -97,17 +97,24 @@ class ViewBar(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < style.look().px(NARROW)
         self._print.setText("" if narrow else self._language.text("P&rint"))
+        self._show_span()
 
-    def choose(self, view: object) -> None:
+    def _show_span(self) -> None:
+        """In a narrow bar the strip alone says which month is shown; the whole year needs no other word than its view's."""
+        self._span.setVisible(self.view != YEAR and self.width() >= style.look().px(NARROW))
+
+    def choose(self, view: str) -> None:
         """Choose a view and tell it."""
         self.view = view
         for each, made in self._views.items():
             made.setProperty("checked", each == view)
             made.setChecked(each == view)  # pyright: ignore[reportAttributeAccessIssue]
+        self._by.setVisible(view == YEAR)
+        self._show_span()
         self.view_chosen.emit(view)
 
     def name_span(self, view: View | None, day: dt.date) -> None:
-        """Say which month or week is shown; None: the list of the year."""
+        """Say which month or week is shown; None: the whole year."""
         language = self._language
         for step in self._steps:
             step.setVisible(view is not None)

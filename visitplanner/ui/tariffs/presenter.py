@@ -10,7 +10,8 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.core.ports import Office, Progress, Stop
-from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomers, UnmeasuredCustomers
+from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomers
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study, study_of
@@ -105,4 +106,6 @@ class TariffsPresenter:
 
 def customers_of(office: Office, _progress: Progress, _stop: Stop) -> tuple[list[Customer], list[Customer]]:
     """Customers with a load, and those without one; the largest first."""
-    return office.ask(MeasuredCustomers()), office.ask(UnmeasuredCustomers())
+    measured = office.ask(MeasuredCustomers())
+    known = {customer.id for customer in measured}
+    return measured, [row.customer for row in office.ask(CustomerList()) if row.customer.id not in known]

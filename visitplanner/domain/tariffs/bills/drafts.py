@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.money import CENT, rounded
-from visitplanner.domain.core.records import Record
-from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
+from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.tariffs.books.book import Book, Draft, Tariff
 from visitplanner.domain.tariffs.books.seasons import Season
 
 
-@dataclass(frozen=True, slots=True)
-class PriceKey:
+class PriceKey(NamedTuple):
     """One price of a book: `part` is "contracts" (place 0..3: c1..c4), "energy" (place: period) or "customer" (0)."""
 
     voltage: Voltage
@@ -25,49 +24,6 @@ class PriceKey:
     part: str
     season: Season
     place: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rise:
-    """Percent on the energy prices and on the contract prices of one class."""
-
-    energy: Decimal = Decimal(0)
-    contracts: Decimal = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class PriceEdit:
-    """One price of one class set by hand, in NT$."""
-
-    customer_class: CustomerClass
-    key: PriceKey
-    price: Decimal
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftTariff(Record):
-    """A draft as it is kept: the version of `based_on`, raised by class, then single prices set.
-
-    ordinal: counts them in the order in which they were made. first: the day from which it would be in force. dated: when
-    it was made. source: where it is from.
-    """
-
-    title: str
-    ordinal: int = 0
-    based_on: date
-    first: date
-    dated: date
-    source: str
-    rises: Mapping[CustomerClass, Rise] = field(default_factory=dict[CustomerClass, Rise])
-    edits: tuple[PriceEdit, ...] = ()
-
-    @property
-    def code(self) -> str:
-        """The short name by which a person calls it, beside its title."""
-        return self.id.hex[:8]
-
-    def edits_of(self, customer_class: CustomerClass) -> dict[PriceKey, Decimal]:
-        return {edit.key: edit.price for edit in self.edits if edit.customer_class is customer_class}
 
 
 def draft_of(

@@ -12,7 +12,7 @@ from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.lists.sought import sought_in
 
 revision = "0004"
-down_revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

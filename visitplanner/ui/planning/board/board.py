@@ -17,7 +17,11 @@ from visitplanner.ui.planning.board.sheet import CalendarSheet
 
 class CalendarBoard(CalendarSheet):
     """picked: a visit was chosen, or None. opened: its card is wanted. carried: a visit begins to be dragged. dropped: where
-    something was let go. turned: so many pages on. week_wanted: a day has more visits than it can show."""
+    something was let go. turned: so many pages on. week_wanted: a day has more visits than it can show. settled: the button is
+    up again, things may move.
+
+    A press marks, a release picks: what is picked opens a card that takes room, and nothing may move under a pressed button.
+    """
 
     picked = Signal(object)
     opened = Signal(object)
@@ -25,10 +29,11 @@ class CalendarBoard(CalendarSheet):
     dropped = Signal(object, object)
     turned = Signal(int)
     week_wanted = Signal(object)
+    settled = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__(language)
-        self._pressed: tuple[QPoint, VisitRow] | None = None
+        self.pressed: tuple[QPoint, VisitRow | None] | None = None
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
 
@@ -39,15 +44,14 @@ class CalendarBoard(CalendarSheet):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         there = self._under(event.position())
-        more = next((more for more in self.arrangement.mores if there and more.box.contains(there)), None)
-        if more is not None:
-            self.week_wanted.emit(more.day)
-            return
         row, cell = self.row_at(event.position()), self.cell_at(event.position())
+        if there is None:
+            return
         if cell is not None:
             self.at = cell.place.day
-        self._pressed = (event.position().toPoint(), row) if row else None
-        self._choose(row)
+        self.pressed = (event.position().toPoint(), row)
+        self.selected = row.visit.id if row else None
+        self.viewport().update()
 
     @guarded()
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -56,23 +60,34 @@ class CalendarBoard(CalendarSheet):
         if hover != self._hover:
             self._hover = hover
             self.viewport().update()
-        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+        if self.pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
             return
-        start, carried = self._pressed
+        start, carried = self.pressed
         far = (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance()
-        if far and carried.visit.is_open:
-            self._pressed = None
+        if far and carried is not None and carried.visit.is_open:
+            self.pressed = None
             self.carried.emit(dragged(carried))
 
     @guarded()
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        pressed, self.pressed = self.pressed, None
+        if pressed is None:
+            return
+        there = self._under(event.position())
+        hidden = (*self.arrangement.mores, *self.arrangement.crowds)
+        more = next((more for more in hidden if there and more.box.contains(there)), None)
+        if more is not None and pressed[1] is None:
+            self.week_wanted.emit(more.day)
+        else:
+            self._choose(pressed[1])
+        self.settled.emit()
 
     @guarded()
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self.row_at(event.position())
-        if row is not None:
-            self.opened.emit(row)
+        """Open what the first click chose: its card may have moved everything since."""
+        block = self.block_of(self.selected)
+        if block is not None:
+            self.opened.emit(block.row)
 
     def _choose(self, row: VisitRow | None) -> None:
         self.selected = row.visit.id if row else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -18,19 +18,25 @@ from visitplanner.ui.planning.board.offers import Place
 
 HEADER, DATE_LINE, LINE, GAP, INSET = 30, 24, 22, 3, 4
 BLOCK_TALL = 42
-GUTTER_SLOT, GUTTER_PERSON = 48, 128
+GUTTER_SLOT, GUTTER_PERSON = 66, 128
 WEEK_ROW_LEAST, MONTH_ROW_LEAST, PERSON_ROW_LEAST = 96, 76, 52
+MONTH_HEADER = 24
+SHOWN, LOW_DATE_LINE, LOW_LINE, LOW_GAP = 3, 21, 16.5, 1.5
+"""In low weeks lines become lower until so many visits of a day are in sight."""
+CROWDED = 6
+"""A day of a month with more visits than this, and than fit, is told by person."""
 NARROW = 0.42
 """Width of a weekend's column against a working day's."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A place with its box. outside: of another month than the one shown."""
+    """A place with its box. outside: of another month than the one shown. count: the day's visits, if not all are in sight."""
 
     place: Place
     box: QRectF
     outside: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,10 +51,22 @@ class Block:
 
 @dataclass(frozen=True)
 class More:
-    """So many visits of a day that found no room."""
+    """So many visits of a day that found no room; people: so many lead them, where a day is told by person."""
 
     day: dt.date
     count: int
+    box: QRectF
+    people: int = 0
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A person's visits on a day that has too many to show each. share: of the most anybody has that day."""
+
+    day: dt.date
+    name: str
+    count: int
+    share: float
     box: QRectF
 
 
@@ -69,6 +87,7 @@ class Arrangement:
     cells: tuple[Cell, ...] = ()
     blocks: tuple[Block, ...] = ()
     mores: tuple[More, ...] = ()
+    crowds: tuple[Crowd, ...] = ()
     columns: tuple[Heading, ...] = ()
     lines: tuple[Heading, ...] = ()
     header: float = HEADER
@@ -135,48 +154,84 @@ def column_boxes(scene: Scene, columns: Sequence[Sequence[dt.date]], left: float
 
 
 def arrange_month(scene: Scene, month: dt.date) -> Arrangement:
-    """The month as weeks; a day shows as many visits as fit, then how many more there are."""
+    """The month as weeks; a day shows as many visits as fit, then how many more there are; a crowded one its people."""
     weeks = month_weeks(month)
     boxes = column_boxes(scene, [[week[number] for week in weeks] for number in range(7)], 0)
-    header = scene.px(HEADER)
+    header = scene.px(MONTH_HEADER)
     high = max(scene.px(MONTH_ROW_LEAST), (scene.height - header) / len(weeks))
     cells: list[Cell] = []
-    blocks: list[Block] = []
-    mores: list[More] = []
+    stacks: list[Stack] = []
     for line, week in enumerate(weeks):
         for day, (left, width) in zip(week, boxes, strict=True):
             box = QRectF(left, header + line * high, width, high)
-            cells.append(Cell(Place(day), box, day.month != month.month))
-            shown, more = _stack(scene, day, box)
-            blocks += shown
-            mores += more
+            stack = _stack(scene, day, box)
+            count = len(scene.by_day.get(day, ())) if stack.mores or stack.crowds else 0
+            cells.append(Cell(Place(day), box, day.month != month.month, count))
+            stacks.append(stack)
     columns = tuple(Heading(QRectF(left, 0, width, header), weeks[0][number]) for number, (left, width) in enumerate(boxes))
-    return Arrangement(tuple(cells), tuple(blocks), tuple(mores), columns, (), header, header + high * len(weeks))
+    return Arrangement(
+        cells=tuple(cells),
+        blocks=tuple(block for stack in stacks for block in stack.blocks),
+        mores=tuple(more for stack in stacks for more in stack.mores),
+        crowds=tuple(crowd for stack in stacks for crowd in stack.crowds),
+        columns=columns,
+        header=header,
+        height=header + high * len(weeks),
+    )
 
 
-def _stack(scene: Scene, day: dt.date, box: QRectF) -> tuple[list[Block], list[More]]:
+@dataclass(frozen=True)
+class Stack:
+    """What one day of a month shows."""
+
+    blocks: tuple[Block, ...] = ()
+    mores: tuple[More, ...] = ()
+    crowds: tuple[Crowd, ...] = ()
+
+
+def _stack(scene: Scene, day: dt.date, box: QRectF) -> Stack:
     rows = scene.by_day.get(day, [])
-    line, gap, inset = scene.px(LINE), scene.px(GAP), scene.px(INSET)
-    top = box.top() + scene.px(DATE_LINE)
-    room = int((box.bottom() - top) // (line + gap))
-    fits = rows if len(rows) <= room else rows[: max(room - 1, 0)]
-    width = box.width() - 2 * inset
-    blocks = [
-        Block(row, Place(day), QRectF(box.left() + inset, top + number * (line + gap), width, line))
-        for number, row in enumerate(fits)
-    ]
+    date, line, gap = (scene.px(size) for size in _lines(scene, box))
+    inset, top = scene.px(INSET), box.top() + date
+    room = max(int((box.bottom() - top) // (line + gap)), 1)
+    places = [QRectF(box.left() + inset, top + n * (line + gap), box.width() - 2 * inset, line) for n in range(room)]
+    if len(rows) > max(room, CROWDED):
+        return _crowd(day, rows, places)
+    fits = rows if len(rows) <= room else rows[: room - 1]
+    blocks = tuple(Block(row, Place(day), place) for row, place in zip(fits, places, strict=False))
     left = len(rows) - len(fits)
-    more = [More(day, left, QRectF(box.left() + inset, top + len(fits) * (line + gap), width, line))] if left else []
-    return blocks, more
+    return Stack(blocks, (More(day, left, places[len(fits)]),) if left else ())
+
+
+def _lines(scene: Scene, box: QRectF) -> tuple[float, float, float]:
+    """Heights at 100 % of a day's date, a visit and the gap below it: lower ones where the usual would show too few."""
+    if box.height() >= scene.px(DATE_LINE + SHOWN * (LINE + GAP)):
+        return DATE_LINE, LINE, GAP
+    low = (box.height() / scene.scale - LOW_DATE_LINE) / SHOWN - LOW_GAP
+    return LOW_DATE_LINE, max(LOW_LINE, min(LINE, low)), LOW_GAP
+
+
+def _crowd(day: dt.date, rows: Sequence[VisitRow], places: Sequence[QRectF]) -> Stack:
+    """Who leads how many visits of the day, the busiest first; the last place tells how many visits others lead."""
+    by_leader = Counter(row.leader for row in rows).most_common()
+    fits = by_leader if len(by_leader) <= len(places) else by_leader[: len(places) - 1]
+    most = by_leader[0][1]
+    crowds = tuple(Crowd(day, name, n, n / most, place) for (name, n), place in zip(fits, places, strict=False))
+    left = len(rows) - sum(count for _name, count in fits)
+    others = len(by_leader) - len(fits)
+    return Stack((), (More(day, left, places[len(fits)], others),) if left else (), crowds)
 
 
 def arrange_week(scene: Scene, day: dt.date) -> Arrangement:
-    """Morning above afternoon; each grows with its visits."""
+    """Morning above afternoon; each grows with its visits, which are one line high where two would not all be in sight."""
     days = week_days(day)
     gutter, header = scene.px(GUTTER_SLOT), scene.px(HEADER + 18)
     boxes = column_boxes(scene, [[each] for each in days], gutter)
-    tall, gap, inset = scene.px(BLOCK_TALL), scene.px(GAP), scene.px(INSET)
-    least = max(scene.px(WEEK_ROW_LEAST), (scene.height - header) / 2)
+    gap, inset = scene.px(GAP), scene.px(INSET)
+    most = [max(sum(row.visit.slot is slot for row in scene.by_day.get(each, ())) for each in days) for slot in Slot]
+    low = any(count * (scene.px(BLOCK_TALL) + gap) + 2 * inset > (scene.height - header) / 2 for count in most)
+    tall = scene.px(LINE if low else BLOCK_TALL)
+    least = max(scene.px(WEEK_ROW_LEAST), 0 if low else (scene.height - header) / 2)
     cells: list[Cell] = []
     blocks: list[Block] = []
     lines: list[Heading] = []
@@ -190,10 +245,10 @@ def arrange_week(scene: Scene, day: dt.date) -> Arrangement:
             cells.append(Cell(place, QRectF(left, top, width, high)))
             for number, row in enumerate(theirs[each]):
                 box = QRectF(left + inset, top + inset + number * (tall + gap), width - 2 * inset, tall)
-                blocks.append(Block(row, place, box, tall=True))
+                blocks.append(Block(row, place, box, tall=not low))
         top += high
     columns = tuple(Heading(QRectF(left, 0, width, header), each) for each, (left, width) in zip(days, boxes, strict=True))
-    return Arrangement(tuple(cells), tuple(blocks), (), columns, tuple(lines), header, top, dated=True)
+    return Arrangement(tuple(cells), tuple(blocks), (), (), columns, tuple(lines), header, top, dated=True)
 
 
 def arrange_people(scene: Scene, day: dt.date) -> Arrangement:
@@ -219,7 +274,7 @@ def arrange_people(scene: Scene, day: dt.date) -> Arrangement:
                 blocks.append(Block(row, place, box))
         top += high
     columns = tuple(Heading(QRectF(left, 0, width, header), each) for each, (left, width) in zip(days, boxes, strict=True))
-    return Arrangement(tuple(cells), tuple(blocks), (), columns, tuple(lines), header, top, dated=True)
+    return Arrangement(tuple(cells), tuple(blocks), (), (), columns, tuple(lines), header, top, dated=True)
 
 
 def team_of(row: VisitRow, person_id: UUID | None) -> str:

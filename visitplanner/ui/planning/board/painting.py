@@ -18,12 +18,13 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Shape, paint_shape
 from visitplanner.ui.core.states import VISIT_SHAPES
 from visitplanner.ui.core.style import Tone
-from visitplanner.ui.planning.board.geometry import Block, Cell, Heading, More, team_of
+from visitplanner.ui.planning.board.geometry import CROWDED, Block, Cell, Crowd, Heading, More, team_of
 from visitplanner.ui.planning.board.offers import GRADE_NAMES, GRADE_SHAPES
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+GRADE_GROUNDS = {Grade.GOOD: "ok_soft", Grade.FAIR: "accent_soft", Grade.POOR: "surface", Grade.NOT: "bg"}
 SUFFIXES = ("股份有限公司", "有限公司")
 
 
@@ -48,6 +49,32 @@ def lacks_record(row: VisitRow, today: dt.date) -> bool:
     return row.visit.is_open and row.visit.day < today
 
 
+def paint_grade(painter: QPainter, line: QRectF, grade: Grade, language: Language) -> None:
+    """How well a day or month suits, at the right of a line: a shape, and its word where there is room for both."""
+    look = style.look()
+    shape, tone = GRADE_SHAPES[grade]
+    ink, word, side = QColor(look.tokens.tone(tone)), language.say(GRADE_NAMES[grade]), look.px(10)
+    painter.setFont(look.font(12, bold=grade is Grade.GOOD))
+    room = painter.fontMetrics().horizontalAdvance(word) + 5
+    if line.width() < room + side:
+        room = 0
+    else:
+        painter.setPen(ink)
+        painter.drawText(line, RIGHT, word)
+    paint_shape(painter, QRectF(line.right() - room - side, line.center().y() - side / 2, side, side), shape, ink)
+
+
+def dress_of(state: VisitState) -> tuple[QPen, str]:
+    """The frame of a visit and the name of its ground's colour, the same in every view."""
+    look = style.look()
+    pens = {
+        VisitState.SUGGESTED: QPen(look.colour("accent"), 1),
+        VisitState.TENTATIVE: QPen(look.colour("warn"), 1.2, Qt.PenStyle.DashLine),
+    }
+    grounds = {VisitState.BOOKED: "accent_soft", VisitState.DONE: "ok_soft", VisitState.CANCELLED: "bg"}
+    return pens.get(state, QPen(Qt.PenStyle.NoPen)), grounds.get(state, "surface")
+
+
 class Painter:
     """Paints one board; made anew for each paint event."""
 
@@ -65,6 +92,8 @@ class Painter:
         painter, look = self._painter, self._look
         box = cell.box
         painter.fillRect(box, look.colour("surface" if facts.works and not cell.outside else "bg"))
+        if cell.count > CROWDED:
+            self._density(cell)
         if light.grade is not None:
             self._light(box, light)
         painter.setPen(QPen(look.colour("border"), 1))
@@ -79,35 +108,49 @@ class Painter:
 
     def _light(self, box: QRectF, light: Light) -> None:
         painter, look = self._painter, self._look
-        grounds = {Grade.GOOD: "ok_soft", Grade.FAIR: "accent_soft", Grade.POOR: "surface", Grade.NOT: "bg"}
         assert light.grade is not None
-        painter.fillRect(box, look.colour(grounds[light.grade]))
+        painter.fillRect(box, look.colour(GRADE_GROUNDS[light.grade]))
         if light.grade is Grade.NOT:
             painter.fillRect(box, QBrush(look.colour("border"), Qt.BrushStyle.BDiagPattern))
+
+    def grade(self, cell: Cell, light: Light) -> None:
+        """How well a day suits, at its foot and above its visits."""
+        if light.grade is None or light.grade is Grade.NOT:
             return
-        shape, tone = GRADE_SHAPES[light.grade]
-        ink = QColor(look.tokens.tone(tone))
-        word = self._language.say(GRADE_NAMES[light.grade])
-        painter.setFont(look.font(12, bold=light.grade is Grade.GOOD))
-        room = painter.fontMetrics().horizontalAdvance(word)
-        foot = QRectF(box.left() + 6, box.bottom() - look.px(22), box.width() - 12, look.px(18))
-        painter.setPen(ink)
-        painter.drawText(foot, RIGHT, word)
-        if foot.width() > room + look.px(16):
-            side = look.px(10)
-            paint_shape(painter, QRectF(foot.right() - room - side - 5, foot.center().y() - side / 2, side, side), shape, ink)
+        box, look = cell.box, self._look
+        foot = QRectF(box.left() + 6, box.bottom() - look.px(21), box.width() - 12, look.px(18))
+        wide = min(look.px(60), foot.width())
+        self._painter.fillRect(foot.adjusted(foot.width() - wide, 0, 2, 0), look.colour(GRADE_GROUNDS[light.grade]))
+        paint_grade(self._painter, foot, light.grade, self._language)
 
     def _number(self, cell: Cell, facts: DayFacts) -> None:
         painter, look, day = self._painter, self._look, cell.place.day
         line = QRectF(cell.box.left() + look.px(6), cell.box.top() + look.px(2), cell.box.width() - look.px(10), look.px(21))
         number = f"{day.month}/{day.day}" if day.day == 1 or cell.outside else str(day.day)
         width = self._day_mark(line, day, number, "disabled" if cell.outside else self._day_colour(facts))
+        if cell.count:
+            line = self._day_count(line, cell.count)
         if facts.remark:
             painter.setFont(look.font(12))
             painter.setPen(look.colour("disabled" if cell.outside else "danger" if not facts.works else "warn"))
             rest = line.adjusted(width + look.px(4), 0, 0, 0)
             if rest.width() >= look.px(24):
                 painter.drawText(rest, RIGHT, self._cut(facts.remark, rest.width()))
+
+    def _density(self, cell: Cell) -> None:
+        """The ground of a crowded day, the fuller the stronger."""
+        colour = self._look.colour("accent")
+        colour.setAlphaF(min(0.04 + 0.012 * (cell.count - CROWDED), 0.2))
+        self._painter.fillRect(cell.box, colour)
+
+    def _day_count(self, line: QRectF, count: int) -> QRectF:
+        """How many visits the day has, at its right; what is left of the line."""
+        painter, look = self._painter, self._look
+        text = self._language.text("{count} in all", count=count)
+        painter.setFont(look.font(12, bold=True))
+        painter.setPen(look.colour("text"))
+        painter.drawText(line, RIGHT, text)
+        return line.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(text) - look.px(6), 0)
 
     def _day_mark(self, line: QRectF, day: dt.date, text: str, colour: str) -> float:
         """The day's number, in a filled shape if it is today; how wide it is."""
@@ -151,6 +194,9 @@ class Painter:
         line = QRectF(heading.box.left() + look.px(8), look.px(4), heading.box.width() - look.px(12), look.px(21))
         bare = self._language.code == "en" or line.width() < look.px(74)
         text = f"{day.month}/{day.day} {name}" if bare else f"{day.month}/{day.day}（{name}）"
+        painter.setFont(look.font(13, bold=day == self._today))
+        if painter.fontMetrics().horizontalAdvance(text) > line.width():
+            text = f"{day.day} {name}"
         self._day_mark(line, day, text, self._day_colour(facts))
         below = line.translated(0, look.px(20))
         painter.setFont(look.font(12))
@@ -194,7 +240,7 @@ class Painter:
         shape, tone = VISIT_SHAPES[state]
         ink = QColor(look.tokens.tone(tone))
         side = look.px(10)
-        first = QRectF(block.box.left(), block.box.top(), block.box.width(), look.px(22))
+        first = QRectF(block.box.left(), block.box.top(), block.box.width(), min(look.px(22), block.box.height()))
         paint_shape(painter, QRectF(first.left() + look.px(8), first.center().y() - side / 2, side, side), shape, ink)
         line = first.adjusted(look.px(23), 0, -look.px(6), 0)
         line = self._right_mark(block, line)
@@ -215,15 +261,9 @@ class Painter:
     def _body(self, block: Block, *, selected: bool, hovered: bool) -> None:
         painter, look = self._painter, self._look
         state, box = block.row.visit.state, block.box.adjusted(0.5, 0.5, -0.5, -0.5)
-        grounds = {VisitState.BOOKED: "accent_soft", VisitState.DONE: "ok_soft", VisitState.CANCELLED: "bg"}
-        ground = "hover" if hovered and state not in grounds else grounds.get(state, "surface")
-        pens = {
-            VisitState.SUGGESTED: QPen(look.colour("field"), 1),
-            VisitState.TENTATIVE: QPen(look.colour("warn"), 1.2, Qt.PenStyle.DashLine),
-        }
-        pen = pens.get(state, QPen(Qt.PenStyle.NoPen))
+        pen, ground = dress_of(state)
         painter.setPen(QPen(look.colour("accent"), 2) if selected else pen)
-        painter.setBrush(look.colour(ground))
+        painter.setBrush(look.colour("hover" if hovered and ground == "surface" else ground))
         painter.drawRoundedRect(box, 4, 4)
         if state is VisitState.BOOKED:
             painter.fillRect(QRectF(box.left(), box.top() + 2, look.px(3), box.height() - 4), look.colour("accent"))
@@ -238,8 +278,11 @@ class Painter:
             line = line.adjusted(0, 0, -side - look.px(5), 0)
         if block.tall or line.width() < look.px(64):
             return line
-        word = self._language.say(SLOT_NAMES[block.row.visit.slot])[:1]
-        if block.row.visit.member_ids and block.place.person_id == block.row.visit.leader_id:
+        slot = block.row.visit.slot
+        word = slot.value if self._language.code == "en" else self._language.say(SLOT_NAMES[slot])[:1]
+        if block.place.slot is not None:
+            word = block.row.leader
+        elif block.row.visit.member_ids and block.place.person_id == block.row.visit.leader_id:
             word = f"{self._language.text('leads')} {word}"
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
@@ -251,7 +294,23 @@ class Painter:
         painter, look = self._painter, self._look
         painter.setFont(look.font(12))
         painter.setPen(look.colour("accent"))
-        painter.drawText(more.box.adjusted(look.px(8), 0, 0, 0), LEFT, self._language.text("{count} more", count=more.count))
+        words = self._language.text("{count} more", count=more.count)
+        if more.people:
+            words = self._language.text("{people} others: {count}", people=more.people, count=more.count)
+        painter.drawText(more.box.adjusted(look.px(4 if more.people else 8), 0, 0, 0), LEFT, words)
+
+    def crowd(self, crowd: Crowd) -> None:
+        """Who leads how many of a crowded day's visits: name, number, and a bar against the busiest."""
+        painter, look = self._painter, self._look
+        box = crowd.box.adjusted(look.px(4), 0, -look.px(4), 0)
+        painter.setFont(look.font(12))
+        painter.setPen(look.colour("text"))
+        name = box.width() * 0.5
+        painter.drawText(QRectF(box.left(), box.top(), name, box.height()), LEFT, self._cut(crowd.name, name))
+        painter.drawText(box, RIGHT, str(crowd.count))
+        room = box.width() - name - look.px(22)
+        bar = QRectF(box.left() + name, box.center().y() - look.px(3), room * crowd.share, look.px(6))
+        painter.fillRect(bar, look.colour("accent"))
 
     def cursor(self, box: QRectF) -> None:
         """The day the keyboard stands on."""

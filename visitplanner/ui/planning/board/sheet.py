@@ -95,6 +95,11 @@ class CalendarSheet(QAbstractScrollArea):
             self.at = block.place.day
         self.viewport().update()
 
+    def mark(self, visit_id: UUID | None) -> None:
+        """Mark a visit as the one at hand and leave the cursor where it is."""
+        self.selected = visit_id
+        self.viewport().update()
+
     def carry(self, offers: Offers | None) -> None:
         """Something is being dragged; its days light up as soon as they are known. `drop_it` ends this."""
         self.carrying, self.offers = True, offers
@@ -147,10 +152,13 @@ class CalendarSheet(QAbstractScrollArea):
             brush.block(block, selected=ident == self.selected, hovered=ident == self._hover, dimmed=self.carrying)
         for more in shown.mores:
             brush.more(more)
-        if self.hasFocus():
-            for cell in shown.cells:
-                if cell.place.day == self.at and self.view is View.MONTH:
-                    brush.cursor(cell.box)
+        for crowd in shown.crowds:
+            brush.crowd(crowd)
+        for cell in shown.cells:
+            if self.carrying:
+                brush.grade(cell, self._light(cell))
+            elif self.hasFocus() and cell.place.day == self.at and self.view is View.MONTH:
+                brush.cursor(cell.box)
         painter.resetTransform()
         painter.fillRect(QRectF(0, 0, self.viewport().width(), shown.header), style.look().colour("surface"))
         for heading in shown.columns:
@@ -201,7 +209,8 @@ class CalendarSheet(QAbstractScrollArea):
             return ""
         date = self._language.date(cell.place.day, weekday=True)
         if self.carrying and self.offers is not None:
-            return "\n".join((date, *(self._language.say(word) for word in self.offers.words(cell.place))))
+            words = self.offers.words(cell.place, self._of_day(cell.place.day))
+            return "\n".join((date, *(self._language.say(word) for word in words)))
         remark = self._of_day(cell.place.day).remark
         return f"{date} {remark}" if remark else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from uuid import UUID
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
@@ -12,9 +13,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from visitplanner.domain.programme.obligations import State
@@ -27,7 +31,7 @@ from visitplanner.ui.core.rows_model import Index
 from visitplanner.ui.core.states import due_chip
 from visitplanner.ui.planning.board.offers import Dragged
 from visitplanner.ui.planning.board.painting import short_name
-from visitplanner.ui.widgets.parts import EmptyState, column, label
+from visitplanner.ui.widgets.parts import button, column, label
 
 WIDTH, HEIGHT = 224, 56
 OWED = Qt.ItemDataRole.UserRole + 1
@@ -149,8 +153,35 @@ class TrayList(QListWidget):
         self.opened.emit(item.data(OWED))
 
 
+class NothingWaits(StrEnum):
+    """Why nothing waits to be agreed though not everything is agreed."""
+
+    CUSTOMERS = "customers"
+    NOTHING_OWED = "nothing_owed"
+    NONE_CHOSEN = "none_chosen"
+
+
+class TrayEmpty(QWidget):
+    """An empty state as narrow as the tray: what is so, and what to do first."""
+
+    def __init__(self, icon: str, title: str, text: str, action: QPushButton | None = None) -> None:
+        super().__init__()
+        self.title = title
+        side = style.look().px(32)
+        picture = label()
+        picture.setPixmap(style.icon(icon, "muted").pixmap(side, side))
+        heading, explained = label(title, "strong", wrap=True), label(text, "muted", wrap=True)
+        for part in (picture, heading, explained):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        explained.setVisible(bool(text))
+        parts = [None, picture, heading, explained, *([8, action] if action is not None else []), None]
+        self.setLayout(column(*parts, spacing=8, margins=(12, 16, 12, 16)))
+
+
 class Tray(QFrame):
-    """The list with its heading and, when everything is agreed, a word about that."""
+    """The list with its heading and, when it is empty, a word about that. import_wanted: the customer list."""
+
+    import_wanted = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -161,14 +192,34 @@ class Tray(QFrame):
         self.list = TrayList(language)
         self._title = label(role="section")
         self._hint = label(_("Drag a line onto a day"), "caption")
-        self._nothing = EmptyState("check", _("Everything is agreed"), "")
+        no_duty = _("No group, no customer at the threshold and no park has a duty this year.")
+        first = _("Import the customer list first; the program then finds who is owed a visit.")
+        verb = button(_("&Import the customer list"), icon="upload", on=self.import_wanted.emit)
+        everybody = _("Choose everybody and all kinds again.")
+        self._states = {
+            None: TrayEmpty("check", _("Everything is agreed"), ""),
+            NothingWaits.CUSTOMERS: TrayEmpty("users", _("No customer yet"), first, verb),
+            NothingWaits.NOTHING_OWED: TrayEmpty("info", _("Nobody is owed a visit"), no_duty),
+            NothingWaits.NONE_CHOSEN: TrayEmpty("search", _("No visit of this choice waits"), everybody),
+        }
+        self._nothing = QStackedWidget()
+        for state in self._states.values():
+            self._nothing.addWidget(state)
         head = column(self._title, self._hint, spacing=0, margins=(12, 10, 12, 6))
         body = column(head, self.list, self._nothing, spacing=0, margins=(1, 1, 1, 6))
         body.setStretchFactor(self.list, 1)
         self.setLayout(body)
         self.show_rows((), {})
 
-    def show_rows(self, rows: Sequence[DueRow], days: Mapping[UUID, dt.date]) -> None:
+    @property
+    def told(self) -> str:
+        """What stands there instead of the list; empty while there is one."""
+        shown = self._nothing.currentWidget()
+        return shown.title if self.list.isHidden() and isinstance(shown, TrayEmpty) else ""
+
+    def show_rows(self, rows: Sequence[DueRow], days: Mapping[UUID, dt.date], step: NothingWaits | None = None) -> None:
+        """step: why there are no rows, if not because everything is agreed."""
+        self._nothing.setCurrentWidget(self._states[step])
         self.list.show_rows(rows, days)
         urgent = sum(row.obligation.state in (State.OVERDUE, State.DUE) for row in rows)
         self._title.setText(self._language.text("Not agreed yet: {count}", count=len(rows)))

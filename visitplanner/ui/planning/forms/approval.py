@@ -9,10 +9,21 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.planning.approvals import APPROVAL_NAMES, SIGNER_NAMES, ApprovalState, Signature, Signer
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Command, Outcome
-from visitplanner.services.planning.approvals import Amendment, ApprovalOf, ApprovalSheet, ProposePlan, PublishPlan, SignPlan
+from visitplanner.services.planning.approvals import (
+    APPROVAL_NAMES,
+    SIGNER_NAMES,
+    Amendment,
+    Approval,
+    ApprovalOf,
+    ApprovalState,
+    ProposePlan,
+    PublishPlan,
+    Signature,
+    Signer,
+    SignPlan,
+)
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
@@ -149,7 +160,7 @@ class ApprovalDialog(QDialog):
     def _again(self) -> None:
         self.finished.connect(self._desk.session.ask(ApprovalOf(self._year), self._show).drop)
 
-    def _show(self, now: ApprovalSheet) -> None:
+    def _show(self, now: Approval) -> None:
         language = self._desk.language
         _ = language.text
         shape, tone = STATES[now.state]
@@ -167,7 +178,7 @@ class ApprovalDialog(QDialog):
         self.propose.setVisible(now.state is not ApprovalState.PUBLISHED or bool(now.amendments))
         self.publish.setVisible(now.state is ApprovalState.SIGNED)
 
-    def _words(self, now: ApprovalSheet) -> str:
+    def _words(self, now: Approval) -> str:
         _ = self._desk.language.text
         if now.published_on:
             return _("In force since {day}. Changes of the calendar are listed below as amendments.", day=now.published_on)

@@ -1,10 +1,12 @@
-"""自動排程: the search under way with its gap so far; then what it would change, and only then the calendar."""
+"""自動排程: the search under way, seen from its first second; then what it would change, and only then the calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
@@ -12,40 +14,58 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import Mending, mend
+from visitplanner.services.planning.year_overview import after_plan, pace_of, standing
 from visitplanner.services.planning.year_plan import YearPlan
-from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.planning.forms.columns import CHANGES, CLASHES, LEFT_OUT, Change
-from visitplanner.ui.planning.forms.plan_changes import SoFar, changes_of, clashes_of, lines_of, quality_words
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
+from visitplanner.ui.planning.board.tray import NothingWaits
+from visitplanner.ui.planning.forms.columns import CHANGES, Change, reasons
+from visitplanner.ui.planning.forms.plan_changes import (
+    SoFar,
+    changes_of,
+    clashes_of,
+    lines_of,
+    quality_words,
+    reasons_of_changes,
+)
+from visitplanner.ui.planning.forms.reasons import ReasonTable, WithReason
+from visitplanner.ui.planning.forms.same_reason import same_reasons
+from visitplanner.ui.planning.presenter import YearFacts
+from visitplanner.ui.planning.year.bars import BeforeAfterBars
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, put, row
 from visitplanner.ui.widgets.progress import Progress as ProgressLine
+from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
 
 SECONDS = 12
 """How long the search goes on unless it proves its plan the best before; then nobody waits for a better one."""
+CLASHES = 3
+"""The tab of agreed visits that cannot stay."""
 
 
 class AutoPlanDialog(QDialog):
     """Begins at once; 停止並採用目前計畫 ends the search. Nothing stands in the calendar before 排入行事曆.
 
     mending: move only what a disruption hit (days away, a typhoon day, a postponed visit), and as few others as can be.
+    applied: the plan stands in the calendar; its first day, and the visits of each month as they were before.
     """
 
-    def __init__(
-        self, desk: Desk, year: int, visits: Sequence[VisitRow], unassigned: int, parent: QWidget, *, mending: bool = False
-    ) -> None:
+    applied = Signal(object, object)
+
+    def __init__(self, desk: Desk, facts: YearFacts, parent: QWidget, *, mending: bool = False) -> None:
         super().__init__(parent)
         _ = desk.language.text
         self._desk = desk
         self._language = desk.language
-        self._visits = visits
+        self._facts = facts
+        self._visits, year = facts.visits, facts.year
         self._so_far = SoFar()
         self.plan: YearPlan | None = None
         self._mending = mending
         title = _("Mend the plan of {year}") if mending else _("Plan {year}")
         self.setWindowTitle(title.format(year=desk.language.year(year)))
-        self.resize(style.look().px(1040), style.look().px(640))
+        room = parent.window().size()
+        self.resize(min(style.look().px(1040), room.width() - 40), min(style.look().px(700), room.height() - 24))
         self._year = year
         self._head = label(self.windowTitle(), "section")
         self._state = label(role="muted", wrap=True)
@@ -54,11 +74,16 @@ class AutoPlanDialog(QDialog):
         self._stack.addWidget(self._busy())
         self._stack.addWidget(self._result())
         self._discard = button(_("&Discard"), on=self.reject)
+        self.after = button("", icon="calendar-days", on=self._apply_with_late, tip=_("They count with the reason that is kept."))
+        self.after.hide()
+        self._leader_week: int | None = None
+        self.norms: Segments | None = None
+        self._norms_line = row(spacing=8)
         self.verb = button(_("&Put into the calendar"), kind="primary", icon="check", on=self._apply)
         body = column(self._head, self._state, spacing=2)
-        warning = self._warning(unassigned)
-        foot = row(self._refusal, None, self._discard, self.verb)
-        whole = column(body, warning, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
+        warning = self._warning(facts.unassigned)
+        foot = row(self._refusal, None, self._discard, self.after, self.verb)
+        whole = column(body, self._norms_line, warning, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.verb.setEnabled(False)
@@ -70,7 +95,11 @@ class AutoPlanDialog(QDialog):
         mended = _("Only visits that cannot stay move, and as few others as can be; the next two weeks stay.")
         usual = _("Agreed and tentative visits stay where they are; suggestions may move.")
         self._state.setText(mended if self._mending else usual)
-        self._job = self._desk.session.ask(YearToPlan(self._year), self._search, self._refused)
+        self._begun = False
+        wanted = YearToPlan(self._year, leader_week=self._leader_week)
+        self._job = self._desk.session.ask(wanted, self._search, self._refused)
+        if not self._begun:
+            self.progress.watch(self._job, _("Reading what is owed"))
 
     # -- the look -------------------------------------------------------------------------------------------------
 
@@ -85,32 +114,55 @@ class AutoPlanDialog(QDialog):
     def _busy(self) -> QWidget:
         stop = "" if self._mending else self._language.text("Stop and take the plan so far")
         self.progress = ProgressLine(self._language, keeps=True, cancel=stop)
-        self._gap = label(role="figure")
-        self._gap_words = label(self._language.text("Looking for a first lawful plan…"), "muted")
-        middle = column(None, self._gap, self._gap_words, 12, self.progress, None, spacing=4, margins=(120, 0, 120, 0))
+        self._figure = label(role="figure")
+        self._figure_words = label(self._language.text("Looking for a first lawful plan…"), "muted")
+        middle = column(None, self._figure, self._figure_words, 12, self.progress, None, spacing=4, margins=(120, 0, 120, 0))
         return holder(middle)
 
     def _result(self) -> QWidget:
-        _ = self._language.text
+        _, language = self._language.text, self._language
         self.tabs = QTabWidget()
-        self.changes = Table(CHANGES, self._language, lambda one: one.key, "changes")
-        self.left_out = Table(LEFT_OUT, self._language, lambda one: one.owed.key, "left_out")
-        same = EmptyState("check", _("Nothing changes"), _("The suggestions in the calendar are the best plan found."))
+        self.bars = BeforeAfterBars(language, _("now"), _("with this plan"))
+        self.changes = Table(CHANGES, language, lambda one: one.key, "changes")
+        self.whys, self.left_out, self.clashes = (ReasonTable(language, name) for name in ("whys", "left_out", "clashes"))
+        changes = WithReason(language, self.changes, self._nothing_to_change(), lambda one: reasons(one.why, language))
         placed = EmptyState("check", _("Every visit found its day"), "")
-        self.tabs.addTab(TablePane(self.changes, same), "")
-        self.clashes = Table(CLASHES, self._language, lambda one: one.key, "clashes")
         none = EmptyState("check", _("Every agreed visit can stay"), "")
+        self.tabs.addTab(changes, "")
+        self.tabs.addTab(TablePane(self.whys, EmptyState("check", _("Nothing changes"), "")), "")
         self.tabs.addTab(TablePane(self.left_out, placed), "")
         self.tabs.addTab(TablePane(self.clashes, none), "")
-        self.tabs.setTabVisible(2, False)
-        return self.tabs
+        self.tabs.setTabVisible(CLASHES, False)
+        whole = column(self.bars, self.tabs, spacing=8)
+        whole.setStretchFactor(self.tabs, 1)
+        return holder(whole)
+
+    def _nothing_to_change(self) -> QWidget:
+        """The plan changes nothing: because nobody is owed a visit, or because the calendar is the best plan."""
+        _ = self._language.text
+        if self._facts.step is NothingWaits.NOTHING_OWED:
+            no_duty = _("No group, no customer at the threshold and no park has a duty this year.")
+            return EmptyState("info", _("Nobody is owed a visit"), no_duty)
+        if self._facts.customers:
+            return EmptyState("check", _("Nothing changes"), _("The suggestions in the calendar are the best plan found."))
+        verb = button(_("&Import the customer list"), kind="primary", icon="upload", on=self._import)
+        text = _("Import the customer list first; the program then finds who is owed a visit.")
+        return EmptyState("users", _("No customer yet"), text, verb)
+
+    def _import(self) -> None:
+        self.reject()
+        self._desk.go("customers", "import")
 
     # -- the work -------------------------------------------------------------------------------------------------
 
     def _search(self, ready: Prepared) -> None:
+        self._begun = True
+        self._owed = len(ready.office.owed)
         if self._mending:
             today = self._desk.day
             self._job = self._desk.session.compute(lambda _tell, stop: mend(ready, today, stop=stop), self._mended, self._refused)
+            if self.plan is None:
+                self.progress.watch(self._job, self._language.text("Searching"))
             return
         so_far, seconds = self._so_far, SECONDS
 
@@ -123,45 +175,96 @@ class AutoPlanDialog(QDialog):
 
     def _tell(self, fraction: float) -> None:
         self.progress.tell(fraction)
-        gap = self._so_far.gap_percent
+        unplaced, gap = self._so_far.unplaced, self._so_far.gap_percent
+        if unplaced is None:
+            return
+        _ = self._language.text
+        self._figure.setText(f"{self._owed - unplaced:,} / {self._owed:,}")
+        words = _("visits have a day in the plan so far.")
         if gap is not None:
-            self._gap.setText(f"{gap:.1f} %")
-            self._gap_words.setText(self._language.text("is the most by which the plan so far misses the best possible."))
+            words += " " * (self._language.code == "en") + _("It misses the best possible by {gap} % at most.", gap=f"{gap:.1f}")
+        self._figure_words.setText(words)
 
     def _arrived(self, plan: YearPlan) -> None:
         self._show_plan(plan, changes_of(plan, self._visits))
 
     def _mended(self, mending: Mending) -> None:
-        clashes = clashes_of(mending)
-        self.clashes.set_rows(clashes)
-        self.tabs.setTabVisible(2, bool(clashes))
-        self.tabs.setTabText(2, self._language.text("To agree anew ({count})", count=len(clashes)))
+        self.clashes.show_reasons(clashes_of(mending))
+        self.tabs.setTabVisible(CLASHES, bool(mending.clashes))
+        self.tabs.setTabText(CLASHES, self._language.text("To agree anew ({count})", count=len(mending.clashes)))
         self._show_plan(mending.plan, lines_of(mending))
 
     def _show_plan(self, plan: YearPlan, changes: Sequence[Change]) -> None:
         _ = self._language.text
         self.plan = plan
         self.progress.done()
+        self._offer_norms(plan)
+        self._show_bars(plan)
         self.changes.set_rows(changes)
-        self.left_out.set_rows(plan.unplaced)
+        whys = reasons_of_changes(changes, self._language)
+        self.whys.show_reasons(whys)
+        self.left_out.show_reasons(same_reasons(plan.unplaced, lambda left: left.reasons, lambda left: left.subject))
         self.tabs.setTabText(0, _("Changes ({count})", count=len(changes)))
-        self.tabs.setTabText(1, _("Not placed ({count})", count=len(plan.unplaced)))
+        self.tabs.setTabText(1, _("Reasons ({count})", count=len(whys)))
+        self.tabs.setTabText(2, _("Not placed ({count})", count=len(plan.unplaced)))
         self._state.setText(quality_words(plan, self._language))
         self._stack.setCurrentIndex(1)
         self.verb.setEnabled(bool(changes))
         (self.verb if changes else self._discard).setFocus()
+
+    def _offer_norms(self, plan: YearPlan) -> None:
+        """When not everything fits: at which norm how much does, for the person to choose; the rest may follow after the year."""
+        _ = self._language.text
+        if plan.fits and self.norms is None:
+            words = [_("{norm} a week: {fit} of {owed}", norm=one.leader_week, fit=one.fit, owed=one.owed) for one in plan.fits]
+            entries = list(zip(words, (one.leader_week for one in plan.fits), strict=True))
+            self.norms = Segments(entries, plan.leader_week)
+            self.norms.chosen.connect(self._plan_again)
+            for part in (label(_("Until {last} each leader pays", last=plan.until), "muted"), self.norms):
+                put(self._norms_line, part)
+            self._norms_line.addStretch(1)
+        self.after.setText(_("With the &rest after the year ({count})", count=len(plan.late)))
+        self.after.setVisible(bool(plan.late))
+
+    @Slot(object)
+    def _plan_again(self, leader_week: int) -> None:
+        """Plan at another norm of a leader's week, for this once."""
+        self._job.drop()
+        self._leader_week, self.plan, self._so_far = leader_week, None, SoFar()
+        self.verb.setEnabled(False)
+        self.after.hide()
+        self._stack.setCurrentIndex(0)
+        self.begin()
+
+    def _show_bars(self, plan: YearPlan) -> None:
+        """Every month as it stands and as the plan would have it."""
+        before = self._months(standing(self._visits, plan.year))
+        self.bars.show_bars(self._facts.months, before, self._months(after_plan(self._visits, plan)))
+
+    def _months(self, held: Sequence[tuple[dt.date, UUID]]) -> Mapping[dt.date, int]:
+        return pace_of(held, self._facts.norms).months
 
     def _apply(self) -> None:
         if self.plan is not None:
             self.verb.setEnabled(False)
             self._desk.session.do(ApplyPlan(self.plan), self._applied, self._refused)
 
+    def _apply_with_late(self) -> None:
+        """Also put what found no place into the calendar after the year, each with the reason why it still counts."""
+        if self.plan is not None:
+            self.verb.setEnabled(False)
+            self.after.setEnabled(False)
+            reason = self._language.text("Made up for after the year: within its norms there was no place left.")
+            self._desk.session.do(ApplyPlan(self.plan, reason), self._applied, self._refused)
+
     def _applied(self, _outcome: Outcome[object]) -> None:
+        days = [one.place.day for one in self.plan.visits] if self.plan else []
+        self.applied.emit(min(days, default=None), self._months(standing(self._visits, self._year)))
         self.accept()
 
     def _refused(self, refusal: Refused) -> None:
         self.progress.done()
-        self._gap_words.setText("")
+        self._figure_words.setText("")
         self._refusal.setText(self._language.say_refusal(refusal))
 
     def _assign(self) -> None:

@@ -15,6 +15,7 @@ from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.states import visit_chip, visit_day
 from visitplanner.ui.planning.board.offers import grade_chip
+from visitplanner.ui.planning.forms.same_reason import Reason, names_of
 
 STATES = tuple(VisitState)
 
@@ -82,33 +83,17 @@ CHANGES = (
         lambda one, language: moment(one.after, language),
         width=168,
     ),
-    Column[Change]("who", said("Who goes"), lambda one: one.who, width=170, tip=lambda one, _: one.who),
-    Column[Change](
-        "why",
-        said("Why"),
-        lambda one: "",
-        lambda one, language: reasons(one.why, language),
-        stretch=True,
-        tip=lambda one, language: reasons(one.why, language),
-    ),
+    Column[Change]("who", said("Who goes"), lambda one: one.who, stretch=True, tip=lambda one, _: one.who),
 )
 
 
-@dataclass(frozen=True)
-class Clash:
-    """An agreed visit that cannot stay as agreed, and why."""
-
-    key: int
-    subject: str
-    why: Message
-
-
-CLASHES = (
-    Column[Clash]("subject", said("Customer"), lambda one: one.subject, width=240),
-    Column[Clash]("why", said("Why"), lambda one: one.why, stretch=True),
+REASONS = (
+    Column[Reason]("count", said("Visits"), lambda one: one.count, width=64, right=True),
+    Column[Reason]("why", said("Why"), lambda one: "", lambda one, language: reasons(one.why, language), width=400),
+    Column[Reason]("names", said("Whom it holds for"), lambda one: "", names_of, stretch=True),
 )
 LEFT_OUT = (
-    Column[LeftOut]("subject", said("Customer"), lambda one: one.subject, width=210),
+    Column[LeftOut]("subject", said("Customer"), lambda one: one.subject, stretch=True),
     Column[LeftOut](
         "kind",
         said("Kind"),
@@ -117,14 +102,6 @@ LEFT_OUT = (
         width=150,
     ),
     Column[LeftOut]("due", said("By"), lambda one: one.owed.obligation.due, width=110),
-    Column[LeftOut](
-        "why",
-        said("Why"),
-        lambda one: "",
-        lambda one, language: reasons(one.reasons, language),
-        stretch=True,
-        tip=lambda one, language: reasons(one.reasons, language),
-    ),
 )
 GRADES: dict[str, int] = {"good": 0, "fair": 1, "poor": 2, "not": 3}
 

@@ -21,14 +21,15 @@ from visitplanner.services.visits.visits import BookVisit, CancelVisit, VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Place, Wish
-from visitplanner.ui.planning.forms.columns import SUITABLE
+from visitplanner.ui.planning.forms.columns import SUITABLE, reasons
+from visitplanner.ui.planning.forms.reasons import WithReason
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field, text_area
 from visitplanner.ui.widgets.names_field import NamesField
 from visitplanner.ui.widgets.parts import EmptyState, column, label, row
 from visitplanner.ui.widgets.picker import Picker
-from visitplanner.ui.widgets.table import Table, TablePane
+from visitplanner.ui.widgets.table import Table
 
 
 class DayForm(FormDialog):
@@ -74,7 +75,7 @@ class DayForm(FormDialog):
         who = row(fields["leader"], fields["members"], spacing=12)
         who.setStretch(1, 2)
         waiting = EmptyState("calendar-days", _("No day can be proposed"), _("Assign a leader or a specialist first."))
-        pane = TablePane(self.table, waiting)
+        pane = WithReason(self.language, self.table, waiting, lambda one: reasons(one.words, self.language))
         body = column(when, who, label(_("Suitable days, the best first"), "strong"), pane, spacing=12)
         body.setStretchFactor(pane, 1)
         self.lay_out(fields, body)
@@ -134,7 +135,7 @@ def wish_of(visit: VisitRow | None) -> Wish:
     """What a visit has now; a new day keeps as much of it as it can."""
     if visit is None:
         return Wish()
-    return Wish(visit.visit.slot, visit.visit.leader_id, visit.visit.member_ids)
+    return Wish(visit.visit.slot, visit.visit.leader_id, visit.visit.member_ids, visit.visit.day)
 
 
 class CancelForm(FormDialog):

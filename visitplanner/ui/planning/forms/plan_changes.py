@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.visits.visits import Slot, VisitState
@@ -13,7 +14,9 @@ from visitplanner.i18n import Language
 from visitplanner.services.planning.replanning import Mending
 from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.services.visits.visits import VisitRow
-from visitplanner.ui.planning.forms.columns import Change, Clash
+from visitplanner.ui.planning.board.painting import short_name
+from visitplanner.ui.planning.forms.columns import Change
+from visitplanner.ui.planning.forms.same_reason import Reason, same_reasons
 
 
 @dataclass
@@ -22,15 +25,18 @@ class SoFar:
 
     cost: float = 0.0
     bound: float | None = None
+    unplaced: int | None = None
 
     def take(self, progress: SearchProgress) -> None:
         """Take over how far the search is."""
-        self.cost, self.bound = progress.cost, progress.bound
+        self.cost, self.bound, self.unplaced = progress.cost, progress.bound, progress.unplaced
 
     @property
     def gap_percent(self) -> float | None:
-        """How far the best plan so far is above what none can beat; None while that is unknown."""
-        return max(0.0, 100 * (self.cost / self.bound - 1)) if self.bound else None
+        """How far from the best possible at most; None before it is known, and while visits are left out."""
+        if not self.bound or self.unplaced:
+            return None
+        return max(0.0, 100 * (self.cost / self.bound - 1))
 
 
 def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
@@ -64,9 +70,9 @@ def lines_of(mending: Mending) -> list[Change]:
     ]
 
 
-def clashes_of(mending: Mending) -> list[Clash]:
-    """Agreed visits that cannot stay as agreed; somebody must call the customer."""
-    return [Clash(number, subject, why) for number, (subject, why) in enumerate(mending.clashes)]
+def clashes_of(mending: Mending) -> list[Reason]:
+    """Why agreed visits cannot stay as agreed, and which; somebody must call the customers."""
+    return same_reasons(mending.clashes, lambda clash: (clash[1],), lambda clash: clash[0])
 
 
 def moment_of(place: Placed | None) -> tuple[dt.date, Slot] | None:
@@ -74,12 +80,26 @@ def moment_of(place: Placed | None) -> tuple[dt.date, Slot] | None:
     return (place.day, Slot(place.slot)) if place else None
 
 
+def named(change: Change, language: Language) -> str:
+    """A change's customer with its new day, the way a list of names reads; taken out, with the day it had."""
+    place = change.after or change.before
+    if place is None:
+        return change.subject
+    day = f"{place[0].month}/{place[0].day}"
+    return short_name(change.subject) + (f" ({day})" if language.code == "en" else f"（{day}）")
+
+
+def reasons_of_changes(changes: Sequence[Change], language: Language) -> list[Reason]:
+    """Each reason of a plan's changes once, with whom it holds for; a change with several reasons stands in several."""
+    pairs = [(change, message) for change in changes for message in change.why]
+    return same_reasons(pairs, lambda pair: (pair[1],), lambda pair: named(pair[0], language))
+
+
 def quality_words(plan: YearPlan, language: Language) -> str:
-    """How many visits are placed and how good the plan is."""
+    """How many visits found a day, and how good the plan is."""
     _ = language.text
-    said = [_("{count} visits placed, {agreed} agreed ones kept.", count=len(plan.visits), agreed=plan.agreed)]
-    if plan.gap_percent is not None:
-        said.append(_("At most {gap} % above the best possible plan.", gap=f"{plan.gap_percent:.1f}"))
+    placed = _("{count} visits placed, {agreed} agreed ones kept.", count=len(plan.visits), agreed=plan.agreed)
+    told: list[Message | str] = [placed, plan.quality()]
     if plan.provisional:
-        said.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
-    return language.together(said)
+        told.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
+    return language.together(told)

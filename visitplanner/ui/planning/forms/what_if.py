@@ -1,9 +1,10 @@
-"""如果…: the year under other circumstances beside the year as it is: what it would cost, which visits would be missed."""
+"""如果…: the year under other circumstances beside the year as it is: how many visits find a day, how full the weeks become,
+which visits would be missed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
@@ -11,11 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.programme import Programme
-from visitplanner.domain.staff.staff import Person
 from visitplanner.i18n import Language
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.planning.planning import Prepared, YearToPlan, plan_year
 from visitplanner.services.planning.what_if import WhatIf
+from visitplanner.services.planning.year_overview import Pace, after_plan, pace_of
 from visitplanner.services.planning.year_plan import LeftOut, YearPlan
 from visitplanner.services.programme.obligations import ProgrammeInForce
 from visitplanner.ui.core import style
@@ -23,27 +24,28 @@ from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.planning.forms.columns import LEFT_OUT
+from visitplanner.ui.planning.forms.columns import LEFT_OUT, reasons
+from visitplanner.ui.planning.forms.reasons import WithReason
+from visitplanner.ui.planning.presenter import YearFacts
+from visitplanner.ui.planning.year.bars import BeforeAfterBars
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.names_field import NamesField
 from visitplanner.ui.widgets.parts import EmptyState, column, holder, label, row
-from visitplanner.ui.widgets.table import Table, TablePane
+from visitplanner.ui.widgets.table import Table
 
 SECONDS = 4
 """How long either year is planned; both the same, so that they compare."""
 MOST_SPECIALISTS = 5
-LIST_HEIGHT = 210
+LIST_HEIGHT = 226
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both years, planned with the same effort. Costs in points count every visit that is missed."""
+    """Both years, planned with the same effort."""
 
     now: YearPlan
     then: YearPlan
-    cost_now: float
-    cost_then: float
 
     def rows(self) -> list[Missed]:
         """What would be missed, first what is not missed as things are."""
@@ -96,19 +98,16 @@ def compare(now: Prepared, then: Prepared, seconds: float, tell: Progress, stop:
     """Plan both years; progress runs from 0 to 1 over the two."""
     first = plan_year(now, seconds, progress=lambda part: tell(part / 2), stop=stop)
     second = plan_year(then, seconds, progress=lambda part: tell((1 + part) / 2), stop=stop)
-    return Comparison(first, second, cost_of(now, first), cost_of(then, second))
-
-
-def cost_of(ready: Prepared, plan: YearPlan) -> float:
-    """The plan's cost with the visits nobody may lead, which the search leaves out, counted as missed."""
-    return plan.cost + len(ready.office.unled) * ready.office.problem.prices.unplaced
+    return Comparison(first, second)
 
 
 class WhatIfDialog(FormDialog):
     """Asks and shows; nothing is kept. Asked again, the answer before stays until the new one is there."""
 
-    def __init__(self, desk: Desk, year: int, people: Sequence[Person], parent: QWidget) -> None:
+    def __init__(self, desk: Desk, facts: YearFacts, parent: QWidget) -> None:
         _ = desk.language.text
+        year, people = facts.year, facts.people
+        self._facts = facts
         title = _("What if, in {year}?", year=desk.language.year(year))
         super().__init__(desk.session, desk.language, title, _("&Compute"), parent, 1000)
         self._year = year
@@ -177,25 +176,50 @@ class WhatIfDialog(FormDialog):
         self.idle()
         self.comparison = comparison
         now, then = comparison.now, comparison.then
+        pace_now, pace_then = self.pace(now), self.pace(then)
         lines = (
             (len(now.visits) + len(now.unplaced), len(then.visits) + len(then.unplaced)),
             (len(now.visits), len(then.visits)),
             (len(now.unplaced), len(then.unplaced)),
-            (round(comparison.cost_now), round(comparison.cost_then)),
+            (pace_now.leader_week, pace_then.leader_week),
+            (pace_now.weeks_over, pace_then.weeks_over),
+            (pace_now.office_day, pace_then.office_day),
         )
-        for cells, pair in zip(self._cells, lines, strict=True):
-            for cell, text in zip(cells, figures(*pair), strict=True):
+        for cells, pair in zip(self._cells.values(), lines, strict=True):
+            for cell, text in zip(cells, in_figures(*pair), strict=True):
                 cell.setText(text)
         rows = comparison.rows()
-        new = sum(not one.already for one in rows)
-        _ = self.language.text
-        self._told.setText(
-            _("{count} visits would be missed that are not missed now.", count=new)
-            if new
-            else _("No visit would be missed that is not missed now.")
-        )
+        self._told.setText(self._in_weeks(sum(not one.already for one in rows)))
         self.missed.set_rows(rows)
+        self.bars.show_bars(self._facts.months, pace_now.months, pace_then.months)
         self._result.show()
+
+    @property
+    def told(self) -> str:
+        """What the comparison comes to, in a sentence."""
+        return self._told.text()
+
+    @property
+    def figures(self) -> dict[str, tuple[str, str, str]]:
+        """By its name each figure as it is, as it would be, and the difference."""
+        return {name: (now.text(), then.text(), more.text()) for name, (now, then, more) in self._cells.items()}
+
+    def pace(self, plan: YearPlan) -> Pace:
+        """How full the year would be with a plan."""
+        return pace_of(after_plan(self._facts.visits, plan), self._facts.norms)
+
+    def _in_weeks(self, new: int) -> str:
+        """How many visits would be newly missed, and how many weeks of one leader they are."""
+        _ = self.language.text
+        if not new:
+            return _("No visit would be missed that is not missed now.")
+        week = self._facts.norms.leader_week
+        return _(
+            "{count} visits would be missed that are not missed now: {weeks} weeks of one leader at {week} a week.",
+            count=new,
+            weeks=ceil(new / week),
+            week=week,
+        )
 
     def _show_threshold(self, programme: Programme) -> None:
         now = programme.threshold_kw(programme.period(self._year).first)
@@ -208,22 +232,29 @@ class WhatIfDialog(FormDialog):
         grid.setHorizontalSpacing(16)
         for place, heading in enumerate((_("As it is"), _("What if"), _("Difference")), 1):
             grid.addWidget(label(heading, "caption"), 0, place, Qt.AlignmentFlag.AlignRight)
-        cost = label(_("Cost (points)"))
-        cost.setToolTip(_("One point is one visit one day away from its ideal day; a visit that is missed counts 1,000."))
-        names = (label(_("Visits to plan")), label(_("Placed")), label(_("Missed")), cost)
-        self._cells = [(label(), label(), label(role="strong")) for _line in names]
-        for number, (name, cells) in enumerate(zip(names, self._cells, strict=True), 1):
-            grid.addWidget(name, number, 0)
+        names = (
+            _("Visits to plan"),
+            _("Placed"),
+            _("Missed"),
+            _("Most visits a leader pays in a week"),
+            _("Weeks in which a leader pays more than {count}", count=self._facts.norms.leader_week),
+            _("Most visits of the office on a day"),
+        )
+        self._cells = {name: (label(), label(), label(role="strong")) for name in names}
+        for number, (name, cells) in enumerate(self._cells.items(), 1):
+            grid.addWidget(label(name), number, 0)
             for place, cell in enumerate(cells, 1):
                 grid.addWidget(cell, number, place, Qt.AlignmentFlag.AlignRight)
         self.missed = Table(MISSED, self.language, lambda one: key_of(one.left))
-        pane = TablePane(self.missed, EmptyState("check", _("Every visit would find its day"), ""))
+        found = EmptyState("check", _("Every visit would find its day"), "")
+        pane = WithReason(self.language, self.missed, found, lambda one: reasons(one.left.reasons, self.language))
         pane.setMinimumHeight(style.look().px(LIST_HEIGHT))
-        whole = row(column(grid, None), pane, spacing=24)
-        whole.setStretch(1, 1)
-        return holder(whole)
+        beside = row(column(grid, None), pane, spacing=24)
+        beside.setStretch(1, 1)
+        self.bars = BeforeAfterBars(self.language, _("As it is"), _("What if"))
+        return holder(column(self.bars, beside, spacing=12))
 
 
-def figures(now: int, then: int) -> tuple[str, str, str]:
+def in_figures(now: int, then: int) -> tuple[str, str, str]:
     """Both numbers and their difference with its sign."""
     return f"{now:,}", f"{then:,}", f"{then - now:+,}" if then != now else NOTHING

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import CLASS_NAMES, CustomerClass
-from visitplanner.domain.tariffs.bills.drafts import Rise
 from visitplanner.services.core.outcome import Outcome
-from visitplanner.services.tariffs.drafts import CreateDraft, percent_of
+from visitplanner.services.tariffs.drafts import CreateDraft, Rise, percent_of
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField

@@ -12,14 +12,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.supply import CustomerClass
 from visitplanner.domain.tariffs.advice.trial import PriceTrial, Version, trial
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.tariffs.advice import present_of
-from visitplanner.services.tariffs.drafts import DeleteDraft, DraftList, version_of_draft
+from visitplanner.services.tariffs.drafts import DeleteDraft, DraftList, DraftTariff, version_of_draft
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
@@ -144,12 +143,12 @@ class TrialCard(QFrame):
 
     @Slot(object)
     def _kept(self, draft: DraftTariff) -> None:
-        self._wanted = draft.code
+        self._wanted = draft.id
         self._desk.session.ask(DraftList(), self._drafts_arrived)
 
     @Slot(object)
     def _something_changed(self, topics: frozenset[Topic]) -> None:
-        if Topic.TARIFF_DRAFTS in topics and self._study is not None:
+        if Topic.SETTINGS in topics and self._study is not None:
             self._desk.session.ask(DraftList(), self._drafts_arrived)
 
     @Slot()
@@ -208,7 +207,7 @@ def entries_of(study: Study, drafts: Sequence[DraftTariff], language: Language) 
     found: list[Entry] = []
     for draft in reversed(drafts):
         text = language.text("Draft: {title}", title=draft.title)
-        found.append(Entry(draft.code, text, version_of_draft(library, draft), draft.code))
+        found.append(Entry(draft.id, text, version_of_draft(library, draft), draft.id))
     books = [book for book in library.books.books if customer_class in book.classes and book.tariffs]
     for book in sorted(books, key=lambda each: each.first, reverse=True):
         text = language.text("prices of {day}", day=book.first)

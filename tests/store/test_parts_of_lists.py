@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.builders_memory import MemoryShelf
-from tests.store.questions.past import KNOWN, TODAY, Records, office_of, within
+from tests.store.past import KNOWN, TODAY, Records, office_of, within
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.lists.cells import name_key
@@ -25,7 +25,7 @@ from visitplanner.domain.visits.visits import Visit, VisitState
 from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.customers.customers import CustomerList
-from visitplanner.services.follow_ups.follow_ups import FollowUpList
+from visitplanner.services.follow_ups.follow_ups import CaseCount, FollowUpList
 from visitplanner.services.programme.counting import specialists_of
 from visitplanner.services.programme.obligations import DueList
 from visitplanner.services.programme.year_book import verdict_of, year_book
@@ -111,6 +111,9 @@ def test_the_pages_of_the_register_joined_are_the_whole_of_it_in_its_order(offic
             assert _ids(row.follow_up for row in FollowUpList(**only).answer(work)) == _ids(cases for cases in wanted)
             pages = [FollowUpList(**only, limit=size, offset=at).answer(work) for at in range(0, len(wanted) + 1, size)]
             assert _ids(row.follow_up for page in pages for row in page) == _ids(wanted)
+        counted = CaseCount().answer(work)
+        assert counted.open == sum(rules.is_open(case) for case in cases)
+        assert counted.overdue == sum(rules.is_overdue(case, TODAY) for case in cases)
         assert [row.log[0].follow_up_id for row in FollowUpList().answer(work)] == _ids(cases)
 
 

@@ -13,12 +13,12 @@ import pytest
 from sqlalchemy import Connection, event
 
 from tests.builders_programme import MANAGER
-from tests.store.questions.past import TODAY, Records, office_of, within
+from tests.store.past import TODAY, Records, office_of, within
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState
 from visitplanner.domain.visits.visits import SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.customers.customers import CustomerList, CustomerOf
-from visitplanner.services.follow_ups.follow_ups import FollowUpList
+from visitplanner.services.follow_ups.follow_ups import CaseCount, FollowUpList
 from visitplanner.services.programme.obligations import AttainmentOf, DueList
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.store.office import SqlOffice
@@ -41,6 +41,7 @@ QUESTIONS: dict[str, Query[Any]] = {
     "open": FollowUpList(only_open=True, limit=20),
     "overdue": FollowUpList(only_overdue=True),
     "own_cases": FollowUpList(subject_ids=OWN),
+    "counts": CaseCount(),
     "duties": DueList(2026),
     "own_duties": DueList(2026, OWN),
     "attainment": AttainmentOf(2026),

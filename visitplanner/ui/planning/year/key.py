@@ -1,0 +1,61 @@
+"""What the parts of a month's bar mean, and the mark of what is usual."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from visitplanner.i18n import Language
+from visitplanner.services.planning.year_overview import MonthLoad
+from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.planning.year.painting import paint_across
+
+SAMPLES = (MonthLoad(done=1), MonthLoad(agreed=1), MonthLoad(suggested=1))
+SIDE, SPACE = 14, 12
+
+
+class BarKey(QWidget):
+    """Gives way where there is no room for all of it."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        _ = language.text
+        self._words = (_("held"), _("agreed, tentative"), _("suggested"), _("usual"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(0)
+        self.setFixedHeight(style.look().px(22))
+
+    def _needed(self) -> float:
+        look = style.look()
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return sum(metrics.horizontalAdvance(word) + look.px(SIDE + 5 + SPACE) for word in self._words)
+
+    @guarded(QSize(300, 22))
+    def sizeHint(self) -> QSize:
+        return QSize(int(self._needed()), style.look().px(22))
+
+    @guarded()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = style.look()
+        left = self.width() - self._needed()
+        if left < 0:
+            return
+        painter = QPainter(self)
+        painter.setFont(look.font(12))
+        side, middle = look.px(SIDE), self.height() / 2
+        for number, word in enumerate(self._words):
+            box = QRectF(left, middle - look.px(4), side, look.px(8))
+            if number < len(SAMPLES):
+                paint_across(painter, box, SAMPLES[number], 1)
+            else:
+                painter.setPen(QPen(look.colour("text"), 1.6))
+                painter.drawLine(int(box.center().x()), int(box.top() - 2), int(box.center().x()), int(box.bottom() + 2))
+            painter.setPen(look.colour("muted"))
+            width = painter.fontMetrics().horizontalAdvance(word)
+            words = QRectF(box.right() + look.px(5), 0, width + 2, self.height())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, word)
+            left += side + look.px(5 + SPACE) + width
+        painter.end()

@@ -1,0 +1,108 @@
+"""年: the sheet of the year under its head, and by what the year is laid out: who leads, who goes along, which kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea
+
+from visitplanner.domain.programme.programme import KIND_NAMES, RANK_NAMES
+from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.i18n import Language
+from visitplanner.services.planning.year_overview import By, MonthFacts, YearLine, year_lines
+from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.planning.year.geometry import Key, YearShown
+from visitplanner.ui.planning.year.key import BarKey
+from visitplanner.ui.planning.year.sheet import YearHead, YearSheet
+from visitplanner.ui.widgets.parts import column, label, row
+from visitplanner.ui.widgets.segments import Segments
+
+
+class YearPane(QFrame):
+    """Shows the visits it is given; `sheet` says what a person does with them."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        _ = language.text
+        self._language = language
+        self.setObjectName("card")
+        self.by = Segments([(_("Who leads"), By.LEADER), (_("Who goes along"), By.MEMBER), (_("Kind"), By.KIND)], By.LEADER)
+        self._told = label(role="caption")
+        self.sheet = YearSheet(language)
+        self.head = YearHead(self.sheet)
+        self._area = QScrollArea()
+        self._area.setObjectName("plain")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._area.setWidget(self.sheet)
+        top = row(self._told, BarKey(language), spacing=12, margins=(12, 6, 14, 2))
+        top.setStretch(1, 1)
+        whole = column(top, self.head, self._area, spacing=0, margins=(1, 1, 1, 1))
+        whole.setStretchFactor(self._area, 1)
+        self.setLayout(whole)
+        self._rows: Sequence[VisitRow] = ()
+        self._months: Sequence[MonthFacts] = ()
+        self._people: Sequence[Person] = ()
+        self._in_charge: frozenset[UUID] = frozenset()
+        self._today = dt.date(2000, 1, 1)
+        self.before: Mapping[dt.date, int] | None = None
+        self.by.chosen.connect(self._lay_out_again)
+
+    def show_year(
+        self,
+        rows: Sequence[VisitRow],
+        months: Sequence[MonthFacts],
+        people: Sequence[Person],
+        in_charge: frozenset[UUID],
+        today: dt.date,
+    ) -> YearLine:
+        """Show visits; in_charge: people to whom something owed belongs. Answers the line of the whole office."""
+        self._rows, self._months, self._people, self._in_charge, self._today = rows, months, people, in_charge, today
+        self._lay_out_again()
+        return self.sheet.shown.lines[0]
+
+    @Slot()
+    def _lay_out_again(self) -> None:
+        by: By = self.by.value()
+        keys = self._keys(by)
+        lines = year_lines(self._rows, self._months, by, keys)
+        shown = YearShown(self._months, lines, self._names(by), self._rows, by, self._today, self.before)
+        self.sheet.show_year(shown)
+        self.head.update()
+        before = self._language.text("Dashed frames: before the last plan.") if self.before is not None else ""
+        self._told.setText(self._language.together((self._usual(by), before)))
+
+    def _keys(self, by: By) -> list[UUID | SubjectKind]:
+        """Kinds that are visited at all; people who lead or are in charge; of those who go along also who never went."""
+        held = [each.visit for each in self._rows]
+        if by is By.KIND:
+            return [kind for kind in SubjectKind if any(visit.subject_kind is kind for visit in held)]
+        leaders = {visit.leader_id for visit in held} | self._in_charge
+        if by is By.LEADER:
+            return [person.id for person in self._people if person.id in leaders]
+        joining = {ident for visit in held for ident in visit.member_ids}
+        return [person.id for person in self._people if person.id in joining or person.id not in leaders]
+
+    def _names(self, by: By) -> dict[Key, tuple[str, str]]:
+        say = self._language.say
+        names: dict[Key, tuple[str, str]] = {None: (self._language.text("Whole office"), "")}
+        if by is By.KIND:
+            return names | {kind: (say(KIND_NAMES[kind]), "") for kind in SubjectKind}
+        return names | {person.id: (person.name, say(RANK_NAMES[person.rank])) for person in self._people}
+
+    def _usual(self, by: By) -> str:
+        """What the counts are measured by, in a sentence."""
+        _ = self._language.text
+        norms = self._months[0].norms if self._months else None
+        if norms is None:
+            return ""
+        if by is By.KIND:
+            return _("Measured by a level year: each month its share by working days.")
+        count = norms.leader_week if by is By.LEADER else norms.member_week
+        return _("Usual: {count} a week each; the office is measured by a level year.", count=count)
