@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
+from math import ceil
 
 import numpy as np
 import pytest
@@ -23,11 +24,11 @@ from tests.domain.planning.years import (
     small,
 )
 from visitplanner.domain.planning.board.grid import Grid
-from visitplanner.domain.planning.bounds import bound
+from visitplanner.domain.planning.bounds import bound, relaxed
 from visitplanner.domain.planning.bounds.bound import at_least, at_most, lower_bound, summing_to
-from visitplanner.domain.planning.bounds.matching import best_pairs
+from visitplanner.domain.planning.bounds.matching import best_pairs, near_best_pairs
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.problem import Prices, Problem
+from visitplanner.domain.planning.problem import Norms, Prices, Problem
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search.search import improve
@@ -69,6 +70,23 @@ def test_no_plan_is_cheaper_than_the_bound_and_the_search_finds_no_impossible_pl
     best = best_of_all(problem)
     assert lower_bound(Grid(problem), 40).value <= best + 1e-6
     assert improve(problem, steps=20).cost >= best - 1e-6
+
+
+@settings(max_examples=30, deadline=None)
+@given(tiny_years(), st.integers(0, 2), st.sampled_from([None, 1]))
+def test_no_plan_under_norms_is_cheaper_than_the_bound(problem: Problem, ballast: int, most: int | None) -> None:
+    visits = tuple(replace(visit, company="C") for visit in problem.visits)
+    kept = replace(
+        problem,
+        visits=visits,
+        prices=replace(problem.prices, company=40, avoided=10, far=8),
+        norms=Norms(leader_week=2, office_day=most),
+        ballast={(2026, 3): ballast},
+        avoided=frozenset(problem.days[1:2]),
+        neighbours={"甲": frozenset(), "乙": frozenset()},
+    )
+    assert lower_bound(Grid(kept), 40).value <= best_of_all(kept) + 1e-6
+    assert improve(kept, steps=20).cost >= best_of_all(kept) - 1e-6
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -164,3 +182,24 @@ def test_prices_are_put_on_the_side_they_belong_to(values: list[float]) -> None:
     assert at_least(prices, 25).sum() >= 25 - 1e-6
     assert summing_to(prices, 0).sum() == at_most(prices, 0).sum() == 0
     assert min(summing_to(prices, 25).min(), at_most(prices, 25).min(), at_least(prices, 25).min()) >= 0
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]), st.floats(0.1, 50), max_size=20
+    )
+)
+def test_pairs_taken_in_a_hurry_say_how_much_better_others_might_be(weights: dict[tuple[int, int], float]) -> None:
+    best = sum(weights[pair] for pair in best_pairs(weights))
+    pairs, more = near_best_pairs(weights, stop=lambda: True)
+    found = sum(weights[pair] for pair in pairs)
+    assert len({n for pair in pairs for n in pair}) == 2 * len(pairs)
+    assert found <= best + 1e-6 <= found + more + 2e-6
+    assert near_best_pairs(weights) == (best_pairs(weights), 0.0)
+
+
+def test_in_a_family_too_large_for_pairs_each_visit_pays_its_share_of_a_trip(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = small(*(annual_visit(f"A{n}", ideal=day) for n, day in enumerate(WEEK)))
+    exact = lower_bound(Grid(problem), 40).value
+    monkeypatch.setattr(relaxed, "MOST_PAIRED", 1)
+    assert lower_bound(Grid(problem), 40).value == ceil(5 * 25 + 5 * 7.5) < exact

@@ -24,7 +24,7 @@ from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.explain import alternatives, reasons
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.problem import Person, Problem, Spacing
+from visitplanner.domain.planning.problem import Norms, Person, Prices, Problem, Spacing
 from visitplanner.domain.planning.search.search import board_of
 
 IN_PLACE = at("G", WEEK[2], "am", "boss", "seller", "engineer")
@@ -144,3 +144,52 @@ def test_a_visit_that_keeps_a_trip_shared_says_that_nearer_days_need_one_of_thei
 def test_a_visit_whose_ideal_day_is_no_working_day_stands_on_the_nearest() -> None:
     problem = small(annual_visit("A", ideal=date(2026, 3, 1)))
     assert said_of(problem, 0, at("A", WEEK[0], "am", "expert")) == ["No allowed day is better for it."]
+
+
+def told(problem: Problem, places: Plan, n: int = 0) -> list[str]:
+    return [str(reason) for reason in reasons(board(problem, places), n)]
+
+
+def test_a_visit_that_found_its_norms_reached_says_so() -> None:
+    problem = small(annual_visit("A"), annual_visit("B"), annual_visit("C"), norms=Norms(office_day=2))
+    places = plan(at("A", WEEK[3], "am", "expert"), at("B", WEEK[2], "am", "expert"), at("C", WEEK[2], "pm", "expert"))
+    people = tuple(replace(p, per_day=9) for p in PEOPLE)
+    words = told(replace(problem, people=people, slots=("am", "pm", "eve")), places)
+    assert "On every nearer day (1) as much is planned as the norms of a week or a day allow." in words
+
+
+def test_sites_of_one_company_and_its_group_are_named_where_one_journey_may_do() -> None:
+    problem = small(annual_visit("A", company="C"), annual_visit("B", company="C"), group_visit("G", company="C"))
+    same = plan(at("A", WEEK[2], "am", "expert"), at("B", WEEK[2], "pm", "expert"), IN_PLACE)
+    assert "On one day with another site of its company." in told(problem, same)
+    assert "Its group is visited on 2026-03-04: one journey may do for both, each recorded by its own rule." in told(
+        problem, same
+    )
+    assert "One of its sites is visited on 2026-03-04: one journey may do for both, each recorded by its own rule." in told(
+        problem, same, 2
+    )
+    alone = plan(at("A", WEEK[2], "am", "expert"), at("B", WEEK[3], "am", "expert"))
+    assert not [word for word in told(problem, alone) if "company" in word or "journey" in word]
+
+
+def test_turns_and_days_nobody_likes_stand_among_the_reasons() -> None:
+    problem = small(group_visit("G"), prices=Prices(turn=20), avoided=frozenset({WEEK[2]}))
+    words = told(problem, plan(IN_PLACE))
+    assert {"The members go in turn.", "A day nobody likes: a long holiday or the lunar new year is near."} <= set(words)
+    assert "The members go in turn." not in told(small(group_visit("G")), plan(IN_PLACE))
+
+
+def test_a_visit_that_has_its_turn_late_is_not_said_to_stand_on_its_ideal_day() -> None:
+    problem = small(annual_visit("A", passed=date(2025, 1, 2)))
+    assert "It is the ideal day." not in told(problem, plan(at("A", WEEK[2], "am", "expert")))
+
+
+def test_a_person_who_looks_for_a_day_is_told_of_the_norms_it_goes_beyond() -> None:
+    norms = Norms(leader_week=1, office_day=1, binding=False)
+    problem = small(annual_visit("A"), annual_visit("B"), norms=norms)
+    standing = board(problem, plan(at("B", WEEK[2], "am", "expert")))
+    views = {view.day: {str(word) for word in view.words} for view in alternatives(standing, 0)}
+    week = "Whoever may lead would have more than 1 visits that week."
+    assert week in views[WEEK[3]]
+    assert {week, "The office would have more than 1 visits that day."} <= views[WEEK[2]]
+    assert all(view.seats for view in alternatives(standing, 0))

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.domain.planning.years import WEEK, annual_visit, at, plan, random_year, small
-from visitplanner.domain.planning.plan import Plan
+from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, kept_year, plan, random_year, small
+from visitplanner.domain.planning.plan import Plan, VisitId
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.replan import postponed, replan, without_days, without_person
 from visitplanner.domain.planning.rules import judge
@@ -87,3 +87,28 @@ def test_a_visit_that_was_added_finds_a_place_and_one_that_is_no_longer_owed_lea
         "old": (False, True),
         "new": (True, False),
     }
+
+
+def test_a_second_mend_moves_nothing_under_norms() -> None:
+    year = kept_year(3, annual=40)
+    passed = {visit.id: visit.ideal - timedelta(300) for visit in year.visits[::2]}
+    problem = replace(
+        year, visits=tuple(replace(visit, passed=passed[visit.id]) if visit.id in passed else visit for visit in year.visits)
+    )
+    plan = improve(problem, steps=2)
+    leader = plan.visits[0].leader
+    away = without_person(problem, leader, problem.days[10:20])
+    mended = replan(away, plan)
+    assert judge(away, mended.plan) == []
+    turned = replace(away, visits=tuple(replace(v, ideal=v.days[-1]) if v.passed and v.days else v for v in away.visits))
+    assert [change for change in replan(turned, mended.plan).changes if change.after] == []
+
+
+def test_a_visit_that_made_room_names_the_one_it_made_room_for() -> None:
+    moved = annual_visit("A", days=(WEEK[2], WEEK[3]))
+    coming = annual_visit("B", days=(WEEK[2],))
+    people = tuple(replace(p, per_day=1) for p in PEOPLE)
+    mended = replan(small(moved, coming, people=people), Plan((at("A", WEEK[2], "am", "expert"),)))
+    why = {change.visit: change.why for change in mended.changes}
+    assert why["A"].values["visit"] == VisitId("B")
+    assert str(why["B"]) == "Newly owed; it had no day before."

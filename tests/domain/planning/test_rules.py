@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.domain.planning.years import MONDAY, PEOPLE, WEEK, annual_visit, at, group_visit, plan, small
-from visitplanner.domain.planning.plan import Plan
-from visitplanner.domain.planning.problem import Problem, Spacing
+from visitplanner.domain.planning.plan import PersonId, Plan, VisitId
+from visitplanner.domain.planning.problem import Norms, Problem, Spacing, week_of
 from visitplanner.domain.planning.rules import RULES, judge
 
 GROUP_PLACE = at("G", WEEK[2], "am", "boss", "seller", "engineer")
@@ -79,6 +79,10 @@ BREAKS: dict[str, list[tuple[Problem, Plan]]] = {
         (PROBLEM, with_place("A", day=WEEK[0])),
         (PROBLEM, with_place("A", members=("seller",))),
     ],
+    "leader_week_norm": [(replace(PROBLEM, norms=Norms(leader_week=1)), LAWFUL)],
+    "member_week_norm": [(replace(PROBLEM, norms=Norms(member_week=0)), LAWFUL)],
+    "office_day_norm": [(replace(PROBLEM, norms=Norms(office_day=1)), with_place("B", day=WEEK[2]))],
+    "office_week_norm": [(replace(PROBLEM, norms=Norms(weeks={week_of(MONDAY): 2})), LAWFUL)],
 }
 
 
@@ -103,3 +107,22 @@ def test_a_person_with_both_skills_counts_for_one_of_them() -> None:
     problem = small(group_visit("G"), people=(*PEOPLE, both))
     assert [b.rule for b in judge(problem, plan(at("G", WEEK[2], "am", "boss", "both")))] == ["skills_present"]
     assert judge(problem, plan(at("G", WEEK[2], "am", "boss", "both", "seller"))) == []
+
+
+def test_what_was_agreed_counts_and_may_go_beyond_the_norms() -> None:
+    norms = Norms(leader_week=1, office_day=1, weeks={week_of(MONDAY): 1})
+    agreed = (at("A", WEEK[1], "am", "expert"), at("B", WEEK[1], "pm", "expert"))
+    problem = small(annual_visit("A"), annual_visit("B"), annual_visit("C"), fixed=agreed, norms=norms)
+    assert judge(problem, plan(*agreed, left=("C",))) == []
+    third = judge(problem, plan(*agreed, at("C", WEEK[2], "am", "expert")))
+    assert {(breach.rule, breach.visit) for breach in third} == {("leader_week_norm", "C"), ("office_week_norm", "C")}
+
+
+def test_norms_that_do_not_bind_are_no_rules() -> None:
+    problem = replace(PROBLEM, norms=Norms(leader_week=1, office_day=1, binding=False))
+    assert judge(problem, LAWFUL) == []
+
+
+def test_people_and_visits_stand_in_a_breach_as_what_they_are() -> None:
+    broken = judge(PROBLEM, with_place("B", leader="seller"))[0].what.values
+    assert (type(broken["person"]), type(broken["visit"])) == (PersonId, VisitId)

@@ -14,7 +14,8 @@ from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_vi
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.find_day import find_days
-from visitplanner.domain.planning.problem import Prices, Problem, Spacing
+from visitplanner.domain.planning.plan import Plan, Reached
+from visitplanner.domain.planning.problem import Norms, Prices, Problem, Spacing
 from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.score import score
@@ -190,3 +191,57 @@ def test_a_year_without_days_left_leaves_every_visit_out_with_its_reason() -> No
     assert [u.id for u in found.unplaced] == ["A"]
     assert replan(problem, found).plan == found
     assert find_days(problem, found, "A") == []
+
+
+class Ticking:
+    """A share of time that passes with every look at it."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks, self.passed = looks, 0
+
+    def __call__(self) -> float:
+        self.passed += 1
+        return self.passed / self.looks
+
+
+@pytest.mark.parametrize("looks", [1, 30, 300, 3000])
+def test_however_short_the_time_the_plan_is_lawful_and_never_worse(looks: int) -> None:
+    problem = overloaded_year(1, specialists=3, annual=60, months=3)
+    first = first_plan(problem)
+    plan = improve(problem, first, spent=Ticking(looks))
+    assert judge(problem, plan) == []
+    assert plan.cost <= first.cost
+
+
+def test_a_short_time_goes_into_the_plan_before_it_goes_into_the_bound() -> None:
+    problem = overloaded_year(1, specialists=3, annual=60, months=3)
+    told: list[Progress] = []
+    improve(problem, spent=Ticking(2000), progress=told.append)
+    better = [progress for progress in told if progress.cost < told[0].cost]
+    assert better[0].bound is None
+
+
+def test_a_plan_says_how_far_the_search_came() -> None:
+    easy = small(annual_visit("A"))
+    assert first_plan(easy).reached is Reached.LAWFUL
+    assert improve(easy).reached is Reached.ENDED
+    crowd = overloaded_year(2, specialists=2, annual=30, months=2)
+    assert improve(crowd, steps=1).reached is Reached.IMPROVED
+    assert improve(crowd, stop=lambda: True).reached is Reached.LAWFUL
+
+
+def test_a_gap_that_speaks_of_what_was_left_out_is_not_told() -> None:
+    placed = at("A", WEEK[2], "am", "expert")
+    assert Plan((placed,), cost=110, bound=100).gap == pytest.approx(0.1)
+    assert Plan((placed,), plan(left=("B",)).unplaced, cost=1100, bound=100).gap is None
+    assert Plan((placed,), plan(left=("B",)).unplaced, cost=1040, bound=1000).gap == pytest.approx(0.04)
+    assert Plan((placed,), cost=100).gap is None
+
+
+def test_a_large_family_is_improved_in_pieces() -> None:
+    problem = overloaded_year(4, specialists=1, annual=100, months=6)
+    kept = replace(problem, visits=tuple(replace(visit, township="T") for visit in problem.visits), norms=Norms(leader_week=6))
+    first = first_plan(kept)
+    better = improve(kept, first, steps=1)
+    assert judge(kept, better) == []
+    assert better.cost < first.cost

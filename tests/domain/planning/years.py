@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
-from visitplanner.domain.planning.problem import ANNUAL, GROUP, Person, Prices, Problem, Spacing, Visit
+from visitplanner.domain.planning.problem import ANNUAL, GROUP, Norms, Person, Prices, Problem, Spacing, Visit
+from visitplanner.domain.planning.year.norms import level_ballast
 
 MONDAY = date(2026, 3, 2)
 SLOTS = ("am", "pm")
@@ -126,3 +128,19 @@ def overloaded_year(seed: int, specialists: int = 5, annual: int = 130, months: 
         town = f"T{expert}{random.randint(0, 1)}"
         visits.append(Visit(f"A{a}", f"A{a}", ANNUAL, town, ideal, days[:until], (f"expert{expert}",)))
     return Problem(days, SLOTS, tuple(experts), tuple(visits))
+
+
+def kept_year(seed: int, **sizes: int) -> Problem:
+    """A random year with everything an office asks of one: norms, ballast, days nobody likes, companies, neighbours, turns."""
+    random, year = Random(seed), random_year(seed, **sizes)
+    companies = [f"C{n}" for n in range(6)]
+    visits = tuple(replace(visit, company=random.choice(companies)) if random.random() < 0.5 else visit for visit in year.visits)
+    return replace(
+        year,
+        visits=visits,
+        prices=Prices(weekday=4, avoided=10, company=40, far=8, turn=20),
+        norms=Norms(leader_week=2, member_week=2, office_day=3, weeks={}),
+        ballast=level_ballast(len(visits), year.days),
+        avoided=frozenset(random.sample(year.days, 5)),
+        neighbours={"T1": frozenset({"T2"}), "T2": frozenset({"T1"}), "T3": frozenset()},
+    )

@@ -18,10 +18,16 @@ from visitplanner.domain.planning.search.climb import Climber
 from visitplanner.domain.planning.search.moves import restore
 from visitplanner.domain.planning.search.search import board_of, plan_of
 
+Places = dict[str, Placed]
+
 MOVED = 40.0
 """What moving one visit costs at least: more than two trips, so that only a disruption moves it."""
 MOST_MOVED = 0.05
 """Share of the untouched visits that may move for the sake of the others."""
+
+
+OF_THE_LIST = ("known_and_once", "placed_or_explained")
+"""Rules about which visits a plan names; a plan of before may not know what is owed now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ def replan(problem: Problem, before: Plan, *, leave_until: date | None = None, s
     leave_until: visits before this day stay as they are, if they can.
     """
     asked = stop or (lambda: False)
-    hit = {b.visit: b.what for b in reversed(judge(problem, before)) if b.rule != "known_and_once"}
+    breaches = sorted(judge(problem, before), key=_telling)
+    hit = {b.visit: b.what for b in reversed(breaches) if b.rule not in OF_THE_LIST}
     board = board_of(Grid(_with_memory(problem, before, hit, leave_until)), before)
     kept = {n for n, seat in enumerate(board.seat) if seat is not None}
     lost = [n for n in left_out(board) if n in board.grid.before]
@@ -63,6 +70,11 @@ def replan(problem: Problem, before: Plan, *, leave_until: date | None = None, s
     plan = plan_of(board_of(Grid(problem), Plan(board.placed())))
     agreed = {p.id for p in problem.fixed}
     return Mended(plan, tuple(_changes(before, plan, hit)), tuple(b for b in judge(problem, plan) if b.visit in agreed))
+
+
+def _telling(breach: Breach) -> int:
+    """Where a breach stands among those of its visit: somebody away says most, a day that is not allowed least."""
+    return {"nobody_away": 0, "day_allowed": 2}.get(breach.rule, 1)
 
 
 def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_until: date | None) -> Problem:
@@ -100,21 +112,22 @@ def _improve(board: Board, kept: Collection[int], stop: Callable[[], bool]) -> N
 
 def _changes(before: Plan, after: Plan, hit: dict[str, Message]) -> list[Change]:
     old, new = before.places(), after.places()
-    out = {u.id: u.reason for u in after.unplaced}
+    out, named = {u.id: u.reason for u in after.unplaced}, {u.id for u in before.unplaced}
     found: list[Change] = []
     for ident in sorted(old.keys() | new.keys() | out.keys(), key=lambda i: (old[i].day if i in old else date.max, i)):
         was, now = old.get(ident), new.get(ident)
         if was == now or (was and now and _same(was, now)):
             continue
-        why = hit.get(ident) or out.get(ident) or _cause(ident, was, now, old, new)
+        why = hit.get(ident) or out.get(ident) or _cause((ident, was, now), old, new, ident in named)
         found.append(Change(ident, was, now, why))
     return found
 
 
-def _cause(ident: str, was: Placed | None, now: Placed | None, old: dict[str, Placed], new: dict[str, Placed]) -> Message:
-    """Why a visit that nothing hit stands elsewhere."""
+def _cause(change: tuple[str, Placed | None, Placed | None], old: Places, new: Places, known: bool) -> Message:
+    """Why a visit that nothing hit stands elsewhere. known: it was named before, as one that found no place."""
+    ident, was, now = change
     if was is None:
-        return said("Found a place that became free.")
+        return said("Found a place that became free.") if known else said("Newly owed; it had no day before.")
     if now is not None and (was.day, was.slot, was.leader) == (now.day, now.slot, now.leader):
         return said("Others go along: whoever joined before has another visit then, or has gone more often.")
     for other, place in new.items():

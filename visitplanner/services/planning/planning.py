@@ -89,6 +89,7 @@ def facts_of(
     book = year_book(work, year, judge=judge, subjects=subjects)
     return Facts(
         year=year,
+        today=work.today,
         first_day=first_day,
         notice_until=calendars.add(work.today, practice.norms.notice_days),
         programme=judge.programme,

@@ -34,10 +34,11 @@ class OwedVisit:
 class Facts:
     """What the problem is made of, read in one transaction.
 
-    first_day: of the days that are left. notice_until: nothing new is suggested up to this day.
+    today: the office's. first_day: of the days of the year that are left. notice_until: nothing new is suggested up to this day.
     """
 
     year: int
+    today: dt.date
     first_day: dt.date
     notice_until: dt.date
     programme: Programme

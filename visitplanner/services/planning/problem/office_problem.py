@@ -144,7 +144,7 @@ def standing_near(facts: Facts, period: DateRange, agreed: Sequence[Visit]) -> l
         if visit.is_open
         and visit.year != facts.year
         and first <= visit.day <= last
-        and visit.day >= facts.first_day
+        and visit.day > facts.today
         and visit.id not in known
     ]
 

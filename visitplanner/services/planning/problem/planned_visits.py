@@ -67,7 +67,7 @@ def planned_visit(
 
 def neighbours_of(facts: Facts, obligation: Obligation) -> tuple[dt.date | None, dt.date | None]:
     """The nearest days on which the subject is to be visited for the years before and after; None without such a visit."""
-    own = [visit for visit in facts.standing.get(obligation.subject_id, ()) if visit.day >= facts.first_day]
+    own = [visit for visit in facts.standing.get(obligation.subject_id, ()) if visit.day > facts.today]
     before = max((visit.day for visit in own if visit.year < facts.year), default=None)
     return before, min((visit.day for visit in own if visit.year > facts.year), default=None)
 

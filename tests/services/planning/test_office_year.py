@@ -1,0 +1,155 @@
+"""The office's year as offices live it: notice, norms, what is left over, the turn of the year, and names in every reason."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from tests.builders import Clock, Keep, SmallOffice, assignment, customer, person
+from visitplanner import bootstrap
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.records import Record
+from visitplanner.domain.planning.find_day import Grade
+from visitplanner.domain.planning.problem import week_of
+from visitplanner.domain.planning.year.norms import OfficeNorms
+from visitplanner.domain.staff.staff import Rank, Role
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.planning.office_norms import ChooseNorms, NormsInForce
+from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.planning.replanning import mend
+from visitplanner.services.planning.suitable_days import SuitableDays
+from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.visits.visits import VisitList
+from visitplanner.store.office import SqlOffice
+
+
+@pytest.fixture
+def busy(office: SqlOffice, small: SmallOffice) -> SmallOffice:
+    """The small office with twenty more customers of its supervisor."""
+    kept: list[tuple[str, Record]] = []
+    for n in range(20):
+        site = customer(f"0600000{n:04}", small.other, 1500, last_visit_on=dt.date(2024, 1, 2) + dt.timedelta(20 * n))
+        kept += [("customers", site), ("assignments", assignment(site.id, small.supervisor, Role.SPECIALIST))]
+    office.do(Keep(tuple(kept)))
+    return small
+
+
+def test_nothing_is_suggested_within_the_notice(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    assert min(one.place.day for one in plan.visits) > dt.date(2026, 3, 30)
+    office.do(ChooseNorms(OfficeNorms(notice_days=30)))
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    assert min(one.place.day for one in plan.visits) > dt.date(2026, 4, 28)
+
+
+def test_what_stands_within_the_notice_stays_and_a_person_may_ask_for_a_day_within_it(
+    office: SqlOffice, small: SmallOffice, clock: Clock
+) -> None:
+    soon = small.visit(day=dt.date(2026, 3, 18), state=VisitState.SUGGESTED)
+    office.do(Keep((("visits", soon),)))
+    mended = mend(office.ask(YearToPlan(2026)), clock.today)
+    assert {one.place.day for one in mended.plan.visits if one.id == str(soon.id)} == {soon.day}
+    graded = office.ask(SuitableDays(subject_id=small.park.id, year=2026))
+    assert dt.date(2026, 3, 17) in {day.day for day in graded if day.grade is not Grade.NOT}
+
+
+def test_where_only_the_notice_is_left_the_reason_says_so(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    clock.today = dt.date(2026, 12, 21)
+    left = {left.subject: str(left.reasons[0]) for left in plan_year(office.ask(YearToPlan(2026))).unplaced}
+    assert left["虛構工業區"].startswith("Its time ends on 2026-12-31, and up to ")
+
+
+def test_a_leader_keeps_to_the_norm_and_what_would_fit_at_others_is_said(
+    office: SqlOffice, busy: SmallOffice, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 11, 20)
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    weeks = [week_of(one.place.day) for one in plan.visits if one.leader == "林課長"]
+    assert max(map(weeks.count, weeks)) <= 2
+    assert plan.unplaced
+    fits = {one.leader_week: one for one in plan.fits}
+    assert set(fits) == {2, 3, 4} and fits[2].fit < fits[3].fit < fits[4].fit <= fits[4].owed == 24
+    assert len(plan.fits_in_words()) == 3
+    more = plan_year(office.ask(YearToPlan(2026, leader_week=4)), steps=2)
+    assert more.leader_week == 4 and len(more.visits) > len(plan.visits)
+
+
+def test_what_finds_no_place_is_offered_after_the_year_and_counts_for_its_reason(
+    office: SqlOffice, busy: SmallOffice, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 11, 20)
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    assert plan.late and all(dt.date(2027, 1, 1) < one.place.day <= dt.date(2027, 1, 30) for one in plan.late)
+    office.do(ApplyPlan(plan))
+    assert all(row.visit.day.year == 2026 for row in office.ask(VisitList()))
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=2), late_reason="年底人力不足，補訪"))
+    late = [row.visit for row in office.ask(VisitList()) if row.visit.day.year == 2027]
+    assert late and {(visit.year, visit.override) for visit in late} == {(2026, "年底人力不足，補訪")}
+    planned = {row.obligation.subject_id for row in office.ask(DueList(2026)) if row.obligation.visit_id}
+    assert {visit.subject_id for visit in late} <= planned
+
+
+def test_a_year_counts_with_what_stands_near_its_turn(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    clock.today = dt.date(2026, 12, 1)
+    late = Visit(
+        subject_kind=SubjectKind.PARK,
+        subject_id=small.park.id,
+        year=2026,
+        ordinal=1,
+        day=dt.date(2026, 12, 30),
+        slot=Slot.AM,
+        leader_id=small.supervisor.id,
+        state=VisitState.BOOKED,
+    )
+    office.do(Keep((("visits", late),)))
+    ready = office.ask(YearToPlan(2027))
+    assert late.day in ready.office.problem.days and ready.office.agreed == 0
+    park = next(one for one in plan_year(ready, steps=2).visits if one.subject == "虛構工業區")
+    assert park.place.day > dt.date(2027, 9, 1)
+
+
+def test_who_went_often_this_year_goes_less_for_the_rest_of_it(office: SqlOffice, small: SmallOffice) -> None:
+    other = person("周業務", Rank.STAFF, *small.business.skills)
+    held = small.visit(state=VisitState.DONE, day=dt.date(2026, 2, 3), member_ids=(small.business.id,))
+    office.do(Keep((("people", other), ("visits", held))))
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    joined = [name for one in plan.visits for name in one.members]
+    assert joined.count("周業務") > joined.count("陳業務")
+    assert dict(plan.balance)["林課長"].led == sum(one.leader == "林課長" for one in plan.visits)
+
+
+def test_every_reason_of_a_mended_plan_names_people_and_subjects(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=2)))
+    day = min(row.visit.day for row in office.ask(VisitList()) if row.visit.leader_id == small.supervisor.id)
+    office.do(SetAway(small.supervisor.id, day, day))
+    mended = mend(office.ask(YearToPlan(2026)), clock.today)
+    said = [str(line.why) for line in mended.lines]
+    assert any("林課長" in word for word in said)
+    assert not [word for word in said if str(small.supervisor.id) in word or str(small.large.id) in word]
+    office.do(ApplyPlan(mended.plan))
+    assert mend(office.ask(YearToPlan(2026)), clock.today).lines == ()
+
+
+def test_norms_out_of_reason_are_refused_by_name(office: SqlOffice) -> None:
+    assert office.ask(NormsInForce()) == bootstrap.known().practice.norms
+    with pytest.raises(Refused) as refused:
+        office.do(ChooseNorms(replace(OfficeNorms(), ahead_percent=101)))
+    assert refused.value.field == "ahead_percent"
+    with pytest.raises(Refused):
+        office.ask(YearToPlan(2026, leader_week=0))
+    office.do(ChooseNorms(OfficeNorms(leader_week=3)))
+    assert office.ask(YearToPlan(2026)).norms.leader_week == 3
+
+
+def test_a_plan_says_how_good_it_is_and_how_far_the_search_came(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    first = plan_year(office.ask(YearToPlan(2026)))
+    assert str(first.how_far()).startswith("This is the first lawful plan")
+    assert "not worked out" in str(first.quality())
+    better = plan_year(office.ask(YearToPlan(2026)), seconds=5)
+    assert str(better.how_far()).startswith("The search came to its end")
+    assert str(better.quality()).startswith("At most ")
+    assert {UUID(one.place.leader) for one in better.visits} <= {small.manager.id, small.supervisor.id}
