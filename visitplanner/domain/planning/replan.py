@@ -18,7 +18,7 @@ from visitplanner.domain.planning.search.climb import Climber
 from visitplanner.domain.planning.search.moves import restore
 from visitplanner.domain.planning.search.search import board_of, plan_of
 
-Places = dict[str, Placed]
+Standing = dict[str, Placed]
 
 MOVED = 40.0
 """What moving one visit costs at least: more than two trips, so that only a disruption moves it."""
@@ -123,7 +123,7 @@ def _changes(before: Plan, after: Plan, hit: dict[str, Message]) -> list[Change]
     return found
 
 
-def _cause(change: tuple[str, Placed | None, Placed | None], old: Places, new: Places, known: bool) -> Message:
+def _cause(change: tuple[str, Placed | None, Placed | None], old: Standing, new: Standing, known: bool) -> Message:
     """Why a visit that nothing hit stands elsewhere. known: it was named before, as one that found no place."""
     ident, was, now = change
     if was is None:
