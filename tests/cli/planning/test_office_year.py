@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office, person
+from tests.builders import Clock, Keep, SmallOffice, assignment, customer, new_office, person
 from visitplanner import bootstrap
-from visitplanner.domain.staff.staff import Rank
+from visitplanner.domain.staff.staff import Rank, Role
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.customers import CustomerList
 from visitplanner.services.planning.weights import KeepSavings, savings_of
+from visitplanner.store.office import open_office
 
 Call = Callable[..., Any]
 
@@ -165,3 +166,33 @@ def test_the_portfolio_keeps_its_savings_for_planning_when_asked(ask: Call, tmp_
     ask("portfolio", "--keep")
     assert kept() == [], "there is no load yet, so no saving"
     assert "--keep" in ask("portfolio", "--keep", "--trial-percent", "5", code=2)
+
+
+def test_a_plan_says_its_norm_what_fits_who_goes_and_how_good_it_is(ask: Call) -> None:
+    made = ask("plan", "--year", "2026", "--seconds", "1", "--leader-week", "3")
+    assert (made["leader_week"], made["fits"], made["late"]) == (3, [], [])
+    assert made["quality"] and made["reached"]
+    led = {one["name"]: one["led"] for one in made["balance"]}
+    assert led["王經理"] == 2
+    assert min(one["day"] for one in made["visits"]) > "2026-03-30"
+    ask("plan", "--year", "2026", "--leader-week", "0", code=2)
+
+
+def test_what_is_left_over_is_told_by_norm_and_put_after_the_year_for_a_reason(
+    ask: Call, small: SmallOffice, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    office = open_office(tmp_path / "office", "", known=bootstrap.known(), today=Clock())
+    sites = [customer(f"0600000{n:04}", small.other, 1500) for n in range(6)]
+    charges = [assignment(site.id, small.supervisor, Role.SPECIALIST) for site in sites]
+    office.do(Keep((*(("customers", site) for site in sites), *(("assignments", charge) for charge in charges))))
+    office.close()
+    late = ["--data-dir", str(tmp_path / "office"), "--today", "2026-12-14", "--lang", "en", "plan", "--year", "2026"]
+    assert bootstrap.start([*late, "--seconds", "0"]) == 0
+    out = capsys.readouterr().out
+    assert "visits fit at 2 a week for each leader." in out and "→ " in out
+    assert bootstrap.start([*late, "--seconds", "0", "--apply", "--late", "年底人力不足", "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    days = [one["day"] for one in made["late"]]
+    assert days and min(days) > "2027-01-01"
+    rows = ask("visits", "--from", "2027-01-01", "--to", "2027-01-31")
+    assert [row["day"] for row in rows] == days

@@ -13,10 +13,11 @@ TELLING = 0.05
 
 
 class Reached(StrEnum):
-    """How far a search came: LAWFUL is the first lawful plan, nothing was improved; IMPROVED was cut short by the time; ENDED
-    found nothing better any more."""
+    """How far a search came: LAWFUL is the first lawful plan, there was no time to look further; SEARCHED looked and found
+    nothing better, IMPROVED was cut short by the time; ENDED found nothing better any more."""
 
     LAWFUL = "lawful"
+    SEARCHED = "searched"
     IMPROVED = "improved"
     ENDED = "ended"
 

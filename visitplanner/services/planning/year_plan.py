@@ -94,4 +94,6 @@ class YearPlan:
                 "The search was improving the plan for {seconds} seconds; more time may find a better one.",
                 seconds=f"{self.seconds:.1f}",
             )
+        if self.reached is Reached.SEARCHED:
+            return said("In {seconds} seconds no better plan was found than the first one.", seconds=f"{self.seconds:.1f}")
         return said("This is the first lawful plan; the time was too short to find a better one.")

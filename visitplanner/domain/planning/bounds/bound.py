@@ -51,39 +51,63 @@ class Bound:
     relaxed: Relaxed
 
 
+@dataclass(frozen=True)
+class Pace:
+    """When a part of the work is to end: when `stop` says so, or when its share of the time from `first` to `last` is gone."""
+
+    stop: Callable[[], bool]
+    spent: Callable[[], float] | None
+    first: float
+    last: float
+
+    def until(self, share: float) -> Callable[[], bool]:
+        """Says when that share of the part's own time is gone."""
+        end = self.first + share * (self.last - self.first)
+        return lambda: self.stop() or (self.spent is not None and self.spent() >= end)
+
+
 class Rising(Protocol):
-    """Makes prices prove more, step by step. busiest: the load of the priced months, a mean over the steps so far."""
+    """Makes prices prove more, step by step, until `stop` says so. busiest: the load of the priced months, a mean over the
+    steps so far."""
 
     peak: float
     busiest: float
+    stop: Callable[[], bool]
 
     def rise(self, start: Best, limit: int, within: Within, rounds: int, above: float = inf) -> Best:
         """The best prices for a limit within `rounds` steps; ends early once the value is above `above`."""
         ...
 
 
-def lower_bound(grid: Grid, rounds: int = 120, stop: Callable[[], bool] | None = None) -> Bound:
+def lower_bound(
+    grid: Grid, rounds: int = 120, stop: Callable[[], bool] | None = None, spent: Callable[[], float] | None = None
+) -> Bound:
     """The best bound found in about `rounds` steps along the month loads (subgradient), and two thirds as many for crowded days.
 
-    `stop` ends it early, still proven.
+    `stop` ends it early, still proven.  spent: the share of its time that is gone; each part of the work keeps to its own.
     """
     asked = stop or (lambda: False)
     relaxation, peak = Relaxation(grid, asked), float(grid.problem.prices.busiest_month_visit)
     months = max(1, grid.months)
-    found = _bound(grid, _Climb(relaxation, peak, asked), relaxation.best(np.full(months, peak / months)), rounds)
+    climb = _Climb(relaxation, peak, asked)
+    found = _bound(grid, climb, relaxation.best(np.full(months, peak / months)), rounds, Pace(asked, spent, 0.0, 0.75))
     crowd = Crowd(relaxation, peak, asked)
     if asked() or not crowd.gather(found.relaxed, ROOMY):
         return found
-    sharper = _bound(grid, crowd, relaxation.best(np.array(found.prices)), rounds * 2 // 3)
+    pace = Pace(asked, spent, 0.75, 1.0)
+    sharper = _bound(grid, crowd, relaxation.best(np.array(found.prices)), rounds * 2 // 3, pace)
     return max(found, sharper, key=lambda bound: bound.value)
 
 
-def _bound(grid: Grid, climb: Rising, start: Best, rounds: int) -> Bound:
+def _bound(grid: Grid, climb: Rising, start: Best, rounds: int, pace: Pace) -> Bound:
+    climb.stop = pace.until(0.5)
     even = climb.rise(start, 0, summing_to, rounds // 2)
     best, limit = even, len(grid.cost)
     if climb.peak:
         limit = ceil(climb.busiest - 1e-6)
+        climb.stop = pace.until(0.75)
         more = climb.rise(even, limit, at_most, rounds // 4)
+        climb.stop = pace.until(1.0)
         fewer = climb.rise(even, limit - 1, at_least, rounds // 4, above=more.value)
         best, limit = (more, limit) if more.value <= fewer.value else (fewer, limit - 1)
     return Bound(whole(grid, best.value), limit, best.prices.tolist(), best.led, best.relaxed)

@@ -48,6 +48,12 @@ def _open_days(board: Board, n: int, days: list[int], old_day: int) -> list[tupl
         if seat is None:
             continue
         tried += 1
+        if board.running:
+            before = board.core
+            board.place(n, seat)
+            found.append((board.core - before, d))
+            board.lift(n)
+            continue
         price = board.trip_price if trip and (seat.leader, town, d) not in board.trip else 0.0
         found.append((grid.cost[n][d] - grid.unplaced[n] + price, d))
         if not trip:

@@ -40,7 +40,7 @@ PATIENCE = 500
 """A search without a number of steps ends after so many kicks that found nothing better."""
 
 
-DESCENT, PROOF, RATTLED = 0.2, 0.45, 0.65
+DESCENT, PROOF, RATTLED = 0.1, 0.6, 0.7
 """The share of the time after which the first descent ends, the bound does, and the shaking of visits that were left out."""
 
 
@@ -112,22 +112,32 @@ class _Search:
         self.tell(board)
         if self.stop() or not self.grid.days or not self.grid.cost:
             return plan_of(board)
-        first, ended = board.total(), False
+        first, ended, searched = board.total(), False, False
         self._descend_at_once(board)
         short = self.spent is not None and board.quota is not None and None in board.seat
         if not short:
-            self.bound = lower_bound(self.grid, ROUNDS, self._until(PROOF))
+            self.bound = lower_bound(self.grid, ROUNDS, self.stop, self._proving())
         if not self.stop():
             board = self._begin(board)
-            ended = self._climb(board, steps)
+            ended, searched = self._climb(board, steps), True
         even_out(board)
         self.tell(board)
-        reached = Reached.ENDED if ended else Reached.IMPROVED if board.total() < first - TINY else Reached.LAWFUL
+        reached = Reached.ENDED if ended else Reached.SEARCHED if searched else Reached.LAWFUL
+        if board.total() < first - TINY and not ended:
+            reached = Reached.IMPROVED
         return plan_of(board, self.bound.value if self.bound else None, self.steps, reached)
 
     def _until(self, share: float) -> Callable[[], bool]:
         """Says when the search is to stop or that share of its time is gone."""
         return lambda: self.stop() or (self.spent is not None and self.spent() >= share)
+
+    def _proving(self) -> Callable[[], float] | None:
+        """How much of the bound's time is gone; None where time is not limited."""
+        spent = self.spent
+        if spent is None:
+            return None
+        began = min(spent(), PROOF - 0.01)
+        return lambda: (spent() - began) / (PROOF - began)
 
     def _descend_at_once(self, board: Board) -> None:
         """Where time is limited, improve the first plan for a share of it, so that there is something to show for any budget."""
