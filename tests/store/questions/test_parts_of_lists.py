@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from tests.builders_memory import MemoryShelf
 from tests.store.questions.past import KNOWN, TODAY, Records, office_of, within
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.follow_ups import follow_ups as rules
-from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.obligations import Obligation, obligations, verdict

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import tidy
 from visitplanner.domain.customers.customers import Company, Contact, Customer, Group, Park
 from visitplanner.domain.lists import cells
-from visitplanner.domain.lists.texts import tidy
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 

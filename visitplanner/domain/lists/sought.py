@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import Company, Customer, account_printed
-from visitplanner.domain.lists.cells import name_key
 
 
 def sought(record: Customer | Company) -> str:

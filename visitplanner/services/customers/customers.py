@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_contact, checked_customer
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.programme import Programme

@@ -11,8 +11,8 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import Company, Customer, Group, Park
-from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_checks import checked_company, checked_group, checked_park
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
