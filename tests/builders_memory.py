@@ -10,9 +10,10 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.lists.sought import sought
+from visitplanner.domain.records.kinds import KINDS
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.reference_data import ReferenceData
@@ -91,7 +92,7 @@ def _all_hold(record: Any, fields: Mapping[str, object]) -> bool:
 
 
 def _holds(record: Any, field: str, wanted: object) -> bool:
-    return _fits(sought(record) if field == "sought" else getattr(record, field), wanted)
+    return _fits(_sought(record) if field == "sought" else getattr(record, field), wanted)
 
 
 def _part(found: list[R], page: Page) -> list[R]:
@@ -99,6 +100,12 @@ def _part(found: list[R], page: Page) -> list[R]:
     for name in ("id", *reversed(page.order)):
         found = sorted(found, key=lambda each: getattr(each, name.removeprefix("-")), reverse=name.startswith("-"))
     return found[page.offset :][: page.limit]
+
+
+def _sought(record: Any) -> str:
+    """What the store keeps beside the record for searching."""
+    (text,) = (kind.sought(record) for kind in KINDS if isinstance(record, kind.record) and kind.sought)
+    return text
 
 
 def _fits(kept: Any, wanted: object) -> bool:
@@ -127,6 +134,9 @@ class MemoryWork:
         self.sets: dict[UUID, tuple[ChangeSet, list[tuple[str, Any, Any]]]] = {}
         for kind in SHELVES:
             setattr(self, kind, MemoryShelf[Any](kind, self.journal))
+
+    def shelf(self, kind: Kind[R]) -> MemoryShelf[R]:
+        return getattr(self, kind.name)
 
     def setting(self, key: str, default: Any = None) -> Any:
         return self.settings.get(key, default)

@@ -41,3 +41,11 @@ def has_control_signs(text: str) -> bool:
 def name_key(name: str) -> str:
     """What two spellings of one name have in common: no blanks, half-width, small letters."""
     return plain(name).replace(" ", "").casefold()
+
+
+def sought_in(*texts: str) -> str:
+    """What a search looks through, a line a text, spelled so that blanks, width and case do not matter.
+
+    The store keeps it beside a record: a change here needs a step there.
+    """
+    return "\n".join(name_key(text) for text in texts)
