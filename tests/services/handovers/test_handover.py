@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import Keep, SmallOffice, person
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, Window
 from visitplanner.domain.staff.staff import Absence, Person, Rank, Role
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
@@ -208,7 +209,7 @@ def test_the_hand_over_list_tells_whoever_follows_what_there_is(office: SqlOffic
             return Outcome(None)
 
     office.do(Fill())
-    office.do(SetWish(small.large.id, closed_months=(8,)))
+    office.do(SetWish(Wish(subject_id=small.large.id, closed_months=(8,))))
     sheet = office.ask(HandOverSheet(small.supervisor.id))
     rows = {row.subject.id: row for row in sheet.rows}
     assert rows.keys() == {small.sites[0].id, small.large.id, small.park.id}

@@ -99,10 +99,10 @@ class ContractChange(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Record):
-    """A person at the customer's; personal data, left out of public papers."""
+    """A person at the customer's; personal data, left out of public papers. Without a name: the switchboard's number (總機)."""
 
     customer_id: UUID
-    name: str
+    name: str = ""
     phone: str = ""
     email: str = ""
 
@@ -115,9 +115,11 @@ def account_printed(account: str) -> str:
 
 
 def checked_contact(contact: Contact) -> Contact:
-    """The contact; raises `Refused` for an e-mail address that is none."""
+    """The contact; raises `Refused` when nothing is known of it, or for an e-mail address that is none."""
     if contact.email and not EMAIL.fullmatch(contact.email):
         raise Refused(said("This is not an e-mail address."), field="email")
+    if not (contact.name or contact.phone or contact.email):
+        raise Refused(said("A contact needs a name, a telephone number or a mail address."), field="name")
     return contact
 
 
@@ -181,7 +183,8 @@ CONTACTS = Kind(
     record=Contact,
     noun=said("a contact"),
     plural=said("Contacts"),
-    label=lambda contact: said("the contact “{name}”", name=contact.name),
+    label=lambda contact: said("the contact “{name}”", name=contact.name or contact.phone or contact.email),
+    named=lambda contact: tuple(text for text in (contact.name, contact.phone, contact.email) if text),
     order=("customer_id", "name"),
     topic="customers",
     fields=(
