@@ -14,8 +14,8 @@ from sqlalchemy import Column, ForeignKey, Table
 
 from visitplanner.cli.core import app
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.fields import Choice, Day, Month, Number, Reference, Several, Words, YesNo
-from visitplanner.domain.core.kinds import Field, Kind
+from visitplanner.domain.core.fields import Day, Flag, Number, OneOf, Reference, SomeOf, Words, YearMonth
+from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import CUSTOMERS
@@ -26,7 +26,8 @@ from visitplanner.store.office import SqlOffice
 from visitplanner.store.rows.kinds import stored
 from visitplanner.store.tables import METADATA
 from visitplanner.store.types import Day as DayColumn
-from visitplanner.store.types import Flag, Identity, Whole, choice, structured
+from visitplanner.store.types import Flag as FlagColumn
+from visitplanner.store.types import Identity, Whole, choice, structured
 from visitplanner.store.types import Words as Text
 
 
@@ -61,6 +62,7 @@ def checked_board(board: NoticeBoard) -> NoticeBoard:
     return board
 
 
+SURFACES = OneOf({Surface.CORK: Message("corkboard"), Surface.STEEL: Message("steel plate")})
 BOARDS = Kind(
     name="notice_boards",
     record=NoticeBoard,
@@ -69,21 +71,23 @@ BOARDS = Kind(
     label=lambda board: Message("the notice board “{place}”", {"place": board.place}),
     order=("place",),
     fields=(
-        Field("customer_id", Message("Where"), Reference((CUSTOMERS,))),
-        Field("place", Message("Place"), Words(), hint=Message("As the porter calls it.")),
-        Field("surface", Message("Surface"), Choice({Surface.CORK: Message("corkboard"), Surface.STEEL: Message("steel plate")})),
-        Field("put_up_on", Message("Put up on"), Day()),
-        Field("looked_after_in", Message("Looked after in"), Month(), beside=True),
-        Field("height_cm", Message("Height"), Number(most=300), unit=Message("cm")),
-        Field("cost_cents", Message("Cost"), Number(places=2), unit=Message("NT$"), beside=True),
-        Field("lit", Message("Lit"), YesNo()),
-        Field(
+        RecordField("customer_id", Message("Where"), Reference((CUSTOMERS,))),
+        RecordField("place", Message("Place"), Words(), hint=Message("As the porter calls it.")),
+        RecordField(
+            "surface", Message("Surface"), OneOf({Surface.CORK: Message("corkboard"), Surface.STEEL: Message("steel plate")})
+        ),
+        RecordField("put_up_on", Message("Put up on"), Day()),
+        RecordField("looked_after_in", Message("Looked after in"), YearMonth(), beside=True),
+        RecordField("height_cm", Message("Height"), Number(most=300), unit=Message("cm")),
+        RecordField("cost_cents", Message("Cost"), Number(places=2), unit=Message("NT$"), beside=True),
+        RecordField("lit", Message("Lit"), Flag()),
+        RecordField(
             "shown",
             Message("Shown"),
-            Several(Choice({Subject.OUTAGES: Message("outage plans"), Subject.TARIFFS: Message("prices")})),
+            SomeOf(OneOf({Subject.OUTAGES: Message("outage plans"), Subject.TARIFFS: Message("prices")})),
         ),
-        Field("keeper_ids", Message("Keepers"), Several(Reference((PEOPLE,)))),
-        Field("notes", Message("Notes"), Words(3)),
+        RecordField("keeper_ids", Message("Keepers"), SomeOf(Reference((PEOPLE,)))),
+        RecordField("notes", Message("Notes"), Words(3)),
     ),
     check=checked_board,
     named=lambda board: (board.place,),
@@ -105,7 +109,7 @@ def described() -> Iterator[None]:
         Column("looked_after_in", DayColumn),
         Column("height_cm", Whole, nullable=False),
         Column("cost_cents", Whole, nullable=False),
-        Column("lit", Flag, nullable=False),
+        Column("lit", FlagColumn, nullable=False),
         Column("shown", structured(tuple[Subject, ...]), nullable=False),
         Column("keeper_ids", structured(tuple[UUID, ...]), nullable=False),
         Column("notes", Text, nullable=False),

@@ -13,7 +13,7 @@ from tests.notice_boards import BOARDS, NoticeBoard, Subject, Surface
 from tests.store.test_records import table_faults
 from visitplanner.domain.core.errors import Faults, Refused, Stale, Unknown
 from visitplanner.domain.core.fields import Wording
-from visitplanner.domain.core.kinds import Field, Kind
+from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.records.kinds import KINDS, kind_named, plain_kinds
 from visitplanner.services.core.journal import ChangeHistory
@@ -155,7 +155,7 @@ def test_a_description_of_a_field_the_record_lacks_is_refused_at_once() -> None:
             noun=Message("odd"),
             label=lambda _: Message("odd"),
             order=("place",),
-            fields=(Field("colour", Message("Colour"), BOARDS.field("place").type),),
+            fields=(RecordField("colour", Message("Colour"), BOARDS.field("place").type),),
         )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.expression import FromClause
 
 from visitplanner.domain.core.errors import Refused, Unknown
-from visitplanner.domain.core.fields import Several, referred
+from visitplanner.domain.core.fields import SomeOf, referred
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.records import kinds
@@ -121,7 +121,7 @@ def _lists() -> Iterator[tuple[StoredKind[Any], str, tuple[StoredKind[Any], ...]
     yield stored(VISITS), "member_ids", (stored(PEOPLE),)
     for kind in kinds.plain_kinds():
         for field in kind.fields:
-            if isinstance(field.type, Several) and referred(field.type):
+            if isinstance(field.type, SomeOf) and referred(field.type):
                 yield stored(kind), field.name, tuple(map(stored, referred(field.type)))
 
 

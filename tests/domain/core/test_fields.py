@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.fields import (
     LARGEST,
-    Choice,
     Day,
     FieldType,
-    Month,
+    Flag,
     Number,
+    OneOf,
     Reference,
-    Several,
+    SomeOf,
     Wording,
     Words,
-    YesNo,
+    YearMonth,
 )
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS
@@ -35,7 +35,7 @@ class Shade(StrEnum):
 
 
 CHINESE = {"dark shade": "深色", "light shade": "淺色", "yes": "是", "no": "否", "{first}, {second}": "{first}、{second}"}
-SHADES = Choice({Shade.DARK: Message("dark shade"), Shade.LIGHT: Message("light shade")})
+SHADES = OneOf({Shade.DARK: Message("dark shade"), Shade.LIGHT: Message("light shade")})
 FIRST, SECOND, TWIN, OTHER_TWIN = (UUID(int=number) for number in range(1, 5))
 NAMES: dict[str, dict[UUID, tuple[str, ...]]] = {
     "groups": {FIRST: ("虛構集團",), TWIN: ("同名",)},
@@ -61,12 +61,12 @@ VALUES: list[tuple[FieldType, st.SearchStrategy[Any]]] = [
     (Number(least=-LARGEST), st.integers(-LARGEST, LARGEST)),
     (Number(places=2, least=-500, most=10**9), st.integers(-500, 10**9)),
     (Day(), DAYS),
-    (Month(), DAYS.map(lambda day: day.replace(day=1))),
-    (YesNo(), st.booleans()),
+    (YearMonth(), DAYS.map(lambda day: day.replace(day=1))),
+    (Flag(), st.booleans()),
     (SHADES, st.sampled_from(Shade)),
     (ANYONE, st.sampled_from([FIRST, SECOND])),
-    (Several(SHADES), st.lists(st.sampled_from(Shade), min_size=1)),
-    (Several(ANYONE), st.lists(st.sampled_from([FIRST, SECOND]), min_size=1)),
+    (SomeOf(SHADES), st.lists(st.sampled_from(Shade), min_size=1)),
+    (SomeOf(ANYONE), st.lists(st.sampled_from([FIRST, SECOND]), min_size=1)),
 ]
 
 
@@ -90,7 +90,7 @@ def test_a_day_is_read_in_every_way_an_office_writes_it(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["11407", "114/7", "114.07", "114年7月", "2025-07", "202507", "２０２５／０７"])
 def test_a_month_is_read_in_every_way_an_office_writes_it(text: str) -> None:
-    assert Month().read(text, Wording()) == dt.date(2025, 7, 1)
+    assert YearMonth().read(text, Wording()) == dt.date(2025, 7, 1)
 
 
 @pytest.mark.parametrize(
@@ -101,13 +101,13 @@ def test_a_month_is_read_in_every_way_an_office_writes_it(text: str) -> None:
         (Number(places=2), "1,234.5", 123450),
         (Words(), " 兩　個\u200b 字 ", "兩 個 字"),
         (Words(2), " 一行  \n二行\n", "一行\n二行"),
-        (YesNo(), "有", True),
-        (YesNo(), "N", False),
+        (Flag(), "有", True),
+        (Flag(), "N", False),
         (SHADES, "DARK", Shade.DARK),
         (SHADES, "深 色", Shade.DARK),
         (ANYONE, "05123456789", SECOND),
         (ANYONE, str(FIRST), FIRST),
-        (Several(SHADES), "淺色；dark，light", (Shade.DARK, Shade.LIGHT)),
+        (SomeOf(SHADES), "淺色；dark，light", (Shade.DARK, Shade.LIGHT)),
     ],
 )
 def test_other_ways_of_writing_are_taken_too(kind: FieldType, text: str, value: object) -> None:
@@ -118,14 +118,14 @@ def test_other_ways_of_writing_are_taken_too(kind: FieldType, text: str, value: 
     ("kind", "text", "taken"),
     [
         (Day(), "下週三", "Write the day as 114/07/03 or 2025-07-03."),
-        (Month(), "114/13", "Write the month as 114/07 or 2025-07."),
-        (Month(), "114/7/3", "Write the month as 114/07 or 2025-07."),
+        (YearMonth(), "114/13", "Write the month as 114/07 or 2025-07."),
+        (YearMonth(), "114/7/3", "Write the month as 114/07 or 2025-07."),
         (Number(), "1.5", "Write it as 1,250."),
         (Number(places=2), "1.234", "Write it as 1,234.56."),
         (Number(places=2), "一千", "Write it as 1,234.56."),
-        (YesNo(), "或許", "Choose one of: yes, no."),
+        (Flag(), "或許", "Choose one of: yes, no."),
         (SHADES, "紅", "Choose one of: dark shade, light shade."),
-        (Several(SHADES), "dark、紅", "Choose one of: dark shade, light shade."),
+        (SomeOf(SHADES), "dark、紅", "Choose one of: dark shade, light shade."),
         (ANYONE, "無此集團", "Choose one that is kept."),
         (ANYONE, "同名", "Choose one from the list that opens, or give its id."),
     ],
@@ -144,7 +144,7 @@ def test_a_text_that_cannot_be_read_is_refused_with_what_is_taken(kind: FieldTyp
         (Number(places=1, least=5, most=15), 16, "It is at most 1.5."),
         (Number(), 10**15, "It is at most 999,999,999,999,999."),
         (SHADES, "red", "red is not possible."),
-        (Several(SHADES), (Shade.DARK, "red"), "red is not possible."),
+        (SomeOf(SHADES), (Shade.DARK, "red"), "red is not possible."),
     ],
 )
 def test_a_value_out_of_bounds_is_refused(kind: FieldType, value: Any, says: str) -> None:
@@ -161,6 +161,6 @@ def test_a_record_that_was_removed_is_written_by_its_id() -> None:
 def test_a_program_gets_values_not_words() -> None:
     assert Number(places=2).plain(123450) == "1234.50"
     assert Number().plain(7) == 7
-    assert Month().plain(dt.date(2025, 7, 1)) == "2025-07"
-    assert Several(SHADES).plain((Shade.DARK,)) == ["dark"]
+    assert YearMonth().plain(dt.date(2025, 7, 1)) == "2025-07"
+    assert SomeOf(SHADES).plain((Shade.DARK,)) == ["dark"]
     assert Day().plain(dt.date(2025, 7, 3)) == dt.date(2025, 7, 3)

@@ -11,8 +11,8 @@ import typer
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.domain.core.errors import Faults, Refused
-from visitplanner.domain.core.fields import Choice, Day, FieldType, Month, Number, Reference, Several, Wording, YesNo
-from visitplanner.domain.core.kinds import Field, Kind
+from visitplanner.domain.core.fields import Day, FieldType, Flag, Number, OneOf, Reference, SomeOf, Wording, YearMonth
+from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.records.kinds import plain_kinds
@@ -91,7 +91,7 @@ def removing(kind: Kind[Any]) -> Callable[..., None]:
     return remove
 
 
-def with_options(command: Callable[..., None], fields: Iterable[Field]) -> Callable[..., None]:
+def with_options(command: Callable[..., None], fields: Iterable[RecordField]) -> Callable[..., None]:
     """The command with an option for each field, as Typer reads them from a signature."""
     own = [each for each in signature(command, eval_str=True).parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
     options = [
@@ -117,11 +117,11 @@ def option(name: str) -> str:
 
 def taken(kind: FieldType) -> str:
     """What an option takes, as its help shows it."""
-    if isinstance(kind, Choice):
+    if isinstance(kind, OneOf):
         return "|".join(str(kind.plain(value)) for value in kind.names)
-    if isinstance(kind, Several):
+    if isinstance(kind, SomeOf):
         return taken(kind.of) + ",…"
-    return {Day: "D", Month: "YYYY-MM", Number: "N", YesNo: "yes|no", Reference: "NAME"}.get(type(kind), "TEXT")
+    return {Day: "D", YearMonth: "YYYY-MM", Number: "N", Flag: "yes|no", Reference: "NAME"}.get(type(kind), "TEXT")
 
 
 def both(message: Message) -> str:

@@ -139,7 +139,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class YearMonth:
     """A month of a year, kept as its first day; as 11407, 114/7, 114.07, 114年7月 or 2025-07."""
 
     def read(self, text: str, wording: Wording) -> dt.date:
@@ -164,7 +164,7 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class YesNo:
+class Flag:
     def read(self, text: str, wording: Wording) -> bool:
         key = name_key(text)
         for value, taken in ((True, ("yes", "y", "true", "1", "是", "有")), (False, ("no", "n", "false", "0", "否", "無"))):
@@ -186,7 +186,7 @@ class YesNo:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OneOf:
     """One of a few values, each with its name; read by its name or, from a program, by its own value."""
 
     names: Mapping[Any, Message]
@@ -264,22 +264,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Several:
+class SomeOf:
     """Any of some choices in their order, or of the records that can be named; each once."""
 
-    of: Choice | Reference
+    of: OneOf | Reference
 
     def read(self, text: str, wording: Wording) -> tuple[Any, ...]:
-        parts = (SEPARATORS if isinstance(self.of, Choice) else BETWEEN_NAMES).split(text)
+        parts = (SEPARATORS if isinstance(self.of, OneOf) else BETWEEN_NAMES).split(text)
         return self.checked(tuple(self.of.read(part, wording) for part in parts if part.strip()))
 
     def write(self, value: tuple[Any, ...], wording: Wording) -> str:
         words = [self.of.write(each, wording) for each in value]
-        return wording.say(listed(words)) if isinstance(self.of, Choice) else "、".join(words)
+        return wording.say(listed(words)) if isinstance(self.of, OneOf) else "、".join(words)
 
     def checked(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
         chosen = dict.fromkeys(self.of.checked(each) for each in value)
-        return tuple(each for each in self.of.names if each in chosen) if isinstance(self.of, Choice) else tuple(chosen)
+        return tuple(each for each in self.of.names if each in chosen) if isinstance(self.of, OneOf) else tuple(chosen)
 
     def plain(self, value: tuple[Any, ...]) -> list[Any]:
         return [self.of.plain(each) for each in value]
@@ -287,5 +287,5 @@ class Several:
 
 def referred(kind: FieldType) -> tuple[Named, ...]:
     """The kinds of records whose ids a field of this type holds."""
-    inner = kind.of if isinstance(kind, Several) else kind
+    inner = kind.of if isinstance(kind, SomeOf) else kind
     return inner.kinds if isinstance(inner, Reference) else ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
-from dataclasses import Field as RecordField
+from dataclasses import Field as DataclassField
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
@@ -25,7 +25,7 @@ NOTHING = (None, "", ())
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class RecordField:
     """One field of a record, named as in its class.
 
     hint: a sentence below the input. example: what an empty input shows. unit: of a number. beside: a form shows it beside
@@ -77,7 +77,7 @@ class Kind(Generic[R]):
     journalled: bool = True
     sought: Callable[[R], str] | None = None
     plural: Message | None = None
-    fields: tuple[Field, ...] = ()
+    fields: tuple[RecordField, ...] = ()
     check: Callable[[R], R] = as_it_is
     named: Callable[[R], tuple[str, ...]] = own_name
 
@@ -87,7 +87,7 @@ class Kind(Generic[R]):
             raise TypeError(f"{self.record.__name__} has no field {', '.join(strange)}")
 
     @cached_property
-    def _of_record(self) -> dict[str, RecordField[Any]]:
+    def _of_record(self) -> dict[str, DataclassField[Any]]:
         return {field.name: field for field in fields(self.record)}
 
     @property
@@ -123,14 +123,14 @@ class Kind(Generic[R]):
             found += value if isinstance(value, tuple) else [value] if value is not None else []
         return tuple(found)
 
-    def field(self, name: str) -> Field:
+    def field(self, name: str) -> RecordField:
         return next(field for field in self.fields if field.name == name)
 
-    def required(self, field: Field) -> bool:
+    def required(self, field: RecordField) -> bool:
         """Whether the field may not be empty: the record's class gives it no value of its own."""
         return self._of_record[field.name].default is MISSING
 
-    def empty(self, field: Field) -> Any:
+    def empty(self, field: RecordField) -> Any:
         """What a field holds that nobody filled; None where one must."""
         return None if self.required(field) else self._of_record[field.name].default
 
@@ -161,7 +161,7 @@ class Kind(Generic[R]):
         empty = [(field, self.empty(field)) for field in self.fields]
         return {field.name: "" if value in NOTHING else field.type.write(value, wording) for field, value in empty}
 
-    def written(self, record: R, field: Field, wording: Wording) -> str:
+    def written(self, record: R, field: RecordField, wording: Wording) -> str:
         value = getattr(record, field.name)
         return "" if value in NOTHING else field.type.write(value, wording)
 
@@ -187,7 +187,7 @@ class Kind(Generic[R]):
         refuse_all(faults)
         return self.check(replace(record, **values))
 
-    def _value(self, field: Field, text: str, wording: Wording) -> Any:
+    def _value(self, field: RecordField, text: str, wording: Wording) -> Any:
         shown = text.removesuffix(wording.say(field.unit)) if field.unit else text
         if shown.strip():
             return field.type.read(shown, wording)
@@ -196,11 +196,11 @@ class Kind(Generic[R]):
         return self.empty(field)
 
 
-def missing(field: Field) -> Refused:
+def missing(field: RecordField) -> Refused:
     return Refused(said("{title} is missing.", title=field.title), field=field.name)
 
 
-def beside(refusal: Refused, field: Field) -> Refused:
+def beside(refusal: Refused, field: RecordField) -> Refused:
     """The refusal beside a field of the form."""
     return type(refusal)(refusal.what, where=refusal.where, mend=refusal.mend, field=field.name)
 

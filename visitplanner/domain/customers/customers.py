@@ -9,7 +9,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.fields import Reference, Words
-from visitplanner.domain.core.kinds import Field, Kind
+from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
@@ -151,7 +151,7 @@ PARKS = Kind(
     order=("name",),
     topic="customers",
     subject=True,
-    fields=(Field("name", said("Name"), Words()), Field("township", said("Township"), Words())),
+    fields=(RecordField("name", said("Name"), Words()), RecordField("township", said("Township"), Words())),
 )
 CUSTOMERS = Kind(
     name="customers",
@@ -188,10 +188,10 @@ CONTACTS = Kind(
     order=("customer_id", "name"),
     topic="customers",
     fields=(
-        Field("customer_id", said("Customer"), Reference((CUSTOMERS,))),
-        Field("name", said("Full name"), Words()),
-        Field("phone", said("Telephone"), Words()),
-        Field("email", said("E-mail"), Words()),
+        RecordField("customer_id", said("Customer"), Reference((CUSTOMERS,))),
+        RecordField("name", said("Full name"), Words()),
+        RecordField("phone", said("Telephone"), Words()),
+        RecordField("email", said("E-mail"), Words()),
     ),
     check=checked_contact,
 )

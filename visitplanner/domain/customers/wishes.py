@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.fields import Choice, Day, Reference, Several, Words
-from visitplanner.domain.core.kinds import Field, Kind
+from visitplanner.domain.core.fields import Day, OneOf, Reference, SomeOf, Words
+from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS
@@ -105,22 +105,22 @@ WISHES = Kind(
     order=("subject_id",),
     topic="customers",
     fields=(
-        Field("subject_id", said("Customer, group or park"), Reference((GROUPS, PARKS, CUSTOMERS))),
-        Field(
+        RecordField("subject_id", said("Customer, group or park"), Reference((GROUPS, PARKS, CUSTOMERS))),
+        RecordField(
             "closed_months",
             said("Closed in these months"),
-            Several(Choice({month: said("month {month}", month=month) for month in range(1, MONTHS + 1)})),
+            SomeOf(OneOf({month: said("month {month}", month=month) for month in range(1, MONTHS + 1)})),
             said("Nobody is visited then, every year."),
         ),
-        Field(
+        RecordField(
             "preferred_weekdays",
             said("Rather on these weekdays"),
-            Several(Choice(dict(enumerate(WEEKDAY_NAMES)))),
+            SomeOf(OneOf(dict(enumerate(WEEKDAY_NAMES)))),
             said("None chosen: any weekday is as good. Others stay possible."),
         ),
-        Field("not_before", said("Not before"), Day()),
-        Field("not_after", said("Not after"), Day(), beside=True),
-        Field("notes", said("Who said so, and why"), Words(2), example=said("Such as 廠務室來電，五月歲修")),
+        RecordField("not_before", said("Not before"), Day()),
+        RecordField("not_after", said("Not after"), Day(), beside=True),
+        RecordField("notes", said("Who said so, and why"), Words(2), example=said("Such as 廠務室來電，五月歲修")),
     ),
     check=checked_wish,
     named=lambda wish: (str(wish.subject_id),),

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from visitplanner.domain.core.fields import Choice, Day, Month, Number, Reference, Wording, YesNo
-from visitplanner.domain.core.kinds import NOTHING, Field, Kind
+from visitplanner.domain.core.fields import Day, Flag, Number, OneOf, Reference, Wording, YearMonth
+from visitplanner.domain.core.kinds import NOTHING, Kind, RecordField
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.texts import name_key
@@ -103,14 +103,14 @@ def haystack(kind: Kind[R], record: R, wording: Wording) -> str:
     return "\n".join(map(name_key, (*kind.write(record, wording).values(), *names)))
 
 
-def ordered(kind: Kind[R], by: Field, records: list[R], wording: Wording, *, descending: bool) -> list[R]:
+def ordered(kind: Kind[R], by: RecordField, records: list[R], wording: Wording, *, descending: bool) -> list[R]:
     """By one field: days and numbers by value, choices in their order, everything else as it is written; empty ones last."""
 
     def key(record: R) -> Any:
         value = getattr(record, by.name)
-        if isinstance(by.type, Choice):
+        if isinstance(by.type, OneOf):
             return list(by.type.names).index(value)
-        return value if isinstance(by.type, Day | Month | Number | YesNo) else kind.written(record, by, wording)
+        return value if isinstance(by.type, Day | YearMonth | Number | Flag) else kind.written(record, by, wording)
 
     filled = [record for record in records if getattr(record, by.name) not in NOTHING]
     rest = [record for record in records if getattr(record, by.name) in NOTHING]

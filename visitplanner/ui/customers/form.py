@@ -16,7 +16,7 @@ from visitplanner.services.core.directory import People
 from visitplanner.services.customers.customers import ChangeCustomer
 from visitplanner.services.programme.assignments import Assign
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.records.form import RecordForm
+from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field, text_area
@@ -30,10 +30,10 @@ CONTRACTS = {
 }
 
 
-def contact_form(desk: Desk, contact: Contact, parent: QWidget) -> RecordForm[Contact]:
+def contact_form(desk: Desk, contact: Contact, parent: QWidget) -> RegisterForm[Contact]:
     """A person at the customer's."""
     title = desk.language.text("Contact person")
-    return RecordForm(desk, CONTACTS, contact, parent, title=title, fixed={"customer_id"})
+    return RegisterForm(desk, CONTACTS, contact, parent, title=title, fixed={"customer_id"})
 
 
 class CustomerForm(FormDialog):

@@ -11,13 +11,13 @@ from visitplanner.domain.customers.wishes import WISHES, Wish, in_words
 from visitplanner.services.customers.wishes import ClearWish, SetWish
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.records.form import RecordForm
+from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row
 
 HEAD_HEIGHT = 36
 
 
-def wish_form(desk: Desk, subject_id: UUID, name: str, wish: Wish | None, parent: QWidget) -> RecordForm[Wish]:
+def wish_form(desk: Desk, subject_id: UUID, name: str, wish: Wish | None, parent: QWidget) -> RegisterForm[Wish]:
     """What one subject wishes; emptied and kept, the wish is cleared."""
 
     def command(asked: Wish) -> SetWish | ClearWish | None:
@@ -27,7 +27,7 @@ def wish_form(desk: Desk, subject_id: UUID, name: str, wish: Wish | None, parent
 
     title = desk.language.text("When {name} wishes to be visited", name=name)
     held = wish or Wish(subject_id=subject_id)
-    return RecordForm(desk, WISHES, held, parent, title=title, fixed={"subject_id"}, command=command)
+    return RegisterForm(desk, WISHES, held, parent, title=title, fixed={"subject_id"}, command=command)
 
 
 class WishBox(QWidget):
@@ -63,7 +63,7 @@ class WishBox(QWidget):
         self._words.style().polish(self._words)
 
     @Slot()
-    def open_form(self) -> RecordForm[Wish] | None:
+    def open_form(self) -> RegisterForm[Wish] | None:
         """The form for the wish of the subject shown."""
         if self._subject is None:
             return None

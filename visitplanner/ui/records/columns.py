@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
-from visitplanner.domain.core.fields import Choice, Day, Month, Number, Reference, Several, Wording, YesNo
-from visitplanner.domain.core.kinds import NOTHING, Field, Kind
+from visitplanner.domain.core.fields import Day, Flag, Number, OneOf, Reference, SomeOf, Wording, YearMonth
+from visitplanner.domain.core.kinds import NOTHING, Kind, RecordField
 from visitplanner.i18n import Language
 from visitplanner.ui.core import rows_model
 from visitplanner.ui.core.rows_model import Column
 
 USUAL = 120
-WIDTHS: dict[type, int] = {Day: 96, Month: 84, Number: 96, YesNo: 72, Several: 150, Reference: 270}
+WIDTHS: dict[type, int] = {Day: 96, YearMonth: 84, Number: 96, Flag: 72, SomeOf: 150, Reference: 270}
 """Pixels at 100 %, by what a column holds."""
 
 
@@ -26,13 +26,13 @@ def columns_of(kind: Kind[Any], wording: Callable[[], Wording], hidden: Collecti
     return tuple(column_of(kind, field, wording, stretch=place == broad) for place, field in enumerate(shown))
 
 
-def column_of(kind: Kind[Any], field: Field, wording: Callable[[], Wording], *, stretch: bool) -> Column[Any]:
+def column_of(kind: Kind[Any], field: RecordField, wording: Callable[[], Wording], *, stretch: bool) -> Column[Any]:
     def value(record: Any) -> Any:
         """By which the list is sorted."""
         held = getattr(record, field.name)
-        if held in NOTHING or isinstance(field.type, Day | Month | Number | YesNo):
+        if held in NOTHING or isinstance(field.type, Day | YearMonth | Number | Flag):
             return held if held not in NOTHING else None
-        return list(field.type.names).index(held) if isinstance(field.type, Choice) else kind.written(record, field, wording())
+        return list(field.type.names).index(held) if isinstance(field.type, OneOf) else kind.written(record, field, wording())
 
     def text(record: Any, _language: Language) -> str:
         return " ".join(kind.written(record, field, wording()).split("\n")) or rows_model.NOTHING

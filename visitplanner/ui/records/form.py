@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.fields import Several, Wording
+from visitplanner.domain.core.fields import SomeOf, Wording
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
@@ -30,7 +30,7 @@ R = TypeVar("R", bound=Record)
 NARROW, WIDE, TALL = 420, 520, 8
 
 
-class RecordForm(FormDialog, Generic[R]):
+class RegisterForm(FormDialog, Generic[R]):
     """A record to be added or changed.
 
     record: what is changed, or a new one (version 0) with what is known already; None for an empty form. fixed: fields that
@@ -50,7 +50,7 @@ class RecordForm(FormDialog, Generic[R]):
     ) -> None:
         _, say = desk.language.text, desk.language.say
         shown = [field for field in kind.fields if field.name not in fixed]
-        broad = any(isinstance(field.type, Several) or field.beside for field in shown)
+        broad = any(isinstance(field.type, SomeOf) or field.beside for field in shown)
         deed = said("Change {thing}", thing=kind.noun) if record and record.version else said("Add {thing}", thing=kind.noun)
         super().__init__(desk.session, desk.language, title or say(deed), _("&Keep"), parent, WIDE if broad else NARROW)
         self._kind, self._held, self._command = kind, record, command or self._usual

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.fields import Choice, Day, FieldType, Month, Several, Wording, Words, YesNo, referred
-from visitplanner.domain.core.kinds import Field
+from visitplanner.domain.core.fields import Day, FieldType, Flag, OneOf, SomeOf, Wording, Words, YearMonth, referred
+from visitplanner.domain.core.kinds import RecordField
 from visitplanner.domain.core.taiwan_dates import parse_date
 from visitplanner.ui.core.rows_model import NOTHING
 from visitplanner.ui.pages.desk import Desk
@@ -36,7 +36,7 @@ class Input:
     offer: Callable[[Wording], object] = lambda _wording: None
 
 
-def input_of(field: Field, desk: Desk, *, may_be_empty: bool) -> Input:
+def input_of(field: RecordField, desk: Desk, *, may_be_empty: bool) -> Input:
     """may_be_empty: a drop-down offers nothing, too."""
     kind, say = field.type, desk.language.say
     example = say(field.example) if field.example else ""
@@ -45,14 +45,14 @@ def input_of(field: Field, desk: Desk, *, may_be_empty: bool) -> Input:
         return Input(area, area.toPlainText, area.setPlainText)
     if isinstance(kind, Day):
         return day_input(DateField(desk.language, desk.day), desk)
-    if isinstance(kind, Choice | YesNo):
+    if isinstance(kind, OneOf | Flag):
         return drop_down(kind, desk, may_be_empty=may_be_empty)
-    if isinstance(kind, Several) and isinstance(kind.of, Choice):
+    if isinstance(kind, SomeOf) and isinstance(kind.of, OneOf):
         return toggles(kind, kind.of, desk)
     if referred(kind):
         return names_input(kind, desk, example or desk.language.text("Type a part of the name"))
     line = QLineEdit()
-    line.setPlaceholderText(example or (desk.language.text("114/07") if isinstance(kind, Month) else ""))
+    line.setPlaceholderText(example or (desk.language.text("114/07") if isinstance(kind, YearMonth) else ""))
     return Input(line, line.text, line.setText)
 
 
@@ -75,16 +75,16 @@ def day_input(entry: DateField, desk: Desk) -> Input:
     return Input(entry, text, fill)
 
 
-def drop_down(kind: Choice | YesNo, desk: Desk, *, may_be_empty: bool) -> Input:
+def drop_down(kind: OneOf | Flag, desk: Desk, *, may_be_empty: bool) -> Input:
     wording = Wording(desk.language.say)
-    values = list(kind.names) if isinstance(kind, Choice) else [True, False]
+    values = list(kind.names) if isinstance(kind, OneOf) else [True, False]
     words = [kind.write(value, wording) for value in values]
     entries = [(word, word) for word in words]
     box = DropDown([(NOTHING, ""), *entries] if may_be_empty else entries)
     return Input(box, box.value, box.set_value)
 
 
-def toggles(kind: Several, each: Choice, desk: Desk) -> Input:
+def toggles(kind: SomeOf, each: OneOf, desk: Desk) -> Input:
     wording = Wording(desk.language.say)
     buttons = Toggles([(each.write(value, wording), value) for value in each.names], FEW)
 
@@ -96,7 +96,7 @@ def toggles(kind: Several, each: Choice, desk: Desk) -> Input:
 
 
 def names_input(kind: FieldType, desk: Desk, placeholder: str) -> Input:
-    several = NamesField(desk.language, placeholder) if isinstance(kind, Several) else None
+    several = NamesField(desk.language, placeholder) if isinstance(kind, SomeOf) else None
     picker = several.picker if several else Picker(placeholder)
     known = [Wording()]
 

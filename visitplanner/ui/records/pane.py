@@ -16,7 +16,7 @@ from visitplanner.services.records.lists import RecordList, RecordPage
 from visitplanner.services.records.records import RemoveRecord
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.records.columns import columns_of
-from visitplanner.ui.records.form import RecordForm
+from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.widgets.parts import EmptyState, button, column
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -59,11 +59,11 @@ class RecordPane(QWidget, Generic[R]):
         """Make a record current, at once or when the list has arrived."""
         self._wanted = None if self.table.show_key(ident) else ident
 
-    def open_new(self) -> RecordForm[R]:
+    def open_new(self) -> RegisterForm[R]:
         return self._opened(None)
 
     @Slot(object)
-    def open_form(self, record: R) -> RecordForm[R]:
+    def open_form(self, record: R) -> RegisterForm[R]:
         return self._opened(record)
 
     def change_current(self) -> None:
@@ -76,7 +76,7 @@ class RecordPane(QWidget, Generic[R]):
         if record is not None:
             self._desk.session.do(RemoveRecord(self.kind, record))
 
-    def _opened(self, record: R | None) -> RecordForm[R]:
-        form = RecordForm(self._desk, self.kind, record, self)
+    def _opened(self, record: R | None) -> RegisterForm[R]:
+        form = RegisterForm(self._desk, self.kind, record, self)
         form.open()
         return form

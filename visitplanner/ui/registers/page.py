@@ -17,7 +17,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.pages.palette import Finder, Found
-from visitplanner.ui.records.form import RecordForm
+from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.records.pane import RecordPane
 from visitplanner.ui.widgets.fields import SearchField
 from visitplanner.ui.widgets.parts import button, card, row
@@ -92,7 +92,7 @@ class RegistersPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
-    def open_new(self) -> RecordForm[Any]:
+    def open_new(self) -> RegisterForm[Any]:
         return self.pane().open_new()
 
     @Slot(int)
