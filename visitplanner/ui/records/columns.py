@@ -12,8 +12,9 @@ from visitplanner.ui.core import rows_model
 from visitplanner.ui.core.rows_model import Column
 
 USUAL = 120
-WIDTHS: dict[type, int] = {Day: 96, YearMonth: 84, Number: 96, Flag: 72, SomeOf: 150, Reference: 270}
-"""Pixels at 100 %, by what a column holds."""
+WIDTHS: dict[type, int] = {Day: 96, YearMonth: 84, Number: 84, Flag: 72, SomeOf: 180, Reference: 180}
+"""Pixels at 100 %, by what a column holds; no less than its heading needs."""
+WIDE_SIGN, NARROW_SIGN, AROUND = 13, 7, 36
 
 
 def columns_of(kind: Kind[Any], wording: Callable[[], Wording], hidden: Collection[str] = ()) -> tuple[Column[Any], ...]:
@@ -23,10 +24,19 @@ def columns_of(kind: Kind[Any], wording: Callable[[], Wording], hidden: Collecti
     """
     shown = [field for field in kind.fields if field.name not in hidden]
     broad = max(range(len(shown)), key=lambda place: (getattr(shown[place].type, "lines", 0), place))
-    return tuple(column_of(kind, field, wording, stretch=place == broad) for place, field in enumerate(shown))
+    say = wording().say
+    return tuple(
+        column_of(kind, field, wording, width=width_of(field, say(field.heading)), stretch=place == broad)
+        for place, field in enumerate(shown)
+    )
 
 
-def column_of(kind: Kind[Any], field: RecordField, wording: Callable[[], Wording], *, stretch: bool) -> Column[Any]:
+def width_of(field: RecordField, heading: str) -> int:
+    needed = AROUND + sum(NARROW_SIGN if sign.isascii() else WIDE_SIGN for sign in heading)
+    return max(WIDTHS.get(type(field.type), USUAL), needed)
+
+
+def column_of(kind: Kind[Any], field: RecordField, wording: Callable[[], Wording], *, width: int, stretch: bool) -> Column[Any]:
     def value(record: Any) -> Any:
         """By which the list is sorted."""
         held = getattr(record, field.name)
@@ -42,7 +52,7 @@ def column_of(kind: Kind[Any], field: RecordField, wording: Callable[[], Wording
         field.heading,
         value,
         text,
-        width=WIDTHS.get(type(field.type), USUAL),
+        width=width,
         right=isinstance(field.type, Number),
         stretch=stretch,
         tip=lambda record, _: kind.written(record, field, wording()),
