@@ -21,7 +21,7 @@ from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.supply import Voltage
 from visitplanner.domain.customers.customers import Park
 from visitplanner.domain.follow_ups.follow_ups import FollowUpEntry, FollowUpState
-from visitplanner.domain.records.kinds import KINDS
+from visitplanner.domain.records.kinds import KINDS, kind_named
 from visitplanner.domain.staff.staff import Person, Skill
 from visitplanner.services.core.codec import codec, written
 from visitplanner.services.core.work import Work
@@ -75,11 +75,11 @@ def test_every_kind_of_record_comes_back_as_it_was_kept(office: SqlOffice) -> No
 
     def keep(work: Work) -> None:
         for shelf, of_kind in records.items():
-            getattr(work, shelf).add_all(of_kind)
+            work.shelf(kind_named(shelf)).add_all(of_kind)
 
     office.do(Doing(keep))
     for shelf, of_kind in records.items():
-        found = office.ask(Asking(lambda work, shelf=shelf: getattr(work, shelf).find()))
+        found = office.ask(Asking(lambda work, shelf=shelf: work.shelf(kind_named(shelf)).find()))
         assert sorted(found, key=lambda each: each.id) == sorted(
             (replace(r, version=1) for r in of_kind), key=lambda each: each.id
         )

@@ -12,6 +12,7 @@ from tests.builders import Keep, SmallOffice, person
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, Window
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Absence, Person, Rank, Role
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
@@ -38,7 +39,7 @@ class Everything:
 
     def answer(self, work: Work) -> dict[str, Any]:
         shelves = ("assignments", "visits", "follow_ups")
-        return {name: {repr(replace(one, version=0)) for one in getattr(work, name).find()} for name in shelves}
+        return {name: {repr(replace(one, version=0)) for one in work.shelf(kind_named(name)).find()} for name in shelves}
 
 
 class Held:
