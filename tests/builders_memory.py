@@ -21,12 +21,6 @@ from visitplanner.services.core.work import ChangeSet, JournalEntry
 
 R = TypeVar("R", bound=Record)
 
-SHELVES = (
-    "groups", "companies", "parks", "customers", "contacts", "contract_changes",
-    "people", "assignments", "visits", "follow_ups", "follow_up_entries", "loads", "wishes",
-    "office_calendars", "closures", "approvals", "savings", "tariff_drafts", "form_drafts",
-)  # fmt: skip
-
 
 class MemoryShelf(Generic[R]):
     def __init__(self, kind: str, journal: list[tuple[str, Any, Any]]) -> None:
@@ -129,14 +123,14 @@ class MemoryWork:
         self.now = dt.datetime.combine(today, dt.time(1), dt.UTC)
         self.change_set_id = uuid4()
         self.journal: list[tuple[str, Any, Any]] = []
+        vars(self).update(self.shelves)
         self.settings: dict[str, Any] = {}
         self.detail: dict[str, Any] = {}
         self.sets: dict[UUID, tuple[ChangeSet, list[tuple[str, Any, Any]]]] = {}
-        for kind in SHELVES:
-            setattr(self, kind, MemoryShelf[Any](kind, self.journal))
+        self.shelves = {kind.name: MemoryShelf[Any](kind.name, self.journal) for kind in KINDS}
 
     def shelf(self, kind: Kind[R]) -> MemoryShelf[R]:
-        return getattr(self, kind.name)
+        return self.shelves[kind.name]
 
     def setting(self, key: str, default: Any = None) -> Any:
         return self.settings.get(key, default)
@@ -168,7 +162,7 @@ class MemoryWork:
             if kind.startswith("setting "):
                 self.set_setting(kind.removeprefix("setting "), before)
                 continue
-            records = getattr(self, kind).records
+            records = self.shelves[kind].records
             if after is not None and records.get(after.id) != after:
                 raise Stale(said("Somebody changed this record."))
             if before is None:
@@ -189,15 +183,15 @@ class MemoryOffice:
 
     def do(self, command: Command) -> Outcome[Any]:
         work = self.work
-        before = {kind: dict(getattr(work, kind).records) for kind in SHELVES}
+        before = {name: dict(shelf.records) for name, shelf in work.shelves.items()}
         settings = dict(work.settings)
         work.change_set_id, work.detail = uuid4(), {}
         work.journal.clear()
         try:
             outcome = command.carry_out(work)  # type: ignore[arg-type]
         except BaseException:
-            for kind, records in before.items():
-                getattr(work, kind).records = records
+            for name, records in before.items():
+                work.shelves[name].records = records
             work.settings = settings
             raise
         if work.journal:
