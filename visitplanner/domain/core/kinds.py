@@ -60,11 +60,11 @@ class Kind(Generic[R]):
 
     name: of its shelf and table. noun: what a message calls it; plural: many of them. label: what a message calls this very
     one. order: the fields lists are sorted by. topic: what pages that show it listen to, its own name unless they show it
-    with others. subject: its ids stand in the table of subjects too. journalled: a
-    change of it stands in the journal, can be taken back, and is heard by pages. sought: the text a search
-    looks through, kept in a column of that name beside the record's own. fields: what a person reads and writes; none for a kind
-    whose forms and commands are made by hand. check: the record as it is kept, or `Refused` with the field at fault.
-    named: what a reference shows for a record, then other texts by which it may be named.
+    with others. subject: its ids stand in the table of subjects too. journalled: a change of it stands in the journal, can
+    be taken back and is heard by pages. sought: the text a search looks through, kept in a column of that name beside the
+    record's own. fields: what a person reads and writes; none for a kind whose forms and commands are made by hand. check:
+    the record as it is kept, or `Refused` with the field at fault. named: what a reference shows for a record, then other
+    texts by which it may be named.
     """
 
     name: str
