@@ -15,17 +15,18 @@ from uuid import UUID, uuid5
 from sqlalchemy import Engine, insert
 
 from visitplanner import bootstrap
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Customer, Group, Park
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.store import sql
 from visitplanner.store.office import SqlOffice, create_office
 from visitplanner.store.references import SUBJECTS
-from visitplanner.store.rows import kinds
-from visitplanner.store.rows.kinds import Kind
+from visitplanner.store.rows.kinds import stored
 
 TODAY = dt.date(2026, 7, 1)
 NAMES = UUID("6f0d7c1e-0000-4000-8000-000000000000")
@@ -63,7 +64,7 @@ def build(folder: Path, customers: int, years: int) -> SqlOffice:
 def _put(engine: Engine, kind: Kind[Any], records: Iterator[Record]) -> None:
     rows: list[dict[str, Any]] = []
     for record in records:
-        rows.append(kind.columns(replace(record, version=1)))
+        rows.append(stored(kind).columns(replace(record, version=1)))
         if len(rows) == AT_ONCE:
             _write(engine, kind, rows)
             rows = []
@@ -75,7 +76,7 @@ def _write(engine: Engine, kind: Kind[Any], rows: list[dict[str, Any]]) -> None:
     with sql.writing(engine) as connection:
         if kind.subject:
             connection.execute(insert(SUBJECTS), [{"id": row["id"]} for row in rows])
-        connection.execute(insert(kind.table), rows)
+        connection.execute(insert(stored(kind).table), rows)
 
 
 def _shelves(customers: int) -> list[tuple[Kind[Any], list[Any]]]:

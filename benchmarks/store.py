@@ -20,7 +20,7 @@ from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import Work
 from visitplanner.store.office import create_office, open_office
 
-CUSTOMERS = 10_000
+HOW_MANY = 10_000
 PASSPHRASE = "benchmark passphrase"
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ T = TypeVar("T")
 class Import:
     def carry_out(self, work: Work) -> Outcome[None]:
         firm = work.companies.add(Company(name="聯華鋼鐵"))
-        work.customers.add_all([customer(firm, number) for number in range(CUSTOMERS)])
+        work.customers.add_all([customer(firm, number) for number in range(HOW_MANY)])
         return Outcome(None)
 
 
@@ -50,7 +50,7 @@ class ReadAll:
 @dataclass(frozen=True)
 class ReadOne:
     def answer(self, work: Work) -> Customer:
-        return work.customers.find(account=f"{CUSTOMERS // 2:011d}")[0]
+        return work.customers.find(account=f"{HOW_MANY // 2:011d}")[0]
 
 
 LINES: list[str] = []
@@ -82,11 +82,11 @@ def run() -> list[str]:
         folder = Path(place)
         given: dict[str, Any] = {"known": ReferenceData(), "today": lambda: dt.date(2026, 3, 18)}
         office = timed("create, strong passphrase", lambda: create_office(folder, PASSPHRASE, demonstration=False, **given))
-        imported = timed(f"import {CUSTOMERS:,} customers", lambda: office.do(Import()))
+        imported = timed(f"import {HOW_MANY:,} customers", lambda: office.do(Import()))
         undone = timed("take the import back", lambda: office.do(imported.undo))  # type: ignore[arg-type]
         timed("bring it again", lambda: office.do(undone.undo))  # type: ignore[arg-type]
-        timed(f"change {CUSTOMERS:,} customers one by one", lambda: office.do(ChangeAll()))
-        timed(f"read {CUSTOMERS:,} customers", lambda: office.ask(ReadAll()))
+        timed(f"change {HOW_MANY:,} customers one by one", lambda: office.do(ChangeAll()))
+        timed(f"read {HOW_MANY:,} customers", lambda: office.ask(ReadAll()))
         timed("read one by account", lambda: office.ask(ReadOne()))
         timed("verified backup", lambda: office.back_up(folder / "backups"))
         timed("check every page", office.check)

@@ -12,6 +12,7 @@ from visitplanner import bootstrap
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Customer, Group, Park
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
@@ -44,7 +45,7 @@ class Keep:
 
     def carry_out(self, work: Work) -> Outcome[None]:
         for shelf, record in self.records:
-            getattr(work, shelf).add(record)
+            work.shelf(kind_named(shelf)).add(record)
         return Outcome(None)
 
 

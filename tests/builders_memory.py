@@ -10,21 +10,16 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.lists.sought import sought
+from visitplanner.domain.records.kinds import KINDS
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry
 
 R = TypeVar("R", bound=Record)
-
-SHELVES = (
-    "groups", "companies", "parks", "customers", "contacts", "contract_changes",
-    "people", "assignments", "visits", "follow_ups", "follow_up_entries", "loads", "wishes",
-    "office_calendars", "closures", "approvals", "savings", "tariff_drafts", "form_drafts",
-)  # fmt: skip
 
 
 class MemoryShelf(Generic[R]):
@@ -91,7 +86,7 @@ def _all_hold(record: Any, fields: Mapping[str, object]) -> bool:
 
 
 def _holds(record: Any, field: str, wanted: object) -> bool:
-    return _fits(sought(record) if field == "sought" else getattr(record, field), wanted)
+    return _fits(_sought(record) if field == "sought" else getattr(record, field), wanted)
 
 
 def _part(found: list[R], page: Page) -> list[R]:
@@ -99,6 +94,12 @@ def _part(found: list[R], page: Page) -> list[R]:
     for name in ("id", *reversed(page.order)):
         found = sorted(found, key=lambda each: getattr(each, name.removeprefix("-")), reverse=name.startswith("-"))
     return found[page.offset :][: page.limit]
+
+
+def _sought(record: Any) -> str:
+    """What the store keeps beside the record for searching."""
+    (text,) = (kind.sought(record) for kind in KINDS if isinstance(record, kind.record) and kind.sought)
+    return text
 
 
 def _fits(kept: Any, wanted: object) -> bool:
@@ -122,11 +123,14 @@ class MemoryWork:
         self.now = dt.datetime.combine(today, dt.time(1), dt.UTC)
         self.change_set_id = uuid4()
         self.journal: list[tuple[str, Any, Any]] = []
+        vars(self).update(self.shelves)
         self.settings: dict[str, Any] = {}
         self.detail: dict[str, Any] = {}
         self.sets: dict[UUID, tuple[ChangeSet, list[tuple[str, Any, Any]]]] = {}
-        for kind in SHELVES:
-            setattr(self, kind, MemoryShelf[Any](kind, self.journal))
+        self.shelves = {kind.name: MemoryShelf[Any](kind.name, self.journal) for kind in KINDS}
+
+    def shelf(self, kind: Kind[R]) -> MemoryShelf[R]:
+        return self.shelves[kind.name]
 
     def setting(self, key: str, default: Any = None) -> Any:
         return self.settings.get(key, default)
@@ -158,7 +162,7 @@ class MemoryWork:
             if kind.startswith("setting "):
                 self.set_setting(kind.removeprefix("setting "), before)
                 continue
-            records = getattr(self, kind).records
+            records = self.shelves[kind].records
             if after is not None and records.get(after.id) != after:
                 raise Stale(said("Somebody changed this record."))
             if before is None:
@@ -179,15 +183,15 @@ class MemoryOffice:
 
     def do(self, command: Command) -> Outcome[Any]:
         work = self.work
-        before = {kind: dict(getattr(work, kind).records) for kind in SHELVES}
+        before = {name: dict(shelf.records) for name, shelf in work.shelves.items()}
         settings = dict(work.settings)
         work.change_set_id, work.detail = uuid4(), {}
         work.journal.clear()
         try:
             outcome = command.carry_out(work)  # type: ignore[arg-type]
         except BaseException:
-            for kind, records in before.items():
-                getattr(work, kind).records = records
+            for name, records in before.items():
+                work.shelves[name].records = records
             work.settings = settings
             raise
         if work.journal:

@@ -15,6 +15,7 @@ from visitplanner.domain.customers.customers import Company, Contact, ContractCh
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Absence, Assignment, Person, Rank, Role, Skill
 from visitplanner.domain.visits.intelligence import Intelligence
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
@@ -162,7 +163,7 @@ def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID) -> FollowUp:
 
 def fill(work: Work) -> None:
     for shelf, records in one_of_each().items():
-        getattr(work, shelf).add_all(records)
+        work.shelf(kind_named(shelf)).add_all(records)
     work.set_setting("office", {"name": "新營區處", "seats": [1, 2]})
 
 

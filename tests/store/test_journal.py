@@ -9,6 +9,7 @@ import pytest
 
 from tests.store.acts import Asking, Doing, accounts, add_customers, change_name, company, customer, fill, person, visit
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.services.core.journal import ChangeHistory, ImportHistory, RevertChanges
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.work import Work
@@ -20,7 +21,9 @@ SHELVES = ("groups", "companies", "parks", "customers", "contacts", "contract_ch
 
 def everything(office: SqlOffice) -> dict[str, set[object]]:
     """All records without their versions."""
-    return office.ask(Asking(lambda work: {s: {repr(replace(r, version=0)) for r in getattr(work, s).find()} for s in SHELVES}))
+    return office.ask(
+        Asking(lambda work: {s: {repr(replace(r, version=0)) for r in work.shelf(kind_named(s)).find()} for s in SHELVES})
+    )
 
 
 def test_a_command_that_changes_nothing_has_no_undo_and_no_entry(office: SqlOffice) -> None:

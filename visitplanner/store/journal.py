@@ -14,9 +14,8 @@ from sqlalchemy import Connection, Table, insert, select, update
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.work import ChangeSet, JournalEntry
-from visitplanner.store.rows.kinds import BY_NAME, Key, Kind
+from visitplanner.store.rows.kinds import Key, StoredKind
 from visitplanner.store.tables.journal import ChangeEntryRow, ChangeSetRow
 
 SETS: Table = ChangeSetRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
@@ -29,24 +28,24 @@ class Changes:
 
     detail: dict[str, Any] = field(default_factory=dict[str, Any])
     reverts: list[UUID] = field(default_factory=list[UUID])
-    _records: dict[Key, tuple[Record | None, Record | None]] = field(default_factory=dict)
+    _records: dict[Key, tuple[StoredKind[Any], Record | None, Record | None]] = field(default_factory=dict)
 
-    def note(self, kind: Kind[Any], before: Record | None, after: Record | None) -> None:
+    def note(self, kind: StoredKind[Any], before: Record | None, after: Record | None) -> None:
         known = before or after
         if known is not None:
             key = (kind.name, known.id)
-            first = self._records[key][0] if key in self._records else before
-            self._records[key] = (first, after)
+            first = self._records[key][1] if key in self._records else before
+            self._records[key] = (kind, first, after)
 
-    def __iter__(self) -> Iterator[tuple[Kind[Any], UUID, Record | None, Record | None]]:
+    def __iter__(self) -> Iterator[tuple[StoredKind[Any], UUID, Record | None, Record | None]]:
         """Kind, id, before, after; what was added and removed again is left out."""
-        for (name, ident), (before, after) in self._records.items():
+        for (_, ident), (kind, before, after) in self._records.items():
             if before is not None or after is not None:
-                yield BY_NAME[name], ident, before, after
+                yield kind, ident, before, after
 
-    def topics(self) -> frozenset[Topic]:
+    def topics(self) -> frozenset[str]:
         """What pages hear of it."""
-        return frozenset(topic for kind, *_ in self for topic in kind.topics)
+        return frozenset(topic for kind, *_ in self for topic in kind.kind.topics)
 
     def by_kind(self) -> tuple[dict[str, list[Record]], dict[str, list[Record]]]:
         """The records that are kept now, and those that are gone, by kind."""
@@ -71,7 +70,7 @@ def write(connection: Connection, ident: UUID, at: dt.datetime, label: str, who:
             "after": None if after is None else kind.plain(after),
         }
         for kind, record_id, before, after in changes
-        if kind.journalled
+        if kind.kind.journalled
     ]
     if not rows:
         return False

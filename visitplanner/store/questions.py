@@ -9,19 +9,19 @@ from sqlalchemy import Column, ColumnElement, Select, and_, false, or_, select, 
 
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not
 from visitplanner.store.references import among, listed
-from visitplanner.store.rows.kinds import Kind
+from visitplanner.store.rows.kinds import StoredKind
 
 Many = tuple | list | set | frozenset
 
 
-def column_of(kind: Kind[Any], name: str) -> Column[Any]:
+def column_of(kind: StoredKind[Any], name: str) -> Column[Any]:
     """A kind's column; raises TypeError when it has no such field."""
     if name not in kind.table.c:
         raise TypeError(f"{kind.name} have no field {name}")
     return kind.table.c[name]
 
 
-def wheres(kind: Kind[Any], any_of: Sequence[AnyOf], fields: Mapping[str, object]) -> Iterator[ColumnElement[bool]]:
+def wheres(kind: StoredKind[Any], any_of: Sequence[AnyOf], fields: Mapping[str, object]) -> Iterator[ColumnElement[bool]]:
     """Every condition, all of which must hold."""
     for either in any_of:
         yield or_(false(), *(and_(true(), *wheres(kind, (), together)) for together in either.alternatives))
@@ -29,15 +29,15 @@ def wheres(kind: Kind[Any], any_of: Sequence[AnyOf], fields: Mapping[str, object
         yield _holds(column_of(kind, name), value)
 
 
-def orders(kind: Kind[Any], order: Sequence[str]) -> Iterator[ColumnElement[Any]]:
+def orders(kind: StoredKind[Any], order: Sequence[str]) -> Iterator[ColumnElement[Any]]:
     """By what an answer is sorted; the id comes last, so that the order is the same at every question."""
-    for name in order or kind.order:
+    for name in order or kind.kind.order:
         column = column_of(kind, name.removeprefix("-"))
         yield column.desc() if name.startswith("-") else column
     yield kind.table.c.id
 
 
-def newest(kind: Kind[Any], field: str, values: Iterable[object], by: str, fields: Mapping[str, object]) -> Select[Any]:
+def newest(kind: StoredKind[Any], field: str, values: Iterable[object], by: str, fields: Mapping[str, object]) -> Select[Any]:
     """For each value one look-up in an index of `field` and `by`: the number of records kept does not matter."""
     wanted, inner = listed(column_of(kind, field), values), kind.table.alias("inner")
     one = (

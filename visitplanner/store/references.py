@@ -6,7 +6,7 @@ of a visit) have no foreign keys and are watched here too.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,18 +15,21 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.expression import FromClause
 
 from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.fields import SomeOf, referred
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.records import kinds
+from visitplanner.domain.staff.staff import PEOPLE
+from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.codec import codec, written
 from visitplanner.store.dialects import dialect
 from visitplanner.store.dialects.troubles import NoTarget, Twice
-from visitplanner.store.rows.kinds import BY_NAME, PEOPLE, VISITS, Kind
+from visitplanner.store.rows.kinds import StoredKind, stored, stored_as
 from visitplanner.store.tables import METADATA
 from visitplanner.store.tables.customers import SubjectRow
 
 SUBJECTS: Table = SubjectRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
 SUBJECT = said("a customer, group or park")
-LISTS: tuple[tuple[Kind[Any], str, Kind[Any]], ...] = ((VISITS, "member_ids", PEOPLE),)
 
 
 def among(column: Column[Any], values: Iterable[Any]) -> Any:
@@ -40,7 +43,7 @@ def listed(column: Column[Any], values: Iterable[Any]) -> FromClause:
     return dialect.values(written([plain(value) for value in values]))
 
 
-def refusal(connection: Connection, kind: Kind[Any], records: Sequence[Record], fault: IntegrityError) -> Refused | None:
+def refusal(connection: Connection, kind: StoredKind[Any], records: Sequence[Record], fault: IntegrityError) -> Refused | None:
     """The sentence for a constraint that failed while `records` were written or removed; None if none is at fault."""
     broken = dialect.broken(fault)
     if isinstance(broken, Twice):
@@ -50,7 +53,7 @@ def refusal(connection: Connection, kind: Kind[Any], records: Sequence[Record], 
     return None
 
 
-def _twice(connection: Connection, kind: Kind[Any], records: Sequence[Record], field: str) -> Refused | None:
+def _twice(connection: Connection, kind: StoredKind[Any], records: Sequence[Record], field: str) -> Refused | None:
     column = kind.table.c[field]
     rows = connection.execute(select(column, kind.table.c.id).where(among(column, [getattr(r, field) for r in records])))
     holders: dict[Any, UUID] = {row[0]: row[1] for row in rows}
@@ -72,10 +75,11 @@ def _foreign_keys(table: Table) -> list[tuple[str, Column[Any]]]:
 
 
 def _noun(table: Table) -> Message:
-    return BY_NAME[table.name].noun if table.name in BY_NAME else SUBJECT
+    kind = stored_as(table.name)
+    return kind.noun if kind else SUBJECT
 
 
-def _without_target(connection: Connection, kind: Kind[Any], records: Sequence[Record]) -> Unknown | None:
+def _without_target(connection: Connection, kind: StoredKind[Any], records: Sequence[Record]) -> Unknown | None:
     for field, target in _foreign_keys(kind.table):
         wanted = {getattr(record, field) for record in records} - {None}
         there = set(connection.scalars(select(target).where(among(target, wanted))))
@@ -85,7 +89,7 @@ def _without_target(connection: Connection, kind: Kind[Any], records: Sequence[R
     return None
 
 
-def _dangling(kind: Kind[Any], record: Record, noun: Message, field: str) -> Unknown:
+def _dangling(kind: StoredKind[Any], record: Record, noun: Message, field: str) -> Unknown:
     return Unknown(
         said("{record}: it names {thing} that is not kept.", record=kind.label(record), thing=noun),
         mend=said("Choose one that is kept."),
@@ -93,8 +97,8 @@ def _dangling(kind: Kind[Any], record: Record, noun: Message, field: str) -> Unk
     )
 
 
-def _in_use(connection: Connection, kind: Kind[Any], records: Sequence[Record]) -> Refused | None:
-    parents = {kind.table, SUBJECTS} if kind.subject else {kind.table}
+def _in_use(connection: Connection, kind: StoredKind[Any], records: Sequence[Record]) -> Refused | None:
+    parents = {kind.table, SUBJECTS} if kind.kind.subject else {kind.table}
     for table in METADATA.sorted_tables:
         for field, target in _foreign_keys(table):
             if target.table in parents:
@@ -105,29 +109,46 @@ def _in_use(connection: Connection, kind: Kind[Any], records: Sequence[Record]) 
     return None
 
 
-def _used(kind: Kind[Any], record: Record, noun: Message) -> Refused:
+def _used(kind: StoredKind[Any], record: Record, noun: Message) -> Refused:
     return Refused(
         said("It is still needed: {record}; {thing} refers to it.", record=kind.label(record), thing=noun),
         mend=said("Remove or change what refers to it first."),
     )
 
 
+def _lists() -> Iterator[tuple[StoredKind[Any], str, tuple[StoredKind[Any], ...]]]:
+    """Every field that holds a list of ids, and the kinds they are of: the members of a visit, and what descriptions name."""
+    yield stored(VISITS), "member_ids", (stored(PEOPLE),)
+    for kind in kinds.plain_kinds():
+        for field in kind.fields:
+            if isinstance(field.type, SomeOf) and referred(field.type):
+                yield stored(kind), field.name, tuple(map(stored, referred(field.type)))
+
+
 def watch_over_lists(connection: Connection, changed: dict[str, list[Record]], gone: dict[str, list[Record]]) -> None:
     """Refuse lists that name ids which are not kept. changed, gone: this transaction's records by kind."""
-    for holder, field, target in LISTS:
+    for holder, field, targets in _lists():
         records = changed.get(holder.name, [])
         wanted = {ident for record in records for ident in getattr(record, field)}
-        key = target.table.c.id
-        missing = wanted - set(connection.scalars(select(key).where(among(key, wanted)))) if wanted else set[UUID]()
+        for target in targets if wanted else ():
+            key = target.table.c.id
+            wanted -= set(connection.scalars(select(key).where(among(key, wanted))))
         for record in records:
-            if missing & set(getattr(record, field)):
-                raise _dangling(holder, record, target.noun, field)
-        lost = {record.id: record for record in gone.get(target.name, [])}
-        named = dialect.unfolded(holder.table.c[field]).subquery()
-        found = select(named.c.value).where(named.c.value.in_([str(ident) for ident in lost])).limit(1)
-        listed = connection.scalar(found) if lost else None
-        if listed is not None:
-            raise _used(target, lost[UUID(listed)], holder.noun)
+            if wanted & set(getattr(record, field)):
+                raise _dangling(holder, record, targets[0].noun, field)
+        for target in targets:
+            _keep_listed(connection, holder, field, target, {record.id: record for record in gone.get(target.name, [])})
+
+
+def _keep_listed(
+    connection: Connection, holder: StoredKind[Any], field: str, target: StoredKind[Any], lost: dict[UUID, Record]
+) -> None:
+    """Refuse the loss of a record that a list still names."""
+    named = dialect.unfolded(holder.table.c[field]).subquery()
+    found = select(named.c.value).where(named.c.value.in_([str(ident) for ident in lost])).limit(1)
+    listed = connection.scalar(found) if lost else None
+    if listed is not None:
+        raise _used(target, lost[UUID(listed)], holder.noun)
 
 
 def watch_over_keys(connection: Connection) -> None:
@@ -136,7 +157,7 @@ def watch_over_keys(connection: Connection) -> None:
     if fault is None:
         return
     target = METADATA.tables[fault.parent]
-    kind = BY_NAME.get(fault.table)
+    kind = stored_as(fault.table)
     if kind is None:
         raise Refused(said("It is still needed: {record}; {thing} refers to it.", record=SUBJECT, thing=_noun(target)))
     found = connection.execute(select(*kind.kept).where(kind.table.c.id == dialect.identity(connection, fault))).one()

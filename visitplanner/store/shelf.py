@@ -21,7 +21,7 @@ from visitplanner.store import sql
 from visitplanner.store.journal import Changes
 from visitplanner.store.questions import column_of, newest, orders, wheres
 from visitplanner.store.references import SUBJECTS, among, refusal
-from visitplanner.store.rows.kinds import Kind
+from visitplanner.store.rows.kinds import StoredKind
 
 R = TypeVar("R", bound=Record)
 
@@ -29,7 +29,7 @@ R = TypeVar("R", bound=Record)
 class SqlShelf(Generic[R]):
     """Reads and writes one table and notes every change for the journal."""
 
-    def __init__(self, connection: Connection, kind: Kind[R], changes: Changes) -> None:
+    def __init__(self, connection: Connection, kind: StoredKind[R], changes: Changes) -> None:
         self._connection = connection
         self._kind = kind
         self._changes = changes
@@ -158,7 +158,7 @@ class SqlShelf(Generic[R]):
     def _insert(self, records: Sequence[R]) -> None:
         if records:
             with self._whole(records):
-                if self._kind.subject:
+                if self._kind.kind.subject:
                     self._connection.execute(insert(SUBJECTS), [{"id": record.id} for record in records])
                 self._connection.execute(insert(self._kind.table), [self._kind.columns(record) for record in records])
 
@@ -178,7 +178,7 @@ class SqlShelf(Generic[R]):
         with self._whole(records):
             if self._connection.execute(delete(table).where(among(table.c.id, idents))).rowcount != len(records):
                 raise self._stale(records[0])
-            if self._kind.subject:
+            if self._kind.kind.subject:
                 self._connection.execute(delete(SUBJECTS).where(among(SUBJECTS.c.id, idents)))
 
     @contextmanager
@@ -195,13 +195,13 @@ class SqlShelf(Generic[R]):
 
 
 @cache
-def _selected(kind: Kind[Any]) -> Select[Any]:
+def _selected(kind: StoredKind[Any]) -> Select[Any]:
     """The record of `own_id`; built once a kind, for building costs more than running."""
     return select(*kind.kept).where(kind.table.c.id == bindparam("own_id"))
 
 
 @cache
-def _updated(kind: Kind[Any]) -> Update:
+def _updated(kind: StoredKind[Any]) -> Update:
     """All fields of the record of `own_id`, if it still is of `seen_version`."""
     columns = kind.table.c
     return update(kind.table).where(columns.id == bindparam("own_id"), columns.version == bindparam("seen_version"))

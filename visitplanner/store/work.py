@@ -5,33 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from sqlalchemy import Connection
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.form_drafts import FormDraft
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
-from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
-from visitplanner.domain.loads.loads import LoadRecord
-from visitplanner.domain.planning.approvals import Approval
-from visitplanner.domain.planning.savings import Saving
-from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff
-from visitplanner.domain.visits.visits import Visit
-from visitplanner.services.core.outcome import Topic
+from visitplanner.domain.core.records import Record, Setting
+from visitplanner.domain.records import kinds
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, JournalEntry, Shelf
 from visitplanner.store import journal
 from visitplanner.store.dialects import dialect
 from visitplanner.store.references import watch_over_keys, watch_over_lists
-from visitplanner.store.rows import kinds
-from visitplanner.store.rows.kinds import Setting
+from visitplanner.store.rows.kinds import stored
 from visitplanner.store.shelf import SqlShelf
+
+R = TypeVar("R", bound=Record)
 
 
 def instant_of(today: dt.date) -> dt.datetime:
@@ -50,27 +42,34 @@ class SqlWork:
         self._now = instant_of(today())
         self._change_set_id = uuid4()
         self._changes = journal.Changes()
-        self._shelves = {kind.name: SqlShelf(connection, kind, self._changes) for kind in kinds.KINDS}
-        self.groups: Shelf[Group] = self._shelves["groups"]
-        self.companies: Shelf[Company] = self._shelves["companies"]
-        self.parks: Shelf[Park] = self._shelves["parks"]
-        self.customers: Shelf[Customer] = self._shelves["customers"]
-        self.contacts: Shelf[Contact] = self._shelves["contacts"]
-        self.contract_changes: Shelf[ContractChange] = self._shelves["contract_changes"]
-        self.people: Shelf[Person] = self._shelves["people"]
-        self.assignments: Shelf[Assignment] = self._shelves["assignments"]
-        self.visits: Shelf[Visit] = self._shelves["visits"]
-        self.follow_ups: Shelf[FollowUp] = self._shelves["follow_ups"]
-        self.follow_up_entries: Shelf[FollowUpEntry] = self._shelves["follow_up_entries"]
-        self.loads: Shelf[LoadRecord] = self._shelves["loads"]
-        self.wishes: Shelf[Wish] = self._shelves["wishes"]
-        self.office_calendars: Shelf[OfficeCalendar] = self._shelves["office_calendars"]
-        self.closures: Shelf[Closure] = self._shelves["closures"]
-        self.approvals: Shelf[Approval] = self._shelves["approvals"]
-        self.savings: Shelf[Saving] = self._shelves["savings"]
-        self.tariff_drafts: Shelf[DraftTariff] = self._shelves["tariff_drafts"]
-        self.form_drafts: Shelf[FormDraft] = self._shelves["form_drafts"]
-        self._settings: Shelf[Setting] = self._shelves["settings"]
+        self._shelves: dict[str, SqlShelf[Any]] = {}
+        self.groups = self.shelf(kinds.GROUPS)
+        self.companies = self.shelf(kinds.COMPANIES)
+        self.parks = self.shelf(kinds.PARKS)
+        self.customers = self.shelf(kinds.CUSTOMERS)
+        self.contacts = self.shelf(kinds.CONTACTS)
+        self.contract_changes = self.shelf(kinds.CONTRACT_CHANGES)
+        self.people = self.shelf(kinds.PEOPLE)
+        self.assignments = self.shelf(kinds.ASSIGNMENTS)
+        self.visits = self.shelf(kinds.VISITS)
+        self.follow_ups = self.shelf(kinds.FOLLOW_UPS)
+        self.follow_up_entries = self.shelf(kinds.FOLLOW_UP_ENTRIES)
+        self.loads = self.shelf(kinds.LOADS)
+        self.wishes = self.shelf(kinds.WISHES)
+        self.office_calendars = self.shelf(kinds.OFFICE_CALENDARS)
+        self.closures = self.shelf(kinds.CLOSURES)
+        self.approvals = self.shelf(kinds.APPROVALS)
+        self.savings = self.shelf(kinds.SAVINGS)
+        self.tariff_drafts = self.shelf(kinds.TARIFF_DRAFTS)
+        self.form_drafts = self.shelf(kinds.FORM_DRAFTS)
+
+    def shelf(self, kind: Kind[R]) -> Shelf[R]:
+        return self._shelf(kind)
+
+    def _shelf(self, kind: Kind[R]) -> SqlShelf[R]:
+        if kind.name not in self._shelves:
+            self._shelves[kind.name] = SqlShelf(self._connection, stored(kind), self._changes)
+        return self._shelves[kind.name]
 
     @property
     def known(self) -> ReferenceData:
@@ -89,18 +88,18 @@ class SqlWork:
         return self._change_set_id
 
     def setting(self, key: str, default: Any = None) -> Any:
-        found = self._settings.find(key=key)
+        found = self.shelf(kinds.SETTINGS).find(key=key)
         return found[0].value if found else default
 
     def set_setting(self, key: str, value: Any) -> None:
-        found = self._settings.find(key=key)
+        found = self.shelf(kinds.SETTINGS).find(key=key)
         if value is None:
             for setting in found:
-                self._settings.remove(setting)
+                self.shelf(kinds.SETTINGS).remove(setting)
         elif not found:
-            self._settings.add(Setting(id=uuid5(NAMESPACE_URL, f"visitplanner:setting:{key}"), key=key, value=value))
+            self.shelf(kinds.SETTINGS).add(Setting(id=uuid5(NAMESPACE_URL, f"visitplanner:setting:{key}"), key=key, value=value))
         elif found[0].value != value:
-            self._settings.change(Setting(id=found[0].id, version=found[0].version, key=key, value=value))
+            self.shelf(kinds.SETTINGS).change(Setting(id=found[0].id, version=found[0].version, key=key, value=value))
 
     def note(self, **detail: Any) -> None:
         self._changes.detail.update(detail)
@@ -119,14 +118,14 @@ class SqlWork:
         entries: dict[str, list[JournalEntry]] = defaultdict(list)
         for entry in reversed(taken.entries):
             entries[entry.kind].append(entry)
-        counts = [self._shelves[name].restore(of_kind) for name, of_kind in entries.items()]
+        counts = [self._shelf(kinds.kind_named(name)).restore(of_kind) for name, of_kind in entries.items()]
         watch_over_keys(self._connection)
         self._changes.reverts.append(ident)
         self.note(reverted_label=taken.label)
         return sum(removed for removed, _ in counts), sum(restored for _, restored in counts)
 
     @property
-    def topics(self) -> frozenset[Topic]:
+    def topics(self) -> frozenset[str]:
         """What pages hear of what was written until now."""
         return self._changes.topics()
 

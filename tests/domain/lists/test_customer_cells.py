@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.lists import cells
 
 
@@ -157,7 +158,7 @@ def test_a_uniform_number_gets_its_lost_zeros_back_only_when_the_check_digit_the
 
 def test_a_group_is_the_same_with_and_without_stray_blanks() -> None:
     assert cells.group_name("元昇 集團") == cells.group_name(" 元昇集團\u3000") == "元昇集團"
-    assert cells.name_key("ＡＢＣ 集團") == cells.name_key("abc集團")
+    assert name_key("ＡＢＣ 集團") == name_key("abc集團")
 
 
 def test_a_township_is_taken_from_the_address_when_it_has_no_column() -> None:

@@ -13,7 +13,8 @@ import numpy as np
 from tests.builders import TODAY, Keep, SmallOffice, assignment, customer, person
 from visitplanner.domain.calendar.working_days import weekday_calendar
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.customers.customers import Contact, Group, Park
+from visitplanner.domain.customers.customers import CONTACTS, PARKS, Contact, Group
+from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.lists.tables import Table
 from visitplanner.domain.planning.approvals import Signer
@@ -26,22 +27,16 @@ from visitplanner.services.calendar.calendar import AddClosure, ImportCalendar, 
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command
 from visitplanner.services.customers.customers import (
-    AddContact,
     AddCustomer,
-    ChangeContact,
     ChangeCustomer,
-    RemoveContact,
     RemoveCustomer,
     SetVisitAnyway,
 )
 from visitplanner.services.customers.groups import (
     AddGroup,
-    AddPark,
     ChangeCompany,
     ChangeGroup,
-    ChangePark,
     RemoveGroup,
-    RemovePark,
 )
 from visitplanner.services.customers.wishes import ClearWish, SetWish
 from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp, UpdateFollowUp
@@ -59,6 +54,8 @@ from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_
 from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights
 from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
 from visitplanner.services.programme.obligations import ChooseProgramme
+from visitplanner.services.records.drafts import KeepRecordDraft
+from visitplanner.services.records.records import AddRecord, ChangeRecord, RemoveRecord
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
 from visitplanner.services.visits.arranging import ArrangeVisit
@@ -150,7 +147,7 @@ def reopening(office: SqlOffice, _small: SmallOffice) -> RemoveClosure:
 
 
 def cleared_wish(office: SqlOffice, small: SmallOffice) -> ClearWish:
-    office.do(SetWish(small.large.id, closed_months=(8,)))
+    office.do(SetWish(Wish(subject_id=small.large.id, closed_months=(8,))))
     return ClearWish(small.large.id)
 
 
@@ -186,11 +183,10 @@ def undone(office: SqlOffice, _small: SmallOffice) -> Command:
 CASES: dict[type, Case] = {
     AcceptAssignments: lambda _, small: AcceptAssignments((Chosen(small.sites[1].id, small.supervisor.id),)),
     AddClosure: lambda _, __: AddClosure(NEXT_WEEK, "颱風"),
-    AddContact: lambda _, small: AddContact(Contact(customer_id=small.large.id, name="陳廠長")),
     AddCustomer: lambda _, small: AddCustomer(customer("05123456784", small.other, 900)),
     AddGroup: lambda _, __: AddGroup("新集團"),
-    AddPark: lambda _, __: AddPark(Park(name="新工業區", township="新店區")),
     AddPerson: lambda _, __: AddPerson(person("趙課長", Rank.SUPERVISOR)),
+    AddRecord: lambda _, small: AddRecord(CONTACTS, Contact(customer_id=small.large.id, name="陳廠長")),
     AddVisit: lambda _, small: AddVisit(
         SubjectKind.OTHER, small.large.id, NEXT_WEEK, Slot.AM, small.supervisor.id, reason="用戶請求"
     ),
@@ -200,12 +196,11 @@ CASES: dict[type, Case] = {
     BookVisit: lambda office, small: BookVisit(visit(office, small).id, NEXT_WEEK),
     CancelVisit: lambda office, small: CancelVisit(visit(office, small).id, "用戶停工"),
     ChangeCompany: lambda _, small: ChangeCompany(replace(first(small.other), name="新名公司")),
-    ChangeContact: lambda office, small: ChangeContact(replace(contact(office, small), phone="06-6321234")),
     ChangeCustomer: lambda _, small: ChangeCustomer(replace(first(small.large), regular_kw=1500)),
     ChangeGroup: lambda _, small: ChangeGroup(replace(first(small.group), name="改名集團")),
     ChangeOfficeSettings: lambda _, __: ChangeOfficeSettings(OfficeSettings("新營區處", 5)),
-    ChangePark: lambda _, small: ChangePark(replace(first(small.park), township="安坑區")),
     ChangePerson: lambda _, small: ChangePerson(replace(first(small.business), visits_a_day=1)),
+    ChangeRecord: lambda office, small: ChangeRecord(CONTACTS, replace(contact(office, small), phone="06-6321234")),
     ChooseProgramme: lambda _, __: ChooseProgramme(Choices(phone_counts=True)),
     ChooseNorms: lambda _, __: ChooseNorms(OfficeNorms(leader_week=3)),
     ChooseWeights: lambda _, __: ChooseWeights(Weights(trips=Level.MUCH)),
@@ -222,6 +217,7 @@ CASES: dict[type, Case] = {
     ImportStaff: lambda _, __: staff(),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
     KeepRecord: record_with_a_case,
+    KeepRecordDraft: lambda _, small: KeepRecordDraft(CONTACTS, small.large.id, {"name": "陳"}),
     KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),
     KeepToday: lambda _, __: KeepToday(TODAY),
     MoveVisit: lambda office, small: MoveVisit(visit(office, small).id, NEXT_WEEK),
@@ -230,17 +226,16 @@ CASES: dict[type, Case] = {
     RaiseFollowUp: lambda _, small: RaiseFollowUp(small.large.id, RAISED),
     RecordVisit: lambda office, small: RecordVisit(visit(office, small, day=HELD).id, HELD, raised=(RAISED,)),
     RemoveClosure: reopening,
-    RemoveContact: lambda office, small: RemoveContact(contact(office, small)),
     RemoveCustomer: lambda office, small: RemoveCustomer(
         kept(office, "customers", customer("05123456784", small.other, 900, township="新店區"))
     ),
     RemoveGroup: lambda office, _: RemoveGroup(kept(office, "groups", Group(name="空集團"))),
-    RemovePark: lambda _, small: RemovePark(first(small.park)),
     RemovePerson: lambda office, _: RemovePerson(stand_in(office)),
+    RemoveRecord: lambda _, small: RemoveRecord(PARKS, first(small.park)),
     RevertChanges: undone,
     SetAway: lambda _, small: SetAway(small.supervisor.id, NEXT_WEEK, NEXT_WEEK),
     SetVisitAnyway: lambda _, small: SetVisitAnyway(small.sites[1].id, "用戶請求"),
-    SetWish: lambda _, small: SetWish(small.large.id, closed_months=(8,)),
+    SetWish: lambda _, small: SetWish(Wish(subject_id=small.large.id, closed_months=(8,))),
     SignPlan: signature,
     Substitute: lambda office, small: Substitute(small.supervisor.id, stand_in(office).id, NEXT_WEEK, dt.date(2026, 6, 30)),
     UpdateFollowUp: case,

@@ -12,33 +12,28 @@ import pytest
 
 from tests.builders import Clock, SmallOffice, new_office
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
-from visitplanner.domain.customers.customers import Company, Contact, Customer, Park
+from visitplanner.domain.customers.customers import CONTACTS, PARKS, Company, Contact, Customer, Park
 from visitplanner.domain.staff.staff import Absence, Person, Rank
 from visitplanner.services.customers.customers import (
-    AddContact,
     AddCustomer,
-    ChangeContact,
     ChangeCustomer,
     CustomerCard,
     CustomerList,
     CustomerOf,
     CustomerWithAccount,
-    RemoveContact,
     RemoveCustomer,
     SetVisitAnyway,
 )
 from visitplanner.services.customers.groups import (
     AddGroup,
-    AddPark,
     ChangeCompany,
     ChangeGroup,
-    ChangePark,
     GroupList,
     GroupNamed,
     ParkList,
     RemoveGroup,
-    RemovePark,
 )
+from visitplanner.services.records.records import AddRecord, ChangeRecord, RemoveRecord
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson, StaffList
 from visitplanner.store.office import SqlOffice
 
@@ -153,7 +148,7 @@ def test_a_customer_is_added_by_hand_and_a_second_of_its_account_is_refused(offi
 
 
 def test_a_removed_customer_takes_its_contacts_along_and_comes_back_with_them(office: SqlOffice, small: SmallOffice) -> None:
-    office.do(AddContact(Contact(customer_id=small.large.id, name="陳廠長")))
+    office.do(AddRecord(CONTACTS, Contact(customer_id=small.large.id, name="陳廠長")))
     undo = office.do(RemoveCustomer(card(office, small.large).customer)).undo
     assert accounts(office, "05123456789") == []
     assert undo is not None
@@ -162,13 +157,15 @@ def test_a_removed_customer_takes_its_contacts_along_and_comes_back_with_them(of
 
 
 def test_contacts_are_added_changed_and_removed(office: SqlOffice, small: SmallOffice) -> None:
-    contact = office.do(AddContact(Contact(customer_id=small.large.id, name=" 陳廠長 ", email="a@example.invalid"))).value
+    contact = office.do(
+        AddRecord(CONTACTS, Contact(customer_id=small.large.id, name=" 陳廠長 ", email="a@example.invalid"))
+    ).value
     assert contact.name == "陳廠長"
-    changed = office.do(ChangeContact(replace(contact, phone="02-5550-0101"))).value
+    changed = office.do(ChangeRecord(CONTACTS, replace(contact, phone="02-5550-0101"))).value
     with pytest.raises(Refused) as refusal:
-        office.do(ChangeContact(replace(changed, email="沒有小老鼠")))
+        office.do(ChangeRecord(CONTACTS, replace(changed, email="沒有小老鼠")))
     assert refusal.value.field == "email"
-    office.do(RemoveContact(changed))
+    office.do(RemoveRecord(CONTACTS, changed))
     assert card(office, small.large).contacts == ()
 
 
@@ -199,7 +196,7 @@ def test_names_of_groups_and_parks_are_given_once(office: SqlOffice, small: Smal
     with pytest.raises(Refused):
         office.do(AddGroup("虛構 集團"))
     with pytest.raises(Refused):
-        office.do(AddPark(Park(name="虛構工業區")))
+        office.do(AddRecord(PARKS, Park(name="虛構工業區")))
     renamed = office.do(ChangeGroup(replace(office.ask(GroupNamed("虛構集團")), name="改名集團"))).value
     assert [row.group for row in office.ask(GroupList())] == [renamed]
 
@@ -209,7 +206,7 @@ def test_a_park_knows_its_customers_and_lets_them_go(office: SqlOffice, small: S
     (row,) = office.ask(ParkList())
     assert [site.account for site in row.sites] == ["05123456789"]
     assert row.specialist is not None and row.specialist.name == "林課長"
-    office.do(RemovePark(office.do(ChangePark(replace(row.park, township="土城區"))).value))
+    office.do(RemoveRecord(PARKS, office.do(ChangeRecord(PARKS, replace(row.park, township="土城區"))).value))
     assert (office.ask(ParkList()), card(office, small.large).park) == ([], None)
 
 

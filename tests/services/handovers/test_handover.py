@@ -10,7 +10,9 @@ import pytest
 
 from tests.builders import Keep, SmallOffice, person
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, Window
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Absence, Person, Rank, Role
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
@@ -37,7 +39,7 @@ class Everything:
 
     def answer(self, work: Work) -> dict[str, Any]:
         shelves = ("assignments", "visits", "follow_ups")
-        return {name: {repr(replace(one, version=0)) for one in getattr(work, name).find()} for name in shelves}
+        return {name: {repr(replace(one, version=0)) for one in work.shelf(kind_named(name)).find()} for name in shelves}
 
 
 class Held:
@@ -208,7 +210,7 @@ def test_the_hand_over_list_tells_whoever_follows_what_there_is(office: SqlOffic
             return Outcome(None)
 
     office.do(Fill())
-    office.do(SetWish(small.large.id, closed_months=(8,)))
+    office.do(SetWish(Wish(subject_id=small.large.id, closed_months=(8,))))
     sheet = office.ask(HandOverSheet(small.supervisor.id))
     rows = {row.subject.id: row for row in sheet.rows}
     assert rows.keys() == {small.sites[0].id, small.large.id, small.park.id}

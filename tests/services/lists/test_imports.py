@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.customers.customers import Contracts, Customer
 from visitplanner.domain.lists.tables import Table
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.exchange.tables import read_tables
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.work import Work
@@ -62,7 +63,7 @@ class Everything:
 
     def answer(self, work: Work) -> dict[str, list[Any]]:
         shelves = ("groups", "companies", "parks", "customers", "contacts", "contract_changes", "people")
-        return {name: getattr(work, name).find() for name in shelves}
+        return {name: work.shelf(kind_named(name)).find() for name in shelves}
 
 
 def sheets(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER, **more: Any) -> Sheets:

@@ -15,16 +15,17 @@ from sqlalchemy import insert
 from tests.builders_programme import OFFICE, PROGRAMME
 from tests.store.acts import company, customer
 from visitplanner.domain.calendar.working_days import Calendars, weekday_calendar
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import ContractChange, Contracts, Customer, Group, Park
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import Assignment, Role
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store.office import SqlOffice
 from visitplanner.store.references import SUBJECTS
-from visitplanner.store.rows import kinds
-from visitplanner.store.rows.kinds import Kind
+from visitplanner.store.rows.kinds import stored
 from visitplanner.store.work import SqlWork
 
 TODAY = dt.date(2026, 6, 18)
@@ -160,11 +161,11 @@ def within(office: SqlOffice, records: Records) -> Iterator[SqlWork]:
     engine = office._engine  # pyright: ignore[reportPrivateUsage]
     with engine.connect() as connection, connection.begin() as transaction:
         for kind, of_kind in records.items():
-            rows = [kind.columns(record) for record in of_kind]
+            rows = [stored(kind).columns(record) for record in of_kind]
             if not rows:
                 continue
             if kind.subject:
                 connection.execute(insert(SUBJECTS), [{"id": row["id"]} for row in rows])
-            connection.execute(insert(kind.table), rows)
+            connection.execute(insert(stored(kind).table), rows)
         yield SqlWork(connection, KNOWN, lambda: TODAY)
         transaction.rollback()

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 
 from tests.builders_memory import MemoryShelf
 from tests.store.questions.past import KNOWN, TODAY, Records, office_of, within
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.follow_ups import follow_ups as rules
-from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.obligations import Obligation, obligations, verdict
 from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.programme.thresholds import Register, claimants
+from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import Role
 from visitplanner.domain.visits.visits import Visit, VisitState
 from visitplanner.services.core.codec import codec
@@ -31,8 +33,6 @@ from visitplanner.services.programme.obligations import DueList
 from visitplanner.services.programme.year_book import verdict_of, year_book
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.store.office import SqlOffice
-from visitplanner.store.rows import kinds
-from visitplanner.store.rows.kinds import Kind
 
 SEEDS = st.integers(0, 1_000_000)
 CHOICES = st.builds(Choices, group_settles_sites=st.booleans(), phone_counts=st.booleans(), one_in_each_half=st.booleans(),

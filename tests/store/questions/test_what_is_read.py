@@ -15,6 +15,7 @@ from sqlalchemy import Connection, event
 from tests.builders_programme import MANAGER
 from tests.store.questions.past import TODAY, Records, office_of, within
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState
+from visitplanner.domain.records import kinds
 from visitplanner.domain.visits.visits import SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.customers.customers import CustomerList, CustomerOf
@@ -22,7 +23,6 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.programme.obligations import AttainmentOf, DueList
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.store.office import SqlOffice
-from visitplanner.store.rows import kinds
 
 MOST, CALENDAR = 12, 3
 """Statements a question; the year's standing asks for the programme and the office calendar besides."""

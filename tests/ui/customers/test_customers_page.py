@@ -14,7 +14,7 @@ from visitplanner.domain.staff.staff import Rank
 from visitplanner.services.customers.customers import CustomerOf
 from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.office.context import Context
-from visitplanner.ui.customers.form import AssignForm, ContactForm, CustomerForm
+from visitplanner.ui.customers.form import AssignForm, CustomerForm, contact_form
 from visitplanner.ui.customers.page import CustomersPage
 from visitplanner.ui.customers.presenter import WhichCustomers
 from visitplanner.ui.importing.load_form import LoadForm
@@ -88,15 +88,15 @@ def test_another_features_panel_stands_on_the_card(on_card: CustomersPage) -> No
 def test_a_contact_is_added_changed_and_the_change_undone(
     on_card: CustomersPage, small: SmallOffice, window: MainWindow, program: Program
 ) -> None:
-    form = ContactForm(on_card.desk, Contact(customer_id=small.large.id, name=""), window)
+    form = contact_form(on_card.desk, Contact(customer_id=small.large.id, name=""), window)
     form.open()
     form.submit()
     assert form.fields["name"].refusal
-    form.name.setText("王小明")
-    form.email.setText("no address")
+    form.inputs["name"].fill("王小明")
+    form.inputs["email"].fill("no address")
     form.submit()
     assert form.fields["email"].refusal
-    form.email.setText("ming@example.com")
+    form.inputs["email"].fill("ming@example.com")
     form.submit()
     assert [contact.name for contact in on_card.card.overview.contacts.rows.rows()] == ["王小明"]
     program.session.undo()

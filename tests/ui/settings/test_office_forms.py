@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from tests.builders import Keep, SmallOffice
+from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.staff.staff import Absence, Person
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.customers.wishes import SetWish, WishOf
@@ -70,10 +71,10 @@ def test_a_wish_is_written_on_the_card_and_read_there_again(context: Context, sm
     assert box.words == "尚無：任何上班日都可以。"
     form = box.open_form()
     assert form is not None
-    form.months.set_values((5, 8))
-    form.weekdays.set_values((1,))
-    form.not_before.set_day(dt.date(2026, 4, 1))
-    form.notes.setPlainText("五月歲修")
+    form.inputs["closed_months"].widget.set_values((5, 8))
+    form.inputs["preferred_weekdays"].widget.set_values((1,))
+    form.inputs["not_before"].widget.set_day(dt.date(2026, 4, 1))
+    form.inputs["notes"].widget.setPlainText("五月歲修")
     form.submit()
     wish = context.office.ask(WishOf(small.large.id))
     assert wish is not None
@@ -84,7 +85,7 @@ def test_a_wish_is_written_on_the_card_and_read_there_again(context: Context, sm
 def test_a_wish_that_closes_every_month_is_refused_at_the_months(small: SmallOffice, window: MainWindow) -> None:
     form = card_of(window, small).open_form()
     assert form is not None
-    form.months.set_values(range(1, 13))
+    form.inputs["closed_months"].widget.set_values(range(1, 13))
     form.submit()
     assert form.fields["closed_months"].refusal
     form.reject()
@@ -93,8 +94,8 @@ def test_a_wish_that_closes_every_month_is_refused_at_the_months(small: SmallOff
 def test_days_that_cannot_be_read_are_refused_at_their_field(context: Context, small: SmallOffice, window: MainWindow) -> None:
     form = card_of(window, small).open_form()
     assert form is not None
-    form.months.set_values((5,))
-    form.not_after.setText("115/13/01")
+    form.inputs["closed_months"].widget.set_values((5,))
+    form.inputs["not_after"].widget.setText("115/13/01")
     form.submit()
     assert form.fields["not_after"].refusal
     assert context.office.ask(WishOf(small.large.id)) is None
@@ -104,12 +105,12 @@ def test_days_that_cannot_be_read_are_refused_at_their_field(context: Context, s
 def test_an_emptied_wish_is_cleared_and_comes_back_by_undo(
     context: Context, small: SmallOffice, window: MainWindow, program: Program
 ) -> None:
-    context.office.do(SetWish(small.large.id, closed_months=(2,)))
+    context.office.do(SetWish(Wish(subject_id=small.large.id, closed_months=(2,))))
     box = card_of(window, small)
     form = box.open_form()
     assert form is not None
-    assert form.months.values() == (2,)
-    form.months.set_values(())
+    assert form.inputs["closed_months"].widget.values() == (2,)
+    form.inputs["closed_months"].widget.set_values(())
     form.submit()
     assert context.office.ask(WishOf(small.large.id)) is None
     program.session.undo()

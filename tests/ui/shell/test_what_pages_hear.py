@@ -15,15 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import Keep, SmallOffice
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.core.directory import People
-from visitplanner.services.core.outcome import Topic
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, UpdateFollowUp
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.context import Context
 from visitplanner.services.staff.staff import ChangePerson
-from visitplanner.store.rows.kinds import BY_NAME
 from visitplanner.store.shelf import SqlShelf
 from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.follow_ups.page import CasesPanel
@@ -43,8 +42,8 @@ class Reading:
         self.kinds.clear()
 
     @property
-    def topics(self) -> set[Topic]:
-        return {topic for name in self.kinds for topic in BY_NAME[name].topics}
+    def topics(self) -> set[str]:
+        return {topic for name in self.kinds for topic in kind_named(name).topics}
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from visitplanner.cli.core.arguments import day_of
 from visitplanner.cli.core.session import Session, Tools
 from visitplanner.domain.core.errors import Refused, Stopped
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.records.kinds import plain_kinds
 from visitplanner.i18n import Language
 
 FEATURES: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +45,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "programme.assignments": ("assign",),
     "programme.attainment": ("attainment",),
     "programme.due": ("due",),
+    "records.records": tuple(kind.word for kind in plain_kinds()),
     "staff.staff": ("staff",),
     "tariffs.advice": ("advise",),
     "tariffs.contracts": ("contracts",),

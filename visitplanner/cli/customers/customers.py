@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.core.subcommands import group
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.services.customers.customers import CustomerList, CustomerRow
 from visitplanner.services.customers.groups import GroupList, GroupRow, ParkList, ParkRow
@@ -17,7 +18,7 @@ def register(app: typer.Typer) -> None:
     """Adds `customers`, `groups` and `parks`."""
     app.command("customers", help="用戶清冊 / the customers")(customers)
     app.command("groups", help="集團 / the groups")(groups)
-    app.command("parks", help="工業區 / the industrial parks")(parks)
+    group(app, "parks", "工業區 / the industrial parks").callback(invoke_without_command=True, no_args_is_help=False)(parks)
 
 
 def customers(
@@ -108,7 +109,9 @@ def group_line(session: Session, row: GroupRow) -> str:
 
 
 def parks(ctx: typer.Context) -> None:
-    """Lists the industrial parks with their sites and specialist."""
+    """The parks with who looks after them; `parks list|add|change|remove` follow from the description of the record."""
+    if ctx.invoked_subcommand is not None:
+        return
     session: Session = ctx.obj
     rows = session.office.ask(ParkList())
     session.show([park_document(row) for row in rows], (park_line(session, row) for row in rows))

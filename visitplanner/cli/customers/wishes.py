@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -73,12 +74,12 @@ def subject_of(session: Session, account: str, group: str, park: str) -> UUID | 
 def changed(session: Session, ident: UUID, given: Mapping[str, str | None]) -> SetWish:
     """The kept wish with what was given in its place."""
     kept = session.office.ask(WishOf(ident)) or Wish(subject_id=ident)
-    wanted: dict[str, Any] = {name: getattr(kept, name) for name in READERS}
+    wanted: dict[str, Any] = {}
     for name, (option, read) in READERS.items():
         text = given[option]
         if text is not None:
             wanted[name] = read(text)
-    return SetWish(ident, **wanted)
+    return SetWish(replace(kept, **wanted))
 
 
 def months_of(text: str) -> tuple[int, ...]:

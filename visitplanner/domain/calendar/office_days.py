@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from visitplanner.domain.calendar.working_days import Calendar
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 
 
@@ -29,3 +31,21 @@ class Closure(Record):
 
     day: dt.date
     reason: str
+
+
+OFFICE_CALENDARS = Kind(
+    name="office_calendars",
+    record=OfficeCalendar,
+    noun=said("an office calendar"),
+    label=lambda calendar: said("the office calendar of {year}", year=calendar.year),
+    order=("year",),
+    topic="calendar",
+)
+CLOSURES = Kind(
+    name="closures",
+    record=Closure,
+    noun=said("a day of closure"),
+    label=lambda closure: said("the closure of {day}", day=closure.day),
+    order=("day",),
+    topic="calendar",
+)

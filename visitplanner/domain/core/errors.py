@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from visitplanner.domain.core.messages import Message
 
 
@@ -22,6 +24,15 @@ class Refused(Exception):  # noqa: N818  (it is an answer, not an accident)
         self.where = where
         self.mend = mend
         self.field = field
+
+
+class Faults(Refused):
+    """Several refusals at once; every one is shown in its place."""
+
+    def __init__(self, faults: Sequence[Refused]) -> None:
+        first = faults[0]
+        super().__init__(first.what, where=first.where, mend=first.mend, field=first.field)
+        self.faults = tuple(faults)
 
 
 class Stale(Refused):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 
 
@@ -16,3 +18,13 @@ class FormDraft(Record):
     form: str
     about_id: UUID
     content: dict[str, Any]
+
+
+FORM_DRAFTS = Kind(
+    name="form_drafts",
+    record=FormDraft,
+    noun=said("a draft of a form"),
+    label=lambda draft: said("a draft of a form"),
+    order=("form", "about_id"),
+    journalled=False,
+)

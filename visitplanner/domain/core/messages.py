@@ -6,7 +6,7 @@ translate the sentence and format the values (`visitplanner.i18n`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -29,3 +29,12 @@ class Message:
 def said(template: str, /, **values: object) -> Message:
     """Make a message; the name by which translations are found in the source (`tests/architecture`)."""
     return Message(template, values)
+
+
+def listed(parts: Iterable[Message | str]) -> Message:
+    """Several in one message, at least one: `Tuesdays, Thursdays`."""
+    first, *others = parts
+    whole = first if isinstance(first, Message) else Message("{text}", {"text": first})
+    for other in others:
+        whole = said("{first}, {second}", first=whole, second=other)
+    return whole

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 _source: ContextVar[Callable[[], UUID]] = ContextVar("identities", default=uuid4)
@@ -34,3 +35,11 @@ class Record:
 
     id: UUID = field(default_factory=new_identity)
     version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting(Record):
+    """One setting of the office, any JSON value by key."""
+
+    key: str
+    value: Any

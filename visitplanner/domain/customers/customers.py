@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.fields import Reference, Words
+from visitplanner.domain.core.kinds import Kind, RecordField
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.core.texts import sought_in
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +99,10 @@ class ContractChange(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact(Record):
-    """A person at the customer's; personal data, left out of public papers."""
+    """A person at the customer's; personal data, left out of public papers. Without a name: the switchboard's number (總機)."""
 
     customer_id: UUID
-    name: str
+    name: str = ""
     phone: str = ""
     email: str = ""
 
@@ -104,3 +112,94 @@ def account_printed(account: str) -> str:
     if len(account) != 11 or not account.isdecimal():
         return account
     return f"{account[:2]}-{account[2:4]}-{account[4:8]}-{account[8:10]}-{account[10:]}"
+
+
+def checked_contact(contact: Contact) -> Contact:
+    """The contact; raises `Refused` when nothing is known of it, or for an e-mail address that is none."""
+    if contact.email and not EMAIL.fullmatch(contact.email):
+        raise Refused(said("This is not an e-mail address."), field="email")
+    if not (contact.name or contact.phone or contact.email):
+        raise Refused(said("A contact needs a name, a telephone number or a mail address."), field="name")
+    return contact
+
+
+GROUPS = Kind(
+    name="groups",
+    record=Group,
+    noun=said("a group"),
+    plural=said("Groups"),
+    label=lambda group: said("the group “{name}”", name=group.name),
+    order=("name",),
+    topic="customers",
+    subject=True,
+)
+COMPANIES = Kind(
+    name="companies",
+    record=Company,
+    noun=said("a company"),
+    label=lambda company: said("the company “{name}”", name=company.name),
+    order=("name",),
+    topic="customers",
+    sought=lambda company: sought_in(company.name, company.tax_id),
+)
+PARKS = Kind(
+    name="parks",
+    record=Park,
+    noun=said("an industrial park"),
+    plural=said("Industrial parks"),
+    label=lambda park: said("the industrial park “{name}”", name=park.name),
+    order=("name",),
+    topic="customers",
+    subject=True,
+    fields=(RecordField("name", said("Name"), Words()), RecordField("township", said("Township"), Words())),
+)
+CUSTOMERS = Kind(
+    name="customers",
+    record=Customer,
+    noun=said("a customer"),
+    plural=said("Customers"),
+    label=lambda customer: said(
+        "the customer “{name}” ({account})", name=customer.name, account=account_printed(customer.account)
+    ),
+    named=lambda customer: (
+        f"{customer.name} {account_printed(customer.account)}",
+        customer.name,
+        customer.account,
+        account_printed(customer.account),
+    ),
+    order=("account",),
+    subject=True,
+    sought=lambda customer: sought_in(
+        customer.account,
+        account_printed(customer.account),
+        customer.name,
+        customer.township,
+        customer.address,
+        customer.sector,
+    ),
+)
+CONTACTS = Kind(
+    name="contacts",
+    record=Contact,
+    noun=said("a contact"),
+    plural=said("Contacts"),
+    label=lambda contact: said("the contact “{name}”", name=contact.name or contact.phone or contact.email),
+    named=lambda contact: tuple(text for text in (contact.name, contact.phone, contact.email) if text),
+    order=("customer_id", "name"),
+    topic="customers",
+    fields=(
+        RecordField("customer_id", said("Customer"), Reference((CUSTOMERS,))),
+        RecordField("name", said("Full name"), Words()),
+        RecordField("phone", said("Telephone"), Words()),
+        RecordField("email", said("E-mail"), Words()),
+    ),
+    check=checked_contact,
+)
+CONTRACT_CHANGES = Kind(
+    name="contract_changes",
+    record=ContractChange,
+    noun=said("a change of contract"),
+    label=lambda change: said("the change of contract on {day}", day=change.effective_on),
+    order=("customer_id", "effective_on"),
+    topic="customers",
+)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.fields import Day, OneOf, Reference, SomeOf, Words
+from visitplanner.domain.core.kinds import Kind, RecordField
+from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS
 
 WEEKDAY_NAMES: tuple[Message, ...] = (
     said("Mondays"),
@@ -37,6 +40,10 @@ class Wish(Record):
     not_after: dt.date | None = None
     notes: str = ""
 
+    @property
+    def says_nothing(self) -> bool:
+        return not (self.closed_months or self.preferred_weekdays or self.not_before or self.not_after or self.notes)
+
     def allows(self, day: dt.date) -> bool:
         """Whether a visit on that day suits; the weekday is a preference and forbids nothing."""
         return (
@@ -47,33 +54,18 @@ class Wish(Record):
 
 
 def checked_wish(wish: Wish) -> Wish:
-    """The wish with months and weekdays in order, each once; raises `Refused` naming the field.
-
-    A wish that says nothing, closes every month or ends before it begins is refused.
-    """
-    if not all(1 <= month <= MONTHS for month in wish.closed_months):
-        raise Refused(said("There is no such month."), mend=said("Months are 1 to 12."), field="closed_months")
-    if len(set(wish.closed_months)) == MONTHS:
+    """The wish; raises `Refused` when it says nothing, closes every month or ends before it begins."""
+    if len(wish.closed_months) == MONTHS:
         raise Refused(
             said("Every month is closed: the visit that is owed would have no day."),
             mend=said("Leave at least one month open."),
             field="closed_months",
         )
-    if not all(0 <= day < len(WEEKDAY_NAMES) for day in wish.preferred_weekdays):
-        raise Refused(
-            said("Visits are paid from Monday to Friday."), mend=said("Choose among these weekdays."), field="preferred_weekdays"
-        )
     if wish.not_before and wish.not_after and wish.not_after < wish.not_before:
         raise Refused(said("The last day lies before the first one."), mend=said("Exchange them."), field="not_after")
-    tidy = replace(
-        wish,
-        closed_months=tuple(sorted(set(wish.closed_months))),
-        preferred_weekdays=tuple(sorted(set(wish.preferred_weekdays))),
-        notes=wish.notes.strip(),
-    )
-    if not (tidy.closed_months or tidy.preferred_weekdays or tidy.not_before or tidy.not_after or tidy.notes):
+    if wish.says_nothing:
         raise Refused(said("The wish says nothing."), mend=said("Name months, weekdays or days, or clear the wish."))
-    return tidy
+    return wish
 
 
 def days_allowed(wish: Wish | None, days: Iterable[dt.date]) -> tuple[list[dt.date], bool]:
@@ -101,8 +93,35 @@ def in_words(wish: Wish) -> tuple[Message, ...]:
 
 def weekdays_in_words(weekdays: Iterable[int]) -> Message:
     """Names of weekdays in one message; at least one."""
-    names = [WEEKDAY_NAMES[day] for day in weekdays]
-    whole = names[0]
-    for name in names[1:]:
-        whole = said("{first}, {second}", first=whole, second=name)
-    return whole
+    return listed(WEEKDAY_NAMES[day] for day in weekdays)
+
+
+WISHES = Kind(
+    name="wishes",
+    record=Wish,
+    noun=said("a wish"),
+    plural=said("Wishes for visits"),
+    label=lambda wish: said("the wish about visiting days"),
+    order=("subject_id",),
+    topic="customers",
+    fields=(
+        RecordField("subject_id", said("Customer, group or park"), Reference((GROUPS, PARKS, CUSTOMERS))),
+        RecordField(
+            "closed_months",
+            said("Closed in these months"),
+            SomeOf(OneOf({month: said("month {month}", month=month) for month in range(1, MONTHS + 1)})),
+            said("Nobody is visited then, every year."),
+        ),
+        RecordField(
+            "preferred_weekdays",
+            said("Rather on these weekdays"),
+            SomeOf(OneOf(dict(enumerate(WEEKDAY_NAMES)))),
+            said("None chosen: any weekday is as good. Others stay possible."),
+        ),
+        RecordField("not_before", said("Not before"), Day()),
+        RecordField("not_after", said("Not after"), Day(), beside=True),
+        RecordField("notes", said("Who said so, and why"), Words(2), example=said("Such as 廠務室來電，五月歲修")),
+    ),
+    check=checked_wish,
+    named=lambda wish: (str(wish.subject_id),),
+)

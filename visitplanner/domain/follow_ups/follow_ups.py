@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 
@@ -137,3 +138,20 @@ def is_overdue(follow_up: FollowUp, today: dt.date) -> bool:
 def urgency(follow_up: FollowUp, today: dt.date) -> tuple[bool, bool, dt.date, dt.date]:
     """Sort key of the register: overdue first, then open by due day, then closed."""
     return (not is_overdue(follow_up, today), not is_open(follow_up), follow_up.due_on, follow_up.raised_on)
+
+
+FOLLOW_UPS = Kind(
+    name="follow_ups",
+    record=FollowUp,
+    noun=said("an issue"),
+    label=lambda issue: said("the issue “{text}”", text=issue.text[:40]),
+    order=("due_on", "raised_on"),
+)
+FOLLOW_UP_ENTRIES = Kind(
+    name="follow_up_entries",
+    record=FollowUpEntry,
+    noun=said("an entry of an issue’s log"),
+    label=lambda entry: said("the entry of {at} in an issue’s log", at=entry.at),
+    order=("follow_up_id", "at"),
+    topic="follow_ups",
+)

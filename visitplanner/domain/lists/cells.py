@@ -10,7 +10,7 @@ from functools import lru_cache
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.lists.texts import plain, tidy
+from visitplanner.domain.core.texts import plain, tidy
 
 NOTHING = frozenset(
     {"", "-", "--", "—", "–", "/", "無", "未有", "n/a", "na", "none", "null", "x", "從未", "未洽訪", "尚未", "尚無"}
@@ -76,11 +76,6 @@ def is_nothing(text: str) -> bool:
 def words(text: str) -> str:
     """Free text, tidy; empty for a dash or 無. Text that looks like a formula stays text."""
     return "" if not text or is_nothing(text) else tidy(text)
-
-
-def name_key(name: str) -> str:
-    """What two spellings of one name have in common: no blanks, half-width, small letters."""
-    return plain(name).replace(" ", "").casefold()
 
 
 def group_name(text: str) -> str:

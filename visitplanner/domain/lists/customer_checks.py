@@ -1,17 +1,14 @@
-"""What must hold of a customer, company, group, park or contact typed in by hand. A refusal names the form's field."""
+"""What must hold of a customer, company or group typed in by hand. A refusal names the form's field."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import Company, Contact, Customer, Group, Park
+from visitplanner.domain.core.texts import tidy
+from visitplanner.domain.customers.customers import Company, Customer, Group
 from visitplanner.domain.lists import cells
-from visitplanner.domain.lists.texts import tidy
-
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 def _named(text: str, missing: Message, field: str = "name") -> str:
@@ -58,21 +55,3 @@ def checked_company(company: Company) -> Company:
 
 def checked_group(group: Group) -> Group:
     return replace(group, name=_named(cells.group_name(group.name), said("The group's name is missing.")))
-
-
-def checked_park(park: Park) -> Park:
-    return replace(park, name=_named(park.name, said("The park's name is missing.")), township=tidy(park.township))
-
-
-def checked_contact(contact: Contact) -> Contact:
-    """The contact with tidy texts; a telephone or mail address may stand without a name (the switchboard's, 總機).
-
-    Raises `Refused` for a contact of which nothing is known, or an e-mail address that is none.
-    """
-    email = tidy(contact.email)
-    if email and not EMAIL.fullmatch(email):
-        raise Refused(said("This is not an e-mail address."), field="email")
-    name, phone = tidy(contact.name), tidy(contact.phone)
-    if not (name or phone or email):
-        raise Refused(said("A contact needs a name, a telephone number or a mail address."), field="name")
-    return replace(contact, name=name, phone=phone, email=email)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, fields
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.vocabulary import CUSTOMER_FIELDS
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
-from visitplanner.domain.lists.texts import plain, tidy
 
 __all__ = ("CONTRACT_FIELDS", "CUSTOMER_FIELDS", "CustomerLine", "first_difference", "judge_customers")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.taiwan_dates import BEFORE_YEAR_ONE, LAST_ROC_YEAR, parse_date
-from visitplanner.domain.lists.texts import plain
+from visitplanner.domain.core.texts import plain
 
 MINUTES_A_DAY = 1440
 SERIAL_FROM = dt.date(1899, 12, 30)

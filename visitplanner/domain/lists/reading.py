@@ -8,11 +8,11 @@ from typing import TypeVar
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import has_control_signs, tidy
 from visitplanner.domain.lists.cells import Cleaned, is_nothing
 from visitplanner.domain.lists.moments import Day, day_in
 from visitplanner.domain.lists.rows import unread_why
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
-from visitplanner.domain.lists.texts import has_control_signs, tidy
 
 V = TypeVar("V")
 

@@ -11,13 +11,13 @@ from decimal import Decimal
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
 from visitplanner.domain.lists.moments import month_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
-from visitplanner.domain.lists.texts import plain, tidy
 
 __all__ = ("PERIODS", "READING_FIELDS", "ReadingLine", "judge_readings", "number_of")
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists.tables import ERROR, FORMULA, ColumnMap, Fault, Table, is_blank
-from visitplanner.domain.lists.texts import is_error, plain, tidy
+from visitplanner.domain.lists.texts import is_error
 
 SUM_ROW = re.compile(r"^(總計|合計|小計|總數|共計|加總|平均|total|sum|subtotal|average)", re.IGNORECASE)
 NOTE_ROW = re.compile(

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.taiwan_dates import parse_date
+from visitplanner.domain.core.texts import name_key, plain
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.vocabulary import STAFF_FIELDS
 from visitplanner.domain.lists.moments import SERIAL, day_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
-from visitplanner.domain.lists.texts import plain
 from visitplanner.domain.staff.staff import Absence, Person, Rank, Skill
 
 __all__ = ("STAFF_FIELDS", "StaffLine", "absences_of", "judge_staff", "rank_of", "same_person", "skills_of")
@@ -54,7 +54,7 @@ def judge_staff(table: Table, mapping: ColumnMap) -> Judged[StaffLine]:
         if one.faults:
             rejected.extend(one.faults)
             continue
-        earlier = kept.setdefault(cells.name_key(person.name), StaffLine(row, person))
+        earlier = kept.setdefault(name_key(person.name), StaffLine(row, person))
         if earlier.row == row:
             doubts.extend(one.doubts)
             repairs.extend(one.repairs)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from visitplanner.domain.core.messages import Message
-from visitplanner.domain.lists.texts import heading_key, plain, tidy
+from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.lists.texts import heading_key
 
 __all__ = ("ColumnMap", "Fault", "Field", "Judged", "Table", "Unused", "heading_key", "is_blank", "letters", "plain", "tidy")
 

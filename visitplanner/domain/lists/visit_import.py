@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.vocabulary import VISIT_FIELDS
 from visitplanner.domain.lists.moments import minute_of
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
-from visitplanner.domain.lists.texts import plain, tidy
 from visitplanner.domain.visits.visits import Slot, VisitOutcome
 
 __all__ = ("VISIT_FIELDS", "VisitLine", "judge_visits", "members_of", "outcome_of", "slot_of")

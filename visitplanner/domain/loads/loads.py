@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 
 
@@ -25,3 +27,12 @@ class LoadRecord(Record):
     varh_lagging: bytes = b""
     source_name: str = ""
     findings: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+LOADS = Kind(
+    name="loads",
+    record=LoadRecord,
+    noun=said("a load"),
+    label=lambda load: said("the load from {first} to {last}", first=load.first_on, last=load.last_on),
+    order=("customer_id", "first_on"),
+)

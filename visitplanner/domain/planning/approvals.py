@@ -12,6 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.visits.visits import Visit, VisitState
@@ -144,3 +145,12 @@ def _places(visits: Iterable[Visit]) -> dict[UUID, ProposedVisit]:
         for visit in visits
         if visit.state is not VisitState.CANCELLED
     }
+
+
+APPROVALS = Kind(
+    name="approvals",
+    record=Approval,
+    noun=said("the approval of a plan"),
+    label=lambda approval: said("the approval of the plan of {year}", year=approval.year),
+    order=("year",),
+)

@@ -8,6 +8,8 @@ from decimal import Decimal
 from math import ceil
 from uuid import UUID
 
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 
 LARGE_SHARE = 5
@@ -29,3 +31,12 @@ def large_savings(savings: Mapping[UUID, Decimal]) -> dict[UUID, Decimal]:
         return {}
     least = gains[ceil(len(gains) / LARGE_SHARE) - 1]
     return {ident: ntd for ident, ntd in savings.items() if ntd >= least}
+
+
+SAVINGS = Kind(
+    name="savings",
+    record=Saving,
+    noun=said("a saving that was found"),
+    label=lambda saving: said("the saving of NT$ {ntd:,.0f} a year", ntd=float(saving.ntd)),
+    order=("customer_id",),
+)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 
 
@@ -74,3 +76,21 @@ class Assignment(Record):
 
     def holds_on(self, day: dt.date) -> bool:
         return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+PEOPLE = Kind(
+    name="people",
+    record=Person,
+    noun=said("a person"),
+    plural=said("People of the office"),
+    label=lambda person: said("the person “{name}”", name=person.name),
+    order=("name",),
+    topic="staff",
+)
+ASSIGNMENTS = Kind(
+    name="assignments",
+    record=Assignment,
+    noun=said("an assignment"),
+    label=lambda assignment: said("the assignment from {day} on", day=assignment.begins_on),
+    order=("begins_on", "subject_id"),
+)

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.staff.staff import Person
@@ -168,3 +169,12 @@ def recorded(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.da
         )
     over = VisitState.CANCELLED if outcome in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED) else VisitState.DONE
     return replace(visit, state=over, outcome=outcome, held_on=held_on if over is VisitState.DONE else None, **facts)
+
+
+VISITS = Kind(
+    name="visits",
+    record=Visit,
+    noun=said("a visit"),
+    label=lambda visit: said("the visit of {day}", day=visit.day),
+    order=("day", "slot"),
+)

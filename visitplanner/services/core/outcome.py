@@ -42,7 +42,7 @@ class Outcome(Generic[T]):
 
     value: T
     said: Message | None = None
-    changed: frozenset[Topic] = frozenset()
+    changed: frozenset[str] = frozenset()
     undo: Command | None = field(default=None, compare=False)
 
 

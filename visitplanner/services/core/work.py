@@ -13,6 +13,7 @@ from uuid import UUID
 
 from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.core.form_drafts import FormDraft
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
@@ -118,6 +119,10 @@ class Work(Protocol):
     savings: Shelf[Saving]
     tariff_drafts: Shelf[DraftTariff]
     form_drafts: Shelf[FormDraft]
+
+    def shelf(self, kind: Kind[R]) -> Shelf[R]:
+        """All kept records of a kind."""
+        ...
 
     @property
     def known(self) -> ReferenceData:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import Company, Contact, Customer, Group, Park
-from visitplanner.domain.lists.cells import name_key
 from visitplanner.domain.lists.customer_import import CustomerLine
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.lists.cells import name_key
-from visitplanner.domain.lists.customer_checks import checked_contact, checked_customer
+from visitplanner.domain.lists.customer_checks import checked_customer
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.thresholds import large_by_sum_only
@@ -244,28 +244,3 @@ class SetVisitAnyway:
     def carry_out(self, work: Work) -> Outcome[Customer]:
         kept = work.customers.get(self.ident)
         return Outcome(work.customers.change(replace(kept, visit_anyway=self.reason.strip())))
-
-
-@dataclass(frozen=True)
-class AddContact:
-    contact: Contact
-
-    def carry_out(self, work: Work) -> Outcome[Contact]:
-        return Outcome(work.contacts.add(checked_contact(self.contact)))
-
-
-@dataclass(frozen=True)
-class ChangeContact:
-    contact: Contact
-
-    def carry_out(self, work: Work) -> Outcome[Contact]:
-        return Outcome(work.contacts.change(checked_contact(self.contact)))
-
-
-@dataclass(frozen=True)
-class RemoveContact:
-    contact: Contact
-
-    def carry_out(self, work: Work) -> Outcome[None]:
-        work.contacts.remove(self.contact)
-        return Outcome(None)

@@ -1,4 +1,4 @@
-"""Groups, companies and parks: lists, and making, renaming and joining them by hand."""
+"""Groups, companies and parks: lists, and making, renaming and joining groups by hand."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import Company, Customer, Group, Park
-from visitplanner.domain.lists.cells import name_key
-from visitplanner.domain.lists.customer_checks import checked_company, checked_group, checked_park
+from visitplanner.domain.lists.customer_checks import checked_company, checked_group
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
 from visitplanner.services.core.outcome import Outcome
@@ -177,44 +177,18 @@ class ChangeCompany:
         return Outcome(work.companies.change(checked_company(self.company)))
 
 
-@dataclass(frozen=True)
-class AddPark:
-    """A new park; raises `Refused` when its name is taken."""
-
-    park: Park
-
-    def carry_out(self, work: Work) -> Outcome[Park]:
-        park = checked_park(self.park)
-        _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.add(park))
+def refuse_taken_park(work: Work, park: Park) -> None:
+    """Raise `Refused` when another park bears the name."""
+    _refuse_taken(park, work.parks.find())
 
 
-@dataclass(frozen=True)
-class ChangePark:
-    """A park edited by hand; raises `Refused` when its name is taken, `Stale` when somebody was faster."""
-
-    park: Park
-
-    def carry_out(self, work: Work) -> Outcome[Park]:
-        park = checked_park(self.park)
-        _refuse_taken(park, work.parks.find())
-        return Outcome(work.parks.change(park))
-
-
-@dataclass(frozen=True)
-class RemovePark:
-    """Forget a park: its customers are in none then. Raises `Refused` while visits refer to it."""
-
-    park: Park
-
-    def carry_out(self, work: Work) -> Outcome[None]:
-        for customer in work.customers.find(park_id=self.park.id):
-            work.customers.change(replace(customer, park_id=None))
-        for assignment in work.assignments.find(subject_id=self.park.id):
-            work.assignments.remove(assignment)
-        forget_wish(work, self.park.id)
-        work.parks.remove(self.park)
-        return Outcome(None)
+def release_park(work: Work, park: Park) -> None:
+    """Let the customers of a park go that is about to be removed, with its assignments and its wish."""
+    for customer in work.customers.find(park_id=park.id):
+        work.customers.change(replace(customer, park_id=None))
+    for assignment in work.assignments.find(subject_id=park.id):
+        work.assignments.remove(assignment)
+    forget_wish(work, park.id)
 
 
 def _refuse_taken(one: Group | Park, kept: list[Group] | list[Park]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.wishes import Wish, checked_wish
+from visitplanner.domain.customers.wishes import WISHES, Wish
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
@@ -67,26 +66,11 @@ class SetWish:
     Raises `Refused` naming the field, `Unknown` for a subject that is not kept.
     """
 
-    subject_id: UUID
-    closed_months: tuple[int, ...] = ()
-    preferred_weekdays: tuple[int, ...] = ()
-    not_before: dt.date | None = None
-    not_after: dt.date | None = None
-    notes: str = ""
+    wish: Wish
 
     def carry_out(self, work: Work) -> Outcome[Wish]:
-        subject = Subjects(work, ()).get(self.subject_id)
-        wish = checked_wish(
-            Wish(
-                subject_id=self.subject_id,
-                closed_months=self.closed_months,
-                preferred_weekdays=self.preferred_weekdays,
-                not_before=self.not_before,
-                not_after=self.not_after,
-                notes=self.notes,
-            )
-        )
-        held = wish_of(work, self.subject_id)
+        subject = Subjects(work, ()).get(self.wish.subject_id)
+        wish, held = WISHES.checked(self.wish), wish_of(work, self.wish.subject_id)
         kept = work.wishes.change(replace(wish, id=held.id, version=held.version)) if held else work.wishes.add(wish)
         return Outcome(kept, said("The wish of {subject} is kept; planning heeds it.", subject=subject.name))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.lists.cells import name_key
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine, judge_staff, same_person
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
 from visitplanner.domain.staff.staff import Person

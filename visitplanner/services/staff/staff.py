@@ -8,8 +8,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.lists.cells import name_key
-from visitplanner.domain.lists.tables import tidy
+from visitplanner.domain.core.texts import name_key, tidy
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.staff.staff import Person, Role
 from visitplanner.services.core.outcome import Outcome

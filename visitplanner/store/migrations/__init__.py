@@ -10,8 +10,8 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.store.migrations.kept_in_settings import is_record
 
-SCHEMA = "0004"
-"""The newest step; `tests/store` proves that it is."""
+SCHEMA = max(step.stem.partition("_")[0] for step in (Path(__file__).parent / "versions").glob("[0-9]*.py"))
+"""The newest step, by the numbers the files of `versions/` begin with."""
 
 
 def current(connection: Connection) -> str | None:

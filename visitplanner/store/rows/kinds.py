@@ -1,302 +1,74 @@
-"""The kinds of records: each with its table, its name on the shelf, and the words by which messages call it."""
+"""Kinds of records and the tables that hold them; both bear one name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Column, Table
-from sqlmodel import SQLModel
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
-from visitplanner.domain.core.form_drafts import FormDraft
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park, account_printed
-from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
-from visitplanner.domain.lists.sought import sought
-from visitplanner.domain.loads.loads import LoadRecord
-from visitplanner.domain.planning.approvals import Approval
-from visitplanner.domain.planning.savings import Saving
-from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff
-from visitplanner.domain.visits.visits import Visit
+from visitplanner.domain.records import kinds
 from visitplanner.services.core.codec import codec
-from visitplanner.services.core.outcome import Topic
-from visitplanner.store.tables import (
-    customers,
-    follow_ups,
-    form_drafts,
-    loads,
-    planning,
-    settings,
-    staff,
-    tariff_drafts,
-    visits,
-    wishes,
-)
+from visitplanner.store.tables import METADATA
 
 R = TypeVar("R", bound=Record)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting(Record):
-    """One setting of the office, any JSON value by key."""
-
-    key: str
-    value: Any
+Key = tuple[str, UUID]
+"""A record among all: its kind's name and its id."""
 
 
 @dataclass(frozen=True, eq=False)
-class Kind(Generic[R]):
-    """One kind of record.
+class StoredKind(Generic[R]):
+    """A kind with its table."""
 
-    noun: what a message calls it. label: what a message calls this very one. order: the fields lists are sorted by.
-    topics: what the pages that show it listen to. subject: its ids stand in the table of subjects too. sought: the text a
-    search looks through; kept in a column of that name beside the record's own. journalled: a change of it stands in the
-    journal and can be taken back.
-    """
-
-    row: type[SQLModel]
-    record: type[R]
-    noun: Message
-    label: Callable[[R], Message]
-    order: tuple[str, ...]
-    topics: frozenset[Topic]
-    subject: bool = False
-    sought: Callable[[R], str] | None = None
-    journalled: bool = True
-    names: tuple[str, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "names", tuple(each.name for each in fields(self.record)))
-
-    @property
-    def table(self) -> Table:
-        return self.row.__table__  # pyright: ignore[reportAttributeAccessIssue]
+    kind: Kind[R]
+    table: Table
 
     @property
     def name(self) -> str:
-        return self.table.name
+        return self.kind.name
+
+    @property
+    def noun(self) -> Message:
+        return self.kind.noun
+
+    def label(self, record: R) -> Message:
+        return self.kind.label(record)
 
     @property
     def kept(self) -> list[Column[Any]]:
         """The columns a record is made of."""
-        return [self.table.c[name] for name in self.names]
+        return [self.table.c[name] for name in self.kind.names]
 
     def columns(self, record: R) -> dict[str, Any]:
         """The record as a row."""
-        row = {name: getattr(record, name) for name in self.names}
-        return row if self.sought is None else {**row, "sought": self.sought(record)}
+        row = {name: getattr(record, name) for name in self.kind.names}
+        return row if self.kind.sought is None else {**row, "sought": self.kind.sought(record)}
 
     def made(self, row: Sequence[Any]) -> R:
         """The record of a row of the columns `kept`."""
-        return self.record(**dict(zip(self.names, row, strict=True)))
+        return self.kind.record(**dict(zip(self.kind.names, row, strict=True)))
 
     def plain(self, record: R) -> dict[str, Any]:
         """The record as the journal keeps it: JSON values by field name."""
-        return codec(self.record).plain(record)
+        return codec(self.kind.record).plain(record)
 
     def read(self, plain: dict[str, Any]) -> R:
         """The record of a journal's entry."""
-        return codec(self.record).value(plain)
+        return codec(self.kind.record).value(plain)
 
 
-GROUPS = Kind(
-    row=customers.GroupRow,
-    record=Group,
-    noun=said("a group"),
-    label=lambda group: said("the group “{name}”", name=group.name),
-    order=("name",),
-    topics=frozenset({Topic.CUSTOMERS}),
-    subject=True,
-)
-COMPANIES = Kind(
-    row=customers.CompanyRow,
-    record=Company,
-    noun=said("a company"),
-    label=lambda company: said("the company “{name}”", name=company.name),
-    order=("name",),
-    sought=sought,
-    topics=frozenset({Topic.CUSTOMERS}),
-)
-PARKS = Kind(
-    row=customers.ParkRow,
-    record=Park,
-    noun=said("an industrial park"),
-    label=lambda park: said("the industrial park “{name}”", name=park.name),
-    order=("name",),
-    topics=frozenset({Topic.CUSTOMERS}),
-    subject=True,
-)
-CUSTOMERS = Kind(
-    row=customers.CustomerRow,
-    record=Customer,
-    noun=said("a customer"),
-    label=lambda customer: said(
-        "the customer “{name}” ({account})", name=customer.name, account=account_printed(customer.account)
-    ),
-    order=("account",),
-    topics=frozenset({Topic.CUSTOMERS}),
-    subject=True,
-    sought=sought,
-)
-CONTACTS = Kind(
-    row=customers.ContactRow,
-    record=Contact,
-    noun=said("a contact"),
-    label=lambda contact: said("the contact “{name}”", name=contact.name),
-    order=("customer_id", "name"),
-    topics=frozenset({Topic.CUSTOMERS}),
-)
-CONTRACT_CHANGES = Kind(
-    row=customers.ContractChangeRow,
-    record=ContractChange,
-    noun=said("a change of contract"),
-    label=lambda change: said("the change of contract on {day}", day=change.effective_on),
-    order=("customer_id", "effective_on"),
-    topics=frozenset({Topic.CUSTOMERS}),
-)
-PEOPLE = Kind(
-    row=staff.PersonRow,
-    record=Person,
-    noun=said("a person"),
-    label=lambda person: said("the person “{name}”", name=person.name),
-    order=("name",),
-    topics=frozenset({Topic.STAFF}),
-)
-ASSIGNMENTS = Kind(
-    row=staff.AssignmentRow,
-    record=Assignment,
-    noun=said("an assignment"),
-    label=lambda assignment: said("the assignment from {day} on", day=assignment.begins_on),
-    order=("begins_on", "subject_id"),
-    topics=frozenset({Topic.ASSIGNMENTS}),
-)
-VISITS = Kind(
-    row=visits.VisitRow,
-    record=Visit,
-    noun=said("a visit"),
-    label=lambda visit: said("the visit of {day}", day=visit.day),
-    order=("day", "slot"),
-    topics=frozenset({Topic.VISITS}),
-)
-FOLLOW_UPS = Kind(
-    row=follow_ups.FollowUpRow,
-    record=FollowUp,
-    noun=said("an issue"),
-    label=lambda issue: said("the issue “{text}”", text=issue.text[:40]),
-    order=("due_on", "raised_on"),
-    topics=frozenset({Topic.FOLLOW_UPS}),
-)
-FOLLOW_UP_ENTRIES = Kind(
-    row=follow_ups.FollowUpEntryRow,
-    record=FollowUpEntry,
-    noun=said("an entry of an issue’s log"),
-    label=lambda entry: said("the entry of {at} in an issue’s log", at=entry.at),
-    order=("follow_up_id", "at"),
-    topics=frozenset({Topic.FOLLOW_UPS}),
-)
-LOADS = Kind(
-    row=loads.LoadRow,
-    record=LoadRecord,
-    noun=said("a load"),
-    label=lambda load: said("the load from {first} to {last}", first=load.first_on, last=load.last_on),
-    order=("customer_id", "first_on"),
-    topics=frozenset({Topic.LOADS}),
-)
-WISHES = Kind(
-    row=wishes.WishRow,
-    record=Wish,
-    noun=said("a wish"),
-    label=lambda wish: said("the wish about visiting days"),
-    order=("subject_id",),
-    topics=frozenset({Topic.CUSTOMERS}),
-)
-OFFICE_CALENDARS = Kind(
-    row=planning.OfficeCalendarRow,
-    record=OfficeCalendar,
-    noun=said("an office calendar"),
-    label=lambda calendar: said("the office calendar of {year}", year=calendar.year),
-    order=("year",),
-    topics=frozenset({Topic.CALENDAR}),
-)
-CLOSURES = Kind(
-    row=planning.ClosureRow,
-    record=Closure,
-    noun=said("a day of closure"),
-    label=lambda closure: said("the closure of {day}", day=closure.day),
-    order=("day",),
-    topics=frozenset({Topic.CALENDAR}),
-)
-APPROVALS = Kind(
-    row=planning.ApprovalRow,
-    record=Approval,
-    noun=said("the approval of a plan"),
-    label=lambda approval: said("the approval of the plan of {year}", year=approval.year),
-    order=("year",),
-    topics=frozenset({Topic.APPROVALS}),
-)
-SAVINGS = Kind(
-    row=planning.SavingRow,
-    record=Saving,
-    noun=said("a saving that was found"),
-    label=lambda saving: said("the saving of NT$ {ntd:,.0f} a year", ntd=float(saving.ntd)),
-    order=("customer_id",),
-    topics=frozenset({Topic.SAVINGS}),
-)
-TARIFF_DRAFTS = Kind(
-    row=tariff_drafts.DraftTariffRow,
-    record=DraftTariff,
-    noun=said("a draft tariff"),
-    label=lambda draft: said("the draft tariff “{title}”", title=draft.title),
-    order=("ordinal",),
-    topics=frozenset({Topic.TARIFF_DRAFTS}),
-)
-FORM_DRAFTS = Kind(
-    row=form_drafts.FormDraftRow,
-    record=FormDraft,
-    noun=said("a draft of a form"),
-    label=lambda draft: said("a draft of a form"),
-    order=("form", "about_id"),
-    topics=frozenset(),
-    journalled=False,
-)
-SETTINGS = Kind(
-    row=settings.SettingRow,
-    record=Setting,
-    noun=said("a setting"),
-    label=lambda setting: said("the setting {key}", key=setting.key),
-    order=("key",),
-    topics=frozenset({Topic.SETTINGS}),
-)
+@cache
+def stored(kind: Kind[Any]) -> StoredKind[Any]:
+    """A kind with its table; always the same one, for statements are built once a kind."""
+    return StoredKind(kind, METADATA.tables[kind.name])
 
-KINDS: tuple[Kind[Any], ...] = (
-    GROUPS,
-    COMPANIES,
-    PARKS,
-    CUSTOMERS,
-    CONTACTS,
-    CONTRACT_CHANGES,
-    PEOPLE,
-    ASSIGNMENTS,
-    VISITS,
-    FOLLOW_UPS,
-    FOLLOW_UP_ENTRIES,
-    LOADS,
-    WISHES,
-    OFFICE_CALENDARS,
-    CLOSURES,
-    APPROVALS,
-    SAVINGS,
-    TARIFF_DRAFTS,
-    FORM_DRAFTS,
-    SETTINGS,
-)
-BY_NAME: dict[str, Kind[Any]] = {kind.name: kind for kind in KINDS}
 
-Key = tuple[str, UUID]
-"""A record among all: its kind's name and its id."""
+def stored_as(table: str) -> StoredKind[Any] | None:
+    """The kind that a table holds, None for a table of another sort."""
+    return next((stored(kind) for kind in kinds.KINDS if kind.name == table), None)

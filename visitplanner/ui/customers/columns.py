@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
-from visitplanner.domain.customers.customers import Contact, ContractChange, Contracts, Customer, account_printed
+from visitplanner.domain.customers.customers import ContractChange, Contracts, Customer, account_printed
 from visitplanner.domain.staff.staff import Role
 from visitplanner.i18n import Language
 from visitplanner.services.customers.customers import AssignmentRow, CustomerRow
@@ -82,11 +82,6 @@ SITES = (
     ),
     Column[Customer]("name", said("Name"), lambda site: site.name, stretch=True, tip=lambda site, _: site.name),
     Column[Customer]("kw", said("kW"), lambda site: site.regular_kw, width=72, right=True),
-)
-CONTACTS = (
-    Column[Contact]("name", said("Contact"), lambda contact: contact.name, width=110),
-    Column[Contact]("phone", said("Telephone"), lambda contact: contact.phone, width=140),
-    Column[Contact]("email", said("E-mail"), lambda contact: contact.email, stretch=True),
 )
 ASSIGNMENTS = (
     Column[AssignmentRow]("person", said("Person"), lambda row: row.person.name, width=90),

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.customers import Contact, Customer
+from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.directory import People
-from visitplanner.services.customers.customers import AddContact, ChangeContact, ChangeCustomer
+from visitplanner.services.customers.customers import ChangeCustomer
 from visitplanner.services.programme.assignments import Assign
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field, text_area
@@ -29,27 +30,10 @@ CONTRACTS = {
 }
 
 
-class ContactForm(FormDialog):
+def contact_form(desk: Desk, contact: Contact, parent: QWidget) -> RegisterForm[Contact]:
     """A person at the customer's."""
-
-    def __init__(self, desk: Desk, contact: Contact, parent: QWidget) -> None:
-        _ = desk.language.text
-        super().__init__(desk.session, desk.language, _("Contact person"), _("&Keep"), parent, 420)
-        self._contact = contact
-        self.name, self.phone, self.email = QLineEdit(contact.name), QLineEdit(contact.phone), QLineEdit(contact.email)
-        fields = {
-            "name": Field(_("&Name"), self.name),
-            "phone": Field(_("&Telephone"), self.phone),
-            "email": Field(_("&E-mail"), self.email),
-        }
-        self.lay_out(fields, column(*fields.values(), spacing=12))
-
-    def submit(self) -> None:
-        """Keep the contact, as a new one if it has never been kept."""
-        self.refusals.clear()
-        contact = replace(self._contact, name=self.name.text(), phone=self.phone.text(), email=self.email.text())
-        command = ChangeContact(contact) if contact.version else AddContact(contact)
-        self.session.do(command, self.done_with, self.refused)
+    title = desk.language.text("Contact person")
+    return RegisterForm(desk, CONTACTS, contact, parent, title=title, fixed={"customer_id"})
 
 
 class CustomerForm(FormDialog):

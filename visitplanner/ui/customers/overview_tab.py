@@ -8,16 +8,18 @@ from typing import Any
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from visitplanner.domain.core.fields import Wording
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
-from visitplanner.domain.customers.customers import Contact, Customer, account_printed
-from visitplanner.services.customers.customers import RemoveContact
+from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer, account_printed
+from visitplanner.services.records.records import RemoveRecord
 from visitplanner.ui.core import style
 from visitplanner.ui.core.rows_model import Column
-from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, CONTACTS, SITES, contracts_text
-from visitplanner.ui.customers.form import ContactForm
+from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, SITES, contracts_text
+from visitplanner.ui.customers.form import contact_form
 from visitplanner.ui.customers.presenter import CardFacts
 from visitplanner.ui.customers.wish_form import WishBox
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.records.columns import columns_of
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -44,7 +46,11 @@ class OverviewTab(QWidget):
         self.wish = WishBox(desk)
         inside = holder(column(self._values, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
         left.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
-        self.contacts = self._table(CONTACTS, lambda contact: contact.id, "contacts")
+        self.contacts = self._table(
+            columns_of(CONTACTS, lambda: Wording(desk.language.say), hidden={"customer_id"}),
+            lambda contact: contact.id,
+            "contacts",
+        )
         self.assignments = self._table(ASSIGNMENTS, lambda each: each.assignment.id, "assignments")
         self.sites = self._table(SITES, lambda site: site.id, "sites")
         self.changes = self._table(CHANGES, lambda change: change.id, "changes")
@@ -84,7 +90,7 @@ class OverviewTab(QWidget):
     def add_contact(self) -> None:
         """The form for a new contact of the customer shown."""
         if self._facts is not None and self._facts.card is not None:
-            ContactForm(self._desk, Contact(customer_id=self._facts.subject_id, name=""), self).open()
+            contact_form(self._desk, Contact(customer_id=self._facts.subject_id, name=""), self).open()
 
     def _of_customer(self, facts: CardFacts) -> list[tuple[str, str]]:
         language = self._desk.language
@@ -135,12 +141,12 @@ class OverviewTab(QWidget):
 
     @Slot(object)
     def _edit_contact(self, contact: Contact) -> None:
-        ContactForm(self._desk, contact, self).open()
+        contact_form(self._desk, contact, self).open()
 
     def _remove_contact(self) -> None:
         contact = self.contacts.current()
         if contact is not None:
-            self._desk.session.do(RemoveContact(contact))
+            self._desk.session.do(RemoveRecord(CONTACTS, contact))
 
     @Slot(object)
     def _open_site(self, site: Customer) -> None:

@@ -7,74 +7,27 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.customers.wishes import MONTHS, WEEKDAY_NAMES, Wish, in_words
+from visitplanner.domain.customers.wishes import WISHES, Wish, in_words
 from visitplanner.services.customers.wishes import ClearWish, SetWish
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.date_field import DateField, day_in
-from visitplanner.ui.widgets.dialog import FormDialog
-from visitplanner.ui.widgets.fields import Field, text_area
+from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row
-from visitplanner.ui.widgets.segments import Toggles
 
-MONTHS_ACROSS = 6
 HEAD_HEIGHT = 36
 
 
-class WishForm(FormDialog):
+def wish_form(desk: Desk, subject_id: UUID, name: str, wish: Wish | None, parent: QWidget) -> RegisterForm[Wish]:
     """What one subject wishes; emptied and kept, the wish is cleared."""
 
-    def __init__(self, desk: Desk, subject_id: UUID, name: str, wish: Wish | None, parent: QWidget) -> None:
-        _, say = desk.language.text, desk.language.say
-        title = _("When {name} wishes to be visited", name=name)
-        super().__init__(desk.session, desk.language, title, _("&Keep"), parent, 520)
-        self._subject_id, self._held = subject_id, wish
-        held = wish or Wish(subject_id=subject_id)
-        self.months = Toggles([(_("month {month}", month=month), month) for month in range(1, MONTHS + 1)], MONTHS_ACROSS)
-        self.months.set_values(held.closed_months)
-        self.weekdays = Toggles([(say(day), number) for number, day in enumerate(WEEKDAY_NAMES)], len(WEEKDAY_NAMES))
-        self.weekdays.set_values(held.preferred_weekdays)
-        self.not_before = DateField(desk.language, desk.day, held.not_before)
-        self.not_after = DateField(desk.language, desk.day, held.not_after)
-        self.notes = text_area(2, _("Such as 廠務室來電，五月歲修"))
-        self.notes.setPlainText(held.notes)
-        fields = {
-            "closed_months": Field(_("&Closed in these months"), self.months, _("Nobody is visited then, every year.")),
-            "preferred_weekdays": Field(
-                _("&Rather on these weekdays"), self.weekdays, _("None chosen: any weekday is as good. Others stay possible.")
-            ),
-            "not_before": Field(_("Not &before"), self.not_before),
-            "not_after": Field(_("Not &after"), self.not_after),
-            "notes": Field(_("&Who said so, and why"), self.notes),
-        }
-        days = row(fields["not_before"], fields["not_after"], spacing=12)
-        above = (fields["closed_months"], fields["preferred_weekdays"])
-        self.lay_out(fields, column(*above, days, fields["notes"], spacing=14))
+    def command(asked: Wish) -> SetWish | ClearWish | None:
+        if not asked.says_nothing:
+            return SetWish(asked)
+        return ClearWish(subject_id) if wish else None
 
-    def submit(self) -> None:
-        """Keep the wish; a form left empty clears the one that was kept."""
-        self.refusals.clear()
-        try:
-            wish = self._wish()
-        except Refused as refusal:
-            self.refused(refusal)
-            return
-        nothing = not any((wish.closed_months, wish.preferred_weekdays, wish.not_before, wish.not_after, wish.notes))
-        if nothing and self._held is None:
-            self.accept()
-        else:
-            self.session.do(ClearWish(self._subject_id) if nothing else wish, self.done_with, self.refused)
-
-    def _wish(self) -> SetWish:
-        return SetWish(
-            self._subject_id,
-            self.months.values(),
-            self.weekdays.values(),
-            day_in(self.not_before, "not_before"),
-            day_in(self.not_after, "not_after"),
-            self.notes.toPlainText().strip(),
-        )
+    title = desk.language.text("When {name} wishes to be visited", name=name)
+    held = wish or Wish(subject_id=subject_id)
+    return RegisterForm(desk, WISHES, held, parent, title=title, fixed={"subject_id"}, command=command)
 
 
 class WishBox(QWidget):
@@ -110,10 +63,10 @@ class WishBox(QWidget):
         self._words.style().polish(self._words)
 
     @Slot()
-    def open_form(self) -> WishForm | None:
+    def open_form(self) -> RegisterForm[Wish] | None:
         """The form for the wish of the subject shown."""
         if self._subject is None:
             return None
-        form = WishForm(self._desk, *self._subject, self._wish, self)
+        form = wish_form(self._desk, *self._subject, self._wish, self)
         form.open()
         return form

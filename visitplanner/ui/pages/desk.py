@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.i18n import Language
-from visitplanner.services.core.outcome import Topic
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.guard import guarded
@@ -53,7 +52,7 @@ class Desk:
 class Page(QWidget):
     """A page of the window: title and one line of state on the left, filter and actions on the right, then content."""
 
-    TOPICS: frozenset[Topic] = frozenset()
+    TOPICS: frozenset[str] = frozenset()
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__()
@@ -91,7 +90,7 @@ class Page(QWidget):
         """What can be done on this page, for Ctrl+K and the list of shortcuts."""
         return ()
 
-    def _something_changed(self, topics: frozenset[Topic]) -> None:
+    def _something_changed(self, topics: frozenset[str]) -> None:
         if self.TOPICS & topics:
             self._stale = True
             if self.isVisible():

@@ -78,7 +78,7 @@ class Refusals:
         self.clear()
         faults: list[Refused] = list(getattr(refusal, "faults", ())) or [refusal]
         general = [fault for fault in faults if fault.field not in self._fields]
-        for fault in faults:
+        for fault in reversed(faults):  # the focus stays at the first
             if fault.field in self._fields:
                 self._fields[fault.field].refuse(self._language.say_refusal(fault))
         if general:

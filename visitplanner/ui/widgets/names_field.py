@@ -14,7 +14,8 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.parts import button, column, empty, put, row
 from visitplanner.ui.widgets.picker import Picker
 
-ACROSS = 3
+ACROSS, LONG = 3, 14
+"""So many names stand in a line, unless one of them has more signs than this: then each has a line of its own."""
 
 
 class EnterPicker(Picker):
@@ -90,9 +91,10 @@ class NamesField(QWidget):
     def _draw(self) -> None:
         empty(self._lines)
         names = {value: name for name, value in self._entries}
-        for first in range(0, len(self._values), ACROSS):
+        across = 1 if any(len(names.get(value, "")) > LONG for value in self._values) else ACROSS
+        for first in range(0, len(self._values), across):
             holder = QWidget()
-            buttons = [self._name(names.get(value, ""), value) for value in self._values[first : first + ACROSS]]
+            buttons = [self._name(names.get(value, ""), value) for value in self._values[first : first + across]]
             holder.setLayout(row(*buttons, None, spacing=6))
             put(self._lines, holder)
 

@@ -12,7 +12,7 @@ from tests.domain.tariffs.bills.made_loads import flat_load
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, Present
 from visitplanner.domain.tariffs.advice.contract_variants import Variant, contract_variants
-from visitplanner.domain.tariffs.advice.findings import Finding, Kind, findings, over_contract
+from visitplanner.domain.tariffs.advice.findings import Finding, FindingKind, findings, over_contract
 from visitplanner.domain.tariffs.advice.green_power import green_fits
 from visitplanner.domain.tariffs.advice.sureness import recommended, surenesses
 from visitplanner.domain.tariffs.bills.library import Library
@@ -31,7 +31,7 @@ def test_findings_are_ranked_by_amount_and_hints_stand_last(library: Library) ->
     all_found = found(advice(library))
     amounts = [each.ntd for each in all_found if each.ntd is not None]
     assert amounts == sorted(amounts, reverse=True) and len(amounts) >= 2
-    assert all_found[-1].kind is Kind.HINT
+    assert all_found[-1].kind is FindingKind.HINT
 
 
 def test_the_parts_at_twice_and_three_times_make_the_whole_charge(library: Library) -> None:
@@ -55,8 +55,10 @@ def test_a_power_factor_of_95_percent_is_worth_one_tenth_of_a_percent_a_step(lib
     assert abs(worth - base / 100) <= 13
 
 
-@pytest.mark.parametrize(("percent", "kind"), [(None, Kind.HINT), (Decimal(94), Kind.SAVING)])
-def test_an_unknown_power_factor_is_a_hint_without_an_amount(library: Library, percent: Decimal | None, kind: Kind) -> None:
+@pytest.mark.parametrize(("percent", "kind"), [(None, FindingKind.HINT), (Decimal(94), FindingKind.SAVING)])
+def test_an_unknown_power_factor_is_a_hint_without_an_amount(
+    library: Library, percent: Decimal | None, kind: FindingKind
+) -> None:
     finding = named(advice(library, power_factor_percent=percent), "power_factor")
     assert finding.kind is kind and (finding.ntd is None) == (percent is None)
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import tidy
 from visitplanner.domain.lists.columns.values import ACCOUNT, CERTAIN, filled_sample, share
 from visitplanner.domain.lists.tables import ColumnMap, Field, Table, is_blank, letters
-from visitplanner.domain.lists.texts import heading_key, tidy
+from visitplanner.domain.lists.texts import heading_key
 
 HEADER_WITHIN_ROWS = 60
 """How far down a header is looked for; above it stand titles, dates and remarks."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.texts import plain
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.moments import looks_like_day, month_in
-from visitplanner.domain.lists.texts import is_error, plain
+from visitplanner.domain.lists.texts import is_error
 
 COMPANY = re.compile(
     r"公司|企業社|工廠|廠$|商行|醫院|大學|學校|中心|農場|飯店|局$|處$|所$|\b(?:co|corp|inc|ltd|company|group)\b", re.I

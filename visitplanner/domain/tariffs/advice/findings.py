@@ -20,7 +20,7 @@ from visitplanner.domain.tariffs.bills.power_factor import BEST_PERCENT, STEP
 from visitplanner.domain.tariffs.books.seasons import Month
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """cost: paid today. saving: not paid any more. income: received. hint: without a figure."""
 
     COST = "cost"
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
     """ntd: over the months compared; None where no figure is known."""
 
     id: str
-    kind: Kind
+    kind: FindingKind
     text: Message
     ntd: Decimal | None = None
 
@@ -89,15 +89,15 @@ def _of_present(advice: Advice, recommended: OptionAdvice | None) -> Iterator[Fi
     change = advice.contract_change
     if change is not None and change.saving_ntd is not None and change.saving_ntd > 0:
         text = said("The best contracts alone save {ntd:,} NT$.", ntd=rounded(change.saving_ntd))
-        yield Finding("contracts", Kind.SAVING, text, change.saving_ntd)
+        yield Finding("contracts", FindingKind.SAVING, text, change.saving_ntd)
     if recommended is not None and not recommended.is_present and recommended.saving_ntd is not None:
         name = OPTION_NAMES[recommended.option]
         text = said("{option} with its best contracts saves {ntd:,} NT$.", option=name, ntd=rounded(recommended.saving_ntd))
-        yield Finding("option", Kind.SAVING, text, recommended.saving_ntd)
+        yield Finding("option", FindingKind.SAVING, text, recommended.saving_ntd)
     for option in advice.options:
         if option.saving_if_confirmed_ntd is not None and option.saving_if_confirmed_ntd > 0:
             text = said("If production is confirmed, {option} would be cheaper.", option=OPTION_NAMES[option.option])
-            yield Finding(f"{option.option.value}_if_confirmed", Kind.HINT, text)
+            yield Finding(f"{option.option.value}_if_confirmed", FindingKind.HINT, text)
     yield from _excess(bill.months)
     yield from _power_factor(advice)
 
@@ -113,7 +113,7 @@ def _excess(bills: Sequence[MonthBill]) -> Iterator[Finding]:
             double=rounded(sum((part.double_ntd for part in parts), Decimal(0))),
             triple=rounded(sum((part.triple_ntd for part in parts), Decimal(0))),
         )
-        yield Finding("over_contract", Kind.COST, text, paid)
+        yield Finding("over_contract", FindingKind.COST, text, paid)
 
 
 def _power_factor(advice: Advice) -> Iterator[Finding]:
@@ -125,7 +125,7 @@ def _power_factor(advice: Advice) -> Iterator[Finding]:
     if not known:
         base = sum(((month.basic + month.energy) * month.coefficient.factor for month in bill.months), Decimal(0))
         text = said("The power factor is not known; up to 95 % each percent is worth {ntd:,} NT$.", ntd=rounded(base * STEP))
-        yield Finding("power_factor", Kind.HINT, text)
+        yield Finding("power_factor", FindingKind.HINT, text)
     elif min(known) < BEST_PERCENT:
         saving = bill.total - _at_best_power_factor(advice)
         text = said(
@@ -133,7 +133,7 @@ def _power_factor(advice: Advice) -> Iterator[Finding]:
             percent=str(min(known)) if min(known) == max(known) else f"{min(known)}–{max(known)}",
             ntd=rounded(saving),
         )
-        yield Finding("power_factor", Kind.SAVING, text, saving)
+        yield Finding("power_factor", FindingKind.SAVING, text, saving)
 
 
 def _at_best_power_factor(advice: Advice) -> Decimal:
@@ -153,7 +153,7 @@ def _of_behaviour(advice: Advice, shifts: Sequence[Shifted], responses: Sequence
             hours=str(least.into),
             ntd=rounded(least.saving_of_moving_ntd),
         )
-        yield Finding("shift", Kind.SAVING, text, least.saving_of_moving_ntd)
+        yield Finding("shift", FindingKind.SAVING, text, least.saving_of_moving_ntd)
     paid = [income for income in responses if income.ntd]
     if paid:
         top = max(paid, key=lambda income: income.ntd or Decimal(0))
@@ -164,7 +164,7 @@ def _of_behaviour(advice: Advice, shifts: Sequence[Shifted], responses: Sequence
             kw=top.committed_kw,
             days=top.days,
         )
-        yield Finding("response", Kind.INCOME, text, top.ntd)
+        yield Finding("response", FindingKind.INCOME, text, top.ntd)
 
 
 def _of_green(green: Sequence[GreenFit]) -> Iterator[Finding]:
@@ -178,4 +178,4 @@ def _of_green(green: Sequence[GreenFit]) -> Iterator[Finding]:
                 kwh=fit.offer.pack_kwh,
                 price=str(fit.product.ntd_per_kwh),
             )
-            yield Finding("green_power", Kind.HINT, text)
+            yield Finding("green_power", FindingKind.HINT, text)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.money import CENT, rounded
 from visitplanner.domain.core.records import Record
@@ -124,3 +125,12 @@ def _edited(tariff: Tariff | None, key: PriceKey, price: Decimal) -> Tariff:
     table[key.season][key.place] = price
     rows = (tuple(table[0]), tuple(table[1]))
     return replace(tariff, contracts=rows) if key.part == "contracts" else replace(tariff, energy=rows)
+
+
+TARIFF_DRAFTS = Kind(
+    name="tariff_drafts",
+    record=DraftTariff,
+    noun=said("a draft tariff"),
+    label=lambda draft: said("the draft tariff “{title}”", title=draft.title),
+    order=("ordinal",),
+)

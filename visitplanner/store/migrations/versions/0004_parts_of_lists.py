@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from visitplanner.domain.core.texts import sought_in
 from visitplanner.domain.customers.customers import account_printed
-from visitplanner.domain.lists.sought import sought_in
 
 revision = "0004"
 down_revision = "0003"

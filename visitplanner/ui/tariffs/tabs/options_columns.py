@@ -10,7 +10,7 @@ from decimal import Decimal
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
-from visitplanner.domain.tariffs.advice.findings import Finding, Kind
+from visitplanner.domain.tariffs.advice.findings import Finding, FindingKind
 from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 from visitplanner.i18n import Language
@@ -136,10 +136,10 @@ OPTIONS: tuple[Column[OptionRow], ...] = (
 )
 
 KIND_SHAPES = {
-    Kind.COST: (Shape.ALERT, Tone.DANGER, said("paid today")),
-    Kind.SAVING: (Shape.TICK, Tone.OK, said("saving")),
-    Kind.INCOME: (Shape.SOLID, Tone.ACCENT, said("income")),
-    Kind.HINT: (Shape.OUTLINE, Tone.PLAIN, said("hint")),
+    FindingKind.COST: (Shape.ALERT, Tone.DANGER, said("paid today")),
+    FindingKind.SAVING: (Shape.TICK, Tone.OK, said("saving")),
+    FindingKind.INCOME: (Shape.SOLID, Tone.ACCENT, said("income")),
+    FindingKind.HINT: (Shape.OUTLINE, Tone.PLAIN, said("hint")),
 }
 
 

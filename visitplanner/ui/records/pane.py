@@ -1,0 +1,82 @@
+"""The list of any described kind of record, for the page of all of them and for a page or a tab that shows only one."""
+
+from __future__ import annotations
+
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from visitplanner.domain.core.fields import Wording
+from visitplanner.domain.core.kinds import Kind
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.records import Record
+from visitplanner.services.records.lists import RecordList, RecordPage
+from visitplanner.services.records.records import RemoveRecord
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.records.columns import columns_of
+from visitplanner.ui.records.form import RegisterForm
+from visitplanner.ui.widgets.parts import EmptyState, button, column
+from visitplanner.ui.widgets.table import Table, TablePane
+
+R = TypeVar("R", bound=Record)
+
+
+class RecordPane(QWidget, Generic[R]):
+    """All records of a kind in a table; Enter opens a record's form. shown: how many are kept, when the list has arrived."""
+
+    shown = Signal(int)
+
+    def __init__(self, desk: Desk, kind: Kind[R]) -> None:
+        super().__init__()
+        _, say = desk.language.text, desk.language.say
+        self._desk, self.kind = desk, kind
+        self._wording = Wording(say)
+        self._wanted: UUID | None = None
+        self.table = Table(columns_of(kind, lambda: self._wording), desk.language, lambda record: record.id, kind.name)
+        self.table.opened.connect(self.open_form)
+        first = button(say(said("Add {thing}", thing=kind.noun)), icon="plus", on=self.open_new)
+        nothing = EmptyState(
+            "list-checks", _("Nothing is kept here yet"), _("What you add stands here, and can be taken back with Ctrl+Z."), first
+        )
+        none_fits = EmptyState("search", _("No record fits"), _("Empty the field above to see all of them."))
+        self.setLayout(column(TablePane(self.table, nothing, none_fits)))
+
+    def refresh(self) -> None:
+        self._desk.session.ask(RecordList(self.kind), self.show_page)
+
+    def show_page(self, page: RecordPage[R]) -> None:
+        self._wording = Wording(self._desk.language.say, page.names)
+        self.table.set_rows(page.records)
+        if self._wanted is not None and self.table.show_key(self._wanted):
+            self._wanted = None
+        if self.table.current() is None and self.table.rows.rowCount():
+            self.table.show_key(self.table.rows.row(0).id)
+        self.shown.emit(page.total)
+
+    def show_record(self, ident: UUID) -> None:
+        """Make a record current, at once or when the list has arrived."""
+        self._wanted = None if self.table.show_key(ident) else ident
+
+    def open_new(self) -> RegisterForm[R]:
+        return self._opened(None)
+
+    @Slot(object)
+    def open_form(self, record: R) -> RegisterForm[R]:
+        return self._opened(record)
+
+    def change_current(self) -> None:
+        record = self.table.current()
+        if record is not None:
+            self._opened(record)
+
+    def remove_current(self) -> None:
+        record = self.table.current()
+        if record is not None:
+            self._desk.session.do(RemoveRecord(self.kind, record))
+
+    def _opened(self, record: R | None) -> RegisterForm[R]:
+        form = RegisterForm(self._desk, self.kind, record, self)
+        form.open()
+        return form
