@@ -17,7 +17,7 @@ from visitplanner.domain.customers.customers import CONTACTS, PARKS, Contact, Gr
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.lists.tables import Table
-from visitplanner.domain.planning.approvals import Signer
+from visitplanner.domain.planning.year.approvals import Signer
 from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.staff.staff import Person, Rank, Role

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders import SmallOffice, new_office
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.planning.approvals import ApprovalState, Signer
+from visitplanner.domain.planning.year.approvals import ApprovalState, Signer
 from visitplanner.services.planning.approvals import ApprovalOf, ProposePlan, PublishPlan, SignPlan
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.visits.visits import CancelVisit, MoveVisit, VisitList

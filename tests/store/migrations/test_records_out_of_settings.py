@@ -17,7 +17,7 @@ from tests.store.acts import TODAY
 from tests.store.conftest import Opener
 from tests.store.migrations.test_migrations import database_at
 from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
-from visitplanner.domain.planning.approvals import ApprovalState, Signer
+from visitplanner.domain.planning.year.approvals import ApprovalState, Signer
 from visitplanner.domain.tariffs.bills.drafts import PriceEdit, PriceKey, Rise
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.services.core.codec import written

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, Keep, SmallOffice
 from visitplanner import i18n
-from visitplanner.domain.planning.approvals import ApprovalState, Signer
+from visitplanner.domain.planning.year.approvals import ApprovalState, Signer
 from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.office.context import Context
 from visitplanner.services.planning.approvals import ApprovalOf

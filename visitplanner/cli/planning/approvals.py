@@ -8,7 +8,7 @@ import typer
 
 from visitplanner.cli.core.arguments import Year, one_of, western
 from visitplanner.cli.core.session import Session
-from visitplanner.domain.planning.approvals import APPROVAL_NAMES, SIGNER_NAMES, Signer
+from visitplanner.domain.planning.year.approvals import APPROVAL_NAMES, SIGNER_NAMES, Signer
 from visitplanner.services.planning.approvals import ApprovalOf, ApprovalSheet, ProposePlan, PublishPlan, SignPlan
 
 

@@ -14,7 +14,7 @@ from visitplanner.domain.core.texts import plain
 
 MINUTES_A_DAY = 1440
 SERIAL_FROM = dt.date(1899, 12, 30)
-"""Day 0 of a spreadsheet's numbers (the 1900 system, right from March 1900 on)."""
+"""DayRead 0 of a spreadsheet's numbers (the 1900 system, right from March 1900 on)."""
 SERIALS = (20_000, 80_000)
 """Spreadsheet numbers taken for days: October 1954 to January 2119."""
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
@@ -29,7 +29,7 @@ MONTH = re.compile(r"(?:中華)?(?:民國)?(\d{3,4})(?:(?:年|[./-])(\d{1,2})月
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class DayRead:
     """A day that was read, what was mended to read it, and why none could be read."""
 
     value: dt.date | None
@@ -37,7 +37,7 @@ class Day:
     doubt: Message | None = None
 
 
-def day_in(text: str) -> Day:
+def day_in(text: str) -> DayRead:
     """The day of a cell; a time behind it is left out, a spreadsheet's number is turned into its day.
 
     What names no day (`114年`, `2025.3`) or is no date has no value and a doubt. Raises `Refused` for a whole date that does
@@ -52,23 +52,23 @@ def day_in(text: str) -> Day:
         return (
             _unread(shown)
             if day is None
-            else Day(day, said("The spreadsheet's number {number} is {day}.", number=shown, day=day))
+            else DayRead(day, said("The spreadsheet's number {number} is {day}.", number=shown, day=day))
         )
     compact = shown.replace(" ", "")
     if not WHOLE.fullmatch(compact):
         return _unread(shown)
-    return Day(parse_date(compact))
+    return DayRead(parse_date(compact))
 
 
-def _unread(shown: str) -> Day:
+def _unread(shown: str) -> DayRead:
     part = PART.fullmatch(shown.replace(" ", ""))
     if part and part[0] and _year(part[1]) is not None:
-        return Day(None, doubt=said("“{text}” names no day; the cell stays empty.", text=shown))
+        return DayRead(None, doubt=said("“{text}” names no day; the cell stays empty.", text=shown))
     try:
-        return Day(parse_date(shown))
+        return DayRead(parse_date(shown))
     except Refused as refusal:
         why = refusal.what.values.get("why", "")
-        return Day(None, doubt=said("“{text}” is not a date: {why}; the cell stays empty.", text=shown, why=why))
+        return DayRead(None, doubt=said("“{text}” is not a date: {why}; the cell stays empty.", text=shown, why=why))
 
 
 def looks_like_day(text: str) -> bool:

@@ -10,7 +10,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import has_control_signs, tidy
 from visitplanner.domain.lists.cells import Cleaned, is_nothing
-from visitplanner.domain.lists.moments import Day, day_in
+from visitplanner.domain.lists.moments import DayRead, day_in
 from visitplanner.domain.lists.rows import unread_why
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 
@@ -101,7 +101,7 @@ class RowReader:
         text = self.shown(key)
         if not text or is_nothing(text):
             return None
-        found: Day = self.needed(key, day_in, Day(None))
+        found: DayRead = self.needed(key, day_in, DayRead(None))
         if found.doubt is not None:
             (self.fault if needed else self.doubt)(key, found.doubt)
         if found.repaired is not None:

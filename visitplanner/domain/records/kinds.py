@@ -13,8 +13,8 @@ from visitplanner.domain.customers.customers import COMPANIES, CONTACTS, CONTRAC
 from visitplanner.domain.customers.wishes import WISHES
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UP_ENTRIES, FOLLOW_UPS
 from visitplanner.domain.loads.loads import LOADS
-from visitplanner.domain.planning.approvals import APPROVALS
-from visitplanner.domain.planning.savings import SAVINGS
+from visitplanner.domain.planning.year.approvals import APPROVALS
+from visitplanner.domain.planning.year.savings import SAVINGS
 from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE
 from visitplanner.domain.tariffs.bills.drafts import TARIFF_DRAFTS
 from visitplanner.domain.visits.visits import VISITS

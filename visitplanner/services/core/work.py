@@ -19,8 +19,8 @@ from visitplanner.domain.customers.customers import Company, Contact, ContractCh
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads.loads import LoadRecord
-from visitplanner.domain.planning.approvals import Approval
-from visitplanner.domain.planning.savings import Saving
+from visitplanner.domain.planning.year.approvals import Approval
+from visitplanner.domain.planning.year.savings import Saving
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.tariffs.bills.drafts import DraftTariff
 from visitplanner.domain.visits.visits import Visit

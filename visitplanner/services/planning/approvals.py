@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.approvals import (
+from visitplanner.domain.planning.year.approvals import (
     Approval,
     ApprovalState,
     Signature,

@@ -12,7 +12,7 @@ from uuid import UUID
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import UNANSWERED
 from visitplanner.domain.planning.problem import Prices
-from visitplanner.domain.planning.savings import Saving, large_savings
+from visitplanner.domain.planning.year.savings import Saving, large_savings
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import Between

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from visitplanner.domain.planning.approvals import ProposedVisit, Signature
+from visitplanner.domain.planning.year.approvals import ProposedVisit, Signature
 from visitplanner.store.tables.row import RecordRow
 from visitplanner.store.types import Day, Exact, Identity, Whole, Words, structured
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.planning.approvals import APPROVAL_NAMES, SIGNER_NAMES, ApprovalState, Signature, Signer
+from visitplanner.domain.planning.year.approvals import APPROVAL_NAMES, SIGNER_NAMES, ApprovalState, Signature, Signer
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Command, Outcome
 from visitplanner.services.planning.approvals import Amendment, ApprovalOf, ApprovalSheet, ProposePlan, PublishPlan, SignPlan
