@@ -14,7 +14,7 @@ from visitplanner.domain.core.texts import plain
 
 MINUTES_A_DAY = 1440
 SERIAL_FROM = dt.date(1899, 12, 30)
-"""DayRead 0 of a spreadsheet's numbers (the 1900 system, right from March 1900 on)."""
+"""Day 0 of a spreadsheet's numbers (the 1900 system, right from March 1900 on)."""
 SERIALS = (20_000, 80_000)
 """Spreadsheet numbers taken for days: October 1954 to January 2119."""
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
