@@ -16,6 +16,8 @@ from visitplanner.domain.planning.year.approvals import (
     published,
     signed,
 )
+from visitplanner.domain.visits.visits import VisitState
+from visitplanner.services.core.conditions import Not
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -114,7 +116,7 @@ def _done(work: Work, year: int, message: Message) -> Outcome[ApprovalSheet]:
 
 
 def _amendments(work: Work, kept: Approval) -> tuple[Amendment, ...]:
-    found = departures(kept, work.visits.find(year=kept.year))
+    found = departures(kept, work.visits.find(year=kept.year, state=Not(VisitState.CANCELLED)))
     subjects = Subjects(work, {each.subject_id for each in found})
     named = [Amendment(subjects.name(each.subject_id), each.before, each.after, each.leader_changed) for each in found]
     return tuple(sorted(named, key=lambda one: (one.after or one.before or dt.date.min, one.subject)))

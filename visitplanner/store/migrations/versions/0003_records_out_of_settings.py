@@ -23,6 +23,17 @@ branch_labels = None
 depends_on = None
 
 
+CUSTOMERS, SETTINGS, SETS, ENTRIES = (
+    sa.table(name, *map(sa.column, columns.split()))
+    for name, columns in (
+        ("customers", "id"),
+        ("settings", "id version key value"),
+        ("change_sets", "id label reverted_by"),
+        ("change_entries", "number change_set_id kind record_id before after"),
+    )
+)
+
+
 def upgrade() -> None:
     create_tables()
     connection = op.get_bind()
@@ -53,8 +64,8 @@ def create_tables() -> None:
 
 
 def move_settings(connection: sa.Connection) -> None:
-    customers = set(connection.exec_driver_sql("SELECT id FROM customers").scalars())
-    rows = connection.exec_driver_sql("SELECT id, version, key, value FROM settings").all()
+    customers = set(connection.scalars(sa.select(CUSTOMERS.c.id)))
+    rows = connection.execute(sa.select(SETTINGS)).all()
     years = imported_years(rows)
     moved: set[int] = set()
     for ident, version, key, text in rows:
@@ -90,10 +101,8 @@ def imported_years(rows: Any) -> set[int] | None:
 
 def move_journal(connection: sa.Connection) -> None:
     """A setting's change becomes the changes of its records; one that cannot be read stays as it is."""
-    entries = connection.exec_driver_sql(
-        "SELECT number, change_set_id, record_id, before, after FROM change_entries WHERE kind = 'settings' ORDER BY number"
-    ).all()
-    for number, change_set, ident, *sides in entries:
+    wanted = sa.select(ENTRIES).where(ENTRIES.c.kind == "settings").order_by(ENTRIES.c.number)
+    for number, change_set, _kind, ident, *sides in connection.execute(wanted).all():
         try:
             before, after = (None if side is None else json.loads(side) for side in sides)
             key = (after or before or {})["key"]
@@ -103,16 +112,13 @@ def move_journal(connection: sa.Connection) -> None:
             changes = [] if mover is None or mover.kind == "form_drafts" else changed(mover, ident, before, after)
         except UNREADABLE:
             continue
-        connection.exec_driver_sql("DELETE FROM change_entries WHERE number = ?", (number,))
+        connection.execute(sa.delete(ENTRIES).where(ENTRIES.c.number == number))
         for record_id, *both in changes:
-            connection.exec_driver_sql(
-                "INSERT INTO change_entries (change_set_id, kind, record_id, before, after) VALUES (?, ?, ?, ?, ?)",
-                (change_set, mover.kind if mover else "", record_id, *(None if side is None else written(side) for side in both)),
-            )
-    connection.exec_driver_sql(
-        "DELETE FROM change_sets WHERE label = 'KeepDraft' AND reverted_by IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM change_entries WHERE change_set_id = change_sets.id)"
-    )
+            texts = dict(zip(("before", "after"), (None if side is None else written(side) for side in both), strict=True))
+            head = {"change_set_id": change_set, "kind": mover.kind if mover else "", "record_id": record_id}
+            connection.execute(sa.insert(ENTRIES), {**head, **texts})
+    empty = ~sa.exists().where(ENTRIES.c.change_set_id == SETS.c.id)
+    connection.execute(sa.delete(SETS).where(SETS.c.label == "KeepDraft", SETS.c.reverted_by.is_(None), empty))
 
 
 def changed(mover: Mover, ident: str, before: Plain | None, after: Plain | None) -> list[tuple[str, Plain | None, Plain | None]]:
@@ -136,16 +142,14 @@ def unversioned(plain: Plain | None) -> Plain | None:
 def keep(connection: sa.Connection, ident: str, rest: Any) -> None:
     """What is left of a setting; without anything left it goes."""
     if rest is None:
-        connection.exec_driver_sql("DELETE FROM settings WHERE id = ?", (ident,))
+        connection.execute(sa.delete(SETTINGS).where(SETTINGS.c.id == ident))
     else:
-        connection.exec_driver_sql("UPDATE settings SET value = ? WHERE id = ?", (written(rest), ident))
+        connection.execute(sa.update(SETTINGS).where(SETTINGS.c.id == ident).values(value=written(rest)))
 
 
 def insert(connection: sa.Connection, table: str, plain: Plain) -> None:
     columns = {name: written(value) if isinstance(value, dict | list) else value for name, value in plain.items()}
-    names = ", ".join(columns)
-    marks = ", ".join("?" for _ in columns)
-    connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(columns.values()))
+    connection.execute(sa.insert(sa.table(table, *map(sa.column, columns))), columns)
 
 
 def written(value: Any) -> str:
