@@ -29,6 +29,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "handovers.handover": ("handover",),
     "handovers.substitutes": ("substitute",),
     "lists.imports": ("import",),
+    "lists.readings": ("import", "readings"),
     "loads.loads": ("import",),
     "office.checks": ("check",),
     "office.database": ("backup", "init", "restore"),
