@@ -51,6 +51,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "tariffs.advice": ("advise",),
     "tariffs.contracts": ("contracts",),
     "tariffs.portfolio": ("portfolio", "tariff"),
+    "tariffs.reading_advice": ("readings",),
     "tariffs.tariffs": ("bill",),
     "visits.visits": ("visit", "visits"),
 }

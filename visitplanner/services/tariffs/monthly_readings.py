@@ -59,7 +59,13 @@ def demand_is_open(account: Account, reading: MonthlyReading) -> bool:
     return not reading.max_kw and (reading.highest_kw is None or reading.highest_kw > account.contracts[0])
 
 
-def metered(library: Library, account: Account, reading: MonthlyReading, readings: Readings = AS_USUAL) -> MeterReading:
+def metered(
+    library: Library,
+    account: Account,
+    reading: MonthlyReading,
+    readings: Readings = AS_USUAL,
+    prices_from: Book | None = None,
+) -> MeterReading:
     """A kept reading as `bill_reading` takes it.
 
     A highest demand without a period counts up to the regular contract, as off-peak demand, where nothing is over its limit.
@@ -71,7 +77,7 @@ def metered(library: Library, account: Account, reading: MonthlyReading, reading
             mend=said("Add columns with the kWh of each period."),
         )
     month = Month.of(reading.month)
-    season = season_of(library, account, month)
+    season = season_of(library, account, month, prices_from)
     max_kw = by_period(reading.max_kw, season)
     if not max_kw and reading.highest_kw is not None:
         max_kw = {(season, Period.OFF_PEAK): min(reading.highest_kw, Decimal(account.contracts[0]))}
