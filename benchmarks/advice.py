@@ -23,6 +23,7 @@ from visitplanner.reference.tariff_books import tariff_library
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.office.demonstration_load import invented_load
 from visitplanner.services.tariffs.portfolio import AllCustomers, GainRow, Portfolio, portfolio_gains
+from visitplanner.services.tariffs.reading_advice import ReadingsOf
 
 TODAY = date(2026, 3, 16)
 CUSTOMERS = 500
@@ -31,7 +32,7 @@ SECTORS = ("261", "112", "089", "")
 
 
 class InventedOffice:
-    """Answers the two questions the portfolio asks; the loads are made beforehand from a few shapes and noise."""
+    """Answers the questions the portfolio asks; the loads are made beforehand from a few shapes and noise."""
 
     def __init__(self, count: int) -> None:
         self.customers = tuple(invented_customer(number) for number in range(count))
@@ -42,6 +43,8 @@ class InventedOffice:
     def ask(self, query: object) -> Any:
         if isinstance(query, AllCustomers):
             return self.customers
+        if isinstance(query, ReadingsOf):
+            return {}
         assert isinstance(query, LoadOf)
         begun = time.perf_counter()
         load = self.load(self.numbers[query.customer_id])

@@ -99,6 +99,7 @@ def files() -> Files:
         read_calendar=late("exchange.calendar_csv", "read_calendar"),
         read_load=late("exchange.load_csv", "read_load"),
         read_loads=late("exchange.load_csv", "read_loads"),
+        write_reading_template=late("exchange.reading_template", "write_reading_template"),
         write_brief=late("documents.brief", "write_brief"),
         write_day=late("documents.visit_lists", "write_day"),
         write_week=late("documents.visit_lists", "write_week"),

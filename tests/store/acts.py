@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,7 @@ from visitplanner.domain.customers.customers import Company, Contact, ContractCh
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Absence, Assignment, Person, Rank, Role, Skill
 from visitplanner.domain.visits.intelligence import Intelligence
@@ -113,10 +115,25 @@ def one_of_each() -> dict[str, list[Record]]:
         "follow_ups": [issue],
         "follow_up_entries": [FollowUpEntry(follow_up_id=issue.id, at=at, state=FollowUpState.NEW, note="轉電費", by="王小明")],
         "loads": [load],
+        "monthly_readings": [full_reading(site.id)],
         "wishes": [
             Wish(subject_id=park.id, closed_months=(2, 8), preferred_weekdays=(1,), not_before=TODAY, notes="歲修"),
         ],
     }
+
+
+def full_reading(customer_id: UUID) -> MonthlyReading:
+    return MonthlyReading(
+        customer_id=customer_id,
+        month=TODAY.replace(day=1),
+        kwh={"peak": Decimal("1000.5")},
+        max_kw={"peak": Decimal(20)},
+        kwh_total=Decimal("1000.5"),
+        highest_kw=Decimal(20),
+        power_factor_percent=Decimal(98),
+        billed_ntd=Decimal(34567),
+        notes="轉供",
+    )
 
 
 def full_person() -> Person:

@@ -55,6 +55,7 @@ class SqlWork:
         self.follow_ups = self.shelf(kinds.FOLLOW_UPS)
         self.follow_up_entries = self.shelf(kinds.FOLLOW_UP_ENTRIES)
         self.loads = self.shelf(kinds.LOADS)
+        self.monthly_readings = self.shelf(kinds.MONTHLY_READINGS)
         self.wishes = self.shelf(kinds.WISHES)
         self.office_calendars = self.shelf(kinds.OFFICE_CALENDARS)
         self.closures = self.shelf(kinds.CLOSURES)

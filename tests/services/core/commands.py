@@ -44,6 +44,7 @@ from visitplanner.services.handovers.absences import SetAway
 from visitplanner.services.handovers.handover import HandOver
 from visitplanner.services.handovers.substitutes import EndSubstitution, Substitute
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
+from visitplanner.services.lists.reading_imports import ImportReadings
 from visitplanner.services.lists.staff_imports import ImportStaff
 from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.demonstration import KeepToday
@@ -170,6 +171,11 @@ def customers() -> ImportCustomers:
     return ImportCustomers(Sheets((Table("清冊", (header, row), source="a.csv"),)))
 
 
+def readings(small: SmallOffice) -> ImportReadings:
+    header, row = ("電號", "年月", "離峰度數", "應繳金額"), (small.large.account, "114/12", "1000", "170000")
+    return ImportReadings(Sheets((Table("電費", (header, row), source="d.csv"),)))
+
+
 def staff() -> ImportStaff:
     return ImportStaff(Sheets((Table("名冊", (("姓名", "職級", "專業"), ("趙經理", "經理", "業務")), source="b.csv"),)))
 
@@ -214,6 +220,7 @@ CASES: dict[type, Case] = {
     ImportCustomers: lambda _, __: customers(),
     ImportLoad: lambda _, small: load(small),
     ImportLoads: lambda _, small: ImportLoads((load(small).file,)),
+    ImportReadings: lambda _, small: readings(small),
     ImportStaff: lambda _, __: staff(),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
     KeepRecord: record_with_a_case,

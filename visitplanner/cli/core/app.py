@@ -29,6 +29,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "handovers.handover": ("handover",),
     "handovers.substitutes": ("substitute",),
     "lists.imports": ("import",),
+    "lists.readings": ("import", "readings"),
     "loads.loads": ("import",),
     "office.checks": ("check",),
     "office.database": ("backup", "init", "restore"),
@@ -50,6 +51,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "tariffs.advice": ("advise",),
     "tariffs.contracts": ("contracts",),
     "tariffs.portfolio": ("portfolio", "tariff"),
+    "tariffs.reading_advice": ("readings",),
     "tariffs.tariffs": ("bill",),
     "visits.visits": ("visit", "visits"),
 }

@@ -119,6 +119,11 @@ def carry_out(session: Session, preview: Query[ImportReport[Any]], command: Comm
 def show(session: Session, report: ImportReport[Any], *, written: bool, refused: bool = False) -> None:
     """refused: nothing at all was accepted; the faults follow on stderr by themselves."""
     session.show(document(session, report, written, refused), lines(session, report, written))
+    tell_faults(session, report, refused=refused)
+
+
+def tell_faults(session: Session, report: ImportReport[Any], *, refused: bool) -> None:
+    """For people, on stderr: what was refused, unless all of it follows by itself, and what is doubtful."""
     if not refused and not session.as_json:
         session.refuse([refusal_of(fault) for fault in report.rejected])
     if not session.as_json:

@@ -41,7 +41,7 @@ def portfolio(
     trial_percent: TrialPercent = "",
     keep: Annotated[bool, typer.Option("--keep", help="保存可節省金額供排程參考 / keep the savings for planning")] = False,
 ) -> None:
-    """Every customer with a load: who would save most, or what a change of prices does to each; --keep for planning."""
+    """Every customer with a load or readings: who would save most, or what other prices do to each; --keep for planning."""
     session: Session = ctx.obj
     library = session.known.tariffs()
     versions = versions_of(session, trial_of, trial_draft, trial_percent)
@@ -68,6 +68,7 @@ def gain_document(session: Session, row: GainRow) -> dict[str, Any]:
         "option": row.option,
         "contracts": None if contracts is None else list(_four(contracts)),
         "saving": _known(row.saving_ntd),
+        "from": "readings" if row.from_readings else "load",
         "saving_by_contracts_alone": _known(row.contracts_alone_ntd),
         "why_not": None if row.why is None else session.language.say(row.why),
     }
@@ -103,8 +104,8 @@ def gain_lines(session: Session, found: Portfolio[GainRow]) -> list[str]:
             contracts=four(_four(row.contracts)),
             alone=amount(row.contracts_alone_ntd, None),
         )
-        lines.append(head + say(text))
-    return [*lines, say(said("{count} customers have no load.", count=found.without_load))]
+        lines.append(head + say(text) + (say(said(" (from monthly readings, contracts alone)")) if row.from_readings else ""))
+    return [*lines, say(said("{count} customers have neither a load nor monthly readings.", count=found.without_load))]
 
 
 def effect_lines(session: Session, found: Portfolio[EffectRow]) -> list[str]:
@@ -117,7 +118,7 @@ def effect_lines(session: Session, found: Portfolio[EffectRow]) -> list[str]:
             lines.append(head + (say(row.why) if row.why else ""))
         else:
             lines.append(head + say(said("{effect:+,} NT$ ({percent:+} %)", effect=row.effect_ntd, percent=row.effect_percent)))
-    return [*lines, say(said("{count} customers have no load.", count=found.without_load))]
+    return [*lines, say(said("{count} customers have neither a load nor monthly readings.", count=found.without_load))]
 
 
 def draft(

@@ -13,6 +13,7 @@ from visitplanner.domain.customers.customers import COMPANIES, CONTACTS, CONTRAC
 from visitplanner.domain.customers.wishes import WISHES
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UP_ENTRIES, FOLLOW_UPS
 from visitplanner.domain.loads.loads import LOADS
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS
 from visitplanner.domain.planning.year.approvals import APPROVALS
 from visitplanner.domain.planning.year.savings import SAVINGS
 from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE
@@ -40,6 +41,7 @@ KINDS: tuple[Kind[Any], ...] = (
     FOLLOW_UPS,
     FOLLOW_UP_ENTRIES,
     LOADS,
+    MONTHLY_READINGS,
     WISHES,
     OFFICE_CALENDARS,
     CLOSURES,

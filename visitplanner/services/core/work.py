@@ -19,6 +19,7 @@ from visitplanner.domain.customers.customers import Company, Contact, ContractCh
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
 from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.planning.year.approvals import Approval
 from visitplanner.domain.planning.year.savings import Saving
 from visitplanner.domain.staff.staff import Assignment, Person
@@ -112,6 +113,7 @@ class Work(Protocol):
     follow_ups: Shelf[FollowUp]
     follow_up_entries: Shelf[FollowUpEntry]
     loads: Shelf[LoadRecord]
+    monthly_readings: Shelf[MonthlyReading]
     wishes: Shelf[Wish]
     office_calendars: Shelf[OfficeCalendar]
     closures: Shelf[Closure]

@@ -27,6 +27,7 @@ class Files:
     read_calendar: Callable[[Path], Calendar]
     read_load: Callable[[Path, ReadingChoices], LoadFile]
     read_loads: Callable[[Path, ReadingChoices], tuple[LoadFile, ...]]
+    write_reading_template: Callable[[Path], Path]
     write_brief: Callable[[Brief, Path, Any], int]
     write_day: Callable[[VisitSheet, Path, Any], int]
     write_week: Callable[[VisitSheet, Path, Any], int]

@@ -90,12 +90,12 @@ def designated_cases(library: Library, load: Load, account: Account, year: int, 
     return variable_days(load, tariff, library.off_peak_days, year)
 
 
-def bill_reading(library: Library, reading: MeterReading) -> BilledMonth:
-    """One bill from a meter reading, by the prices in force or by those given with it."""
+def bill_reading(library: Library, reading: MeterReading, prices_from: Book | None = None) -> BilledMonth:
+    """One bill from a meter reading: by the prices in force, those of `prices_from`, or those given with it."""
     account, month, readings = reading.account, reading.month, reading.readings
     if reading.prices is None:
-        spans = month_spans(library, account, month, readings)
-        book = library.books.on(month.first, account.customer_class)
+        book = prices_from or library.books.on(month.first, account.customer_class)
+        spans = month_spans(library, account, month, readings, prices_from)
     else:
         spans, book = (Span(_given_tariff(library, reading, reading.prices), month.first, month.last),), None
     use = month_use_of_reading(
@@ -106,7 +106,8 @@ def bill_reading(library: Library, reading: MeterReading) -> BilledMonth:
         ice_storage_kwh=reading.ice_storage_kwh,
         lagging_kvarh=reading.lagging_kvarh,
     )
-    coefficient = library.coefficients.on(month.first, account.customer_class, account.option, account.sector, account.company)
+    day = month.first if prices_from is None else prices_from.first
+    coefficient = library.coefficients.on(day, account.customer_class, account.option, account.sector, account.company)
     bill = bill_month(account, use, month_prices(month, spans, readings), coefficient, readings)
     return BilledMonth(bill, month_assumptions(bill, book))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +20,7 @@ from visitplanner.domain.core.errors import Refused, Stopped
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.customers.customers import Contracts, Customer
+from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, advise
 from visitplanner.domain.tariffs.advice.trial import Version, trial
 from visitplanner.domain.tariffs.bills.library import Library
@@ -29,11 +30,18 @@ from visitplanner.services.core.ports import Office, Stop
 from visitplanner.services.core.work import Work
 from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.tariffs.advice import asked_of_customer, comparison_of, present_of
+from visitplanner.services.tariffs.reading_advice import (
+    WHOLE_YEAR,
+    ReadingsOf,
+    best_contracts_of,
+    claims_no_saving,
+    trial_of_readings,
+)
 
 CustomerProgress = Callable[[int, int], None]
 """Customers done, customers in all."""
 
-Row = TypeVar("Row")
+Row = TypeVar("Row", "GainRow", "EffectRow")
 WORTH_PROCESSES = 60
 """Loads from which on a second process earns what it costs to start."""
 
@@ -45,6 +53,7 @@ AHEAD = 4
 class GainRow:
     """One customer. saving_ntd: a year, by the best contracts and the option that saves most even if the variable peak's
     days turn out worst; contracts_alone_ntd: without leaving the option. None where no saving may be claimed: `why` says why.
+    from_readings: from monthly readings, which tell of the contracts alone.
     """
 
     customer: Customer
@@ -54,6 +63,7 @@ class GainRow:
     saving_ntd: Decimal | None = None
     contracts_alone_ntd: Decimal | None = None
     why: Message | None = None
+    from_readings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +80,8 @@ class EffectRow:
 
 @dataclass(frozen=True, slots=True)
 class Portfolio(Generic[Row]):
-    """rows: customers with a load, the greatest amount first, those without a figure last. without_load: how many have
-    none. draft: the title of the 草案, if one was calculated with."""
+    """rows: customers with a load or with monthly readings, the greatest amount first, those without a figure last.
+    without_load: how many have neither. draft: the title of the 草案, if one was calculated with."""
 
     rows: tuple[Row, ...]
     without_load: int
@@ -93,7 +103,8 @@ def portfolio_gains(
     processes: int = 2,
 ) -> Portfolio[GainRow]:
     """Every customer's possible saving at today's prices. Raises `Stopped` when `stop()` says so."""
-    rows, without = _each(office, library, partial(gain_of, today=today), progress, stop, processes)
+    rows, _ = _each(office, library, partial(gain_of, today=today), progress, stop, processes)
+    without = _add_readings(office, rows, lambda customer, readings: gain_of_readings(library, customer, readings, today))
     rows.sort(key=lambda row: (row.saving_ntd is None, -(row.saving_ntd or 0), row.customer.account))
     return Portfolio(tuple(rows), without)
 
@@ -108,7 +119,8 @@ def portfolio_trial(
 ) -> Portfolio[EffectRow]:
     """Every customer's bills under two versions, the greatest rise first. Raises `Stopped` when `stop()` says so."""
     work = partial(effect_of, today=today, versions=versions)
-    rows, without = _each(office, library, work, progress, stop, processes=1)
+    rows, _ = _each(office, library, work, progress, stop, processes=1)
+    without = _add_readings(office, rows, lambda customer, readings: effect_of_readings(library, customer, readings, versions))
     rows.sort(key=lambda row: (row.effect_ntd is None, -(row.effect_ntd or 0), row.customer.account))
     drafts = [version.title for version in versions if version.draft]
     return Portfolio(tuple(rows), without, "、".join(drafts))
@@ -167,6 +179,44 @@ def effect_of(library: Library, customer: Customer, load: Load, today: date, ver
     except Refused as refusal:
         return EffectRow(customer, why=refusal.what)
     return EffectRow(customer, found.parts_before.total, found.parts_after.total, found.effect_ntd, found.effect_percent)
+
+
+def gain_of_readings(library: Library, customer: Customer, readings: Sequence[MonthlyReading], today: date) -> GainRow:
+    """What the best contracts would save a customer of whom only monthly readings are kept, before the coefficient."""
+    if claims_no_saving(customer):
+        why = said("The customer's concession is not recorded: no saving is claimed.")
+        return GainRow(customer, why=why, from_readings=True)
+    try:
+        advice = best_contracts_of(library, customer, readings, today)
+    except Refused as refusal:
+        return GainRow(customer, why=refusal.what, from_readings=True)
+    saving = advice.saving_ntd
+    return GainRow(
+        customer=customer,
+        option=customer.option,
+        contracts=Contracts(*advice.best.contracts),
+        saving_ntd=saving,
+        contracts_alone_ntd=saving,
+        from_readings=True,
+    )
+
+
+def effect_of_readings(
+    library: Library, customer: Customer, readings: Sequence[MonthlyReading], versions: tuple[Version, Version]
+) -> EffectRow:
+    """The effect on the newest readings stands in `why`: it is of the months that can be computed, never of a year."""
+    found = trial_of_readings(library, customer, readings[-WHOLE_YEAR:], versions)
+    told = said("From {count} monthly readings: {ntd:+,} NT$ in these months.", count=len(found.months), ntd=found.ntd)
+    return EffectRow(customer, why=told)
+
+
+def _add_readings(office: Office, rows: list[Row], made: Callable[[Customer, Sequence[MonthlyReading]], Row]) -> int:
+    """Adds the rows of customers that have no load but readings; how many have neither."""
+    kept = office.ask(ReadingsOf())
+    measured = {row.customer.id for row in rows}
+    left = [customer for customer in office.ask(AllCustomers()) if customer.id not in measured]
+    rows.extend(made(customer, kept[customer.id]) for customer in left if customer.id in kept)
+    return sum(customer.id not in kept for customer in left)
 
 
 def _too_short(months: int) -> Message:

@@ -1,8 +1,9 @@
-"""The table of measured loads."""
+"""The tables of measured loads and of monthly readings."""
 
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import Index
 from sqlmodel import Field
 
 from visitplanner.store.tables.row import RecordRow, strict
-from visitplanner.store.types import Bytes, Day, Identity, Words, structured
+from visitplanner.store.types import Bytes, Day, Exact, Identity, Words, structured
 
 
 class LoadRow(RecordRow, table=True):
@@ -26,3 +27,20 @@ class LoadRow(RecordRow, table=True):
     varh_lagging: bytes = Field(sa_type=Bytes)
     source_name: str = Field(sa_type=Words)
     findings: dict[str, Any] = Field(sa_type=structured(dict[str, Any]))
+
+
+class MonthlyReadingRow(RecordRow, table=True):
+    """One row a customer and month; figures by period are JSON objects of exact decimals."""
+
+    __tablename__ = "monthly_readings"
+    __table_args__ = strict(Index(None, "customer_id", "month"))
+
+    customer_id: UUID = Field(foreign_key="customers.id", sa_type=Identity)
+    month: dt.date = Field(sa_type=Day)
+    kwh: dict[str, Decimal] = Field(sa_type=structured(dict[str, Decimal]))
+    max_kw: dict[str, Decimal] = Field(sa_type=structured(dict[str, Decimal]))
+    kwh_total: Decimal | None = Field(sa_type=Exact)
+    highest_kw: Decimal | None = Field(sa_type=Exact)
+    power_factor_percent: Decimal | None = Field(sa_type=Exact)
+    billed_ntd: Decimal | None = Field(sa_type=Exact)
+    notes: str = Field(sa_type=Words)

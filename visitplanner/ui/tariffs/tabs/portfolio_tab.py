@@ -89,7 +89,7 @@ class PortfolioTab(QWidget):
         self.gains.set_rows(found.rows)
         saving = sum(row.saving_ntd for row in found.rows if row.saving_ntd is not None and row.saving_ntd > 0)
         counts = {"count": len(found.rows), "without": found.without_load, "ntd": f"{saving:,.0f}"}
-        self._line.setText(_("{count} customers with a load, {ntd} NT$ a year to save; {without} without a load", **counts))
+        self._line.setText(_("{count} customers with a load or readings, {ntd} NT$ a year to save; {without} without", **counts))
 
     def _effects_arrived(self, found: Portfolio[EffectRow]) -> None:
         _ = self._desk.language.text
