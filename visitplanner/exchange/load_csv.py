@@ -89,7 +89,7 @@ def read_load(path: Path, choices: ReadingChoices | None = None) -> LoadFile:
     if wanted not in found.accounts:
         raise Refused(
             said("The file holds the loads of {count} accounts.", count=len(found.accounts)),
-            mend=said("Choose one account a file, name one of them, or take all in with `visitplanner import load`."),
+            mend=said("Name one with --account, or take all in with `visitplanner import load`."),
             field="account",
         )
     return _load(found, _rows_of(found, wanted), wishes, wanted, path.name)

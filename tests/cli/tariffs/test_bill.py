@@ -179,3 +179,53 @@ def test_a_sector_that_does_not_exist_is_said_loudly(capsys: pytest.CaptureFixtu
     assert any("no sector 999" in one["text"] and one["loud"] for one in bill["assumptions"])
     unlisted = answer(capsys, "bill", "--month", written(tmp_path, {**READING, "sector": "241"}))
     assert not any("no sector" in one["text"] for one in unlisted["assumptions"])
+
+
+def plain_file(folder: Path, value: str, part: slice = slice(None)) -> str:
+    """July 2026 in quarters of an hour, each with the same value, or a part of it; a heading without any unit."""
+    quarters = [f"2026-07-{day:02} {q // 4:02}:{q % 4 * 15:02}" for day in range(1, 32) for q in range(96)][part]
+    path = folder / "july.csv"
+    path.write_text("\n".join(["時間;用電", *(f"{moment};{value}" for moment in quarters)]), encoding="utf-8")
+    return str(path)
+
+
+BILLED = ("--option", "two_stage", "--contracts", "500,0,0,0")
+
+
+@pytest.mark.parametrize("command", ["bill", "advise"])
+def test_what_a_load_file_leaves_open_is_refused_by_the_option_that_settles_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str
+) -> None:
+    path = plain_file(tmp_path, "100,125")
+    told = ["--stamp", "start", "--unit", "kwh", "--decimal", "comma"]
+    assert answer(capsys, command, "--load", path, *BILLED, *told)
+    unframed = plain_file(tmp_path, "100,125", slice(1, -1))
+    for at, option in enumerate(("--stamp", "--unit", "--decimal")):
+        lacking = told[: 2 * at] + told[2 * at + 2 :]
+        assert option in refusal(capsys, command, "--load", unframed, *BILLED, *lacking)
+
+
+def test_unit_and_decimal_mark_mean_what_they_say(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = plain_file(tmp_path, "100,125")
+
+    def kwh(*words: str) -> Any:
+        months = answer(capsys, "bill", "--load", path, *BILLED, "--stamp", "start", *words)["months"]
+        return round(sum(months[0]["kwh"]["summer"].values()), 1)
+
+    quarters = 31 * 96
+    assert kwh("--unit", "kwh", "--decimal", "comma") == quarters * 100.125
+    assert kwh("--unit", "wh", "--decimal", "point") == quarters * 100.125
+    assert kwh("--unit", "w", "--decimal", "point") == round(quarters * 25.031, 1)
+
+
+def test_one_account_of_several_is_billed_and_another_one_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    lines = ["電號,開始時間,kWh"]
+    for account, kwh in (("05-12-3456-78-9", 10), ("05-12-3456-79-0", 20)):
+        lines += [f"{account},2026-07-01 {q // 4:02}:{q % 4 * 15:02},{kwh}" for q in range(96)]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    assert "--account" in refusal(capsys, "bill", "--load", str(path), *BILLED)
+    month = answer(capsys, "bill", "--load", str(path), *BILLED, "--account", "05-12-3456-79-0")["months"][0]
+    assert sum(month["kwh"]["summer"].values()) == 1920
+    path.write_text("\n".join(lines[:97]), encoding="utf-8-sig")
+    assert "05-12-3456-78-9" in refusal(capsys, "bill", "--load", str(path), *BILLED, "--account", "05-12-3456-79-0")

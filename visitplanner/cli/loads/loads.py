@@ -9,21 +9,17 @@ from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.core.arguments import one_of
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
+from visitplanner.cli.loads.load_options import DatesWord, DecimalWord, StampWord, UnitWord, choices_of
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.services.loads.loads import (
     CheckLoad,
-    DayOrder,
-    DecimalMark,
     ImportedLoad,
     ImportLoad,
     ImportLoads,
     LoadFile,
     ReadingChoices,
-    Stamp,
-    Unit,
 )
 
 NOTHING = said("Nothing was written.")
@@ -39,20 +35,15 @@ def import_load(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=".csv | .xlsx")],
     account: Annotated[str, typer.Option(help="電號 / whose load it is")] = "",
-    stamp: Annotated[str, typer.Option(help="start|end：時間為區間的起點或終點 / which end of the interval")] = "",
-    dates: Annotated[str, typer.Option(help="dmy|mdy：日期寫法 / how 03/04/2018 is read")] = "",
-    unit: Annotated[str, typer.Option(help="w|kw|mw|wh|kwh|mwh：數值的單位 / unit of the numbers")] = "",
-    decimal: Annotated[str, typer.Option(help="point|comma：小數點寫法 / the decimal mark")] = "",
+    stamp: StampWord = "",
+    dates: DatesWord = "",
+    unit: UnitWord = "",
+    decimal: DecimalWord = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只檢查，不寫入 / check only")] = False,
 ) -> None:
     """Keeps a customer's 15-minute load; what the file leaves open is settled by the options."""
     session: Session = ctx.obj
-    choices = ReadingChoices(
-        stamp=one_of(Stamp, stamp, "--stamp") if stamp else None,
-        dates=one_of(DayOrder, dates, "--dates") if dates else None,
-        unit=one_of(Unit, unit, "--unit") if unit else None,
-        decimal=one_of(DecimalMark, decimal, "--decimal") if decimal else None,
-    )
+    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal)
     files = session.files.read_loads(file, choices) if not account else (_of_account(session, file, account, choices),)
     if dry_run:
         show(session, [session.office.ask(CheckLoad(each, account or None)) for each in files], [NOTHING])

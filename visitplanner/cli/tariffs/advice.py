@@ -8,6 +8,7 @@ import typer
 
 from visitplanner.cli.core.arguments import day_of
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.loads.load_options import DatesWord, DecimalWord, StampWord, UnitWord, choices_of
 from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.cli.tariffs.advice_documents import advice_document
 from visitplanner.cli.tariffs.advice_lines import advice_lines
@@ -54,6 +55,11 @@ def advise(
     variable_case: words.VariableWord = "",
     customer: words.CustomerFile = None,
     reading: words.ReadingWords = None,
+    stamp: StampWord = "",
+    dates: DatesWord = "",
+    unit: UnitWord = "",
+    decimal: DecimalWord = "",
+    account: words.AccountWord = "",
     production: Production = None,
     charging: Charging = False,
     shift: ShiftPercent = None,
@@ -69,8 +75,8 @@ def advise(
     known = bool(option and contracts)
     held = (option, contracts) if known else (FILLED_OPTION, FILLED_CONTRACTS)
     terms = (year, prices_of, sector, customer_class, power_factor, variable_days, variable_case, customer, tuple(reading or ()))
-    given = words.LoadWords(load, voltage, *held, *terms)
-    read, question = words.question_of(session, given)
+    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account)
+    read, question = words.question_of(session, words.LoadWords(load, voltage, *held, *terms, choices))
     asked = AdviceAsked(
         load=read,
         question=question,

@@ -14,12 +14,14 @@ from visitplanner.cli.tariffs.bill_files import account_of, days_of, monthly, re
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import TariffOption
+from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.bills.year import Question, months_of_load, months_of_year
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.services.loads.loads import ReadingChoices
+from visitplanner.services.loads.loads import ReadingChoices, account_digits
 from visitplanner.services.tariffs.bills import designated_cases, version_of
 
+AccountWord = Annotated[str, typer.Option(metavar="NO", help="檔內多個電號時的電號 / which account of the file")]
 LoadFile = Annotated[Path | None, typer.Option(metavar="FILE", help="15 分鐘負載檔 / file with a 15-minute load")]
 VoltageWord = Annotated[str, typer.Option(help="HV | EHV")]
 OptionWord = Annotated[str, typer.Option(help="two_stage | three_stage_fixed | three_stage_variable | batch | ev")]
@@ -34,6 +36,7 @@ VariableWord = Annotated[str, typer.Option(help="worst | expected | best：尚�
 CustomerFile = Annotated[Path | None, typer.Option(metavar="FILE", help="用戶資料 (JSON) / the customer's particulars")]
 ReadingWords = Annotated[list[str] | None, typer.Option(metavar="NAME=CHOICE", help="計費讀法 / an open reading")]
 
+FILE_TELLS = ReadingChoices()
 CASE_WORDS = f"--variable-case {'|'.join(case.value for case in VariableCase)}"
 
 
@@ -54,6 +57,7 @@ class LoadWords:
     variable_case: str = ""
     customer: Path | None = None
     reading: tuple[str, ...] = ()
+    choices: ReadingChoices = FILE_TELLS
 
 
 def question_of(session: Session, words: LoadWords, *, days_needed: bool = False) -> tuple[Load, Question]:
@@ -72,7 +76,7 @@ def question_of(session: Session, words: LoadWords, *, days_needed: bool = False
     library = session.known.tariffs()
     day = day_of(words.prices_of, "--prices-of") if words.prices_of else None
     book = version_of(library, day, account.customer_class) if day else None
-    load = session.files.read_load(words.load, ReadingChoices()).load
+    load = _load_of(session, words.load, words.choices)
     if account.option is TariffOption.THREE_STAGE_VARIABLE and not (words.variable_days or words.variable_case) and days_needed:
         raise _days_are_missing()
     months = months_of_year(words.year) if words.year else months_of_load(load)
@@ -90,6 +94,19 @@ def question_of(session: Session, words: LoadWords, *, days_needed: bool = False
         ice_storage_kwh=monthly(details.get("ice_storage_off_peak_kwh"), months, "ice_storage_off_peak_kwh"),
         lagging_kvarh=monthly(details.get("kvarh"), months, "kvarh"),
     )
+
+
+def _load_of(session: Session, path: Path, choices: ReadingChoices) -> Load:
+    """The load in a file; refused where it is another account's than the one asked for."""
+    file = session.files.read_load(path, choices)
+    if choices.account and file.account not in (None, account_digits(choices.account)):
+        own, asked = account_printed(file.account or ""), account_printed(account_digits(choices.account))
+        raise Refused(
+            said("The file names the account {file}, not {asked}.", file=own, asked=asked),
+            mend=said("Leave --account out, or choose the file of the other customer."),
+            field="account",
+        )
+    return file.load
 
 
 def _days_are_missing() -> Refused:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.loads.load_options import DatesWord, DecimalWord, StampWord, UnitWord, choices_of
 from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.cli.tariffs.bill_documents import show_month, show_year
 from visitplanner.cli.tariffs.bill_files import meter_reading, readings_of
@@ -38,6 +39,11 @@ def bill(
     variable_case: words.VariableWord = "",
     customer: words.CustomerFile = None,
     reading: words.ReadingWords = None,
+    stamp: StampWord = "",
+    dates: DatesWord = "",
+    unit: UnitWord = "",
+    decimal: DecimalWord = "",
+    account: words.AccountWord = "",
     explain: Explain = False,
 ) -> None:
     session: Session = ctx.obj
@@ -47,6 +53,7 @@ def bill(
         return
     if load is None or month is not None or not option or not contracts:
         raise typer.BadParameter("--load FILE --option --contracts | --month FILE")
+    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account)
     given = words.LoadWords(
         load=load,
         voltage=voltage,
@@ -61,6 +68,7 @@ def bill(
         variable_case=variable_case,
         customer=customer,
         reading=tuple(reading or ()),
+        choices=choices,
     )
     read, question = words.question_of(session, given, days_needed=True)
     show_year(session, bill_year(session.known.tariffs(), read, question), explain)
