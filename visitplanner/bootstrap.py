@@ -96,6 +96,7 @@ def files() -> Files:
 
     return Files(
         read_tables=late("exchange.tables", "read_tables"),
+        write_table=late("exchange.tables", "write_table"),
         read_calendar=late("exchange.calendar_csv", "read_calendar"),
         read_load=late("exchange.load_csv", "read_load"),
         read_loads=late("exchange.load_csv", "read_loads"),

@@ -82,7 +82,7 @@ def read_load(path: Path, choices: ReadingChoices | None = None) -> LoadFile:
     Of several accounts in the file the one named by `choices` is taken.
     """
     wishes = choices or ReadingChoices()
-    found = _found(path)
+    found = _found(path, wishes.column)
     if len(found.accounts) < 2:
         return _load(found, found.table, wishes, found.accounts[0] if found.accounts else None, path.name)
     wanted = account_digits(wishes.account) if wishes.account else None
@@ -97,29 +97,29 @@ def read_load(path: Path, choices: ReadingChoices | None = None) -> LoadFile:
 
 def read_loads(path: Path, choices: ReadingChoices | None = None) -> tuple[LoadFile, ...]:
     """The loads in a file, one for each account it names; raises Refused as `read_load` does."""
-    found = _found(path)
+    wishes = choices or ReadingChoices()
+    found = _found(path, wishes.column)
     if len(found.accounts) < 2:
         return (read_load(path, choices),)
-    wishes = choices or ReadingChoices()
     return tuple(_load(found, _rows_of(found, account), wishes, account, path.name) for account in found.accounts)
 
 
-def _found(path: Path) -> _Found:
+def _found(path: Path, column: str | None) -> _Found:
     """The first sheet that holds a load; the first sheet's refusal when none does."""
     refusals: list[Refused] = []
     for sheet in read_sheets(path):
         try:
-            return _understood(sheet, path.name)
+            return _understood(sheet, path.name, column)
         except Refused as refusal:
             refusals.append(refusal)
     raise refusals[0]
 
 
-def _understood(sheet: Sheet, file: str) -> _Found:
+def _understood(sheet: Sheet, file: str, column: str | None) -> _Found:
     head = sheet.head()
-    turned = by_days(head, sheet)
+    turned = by_days(head, sheet) if column is None else None
     if turned is None:
-        layout = layout_of(head, file)
+        layout = layout_of(head, file, column)
         table = sheet.below(layout.header_row, len(layout.names), layout.date)
     else:
         layout, table = turned
@@ -128,8 +128,8 @@ def _understood(sheet: Sheet, file: str) -> _Found:
     if not table.cells:
         raise Refused(said("{file} has a header but no readings.", file=file))
     table, passed = table.without_notes(layout.date)
-    column = [] if layout.account is None else table.column(layout.account)
-    accounts = account_in(head, layout.header_row, set(column) if len(set(column)) < 2 else column)
+    named = [] if layout.account is None else table.column(layout.account)
+    accounts = account_in(head, layout.header_row, set(named) if len(set(named)) < 2 else named)
     return _Found(layout, table, passed, accounts)
 
 

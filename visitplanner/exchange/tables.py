@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from visitplanner.domain.core.errors import Refused
@@ -13,6 +15,8 @@ from visitplanner.exchange.workbooks import is_workbook, read_workbook
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
+GUARDED = re.compile(r"[=+\-@\t\r]|\d+$")
+"""How a cell begins (or all it holds) that a spreadsheet would compute, or take for a number and cut its leading zeros off."""
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
@@ -88,7 +92,7 @@ def _text_table(content: bytes, name: str) -> Table:
     rows: list[tuple[str, ...]] = []
     try:
         for cells in reader:
-            rows.append(tuple(cells))
+            rows.append(tuple(_bare(cell) for cell in cells))
             if len(rows) > MOST_ROWS:
                 raise _refused(name, said("The file is too long for a list: more than {most:,} rows.", most=MOST_ROWS))
     except csv.Error:
@@ -96,6 +100,23 @@ def _text_table(content: bytes, name: str) -> Table:
             name, said("Row {row} cannot be read: its quotation marks do not fit together.", row=len(rows) + 1)
         ) from None
     return Table(name, tuple(rows), source=name)
+
+
+def _bare(cell: str) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from computing it."""
+    return cell[1:] if cell[:1] == "'" and GUARDED.match(cell, 1) else cell
+
+
+def write_table(rows: Iterable[Sequence[str]], path: Path) -> None:
+    """Write rows as CSV (UTF-8 with BOM, as Excel wants it); `read_tables` gives the same cells back.
+
+    An apostrophe goes before what a spreadsheet would compute or change. Raises `Refused` when the file cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([f"'{cell}" if GUARDED.match(cell) else cell for cell in cells] for cells in rows)
+    except OSError:
+        raise _refused(path.name, said("The file cannot be written; is it open in another program?")) from None
 
 
 def _delimiter(text: str) -> str:

@@ -69,9 +69,12 @@ def test_a_column_nobody_knows_is_named_by_hand(context: Context, wizard: Import
     assert wizard.steps.currentIndex() == MAPPING
     assert wizard.refusal
     choices = wizard.mapping.choices
-    choices["account"].set_value(0)
-    choices["name"].set_value(1)
-    choices["name"].chosen.emit(1)
+    choices[0].set_value("account")
+    choices[0].chosen.emit("account")
+    assert not wizard.mapping.lacking.isHidden()
+    wizard.mapping.choices[1].set_value("name")
+    wizard.mapping.choices[1].chosen.emit("name")
+    assert wizard.mapping.lacking.isHidden()
     wizard.next.click()
     assert wizard.steps.currentIndex() == PREVIEW
     wizard.next.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from visitplanner.domain.core.messages import Message
@@ -40,6 +40,14 @@ class Table:
         """The text at a spreadsheet row (1-based) and column (0-based); empty outside the sheet."""
         cells = self.rows[row - self.first_row]
         return cells[column] if column < len(cells) else ""
+
+    def with_cell(self, row: int, column: int, text: str) -> Table:
+        """The table with another text at a spreadsheet row and column; that cell then holds a value."""
+        at = row - self.first_row
+        cells = [*self.rows[at], *[""] * (column + 1 - len(self.rows[at]))]
+        cells[column] = text
+        unread = {place: kind for place, kind in self.unread.items() if place != (row, column)}
+        return replace(self, rows=(*self.rows[:at], tuple(cells), *self.rows[at + 1 :]), unread=unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,11 @@ class ColumnMap:
         if key not in self.columns:
             return ""
         return self.headings[self.columns[key]] or letters(self.columns[key])
+
+    def column_named(self, heading: str) -> int | None:
+        """The column `heading` gave this name; one a field is taken from goes before the others."""
+        taken = (at for key, at in self.columns.items() if self.heading(key) == heading)
+        return next(taken, self.headings.index(heading) if heading in self.headings else None)
 
     def by_heading(self) -> dict[str, str]:
         """Field key to the file's own heading."""

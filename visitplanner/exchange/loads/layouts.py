@@ -55,14 +55,17 @@ class Layout:
         return tuple(name for number, name in enumerate(self.names) if name and number not in taken)
 
 
-def layout_of(rows: list[list[str]], file: str) -> Layout:
-    """Find the header within the first lines, else the first reading; Refused when there is neither."""
+def layout_of(rows: list[list[str]], file: str, wanted: str | None = None) -> Layout:
+    """Find the header within the first lines, else the first reading; Refused when there is neither.
+
+    wanted: heading or letter of the column that holds the values, when a person says so.
+    """
     for number, row in enumerate(rows[:HEADER_WITHIN]):
         names = tuple(_plain(cell) for cell in row)
-        layout = _portal(number, names) or _by_headings(number, names)
+        layout = (None if wanted else _portal(number, names)) or _by_headings(number, names, wanted)
         if layout:
             return replace(layout, names=tuple(cell.strip().replace("\n", " ") for cell in row), above=unit_above(rows[:number]))
-    return _by_readings(rows, file)
+    return _by_readings(rows, file, wanted)
 
 
 def account_in(head: list[list[str]], header_row: int, column: Iterable[str]) -> list[str]:
@@ -127,9 +130,9 @@ def _timed(
     )
 
 
-def _by_headings(row: int, names: tuple[str, ...]) -> Layout | None:
+def _by_headings(row: int, names: tuple[str, ...], wanted: str | None) -> Layout | None:
     times = {_first(names, kind) for kind in ("day", "time", "moment", "start", "end", "account")}
-    value = _value_column(names, times)
+    value = _wanted(names, wanted) if wanted else _value_column(names, times)
     if value is None:
         return None
     units = frozenset(units_in(names[value]))
@@ -139,6 +142,14 @@ def _by_headings(row: int, names: tuple[str, ...]) -> Layout | None:
     if units <= {Unit.KWH, Unit.MWH, Unit.WH} and units:
         layout = replace(layout, lagging=_reactive(names, ("lagging", "落後")), leading=_reactive(names, ("leading", "超前")))
     return replace(layout, register=bool(re.search(LOAD_REGISTERS, names[value])))
+
+
+def _wanted(names: Sequence[str], wanted: str) -> int | None:
+    """The column of a heading or letter; None where there is no such heading and the letter lies outside."""
+    plain = _plain(wanted)
+    if plain in names:
+        return names.index(plain)
+    return next((at for at in range(len(names)) if letters(at).lower() == plain), None)
 
 
 def _value_column(names: Sequence[str], taken: set[int | None]) -> int | None:
@@ -192,19 +203,25 @@ def _is_number(text: str) -> bool:
     return any(sign.isdecimal() for sign in plain) and NUMBER_SHAPE.fullmatch(plain) is not None
 
 
-def _by_readings(rows: list[list[str]], file: str) -> Layout:
+def _by_readings(rows: list[list[str]], file: str, wanted: str | None) -> Layout:
     """The columns of the first rows that are readings: a moment, or a day and a time, and one column of numbers."""
     for number, row in enumerate(rows[:HEADER_WITHIN]):
-        layout = _reading(number, row, rows)
+        layout = _reading(number, row, rows, wanted)
         if layout is not None:
             return layout
+    if wanted:
+        raise Refused(
+            said("The file has no column {heading} that holds readings.", heading=wanted),
+            mend=said("Write the heading as it stands in the file, or the column’s letter."),
+            field="column",
+        )
     raise Refused(
         said("{file} names no time and no consumption within its first {lines} lines.", file=file, lines=HEADER_WITHIN),
         mend=said("Choose the 15-minute CSV export of the high-voltage customer portal, or a table of times and kW or kWh."),
     )
 
 
-def _reading(number: int, row: list[str], rows: list[list[str]]) -> Layout | None:
+def _reading(number: int, row: list[str], rows: list[list[str]], wanted: str | None) -> Layout | None:
     kinds = [_kind(cell) for cell in row]
     date = next((at for at, kind in enumerate(kinds) if kind == "moment"), None)
     time = None
@@ -220,12 +237,16 @@ def _reading(number: int, row: list[str], rows: list[list[str]]) -> Layout | Non
     plain = tuple(_plain(name) for name in names)
     numbers = [at for at, kind in enumerate(kinds) if kind == "number" and not re.search(LOAD_OTHERS, plain[at] or "·")]
     named = [at for at in numbers if units_in(names[at])] or [at for at in numbers if re.search(LOAD_VALUES, plain[at])]
+    if wanted:
+        named = [at for at in [_wanted(plain, wanted)] if at is not None]
+        numbers = named
     chosen = named[:1] or (numbers if len(numbers) == 1 else [])
     if not chosen and len(numbers) > 1:
         columns = "、".join(names[at] or letters(at) for at in numbers)
         raise Refused(
             said("Several columns hold numbers, and none says that it is the consumption: {columns}.", columns=columns),
             mend=said("Write kW or kWh into the heading of the right one, or leave the others out."),
+            field="column",
         )
     if not chosen:
         return None

@@ -58,7 +58,8 @@ class DecimalMark(StrEnum):
 class ReadingChoices:
     """What the person says about a load file where the file cannot tell; None = let the file tell.
 
-    account: of several accounts in one file the one to take, eleven digits.
+    account: of several accounts in one file the one to take, eleven digits. column: heading or letter of the column that
+    holds the values.
     """
 
     stamp: Stamp | None = None
@@ -66,6 +67,7 @@ class ReadingChoices:
     unit: Unit | None = None
     decimal: DecimalMark | None = None
     account: str | None = None
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

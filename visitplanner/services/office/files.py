@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ class Files:
     """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`."""
 
     read_tables: Callable[[Path, str | None], tuple[Table, ...]]
+    write_table: Callable[[Iterable[Sequence[str]], Path], None]
     read_calendar: Callable[[Path], Calendar]
     read_load: Callable[[Path, ReadingChoices], LoadFile]
     read_loads: Callable[[Path, ReadingChoices], tuple[LoadFile, ...]]

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS
-from visitplanner.domain.lists.staff_import import STAFF_FIELDS
+from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
+from visitplanner.domain.customers.customers import account_printed
+from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine
+from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine
+from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES
 from visitplanner.services.lists.imports import ImportCustomers, ReadCustomers
 from visitplanner.services.lists.staff_imports import ImportStaff, ReadStaff
 from visitplanner.ui.importing.presenter import Kind
+
+
+def customer_value(line: CustomerLine, key: str) -> Any:
+    """What will be kept of a customer under a field's key; contracts in kW."""
+    if key in CONTRACT_FIELDS:
+        return getattr(line.contracts, key)
+    named = {"account": account_printed(line.account), "option": OPTION_NAMES[line.option]}
+    if key == "voltage":
+        return (VOLTAGE_NAMES[line.voltage], f"{line.supply_kv} kV") if line.supply_kv else VOLTAGE_NAMES[line.voltage]
+    return named.get(key) or getattr(line, key)
+
+
+def staff_value(line: StaffLine, key: str) -> Any:
+    """What will be kept of a person under a field's key; of the notes nothing is kept."""
+    person = line.person
+    if key == "rank":
+        return RANK_NAMES[person.rank]
+    if key == "skills":
+        return tuple(SKILL_NAMES[skill] for skill in sorted(person.skills))
+    return {"away": person.absences, "notes": ""}[key] if key in ("away", "notes") else getattr(person, key)
+
 
 CUSTOMERS = Kind(
     title=said("Import the customer list"),
@@ -39,6 +65,7 @@ CUSTOMERS = Kind(
     },
     read=ReadCustomers,
     write=ImportCustomers,
+    value=customer_value,
 )
 STAFF = Kind(
     title=said("Import the staff list"),
@@ -55,4 +82,5 @@ STAFF = Kind(
     },
     read=ReadStaff,
     write=ImportStaff,
+    value=staff_value,
 )

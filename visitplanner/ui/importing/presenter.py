@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,26 +10,31 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.lists.columns.recognition import find_header, guess
-from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Table
+from visitplanner.domain.lists.columns.recognition import find_header, free_key, guess, samples_of
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Table, tidy
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.lists.imports import ImportReport, OnDuplicate, RowsRefused, Sheets
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.core.session import Session
 
+WriteTable = Callable[[Iterable[Sequence[str]], Path], None]
 ReadTables = Callable[[Path, str | None], tuple[Table, ...]]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What is imported: its fields with their names, the query that previews it and the command that writes it."""
+    """What is imported: its fields with their names, the query that previews it and the command that writes it.
+
+    value: what a line, as it will be kept, has under a field's key.
+    """
 
     title: Message
     fields: Sequence[Field]
     names: dict[str, Message]
     read: Callable[[Sheets, OnDuplicate], Query[ImportReport[Any]]]
     write: Callable[[Sheets, bool, OnDuplicate], Command]
+    value: Callable[[Any, str], Any]
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,17 @@ class Plan:
     def mapping(self) -> ColumnMap:
         """The plan as the readers of lists want it."""
         return ColumnMap(self.header_row, self.headings(), self.columns)
+
+    def field_at(self, column: int) -> str | None:
+        """The field a column is taken for; one of several for the notes is the notes."""
+        return next((key.partition(".")[0] for key, at in self.columns.items() if at == column), None)
+
+    def assigned(self, column: int, key: str | None) -> Plan:
+        """The plan with a column taken for a field, or for none; another column that was taken for it is free then."""
+        columns = {other: at for other, at in self.columns.items() if at != column}
+        if key is not None:
+            columns[free_key(key, columns)] = column
+        return replace(self, columns=columns)
 
     def headings(self) -> tuple[str, ...]:
         """The cells of the row that holds the headings."""
@@ -66,8 +82,8 @@ class WizardView(Protocol):
         """Show which column is which field, and what was refused in it."""
         ...
 
-    def show_preview(self, report: ImportReport[Any]) -> None:
-        """Show what would be imported."""
+    def show_preview(self, report: ImportReport[Any], mended: int, *, fresh: bool) -> None:
+        """Show what would be imported. mended: cells changed in the window; fresh: the first preview of a file."""
         ...
 
     def show_result(self, report: ImportReport[Any]) -> None:
@@ -86,14 +102,17 @@ class WizardView(Protocol):
 class ImportPresenter:
     """Goes file -> mapping -> preview -> result; any step may go back."""
 
-    def __init__(self, session: Session, kind: Kind, read_tables: ReadTables, view: WizardView) -> None:
+    def __init__(self, session: Session, kind: Kind, read_tables: ReadTables, write_table: WriteTable, view: WizardView) -> None:
         self._session = session
         self._kind = kind
         self._read_tables = read_tables
+        self._write_table = write_table
         self._view = view
         self._tables: tuple[Table, ...] = ()
         self._plan: Plan | None = None
         self._by_hand = False
+        self._mended: set[tuple[int, int]] = set()
+        self._fresh = True
         self.on_duplicate = OnDuplicate.SKIP
         self.skip_rejected = False
         self.report: ImportReport[Any] | None = None
@@ -101,6 +120,8 @@ class ImportPresenter:
     def open_file(self, path: Path) -> None:
         """Read a file; then preview it, or ask for the columns when it cannot be understood alone."""
         self._by_hand = False
+        self._mended = set()
+        self._fresh = True
         job = self._session.compute(lambda _progress, _stop: self._read_tables(path, None), self._read, self._refused)
         self._busy(job, said("Reading the file"))
 
@@ -116,6 +137,19 @@ class ImportPresenter:
         """What would happen with the columns as they are now."""
         query = self._kind.read(self._sheets(), self.on_duplicate)
         self._busy(self._session.ask(query, self._previewed, self._not_understood), said("Checking every row"))
+
+    def mend(self, row: int, column: int, text: str) -> None:
+        """Put another text into a cell and judge the list again; the file stays as it is."""
+        if self.report is not None:
+            sheet = self.report.table.sheet
+            self._tables = tuple(table.with_cell(row, column, text) if table.sheet == sheet else table for table in self._tables)
+            self._mended.add((row, column))
+            self.preview()
+
+    def save_refused(self, rows: Sequence[Sequence[str]], path: Path, then: Callable[[], None]) -> None:
+        """Write the refused rows into a file."""
+        job = self._session.compute(lambda _progress, _stop: self._write_table(rows, path), lambda _none: then(), self._refused)
+        self._busy(job, said("Writing the file"))
 
     def edit_mapping(self) -> None:
         """Go back to the columns."""
@@ -134,7 +168,10 @@ class ImportPresenter:
 
     def _guessed(self, plan: Plan) -> Plan:
         """The plan with the columns whose headings speak for themselves."""
-        return replace(plan, columns=guess(plan.headings(), self._kind.fields)[0])
+        headings = plan.headings()
+        return replace(
+            plan, columns=guess(headings, self._kind.fields, samples_of(plan.table, plan.header_row, len(headings)))[0]
+        )
 
     def _busy(self, job: Job, what: Message) -> None:
         """Show that a job is under way, unless it has answered already."""
@@ -155,7 +192,8 @@ class ImportPresenter:
         self.report = report
         self._plan = Plan(report.table, report.mapping.header_row, dict(report.mapping.columns))
         self._view.show_busy(None)
-        self._view.show_preview(report)
+        self._view.show_preview(report, len(self._mended), fresh=self._fresh)
+        self._fresh = False
 
     def _not_understood(self, refusal: Refused) -> None:
         """The sheet or its columns are not clear: a person says what they mean."""
@@ -179,16 +217,22 @@ class ImportPresenter:
     def _refused(self, refusal: Refused) -> None:
         self._view.show_busy(None)
         if isinstance(refusal, RowsRefused):
-            self._view.show_preview(refusal.report)
+            self._view.show_preview(refusal.report, len(self._mended), fresh=False)
         self._view.show_refusal(refusal)
 
 
 @dataclass(frozen=True)
 class FaultRow:
-    """A line of the preview: what is said of one cell, and whether its row is refused, doubled or only doubtful."""
+    """A line of the preview: what is said of one cell, and whether its row is refused, doubled or only doubtful.
+
+    name: who the row is about. at: the cell's column from 0, None where the fault is of the whole row. text: as in the cell.
+    """
 
     verdict: str
     fault: Fault
+    name: str = ""
+    at: int | None = None
+    text: str = ""
 
 
 def fault_rows(report: ImportReport[Any]) -> list[FaultRow]:
@@ -198,8 +242,16 @@ def fault_rows(report: ImportReport[Any]) -> list[FaultRow]:
         ("warning", report.warnings),
         ("duplicate", report.duplicates),
         ("repair", report.repairs),
+        ("passed", report.passed),
     )
-    return [FaultRow(verdict, fault) for verdict, faults in groups for fault in faults]
+    return [_fault_row(verdict, fault, report) for verdict, faults in groups for fault in faults]
+
+
+def _fault_row(verdict: str, fault: Fault, report: ImportReport[Any]) -> FaultRow:
+    table, mapping = report.table, report.mapping
+    at = mapping.column_named(fault.column) if fault.column else None
+    name = tidy(table.cell(fault.row, mapping.columns["name"])) if "name" in mapping.columns and verdict != "passed" else ""
+    return FaultRow(verdict, fault, name, at, "" if at is None else tidy(table.cell(fault.row, at)))
 
 
 def writable(report: ImportReport[Any], skip_rejected: bool) -> int:

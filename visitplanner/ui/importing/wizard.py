@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.lists.tables import Table
 from visitplanner.services.lists.imports import ImportReport
-from visitplanner.ui.core import style
+from visitplanner.services.lists.refused_rows import refused_rows
 from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.importing.mapping_step import MappingStep
 from visitplanner.ui.importing.presenter import ImportPresenter, Kind, Plan, writable
-from visitplanner.ui.importing.steps import FileStep, MappingStep, PreviewStep, ResultStep
+from visitplanner.ui.importing.preview_step import PreviewStep
+from visitplanner.ui.importing.steps import FileStep, ResultStep
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.widgets.dialog import fitted
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 
@@ -33,17 +36,19 @@ class ImportWizard(QDialog):
         language = self._language = desk.language
         _ = language.text
         self.setWindowTitle(language.say(kind.title))
-        self.resize(style.look().px(960), style.look().px(640))
-        self.presenter = ImportPresenter(desk.session, kind, desk.context.files.read_tables, self)
+        self.resize(*fitted(1080, 660))
+        self._kind, files = kind, desk.context.files
+        self.presenter = ImportPresenter(desk.session, kind, files.read_tables, files.write_table, self)
         self.file = FileStep(language)
         self.mapping = MappingStep(kind, language)
-        self.preview = PreviewStep(language)
+        self.preview = PreviewStep(kind, language)
         self.outcome = ResultStep(language, self._revert)
         self.steps = QStackedWidget()
         for step in (self.file, self.mapping, self.preview, self.outcome):
             self.steps.addWidget(step)
         self._where = label(role="muted")
         self._refusal = label(role="refusal", wrap=True)
+        self._told = label(role="muted", wrap=True)
         self._busy = Progress(language)
         self._busy.cancelled.connect(self._stopped)
         self.back = button(_("&Back"), on=self._back)
@@ -51,10 +56,15 @@ class ImportWizard(QDialog):
         self._close = button(_("Cancel"), on=self.reject)
         head = column(label(language.say(kind.title), "section"), self._where, spacing=2)
         foot = row(self._close, None, self.back, self.next)
-        self.setLayout(column(head, self.steps, self._busy, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16)))
+        self.setLayout(
+            column(head, self.steps, self._busy, self._told, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16))
+        )
         self.file.chosen.connect(self.presenter.open_file)
         self.mapping.changed.connect(self.presenter.choose)
         self.preview.options_changed.connect(self._options)
+        self.preview.columns_wanted.connect(self._see_to_columns)
+        self.preview.mended.connect(self.presenter.mend)
+        self.preview.refused_wanted.connect(self._ask_where)
         self.show_file()
 
     # -- what the presenter shows ---------------------------------------------------------------------------------
@@ -70,9 +80,9 @@ class ImportWizard(QDialog):
         if refusal is not None:
             self.show_refusal(refusal)
 
-    def show_preview(self, report: ImportReport[Any]) -> None:
+    def show_preview(self, report: ImportReport[Any], mended: int, *, fresh: bool) -> None:
         """Go to the preview; the button counts the rows."""
-        self.preview.show_report(report)
+        self.preview.show_report(report, mended, fresh=fresh)
         self._show_step(PREVIEW)
         count = writable(report, self.presenter.skip_rejected)
         self.next.setText(self._language.text("&Import {count} rows", count=count))
@@ -110,6 +120,30 @@ class ImportWizard(QDialog):
         """Read a file as if it had been chosen."""
         self.presenter.open_file(path)
 
+    def save_refused_to(self, path: Path) -> None:
+        """Write the refused rows with their reasons into a file that can be mended and come back in."""
+        report = self.presenter.report
+        if report is not None:
+            rows = refused_rows(report, self._kind.fields, self._language.say)
+            self.presenter.save_refused(rows, path, lambda: self._saved(path))
+
+    def _saved(self, path: Path) -> None:
+        self.show_busy(None)
+        self._told.setText(self._language.text("{file} is written: mend it there and import it again.", file=path.name))
+        self._told.show()
+
+    @Slot()
+    def _ask_where(self) -> None:
+        _ = self._language.text
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save the refused rows"), _("refused rows") + ".csv", "CSV (*.csv)")
+        if name:
+            self.save_refused_to(Path(name))
+
+    @Slot()
+    def _see_to_columns(self) -> None:
+        self.presenter.edit_mapping()
+        self.mapping.go_to_unused()
+
     @Slot()
     def _back(self) -> None:
         if self.steps.currentIndex() == PREVIEW:
@@ -140,6 +174,7 @@ class ImportWizard(QDialog):
     def _show_step(self, step: int) -> None:
         _ = self._language.text
         self._refusal.hide()
+        self._told.hide()
         self.steps.setCurrentIndex(step)
         names = (_("1 File"), _("2 Columns"), _("3 Preview"), _("4 Result"))
         self._where.setText("　›　".join(f"【{name}】" if n == step else name for n, name in enumerate(names)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from visitplanner.ui.core import style
@@ -55,11 +55,22 @@ def selectable(text: str = "", role: str = "body", *, wrap: bool = True) -> QLab
     return made
 
 
+class Button(QPushButton):
+    """A button that Enter presses when it has the focus, as the space bar does; Qt does so only for default buttons."""
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str, *, kind: str = "plain", icon: str = "", on: Callable[..., object] | None = None, tip: str = ""
 ) -> QPushButton:
     """A button with a verb on it. kind: primary (one a page), plain, quiet, link, icon."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
     if kind == "primary":

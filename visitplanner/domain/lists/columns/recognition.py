@@ -274,12 +274,16 @@ def _with_given(columns: Mapping[str, int], given: Mapping[str, int]) -> dict[st
         if key not in joined:
             joined[key] = at
         elif key in EXTRA:
-            number = 2
-            while f"{key}.{number}" in joined:
-                number += 1
-            joined[f"{key}.{number}"] = joined[key]
+            joined[free_key(key, joined)] = joined[key]
             joined[key] = at
     return joined
+
+
+def free_key(key: str, columns: Mapping[str, int]) -> str:
+    """The key under which a further column of a field goes; `notes.2` beside notes, the field's own key otherwise."""
+    if key not in columns or key not in EXTRA:
+        return key
+    return next(place for number in range(2, 999) if (place := f"{key}.{number}") not in columns)
 
 
 def _given(bare: ColumnMap, fields: Sequence[Field], named: Iterable[tuple[str, str]]) -> dict[str, int]:
@@ -290,12 +294,9 @@ def _given(bare: ColumnMap, fields: Sequence[Field], named: Iterable[tuple[str, 
         if key not in known:
             raise Refused(said("There is no field {field}; the fields are {fields}.", field=key, fields=", ".join(sorted(known))))
         column = _column_named(heading, bare.headings, keys)
-        place = key
-        if key in given and key in EXTRA:
-            place = next(f"{key}.{number}" for number in range(2, 999) if f"{key}.{number}" not in given)
-        elif key in given:
+        if key in given and key not in EXTRA:
             raise _two_columns(label(key, fields), bare.headings[given[key]], heading)
-        given[place] = column
+        given[free_key(key, given)] = column
     return given
 
 
