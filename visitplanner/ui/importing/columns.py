@@ -25,7 +25,17 @@ VERDICTS = {
     "changed": (said("changed"), Shape.HALF, Tone.ACCENT),
 }
 ORDER = list(VERDICTS)
-WIDTHS = {"account": 138, "name": 170, "address": 220, "notes": 220, "email": 170, "group": 110}
+WIDTHS = {
+    "account": 138,
+    "name": 170,
+    "address": 220,
+    "notes": 220,
+    "email": 170,
+    "group": 110,
+    "voltage": 130,
+    "option": 190,
+    "away": 200,
+}
 JOINED = frozenset({"mobile"})
 """Fields whose value is kept in another one: a mobile telephone stands beside the telephone."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from visitplanner.domain.lists.tables import letters
 from visitplanner.i18n import Language
@@ -33,6 +33,7 @@ class MendBox(QWidget):
         line = row(self._caption, self.cell, self.again, None)
         line.setStretchFactor(self.cell, 1)
         self.setLayout(column(self._where, self.reason, line, spacing=6))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.show_fault(None)
 
     def show_fault(self, fault: FaultRow | None) -> None:

@@ -14,7 +14,7 @@ from visitplanner.ui.importing.counts import Counts
 from visitplanner.ui.importing.mend_box import MendBox
 from visitplanner.ui.importing.presenter import FaultRow, Kind, fault_rows
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -42,11 +42,11 @@ class PreviewStep(QWidget):
         self.told = label(role="muted", wrap=True)
         self.unused = label(role="warning", wrap=True)
         self._assign = button(language.text("Assign c&olumns"), on=self.columns_wanted.emit)
-        self._left = holder(row(self.unused, self._assign))
-        self._left.layout().setStretch(0, 1)  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue, reportUnknownMemberType]
+        notes = row(column(self.unused, self.told, spacing=2), self._assign)
+        notes.setStretch(0, 1)
         options = row(self._doubles, self.duplicates, 24, self.skip, 8, self.hint, None)
         which = row(self.which, None, self.refused_file)
-        self.setLayout(column(self._figures, options, self._left, self.told, which, self._pages, spacing=10))
+        self.setLayout(column(self._figures, options, notes, which, self._pages, spacing=10))
 
     def _build_options(self) -> None:
         _ = self._language.text
@@ -74,8 +74,8 @@ class PreviewStep(QWidget):
         clean = EmptyState("check", _("Nothing to complain of"), _("Every row can be read."))
         self.mend = MendBox(self._language)
         self._pages = QStackedWidget()
-        self._pages.addWidget(TablePane(self.taken, nothing))
-        faults = column(TablePane(self.table, clean), self.mend, spacing=8)
+        self._pages.addWidget(TablePane(self.taken, scrolled(nothing)))
+        faults = column(TablePane(self.table, scrolled(clean)), self.mend, spacing=8)
         faults.setStretch(0, 1)
         self._pages.addWidget(holder(faults))
         self.which = Segments([(_("Rows as they are taken in"), TAKEN), (_("Cells to be seen to"), SEEN_TO)])
@@ -138,7 +138,8 @@ class PreviewStep(QWidget):
         filled = [one for one in report.unused_columns if one.filled]
         names = "、".join(f"{one.heading or one.column}（{one.filled:,}）" for one in filled)
         self.unused.setText(_("Not taken in, though something stands there (filled cells): {columns}", columns=names))
-        self._left.setVisible(bool(filled))
+        self.unused.setVisible(bool(filled))
+        self._assign.setVisible(bool(filled))
 
     def _edit(self, _row: object) -> None:
         if self.mend.cell.isVisible():

@@ -14,7 +14,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.lists.imports import ImportReport
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.importing.counts import Counts
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled
 
 
 class FileStep(QWidget):
@@ -31,7 +31,7 @@ class FileStep(QWidget):
         text = _("Excel (.xlsx, .xls), .ods or CSV. Drop the file here, or choose it. Nothing is written before the preview.")
         frame = QFrame()
         frame.setObjectName("card")
-        frame.setLayout(column(EmptyState("upload", _("Which file?"), text, self.verb)))
+        frame.setLayout(column(scrolled(EmptyState("upload", _("Which file?"), text, self.verb))))
         self.setLayout(column(frame))
 
     @Slot()

@@ -24,6 +24,8 @@ from visitplanner.ui.widgets.dialog import fitted
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 
+EDGE = 24
+"""Pixels of the screen left free around the dialog together with its frame."""
 FILE, MAPPING, PREVIEW, RESULT = range(4)
 
 
@@ -36,7 +38,9 @@ class ImportWizard(QDialog):
         language = self._language = desk.language
         _ = language.text
         self.setWindowTitle(language.say(kind.title))
-        self.resize(*fitted(1080, 660))
+        room = self.screen().availableGeometry()
+        width, height = fitted(1080, 660)
+        self.resize(min(width, room.width() - EDGE), min(height, room.height() - EDGE))
         self._kind, files = kind, desk.context.files
         self.presenter = ImportPresenter(desk.session, kind, files.read_tables, files.write_table, self)
         self.file = FileStep(language)
@@ -54,7 +58,7 @@ class ImportWizard(QDialog):
         self.back = button(_("&Back"), on=self._back)
         self.next = button("", kind="primary", on=self._next)
         self._close = button(_("Cancel"), on=self.reject)
-        head = column(label(language.say(kind.title), "section"), self._where, spacing=2)
+        head = row(label(language.say(kind.title), "section"), 16, self._where, None)
         foot = row(self._close, None, self.back, self.next)
         self.setLayout(
             column(head, self.steps, self._busy, self._told, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16))

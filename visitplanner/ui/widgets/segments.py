@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from visitplanner.ui.widgets.parts import button, row
@@ -78,4 +79,9 @@ class Toggles(QWidget):
 def _checkable(text: str, kind: str) -> QPushButton:
     made = button(text, kind=kind)
     made.setCheckable(True)
+    made.ensurePolished()
+    bold = made.font()
+    bold.setBold(True)
+    wider = QFontMetrics(bold).horizontalAdvance(text) - made.fontMetrics().horizontalAdvance(text)
+    made.setMinimumWidth(made.sizeHint().width() + max(wider, 0))  # the one that is chosen is written bold
     return made
