@@ -14,13 +14,13 @@ from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Contracts, Customer, Group, Park
 from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.domain.follow_ups.follow_ups import CaseChange, CaseField, FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Absence, Assignment, Person, Rank, Role, Skill
 from visitplanner.domain.visits.intelligence import Intelligence
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import Edition, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
@@ -95,7 +95,6 @@ def one_of_each() -> dict[str, list[Record]]:
     )
     held = full_visit(site.id, leader.id, member.id)
     issue = full_issue(site.id, held.id, member.id)
-    at = dt.datetime(2026, 5, 7, 1, 2, 3, 456, tzinfo=dt.UTC)
     change = ContractChange(customer_id=site.id, effective_on=TODAY, before=Contracts(900), after=Contracts(1250, 1, 2, 3))
     load = LoadRecord(
         customer_id=site.id, first_on=TODAY, last_on=TODAY, wh=bytes(range(256)) * 3, source_name="負載.csv", findings={"gaps": 2}
@@ -113,12 +112,10 @@ def one_of_each() -> dict[str, list[Record]]:
         ],
         "visits": [held],
         "follow_ups": [issue],
-        "follow_up_entries": [FollowUpEntry(follow_up_id=issue.id, at=at, state=FollowUpState.NEW, note="轉電費", by="王小明")],
+        "follow_up_entries": [full_entry(issue.id)],
         "loads": [load],
         "monthly_readings": [full_reading(site.id)],
-        "wishes": [
-            Wish(subject_id=park.id, closed_months=(2, 8), preferred_weekdays=(1,), not_before=TODAY, notes="歲修"),
-        ],
+        "wishes": [full_wish(park.id)],
     }
 
 
@@ -136,6 +133,29 @@ def full_reading(customer_id: UUID) -> MonthlyReading:
     )
 
 
+def full_entry(follow_up_id: UUID) -> FollowUpEntry:
+    return FollowUpEntry(
+        follow_up_id=follow_up_id,
+        at=dt.datetime(2026, 5, 7, 1, 2, 3, 456, tzinfo=dt.UTC),
+        state=FollowUpState.NEW,
+        note="轉電費",
+        by="王小明",
+        changes=(CaseChange(CaseField.DUE, "2026-05-15", "2026-05-20"),),
+    )
+
+
+def full_wish(subject_id: UUID) -> Wish:
+    return Wish(
+        subject_id=subject_id,
+        closed_months=(2, 8),
+        preferred_weekdays=(1,),
+        not_before=TODAY,
+        slot=Slot.AM,
+        hours="09:30-11:30",
+        notes="歲修",
+    )
+
+
 def full_person() -> Person:
     return person(
         name="李電務",
@@ -145,6 +165,7 @@ def full_person() -> Person:
         absences=(Absence(dt.date(2026, 7, 1), dt.date(2026, 7, 5)),),
         visits_a_day=1,
         invented=True,
+        leaves_on=dt.date(2026, 12, 31),
     )
 
 
@@ -161,6 +182,23 @@ def full_visit(subject_id: UUID, leader_id: UUID, member_id: UUID) -> Visit:
         topics=("tariff", "solar"),
         satisfaction=5,
         intelligence=Intelligence(outlook="擴廠", planned_kw=3000, planned_month=dt.date(2027, 3, 1), other={"擴廠": True}),
+        pinned=True,
+        editions=(
+            Edition(
+                number=1,
+                amended_on=dt.date(2026, 5, 7),
+                held_on=dt.date(2026, 5, 5),
+                outcome=VisitOutcome.PHONE,
+                leader_id=leader_id,
+                member_ids=(member_id,),
+                topics=("solar",),
+                satisfaction=4,
+                notes="誤植",
+                override="處長同意",
+                site_id=subject_id,
+                intelligence=Intelligence(outlook="持平"),
+            ),
+        ),
     )
 
 
@@ -175,6 +213,8 @@ def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID) -> FollowUp:
         due_on=dt.date(2026, 5, 20),
         state=FollowUpState.CLOSED,
         closed_on=dt.date(2026, 5, 21),
+        waiting_since=dt.date(2026, 5, 8),
+        paused=3,
     )
 
 

@@ -141,7 +141,7 @@ def test_attainment_gives_the_names_behind_every_number(ask: Call, by: str, name
 
 def test_attainment_in_words_names_those_behind_it_when_asked(ask: Call) -> None:
     told = ask("attainment", "--year", "2026", "--by", "person", "--names", as_json=False)
-    assert "林課長：應洽訪 3 次" in told and "虛構食品股份有限公司\t05123456789" in told
+    assert "林課長：應訪 3 ＝ 完成 0" in told and "虛構食品股份有限公司\t05123456789" in told
     assert "虛構食品股份有限公司" not in ask("attainment", "--year", "2026", as_json=False)
     assert "--by" in ask("attainment", "--year", "2026", "--by", "weather", code=1)
 

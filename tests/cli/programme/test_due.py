@@ -96,7 +96,7 @@ def test_due_lists_what_is_owed_with_the_fields_of_the_contract(folder: Path, ca
 def test_due_in_words_gives_the_sums_and_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ask(folder, "due", "--year", "2027") == 0
     said = capsys.readouterr().out
-    assert "集團：應洽訪 2 次" in said and "尚有 2 次集團洽訪未定領隊。" in said
+    assert "集團：應訪 2 ＝ 完成 0" in said and "尚有 2 次集團洽訪未定領隊。" in said
 
 
 def test_a_year_without_a_plan_is_refused_in_one_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

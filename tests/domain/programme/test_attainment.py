@@ -28,7 +28,7 @@ def standing(done: int, booked: int, planned_only: int = 0) -> list[Obligation]:
 
 def test_what_is_owed_is_done_booked_or_left() -> None:
     found = attainment(standing(3, 2, 1), 0.5)
-    assert (found.required, found.done, found.booked, found.left, found.planned) == (10, 3, 2, 5, 1)
+    assert (found.required, found.done, found.booked, found.left, found.suggested) == (10, 3, 2, 5, 1)
     assert found.expected == 5.0
 
 

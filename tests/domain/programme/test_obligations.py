@@ -85,7 +85,7 @@ def test_a_cancelled_visit_opens_its_obligation_again() -> None:
     ("state", "booked", "left", "shown"),
     [
         (VisitState.BOOKED, 1, 0, State.BOOKED),
-        (VisitState.TENTATIVE, 1, 0, State.BOOKED),
+        (VisitState.TENTATIVE, 1, 0, State.TENTATIVE),
         (VisitState.SUGGESTED, 0, 1, State.PLANNED),
     ],
 )

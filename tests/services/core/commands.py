@@ -22,7 +22,7 @@ from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.staff.staff import Person, Rank, Role
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit
+from visitplanner.domain.visits.visits import Slot, Visit
 from visitplanner.services.calendar.calendar import AddClosure, ImportCalendar, RemoveClosure
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command
@@ -41,17 +41,20 @@ from visitplanner.services.customers.groups import (
 from visitplanner.services.customers.wishes import ClearWish, SetWish
 from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.handovers.bearing import LeaveService
 from visitplanner.services.handovers.handover import HandOver
 from visitplanner.services.handovers.substitutes import EndSubstitution, Substitute
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.reading_imports import ImportReadings
 from visitplanner.services.lists.staff_imports import ImportStaff
+from visitplanner.services.lists.visit_imports import ImportVisits
 from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.demonstration import KeepToday
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.approvals import ProposePlan, PublishPlan, SignPlan
 from visitplanner.services.planning.office_norms import ChooseNorms
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.planning.replanning import ChooseUntouchedWeeks
 from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights
 from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
 from visitplanner.services.programme.obligations import ChooseProgramme
@@ -59,9 +62,11 @@ from visitplanner.services.records.drafts import KeepRecordDraft
 from visitplanner.services.records.records import AddRecord, ChangeRecord, RemoveRecord
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
+from visitplanner.services.visits.amending import AmendRecord
 from visitplanner.services.visits.arranging import ArrangeVisit
+from visitplanner.services.visits.held_visits import RecordHeldVisit
 from visitplanner.services.visits.visit_records import KeepDraft, KeepRecord
-from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit
+from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit, ReleaseVisit
 from visitplanner.store.office import SqlOffice
 
 R = TypeVar("R", bound=Record)
@@ -176,6 +181,17 @@ def readings(small: SmallOffice) -> ImportReadings:
     return ImportReadings(Sheets((Table("電費", (header, row), source="d.csv"),)))
 
 
+def held_visits(small: SmallOffice) -> ImportVisits:
+    row = (small.large.account, small.large.name, "115/03/05", small.supervisor.name, "完成")
+    return ImportVisits(Sheets((Table("洽訪", (("電號", "戶名", "洽訪日期", "領隊", "結果"), row), source="e.csv"),)))
+
+
+def amendment(office: SqlOffice, small: SmallOffice) -> AmendRecord:
+    kept_visit = visit(office, small, day=HELD)
+    office.do(RecordVisit(kept_visit.id, HELD))
+    return AmendRecord(RecordVisit(kept_visit.id, HELD, notes="補記：用戶擴廠"), anyway=True)
+
+
 def staff() -> ImportStaff:
     return ImportStaff(Sheets((Table("名冊", (("姓名", "職級", "專業"), ("趙經理", "經理", "業務")), source="b.csv"),)))
 
@@ -193,9 +209,8 @@ CASES: dict[type, Case] = {
     AddGroup: lambda _, __: AddGroup("新集團"),
     AddPerson: lambda _, __: AddPerson(person("趙課長", Rank.SUPERVISOR)),
     AddRecord: lambda _, small: AddRecord(CONTACTS, Contact(customer_id=small.large.id, name="陳廠長")),
-    AddVisit: lambda _, small: AddVisit(
-        SubjectKind.OTHER, small.large.id, NEXT_WEEK, Slot.AM, small.supervisor.id, reason="用戶請求"
-    ),
+    AddVisit: lambda _, small: AddVisit(small.large.id, NEXT_WEEK, Slot.AM, small.supervisor.id, reason="用戶請求", anyway=True),
+    AmendRecord: amendment,
     ApplyPlan: plan,
     ArrangeVisit: lambda _, small: ArrangeVisit(small.large.id, 2026, 1, NEXT_WEEK, Slot.PM, small.supervisor.id),
     Assign: lambda _, small: Assign(small.sites[1].id, small.supervisor.id),
@@ -209,6 +224,7 @@ CASES: dict[type, Case] = {
     ChangeRecord: lambda office, small: ChangeRecord(CONTACTS, replace(contact(office, small), phone="06-6321234")),
     ChooseProgramme: lambda _, __: ChooseProgramme(Choices(phone_counts=True)),
     ChooseNorms: lambda _, __: ChooseNorms(OfficeNorms(leader_week=3)),
+    ChooseUntouchedWeeks: lambda _, __: ChooseUntouchedWeeks(4),
     ChooseWeights: lambda _, __: ChooseWeights(Weights(trips=Level.MUCH)),
     ClearWish: cleared_wish,
     CreateDraft: lambda _, __: draft(),
@@ -222,16 +238,20 @@ CASES: dict[type, Case] = {
     ImportLoads: lambda _, small: ImportLoads((load(small).file,)),
     ImportReadings: lambda _, small: readings(small),
     ImportStaff: lambda _, __: staff(),
+    ImportVisits: lambda _, small: held_visits(small),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
     KeepRecord: record_with_a_case,
     KeepRecordDraft: lambda _, small: KeepRecordDraft(CONTACTS, small.large.id, {"name": "陳"}),
     KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),
     KeepToday: lambda _, __: KeepToday(TODAY),
+    LeaveService: lambda _, small: LeaveService(small.supervisor.id, dt.date(2026, 6, 30)),
     MoveVisit: lambda office, small: MoveVisit(visit(office, small).id, NEXT_WEEK),
     ProposePlan: proposal,
     PublishPlan: publication,
     RaiseFollowUp: lambda _, small: RaiseFollowUp(small.large.id, RAISED),
+    RecordHeldVisit: lambda _, small: RecordHeldVisit(small.large.id, HELD, small.supervisor.id),
     RecordVisit: lambda office, small: RecordVisit(visit(office, small, day=HELD).id, HELD, raised=(RAISED,)),
+    ReleaseVisit: lambda office, small: ReleaseVisit(visit(office, small, pinned=True).id),
     RemoveClosure: reopening,
     RemoveCustomer: lambda office, small: RemoveCustomer(
         kept(office, "customers", customer("05123456784", small.other, 900, township="新店區"))

@@ -14,7 +14,7 @@ from visitplanner.domain.visits.visits import VisitState
 from visitplanner.services.handovers.absences import SetAway
 from visitplanner.services.handovers.substitutes import EndSubstitution, Substitute
 from visitplanner.services.planning.planning import ApplyPlan, YearPlan, YearToPlan, plan_year
-from visitplanner.services.planning.replanning import mend
+from visitplanner.services.planning.replanning import YearToMend, mend
 from visitplanner.services.planning.suitable_days import SuitableDays
 from visitplanner.services.planning.weights import ChooseWeights, Level, Weights
 from visitplanner.services.programme.assignments import AssignmentList
@@ -73,7 +73,7 @@ def test_a_suggestion_the_substitute_was_to_lead_is_mended_when_its_time_ends(
     late = small.visit(day=dt.date(2026, 9, 16), state=VisitState.SUGGESTED, leader_id=stand_in.id)
     office.do(Keep((("visits", late),)))
     office.do(EndSubstitution(small.supervisor.id, stand_in.id, dt.date(2026, 6, 30)))
-    mending = mend(office.ask(YearToPlan(2026)), clock.today)
+    mending = mend(office.ask(YearToMend(2026)))
     office.do(ApplyPlan(mending.plan))
     (large,) = (one for one in planned(office).visits if one.owed.obligation.subject_id == small.large.id)
     assert large.leader == "林課長" or large.place.day <= dt.date(2026, 6, 30)

@@ -78,7 +78,7 @@ def test_what_was_done_names_the_customer_and_where_the_visit_was(office: SqlOff
     assert told(office, MoveVisit(visit.id, dt.date(2026, 3, 20))) == f"{NAME}由 115/03/19 改到 115/03/20。"
     assert told(office, MoveVisit(visit.id, dt.date(2026, 3, 20), Slot.PM)) == f"{NAME} 115/03/20 改在下午。"
     assert told(office, BookVisit(visit.id)) == f"{NAME}排在 115/03/20下午，已與用戶約定。"
-    team = MoveVisit(visit.id, dt.date(2026, 3, 20), leader_id=small.manager.id)
+    team = MoveVisit(visit.id, dt.date(2026, 3, 20), leader_id=small.manager.id, anyway=True)
     assert told(office, team) == f"{NAME} 115/03/20 的人員已更換。"
     assert told(office, CancelVisit(visit.id)) == f"{NAME} 115/03/20 的洽訪已取消，仍須洽訪。"
 

@@ -151,7 +151,7 @@ def test_a_cancelled_visit_is_cancelled_with_its_reason(office: SqlOffice, small
 
 def test_an_extra_visit_is_entered_with_its_reason(office: SqlOffice, small: SmallOffice) -> None:
     day = dt.date(2026, 3, 20)
-    added = office.do(AddVisit(SubjectKind.LARGE, small.sites[1].id, day, Slot.PM, small.supervisor.id, (), "擴廠")).value
+    added = office.do(AddVisit(small.sites[1].id, day, Slot.PM, small.supervisor.id, (), "擴廠")).value
     assert office.ask(VisitList(day, day))[0].visit.id == added.id
 
 

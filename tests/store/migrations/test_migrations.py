@@ -81,6 +81,25 @@ def test_a_filled_database_of_every_step_comes_to_the_newest_without_losing_a_ro
     made.dispose()
 
 
+def test_what_was_kept_before_is_nobodys_hand_and_a_waiting_case_knows_since_when(tmp_path: Path) -> None:
+    made = database_at("0002", tmp_path / "old.db")
+    case = "00000000-0000-4000-8000-00000000000c"
+    driver = sql.driver(made)
+    driver.execute("UPDATE follow_ups SET state = 'waiting_for_customer'")
+    lines = (("1", "2026-05-08T01", "waiting_for_customer"), ("2", "2026-05-11T01", "in_progress"))
+    lines += (("3", "2026-05-12T17", "waiting_for_customer"), ("4", "2026-05-14T01", "waiting_for_customer"))
+    for number, at, state in lines:
+        row = (f"00000000-0000-4000-8000-0000000000f{number}", case, f"{at}:00:00.000000+00:00", state)
+        driver.execute("INSERT INTO follow_up_entries VALUES (?, 1, ?, ?, ?, '', '')", row)
+    creation.migrate(made)
+    assert driver.execute("SELECT waiting_since, paused FROM follow_ups").fetchall() == [("2026-05-13", 0)], "the office's clock"
+    assert driver.execute("SELECT pinned, editions FROM visits").fetchall() == [(0, "[]")]
+    assert driver.execute("SELECT leaves_on FROM people").fetchall() == [(None,)]
+    assert set(driver.execute("SELECT changes FROM follow_up_entries").fetchall()) == {("[]",)}
+    assert driver.execute("SELECT slot, hours FROM wishes").fetchall() == [(None, "")]
+    made.dispose()
+
+
 def test_a_step_that_fails_half_way_leaves_the_schema_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = database_at(STEPS[0], tmp_path / "old.db")
 

@@ -67,6 +67,24 @@ def test_an_undone_step_shows_again_where_the_case_stood(
     assert page.table.current().follow_up.state is FollowUpState.NEW
 
 
+def test_the_due_day_of_a_case_that_comes_back_is_proposed_and_kept(
+    context: Context, small: SmallOffice, window: MainWindow
+) -> None:
+    page = opened(window)
+    step = page.case.step
+    case = page.table.current().follow_up
+    step.state.set_value(FollowUpState.REPLIED)
+    step.submit()
+    page.table.show_key(case.id)
+    step.state.set_value(FollowUpState.IN_PROGRESS)
+    step.state.chosen.emit(FollowUpState.IN_PROGRESS)
+    proposed = step.due.day()
+    assert proposed is not None and proposed > case.due_on
+    step.submit()
+    (row,) = [row for row in context.office.ask(FollowUpList()) if row.follow_up.id == case.id]
+    assert row.follow_up.due_on == proposed
+
+
 def test_a_closed_case_leaves_the_open_ones(small: SmallOffice, window: MainWindow) -> None:
     page = opened(window)
     step = page.case.step

@@ -13,9 +13,11 @@ from pytestqt.qtbot import QtBot
 from tests.builders import Keep, SmallOffice
 from visitplanner import i18n
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.planning.year.norms import Fit
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
+from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.office.context import Context
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.ui.core import style
@@ -60,6 +62,24 @@ def test_a_day_written_by_hand_moves_the_visit(page: PlanningPage, visit: Visit,
     form.submit()
     assert (kept(context, visit).day, kept(context, visit).slot) == (FRIDAY, Slot.PM)
     assert kept(context, visit).state is VisitState.BOOKED
+
+
+def test_a_day_against_the_customers_wish_is_kept_when_the_verb_is_pressed_again(
+    page: PlanningPage, visit: Visit, context: Context
+) -> None:
+    context.office.do(SetWish(Wish(subject_id=visit.subject_id, slot=Slot.AM)))
+    form = page.hand.open_day_form()
+    assert form is not None
+    form.day.setText("1150320")
+    form.slot.set_value(Slot.PM)
+    form.submit()
+    assert "希望上午" in form.refusals._fields["day"].refusal and form.verb.text() == "仍要如此(&A)"
+    assert kept(context, visit).day == WEDNESDAY
+    form.day.setText("1150319")
+    form.submit()
+    assert kept(context, visit).day == WEDNESDAY, "another day is asked about anew"
+    form.submit()
+    assert (kept(context, visit).day.day, kept(context, visit).pinned) == (19, True)
 
 
 def test_a_day_off_is_refused_beside_the_field(page: PlanningPage, visit: Visit, context: Context) -> None:

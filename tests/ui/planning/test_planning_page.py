@@ -23,6 +23,7 @@ from visitplanner.ui.planning.board.board import CalendarBoard
 from visitplanner.ui.planning.board.offers import Dragged, Place, dragged
 from visitplanner.ui.planning.board.sheet import View
 from visitplanner.ui.planning.board.tray import what
+from visitplanner.ui.planning.forms.anyway_form import AnywayForm
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.planning.view_bar import LIST
 from visitplanner.ui.shell.application import Program
@@ -63,7 +64,7 @@ def drop(board: CalendarBoard, carried: Dragged, place: Place) -> bool:
 
 
 def test_the_year_is_told_in_one_line(page: PlanningPage) -> None:
-    assert page.state_line.text() == "應訪 5 次：完成 0、已約與暫定 1、建議 0、未排 4"
+    assert page.state_line.text() == "應訪 5 ＝ 完成 0 ＋ 待補登 0 ＋ 已約 1 ＋ 暫定 0 ＋ 建議 0 ＋ 待約 4"
     assert page.bar._span.text() == "115 年 3 月"
 
 
@@ -99,6 +100,22 @@ def test_a_visit_dropped_on_a_day_moves_and_undo_puts_it_back(
     program.session.undo()
     assert kept(context, visit).day == WEDNESDAY
     assert window.notices.text == "已復原：虛構食品股份有限公司由 115/03/18 改到 115/03/20。"
+
+
+def test_a_drop_on_a_day_somebody_else_calls_there_is_asked_about(
+    page: PlanningPage, visit: Visit, context: Context, small: SmallOffice
+) -> None:
+    other = small.visit(day=FRIDAY, slot=Slot.PM, leader_id=small.manager.id, ordinal=2)
+    context.office.do(Keep((("visits", other),)))
+    page.refresh()
+    row = page.hand.facts.visit(visit.id)  # pyright: ignore[reportOptionalMemberAccess]
+    assert row is not None
+    page.dragging.light(dragged(row))
+    assert drop(page.board, dragged(row), Place(FRIDAY))
+    (form,) = page.findChildren(AnywayForm)
+    assert "115/03/20 另有洽訪" in form.words.text() and kept(context, visit).day == WEDNESDAY
+    form.submit()
+    assert kept(context, visit).day == FRIDAY
 
 
 def test_a_day_that_is_not_possible_takes_nothing(page: PlanningPage, visit: Visit, context: Context) -> None:

@@ -15,13 +15,13 @@ from typer.exceptions import TyperException as UsageError
 
 from visitplanner.cli.core.arguments import day_of
 from visitplanner.cli.core.session import Session, Tools
-from visitplanner.domain.core.errors import Refused, Stopped
+from visitplanner.domain.core.errors import Doubted, Refused, Stopped
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.records.kinds import plain_kinds
 from visitplanner.i18n import Language
 
 FEATURES: Mapping[str, tuple[str, ...]] = {
-    "calendar.calendar": ("import",),
+    "calendar.calendar": ("calendar", "import"),
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),
     "follow_ups.follow_ups": ("issues",),
@@ -53,6 +53,8 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "tariffs.portfolio": ("portfolio", "tariff"),
     "tariffs.reading_advice": ("readings",),
     "tariffs.tariffs": ("bill",),
+    "visits.adding": ("visit",),
+    "visits.amending": ("visit",),
     "visits.visits": ("visit", "visits"),
 }
 """Every module here has `register(app)`, which adds these commands; only those a call names are read, to start at once."""
@@ -96,6 +98,8 @@ def say(opened: list[Session], tools: Tools, refusal: Refused) -> None:
     faults = getattr(refusal, "faults", None) or [refusal]
     for fault in faults:
         sys.stderr.write(language.say_refusal(fault) + "\n")
+    if any(isinstance(fault, Doubted) for fault in faults):
+        sys.stderr.write(language.text("To do it all the same, repeat it with --anyway.") + "\n")
 
 
 def features_of(words: list[str]) -> list[str]:

@@ -9,12 +9,13 @@ from uuid import UUID
 
 import typer
 
-from visitplanner.cli.core.arguments import day_of
+from visitplanner.cli.core.arguments import day_of, one_of
 from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.customers.wishes import Wish, in_words
+from visitplanner.domain.visits.visits import Slot
 from visitplanner.services.customers.customers import CustomerWithAccount
 from visitplanner.services.customers.groups import GroupNamed, ParkNamed
 from visitplanner.services.customers.wishes import ClearWish, SetWish, WishList, WishOf, WishRow
@@ -36,13 +37,18 @@ def wish(
     weekday: Annotated[str | None, typer.Option(metavar="tue,wed", help="希望的星期 / preferred weekdays")] = None,
     not_before: Annotated[str | None, typer.Option(metavar="D", help="最早日期 / first day that suits")] = None,
     not_after: Annotated[str | None, typer.Option(metavar="D", help="最晚日期 / last day that suits")] = None,
+    slot: Annotated[str | None, typer.Option(metavar="am|pm", help="上午或下午 / morning or afternoon")] = None,
+    hours: Annotated[str | None, typer.Option(metavar="09:30-11:30", help="方便的時間 / hours that suit")] = None,
     note: Annotated[str | None, typer.Option(help="由誰告知、原因 / who said so and why")] = None,
     clear: Annotated[bool, typer.Option("--clear", help="清除 / forget the wish")] = False,
 ) -> None:
     """Without a subject: all wishes. With one and nothing else: its wish. Options left out stay as they are kept; an empty
     one (`--closed ""`) takes that part back."""
     session: Session = ctx.obj
-    given = {"closed": closed, "weekday": weekday, "not_before": not_before, "not_after": not_after, "note": note}
+    given = {
+        "closed": closed, "weekday": weekday, "not_before": not_before, "not_after": not_after, "slot": slot, "hours": hours,
+        "note": note,
+    }  # fmt: skip
     changing = any(value is not None for value in given.values())
     if sum(map(bool, (account, group, park))) > 1 or (clear and changing):
         raise typer.BadParameter("--account NO | --group NAME | --park NAME [--clear]")
@@ -116,6 +122,8 @@ READERS: Mapping[str, tuple[str, Callable[[str], Any]]] = {
     "preferred_weekdays": ("weekday", weekdays_of),
     "not_before": ("not_before", lambda text: day_of(text, "--not-before") if text else None),
     "not_after": ("not_after", lambda text: day_of(text, "--not-after") if text else None),
+    "slot": ("slot", lambda text: one_of(Slot, text, "--slot") if text else None),
+    "hours": ("hours", str),
     "notes": ("note", str),
 }
 """What a wish holds: the option it comes from and how its text is read."""
@@ -133,6 +141,8 @@ def document(row: WishRow) -> dict[str, Any]:
         "weekdays": [WEEKDAYS[day] for day in wish.preferred_weekdays],
         "not_before": wish.not_before,
         "not_after": wish.not_after,
+        "slot": wish.slot,
+        "hours": wish.hours,
         "note": wish.notes,
     }
 

@@ -68,6 +68,7 @@ def add(
     window: Annotated[str, typer.Option(help="|".join(Window))] = Window.BUSINESS.value,
     owner: Annotated[str, typer.Option(help="承辦人 / person")] = "",
     due: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
+    anyway: Annotated[bool, typer.Option("--anyway", help="雖有相同案件仍新增 / though an open case says the same")] = False,
 ) -> None:
     """Takes down what a customer raised outside a visit."""
     session: Session = ctx.obj
@@ -78,7 +79,7 @@ def add(
         day_of(due, "--due") if due else None,
     )
     subject = session.office.ask(AccountSubject(account))
-    outcome = session.office.do(RaiseFollowUp(subject, raised))
+    outcome = session.office.do(RaiseFollowUp(subject, raised, anyway))
     session.show({"id": str(outcome.value.id), "due": outcome.value.due_on}, session.told(outcome))
 
 
@@ -97,15 +98,26 @@ def document(row: FollowUpRow) -> dict[str, Any]:
         "state": case.state,
         "overdue": row.overdue,
         "age_working_days": row.age_working_days,
-        "log": [{"at": entry.at, "state": entry.state, "note": entry.note} for entry in row.log],
+        "waits_working_days": row.waits_working_days,
+        "log": [
+            {
+                "at": entry.at,
+                "state": entry.state,
+                "note": entry.note,
+                "changes": [{"what": one.what, "before": one.before, "after": one.after} for one in entry.changes],
+            }
+            for entry in row.log
+        ],
     }
 
 
 def line(session: Session, row: FollowUpRow) -> str:
-    """Id, due day, whether overdue, state, subject, text, who answers for it."""
-    mark = session.language.text("overdue") if row.overdue else ""
-    case = row.follow_up
+    """Id, due day, whether overdue, state and how long the customer owes the answer, subject, text, who answers for it."""
+    text, case = session.language.text, row.follow_up
+    mark = text("overdue") if row.overdue else ""
     due = session.language.date(case.due_on)
     state = session.language.say(STATE_NAMES[case.state])
+    if row.waits_working_days is not None:
+        state += text(" for {days} working days, the clock stands still", days=row.waits_working_days)
     charge = "、".join(part for part in (session.language.say(WINDOW_NAMES[case.window]), row.owner) if part)
     return f"{case.id}  {due}  {mark:　<2}  {state}  {row.subject}：{case.text}（{charge}）"

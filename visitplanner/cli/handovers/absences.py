@@ -8,7 +8,7 @@ import typer
 
 from visitplanner.cli.core.arguments import day_of, person_named
 from visitplanner.cli.core.session import Session
-from visitplanner.cli.handovers.affected_visits import clash_document, visit_line
+from visitplanner.cli.handovers.affected_visits import case_document, case_line, clash_document, visit_line
 from visitplanner.services.handovers.absences import SetAway
 
 
@@ -24,7 +24,7 @@ def away(
     last: Annotated[str, typer.Option("--to", metavar="D", help="迄日 / last day")],
     reason: Annotated[str, typer.Option(help="事由 / why")] = "",
 ) -> None:
-    """Takes down days on which a person is away and lists the visits that cannot be held as they stand."""
+    """Takes down days on which a person is away; lists visits that cannot be held as they stand and cases due in that time."""
     session: Session = ctx.obj
     person = session.office.ask(person_named(name))
     outcome = session.office.do(SetAway(person.id, day_of(first, "--from"), day_of(last, "--to"), reason))
@@ -33,8 +33,10 @@ def away(
         "person": person.name,
         "away": [[one.first, one.last] for one in outcome.value.person.absences],
         "clashes": [clash_document(session, clash) for clash in clashes],
+        "issues": [case_document(case) for case in outcome.value.cases],
     }
     lines = [*session.told(outcome), *(visit_line(session, clash.row) for clash in clashes)]
+    lines += [case_line(session, case) for case in outcome.value.cases]
     if clashes:
         years = sorted({clash.row.visit.year for clash in clashes})
         lines += [session.language.text("Next: `visitplanner mend --year {year}`", year=year) for year in years]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from visitplanner.cli.core.session import Session
+from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.visits.visits import SLOT_NAMES
 from visitplanner.services.programme.assignments import AssignedRow
 from visitplanner.services.visits.clashes import Clash
@@ -33,6 +34,16 @@ def visit_document(row: VisitRow) -> dict[str, Any]:
 def clash_document(session: Session, clash: Clash) -> dict[str, Any]:
     """JSON of a visit that cannot be held as it stands, with the reasons."""
     return {**visit_document(clash.row), "reasons": [session.language.say(one) for one in clash.reasons]}
+
+
+def case_document(case: FollowUp) -> dict[str, Any]:
+    """JSON of an open case: what was raised and by when it is to be answered."""
+    return {"id": case.id, "text": case.text, "due": case.due_on}
+
+
+def case_line(session: Session, case: FollowUp) -> str:
+    """Due day and what was raised."""
+    return session.language.text("Open case, due {day}: {text}", day=case.due_on, text=case.text)
 
 
 def visit_line(session: Session, row: VisitRow) -> str:

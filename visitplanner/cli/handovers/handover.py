@@ -8,7 +8,14 @@ import typer
 
 from visitplanner.cli.core.arguments import day_of, person_named
 from visitplanner.cli.core.session import Session
-from visitplanner.cli.handovers.affected_visits import clash_document, subject_line, visit_document, visit_line
+from visitplanner.cli.handovers.affected_visits import (
+    case_document,
+    case_line,
+    clash_document,
+    subject_line,
+    visit_document,
+    visit_line,
+)
 from visitplanner.cli.programme.assignments import assigned
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.customers.wishes import in_words
@@ -53,7 +60,9 @@ def handed_document(session: Session, handed: HandedOver, *, applied: bool) -> d
         "visits": [visit_document(row) for row in handed.visits],
         "clashes": [clash_document(session, clash) for clash in handed.clashes],
         "joined": [visit_document(row) for row in handed.joined],
+        "members": [visit_document(row) for row in handed.members],
         "issues": [case.id for case in handed.cases],
+        "drafts": list(handed.drafts),
     }
 
 
@@ -63,6 +72,8 @@ def handed_lines(session: Session, handed: HandedOver) -> list[str]:
     lines = [subject_line(row) for row in handed.rows]
     if handed.visits:
         lines += [text("Visits with a new leader:"), *(visit_line(session, row) for row in handed.visits)]
+    if handed.members:
+        lines += [text("Visits with a new member:"), *(visit_line(session, row) for row in handed.members)]
     if handed.clashes:
         lines.append(text("Visits that stay as they are; mend them or agree anew:"))
         lines += [f"✕ {visit_line(session, one.row)}  {session.language.together(one.reasons)}" for one in handed.clashes]
@@ -87,12 +98,16 @@ def sheet_document(sheet: Sheet) -> dict[str, Any]:
                 "from": row.begins_on,
                 "until": row.ends_on,
                 "last_visit": row.last_visit_on,
-                "issues": [{"id": case.id, "text": case.text, "due": case.due_on} for case in row.cases],
+                "issues": [case_document(case) for case in row.cases],
                 "visits": [{"id": one.id, "day": one.day, "slot": one.slot, "state": one.state} for one in row.visits],
             }
             for row in sheet.rows
         ],
         "joined": [visit_document(row) for row in sheet.joined],
+        "visits": [visit_document(row) for row in sheet.others],
+        "issues": [{"subject": one.subject, **case_document(one.case)} for one in sheet.cases],
+        "unrecorded": [visit_document(row) for row in sheet.unrecorded],
+        "drafts": [visit_document(row) for row in sheet.drafts],
     }
 
 
@@ -102,8 +117,17 @@ def sheet_lines(session: Session, sheet: Sheet) -> list[str]:
     lines = [text("{person} looks after {count} subjects.", person=sheet.person.name, count=len(sheet.rows))]
     for row in sheet.rows:
         lines += [f"{row.subject.name}\t{account_printed(row.subject.account)}".rstrip(), *sheet_details(session, row)]
-    if sheet.joined:
-        lines += [text("Visits to come as a member:"), *(visit_line(session, row) for row in sheet.joined)]
+    parts = (
+        (text("Visits to come as a member:"), sheet.joined),
+        (text("Visits to come at others:"), sheet.others),
+        (text("Visits without a record:"), sheet.unrecorded),
+        (text("Records begun and not kept:"), sheet.drafts),
+    )
+    for heading, rows in parts:
+        lines += [heading, *(visit_line(session, row) for row in rows)] if rows else []
+    if sheet.cases:
+        lines.append(text("Open cases of others:"))
+        lines += [f"{one.subject}  {case_line(session, one.case)}" for one in sheet.cases]
     return lines
 
 
@@ -113,7 +137,7 @@ def sheet_details(session: Session, row: HandOverRow) -> list[str]:
     last = language.date(row.last_visit_on) if row.last_visit_on else "—"
     lines = ["  " + language.text("Last visit: {day}", day=last)]
     lines += ["  " + language.text("Coming: {day}", day=language.date(one.day, weekday=True)) for one in row.visits]
-    lines += ["  " + language.text("Open case, due {day}: {text}", day=case.due_on, text=case.text) for case in row.cases]
+    lines += ["  " + case_line(session, case) for case in row.cases]
     if row.wish is not None:
         lines.append("  " + language.together([*in_words(row.wish), row.wish.notes]))
     return lines

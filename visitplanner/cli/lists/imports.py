@@ -1,4 +1,4 @@
-"""`import customers`, `import staff`, `import revert`: lists that come in as files."""
+"""`import customers`, `import staff`, `import visits`, `import revert`: lists that come in as files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS
 from visitplanner.domain.lists.tables import Fault, Field
+from visitplanner.domain.lists.visit_import import VISIT_FIELDS
 from visitplanner.services.core.journal import ImportHistory, RevertChanges
 from visitplanner.services.core.outcome import Command, Query
 from visitplanner.services.lists.imports import (
@@ -29,6 +30,7 @@ from visitplanner.services.lists.imports import (
     refusal_of,
 )
 from visitplanner.services.lists.staff_imports import ImportStaff, ReadStaff
+from visitplanner.services.lists.visit_imports import ImportVisits, ReadVisits
 
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=".xlsx | .csv")]
 SheetOption = Annotated[str, typer.Option(help="工作表名稱 / name of the sheet")]
@@ -43,16 +45,18 @@ def map_option(fields: Sequence[Field]) -> Any:
 
 CustomerColumns = Annotated[list[str] | None, map_option(CUSTOMER_FIELDS)]
 StaffColumns = Annotated[list[str] | None, map_option(STAFF_FIELDS)]
+VisitColumns = Annotated[list[str] | None, map_option(VISIT_FIELDS)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只檢查，不寫入 / check only")]
 SkipRejected = Annotated[bool, typer.Option("--skip-rejected", help="略過有問題的列 / import the good rows")]
 Duplicates = Annotated[str, typer.Option("--on-duplicate", help="skip | update | refuse")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `import customers`, `staff`, `list` and `revert`."""
+    """Adds `import customers`, `staff`, `visits`, `list` and `revert`."""
     imports = group(app, "import", "匯入檔案 / bring files in")
     imports.command("customers", help="用戶清冊 / the customer list")(customers)
     imports.command("staff", help="人員名單 / the staff list")(staff)
+    imports.command("visits", help="已辦或已約的洽訪清單 / visits already held or agreed")(visits)
     imports.command("list", help="匯入紀錄 / the imports made so far")(made_so_far)
     imports.command("revert", help="收回一次匯入 / take one import back")(revert)
 
@@ -90,6 +94,20 @@ def staff(
     sheets = sheets_of(session, file, sheet, column, STAFF_FIELDS)
     choice = one_of(OnDuplicate, on_duplicate, "--on-duplicate")
     carry_out(session, ReadStaff(sheets, choice), None if dry_run else ImportStaff(sheets, skip_rejected, choice))
+
+
+def visits(
+    ctx: typer.Context,
+    file: FileArgument,
+    sheet: SheetOption = "",
+    column: VisitColumns = None,
+    dry_run: DryRun = False,
+    skip_rejected: SkipRejected = False,
+) -> None:
+    """Imports the office's own list of visits by the same rules: held ones are recorded, those to come agreed."""
+    session: Session = ctx.obj
+    sheets = sheets_of(session, file, sheet, column, VISIT_FIELDS)
+    carry_out(session, ReadVisits(sheets), None if dry_run else ImportVisits(sheets, skip_rejected))
 
 
 def sheets_of(session: Session, file: Path, sheet: str, columns: list[str] | None, fields: Sequence[Field]) -> Sheets:

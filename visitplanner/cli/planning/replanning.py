@@ -10,9 +10,8 @@ from visitplanner.cli.core.arguments import Year, western
 from visitplanner.cli.core.session import Session
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
-from visitplanner.services.core.today import Today
-from visitplanner.services.planning.planning import ApplyPlan, YearToPlan
-from visitplanner.services.planning.replanning import UNTOUCHED_WEEKS, Line, mend
+from visitplanner.services.planning.planning import ApplyPlan
+from visitplanner.services.planning.replanning import ChooseUntouchedWeeks, Line, Mending, YearToMend, mend
 
 
 def register(app: typer.Typer) -> None:
@@ -23,21 +22,38 @@ def register(app: typer.Typer) -> None:
 def mend_year(
     ctx: typer.Context,
     year: Year,
-    weeks: Annotated[int, typer.Option(help="接下來幾週不動 / weeks left alone", min=0)] = UNTOUCHED_WEEKS,
+    weeks: Annotated[int | None, typer.Option(help="接下來幾週不動 / weeks left alone", min=0)] = None,
+    remember: Annotated[bool, typer.Option("--remember", help="以後都用這個週數 / keep --weeks as the setting")] = False,
     apply: Annotated[bool, typer.Option("--apply", help="排入行事曆 / put it into the calendar")] = False,
 ) -> None:
     """Plans anew what cannot stay; the coming weeks and agreed visits are moved only where they must."""
     session: Session = ctx.obj
-    mending = mend(session.office.ask(YearToPlan(western(year))), session.office.ask(Today()), weeks)
+    if remember:
+        if weeks is None:
+            raise typer.BadParameter("--remember --weeks N")
+        session.office.do(ChooseUntouchedWeeks(weeks))
+    mending = mend(session.office.ask(YearToMend(western(year), weeks)))
     if apply:
         session.office.do(ApplyPlan(mending.plan))
     say = session.language.say
     payload = {
         "changes": [change_document(session, line) for line in mending.lines],
         "clashes": [{"subject": subject, "reason": say(why)} for subject, why in mending.clashes],
+        "waiting": [{"subject": subject, "reason": say(why)} for subject, why in mending.waiting],
         "applied": apply,
     }
-    session.show(payload, [*(told(session, line) for line in mending.lines), *(f"！{s}  {say(w)}" for s, w in mending.clashes)])
+    session.show(payload, mending_lines(session, mending))
+
+
+def mending_lines(session: Session, mending: Mending) -> list[str]:
+    """The changes, then what must be agreed anew, then what is owed without a place and what it lacks."""
+    say, text = session.language.say, session.language.text
+    lines = [told(session, line) for line in mending.lines] or [text("Nothing in the calendar has to move.")]
+    lines += [f"！{subject}  {say(why)}" for subject, why in mending.clashes]
+    if mending.waiting:
+        lines.append(text("Owed and without a place:"))
+        lines += [f"✕ {subject}  {say(why)}" for subject, why in mending.waiting]
+    return lines
 
 
 def change_document(session: Session, line: Line) -> dict[str, Any]:
@@ -58,7 +74,8 @@ def place_document(place: Placed | None, leader: str) -> dict[str, Any] | None:
 def told(session: Session, line: Line) -> str:
     """A visit that moves as one line."""
     before, after = (when(session, place) for place in (line.before, line.after))
-    return f"{line.subject}：{before} → {after}  {session.language.say(line.why)}"
+    leaders = "" if line.leader_before == line.leader_after else f"（{line.leader_before or '—'} → {line.leader_after or '—'}）"
+    return f"{line.subject}：{before} → {after}{leaders}  {session.language.say(line.why)}"
 
 
 def when(session: Session, place: Placed | None) -> str:

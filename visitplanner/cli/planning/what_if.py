@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
 from visitplanner.cli.core.arguments import Year, person_named, western
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.handovers.affected_visits import visit_document, visit_line
 from visitplanner.cli.planning.planning import document as plan_document
-from visitplanner.cli.planning.planning import headline
-from visitplanner.services.planning.planning import plan_year
-from visitplanner.services.planning.what_if import WhatIf
+from visitplanner.domain.programme.attainment import Attainment
+from visitplanner.services.planning.planning import YearPlan, plan_year
+from visitplanner.services.planning.what_if import HitVisits, WhatIf
+from visitplanner.services.programme.obligations import AttainmentOf
+from visitplanner.services.visits.visits import VisitRow
 
 
 def register(app: typer.Typer) -> None:
@@ -32,7 +36,32 @@ def what_if(
     absent = tuple(session.office.ask(person_named(name)).id for name in without or ())
     asked = WhatIf(western(year), absent, threshold or None, more_specialists)
     made = plan_year(session.office.ask(asked), seconds)
-    session.show(plan_document(session, made, {}), [headline(session, made, applied=False), *missed(session, made.unplaced)])
+    hit = session.office.ask(HitVisits(western(year), absent)) if absent else ()
+    now = session.office.ask(AttainmentOf(western(year))).whole
+    payload = {**plan_document(session, made, {}), "freed": [visit_document(row) for row in hit], "now_left": now.to_book}
+    session.show(payload, [*comparison(session, made, now), *freed_lines(session, hit), *missed(session, made.unplaced)])
+
+
+def comparison(session: Session, made: YearPlan, now: Attainment) -> list[str]:
+    """How many visits would find a place and how many would not, beside the year as it stands; nothing is changed."""
+    text = session.language.text
+    return [
+        text("If so: {count} visits planned, {left} not placed.", count=len(made.visits), left=len(made.unplaced)),
+        text("Now: {booked} agreed or tentative, {suggested} suggested, {to_book} to book.", **numbers(now)),
+        text("This is a trial: nothing in the calendar was changed."),
+    ]
+
+
+def numbers(now: Attainment) -> dict[str, int]:
+    """The numbers a comparison names."""
+    return {"booked": now.booked, "suggested": now.suggested, "to_book": now.to_book}
+
+
+def freed_lines(session: Session, rows: Sequence[VisitRow]) -> list[str]:
+    """Agreed visits that somebody else would have to go to."""
+    if not rows:
+        return []
+    return [session.language.text("Agreed visits that need somebody else:"), *(visit_line(session, row) for row in rows)]
 
 
 def missed(session: Session, unplaced: Any) -> list[str]:

@@ -71,15 +71,14 @@ def document(session: Session, standing: Standing, year: int, by: By) -> dict[st
 
 
 def figures(of: Attainment) -> dict[str, Any]:
-    """The numbers of one part; percent with one decimal."""
+    """The numbers of one part (`domain.programme.numbers`); percent with one decimal."""
     forecast = of.forecast_percent
     return {
-        "required": of.required,
-        "done": of.done,
+        **of.by_name,
         "booked": of.booked,
         "left": of.left,
-        "planned": of.planned,
         "overdue": of.overdue,
+        "urgent": of.urgent,
         "elapsed_percent": round(100 * of.elapsed, 1),
         "done_percent": round(of.done_percent, 1),
         "forecast_percent": None if forecast is None else round(forecast, 1),
@@ -104,9 +103,9 @@ def row_document(row: DueRow) -> dict[str, Any]:
 def lines(session: Session, standing: Standing, by: By, *, names: bool) -> Iterator[str]:
     """The same as lines."""
     language = session.language
-    yield line(session, language.text("All"), standing.whole)
+    yield number_line(session, language.text("All"), standing.whole)
     for name, part in standing.parts.items():
-        yield line(session, named(session, name, by), part)
+        yield number_line(session, named(session, name, by), part)
         for row in standing.rows[name] if names else ():
             cells = [language.say(STATE_NAMES[row.obligation.state]), language.date(row.obligation.due), row.subject, row.account]
             yield "  " + "\t".join(cells).rstrip()
@@ -120,14 +119,14 @@ def named(session: Session, name: str, by: By) -> str:
     return name or session.language.text("(not stated)")
 
 
-def line(session: Session, name: str, of: Attainment) -> str:
-    """Counts of one part and the share that is done, in %."""
+def number_line(session: Session, name: str, of: Attainment) -> str:
+    """Numbers of one part and the share that is done, in %."""
     return session.language.text(
-        "{name}: {required} owed, {done} done ({percent:.0f} %), {booked} booked, {left} left",
+        "{name}: {required} owed = {done} done ({percent:.0f} %) + {unrecorded} without record + {agreed} agreed "
+        "+ {tentative} tentative + {suggested} suggested + {to_book} to book ({urgent} to arrange now, {overdue} overdue)",
         name=name,
-        required=of.required,
-        done=of.done,
+        **of.by_name,
         percent=of.done_percent,
-        booked=of.booked,
-        left=of.left,
+        urgent=of.urgent,
+        overdue=of.overdue,
     )

@@ -9,6 +9,7 @@ import typer
 
 from visitplanner.cli.core.arguments import western
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.programme.attainment import number_line
 from visitplanner.domain.programme.obligations import STATE_NAMES, State
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
@@ -59,11 +60,7 @@ def lines(session: Session, rows: list[DueRow], standing: Standing) -> Iterator[
     """For people: the sum by kind, the outlook, then one line an obligation that is not done."""
     language = session.language
     for kind, part in standing.parts.items():
-        name = language.say(KIND_NAMES[SubjectKind(kind)])
-        yield language.text(
-            "{kind}: {required} owed, {done} done, {booked} booked, {left} left",
-            kind=name, required=part.required, done=part.done, booked=part.booked, left=part.left,
-        )  # fmt: skip
+        yield number_line(session, language.say(KIND_NAMES[SubjectKind(kind)]), part)
     yield from (language.say(sentence) for sentence in standing.outlook)
     yield from (line(session, row) for row in rows if row.obligation.state is not State.DONE)
 

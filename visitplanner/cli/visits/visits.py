@@ -1,8 +1,9 @@
-"""`visits`, `visit book|move|cancel|record|add`: the calendar and what became of it."""
+"""`visits`, `visit book|move|cancel|release|record`: the calendar and what became of it."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import UUID
@@ -15,15 +16,16 @@ from visitplanner.cli.core.subcommands import group
 from visitplanner.cli.visits.visit_records import record_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, Slot, SubjectKind, Visit, VisitState
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, Slot, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
-from visitplanner.services.core.subjects import AccountSubject, SubjectsOfAccount
-from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, VisitList, VisitRow
+from visitplanner.services.core.subjects import SubjectsOfAccount
+from visitplanner.services.visits.visits import BookVisit, CancelVisit, MoveVisit, Recorded, ReleaseVisit, VisitList, VisitRow
 
 Day = Annotated[str, typer.Option(help="YYYY-MM-DD")]
 SlotOption = Annotated[str, typer.Option(help="am | pm")]
 LeaderOption = Annotated[str, typer.Option(help="領隊／服務專員 / leader")]
 MembersOption = Annotated[list[str] | None, typer.Option("--member", help="隊員，可重複 / member, may be repeated")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="雖與希望或規則不符，仍要如此 / though it departs from wishes or rules")]
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +35,7 @@ def register(app: typer.Typer) -> None:
     visit.command("book", help="與用戶約定 / agree it with the customer")(book)
     visit.command("move", help="改期 / another day, slot or team")(move)
     visit.command("cancel", help="取消 / cancel")(cancel)
-    visit.command("add", help="加排一次洽訪 / enter an extra visit")(add)
+    visit.command("release", help="解除人工固定，讓自動排程可移動 / let planning move a visit placed by hand again")(release)
     visit.command("record", help="登錄洽訪紀錄 / record how it went")(record)
 
 
@@ -70,13 +72,14 @@ def book(
     leader: LeaderOption = "",
     member: MembersOption = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="只是暫定 / pencilled in")] = False,
+    anyway: Anyway = False,
 ) -> None:
     """Agrees a visit, or pencils it in; day, half of it and people stay where they are not named."""
     session: Session = ctx.obj
     state = VisitState.TENTATIVE if tentative else VisitState.BOOKED
     team = team_of(session, leader, member)
     chosen = day_of(day, "--day") if day else None
-    answer(session, session.office.do(BookVisit(identity(ident), chosen, slot_of(slot), *team, state)))
+    answer(session, session.office.do(BookVisit(identity(ident), chosen, slot_of(slot), *team, state, anyway)))
 
 
 def move(
@@ -86,10 +89,11 @@ def move(
     slot: SlotOption = "",
     leader: LeaderOption = "",
     member: MembersOption = None,
+    anyway: Anyway = False,
 ) -> None:
     """Puts a visit on another day, half of it or other people."""
     session: Session = ctx.obj
-    command = MoveVisit(identity(ident), day_of(day, "--day"), slot_of(slot), *team_of(session, leader, member))
+    command = MoveVisit(identity(ident), day_of(day, "--day"), slot_of(slot), *team_of(session, leader, member), anyway)
     answer(session, session.office.do(command))
 
 
@@ -103,44 +107,35 @@ def cancel(
     answer(session, session.office.do(CancelVisit(identity(ident), reason)))
 
 
-def add(
-    ctx: typer.Context,
-    account: Annotated[str, typer.Option(help="電號")],
-    day: Day,
-    leader: LeaderOption,
-    slot: SlotOption = Slot.AM.value,
-    member: MembersOption = None,
-    reason: Annotated[str, typer.Option(help="加排原因 / reason")] = "",
-) -> None:
-    """Adds a visit beyond those planned."""
+def release(ctx: typer.Context, ident: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+    """Lets planning and mending move a visit again that a person placed."""
     session: Session = ctx.obj
-    chief, members = team_of(session, leader, member)
-    subject = session.office.ask(AccountSubject(account))
-    command = AddVisit(
-        SubjectKind.LARGE, subject, day_of(day, "--day"), slot_of(slot) or Slot.AM, chief or identity(""), members or (), reason
-    )
-    answer(session, session.office.do(command))
+    answer(session, session.office.do(ReleaseVisit(identity(ident))))
 
 
 def record(
     ctx: typer.Context,
     ident: Annotated[str, typer.Argument(metavar="ID")],
     file: Annotated[Path, typer.Option(help="洽訪紀錄 JSON / the record")],
+    anyway: Anyway = False,
 ) -> None:
     """Keeps the record in a JSON file; tells whether the visit counts, and if not, why."""
     session: Session = ctx.obj
     command = record_of(identity(ident), json_file(file), file.name, lambda name: session.office.ask(person_named(name)).id)
-    outcome = session.office.do(command)
-    result = outcome.value
-    why = [session.language.say(reason) for reason in result.why_not]
-    payload = {
+    outcome = session.office.do(replace(command, anyway=anyway))
+    payload = recorded_document(session, outcome.value)
+    session.show(payload, [*session.told(outcome), *payload["why_not"]])
+
+
+def recorded_document(session: Session, result: Recorded) -> dict[str, Any]:
+    """The JSON of what a record gave (cli.md `visit record`)."""
+    return {
         "visit": str(result.visit.id),
         "issues": [str(case.id) for case in result.follow_ups],
         "counts": result.counts,
-        "why_not": why,
+        "why_not": [session.language.say(reason) for reason in result.why_not],
         "override": result.visit.override,
     }
-    session.show(payload, [*session.told(outcome), *why])
 
 
 def team_of(session: Session, leader: str, members: list[str] | None) -> tuple[UUID | None, tuple[UUID, ...] | None]:
@@ -157,7 +152,7 @@ def slot_of(text: str) -> Slot | None:
 def answer(session: Session, outcome: Outcome[Visit]) -> None:
     """Writes where a visit stands now and what was told of it."""
     visit = outcome.value
-    payload = {"id": str(visit.id), "day": visit.day, "slot": visit.slot, "state": visit.state}
+    payload = {"id": str(visit.id), "day": visit.day, "slot": visit.slot, "state": visit.state, "pinned": visit.pinned}
     session.show(payload, session.told(outcome))
 
 
@@ -176,6 +171,8 @@ def document(row: VisitRow) -> dict[str, Any]:
         "state": visit.state,
         "outcome": visit.outcome,
         "held_on": visit.held_on,
+        "pinned": visit.pinned and visit.is_open,
+        "edition": visit.edition,
     }
 
 
@@ -183,4 +180,5 @@ def line(session: Session, row: VisitRow) -> str:
     """Id, day, state, subject, people."""
     say, visit = session.language.say, row.visit
     when = f"{session.language.date(visit.day, weekday=True)} {say(SLOT_NAMES[visit.slot])}"
-    return f"{visit.id}  {when}  {say(STATE_NAMES[visit.state])}  {row.subject}  {row.leader}  {'、'.join(row.members)}"
+    state = say(STATE_NAMES[visit.state]) + (session.language.text(" (by hand)") if visit.pinned and visit.is_open else "")
+    return f"{visit.id}  {when}  {state}  {row.subject}  {row.leader}  {'、'.join(row.members)}"

@@ -35,6 +35,10 @@ class Faults(Refused):
         self.faults = tuple(faults)
 
 
+class Doubted(Refused):
+    """Something departs from a rule that a person may set aside. The same command with `anyway` is carried out."""
+
+
 class Stale(Refused):
     """Somebody changed the record since it was read; read it again and repeat the change."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import normalize
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
@@ -13,6 +15,7 @@ from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS
+from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 
 WEEKDAY_NAMES: tuple[Message, ...] = (
     said("Mondays"),
@@ -30,7 +33,8 @@ class Wish(Record):
     """The wishes of one subject.
 
     closed_months: 1 to 12, every year; preferred_weekdays: Monday is 0, empty when any is as good; not_before, not_after:
-    the first and the last day on which a visit suits; notes: who said so and why.
+    the first and the last day on which a visit suits; slot: the half of the day that suits, None for both; hours: as
+    `09:30-11:30`, empty for any; notes: who said so and why.
     """
 
     subject_id: UUID
@@ -38,11 +42,14 @@ class Wish(Record):
     preferred_weekdays: tuple[int, ...] = ()
     not_before: dt.date | None = None
     not_after: dt.date | None = None
+    slot: Slot | None = None
+    hours: str = ""
     notes: str = ""
 
     @property
     def says_nothing(self) -> bool:
-        return not (self.closed_months or self.preferred_weekdays or self.not_before or self.not_after or self.notes)
+        days = self.closed_months or self.preferred_weekdays or self.not_before or self.not_after
+        return not (days or self.slot or self.hours or self.notes)
 
     def allows(self, day: dt.date) -> bool:
         """Whether a visit on that day suits; the weekday is a preference and forbids nothing."""
@@ -52,9 +59,14 @@ class Wish(Record):
             and (self.not_after is None or day <= self.not_after)
         )
 
+    def allows_slot(self, slot: Slot) -> bool:
+        """Whether that half of the day suits."""
+        return self.slot is None or slot is self.slot
+
 
 def checked_wish(wish: Wish) -> Wish:
-    """The wish; raises `Refused` when it says nothing, closes every month or ends before it begins."""
+    """The wish; raises `Refused` when it says nothing, closes every month or ends before it begins. Hours that lie in one half of
+    the day wish that half too."""
     if len(wish.closed_months) == MONTHS:
         raise Refused(
             said("Every month is closed: the visit that is owed would have no day."),
@@ -63,9 +75,56 @@ def checked_wish(wish: Wish) -> Wish:
         )
     if wish.not_before and wish.not_after and wish.not_after < wish.not_before:
         raise Refused(said("The last day lies before the first one."), mend=said("Exchange them."), field="not_after")
-    if wish.says_nothing:
-        raise Refused(said("The wish says nothing."), mend=said("Name months, weekdays or days, or clear the wish."))
-    return wish
+    hours = hours_of(wish.hours)
+    settled = replace(wish, slot=_slot_of(hours, wish.slot), hours=hours)
+    if settled.says_nothing:
+        raise Refused(said("The wish says nothing."), mend=said("Name months, weekdays, days or hours, or clear the wish."))
+    return settled
+
+
+HOURS = re.compile(r"(\d{1,2}):?(\d{2})?\s*[-~至]\s*(\d{1,2}):?(\d{2})?")
+NOON = "12:00"
+
+
+def hours_of(text: str) -> str:
+    """Hours as `09:30-11:30`; raises `Refused` for what is none. An empty text stays empty."""
+    plain = normalize("NFKC", text).strip()
+    if not plain:
+        return ""
+    found = HOURS.fullmatch(plain)
+    parts = [int(part or 0) for part in found.groups()] if found else [99]
+    if not found or parts[0] > 23 or parts[2] > 23 or parts[1] > 59 or parts[3] > 59 or parts[:2] >= parts[2:]:
+        raise Refused(
+            said("“{text}” are no hours of the day.", text=text.strip()), mend=said("Write them as 09:30-11:30."), field="hours"
+        )
+    return "{:02}:{:02}-{:02}:{:02}".format(*parts)
+
+
+def _slot_of(hours: str, slot: Slot | None) -> Slot | None:
+    """The half of the day in which hours lie, else the one that was named; raises `Refused` when they contradict each other."""
+    begins, _, ends = hours.partition("-")
+    half = Slot.AM if hours and ends <= NOON else Slot.PM if hours and begins >= NOON else None
+    if half is not None and slot is not None and slot is not half:
+        raise Refused(
+            said("{hours} does not lie in the {slot}.", hours=hours, slot=SLOT_NAMES[slot]),
+            mend=said("Leave one of the two empty."),
+            field="hours",
+        )
+    return half or slot
+
+
+def against(wish: Wish, day: dt.date, slot: Slot) -> tuple[Message, ...]:
+    """What of a wish a visit on that half-day departs from; the weekday is a preference and is left out."""
+    told: list[Message] = []
+    if day.month in wish.closed_months:
+        told.append(said("The customer is closed in month {month}.", month=day.month))
+    if wish.not_before and day < wish.not_before:
+        told.append(said("The customer asks for a day not before {day}.", day=wish.not_before))
+    if wish.not_after and day > wish.not_after:
+        told.append(said("The customer asks for a day not after {day}.", day=wish.not_after))
+    if wish.slot is not None and not wish.allows_slot(slot):
+        told.append(said("The customer asks for the {slot}.", slot=SLOT_NAMES[wish.slot]))
+    return tuple(told)
 
 
 def days_allowed(wish: Wish | None, days: Iterable[dt.date]) -> tuple[list[dt.date], bool]:
@@ -88,6 +147,10 @@ def in_words(wish: Wish) -> tuple[Message, ...]:
         told.append(said("Not before {day}.", day=wish.not_before))
     if wish.not_after:
         told.append(said("Not after {day}.", day=wish.not_after))
+    if wish.hours:
+        told.append(said("Between {hours}.", hours=wish.hours))
+    elif wish.slot is not None:
+        told.append(said("In the {slot}.", slot=SLOT_NAMES[wish.slot]))
     return tuple(told)
 
 
@@ -120,6 +183,8 @@ WISHES = Kind(
         ),
         RecordField("not_before", said("Not before"), Day()),
         RecordField("not_after", said("Not after"), Day(), beside=True),
+        RecordField("slot", said("Half-day"), OneOf(SLOT_NAMES)),
+        RecordField("hours", said("Time of day"), Words(), example=said("Such as 09:30-11:30"), beside=True),
         RecordField("notes", said("Who said so, and why"), Words(2), example=said("Such as 廠務室來電，五月歲修")),
     ),
     check=checked_wish,

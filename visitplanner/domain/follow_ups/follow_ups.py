@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from unicodedata import normalize
 from uuid import UUID
 
+from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import Message, said
@@ -35,7 +37,11 @@ class FollowUpState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp(Record):
-    """One thing a customer raised. `subject_id` is the customer, group or park; `owner_id` who sees to it."""
+    """One thing a customer raised. `subject_id` is the customer, group or park; `owner_id` who sees to it.
+
+    waiting_since: the day from which the customer owes the answer (待用戶), None while the office does. paused: working days
+    on which the clock stood still before that: the customer owed the answer, or the case was closed.
+    """
 
     subject_id: UUID
     visit_id: UUID | None
@@ -46,6 +52,26 @@ class FollowUp(Record):
     due_on: dt.date
     state: FollowUpState = FollowUpState.NEW
     closed_on: dt.date | None = None
+    waiting_since: dt.date | None = None
+    paused: int = 0
+
+
+class CaseField(StrEnum):
+    """What a line of the log may say was changed."""
+
+    STATE = "state"
+    WINDOW = "window"
+    OWNER = "owner"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChange:
+    """What was changed, from what to what: the value of an enumeration, an ISO day, a person's name, empty for nobody."""
+
+    what: CaseField
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +83,7 @@ class FollowUpEntry(Record):
     state: FollowUpState
     note: str = ""
     by: str = ""
+    changes: tuple[CaseChange, ...] = ()
 
 
 STATE_NAMES: Mapping[FollowUpState, Message] = {
@@ -82,7 +109,8 @@ ALLOWED: Mapping[FollowUpState, frozenset[FollowUpState]] = {
     FollowUpState.CLOSED: frozenset({FollowUpState.IN_PROGRESS}),
 }
 OPEN_STATES = tuple(state for state in ORDER if state is not FollowUpState.CLOSED)
-UNANSWERED = tuple(state for state in OPEN_STATES if state is not FollowUpState.REPLIED)
+UNANSWERED = (FollowUpState.NEW, FollowUpState.IN_PROGRESS)
+"""The office owes the answer: an answered case waits for closing, 待用戶 for the customer."""
 """A case in one of these is overdue after its day; an answered one waits for closing and is not."""
 REPLY_WITHIN_WORKING_DAYS = 7
 """The due date proposed for a new follow-up; a setting of the office overrides it."""
@@ -105,11 +133,12 @@ def checked(follow_up: FollowUp) -> FollowUp:
     return follow_up
 
 
-def moved(follow_up: FollowUp, state: FollowUpState, note: str, today: dt.date) -> FollowUp:
+def moved(follow_up: FollowUp, state: FollowUpState, note: str, today: dt.date, calendars: Calendars) -> FollowUp:
     """The follow-up in its next state; raises `Refused` for a step that skips telling the customer without a word.
 
     Closing what was never answered needs a note that says how the customer was told; an earlier state is
-    reached only by taking the matter up again (處理中).
+    reached only by taking the matter up again (處理中). The clock stands still while the customer owes the answer and while
+    the case is closed: leaving either state adds the working days gone by to `paused`.
     """
     if state == follow_up.state:
         return follow_up
@@ -123,16 +152,89 @@ def moved(follow_up: FollowUp, state: FollowUpState, note: str, today: dt.date) 
             mend=said("Say in the note how the customer was told, or mark it as answered first."),
             field="note",
         )
-    return replace(follow_up, state=state, closed_on=today if state is FollowUpState.CLOSED else None)
+    return replace(
+        follow_up,
+        state=state,
+        closed_on=today if state is FollowUpState.CLOSED else None,
+        waiting_since=today if state is FollowUpState.WAITING_FOR_CUSTOMER else None,
+        paused=follow_up.paused + waited(follow_up, today, calendars),
+    )
+
+
+def waited(follow_up: FollowUp, today: dt.date, calendars: Calendars) -> int:
+    """Working days for which the clock has stood still by now, in the state the case is in; 0 while it runs."""
+    since = follow_up.waiting_since or follow_up.closed_on
+    return max(0, calendars.between(since, today)) if since else 0
+
+
+def age(follow_up: FollowUp, today: dt.date, calendars: Calendars) -> int:
+    """Working days the office has had the case: since it was raised, less those on which the clock stood still."""
+    whole = calendars.between(follow_up.raised_on, today)
+    return max(0, whole - follow_up.paused - waited(follow_up, today, calendars))
+
+
+def proposed_due(follow_up: FollowUp, state: FollowUpState, today: dt.date, calendars: Calendars, reply_within: int) -> dt.date:
+    """The due day when a case moves to a state: later by the days waited when the customer answered, and at least the office's
+    usual time from now when a case that was answered or closed is taken up again; else the day it has.
+
+    reply_within: working days the office gives itself.
+    """
+    if follow_up.state is FollowUpState.WAITING_FOR_CUSTOMER and state in (FollowUpState.IN_PROGRESS, FollowUpState.REPLIED):
+        days = waited(follow_up, today, calendars)
+        return calendars.add(follow_up.due_on, days) if days else follow_up.due_on
+    if follow_up.state in (FollowUpState.REPLIED, FollowUpState.CLOSED) and state is FollowUpState.IN_PROGRESS:
+        return max(follow_up.due_on, calendars.add(today, reply_within))
+    return follow_up.due_on
+
+
+def changes_of(before: FollowUp, after: FollowUp, owner: Callable[[UUID], str]) -> tuple[CaseChange, ...]:
+    """What an update changed, for the line of its log. owner: the name of a person."""
+
+    def name(ident: UUID | None) -> str:
+        return owner(ident) if ident else ""
+
+    pairs = (
+        (CaseField.STATE, before.state.value, after.state.value),
+        (CaseField.WINDOW, before.window.value, after.window.value),
+        (CaseField.OWNER, name(before.owner_id), name(after.owner_id)),
+        (CaseField.DUE, before.due_on.isoformat(), after.due_on.isoformat()),
+    )
+    return tuple(CaseChange(what, was, now) for what, was, now in pairs if was != now)
+
+
+def in_words(change: CaseChange) -> Message:
+    """A change as a line of the log: what, from what, to what."""
+    if change.what is CaseField.STATE:
+        return said("State: {before} → {after}.", **_both(change, lambda text: STATE_NAMES[FollowUpState(text)]))
+    if change.what is CaseField.WINDOW:
+        return said("Window: {before} → {after}.", **_both(change, lambda text: WINDOW_NAMES[Window(text)]))
+    if change.what is CaseField.DUE:
+        return said("Due day: {before} → {after}.", **_both(change, dt.date.fromisoformat))
+    return said("In charge: {before} → {after}.", **_both(change, lambda text: text or said("nobody")))
+
+
+def _both(change: CaseChange, read: Callable[[str], object]) -> dict[str, object]:
+    return {"before": read(change.before), "after": read(change.after)}
+
+
+def same_case(text: str, other: str) -> bool:
+    """Whether two texts say the same, blanks, width and case left aside."""
+    plain, other_plain = ("".join(normalize("NFKC", each).casefold().split()) for each in (text, other))
+    return plain == other_plain
 
 
 def is_open(follow_up: FollowUp) -> bool:
     return follow_up.state in OPEN_STATES
 
 
+def waits_for_office(follow_up: FollowUp) -> bool:
+    """Whether the office owes the answer."""
+    return follow_up.state in UNANSWERED
+
+
 def is_overdue(follow_up: FollowUp, today: dt.date) -> bool:
-    """Open and past its day."""
-    return follow_up.state in UNANSWERED and follow_up.due_on < today
+    """Past its day while the office owes the answer."""
+    return waits_for_office(follow_up) and follow_up.due_on < today
 
 
 def urgency(follow_up: FollowUp, today: dt.date) -> tuple[bool, bool, dt.date, dt.date]:

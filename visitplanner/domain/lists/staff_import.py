@@ -75,8 +75,8 @@ def _stands_otherwise(row: int) -> Message:
 
 
 def same_person(one: Person, other: Person) -> bool:
-    """The same particulars, whatever the id and version."""
-    return replace(one, id=other.id, version=other.version) == other
+    """The same particulars, whatever the id, the version and the last day of service, which no list names."""
+    return replace(one, id=other.id, version=other.version, leaves_on=other.leaves_on) == other
 
 
 def _read(one: RowReader) -> Person:

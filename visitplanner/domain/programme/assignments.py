@@ -57,9 +57,15 @@ class Proposed:
     nobody: tuple[Charge, ...] = ()
 
 
-def in_force(assignments: Iterable[Assignment], day: dt.date) -> dict[tuple[UUID, Role], Assignment]:
-    """The confirmed assignment of each subject and role on a day; of two that overlap the later one, or the substitute's."""
-    holding = [one for one in assignments if not one.proposed and one.holds_on(day)]
+def in_force(
+    assignments: Iterable[Assignment], day: dt.date, people: Mapping[UUID, Person] | None = None
+) -> dict[tuple[UUID, Role], Assignment]:
+    """The confirmed assignment of each subject and role on a day; of two that overlap the later one, or the substitute's.
+
+    people: by id; those of them whose service is over on that day look after nobody.
+    """
+    gone = {ident for ident, person in (people or {}).items() if not person.serves(day)}
+    holding = [one for one in assignments if not one.proposed and one.holds_on(day) and one.person_id not in gone]
     return {(one.subject_id, one.role): one for one in sorted(holding, key=lambda one: (one.begins_on, one.ends_on is not None))}
 
 
@@ -102,6 +108,16 @@ def refuse_low_rank(person: Person, role: Role, lowest: Rank) -> None:
             else said("{person} is {rank}; a service specialist is a {lowest} or above.", **names)
         )
         raise Refused(what, mend=said("Choose somebody of that rank."), field="person")
+
+
+def refuse_leaver(person: Person, last: dt.date) -> None:
+    """Raise `Refused` if the person's service ends before a day on which it would have to serve still."""
+    if not person.serves(last):
+        raise Refused(
+            said("The last day of service of {person} is {last}.", person=person.name, last=person.leaves_on),
+            mend=said("Choose somebody who stays."),
+            field="person",
+        )
 
 
 def goes_to(person: Person, townships: Iterable[str]) -> bool:

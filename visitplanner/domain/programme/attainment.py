@@ -5,32 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import ceil
 
 from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.programme.obligations import Obligation, State
+from visitplanner.domain.programme.numbers import VisitNumbers, numbers_of
+from visitplanner.domain.programme.obligations import Obligation
 from visitplanner.domain.programme.programme import DateRange
 
 DAYS_A_WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Attainment:
-    """Visits counted. elapsed: the part of the period's working days gone by, 0.0 to 1.0. required = done + booked + left;
-    planned and overdue are parts of left."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attainment(VisitNumbers):
+    """The numbers of a part of the year. elapsed: the part of the period's working days gone by, 0.0 to 1.0."""
 
-    required: int
-    done: int
-    booked: int
-    planned: int
-    overdue: int
     elapsed: float
-
-    @property
-    def left(self) -> int:
-        return self.required - self.done - self.booked
 
     @property
     def expected(self) -> float:
@@ -50,15 +41,7 @@ class Attainment:
 
 
 def attainment(obligations: Iterable[Obligation], elapsed: float) -> Attainment:
-    owed = list(obligations)
-    return Attainment(
-        required=sum(one.required for one in owed),
-        done=sum(one.done for one in owed),
-        booked=sum(one.booked for one in owed),
-        planned=sum(one.state is State.PLANNED for one in owed),
-        overdue=sum(one.state is State.OVERDUE for one in owed),
-        elapsed=elapsed,
-    )
+    return Attainment(**asdict(numbers_of(obligations)), elapsed=elapsed)
 
 
 def attainment_by(

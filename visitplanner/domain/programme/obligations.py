@@ -19,7 +19,8 @@ from dateutil.relativedelta import relativedelta
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.counting import Failure, FailureCode, Judge, failures, remaining, team_failures
 from visitplanner.domain.programme.programme import DateRange, Rule
-from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState
+from visitplanner.domain.programme.windows import fill, firmness, held_fast, moved_in, moved_out, when
+from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState, awaits_record, lapsed
 
 DAYS_BEFORE_DUE = 60
 """An open obligation is `due` this many days before its last day, whatever its ideal day."""
@@ -28,13 +29,16 @@ DAYS_BEFORE_DUE = 60
 class State(StrEnum):
     """How an obligation stands.
 
-    DONE: a visit counted. BOOKED: one is agreed (已約) or pencilled in (暫定). PLANNED: one is suggested, nothing agreed.
-    OVERDUE: nothing stands in the calendar and its window has passed. DUE: nothing, and the ideal day is here or the
-    last day at most 60 days away. LEFT: nothing yet, and there is time.
+    DONE: a visit counted. UNRECORDED: one was agreed or pencilled in, its day is over and it has no record. BOOKED: one is
+    agreed. TENTATIVE: one is pencilled in. PLANNED: one is suggested, for today or later. OVERDUE: nothing stands in the
+    calendar and its window has passed. DUE: nothing, and the ideal day is here or the last day at most 60 days away.
+    LEFT: nothing yet, and there is time. `domain.programme.numbers` counts them.
     """
 
     DONE = "done"
+    UNRECORDED = "unrecorded"
     BOOKED = "booked"
+    TENTATIVE = "tentative"
     PLANNED = "planned"
     OVERDUE = "overdue"
     DUE = "due"
@@ -43,12 +47,22 @@ class State(StrEnum):
 
 STATE_NAMES: Mapping[State, Message] = {
     State.DONE: said("done"),
-    State.BOOKED: said("booked"),
+    State.UNRECORDED: said("record missing"),
+    State.BOOKED: said("agreed"),
+    State.TENTATIVE: said("tentative"),
     State.PLANNED: said("suggested"),
     State.OVERDUE: said("overdue"),
-    State.DUE: said("to be arranged"),
+    State.DUE: said("to arrange now"),
     State.LEFT: said("not yet due"),
 }
+
+
+STANDING: Mapping[VisitState, State] = {
+    VisitState.BOOKED: State.BOOKED,
+    VisitState.TENTATIVE: State.TENTATIVE,
+    VisitState.SUGGESTED: State.PLANNED,
+}
+"""How an obligation stands for which an open visit stands in the calendar, its day not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +159,15 @@ def claimant_year(
     period = programme.period(year)
     rule = programme.rule(claimant.kind, period.first)
     windows = tuple(_from(window, claimant.owed_from) for window in programme.windows(rule, year))
-    mine = [visit for visit in visits if _plan_year(visit, judge) == year]
-    judged = [(visit, _failures(visit, claimant.kind, judge)) for visit in sorted(mine, key=_when)]
+    mine = [visit for visit in visits if (visit.year if held_fast(visit) else _plan_year(visit, judge)) == year]
+    judged = [(visit, _failures(visit, claimant.kind, judge)) for visit in sorted(mine, key=when)]
     sound = [visit for visit, failures in judged if not remaining(failures, visit.override)]
-    settled = _fill(windows, sound, {})
+    settled = fill(windows, sound, {})
     _settle_by_group(settled, claimant, windows, year, judge, of_group)
-    open_visits = sorted((visit for visit in mine if visit.is_open), key=lambda visit: (-_firmness(visit), visit.day))
-    awaited = _fill(windows, open_visits, settled)
+    standing = (visit for visit in mine if visit.is_open and not lapsed(visit, judge.today))
+    open_visits = sorted(standing, key=lambda visit: (-firmness(visit), visit.day))
+    awaited = fill(windows, [visit for visit in open_visits if not moved_out(visit, windows)], settled)
+    awaited |= moved_in(windows, [visit for visit in open_visits if moved_out(visit, windows)], {**settled, **awaited})
     ordinals = {visit.id: ordinal for ordinal, visit in settled.items()}
     verdicts = tuple(
         Verdict(visit, (*failures, *_unplaced(visit, failures, rule, settled, windows, ordinals)), ordinals.get(visit.id, 0))
@@ -171,51 +187,26 @@ def verdict(visit: Visit, claimant: Claimant, visits: Sequence[Visit], judge: Ju
     message = said(
         "Does not count for {year}: it was held on {day} (plan {clause}).",
         year=visit.year,
-        day=_when(visit),
+        day=when(visit),
         clause=found.rule.clause,
     )
     return Verdict(visit, (*failures, Failure(FailureCode.OUTSIDE_YEAR, found.rule.clause, message)))
 
 
-def _when(visit: Visit) -> dt.date:
-    return visit.held_on or visit.day
-
-
 def _plan_year(visit: Visit, judge: Judge) -> int:
     """The year a visit belongs to: that of its day, or, with a stated reason, the one it was planned for."""
-    return visit.year if visit.override.strip() else judge.programme.year_of(_when(visit))
+    return visit.year if visit.override.strip() else judge.programme.year_of(when(visit))
 
 
 def _failures(visit: Visit, kind: SubjectKind, judge: Judge) -> list[Failure]:
     """The clauses a visit fails; a visit of before the first programme is judged by none."""
-    if not judge.programme.has_rule(kind, _when(visit)):
+    if not judge.programme.has_rule(kind, when(visit)):
         return []
-    return failures(visit, judge.programme.rule(kind, _when(visit)), judge)
-
-
-def _firmness(visit: Visit) -> int:
-    return (VisitState.SUGGESTED, VisitState.TENTATIVE, VisitState.BOOKED).index(visit.state)
+    return failures(visit, judge.programme.rule(kind, when(visit)), judge)
 
 
 def _from(window: DateRange, day: dt.date | None) -> DateRange:
     return DateRange(max(window.first, min(day, window.last)), window.last) if day else window
-
-
-def _fill(windows: Sequence[DateRange], visits: Sequence[Visit], taken: Mapping[int, Visit]) -> dict[int, Visit]:
-    """Give each visit the first free window that holds its day, then, with a stated reason, any free window."""
-    filled: dict[int, Visit] = {}
-    over: list[Visit] = []
-    for visit in visits:
-        free = [n for n, window in enumerate(windows, 1) if n not in filled and n not in taken and _when(visit) in window]
-        if free:
-            filled[free[0]] = visit
-        elif visit.override.strip():
-            over.append(visit)
-    for visit in over:
-        free = [n for n in range(1, len(windows) + 1) if n not in filled and n not in taken]
-        if free:
-            filled[visit.ordinal if visit.ordinal in free else free[0]] = visit
-    return filled
 
 
 def _settle_by_group(
@@ -231,7 +222,7 @@ def _settle_by_group(
         return
     here = [visit for visit in of_group if visit.site_id in (None, claimant.id) and _plan_year(visit, judge) == year]
     sound = [visit for visit in here if not remaining(_failures(visit, SubjectKind.GROUP, judge), visit.override)]
-    settled.update(_fill(windows, sorted(sound, key=_when), settled))
+    settled.update(fill(windows, sorted(sound, key=when), settled))
 
 
 def _unplaced(
@@ -256,7 +247,7 @@ def _unplaced(
 
 def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Judge) -> list[Obligation]:
     last = _last_counted(own, year, visits, judge)
-    days = {n: _when(visit) for n, visit in {**own.awaited, **own.settled}.items()}
+    days = {n: when(visit) for n, visit in {**own.awaited, **own.settled}.items()}
     owed: list[Obligation] = []
     for ordinal, window in enumerate(own.windows, 1):
         before = days.get(ordinal - 1) if ordinal > 1 else last
@@ -278,7 +269,7 @@ def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Ju
             rhythm=rhythm,
             visit_id=visit.id if visit else None,
         )
-        owed.append(replace(bare, state=_state(bare, judge.today), reasons=_reasons(own, bare, judge)))
+        owed.append(replace(bare, state=_state(bare, visit, judge.today), reasons=_reasons(own, bare, judge)))
     return owed
 
 
@@ -291,7 +282,7 @@ def counted_before(visit: Visit, kind: SubjectKind, year: int, judge: Judge) -> 
 def _last_counted(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Judge) -> dt.date | None:
     """The day of the last visit that counted before the year; of the time before this program, the one the list names."""
     period = judge.programme.period(year)
-    earlier = [_when(visit) for visit in visits if counted_before(visit, own.claimant.kind, year, judge)]
+    earlier = [when(visit) for visit in visits if counted_before(visit, own.claimant.kind, year, judge)]
     if own.claimant.last_visit_on and own.claimant.last_visit_on < period.first:
         earlier.append(own.claimant.last_visit_on)
     return max(earlier, default=None)
@@ -329,11 +320,11 @@ def one_interval_later(day: dt.date, rule: Rule) -> dt.date:
     return day + relativedelta(years=1)
 
 
-def _state(owed: Obligation, today: dt.date) -> State:
+def _state(owed: Obligation, visit: Visit | None, today: dt.date) -> State:
     if owed.done:
         return State.DONE
-    if owed.visit_id is not None:
-        return State.BOOKED if owed.booked else State.PLANNED
+    if visit is not None:
+        return State.UNRECORDED if awaits_record(visit, today) else STANDING[visit.state]
     if today > owed.window.last:
         return State.OVERDUE
     due = today >= owed.ideal or (owed.due - today).days <= DAYS_BEFORE_DUE
@@ -349,7 +340,7 @@ def _reasons(own: ClaimantYear, owed: Obligation, judge: Judge) -> tuple[Message
         reasons.append(said("Owed since {day}.", day=claimant.owed_from))
     reasons += _of_visit(own, owed, judge)
     for judged in own.verdicts:
-        if judged.visit.state is VisitState.DONE and not judged.counts and _when(judged.visit) in owed.window:
+        if judged.visit.state is VisitState.DONE and not judged.counts and when(judged.visit) in owed.window:
             reasons += [failure.message for failure in judged.failures]
     if not owed.done and claimant.last_visit_on and claimant.last_visit_on in owed.window:
         reasons.append(
@@ -363,7 +354,7 @@ def _of_visit(own: ClaimantYear, owed: Obligation, judge: Judge) -> list[Message
     settling = own.settled.get(owed.ordinal)
     if settling is not None:
         if settling.subject_id != own.claimant.id:
-            return [said("Settled by the visit to its group on {day}.", day=_when(settling))]
+            return [said("Settled by the visit to its group on {day}.", day=when(settling))]
         if settling.override.strip():
             return [said("Counts for a stated reason: {reason}", reason=settling.override)]
         return []
@@ -371,6 +362,6 @@ def _of_visit(own: ClaimantYear, owed: Obligation, judge: Judge) -> list[Message
     if awaited is None:
         return []
     found = [failure.message for failure in remaining(team_failures(awaited, own.rule, judge), awaited.override)]
-    if awaited.day < judge.today:
+    if awaits_record(awaited, judge.today):
         found.insert(0, said("The visit of {day} has no record yet.", day=awaited.day))
     return found

@@ -41,7 +41,8 @@ class Absence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Record):
-    """One of the office's people. visits_a_day: how many visits at most on one day (1 or 2)."""
+    """One of the office's people. visits_a_day: how many visits at most on one day (1 or 2). leaves_on: the last day of service,
+    None until further notice."""
 
     name: str
     rank: Rank
@@ -51,9 +52,15 @@ class Person(Record):
     absences: tuple[Absence, ...] = ()
     visits_a_day: int = 2
     invented: bool = False
+    leaves_on: dt.date | None = None
+
+    def serves(self, day: dt.date) -> bool:
+        """Whether the person is still one of the office's people on that day."""
+        return self.leaves_on is None or day <= self.leaves_on
 
     def is_away(self, day: dt.date) -> bool:
-        return any(absence.covers(day) for absence in self.absences)
+        """Whether the person cannot go anywhere on that day: on leave, or no more in service."""
+        return not self.serves(day) or any(absence.covers(day) for absence in self.absences)
 
 
 class Role(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -52,11 +52,30 @@ class VisitOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A visit's record as it stood before it was amended on a day. number: 1 for the first."""
+
+    number: int
+    amended_on: dt.date
+    held_on: dt.date | None
+    outcome: VisitOutcome | None
+    leader_id: UUID
+    member_ids: tuple[UUID, ...] = ()
+    topics: tuple[str, ...] = ()
+    satisfaction: int | None = None
+    notes: str = ""
+    override: str = ""
+    site_id: UUID | None = None
+    intelligence: Intelligence = NOTHING_LEARNT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit(Record):
     """One visit to one subject.
 
-    subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day. override: why it
-    counts though a clause fails; printed wherever the visit is.
+    subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day. override: why it counts
+    though a clause fails; printed wherever the visit is. pinned: a person placed it; planning and mending leave it where it is
+    until it is released. editions: its record before each amendment, the oldest first.
     """
 
     subject_kind: SubjectKind
@@ -77,6 +96,13 @@ class Visit(Record):
     notes: str = ""
     override: str = ""
     intelligence: Intelligence = NOTHING_LEARNT
+    pinned: bool = False
+    editions: tuple[Edition, ...] = ()
+
+    @property
+    def edition(self) -> int:
+        """Which edition of its record stands now; 1 for one that was never amended."""
+        return len(self.editions) + 1
 
     @property
     def team_ids(self) -> tuple[UUID, ...]:
@@ -103,8 +129,25 @@ OUTCOME_NAMES: Mapping[VisitOutcome, Message] = {
     VisitOutcome.VIDEO: said("by video instead"),
 }
 SLOT_NAMES: Mapping[Slot, Message] = {Slot.AM: said("morning"), Slot.PM: said("afternoon")}
-OPEN_STATES = (VisitState.SUGGESTED, VisitState.TENTATIVE, VisitState.BOOKED)
+FIRM_STATES = (VisitState.TENTATIVE, VisitState.BOOKED)
+"""Agreed (已約) or pencilled in by a person (暫定)."""
+OPEN_STATES = (VisitState.SUGGESTED, *FIRM_STATES)
 MOST_SATISFIED = 5
+
+
+def stands_fast(visit: Visit) -> bool:
+    """Whether planning and mending leave the visit where it is: agreed, pencilled in, or placed by a person's hand."""
+    return visit.state in FIRM_STATES or (visit.is_open and visit.pinned)
+
+
+def awaits_record(visit: Visit, today: dt.date) -> bool:
+    """待補登: the visit was agreed or pencilled in, its day is over, and nobody said what became of it."""
+    return visit.state in FIRM_STATES and visit.day < today
+
+
+def lapsed(visit: Visit, today: dt.date) -> bool:
+    """A suggestion whose day is over: nobody agreed to it, so its visit is owed as if nothing stood in the calendar."""
+    return visit.state is VisitState.SUGGESTED and visit.day < today
 
 
 def obstacles(
@@ -118,22 +161,31 @@ def obstacles(
     elif not working:
         found.append(said("{day} is not a working day.", day=visit.day))
     same_day = [other for other in others if other.id != visit.id and other.day == visit.day and other.is_open]
+    if any((other.subject_id, other.slot) == (visit.subject_id, visit.slot) for other in same_day):
+        found.append(said("The customer receives another visit at that time on {day}.", day=visit.day))
     for ident in visit.team_ids:
         person = people.get(ident)
         if person is None:
             found.append(said("A member of the team is not in the staff list."))
-            continue
-        if person.is_away(visit.day):
-            found.append(said("{person} is away on {day}.", person=person.name, day=visit.day))
-        theirs = [other for other in same_day if ident in other.team_ids]
-        if any(other.slot == visit.slot for other in theirs):
-            found.append(said("{person} already has a visit at that time on {day}.", person=person.name, day=visit.day))
-        elif len(theirs) >= person.visits_a_day:
-            found.append(
-                said("{person} has {count} visits on {day} already.", person=person.name, count=len(theirs), day=visit.day)
-            )
+        else:
+            found += _of_person(person, visit, [other for other in same_day if ident in other.team_ids])
     if len(set(visit.team_ids)) < len(visit.team_ids):
         found.append(said("A person stands in the team twice."))
+    return found
+
+
+def _of_person(person: Person, visit: Visit, theirs: Sequence[Visit]) -> list[Message]:
+    """Why a person cannot go to a visit. theirs: the person's other visits of that day."""
+    found: list[Message] = []
+    if not person.serves(visit.day):
+        found.append(said("The last day of service of {person} is {last}.", person=person.name, last=person.leaves_on))
+    elif person.is_away(visit.day):
+        found.append(said("{person} is away on {day}.", person=person.name, day=visit.day))
+    if any(other.slot == visit.slot for other in theirs):
+        found.append(said("{person} already has a visit at that time on {day}.", person=person.name, day=visit.day))
+    elif len(theirs) >= person.visits_a_day:
+        told = {"person": person.name, "count": len(theirs), "day": visit.day}
+        found.append(said("{person} has {count} visits on {day} already.", **told))
     return found
 
 
@@ -143,8 +195,38 @@ def check_change(visit: Visit, doing: Message) -> None:
         raise Refused(
             said("This visit is over ({state}).", state=STATE_NAMES[visit.state]),
             where=doing,
-            mend=said("Take the record back first, or add another visit."),
+            mend=said("Amend its record, or add another visit."),
         )
+
+
+def edition_of(visit: Visit, amended_on: dt.date) -> Edition:
+    """The record of a visit as it stands, to be kept when it is amended on a day."""
+    return Edition(
+        number=visit.edition,
+        amended_on=amended_on,
+        held_on=visit.held_on,
+        outcome=visit.outcome,
+        leader_id=visit.leader_id,
+        member_ids=visit.member_ids,
+        topics=visit.topics,
+        satisfaction=visit.satisfaction,
+        notes=visit.notes,
+        override=visit.override,
+        site_id=visit.site_id,
+        intelligence=visit.intelligence,
+    )
+
+
+def amended(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.date, **facts: Any) -> Visit:
+    """The visit with a new edition of its record, the old one kept; raises `Refused` like `recorded`, and for a visit that has
+    no record or whose record would stay as it is."""
+    doing = said("Amending: ")
+    if visit.is_open:
+        raise Refused(said("This visit has no record yet."), where=doing, mend=said("Record it first."))
+    new = recorded(replace(visit, state=VisitState.BOOKED), outcome, held_on, today, **facts)
+    if edition_of(new, today) == edition_of(visit, today):
+        raise Refused(said("The record says that already."), where=doing, mend=said("Change what is not right."))
+    return replace(new, editions=(*visit.editions, edition_of(visit, today)))
 
 
 def recorded(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.date, **facts: Any) -> Visit:

@@ -50,7 +50,10 @@ class BeginningsMade:
 
 @dataclass(frozen=True)
 class People:
-    """The office's people, the highest rank first."""
+    """The office's people still in service today, the highest rank first; `everybody`: those who left too."""
+
+    everybody: bool = False
 
     def answer(self, work: Work) -> list[Person]:
-        return sorted(work.people.find(), key=lambda person: (-person.rank, person.name))
+        found = [person for person in work.people.find() if self.everybody or person.serves(work.today)]
+        return sorted(found, key=lambda person: (-person.rank, person.name))

@@ -22,7 +22,7 @@ from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
 from visitplanner.services.customers.groups import Leading
-from visitplanner.services.customers.wishes import forget_wish, wish_of
+from visitplanner.services.customers.wishes import forget_wish
 from visitplanner.services.programme.counting import assignments_since, programme_of
 
 MANY = 1000
@@ -73,6 +73,12 @@ class CustomerList:
         ]
 
 
+def _sites(work: Work, company: Company) -> tuple[Customer, ...]:
+    """All 電號 of a company's group, of the company itself where it belongs to none; the largest first."""
+    companies = [one.id for one in work.companies.find(group_id=company.group_id)] if company.group_id else [company.id]
+    return tuple(work.customers.find(company_id=companies, page=Page(("-regular_kw", "account"))))
+
+
 def _containing(work: Work, words: Sequence[str]) -> list[AnyOf]:
     """For each word: in the customer's own words, or those of company, group, park or specialist, it stands somewhere."""
     keys = [name_key(word) for word in words]
@@ -98,7 +104,7 @@ def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
         return {key: [] for key in keys}
     theirs = assignments_since(work, work.today, role=Role.SPECIALIST, person_id=anybody)
     rivals = assignments_since(work, work.today, role=Role.SPECIALIST, subject_id={one.subject_id for one in theirs})
-    held = in_force(rivals, work.today).values()
+    held = in_force(rivals, work.today, {person.id: person for person in people}).values()
     return {key: [one.subject_id for one in held if one.person_id in ids] for key, ids in named.items()}
 
 
@@ -112,7 +118,8 @@ class AssignmentRow:
 
 @dataclass(frozen=True, slots=True)
 class CustomerCard:
-    """Everything kept on one customer but its visits, follow-ups and loads. sites: all 電號 of its company, itself included.
+    """Everything kept on one customer but its visits, follow-ups and loads. sites: all 電號 of its group, or of its company where
+    it belongs to none, itself included.
 
     wish: about the days of its own visits; group_wish: about those of its group.
     """
@@ -143,20 +150,22 @@ class CustomerOf:
         company, programme = work.companies.get(customer.company_id), programme_of(work)
         group = work.groups.get(company.group_id) if company.group_id else None
         changes = work.contract_changes.find(customer_id=customer.id)
+        about = {customer.id, *([group.id] if group else [])}
+        wishes = {wish.subject_id: wish for wish in work.wishes.find(subject_id=about)}
         return CustomerCard(
             customer=customer,
             company=company,
             group=group,
             park=work.parks.get(customer.park_id) if customer.park_id else None,
             contacts=tuple(sorted(work.contacts.find(customer_id=customer.id), key=lambda contact: contact.name)),
-            assignments=_history(work, {customer.id, *([group.id] if group else [])}),
+            assignments=_history(work, about),
             changes=tuple(sorted(changes, key=lambda change: change.effective_on, reverse=True)),
-            sites=tuple(sorted(work.customers.find(company_id=company.id), key=lambda site: (-site.regular_kw, site.account))),
+            sites=_sites(work, company),
             is_large=programme.is_large(customer.contracts, work.today),
             large_by_sum=bool(large_by_sum_only(programme, [customer], work.today)),
             threshold_kw=programme.threshold_kw(work.today),
-            wish=wish_of(work, customer.id),
-            group_wish=wish_of(work, group.id) if group else None,
+            wish=wishes.get(customer.id),
+            group_wish=wishes.get(group.id) if group else None,
         )
 
 

@@ -53,8 +53,8 @@ class Leading:
         self.role = role
         about: dict[str, Any] = {} if subjects is None else {"subject_id": [one.id for one in subjects]}
         assignments = assignments_since(work, work.today, role=role, **about)
-        self.held = in_force(assignments, work.today)
         self.people = {person.id: person for person in work.people.find()}
+        self.held = in_force(assignments, work.today, self.people)
 
     def person(self, subject_id: UUID) -> Person | None:
         held = self.held.get((subject_id, self.role))

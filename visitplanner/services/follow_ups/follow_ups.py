@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.errors import Doubted, Refused
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.services.calendar.calendar import calendars_of
@@ -31,8 +32,9 @@ class Raised:
 
 @dataclass(frozen=True)
 class FollowUpRow:
-    """A line of the register. age: working days since it was raised, until it was closed. left: working days to the due
-    day, negative when it is past."""
+    """A line of the register. age: working days the office has had it, those the customer owed the answer left out. left:
+    working days to the due day, negative when it is past. waits: working days for which the customer owes the answer now,
+    None while the office does."""
 
     follow_up: FollowUp
     account: str
@@ -42,12 +44,35 @@ class FollowUpRow:
     left_working_days: int
     overdue: bool
     log: tuple[FollowUpEntry, ...]
+    waits_working_days: int | None = None
+
+
+def doubt_twice(work: Work, subject_id: UUID, raised: Raised) -> None:
+    """Raises `Doubted` when an open case of a subject says the same."""
+    for case in work.follow_ups.find(subject_id=subject_id, state=rules.OPEN_STATES):
+        if rules.same_case(case.text, raised.text):
+            raise Doubted(
+                said("An open case says the same: {text}, raised on {day}.", text=case.text, day=case.raised_on),
+                mend=said("Write what is new into that case."),
+                field="text",
+            )
+
+
+def check_owner(work: Work, ident: UUID) -> None:
+    """Raises `Unknown` for somebody who is not in the staff list, `Refused` for one whose service is over."""
+    person = work.people.get(ident)
+    if not person.serves(work.today):
+        raise Refused(
+            said("The last day of service of {person} was {last}.", person=person.name, last=person.leaves_on),
+            mend=said("Give the case to somebody who is there."),
+            field="owner",
+        )
 
 
 def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Raised, on: dt.date) -> FollowUp:
     """Keep a new follow-up with the first line of its log."""
     if raised.owner_id is not None:
-        work.people.get(raised.owner_id)
+        check_owner(work, raised.owner_id)
     follow_up = rules.checked(
         FollowUp(
             subject_id=subject_id,
@@ -64,10 +89,26 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
     return kept
 
 
+def reply_within(work: Work) -> int:
+    """Working days the office gives itself for an answer (setting `reply_within`)."""
+    return int(work.setting("reply_within", rules.REPLY_WITHIN_WORKING_DAYS))
+
+
 def usual_due(work: Work, raised_on: dt.date) -> dt.date:
-    """The due day proposed for something raised on a day: so many working days later (setting `reply_within`)."""
-    days = int(work.setting("reply_within", rules.REPLY_WITHIN_WORKING_DAYS))
-    return calendars_of(work).add(raised_on, days)
+    """The due day proposed for something raised on a day: so many working days later."""
+    return calendars_of(work).add(raised_on, reply_within(work))
+
+
+@dataclass(frozen=True)
+class ProposedDue:
+    """The due day a case gets when it moves to a state, unless another is given."""
+
+    follow_up_id: UUID
+    state: FollowUpState
+
+    def answer(self, work: Work) -> dt.date:
+        kept = work.follow_ups.get(self.follow_up_id)
+        return rules.proposed_due(kept, self.state, work.today, calendars_of(work), reply_within(work))
 
 
 @dataclass(frozen=True)
@@ -82,20 +123,30 @@ class UsualDue:
 
 @dataclass(frozen=True)
 class RaiseFollowUp:
-    """Keep something a customer raised outside a visit (by telephone, at a seminar)."""
+    """Keep something a customer raised outside a visit (by telephone, at a seminar).
+
+    Raises `Doubted` when an open case of the same subject says the same, unless `anyway`.
+    """
 
     subject_id: UUID
     raised: Raised
+    anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         Subjects(work, ()).get(self.subject_id)
+        if not self.anyway:
+            doubt_twice(work, self.subject_id, self.raised)
         kept = keep_raised(work, self.subject_id, None, self.raised, work.today)
         return Outcome(kept, said("Case recorded; due on {due}.", due=kept.due_on))
 
 
 @dataclass(frozen=True)
 class UpdateFollowUp:
-    """Write a line in the log, move the case to a state, hand it to another owner or window, or set another due day."""
+    """Write a line in the log, move the case to a state, hand it to another owner or window, or set another due day.
+
+    A case the customer has answered, or that is taken up again, gets the due day `proposed_due` proposes unless another is
+    given. Raises `Refused` when nothing is said and nothing changed.
+    """
 
     follow_up_id: UUID
     note: str = ""
@@ -107,21 +158,37 @@ class UpdateFollowUp:
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         kept = work.follow_ups.get(self.follow_up_id)
-        if self.owner_id is not None:
-            work.people.get(self.owner_id)
-        changed = rules.moved(kept, self.state or kept.state, self.note, work.today)
+        if self.owner_id is not None and self.owner_id != kept.owner_id:
+            check_owner(work, self.owner_id)
+        state, calendars = self.state or kept.state, calendars_of(work)
+        changed = rules.moved(kept, state, self.note, work.today, calendars)
+        due_on = self.due_on or rules.proposed_due(kept, state, work.today, calendars, reply_within(work))
         changed = rules.checked(
             replace(
                 changed,
                 version=kept.version if self.version is None else self.version,
                 owner_id=self.owner_id or kept.owner_id,
                 window=self.window or kept.window,
-                due_on=self.due_on or kept.due_on,
+                due_on=due_on,
             )
         )
+        changes = rules.changes_of(kept, changed, lambda ident: work.people.get(ident).name)
+        if not changes and not self.note.strip():
+            raise Refused(
+                said("Nothing was said and nothing changed."),
+                mend=said("Write what was done, or change state, window, person or due day."),
+                field="note",
+            )
         stored = work.follow_ups.change(changed)
-        work.follow_up_entries.add(FollowUpEntry(follow_up_id=stored.id, at=work.now, state=stored.state, note=self.note.strip()))
-        return Outcome(stored, said("Case updated."))
+        work.follow_up_entries.add(
+            FollowUpEntry(follow_up_id=stored.id, at=work.now, state=stored.state, note=self.note.strip(), changes=changes)
+        )
+        return Outcome(stored, self._told(kept, stored))
+
+    def _told(self, before: FollowUp, after: FollowUp) -> Message:
+        if after.due_on != before.due_on and self.due_on is None:
+            return said("Case updated; it is due on {due} now instead of {before}.", due=after.due_on, before=before.due_on)
+        return said("Case updated.")
 
 
 @dataclass(frozen=True)
@@ -159,7 +226,8 @@ class FollowUpList:
     def _degrees(self, today: dt.date) -> list[AnyOf]:
         """The conditions of what is overdue, open besides, and closed, as `rules.urgency` orders them."""
         overdue = AnyOf({"state": rules.UNANSWERED, "due_on": Between(None, today - ONE_DAY)})
-        in_time = AnyOf({"state": rules.UNANSWERED, "due_on": Between(today)}, state=FollowUpState.REPLIED)
+        elsewhere = (FollowUpState.WAITING_FOR_CUSTOMER, FollowUpState.REPLIED)
+        in_time = AnyOf({"state": rules.UNANSWERED, "due_on": Between(today)}, state=elsewhere)
         closed = AnyOf(state=FollowUpState.CLOSED)
         return [overdue] if self.only_overdue else [overdue, in_time] if self.only_open else [overdue, in_time, closed]
 
@@ -188,10 +256,11 @@ def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:
             account=account_of(subjects, case.subject_id),
             subject=subjects.name(case.subject_id),
             owner=people.get(case.owner_id, "") if case.owner_id else "",
-            age_working_days=calendars.between(case.raised_on, case.closed_on or work.today),
+            age_working_days=rules.age(case, work.today, calendars),
             left_working_days=calendars.between(work.today, case.due_on),
             overdue=rules.is_overdue(case, work.today),
             log=tuple(logs.get(case.id, ())),
+            waits_working_days=rules.waited(case, work.today, calendars) if case.waiting_since else None,
         )
         for case in cases
     ]

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.follow_ups.follow_ups import UNANSWERED, FollowUp
 from visitplanner.domain.staff.staff import Absence, Person
+from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.staff.staff import ChangePerson
@@ -18,10 +20,12 @@ from visitplanner.services.visits.visits import rows_of
 
 @dataclass(frozen=True, slots=True)
 class Away:
-    """The person as it is kept now, and the visits in the calendar it cannot go to; `services.replanning` mends them."""
+    """The person as it is kept now, the visits in the calendar it cannot go to (`services.replanning` mends them), and the open
+    cases it sees to that are due in that time."""
 
     person: Person
     clashes: tuple[Clash, ...]
+    cases: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,15 @@ class SetAway:
         absences = tuple(sorted((*person.absences, absence), key=lambda one: (one.first, one.last)))
         away = ChangePerson(replace(person, absences=absences)).carry_out(work).value
         clashes = clashes_of(work, away, self.first, self.last)
-        message = said("{person} is away; {count} visits in the calendar are hit.", person=person.name, count=len(clashes))
-        return Outcome(Away(away, clashes), message)
+        due = work.follow_ups.find(owner_id=person.id, state=UNANSWERED, due_on=Between(self.first, self.last))
+        cases = tuple(sorted(due, key=lambda one: one.due_on))
+        message = said(
+            "{person} is away; {count} visits in the calendar are hit, {cases} open cases fall due in that time.",
+            person=person.name,
+            count=len(clashes),
+            cases=len(cases),
+        )
+        return Outcome(Away(away, clashes, cases), message)
 
 
 def clashes_of(work: Work, person: Person, first: dt.date, last: dt.date) -> tuple[Clash, ...]:

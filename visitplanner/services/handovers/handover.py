@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import OPEN_STATES as OPEN_CASES
 from visitplanner.domain.follow_ups.follow_ups import FollowUp
-from visitplanner.domain.programme.assignments import refuse_low_rank
+from visitplanner.domain.programme.assignments import refuse_leaver, refuse_low_rank
+from visitplanner.domain.programme.counting import team_failures
 from visitplanner.domain.staff.staff import Assignment, Person, Role
 from visitplanner.domain.visits.visits import OPEN_STATES, Visit, VisitState, obstacles
 from visitplanner.services.calendar.calendar import calendars_of
@@ -21,19 +25,21 @@ from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
+from visitplanner.services.handovers.bearing import ONE_DAY, OwnCase, bearing, own_cases
 from visitplanner.services.programme.assignments import AssignedRow, lowest_rank
-from visitplanner.services.programme.counting import assignments_since, programme_of
+from visitplanner.services.programme.counting import assignments_since
+from visitplanner.services.programme.year_book import judge_of
 from visitplanner.services.visits.clashes import Clash, coming_visits
-from visitplanner.services.visits.visits import VisitRow, rows_of
-
-ONE_DAY = dt.timedelta(days=1)
+from visitplanner.services.visits.visits import RECORD_FORM, VisitRow, rows_of
 
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """What goes over. visits: with their new leader. clashes: visits that stay with the old leader, and why.
+    """What goes over. visits: with their new leader. members: visits at which the new person goes along instead. clashes:
+    visits that stay with the old leader, and why.
 
-    joined: visits the old person is to join as a member; somebody else must be found for them if that person leaves.
+    joined: visits the old person is still to join, because the new one cannot take that place; somebody else must be found
+    for them if that person leaves. cases: every open case, wherever. drafts: records begun, with cases given to the new person.
     """
 
     rows: tuple[AssignedRow, ...]
@@ -41,6 +47,8 @@ class HandedOver:
     clashes: tuple[Clash, ...]
     joined: tuple[VisitRow, ...]
     cases: tuple[FollowUp, ...]
+    members: tuple[VisitRow, ...] = ()
+    drafts: tuple[UUID, ...] = ()
 
 
 @dataclass
@@ -55,16 +63,22 @@ class _Passing:
     void: dict[UUID, Assignment] = field(default_factory=dict[UUID, Assignment])
     begun: list[Assignment] = field(default_factory=list[Assignment])
     visits: list[Visit] = field(default_factory=list[Visit])
+    members: list[Visit] = field(default_factory=list[Visit])
+    joined: list[Visit] = field(default_factory=list[Visit])
+    drafts: list[FormDraft] = field(default_factory=list[FormDraft])
     kept: list[tuple[Visit, tuple[Message, ...]]] = field(default_factory=list[tuple[Visit, tuple[Message, ...]]])
 
     def __post_init__(self) -> None:
         if self.giver.id == self.taker.id:
             raise Refused(said("Both are the same person."), mend=said("Choose two people."), field="to")
-        self.subjects, self.programme = Subjects(self.work, ()), programme_of(self.work)
+        refuse_leaver(self.taker, self.on)
+        self.subjects, self.judge = Subjects(self.work, ()), judge_of(self.work)
+        self.programme = self.judge.programme
         self._pass_assignments()
         self._pass_visits()
-        self.cases = self._cases()
-        if not (self.begun or self.visits or self.kept or self.cases):
+        self._pass_drafts()
+        self.cases = tuple(own_cases(self.work, self.giver.id))
+        if not (self.begun or self.visits or self.members or self.kept or self.cases or self.drafts):
             raise Refused(
                 said("{person} has nothing to hand over from {day} on.", person=self.giver.name, day=self.on),
                 mend=said("Choose an earlier day or another person."),
@@ -117,17 +131,36 @@ class _Passing:
         same_days = self.work.visits.find(day={visit.day for visit in coming})
         calendars, every = calendars_of(self.work), {visit.id: visit for visit in same_days}
         for visit in coming:
-            if visit.leader_id != self.giver.id:
-                continue
-            passed, working = replace(visit, leader_id=self.taker.id), calendars.is_working(visit.day)
+            leads, working = visit.leader_id == self.giver.id, calendars.is_working(visit.day)
+            passed = replace(visit, leader_id=self.taker.id) if leads else self._joined(visit)
             before = obstacles(visit, every.values(), people, working)
             against = [one for one in obstacles(passed, every.values(), people, working) if one not in before]
-            against += self._too_low(visit)
-            if against:
+            against += self._too_low(visit) if leads else self._lacking(visit, passed)
+            if not against:
+                (self.visits if leads else self.members).append(passed)
+                every[visit.id] = passed
+            elif leads:
                 self.kept.append((visit, tuple(against)))
             else:
-                self.visits.append(passed)
-                every[visit.id] = passed
+                self.joined.append(visit)
+
+    def _joined(self, visit: Visit) -> Visit:
+        """The visit with the taker among its members in the giver's place."""
+        place = {self.giver.id: self.taker.id}
+        return replace(visit, member_ids=tuple(place.get(ident, ident) for ident in visit.member_ids))
+
+    def _lacking(self, before: Visit, after: Visit) -> list[Message]:
+        """What the team lacks with the taker that it did not lack with the giver."""
+        rule = self.programme.rule(before.subject_kind, before.day)
+        known = [one.code for one in team_failures(before, rule, self.judge)]
+        return [one.message for one in team_failures(after, rule, self.judge) if one.code not in known]
+
+    def _pass_drafts(self) -> None:
+        """Cases noted in records that are begun and not kept are given to the taker; who led a visit that is over stays."""
+        for draft in self.work.form_drafts.find(form=RECORD_FORM):
+            changed = given(draft.content, str(self.giver.id), str(self.taker.id))
+            if changed != draft.content:
+                self.drafts.append(replace(draft, content=changed))
 
     def _too_low(self, visit: Visit) -> list[Message]:
         rule = self.programme.rule(visit.subject_kind, visit.day)
@@ -139,15 +172,7 @@ class _Passing:
             )
         ]
 
-    def _cases(self) -> tuple[FollowUp, ...]:
-        """Open cases the giver sees to of those it hands over, their sites included."""
-        ids = {site.id for one in self.begun for site in self.subjects.get(one.subject_id).sites}
-        ids |= {one.subject_id for one in self.begun}
-        own = self.work.follow_ups.find(owner_id=self.giver.id, state=OPEN_CASES)
-        return tuple(sorted((case for case in own if case.subject_id in ids), key=lambda case: case.due_on))
-
     def result(self) -> HandedOver:
-        joined = [visit for visit in coming_visits(self.work, self.giver.id, self.on) if visit.leader_id != self.giver.id]
         kept = rows_of(self.work, [visit for visit, _ in self.kept])
         return HandedOver(
             rows=tuple(
@@ -156,8 +181,10 @@ class _Passing:
             ),
             visits=rows_of(self.work, self.visits),
             clashes=tuple(Clash(row, why) for row, (_, why) in zip(kept, self.kept, strict=True)),
-            joined=rows_of(self.work, joined),
+            joined=rows_of(self.work, self.joined),
             cases=self.cases,
+            members=rows_of(self.work, self.members),
+            drafts=tuple(draft.about_id for draft in self.drafts),
         )
 
     def write(self) -> None:
@@ -166,10 +193,18 @@ class _Passing:
         for one in self.void.values():
             self.work.assignments.remove(one)
         self.work.assignments.add_all(self.begun)
-        for visit in self.visits:
+        for visit in (*self.visits, *self.members):
             self.work.visits.change(visit)
+        for draft in self.drafts:
+            self.work.form_drafts.change(draft)
         for case in self.cases:
             UpdateFollowUp(case.id, owner_id=self.taker.id).carry_out(self.work)
+
+
+def given(draft: Mapping[str, Any], giver: str, taker: str) -> dict[str, Any]:
+    """A record's draft in which the cases it raises are the taker's instead of the giver's."""
+    raised = [{**one, "owner": taker if one.get("owner") == giver else one.get("owner")} for one in draft.get("raised") or ()]
+    return {**draft, "raised": raised} if raised else dict(draft)
 
 
 def _passing(work: Work, from_id: UUID, to_id: UUID, on: dt.date) -> _Passing:
@@ -192,8 +227,9 @@ class HandOverPreview:
 class HandOver:
     """Everything one person looks after goes over to another on a day; it ends for the former the day before.
 
-    Visits still to come get the new leader unless something stands against it; those are listed and stay as they are.
-    Open cases of these customers go along. Raises `Refused` for too low a rank or when there is nothing to hand over.
+    Visits still to come get the new leader or member unless something stands against it; those are listed and stay as they
+    are. Every open case goes along. Raises `Refused` for too low a rank, for somebody whose service is over by then, or when
+    there is nothing to hand over.
     """
 
     from_id: UUID
@@ -205,12 +241,13 @@ class HandOver:
         result = passing.result()
         passing.write()
         message = said(
-            "{count} subjects and {visits} visits go over to {person} on {day}; {clashes} visits could not.",
+            "{count} subjects, {visits} visits and {cases} open cases go over to {person} on {day}; {clashes} visits could not.",
             count=len(result.rows),
-            visits=len(result.visits),
+            visits=len(result.visits) + len(result.members),
+            cases=len(result.cases),
             person=passing.taker.name,
             day=self.on,
-            clashes=len(result.clashes),
+            clashes=len(result.clashes) + len(result.joined),
         )
         return Outcome(result, message)
 
@@ -231,11 +268,18 @@ class HandOverRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The hand-over list of a person. joined: visits to come at which it is a member."""
+    """The hand-over list of a person. joined: visits to come at which it is a member. others: visits to come that it leads at
+    customers it does not look after. cases: open cases it sees to there. unrecorded: visits it went to that have no record;
+    drafts: those of all its visits for which one is begun.
+    """
 
     person: Person
     rows: tuple[HandOverRow, ...]
     joined: tuple[VisitRow, ...]
+    others: tuple[VisitRow, ...] = ()
+    cases: tuple[OwnCase, ...] = ()
+    unrecorded: tuple[VisitRow, ...] = ()
+    drafts: tuple[VisitRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -269,8 +313,18 @@ class HandOverSheet:
                     wish=wishes.get(subject.id),
                 )
             )
-        joined = [visit for visit in coming_visits(work, person.id, work.today) if visit.leader_id != person.id]
-        return Sheet(person, tuple(sorted(rows, key=lambda row: (row.role, row.subject.name))), rows_of(work, joined))
+        found = bearing(work, person, work.today)
+        listed = {case.id for row in rows for case in row.cases}
+        named = {row.subject.id for row in rows}
+        return Sheet(
+            person,
+            tuple(sorted(rows, key=lambda row: (row.role, row.subject.name))),
+            joined=tuple(row for row in found.visits if row.visit.leader_id != person.id),
+            others=tuple(row for row in found.visits if row.visit.leader_id == person.id and row.visit.subject_id not in named),
+            cases=tuple(one for one in found.cases if one.case.id not in listed),
+            unrecorded=found.unrecorded,
+            drafts=found.drafts,
+        )
 
 
 def _last(subject: Subject, visits: list[Visit]) -> dt.date | None:

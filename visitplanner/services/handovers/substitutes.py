@@ -9,7 +9,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.programme.assignments import refuse_low_rank, stood_in_for
+from visitplanner.domain.programme.assignments import refuse_leaver, refuse_low_rank, stood_in_for
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
@@ -77,6 +77,7 @@ class Substitute:
     def carry_out(self, work: Work) -> Outcome[StoodIn]:
         person, stand_in = work.people.get(self.person_id), work.people.get(self.stand_in_id)
         self._refuse_nonsense(person, stand_in)
+        refuse_leaver(stand_in, self.last)
         subjects, programme = Subjects(work, ()), programme_of(work)
         lent = [self._lent(one) for one in self._held(work, person)]
         subjects.read(one.subject_id for one in lent)

@@ -73,7 +73,9 @@ def _against_kept(
         elif same_person(before, line.person):
             duplicates.append(fault)
         elif on_duplicate is OnDuplicate.UPDATE:
-            updates.append(replace(line, person=replace(line.person, id=before.id, version=before.version)))
+            updates.append(
+                replace(line, person=replace(line.person, id=before.id, version=before.version, leaves_on=before.leaves_on))
+            )
         elif on_duplicate is OnDuplicate.REFUSE:
             rejected.append(fault)
         else:

@@ -264,7 +264,8 @@ class ApplyPlan:
     late_reason: str = ""
 
     def carry_out(self, work: Work) -> Outcome[Applied]:
-        before = {visit.id: visit for visit in work.visits.find(year=self.plan.year, state=VisitState.SUGGESTED)}
+        suggested = work.visits.find(year=self.plan.year, state=VisitState.SUGGESTED)
+        before = {visit.id: visit for visit in suggested if not visit.pinned and visit.day != work.today}
         ids: dict[str, UUID] = {}
         fresh: list[Visit] = []
         moved = kept = 0

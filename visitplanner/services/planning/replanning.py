@@ -1,24 +1,94 @@
 """Mending the year's plan after something changed: a leader away, a typhoon day, a customer who postpones.
 
-What changed is kept first, by its own command (days away, `AddClosure`, `CancelVisit`…); mending then keeps what is agreed,
-leaves the next weeks alone and moves as few other visits as it can.
+What changed is kept first, by its own command (days away, `AddClosure`, `CancelVisit`…); mending then keeps what is agreed
+or placed by hand, leaves today and the next weeks alone and moves as few other visits as it can. Every line of what it
+changes names the cause in words, what leaves the calendar and what is owed without a place included.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
+from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
-from visitplanner.domain.planning.replan import Change, replan
+from visitplanner.domain.planning.replan import Change, Mended, replan
+from visitplanner.domain.planning.rules import judge
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.work import Work
 from visitplanner.services.planning.plan_reasons import in_names
-from visitplanner.services.planning.planning import Prepared, in_words
+from visitplanner.services.planning.planning import Prepared, facts_of, in_words, prepared
+from visitplanner.services.planning.problem.causes import causes
+from visitplanner.services.planning.problem.dropped import Dropped, dropped
+from visitplanner.services.planning.problem.planned_visits import placed
 from visitplanner.services.planning.year_plan import YearPlan
 
 UNTOUCHED_WEEKS = 2
+UNTOUCHED = "untouched_weeks"
+"""Setting: how many of the coming weeks mending leaves alone."""
+MOST_WEEKS = 26
+PlanNames = tuple[Mapping[str, str], Mapping[str, str]]
+"""Names of people, and of visits' subjects, by the engine's ids."""
+
+
+@dataclass(frozen=True)
+class ToMend:
+    """What mending needs without the store. weeks: how many of the coming ones stay. dropped: what stands for nothing owed.
+    causes: why suggestions cannot stay, by their ids in the problem."""
+
+    prepared: Prepared
+    today: dt.date
+    weeks: int
+    dropped: tuple[Dropped, ...] = ()
+    causes: Mapping[str, Message] = field(default_factory=dict[str, Message])
+
+
+@dataclass(frozen=True)
+class YearToMend:
+    """Read what the mending of a year needs; raises `Refused` when it is over. weeks: None for the office's setting."""
+
+    year: int
+    weeks: int | None = None
+
+    def answer(self, work: Work) -> ToMend:
+        facts = facts_of(work, self.year)
+        weeks = untouched_weeks(work) if self.weeks is None else self.weeks
+        ready = prepared(facts)
+        return ToMend(ready, work.today, weeks, dropped(work, facts), causes(facts, ready.office))
+
+
+def untouched_weeks(work: Work) -> int:
+    return int(work.setting(UNTOUCHED, UNTOUCHED_WEEKS))
+
+
+@dataclass(frozen=True)
+class UntouchedWeeks:
+    """How many of the coming weeks mending leaves alone in this office."""
+
+    def answer(self, work: Work) -> int:
+        return untouched_weeks(work)
+
+
+@dataclass(frozen=True)
+class ChooseUntouchedWeeks:
+    """Settle how many of the coming weeks mending leaves alone; raises `Refused` for fewer than 0 or more than half a year."""
+
+    weeks: int
+
+    def carry_out(self, work: Work) -> Outcome[int]:
+        if not 0 <= self.weeks <= MOST_WEEKS:
+            raise Refused(
+                said("{weeks} weeks cannot be left alone.", weeks=self.weeks),
+                mend=said("Choose 0 to {most}.", most=MOST_WEEKS),
+                field="weeks",
+            )
+        work.set_setting(UNTOUCHED, None if self.weeks == UNTOUCHED_WEEKS else self.weeks)
+        message = said("Mending leaves the next {weeks} weeks alone.", weeks=self.weeks)
+        return Outcome(self.weeks, message)
 
 
 @dataclass(frozen=True)
@@ -35,61 +105,98 @@ class Line:
 
 @dataclass(frozen=True)
 class Mending:
-    """plan: to be applied by `ApplyPlan`. lines: what it changes. clashes: agreed visits that cannot stay as agreed."""
+    """plan: to be applied by `ApplyPlan`. lines: what it changes, what leaves the calendar first. clashes: agreed visits that
+    cannot stay as agreed. waiting: what is owed and has no place, with what it lacks."""
 
     plan: YearPlan
     lines: tuple[Line, ...]
     clashes: tuple[tuple[str, Message], ...]
+    waiting: tuple[tuple[str, Message], ...] = ()
 
 
-def calendar_plan(prepared: Prepared) -> Plan:
+def calendar_plan(problem: planning.Problem) -> Plan:
     """The suggestions and agreements as they stand in the calendar now."""
-    problem = prepared.office.problem
     standing = (*problem.previous.values(), *problem.fixed)
-    placed = {place.id for place in standing}
+    there = {place.id for place in standing}
     nowhere = said("Not in the calendar yet.")
-    return Plan(standing, tuple(Unplaced(visit.id, nowhere) for visit in problem.visits if visit.id not in placed))
+    return Plan(standing, tuple(Unplaced(visit.id, nowhere) for visit in problem.visits if visit.id not in there))
 
 
-def mend(prepared: Prepared, today: dt.date, weeks: int = UNTOUCHED_WEEKS, stop: Callable[[], bool] | None = None) -> Mending:
-    """Mend the calendar's plan for the office as it is now; visits of the next `weeks` stay where they can."""
+def mend(asked: ToMend, stop: Callable[[], bool] | None = None) -> Mending:
+    """Mend the calendar's plan for the office as it is now."""
     began = time.monotonic()
-    office = prepared.office
-    leave_until = today + dt.timedelta(weeks=weeks)
-    mended = replan(office.problem, calendar_plan(prepared), leave_until=leave_until, stop=stop)
+    leave_until = asked.today + dt.timedelta(weeks=asked.weeks, days=1)
+    problem = left_alone(asked.prepared.office.problem, leave_until)
+    ready = replace(asked.prepared, office=replace(asked.prepared.office, problem=problem))
+    before = calendar_plan(problem)
+    mended = replan(problem, before, leave_until=leave_until, stop=stop)
+    if not needed(problem, before, mended):
+        mended = replace(mended, plan=replace(mended.plan, visits=before.visits), changes=())
+    names = names_of(ready)
+    plan = in_words(ready, mended.plan, time.monotonic() - began)
     return Mending(
-        plan=in_words(prepared, mended.plan, time.monotonic() - began),
-        lines=tuple(_line(prepared, change) for change in mended.changes),
+        plan=plan,
+        lines=(*_leaving(asked, ready), *(_line(ready, change, names, asked.causes) for change in mended.changes)),
         clashes=(
             *(
-                (prepared.subjects.name(visit.subject_id), said("{day} is not a working day.", day=visit.day))
-                for visit in office.stranded
+                (ready.subjects.name(visit.subject_id), said("{day} is not a working day.", day=visit.day))
+                for visit in ready.office.stranded
             ),
-            *((_subject(prepared, breach.visit), _named(prepared, breach.what)) for breach in mended.clashes),
+            *((_subject(ready, breach.visit), in_names(breach.what, *names)) for breach in mended.clashes),
         ),
+        waiting=tuple((left.subject, in_names(left.reasons[0], *names)) for left in plan.unplaced if left.reasons),
     )
 
 
-def _line(prepared: Prepared, change: Change) -> Line:
+def left_alone(problem: planning.Problem, until: dt.date) -> planning.Problem:
+    """The problem in which every suggestion before `until` may stay on its day, though planning would choose later days only."""
+    near = {ident: place.day for ident, place in problem.previous.items() if place.day < until}
+    visits = tuple(
+        replace(visit, days=tuple(sorted({*visit.days, near[visit.id]}))) if visit.id in near else visit
+        for visit in problem.visits
+    )
+    return replace(problem, days=tuple(sorted({*problem.days, *near.values()})), visits=visits)
+
+
+def needed(problem: planning.Problem, before: Plan, mended: Mended) -> bool:
+    """Whether anything had to be mended: a visit could not stay where it was, or one found a place; else nothing is moved."""
+    agreed = {place.id for place in problem.fixed}
+    hit = {breach.visit for breach in judge(problem, before) if breach.rule != "known_and_once"} - agreed
+    return bool(hit) or any(change.before is None and change.after is not None for change in mended.changes)
+
+
+def names_of(ready: Prepared) -> PlanNames:
+    """What the ids in the engine's sentences are called: people, and visits by whom they are paid to."""
+    office = ready.office
+    people = {ident: person.name for ident, person in office.people.items()}
+    return people, {visit.id: _subject(ready, visit.id) for visit in office.problem.visits}
+
+
+def _leaving(asked: ToMend, ready: Prepared) -> list[Line]:
+    """What leaves the calendar: suggestions that stand for nothing owed, and those nobody may lead any more."""
+    gone = list(asked.dropped)
+    gone += [(one.kept, why) for one, why in ready.office.unled if one.kept is not None]
+    lines: list[Line] = []
+    for visit, why in sorted(gone, key=lambda pair: (pair[0].day, pair[0].slot)):
+        place = placed(visit, str(visit.id))
+        lines.append(Line(ready.subjects.name(visit.subject_id), place, None, _leader(ready, place), "", why))
+    return lines
+
+
+def _line(ready: Prepared, change: Change, names: PlanNames, known: Mapping[str, Message]) -> Line:
     return Line(
-        subject=_subject(prepared, change.visit),
+        subject=_subject(ready, change.visit),
         before=change.before,
         after=change.after,
-        leader_before=_leader(prepared, change.before),
-        leader_after=_leader(prepared, change.after),
-        why=_named(prepared, change.why),
+        leader_before=_leader(ready, change.before),
+        leader_after=_leader(ready, change.after),
+        why=known.get(change.visit) or in_names(change.why, *names),
     )
 
 
-def _named(prepared: Prepared, message: Message) -> Message:
-    office = prepared.office
-    people = {ident: person.name for ident, person in office.people.items()}
-    return in_names(message, people, {visit.id: _subject(prepared, visit.id) for visit in office.problem.visits})
+def _leader(ready: Prepared, place: Placed | None) -> str:
+    return ready.office.people[place.leader].name if place and place.leader in ready.office.people else ""
 
 
-def _leader(prepared: Prepared, place: Placed | None) -> str:
-    return prepared.office.people[place.leader].name if place and place.leader in prepared.office.people else ""
-
-
-def _subject(prepared: Prepared, ident: str) -> str:
-    return prepared.subjects.name(prepared.office.subject_of(ident))
+def _subject(ready: Prepared, ident: str) -> str:
+    return ready.subjects.name(ready.office.subject_of(ident))

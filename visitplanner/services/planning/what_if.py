@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,14 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.assignments import Charge, propose
+from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
-from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.domain.visits.visits import SubjectKind, Visit, stands_fast
 from visitplanner.services.core.work import Work
 from visitplanner.services.planning.planning import Prepared, facts_of, prepared
 from visitplanner.services.planning.problem.facts import Facts
-from visitplanner.services.programme.year_book import judge_of
+from visitplanner.services.programme.year_book import judge_of, year_book
+from visitplanner.services.visits.visits import VisitRow, rows_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,8 @@ class WhatIf:
         people = {ident: person for ident, person in judge.people.items() if ident not in self.without}
         more = [stand_in(number) for number in range(1, self.more_specialists + 1)]
         people |= {person.id: person for person in more}
-        facts = facts_of(work, self.year, judge=replace(judge, programme=judge.programme.with_choices(choices), people=people))
+        judge = replace(judge, programme=judge.programme.with_choices(choices), people=people)
+        facts = freed(work, facts_of(work, self.year, judge=judge), judge, self.without)
         held = [one for one in facts.assignments if one.person_id in people]
         if more:
             held = shared_out(held, more)
@@ -53,6 +57,35 @@ class WhatIf:
         if self.more_specialists:
             told.append(said("{count} more specialists", count=self.more_specialists))
         return told
+
+
+def freed(work: Work, facts: Facts, judge: Judge, without: Sequence[UUID]) -> Facts:
+    """The facts in which the visits still to come of people who are not there are owed again, free for others to pay."""
+    hit = {visit.id for visit in hit_by(facts.visits, without, facts.first_day)}
+    if not hit:
+        return facts
+    book = year_book(work, facts.year, judge=judge, subjects=facts.subjects)
+    owed = replace(book, visits=[visit for visit in book.visits if visit.id not in hit]).obligations()
+    return replace(facts, visits=[visit for visit in facts.visits if visit.id not in hit], obligations=owed)
+
+
+def hit_by(visits: Iterable[Visit], without: Sequence[UUID], first: dt.date) -> list[Visit]:
+    """Visits from a day on to which somebody goes who is not there, in their order."""
+    absent = set(without)
+    found = [visit for visit in visits if visit.is_open and visit.day >= first and absent & set(visit.team_ids)]
+    return sorted(found, key=lambda visit: (visit.day, visit.slot, str(visit.id)))
+
+
+@dataclass(frozen=True)
+class HitVisits:
+    """Agreed and pencilled-in visits, and those placed by hand, that somebody else would have to go to."""
+
+    year: int
+    without: tuple[UUID, ...]
+
+    def answer(self, work: Work) -> tuple[VisitRow, ...]:
+        fast = [visit for visit in work.visits.find(year=self.year) if stands_fast(visit)]
+        return rows_of(work, hit_by(fast, self.without, work.today))
 
 
 def stand_in(number: int) -> Person:
@@ -88,7 +121,7 @@ def proposed(facts: Facts, held: Sequence[Assignment]) -> list[Assignment]:
         rule = facts.programme.rule(owed.kind, owed.window.first)
         towns = tuple(dict.fromkeys(site.township for site in subject.sites if site.township))
         charges[owed.subject_id] = Charge(subject.id, subject.name, role, rule.leader_rank, rule.visits, towns)
-    found = propose(list(charges.values()), facts.people, loads)
+    found = propose(list(charges.values()), [one for one in facts.people if one.serves(facts.first_day)], loads)
     return [
         Assignment(subject_id=one.charge.subject_id, person_id=one.person.id, role=one.charge.role, begins_on=facts.first_day)
         for one in found.proposals

@@ -15,6 +15,7 @@ from visitplanner.domain.programme.assignments import (
     Proposal,
     in_force,
     propose,
+    refuse_leaver,
     refuse_low_rank,
     stood_in_for,
     succession,
@@ -90,7 +91,7 @@ class _Desk:
         self.subjects = Subjects(work)
         self.people = {person.id: person for person in work.people.find()}
         self.assignments = assignments_since(work, min(since or work.today, work.today))
-        self.held = in_force(self.assignments, work.today)
+        self.held = in_force(self.assignments, work.today, self.people)
 
     def owed(self) -> list[tuple[Claimant, Subject]]:
         """Everybody to whom a visit is owed in the current plan year."""
@@ -146,7 +147,7 @@ class ProposeAssignments:
                 open_charges.append(charge)
             else:
                 loads[held.person_id, charge.role] += charge.visits
-        found = propose(open_charges, list(desk.people.values()), loads)
+        found = propose(open_charges, [one for one in desk.people.values() if one.serves(work.today)], loads)
         return AssignmentProposals(
             tuple(ProposedRow(desk.subjects.get(one.charge.subject_id), one) for one in found.proposals),
             tuple(desk.subjects.get(one.subject_id) for one in found.nobody),
@@ -207,6 +208,7 @@ def _assignment(desk: _Desk, chosen: Chosen, begins_on: dt.date) -> Assignment:
     subject = desk.subjects.get(chosen.subject_id)
     person = desk.people.get(chosen.person_id) or desk.work.people.get(chosen.person_id)
     role = role_for(subject.kind)
+    refuse_leaver(person, begins_on)
     refuse_low_rank(person, role, lowest_rank(desk.programme, subject.kind, begins_on))
     return Assignment(subject_id=subject.id, person_id=person.id, role=role, begins_on=begins_on)
 

@@ -27,7 +27,16 @@ from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import CHOICES, programme_of
 from visitplanner.services.programme.year_book import register_of, year_book
 
-URGENCY = (State.OVERDUE, State.DUE, State.LEFT, State.PLANNED, State.BOOKED, State.DONE)
+URGENCY = (
+    State.OVERDUE,
+    State.UNRECORDED,
+    State.DUE,
+    State.LEFT,
+    State.PLANNED,
+    State.TENTATIVE,
+    State.BOOKED,
+    State.DONE,
+)
 """The order of the due list: what wants doing first."""
 
 
@@ -64,9 +73,11 @@ class DueList:
     def answer(self, work: Work) -> list[DueRow]:
         subjects = Subjects(work, self.subject_ids)
         book = year_book(work, self.year, only=self.subject_ids, subjects=subjects)
-        persons = _caretakers(book.assignments, work.today)
+        people = book.judge.people
+        serving = [one for one in book.assignments if one.person_id in people and people[one.person_id].serves(work.today)]
+        persons = _caretakers(serving, work.today)
         replaced = _replaced(persons.values(), book.assignments)
-        names = {ident: person.name for ident, person in book.judge.people.items()}
+        names = {ident: person.name for ident, person in people.items()}
         rows = [_row(one, subjects, persons, names, replaced) for one in book.obligations()]
         return sorted(rows, key=lambda row: (URGENCY.index(row.obligation.state), row.obligation.due, row.subject, row.account))
 

@@ -14,6 +14,7 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.year_book import year_book
+from visitplanner.services.visits.departures import doubt
 from visitplanner.services.visits.visits import check_obstacles, now_stands
 
 
@@ -22,7 +23,7 @@ class ArrangeVisit:
     """Put an owed visit into the calendar, pencilled in (暫定) unless the customer agreed already.
 
     ordinal: which of the year's. Raises `Refused` when a visit stands for it already or the team cannot go then,
-    `Unknown` when nothing of the kind is owed.
+    `Unknown` when nothing of the kind is owed, `Doubted` for what departs from wishes and rules, unless `anyway`.
     """
 
     subject_id: UUID
@@ -33,6 +34,7 @@ class ArrangeVisit:
     leader_id: UUID
     member_ids: tuple[UUID, ...] = ()
     state: VisitState = VisitState.TENTATIVE
+    anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         owed = self._owed(work)
@@ -51,8 +53,11 @@ class ArrangeVisit:
             member_ids=self.member_ids,
             state=self.state,
             reasons=(said("Put there by hand on {today}.", today=work.today),),
+            pinned=True,
         )
         check_obstacles(work, visit, doing)
+        if not self.anyway:
+            doubt(work, visit, None, doing)
         return Outcome(work.visits.add(visit), now_stands(name, visit))
 
     def _owed(self, work: Work) -> Obligation:

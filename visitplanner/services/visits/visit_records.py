@@ -68,7 +68,7 @@ class RecordSheetFor:
             row=row_of(visit, subjects, names),
             today=work.today,
             due_on=usual_due(work, work.today),
-            people=People().answer(work),
+            people=[one for one in People(everybody=True).answer(work) if one.serves(visit.day) or one.serves(work.today)],
             fresh=[point for point in current if point.id not in told],
             told=[point for point in current if point.id in told],
             issues=OpenIssues(visit.subject_id).answer(work),
@@ -151,9 +151,10 @@ class KeepRecord:
 
     record: RecordVisit
     updates: tuple[UpdateFollowUp, ...] = ()
+    anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
-        outcome = self.record.carry_out(work)
+        outcome = replace(self.record, anyway=self.anyway or self.record.anyway).carry_out(work)
         for update in self.updates:
             update.carry_out(work)
         return outcome

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
-from visitplanner.domain.visits.visits import OPEN_STATES, Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import OPEN_STATES, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not, Page
 from visitplanner.services.core.form_drafts import forget_draft
@@ -24,9 +24,13 @@ from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_raised
 from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.year_book import failures_of
+from visitplanner.services.visits.departures import doubt, joined
+from visitplanner.services.visits.ledger import Ledger
 
 RECORD_FORM = "visit_record"
 """The form whose draft waits until the visit is recorded."""
+FAR_DAYS = 31
+"""A visit held more than so many days from its day in the calendar is asked about."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,15 @@ def rows_of(work: Work, visits: Sequence[Visit]) -> tuple[VisitRow, ...]:
     return tuple(row_of(visit, subjects, names) for visit in visits)
 
 
+@dataclass(frozen=True)
+class Unrecorded:
+    """待補登: agreed and pencilled-in visits whose day is over, the oldest first, those nobody owes too."""
+
+    def answer(self, work: Work) -> list[VisitRow]:
+        over = work.visits.find(state=rules.FIRM_STATES, day=Between(None, work.today - dt.timedelta(days=1)))
+        return sorted(rows_of(work, over), key=lambda row: (row.visit.day, row.visit.slot, row.subject))
+
+
 def row_of(visit: Visit, subjects: Subjects, names: Mapping[UUID, str]) -> VisitRow:
     subject = subjects.find(visit.subject_id)
     return VisitRow(
@@ -91,8 +104,10 @@ def row_of(visit: Visit, subjects: Subjects, names: Mapping[UUID, str]) -> Visit
     )
 
 
-def check_obstacles(work: Work, visit: Visit, doing: Message) -> None:
-    """Raises `Refused` with everything that stands against the visit's day and team."""
+def check_obstacles(work: Work, visit: Visit, doing: Message, *, past: bool = False) -> None:
+    """Raises `Refused` with everything that stands against the visit's day and team. past: a day that is over is not asked."""
+    if past and visit.day < work.today:
+        return
     people = {person.id: person for person in work.people.find()}
     others = work.visits.find(day=visit.day)
     calendars = calendars_of(work)
@@ -106,50 +121,52 @@ def check_obstacles(work: Work, visit: Visit, doing: Message) -> None:
         )
 
 
-def joined(messages: list[Message]) -> Message:
-    """Several sentences as one message."""
-    whole = messages[0]
-    for message in messages[1:]:
-        whole = said("{first} {second}", first=whole, second=message)
-    return whole
-
-
 @dataclass(frozen=True)
 class AddVisit:
-    """Enter a visit nobody planned: an extra one (with its reason), or one that was held without being in the calendar."""
+    """Enter a visit nobody planned, with its reason: it takes the first visit owed in whose time it falls, else it is an extra.
 
-    kind: SubjectKind
+    leader_id: None for whoever looks after the subject then. Raises `Refused` when the team or the customer cannot then,
+    `Doubted` for what departs from wishes and rules, unless `anyway`.
+    """
+
     subject_id: UUID
     day: dt.date
     slot: Slot
-    leader_id: UUID
+    leader_id: UUID | None = None
     member_ids: tuple[UUID, ...] = ()
     reason: str = ""
+    anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
-        subject = Subjects(work, ()).get(self.subject_id)
-        year = programme_of(work).year_of(self.day)
-        same = work.visits.find(subject_id=self.subject_id, year=year)
+        ledger = Ledger(work, frozenset({self.subject_id}))
+        subject = ledger.subjects.get(self.subject_id)
         visit = Visit(
-            subject_kind=self.kind,
+            subject_kind=ledger.kind(self.subject_id, self.day),
             subject_id=self.subject_id,
-            year=year,
-            ordinal=1 + max((other.ordinal for other in same if other.state is not VisitState.CANCELLED), default=0),
+            year=ledger.programme.year_of(self.day),
+            ordinal=ledger.ordinal(self.subject_id, self.day),
             day=self.day,
             slot=self.slot,
-            leader_id=self.leader_id,
+            leader_id=self.leader_id or ledger.leader(self.subject_id, self.day),
             member_ids=self.member_ids,
             state=VisitState.BOOKED,
             notes=self.reason,
+            pinned=True,
         )
-        if self.day >= work.today:
-            check_obstacles(work, visit, said("{subject}: ", subject=subject.name))
+        doing = said("{subject}: ", subject=subject.name)
+        check_obstacles(work, visit, doing, past=True)
+        if not self.anyway:
+            doubt(work, visit, None, doing)
         return Outcome(work.visits.add(visit), said("Visit added on {day}.", day=self.day))
 
 
 @dataclass(frozen=True)
 class BookVisit:
-    """The customer agreed (已約), or the office pencilled it in (暫定); day, slot and team may be settled with it."""
+    """The customer agreed (已約), or the office pencilled it in (暫定); day, slot and team may be settled with it.
+
+    Another day, slot or team is a person's choice: the visit is pinned. Raises `Refused` when team or customer cannot then,
+    `Doubted` for what departs from wishes and rules more than before, unless `anyway`.
+    """
 
     visit_id: UUID
     day: dt.date | None = None
@@ -157,31 +174,25 @@ class BookVisit:
     leader_id: UUID | None = None
     member_ids: tuple[UUID, ...] | None = None
     state: VisitState = VisitState.BOOKED
+    anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
         subject = Subjects(work, ()).name(visit.subject_id)
         doing = said("{subject}: ", subject=subject)
         rules.check_change(visit, doing)
-        booked = replace(
+        settled = replace(
             visit,
-            state=self.state,
-            year=programme_of(work).year_of(self.day or visit.day),
             day=self.day or visit.day,
             slot=self.slot or visit.slot,
             leader_id=self.leader_id or visit.leader_id,
             member_ids=visit.member_ids if self.member_ids is None else self.member_ids,
         )
+        booked = replace(settled if settled == visit else by_hand(work, visit, settled), state=self.state)
         check_obstacles(work, booked, doing)
-        if (booked.day, booked.slot) != (visit.day, visit.slot):
-            booked = replace(booked, reasons=(by_hand(visit, work.today),))
+        if settled != visit and not self.anyway:
+            doubt(work, booked, visit, doing)
         return Outcome(work.visits.change(booked), what_was_done(subject, visit, booked))
-
-
-def by_hand(before: Visit, today: dt.date) -> Message:
-    """Why a visit stands where somebody put it."""
-    slot = rules.SLOT_NAMES[before.slot]
-    return said("Moved by hand on {today}, from {day} {slot}.", today=today, day=before.day, slot=slot)
 
 
 def what_was_done(subject: str, before: Visit, after: Visit) -> Message:
@@ -206,20 +217,52 @@ def _state_now(visit: Visit) -> Message:
     return said("Agreed with the customer.") if visit.state is VisitState.BOOKED else said("Tentative, not agreed yet.")
 
 
+def by_hand(work: Work, before: Visit, after: Visit) -> Visit:
+    """The visit as a person placed it: pinned, and with that as its reason.
+
+    It stays the visit of the year and half that owe it when it is moved out of them, so that no second one is planned.
+    """
+    programme = programme_of(work)
+    owed = programme.has_rule(before.subject_kind, before.day)
+    count = len(programme.windows(programme.rule(before.subject_kind, before.day), before.year)) if owed else 0
+    year = before.year if before.ordinal <= count else programme.year_of(after.day)
+    slot = rules.SLOT_NAMES[before.slot]
+    moved = said("Moved by hand on {today}, from {day} {slot}.", today=work.today, day=before.day, slot=slot)
+    stays = (after.day, after.slot) == (before.day, before.slot)
+    reason = said("Settled by hand on {today}.", today=work.today) if stays else moved
+    return replace(after, year=year, pinned=True, reasons=(reason,))
+
+
 @dataclass(frozen=True)
 class MoveVisit:
-    """Another day or slot, or another team; the degree of fixedness stays."""
+    """Another day or slot, or another team; the degree of fixedness stays, and it is pinned. Raises like `BookVisit`."""
 
     visit_id: UUID
     day: dt.date
     slot: Slot | None = None
     leader_id: UUID | None = None
     member_ids: tuple[UUID, ...] | None = None
+    anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.visits.get(self.visit_id)
-        booking = BookVisit(self.visit_id, self.day, self.slot, self.leader_id, self.member_ids, visit.state)
+        booking = BookVisit(self.visit_id, self.day, self.slot, self.leader_id, self.member_ids, visit.state, self.anyway)
         return booking.carry_out(work)
+
+
+@dataclass(frozen=True)
+class ReleaseVisit:
+    """Let planning and mending move a visit again that a person placed; one that is agreed stays agreed."""
+
+    visit_id: UUID
+
+    def carry_out(self, work: Work) -> Outcome[Visit]:
+        visit = work.visits.get(self.visit_id)
+        if not (visit.is_open and visit.pinned):
+            raise Refused(said("Nobody placed this visit by hand."), mend=said("There is nothing to release."))
+        released = work.visits.change(replace(visit, pinned=False))
+        subject = Subjects(work, ()).name(visit.subject_id)
+        return Outcome(released, said("{subject}: released, planning may move it again.", subject=subject))
 
 
 @dataclass(frozen=True)
@@ -252,7 +295,10 @@ class Recorded:
 @dataclass(frozen=True)
 class RecordVisit:
     """Write down how a visit went; a draft of the record is let go. leader_id, member_ids: who really went; None keeps the
-    planned team."""
+    planned team.
+
+    Raises `Refused` beside the field, `Doubted` when the day held lies far from the day agreed, unless `anyway`.
+    """
 
     visit_id: UUID
     held_on: dt.date
@@ -266,27 +312,16 @@ class RecordVisit:
     override: str = ""
     site_id: UUID | None = None
     intelligence: Intelligence = NOTHING_LEARNT
+    anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         visit = work.visits.get(self.visit_id)
         refuse_too_late(work, visit)
-        leader = visit.leader_id if self.leader_id is None else self.leader_id
-        members = visit.member_ids if self.member_ids is None else self.member_ids
-        check_team(work, leader, members)
-        record = rules.recorded(
-            visit,
-            self.outcome,
-            self.held_on,
-            work.today,
-            leader_id=leader,
-            member_ids=members,
-            topics=self.topics,
-            satisfaction=self.satisfaction,
-            notes=self.notes.strip() or visit.notes,
-            override=self.override.strip() or visit.override,
-            site_id=self.site_id,
-            intelligence=self.intelligence,
-        )
+        if not self.anyway:
+            doubt_far(visit, self)
+        facts = self.facts(visit)
+        check_team(work, facts["leader_id"], facts["member_ids"])
+        record = rules.recorded(visit, self.outcome, self.held_on, work.today, **facts)
         kept = work.visits.change(record)
         forget_draft(work, RECORD_FORM, visit.id)
         about = self.site_id or visit.subject_id
@@ -294,6 +329,30 @@ class RecordVisit:
         failures = failures_of(work, kept)
         result = Recorded(kept, follow_ups, not failures, tuple(failures))
         return Outcome(result, summary(result))
+
+    def facts(self, visit: Visit) -> dict[str, Any]:
+        """What the record says besides day and outcome, what was left open filled in from the visit."""
+        return {
+            "leader_id": visit.leader_id if self.leader_id is None else self.leader_id,
+            "member_ids": visit.member_ids if self.member_ids is None else self.member_ids,
+            "topics": self.topics,
+            "satisfaction": self.satisfaction,
+            "notes": self.notes.strip() or visit.notes,
+            "override": self.override.strip() or visit.override,
+            "site_id": self.site_id,
+            "intelligence": self.intelligence,
+        }
+
+
+def doubt_far(visit: Visit, record: RecordVisit) -> None:
+    """Raises `Doubted` when a visit is said to have been held so far from its day that the day may be mistyped."""
+    days = abs((record.held_on - visit.day).days)
+    if record.outcome not in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED) and days > FAR_DAYS:
+        raise Doubted(
+            said("It stood in the calendar for {day}, {days} days from {held}.", day=visit.day, days=days, held=record.held_on),
+            mend=said("Look at the day again."),
+            field="held_on",
+        )
 
 
 def refuse_too_late(work: Work, visit: Visit) -> None:

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
+from visitplanner.domain.follow_ups.follow_ups import CaseChange, FollowUpState, Window
 from visitplanner.store.tables.row import RecordRow, strict
-from visitplanner.store.types import Day, Identity, Instant, Words, choice
+from visitplanner.store.types import Day, Identity, Instant, Whole, Words, choice, structured
 
 
 class FollowUpRow(RecordRow, table=True):
@@ -26,6 +26,8 @@ class FollowUpRow(RecordRow, table=True):
     due_on: dt.date = Field(sa_type=Day)
     state: FollowUpState = Field(sa_type=choice(FollowUpState))
     closed_on: dt.date | None = Field(sa_type=Day)
+    waiting_since: dt.date | None = Field(sa_type=Day)
+    paused: int = Field(sa_type=Whole)
 
 
 class FollowUpEntryRow(RecordRow, table=True):
@@ -37,3 +39,4 @@ class FollowUpEntryRow(RecordRow, table=True):
     state: FollowUpState = Field(sa_type=choice(FollowUpState))
     note: str = Field(sa_type=Words)
     by: str = Field(sa_type=Words)
+    changes: tuple[CaseChange, ...] = Field(sa_type=structured(tuple[CaseChange, ...]))

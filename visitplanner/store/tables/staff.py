@@ -24,6 +24,7 @@ class PersonRow(RecordRow, table=True):
     absences: tuple[Absence, ...] = Field(sa_type=structured(tuple[Absence, ...]))
     visits_a_day: int = Field(sa_type=Whole)
     invented: bool = Field(sa_type=Flag)
+    leaves_on: dt.date | None = Field(sa_type=Day)
 
 
 class AssignmentRow(RecordRow, table=True):

@@ -10,9 +10,9 @@ from sqlmodel import Field
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.visits.intelligence import Intelligence
-from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import Edition, Slot, SubjectKind, VisitOutcome, VisitState
 from visitplanner.store.tables.row import RecordRow, strict
-from visitplanner.store.types import Day, Identity, Whole, Words, choice, structured
+from visitplanner.store.types import Day, Flag, Identity, Whole, Words, choice, structured
 
 
 class VisitRow(RecordRow, table=True):
@@ -44,3 +44,5 @@ class VisitRow(RecordRow, table=True):
     notes: str = Field(sa_type=Words)
     override: str = Field(sa_type=Words)
     intelligence: Intelligence = Field(sa_type=structured(Intelligence))
+    pinned: bool = Field(sa_type=Flag)
+    editions: tuple[Edition, ...] = Field(sa_type=structured(tuple[Edition, ...]))

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlmodel import Field
 
+from visitplanner.domain.visits.visits import Slot
 from visitplanner.store.tables.row import RecordRow
-from visitplanner.store.types import Day, Identity, Words, structured
+from visitplanner.store.types import Day, Identity, Words, choice, structured
 
 
 class WishRow(RecordRow, table=True):
@@ -19,4 +20,6 @@ class WishRow(RecordRow, table=True):
     preferred_weekdays: tuple[int, ...] = Field(sa_type=structured(tuple[int, ...]))
     not_before: dt.date | None = Field(sa_type=Day)
     not_after: dt.date | None = Field(sa_type=Day)
+    slot: Slot | None = Field(sa_type=choice(Slot))
+    hours: str = Field(sa_type=Words)
     notes: str = Field(sa_type=Words)

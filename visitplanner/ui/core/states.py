@@ -15,7 +15,9 @@ DUE_SHAPES: dict[State, tuple[Shape, Tone]] = {
     State.DUE: (Shape.HALF, Tone.WARN),
     State.LEFT: (Shape.OUTLINE, Tone.PLAIN),
     State.PLANNED: (Shape.OUTLINE, Tone.ACCENT),
+    State.TENTATIVE: (Shape.DASHED, Tone.WARN),
     State.BOOKED: (Shape.SOLID, Tone.ACCENT),
+    State.UNRECORDED: (Shape.ALERT, Tone.WARN),
     State.DONE: (Shape.TICK, Tone.OK),
 }
 VISIT_SHAPES: dict[VisitState, tuple[Shape, Tone]] = {

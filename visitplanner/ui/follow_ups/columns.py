@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.follow_ups.follow_ups import ORDER, STATE_NAMES, FollowUpState
+from visitplanner.domain.follow_ups.follow_ups import ORDER, STATE_NAMES, FollowUpState, waits_for_office
 from visitplanner.i18n import Language
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.ui.core.chips import DOTS, Ageing, Chip, Shape
@@ -34,20 +34,16 @@ def due_chip(row: FollowUpRow, language: Language) -> Chip:
     day = language.date(row.follow_up.due_on)
     if row.overdue:
         return Chip(language.text("{day} overdue {days}", day=day, days=-row.left_working_days), Shape.ALERT, Tone.DANGER)
-    if waits(row) and row.left_working_days <= SOON:
+    if waits_for_office(row.follow_up) and row.left_working_days <= SOON:
         return Chip(language.text("{day} {days} left", day=day, days=row.left_working_days), Shape.HALF, Tone.WARN)
-    return Chip(day, Shape.OUTLINE if waits(row) else Shape.TICK, Tone.PLAIN)
-
-
-def waits(row: FollowUpRow) -> bool:
-    """Whether the customer still waits for an answer."""
-    return row.follow_up.state not in (FollowUpState.CLOSED, FollowUpState.REPLIED)
+    return Chip(day, Shape.OUTLINE if waits_for_office(row.follow_up) else Shape.TICK, Tone.PLAIN)
 
 
 def ageing(row: FollowUpRow, language: Language) -> Ageing:
     """One dot for each week a case is old."""
     dots = min(DOTS, 1 + row.age_working_days // WORKING_DAYS_A_DOT)
-    tone = Tone.DANGER if row.overdue else Tone.WARN if waits(row) and row.left_working_days <= SOON else Tone.PLAIN
+    soon = waits_for_office(row.follow_up) and row.left_working_days <= SOON
+    tone = Tone.DANGER if row.overdue else Tone.WARN if soon else Tone.PLAIN
     return Ageing(language.text("{days} days", days=row.age_working_days), dots, tone)
 
 

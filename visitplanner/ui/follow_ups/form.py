@@ -6,20 +6,20 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import account_printed
-from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, Window
+from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, FollowUpState, Window
 from visitplanner.domain.staff.staff import Person
 from visitplanner.i18n import Language
 from visitplanner.services.core.directory import Directory, Entry, People
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office, Progress, Stop
-from visitplanner.services.follow_ups.follow_ups import FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp, UsualDue
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, ProposedDue, Raised, RaiseFollowUp, UpdateFollowUp, UsualDue
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.follow_ups.presenter import next_states
 from visitplanner.ui.pages.desk import Desk
@@ -76,7 +76,7 @@ class NewCase(FormDialog):
             return
         raised = Raised(self.text.toPlainText(), self.department.value(), self.owner.value(), due)
         self.verb.setEnabled(False)
-        self.session.do(RaiseFollowUp(subject, raised), self.done_with, self.refused)
+        self.session.do(self.confirmed(RaiseFollowUp(subject, raised)), self.done_with, self.refused)
 
     def _offers(self, office: Office, _progress: Progress, _stop: Stop) -> Offered:
         today = self.due.today
@@ -106,6 +106,8 @@ class NextStep(QWidget):
         self.note = text_area(2, _("What was done, who was told"))
         self.state, self.owner = Choice(), Choice()
         self.due = DateField(language, today)
+        self._due_shown: dt.date | None = None
+        self.state.chosen.connect(self._propose)
         self.verb = button(_("&Record the step"), kind="primary", icon="check", on=self.submit, tip="Ctrl+Enter")
         fields = {
             "note": Field(_("&Note"), self.note),
@@ -135,7 +137,20 @@ class NextStep(QWidget):
         states = next_states(follow_up.state)
         self.state.set_entries([(self._language.say(STATE_NAMES[state]), state) for state in states], follow_up.state)
         self.owner.set_entries(owners(people, self._language), follow_up.owner_id)
-        self.due.set_day(follow_up.due_on)
+        self._show_due(follow_up.due_on)
+
+    def _show_due(self, day: dt.date) -> None:
+        self._due_shown = day
+        self.due.set_day(day)
+
+    @Slot(object)
+    def _propose(self, state: object) -> None:
+        """The due day the case gets in the state that was chosen, for the person to take or change."""
+        asked = self._row
+        if asked is None or not isinstance(state, FollowUpState):
+            return
+        query = ProposedDue(asked.follow_up.id, state)
+        self._session.ask(query, lambda day: self._show_due(day) if self._row is asked else None)
 
     def submit(self) -> None:
         """Take the case on: state, owner, window, due day and note in one change."""
@@ -153,7 +168,7 @@ class NextStep(QWidget):
             note=self.note.toPlainText(),
             state=self.state.value(),
             owner_id=self.owner.value(),
-            due_on=due,
+            due_on=due if due != self._due_shown else None,
             version=follow_up.version,
         )
         self._session.do(command, self._done, self._refusals.show)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES
+from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, CaseField, in_words
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
@@ -204,8 +204,8 @@ class CasePane(QFrame):
         for entry in reversed(case.log):
             head = f"{self._language.date(entry.at.astimezone().date())}  {self._language.say(STATE_NAMES[entry.state])}"
             lines: list[QWidget] = [label(head, "caption")]
-            if entry.note:
-                lines.append(selectable(entry.note))
+            changed = [self._language.say(in_words(one)) for one in entry.changes if one.what is not CaseField.STATE]
+            lines += [selectable(text) for text in (*changed, entry.note) if text]
             put(self._log, holder(column(*lines, spacing=2)))
 
 

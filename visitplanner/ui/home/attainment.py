@@ -107,11 +107,9 @@ class AttainmentView(QWidget):
         _, whole = language.text, standing.whole
         self._figure.setText(percent(whole.done_percent))
         counts = _(
-            "{required} required: {done} done, {booked} booked, {left} to book",
-            required=whole.required,
-            done=whole.done,
-            booked=whole.booked,
-            left=whole.left,
+            "{required} owed = {done} done + {unrecorded} without record + {agreed} agreed + {tentative} tentative "
+            "+ {suggested} suggested + {to_book} to book",
+            **whole.by_name,
         )
         self._counts.setText(counts)
         passed = _(

@@ -71,10 +71,13 @@ def percent(value: float | None) -> str:
 
 PARTS = (
     Column[PartRow]("name", said("By what"), lambda row: row.name, stretch=True, tip=lambda row, _: row.name),
-    Column[PartRow]("required", said("Required"), lambda row: row.of.required, width=66, right=True),
-    Column[PartRow]("done", said("Done"), lambda row: row.of.done, width=60, right=True),
-    Column[PartRow]("booked", said("Booked"), lambda row: row.of.booked, width=60, right=True),
-    Column[PartRow]("left", said("To book"), lambda row: row.of.left, width=60, right=True),
+    Column[PartRow]("required", said("Required"), lambda row: row.of.required, width=52, right=True),
+    Column[PartRow]("done", said("Done"), lambda row: row.of.done, width=52, right=True),
+    Column[PartRow]("unrecorded", said("No record"), lambda row: row.of.unrecorded, width=64, right=True),
+    Column[PartRow]("agreed", said("Agreed"), lambda row: row.of.agreed, width=52, right=True),
+    Column[PartRow]("tentative", said("Tentative"), lambda row: row.of.tentative, width=52, right=True),
+    Column[PartRow]("suggested", said("Suggested"), lambda row: row.of.suggested, width=52, right=True),
+    Column[PartRow]("left", said("To book"), lambda row: row.of.to_book, width=52, right=True),
     Column[PartRow](
         "percent", said("Attained"), lambda row: row.of.done_percent, lambda row, _: percent(row.of.done_percent), 72, right=True
     ),

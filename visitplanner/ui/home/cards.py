@@ -47,9 +47,7 @@ class FigureCard(QFrame):
 
 
 class StandingCard(QFrame):
-    """Done, booked and left of each kind against the time gone by."""
-
-    HEADINGS = 4
+    """The numbers of each kind against the time gone by."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -72,7 +70,10 @@ class StandingCard(QFrame):
         self._title.setText(_("Visits of {year}", year=self._language.year(year)))
         self._outlook.setText(self._language.together(standing.outlook))
         empty(self._grid)
-        for place, text in enumerate((_("Required"), _("Done"), _("Booked"), _("To book")), 2):
+        names = (
+            _("Required"), _("Done"), _("No record"), _("Agreed"), _("Tentative"), _("Suggested"), _("To book"),
+        )  # fmt: skip
+        for place, text in enumerate(names, 2):
             self._put(0, place, label(text, "caption"), right=True)
         shown = [(KIND_NAMES[SubjectKind(kind)], part) for kind, part in standing.parts.items()]
         order = [KIND_NAMES[kind] for kind in SubjectKind]
@@ -81,20 +82,21 @@ class StandingCard(QFrame):
 
     def _show_part(self, line: int, name: str, part: Attainment) -> None:
         words = self._language.text(
-            "{name}: {done} done, {booked} booked, {left} to book of {required}; {percent} of the year has passed",
+            "{name}: {done} done, {unrecorded} without record, {agreed} agreed, {tentative} tentative, {suggested} suggested, "
+            "{to_book} to book of {required}; {percent} of the year has passed",
             name=name,
-            done=part.done,
-            booked=part.booked,
-            left=part.left,
-            required=part.required,
+            **part.by_name,
             percent=f"{part.elapsed:.0%}",
         )
         bar = PartsBar()
         bar.show_parts(part.done, part.booked, part.required, part.elapsed, words)
         self._put(line, 0, label(name))
         self._put(line, 1, bar)
-        for place, count in enumerate((part.required, part.done, part.booked, part.left), 2):
-            self._put(line, place, label(f"{count:,}", "strong" if place == 5 else "body"), right=True)
+        counts = (
+            part.required, part.done, part.unrecorded, part.agreed, part.tentative, part.suggested, part.to_book,
+        )  # fmt: skip
+        for place, count in enumerate(counts, 2):
+            self._put(line, place, label(f"{count:,}", "strong" if place == len(counts) + 1 else "body"), right=True)
 
     def _put(self, line: int, place: int, part: QWidget, *, right: bool = False) -> None:
         if right:

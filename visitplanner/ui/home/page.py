@@ -108,7 +108,8 @@ class HomePage(Page):
             _("{count} of them overdue", count=facts.overdue_cases),
             Tone.DANGER if facts.overdue_cases else Tone.WARN,
         )
-        self.owed.show_figure(facts.urgent, _("{count} not yet in the calendar", count=len(facts.owed)), Tone.WARN)
+        whole = facts.standing.whole
+        self.owed.show_figure(whole.urgent, _("of {count} to book", count=whole.to_book), Tone.WARN)
         self.unwritten.verb.setEnabled(bool(facts.unwritten))
         self.cases.verb.setEnabled(bool(facts.waiting))
         self.owed.verb.setEnabled(bool(facts.owed))

@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from visitplanner.domain.programme.obligations import State
+from visitplanner.domain.programme.numbers import NOTHING_STANDS
 from visitplanner.services.core.directory import BeginningsMade
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
-from visitplanner.services.visits.visits import VisitList, VisitRow
+from visitplanner.services.visits.visits import Unrecorded, VisitList, VisitRow
 from visitplanner.ui.core.session import Session
 
 SOON_WORKING_DAYS = 3
-URGENT = (State.OVERDUE, State.DUE)
 
 
 class FirstStep(StrEnum):
@@ -31,8 +30,8 @@ class FirstStep(StrEnum):
 
 @dataclass(frozen=True)
 class HomeFacts:
-    """owed: obligations for which nothing stands in the calendar, the urgent ones first. unwritten: visits whose day has
-    passed and whose record is missing. waiting: open cases that are overdue or due soon."""
+    """owed: 待約, the urgent ones first. unwritten: 待補登, the oldest first, extra visits too. waiting: open cases that are
+    overdue or due soon."""
 
     today: dt.date
     year: int
@@ -42,11 +41,6 @@ class HomeFacts:
     unwritten: Sequence[VisitRow]
     waiting: Sequence[FollowUpRow]
     first_step: FirstStep | None
-
-    @property
-    def urgent(self) -> int:
-        """How many visits are owed that are late or soon due."""
-        return sum(row.obligation.state in URGENT for row in self.owed)
 
     @property
     def overdue_cases(self) -> int:
@@ -68,14 +62,13 @@ def home_facts(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
     year = office.ask(ProgrammeInForce()).year_of(today)
     standing = office.ask(AttainmentOf(year))
     monday = today - dt.timedelta(days=today.weekday())
-    unplanned = [row for row in standing.due if row.obligation.visit_id is None and not row.obligation.done]
     return HomeFacts(
         today=today,
         year=year,
         standing=standing,
-        owed=unplanned,
+        owed=[row for row in standing.due if row.obligation.state in NOTHING_STANDS],
         week=office.ask(VisitList(monday, monday + dt.timedelta(days=6), with_cancelled=False)),
-        unwritten=office.ask(VisitList(last=today - dt.timedelta(days=1), only_open=True)),
+        unwritten=office.ask(Unrecorded()),
         waiting=[row for row in office.ask(FollowUpList(only_open=True)) if is_urgent(row)],
         first_step=first_step(office, standing.due),
     )

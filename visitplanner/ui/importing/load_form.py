@@ -43,7 +43,7 @@ class LoadForm(FormDialog):
         super().__init__(desk.session, desk.language, _("Import a load file"), _("&Import"), parent, 560)
         self._customer = customer
         self._read = desk.context.files.read_loads
-        self._doubted: Asked | None = None
+        self._doubted_load: Asked | None = None
         self.path = QLineEdit(str(path or ""))
         self._build_choices()
         self.anyway = QCheckBox(_("Keep it for this customer th&ough the file names another account"))
@@ -124,7 +124,7 @@ class LoadForm(FormDialog):
         if file is None or not self._is_own(file):
             return
         own = self._customer.account
-        if asked == self._doubted:
+        if asked == self._doubted_load:
             self.session.do(ImportLoad(file, own), self.done_with, self.refused)
             return
         self.session.ask(CheckLoad(file, own), lambda checked: self._checked(file, checked, asked), self.refused)
@@ -164,7 +164,7 @@ class LoadForm(FormDialog):
             self.session.do(ImportLoad(file, self._customer.account), self.done_with, self.refused)
             return
         _, say = self.language.text, self.language.say
-        self._doubted = (*asked[:2], self.account.value())
+        self._doubted_load = (*asked[:2], self.account.value())
         found = _(
             "{first} to {last}, {unit}; highest demand {max_kw:,.1f} kW, {kwh:,.0f} kWh. Column taken: {columns}",
             first=file.load.first_day,
@@ -183,7 +183,7 @@ class LoadForm(FormDialog):
 
     def _unsay(self, _changed: object = None) -> None:
         """What is asked for changed: nothing has been read yet."""
-        self._doubted = None
+        self._doubted_load = None
         self.told.hide()
         self.doubts.hide()
         self.verb.setText(self.language.text("&Import"))

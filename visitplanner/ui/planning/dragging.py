@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QDrag, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.errors import Doubted, Refused
+from visitplanner.services.core.outcome import Command
 from visitplanner.ui.core import style
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Place
+from visitplanner.ui.planning.forms.anyway_form import AnywayForm
 from visitplanner.ui.planning.forms.day_form import wish_of
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
 
@@ -96,9 +98,12 @@ class Dragging(QObject):
             return
         seat = offers.seat(place) if offers else None
         try:
-            self._presenter.put(carried, facts.visit(carried.visit_id), place.day, seat, facts.year)
+            self._presenter.put(carried, facts.visit(carried.visit_id), place.day, seat, facts.year, self._doubted)
         except Refused as refusal:
             self._desk.session.refuse(refusal)
+
+    def _doubted(self, command: Command, doubt: Doubted) -> None:
+        AnywayForm(self._desk, command, doubt, self._page).open()
 
     def _picture(self, name: str) -> QPixmap:
         look = style.look()

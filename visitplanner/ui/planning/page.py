@@ -167,12 +167,9 @@ class PlanningPage(PlanningViews):
     def _state(self, facts: YearFacts) -> None:
         _, whole = self.language.text, facts.standing.whole
         words = _(
-            "{required} owed: {done} done, {booked} agreed or tentative, {suggested} suggested, {missing} nowhere",
-            required=whole.required,
-            done=whole.done,
-            booked=whole.booked,
-            suggested=facts.suggested,
-            missing=whole.left - facts.suggested,
+            "{required} owed = {done} done + {unrecorded} without record + {agreed} agreed + {tentative} tentative "
+            "+ {suggested} suggested + {to_book} to book",
+            **whole.by_name,
         )
         if facts.quality is not None and facts.quality.gap_percent is not None:
             gap = facts.quality.gap_percent

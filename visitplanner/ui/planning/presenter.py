@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.year.norms import OfficeNorms
-from visitplanner.domain.programme.obligations import State
+from visitplanner.domain.programme.numbers import NOT_AGREED
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
@@ -36,7 +36,6 @@ from visitplanner.ui.core.session import Session
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Wish
 from visitplanner.ui.planning.board.tray import NothingWaits
 
-WAITING = (State.OVERDUE, State.DUE, State.LEFT, State.PLANNED)
 AROUND = dt.timedelta(days=7)
 
 
@@ -79,18 +78,13 @@ class YearFacts:
 
     @property
     def waiting(self) -> list[DueRow]:
-        """What nobody agreed to yet: nothing in the calendar, or only a suggestion."""
-        return [row for row in self.due if row.obligation.state in WAITING]
+        """尚未約定: what nobody agreed to yet, suggested or nowhere."""
+        return [row for row in self.due if row.obligation.state in NOT_AGREED]
 
     @property
     def unassigned(self) -> int:
         """Subjects nobody is in charge of."""
         return len({row.obligation.subject_id for row in self.due if row.person_id is None or row.proposed})
-
-    @property
-    def suggested(self) -> int:
-        """How many visits are pencilled in and await the customer's word."""
-        return sum(row.obligation.state is State.PLANNED for row in self.due)
 
     def visit(self, visit_id: UUID | None) -> VisitRow | None:
         """A visit of the year by its id."""
@@ -174,9 +168,25 @@ class PlanningPresenter:
             query = SuitableDays(subject_id=what.subject_id, ordinal=what.ordinal, year=year)
         self._session.ask(query, lambda days: then(Offers(days, wish)))
 
-    def put(self, what: Dragged, row: VisitRow | None, day: dt.date, seat: Seat | None, year: int) -> None:
-        """Carry out a drop."""
-        self._session.do(command_of(what, row, day, seat, year))
+    def put(
+        self,
+        what: Dragged,
+        row: VisitRow | None,
+        day: dt.date,
+        seat: Seat | None,
+        year: int,
+        doubted: Callable[[Command, Doubted], object],
+    ) -> None:
+        """Carry out a drop; `doubted` takes what departs from wishes or rules."""
+        command = command_of(what, row, day, seat, year)
+
+        def refused(refusal: Refused) -> None:
+            if isinstance(refusal, Doubted):
+                doubted(command, refusal)
+            else:
+                self._session.refuse(refusal)
+
+        self._session.do(command, refused=refused)
 
 
 def command_of(what: Dragged, row: VisitRow | None, day: dt.date, seat: Seat | None, year: int) -> Command:

@@ -145,7 +145,7 @@ class RecordForm(FormDialog):
             return
         self.verb.setEnabled(False)
         self._keep.stop()
-        self.session.do(command, self.done_with, self.refused)
+        self.session.do(self.confirmed(command), self.done_with, self.refused)
 
     def done_with(self, _outcome: Outcome[object]) -> None:
         """Close the form; what was typed is kept now."""

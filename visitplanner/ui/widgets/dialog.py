@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any, TypeVar
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
-from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.ui.core import style
@@ -16,6 +19,7 @@ from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 
+C = TypeVar("C", bound=Any)
 SMALL_SCREEN = (1320, 690)
 """What a dialog may take of a screen of 1366 × 768."""
 
@@ -38,6 +42,9 @@ class FormDialog(QDialog):
         self._title = title
         self.setMinimumWidth(fitted(width, 0)[0])
         self.verb = button(verb, kind="primary", on=self.submit)
+        self._verb = verb
+        self._asking: object = None
+        self._doubted: object = None
         self.verb.setToolTip("Ctrl+Enter")
         self._general = label(role="refusal", wrap=True)
         self._progress = Progress(language)
@@ -80,7 +87,14 @@ class FormDialog(QDialog):
         self._progress.done()
         self.verb.setEnabled(True)
 
+    def confirmed(self, command: C) -> C:
+        """The command, with `anyway` when it is the one that was doubted and the verb is pressed again."""
+        self._asking, doubted = command, self._doubted
+        return replace(command, anyway=True) if command == doubted else command
+
     def refused(self, refusal: Refused) -> None:
         """Show a refusal beside its field and let the person mend it."""
         self.idle()
         self.refusals.show(refusal)
+        self._doubted = self._asking if isinstance(refusal, Doubted) else None
+        self.verb.setText(self.language.text("Do it &anyway") if self._doubted is not None else self._verb)

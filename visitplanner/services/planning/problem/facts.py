@@ -10,6 +10,7 @@ from functools import cached_property
 from uuid import UUID
 
 from visitplanner.domain.calendar.working_days import Calendars
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.year.norms import Practice
@@ -61,6 +62,21 @@ class Facts:
         found: dict[UUID, list[Visit]] = defaultdict(list)
         for visit in self.visits:
             if visit.is_open and visit.year != self.year:
+                found[visit.subject_id].append(visit)
+        return found
+
+    def called_off(self, subject_id: UUID) -> dict[dt.date, Message]:
+        """Days from now on for which a subject called a visit off, each with what was said: they are not proposed again."""
+        return {
+            visit.day: said("Called off for {day}: {reason}", day=visit.day, reason=visit.notes or "—")
+            for visit in self._cancelled.get(subject_id, ())
+        }
+
+    @cached_property
+    def _cancelled(self) -> Mapping[UUID, list[Visit]]:
+        found: dict[UUID, list[Visit]] = defaultdict(list)
+        for visit in self.visits:
+            if visit.state is VisitState.CANCELLED and visit.day >= self.first_day:
                 found[visit.subject_id].append(visit)
         return found
 

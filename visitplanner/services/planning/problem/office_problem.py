@@ -15,7 +15,7 @@ from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, norms_in, unliked_days
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.visits.visits import Slot, Visit, VisitState
+from visitplanner.domain.visits.visits import Slot, Visit, stands_fast
 from visitplanner.services.planning.problem.facts import Facts, OwedVisit
 from visitplanner.services.planning.problem.planned_visits import (
     agreed_visit,
@@ -150,11 +150,13 @@ def standing_near(facts: Facts, period: DateRange, agreed: Sequence[Visit]) -> l
 
 
 def owed_visits(facts: Facts) -> Iterator[OwedVisit]:
-    """Everything owed that is neither done nor agreed, and the agreed visit that is free to move."""
+    """Everything owed that is neither done nor agreed, placed by hand nor suggested for today; and the agreed visit that is free
+    to move."""
     by_id = {visit.id: visit for visit in facts.visits}
     for obligation in facts.obligations:
         kept = by_id.get(obligation.visit_id) if obligation.visit_id else None
-        if not obligation.done and (not obligation.booked or (kept is not None and kept.id == facts.free)):
+        fast = kept is not None and kept.id != facts.free and (stands_fast(kept) or kept.day < facts.first_day)
+        if not obligation.done and not fast:
             yield OwedVisit(f"{obligation.subject_id}:{obligation.ordinal}", obligation, kept)
 
 
@@ -203,13 +205,12 @@ class _Led:
 
 
 def is_agreed(visit: Visit, days: Collection[dt.date]) -> bool:
-    """Agreed or pencilled in, and still to come."""
-    return visit.state in (VisitState.BOOKED, VisitState.TENTATIVE) and visit.day in days
+    """Agreed, pencilled in or placed by hand, and still to come."""
+    return stands_fast(visit) and visit.day in days
 
 
 def stranded(facts: Facts, days: Sequence[dt.date]) -> tuple[Visit, ...]:
     """Agreed visits still to come whose day is no working day any more."""
     working = set(days)
-    firm = (VisitState.BOOKED, VisitState.TENTATIVE)
-    late = [visit for visit in facts.visits if visit.state in firm and visit.year == facts.year and visit.day >= facts.first_day]
+    late = [visit for visit in facts.visits if stands_fast(visit) and visit.year == facts.year and visit.day >= facts.first_day]
     return tuple(visit for visit in late if visit.day not in working and visit.id != facts.free)

@@ -42,8 +42,10 @@ def planned_visit(
         wanted = max(wanted, one_interval_later(before, rule))
     ideal = min(wanted, obligation.due)
     present = present_days(days, obligation, leaders)
+    called_off = facts.called_off(obligation.subject_id)
     if not wide:
         present = apart_from(noticed(present, facts.notice_until, one.kept), before, after, rule)
+        present = [day for day in present if day not in called_off] or present
     allowed, heeded = days_allowed(wish, present)
     passed = ideal if wide and ideal < days[0] else None
     visit = planning.Visit(
@@ -62,7 +64,7 @@ def planned_visit(
         company=facts.subjects.called_on_together(obligation.subject_id),
         passed=passed,
     )
-    return visit, (*wish_remarks(wish, heeded=heeded), *urgency.reasons)
+    return visit, (*wish_remarks(wish, heeded=heeded), *called_off.values(), *urgency.reasons)
 
 
 def neighbours_of(facts: Facts, obligation: Obligation) -> tuple[dt.date | None, dt.date | None]:

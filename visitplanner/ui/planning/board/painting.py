@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.programme.programme import RANK_NAMES
-from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState, awaits_record
 from visitplanner.i18n import WEEKDAYS, Language
 from visitplanner.services.planning.year_overview import DayFacts
 from visitplanner.services.visits.visits import VisitRow
@@ -45,8 +45,8 @@ def short_name(name: str) -> str:
 
 
 def lacks_record(row: VisitRow, today: dt.date) -> bool:
-    """Whether a visit's day has passed and nothing was written down."""
-    return row.visit.is_open and row.visit.day < today
+    """待補登: its day is over, it was agreed or pencilled in, and nothing was written down."""
+    return awaits_record(row.visit, today)
 
 
 def paint_grade(painter: QPainter, line: QRectF, grade: Grade, language: Language) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from visitplanner.domain.programme.obligations import State
+from visitplanner.domain.programme.numbers import numbers_of
 from visitplanner.i18n import Language
 from visitplanner.services.programme.obligations import DueRow
 from visitplanner.ui.core import style
@@ -221,13 +221,12 @@ class Tray(QFrame):
         """step: why there are no rows, if not because everything is agreed."""
         self._nothing.setCurrentWidget(self._states[step])
         self.list.show_rows(rows, days)
-        urgent = sum(row.obligation.state in (State.OVERDUE, State.DUE) for row in rows)
-        self._title.setText(self._language.text("Not agreed yet: {count}", count=len(rows)))
-        self._hint.setText(
-            self._language.text("{count} to arrange now · drag onto a day", count=urgent)
-            if urgent
-            else self._language.text("Drag a line onto a day")
-        )
+        _, numbers = self._language.text, numbers_of(row.obligation for row in rows)
+        self._title.setText(_("Not agreed yet: {count}", count=numbers.left))
+        parts = [_("{suggested} suggested + {to_book} to book", suggested=numbers.suggested, to_book=numbers.to_book)]
+        if numbers.urgent:
+            parts.append(_("{count} of these to arrange now", count=numbers.urgent))
+        self._hint.setText("\n".join([*parts, _("Drag a line onto a day")]))
         self.list.setVisible(bool(rows))
         self._hint.setVisible(bool(rows))
         self._nothing.setVisible(not rows)

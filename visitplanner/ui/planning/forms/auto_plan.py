@@ -13,7 +13,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
-from visitplanner.services.planning.replanning import Mending, mend
+from visitplanner.services.planning.replanning import Mending, ToMend, YearToMend, mend
 from visitplanner.services.planning.year_overview import after_plan, pace_of, standing
 from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.ui.core import style
@@ -92,12 +92,16 @@ class AutoPlanDialog(QDialog):
     def begin(self) -> None:
         """Read what planning needs, then search."""
         _ = self._language.text
-        mended = _("Only visits that cannot stay move, and as few others as can be; the next two weeks stay.")
+        mended = _("Only visits that cannot stay move, and as few others as can be; the coming weeks stay.")
         usual = _("Agreed and tentative visits stay where they are; suggestions may move.")
         self._state.setText(mended if self._mending else usual)
         self._begun = False
-        wanted = YearToPlan(self._year, leader_week=self._leader_week)
-        self._job = self._desk.session.ask(wanted, self._search, self._refused)
+        session = self._desk.session
+        if self._mending:
+            self._job = session.ask(YearToMend(self._year), self._mend, self._refused)
+        else:
+            wanted = YearToPlan(self._year, leader_week=self._leader_week)
+            self._job = session.ask(wanted, self._search, self._refused)
         if not self._begun:
             self.progress.watch(self._job, _("Reading what is owed"))
 
@@ -155,15 +159,16 @@ class AutoPlanDialog(QDialog):
 
     # -- the work -------------------------------------------------------------------------------------------------
 
+    def _mend(self, asked: ToMend) -> None:
+        self._begun = True
+        self._owed = len(asked.prepared.office.owed)
+        self._job = self._desk.session.compute(lambda _tell, stop: mend(asked, stop), self._mended, self._refused)
+        if self.plan is None:
+            self.progress.watch(self._job, self._language.text("Searching"))
+
     def _search(self, ready: Prepared) -> None:
         self._begun = True
         self._owed = len(ready.office.owed)
-        if self._mending:
-            today = self._desk.day
-            self._job = self._desk.session.compute(lambda _tell, stop: mend(ready, today, stop=stop), self._mended, self._refused)
-            if self.plan is None:
-                self.progress.watch(self._job, self._language.text("Searching"))
-            return
         so_far, seconds = self._so_far, SECONDS
 
         def work(tell: Progress, stop: Stop) -> YearPlan:

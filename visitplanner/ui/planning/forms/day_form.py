@@ -98,7 +98,7 @@ class DayForm(FormDialog):
             self.refused(refusal)
             return
         self.verb.setEnabled(False)
-        self.session.do(command, self.done_with, self.refused)
+        self.session.do(self.confirmed(command), self.done_with, self.refused)
 
     def _command(self) -> Command:
         try:

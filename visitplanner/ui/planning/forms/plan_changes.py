@@ -57,7 +57,7 @@ def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
         found.append(Change(place.id, one.subject, (before.day, before.slot) if before else None, after, who, one.reasons))
     for ident, row_ in held.items():
         visit = row_.visit
-        if visit.state is VisitState.SUGGESTED and visit.year == plan.year and ident not in kept:
+        if visit.state is VisitState.SUGGESTED and not visit.pinned and visit.year == plan.year and ident not in kept:
             found.append(Change(str(ident), row_.subject, (visit.day, visit.slot), None, row_.leader, ()))
     return found
 

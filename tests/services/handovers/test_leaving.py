@@ -1,0 +1,124 @@
+"""People leave: nobody offers, plans or assigns them afterwards, and what bears their name is listed and passed on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.builders import Clock, Keep, SmallOffice, customer, person
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.domain.staff.staff import Person, Rank, Skill
+from visitplanner.domain.visits.visits import SubjectKind, VisitState
+from visitplanner.services.core.directory import People
+from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.handovers.bearing import LeaveService
+from visitplanner.services.handovers.handover import HandOver, HandOverSheet
+from visitplanner.services.handovers.substitutes import Substitute
+from visitplanner.services.planning.planning import YearToPlan, plan_year
+from visitplanner.services.programme.assignments import Assign, ProposeAssignments
+from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.visits.visit_records import KeepDraft, RecordSheetFor
+from visitplanner.services.visits.visits import BookVisit, VisitList
+from visitplanner.store.office import SqlOffice
+
+LAST = dt.date(2026, 3, 31)
+
+
+@pytest.fixture
+def taker(office: SqlOffice, small: SmallOffice) -> Person:
+    made = person("張課長", Rank.SUPERVISOR, Skill.BUSINESS)
+    office.do(Keep((("people", made),)))
+    return made
+
+
+def test_what_bears_the_name_after_the_last_day_is_listed(office: SqlOffice, small: SmallOffice) -> None:
+    before, after = small.visit(day=dt.date(2026, 3, 25)), small.visit(day=dt.date(2026, 4, 8), subject_id=small.sites[0].id)
+    office.do(Keep((("visits", before), ("visits", after))))
+    office.do(RaiseFollowUp(small.sites[1].id, Raised("電壓驟降", Window.TECHNICAL, small.supervisor.id)))
+    found = office.do(LeaveService(small.supervisor.id, LAST)).value
+    assert {subject.name for subject in found.customers} == {"虛構食品股份有限公司", "虛構電子股份有限公司", "虛構工業區"}
+    assert found.groups == () and [row.visit.id for row in found.visits] == [after.id]
+    assert [(one.subject, one.case.text) for one in found.cases] == [("虛構電子股份有限公司", "電壓驟降")]
+    with pytest.raises(Refused, match="leaves on 2026-03-31 already"):
+        office.do(LeaveService(small.supervisor.id, LAST))
+    assert office.do(LeaveService(small.supervisor.id, None)).value.person.leaves_on is None
+
+
+def test_nobody_without_service_is_offered_planned_or_assigned(
+    office: SqlOffice, small: SmallOffice, taker: Person, clock: Clock
+) -> None:
+    visit = small.visit(day=dt.date(2026, 3, 25))
+    office.do(Keep((("visits", visit), ("customers", customer("05200000001", small.other, 1500)))))
+    office.do(LeaveService(small.supervisor.id, LAST))
+    assert all(one.place.day <= LAST for one in plan_year(office.ask(YearToPlan(2026))).visits if one.leader == "林課長")
+    with pytest.raises(Refused, match="The last day of service of 林課長 is 2026-03-31"):
+        office.do(BookVisit(visit.id, dt.date(2026, 4, 8)))
+    with pytest.raises(Refused, match="last day of service"):
+        office.do(Substitute(small.manager.id, small.supervisor.id, LAST, dt.date(2026, 4, 3)))
+    clock.today = dt.date(2026, 4, 1)
+    assert small.supervisor.id not in {one.id for one in office.ask(People())}
+    assert small.supervisor.id in {one.id for one in office.ask(People(everybody=True))}
+    proposed = {row.proposal.person.name for row in office.ask(ProposeAssignments()).rows}
+    assert proposed and "林課長" not in proposed
+    assert {row.specialist for row in office.ask(CustomerList())} == {None}
+    assert {row.person for row in office.ask(DueList(2026)) if row.obligation.kind is not SubjectKind.GROUP} == {""}
+    with pytest.raises(Refused, match="last day of service"):
+        office.do(Assign(small.large.id, small.supervisor.id))
+    case = office.do(RaiseFollowUp(small.large.id, Raised("帳單", Window.BILLING, small.technical.id))).value
+    with pytest.raises(Refused, match="last day of service"):
+        office.do(UpdateFollowUp(case.id, owner_id=small.supervisor.id))
+
+
+def test_everything_that_bears_the_name_goes_over(office: SqlOffice, small: SmallOffice, taker: Person, clock: Clock) -> None:
+    team = (small.business.id, small.technical.id)
+    group = {"subject_kind": SubjectKind.GROUP, "subject_id": small.group.id, "leader_id": small.manager.id, "member_ids": team}
+    joined, alone = (
+        small.visit(day=dt.date(2026, 4, 8), **group),
+        small.visit(day=dt.date(2026, 4, 9), subject_id=small.sites[1].id),
+    )
+    alone = small.visit(id=alone.id, day=alone.day, subject_id=alone.subject_id, leader_id=small.business.id)
+    late = small.visit(day=dt.date(2026, 3, 10), leader_id=small.business.id)
+    office.do(Keep((("visits", joined), ("visits", alone), ("visits", late))))
+    office.do(KeepDraft(late.id, {"raised": [{"text": "帳單", "owner": str(small.business.id)}]}))
+    office.do(RaiseFollowUp(small.large.id, Raised("電壓驟降", Window.TECHNICAL, small.business.id)))
+    sheet = office.ask(HandOverSheet(small.business.id))
+    assert [row.visit.id for row in sheet.joined] == [joined.id] and [row.visit.id for row in sheet.others] == [alone.id]
+    assert [one.case.text for one in sheet.cases] == ["電壓驟降"]
+    assert [row.visit.id for row in sheet.unrecorded] == [row.visit.id for row in sheet.drafts] == [late.id]
+    handed = office.do(HandOver(small.business.id, taker.id, dt.date(2026, 4, 1))).value
+    assert [row.visit.id for row in handed.members] == [joined.id] and [row.visit.id for row in handed.visits] == [alone.id]
+    assert handed.drafts == (late.id,) and handed.joined == ()
+    kept = {row.visit.id: row for row in office.ask(VisitList())}
+    assert kept[joined.id].members == ("張課長", "吳電務") and kept[alone.id].leader == "張課長"
+    assert kept[late.id].leader == "陳業務", "who went to a visit that is over stays"
+    assert office.ask(FollowUpList())[0].owner == "張課長"
+
+
+def test_a_member_whose_skill_the_taker_lacks_stays_and_is_named(office: SqlOffice, small: SmallOffice, taker: Person) -> None:
+    team = (small.business.id, small.technical.id)
+    group = {"subject_kind": SubjectKind.GROUP, "subject_id": small.group.id, "leader_id": small.manager.id, "member_ids": team}
+    joined = small.visit(day=dt.date(2026, 4, 8), **group)
+    office.do(Keep((("visits", joined),)))
+    office.do(RaiseFollowUp(small.large.id, Raised("電壓驟降", Window.TECHNICAL, small.technical.id)))
+    handed = office.do(HandOver(small.technical.id, taker.id, dt.date(2026, 4, 1))).value
+    assert [row.visit.id for row in handed.joined] == [joined.id] and handed.members == ()
+
+
+def test_an_absence_names_the_cases_due_in_it(office: SqlOffice, small: SmallOffice) -> None:
+    for text, due in (("在期間內", dt.date(2026, 4, 8)), ("之後", dt.date(2026, 5, 8))):
+        office.do(RaiseFollowUp(small.large.id, Raised(text, Window.TECHNICAL, small.technical.id, due)))
+    away = office.do(SetAway(small.technical.id, dt.date(2026, 4, 1), dt.date(2026, 4, 30)))
+    assert [case.text for case in away.value.cases] == ["在期間內"]
+    assert "1 open cases fall due" in str(away.said)
+
+
+def test_a_visit_agreed_before_is_recorded_with_the_person_who_left(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    visit = small.visit(day=dt.date(2026, 3, 25), state=VisitState.BOOKED)
+    office.do(Keep((("visits", visit),)))
+    office.do(LeaveService(small.supervisor.id, LAST))
+    clock.today = dt.date(2026, 4, 2)
+    assert small.supervisor.id in {one.id for one in office.ask(RecordSheetFor(visit.id)).people}

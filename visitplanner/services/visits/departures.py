@@ -1,0 +1,88 @@
+"""What in a day or a team chosen by hand departs from wishes and rules: said at once, and carried out when a person insists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from visitplanner.domain.core.errors import Doubted
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.wishes import against
+from visitplanner.domain.programme.counting import Judge, remaining, team_failures
+from visitplanner.domain.visits.visits import OPEN_STATES, SubjectKind, Visit
+from visitplanner.services.core.subjects import Subjects
+from visitplanner.services.core.work import Work
+from visitplanner.services.customers.wishes import wish_of
+from visitplanner.services.programme.counting import specialists_of
+from visitplanner.services.programme.year_book import judge_of
+
+
+def doubt(work: Work, visit: Visit, before: Visit | None, doing: Message) -> None:
+    """Raises `Doubted` with everything that departs. before: the visit as it stood, None if nowhere; what its team lacked then,
+    and on the same half-day what departed then, is not asked about again."""
+    assigned = work.assignments.find(subject_id=visit.subject_id)
+    judge = replace(judge_of(work), specialists=specialists_of(assigned))
+    found, lacking = _of_day(work, visit, judge), _of_team(visit, judge)
+    if before is not None:
+        known = _of_team(before, judge)
+        lacking = [one for one in lacking if one not in known]
+        if (before.day, before.slot) == (visit.day, visit.slot):
+            found = []
+    if found or lacking:
+        raise Doubted(joined([*found, *lacking]), where=doing, mend=said("Choose another day or team."), field="day")
+
+
+def _of_day(work: Work, visit: Visit, judge: Judge) -> list[Message]:
+    """What departs from the subject's wish and the time that owes the visit, and who else calls there on that day."""
+    wish = wish_of(work, visit.subject_id)
+    found = list(against(wish, visit.day, visit.slot)) if wish is not None else []
+    if judge.programme.has_rule(visit.subject_kind, visit.day):
+        found += _outside(visit, judge)
+    return found + _same_day(work, visit, Subjects(work, (visit.subject_id,)))
+
+
+def _of_team(visit: Visit, judge: Judge) -> list[Message]:
+    """What the team lacks under the rule of the visit's day."""
+    if not judge.programme.has_rule(visit.subject_kind, visit.day):
+        return []
+    rule = judge.programme.rule(visit.subject_kind, visit.day)
+    return [failure.message for failure in remaining(team_failures(visit, rule, judge), visit.override)]
+
+
+def _outside(visit: Visit, judge: Judge) -> list[Message]:
+    """The visit stands outside the year or half that owes it."""
+    rule = judge.programme.rule(visit.subject_kind, visit.day)
+    windows = judge.programme.windows(rule, visit.year)
+    if visit.ordinal > len(windows) or visit.day in windows[visit.ordinal - 1]:
+        return []
+    window = windows[visit.ordinal - 1]
+    return [
+        said(
+            "{day} lies outside {first} to {last}, the time that owes this visit (plan {clause}); "
+            "held then it counts for it only with a stated reason.",
+            day=visit.day,
+            first=window.first,
+            last=window.last,
+            clause=rule.clause,
+        )
+    ]
+
+
+def _same_day(work: Work, visit: Visit, subjects: Subjects) -> list[Message]:
+    """Others who call on the same customer, its group or its sites on that day."""
+    if visit.subject_kind is SubjectKind.PARK:
+        return []
+    related = subjects.related(visit.subject_id)
+    every = work.visits.find(day=visit.day, subject_id=related, state=OPEN_STATES)
+    others = [one for one in every if one.id != visit.id and one.subject_kind is not SubjectKind.PARK]
+    return [
+        said("{subject} is visited on {day} too.", subject=subjects.name(other.subject_id), day=other.day)
+        for other in sorted(others, key=lambda one: (one.slot, str(one.id)))
+    ]
+
+
+def joined(messages: list[Message]) -> Message:
+    """Several sentences as one message; at least one."""
+    whole = messages[0]
+    for message in messages[1:]:
+        whole = said("{first} {second}", first=whole, second=message)
+    return whole
