@@ -11,7 +11,6 @@ from math import inf
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.board.blocks import LEADER_TAKEN, NORMS, Block, blocks, reason_left_out
 from visitplanner.domain.planning.board.board import Board
-from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.board.seat import Seat
 from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, week_of
 
@@ -128,7 +127,7 @@ def together(board: Board, n: int, seat: Seat) -> list[Message]:
     """What speaks for a visit's day or its team, apart from the ideal day and the trip: company, turns; or against the day."""
     grid, visit, day = board.grid, board.grid.problem.visits[n], board.grid.problem.days[seat.day]
     found: list[Message] = []
-    own = [(k, other) for k, other in enumerate(board.seat) if other and k != n and _one_company(grid, n, k)]
+    own = [(k, other) for k in grid.companies.get(visit.company, ()) if k != n and (other := board.seat[k])]
     if visit.kind == ANNUAL and any(other.day == seat.day and grid.trips[k] for k, other in own):
         found.append(said("On one day with another site of its company."))
     joint = [grid.problem.days[other.day] for k, other in own if grid.trips[k] != grid.trips[n]]
@@ -144,11 +143,6 @@ def together(board: Board, n: int, seat: Seat) -> list[Message]:
     if day in grid.problem.avoided:
         found.append(said("A day nobody likes: a long holiday or the lunar new year is near."))
     return found
-
-
-def _one_company(grid: Grid, n: int, k: int) -> bool:
-    company = grid.problem.visits[n].company
-    return bool(company) and company == grid.problem.visits[k].company
 
 
 def _why_blocked(blocked: Mapping[int, Sequence[Block]]) -> Message:

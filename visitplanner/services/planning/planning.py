@@ -39,7 +39,7 @@ SEED = 115
 FITTING = 0.2
 """The share of the time that asking what fits at other norms may take."""
 ENDING = 1.3
-"""How much time is kept back for putting the plan into words, against what the first plan took."""
+"""How much time is kept back for putting the plan into words, against what the first plan took to make."""
 LATE = said("Found no place within the norms of its year: to be made up for after it, and recorded with a reason.")
 
 
@@ -150,12 +150,16 @@ def plan_year(
 
     tell_time()
     plan = first_plan(problem)
-    fits = fits_of(ready.office, ready.norms, lambda: time.monotonic() - began >= seconds * FITTING) if plan.unplaced else []
+    first = time.monotonic() - began
+    limited = seconds > 0 and steps is None
+    fits = (
+        fits_of(ready.office, ready.norms, lambda: limited and time.monotonic() - began >= seconds * FITTING)
+        if plan.unplaced
+        else []
+    )
     if not problem.visits or (seconds <= 0 and steps is None):
         return in_words(ready, plan, time.monotonic() - began, fits)
-    last = time.monotonic()
-    in_words(ready, plan, 0)
-    budget = max(seconds - ENDING * (time.monotonic() - last), seconds / 2)
+    budget = max(seconds - ENDING * first, seconds / 2)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
@@ -202,12 +206,22 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         provisional=ready.provisional,
         until=ready.until,
         leader_week=ready.norms.leader_week,
-        fits=tuple(fits),
+        fits=with_own(fits, ready, plan),
         late=in_order(planned(ready, place, (LATE,)) for place in late),
         balance=tuple((office.people[one.person].name, one) for one in asked if one.person in office.people),
         reached=plan.reached,
         gap_percent=None if plan.gap is None else 100 * plan.gap,
     )
+
+
+def with_own(fits: Iterable[Fit], ready: Prepared, plan: Plan) -> tuple[Fit, ...]:
+    """What would fit at other norms with what does at the plan's own, by norm; nothing where everything has a place."""
+    left = sum(each.id in ready.office.owed for each in plan.unplaced)
+    if not left:
+        return ()
+    owed = len(ready.office.owed)
+    own = Fit(ready.norms.leader_week, owed - left, owed)
+    return tuple(sorted((*fits, own), key=lambda one: one.leader_week))
 
 
 def in_order(visits: Iterable[PlannedVisit]) -> tuple[PlannedVisit, ...]:

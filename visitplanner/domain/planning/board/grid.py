@@ -40,6 +40,7 @@ class Grid:
     barred:   per visit and day, as bits, those of its leaders who may not lead it that day.
     wanted:   per visit one bit mask of able people for each member it needs, scarcest first.
     ballast:  per month, visits that count in it from the start (`Problem.ballast`).
+    companies: by company its visits.
     family:   per visit (leader, township) if it is plain: one possible leader, no members, no spacing, not fixed, annual.
     """
 
@@ -91,6 +92,10 @@ class Grid:
             first, second = self.visit_at[s.first], self.visit_at[s.second]
             self.apart[second].append(Apart(first, s.least_days, s.most_days))
             self.apart[first].append(Apart(second, -s.most_days, -s.least_days))
+        self.companies: dict[str, list[int]] = defaultdict(list)
+        for n, visit in enumerate(visits):
+            if visit.company:
+                self.companies[visit.company].append(n)
         self.fixed = {self.visit_at[p.id]: p for p in self.problem.fixed}
         self.family: list[tuple[int, int] | None] = [self._family(n, v) for n, v in enumerate(visits)]
         self.before: dict[int, Placed] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from visitplanner.domain.planning.board.board import Board
@@ -14,6 +14,8 @@ DEPTH = 12
 FILLED_EVERY = 40
 PATIENT = (12, 60, 1_000_000)
 """How many visits are asked to move for one that is left out: first few for each, then more."""
+MOST_ASKED = 30_000
+"""How many are asked in vain in all; where hundreds find no place, asking everybody for each would take minutes."""
 WORSE = 60.0
 """A shaken plan may cost so much more, as long as no more is left out."""
 
@@ -23,27 +25,30 @@ def left_out(board: Board) -> list[int]:
     return [n for n, seat in enumerate(board.seat) if seat is None]
 
 
-def fill(board: Board, stop: Callable[[], bool]) -> int:
+def fill(board: Board, stop: Callable[[], bool], patient: Sequence[int] = PATIENT) -> int:
     """Place as many of the visits left out as chains can, the dearest first; returns how many.
 
     Where one found no place, another that is like it finds none either until something was placed.
     """
-    return sum(_fill(board, stop, most) for most in PATIENT)
+    return sum(_fill(board, stop, most) for most in patient)
 
 
 def _fill(board: Board, stop: Callable[[], bool], most: int) -> int:
-    count = 0
+    count = asked = 0
     failed: set[Likeness] = set()
     for n in sorted(left_out(board), key=lambda n: (-board.grid.unplaced[n], len(board.grid.nearest[n]), n)):
-        if stop():
+        if stop() or asked > MOST_ASKED:
             break
         like = likeness(board, n)
         if like in failed or hopeless(board, n):
             continue
-        if insert(board, n, {n}, DEPTH, most):
+        seen = {n}
+        if insert(board, n, seen, DEPTH, most):
             count += 1
             failed.clear()
-        elif like is not None:
+            continue
+        asked += len(seen)
+        if like is not None:
             failed.add(like)
     return count
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.problem import Norms, Problem, Week, week_of
-from visitplanner.domain.planning.search.chains import fill
+from visitplanner.domain.planning.search.chains import PATIENT, fill
 from visitplanner.domain.planning.search.clerk import first_board
 
 LEADER_WEEKS = (2, 3, 4)
@@ -112,12 +112,17 @@ class Fit:
 
 
 def what_fits(problem: Problem, choices: Mapping[int, Norms], stop: Callable[[], bool] | None = None) -> list[Fit]:
-    """What finds a place at each norm, as a careful clerk with chains of moves places it; nothing is planned by it."""
+    """What finds a place at each norm, as a careful clerk with short chains of moves places it; nothing is planned by it.
+
+    stop: leaves out the norms not looked at yet.
+    """
     agreed = {place.id for place in problem.fixed}
     owed = sum(visit.id not in agreed for visit in problem.visits)
     found: list[Fit] = []
     for leader_week, norms in choices.items():
+        if stop is not None and stop():
+            break
         board = first_board(Grid(replace(problem, norms=norms)))
-        fill(board, stop or (lambda: False))
+        fill(board, stop or (lambda: False), PATIENT[:1])
         found.append(Fit(leader_week, owed - board.seat.count(None), owed))
     return found

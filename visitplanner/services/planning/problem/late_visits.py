@@ -13,11 +13,11 @@ from visitplanner.services.planning.problem.office_problem import OfficeProblem,
 
 
 def fits_of(office: OfficeProblem, norms: OfficeNorms, stop: Callable[[], bool]) -> list[Fit]:
-    """How much of the year's visits fits at the norm in force and at the others a person may choose."""
+    """How much of the year's visits fits at the other norms a person may choose."""
     problem = office.problem
     owed = [visit for visit in problem.visits if visit.id in office.owed]
     days = [day for day in problem.days if str(day.year) == problem.name]
-    choices = sorted({norms.leader_week, *LEADER_WEEKS})
+    choices = [n for n in LEADER_WEEKS if n != norms.leader_week]
     return what_fits(problem, {n: norms_of(owed, days, replace(norms, leader_week=n)) for n in choices}, stop)
 
 
