@@ -129,6 +129,12 @@ class LoadForm(FormDialog):
             return
         self.session.ask(CheckLoad(file, own), lambda checked: self._checked(file, checked, asked), self.refused)
 
+    def refused(self, refusal: Refused) -> None:
+        """A refusal about the account stands above the form while there is no account to choose."""
+        if refusal.field == "account" and self._whose.isHidden():
+            refusal = Refused(refusal.what, where=refusal.where, mend=refusal.mend)
+        super().refused(refusal)
+
     def _of_account(self, files: tuple[LoadFile, ...]) -> LoadFile | None:
         """The load of the file's one account, of this customer, or of the account a person chose; None: it must be chosen."""
         if len(files) == 1:
