@@ -54,6 +54,7 @@ def test_nobody_without_service_is_offered_planned_or_assigned(
     visit = small.visit(day=dt.date(2026, 3, 25))
     office.do(Keep((("visits", visit), ("customers", customer("05200000001", small.other, 1500)))))
     office.do(LeaveService(small.supervisor.id, LAST))
+    assert "林課長" not in {row.proposal.person.name for row in office.ask(ProposeAssignments()).rows}, "not even for a while"
     assert all(one.place.day <= LAST for one in plan_year(office.ask(YearToPlan(2026))).visits if one.leader == "林課長")
     with pytest.raises(Refused, match="The last day of service of 林課長 is 2026-03-31"):
         office.do(BookVisit(visit.id, dt.date(2026, 4, 8)))

@@ -67,6 +67,7 @@ def test_a_visit_moved_out_of_its_year_is_asked_about_and_no_second_one_is_plann
     assert owed.visit_id == visit.id
     plan = plan_year(office.ask(YearToPlan(2026)))
     assert small.large.id not in {one.owed.obligation.subject_id for one in plan.visits}
+    assert mend(office.ask(YearToMend(2026))).clashes == (), "it stands on a working day, if in another year"
 
 
 def test_a_visit_moved_into_the_other_half_is_asked_about(office: SqlOffice, small: SmallOffice) -> None:

@@ -31,6 +31,7 @@ UNTOUCHED_WEEKS = 2
 UNTOUCHED = "untouched_weeks"
 """Setting: how many of the coming weeks mending leaves alone."""
 MOST_WEEKS = 26
+NEW_PLACE = said("It was owed and had no place; now it has one.")
 PlanNames = tuple[Mapping[str, str], Mapping[str, str]]
 """Names of people, and of visits' subjects, by the engine's ids."""
 
@@ -190,7 +191,7 @@ def _line(ready: Prepared, change: Change, names: PlanNames, known: Mapping[str,
         after=change.after,
         leader_before=_leader(ready, change.before),
         leader_after=_leader(ready, change.after),
-        why=known.get(change.visit) or in_names(change.why, *names),
+        why=known.get(change.visit) or (NEW_PLACE if change.before is None and change.after else in_names(change.why, *names)),
     )
 
 

@@ -121,7 +121,7 @@ def proposed(facts: Facts, held: Sequence[Assignment]) -> list[Assignment]:
         rule = facts.programme.rule(owed.kind, owed.window.first)
         towns = tuple(dict.fromkeys(site.township for site in subject.sites if site.township))
         charges[owed.subject_id] = Charge(subject.id, subject.name, role, rule.leader_rank, rule.visits, towns)
-    found = propose(list(charges.values()), [one for one in facts.people if one.serves(facts.first_day)], loads)
+    found = propose(list(charges.values()), [one for one in facts.people if one.leaves_on is None], loads)
     return [
         Assignment(subject_id=one.charge.subject_id, person_id=one.person.id, role=one.charge.role, begins_on=facts.first_day)
         for one in found.proposals

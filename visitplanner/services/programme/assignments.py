@@ -147,7 +147,7 @@ class ProposeAssignments:
                 open_charges.append(charge)
             else:
                 loads[held.person_id, charge.role] += charge.visits
-        found = propose(open_charges, [one for one in desk.people.values() if one.serves(work.today)], loads)
+        found = propose(open_charges, [one for one in desk.people.values() if one.leaves_on is None], loads)
         return AssignmentProposals(
             tuple(ProposedRow(desk.subjects.get(one.charge.subject_id), one) for one in found.proposals),
             tuple(desk.subjects.get(one.subject_id) for one in found.nobody),

@@ -96,7 +96,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
         owed=led.owed,
         people={str(person.id): person for person in facts.people},
         unled=tuple(led.unled),
-        stranded=stranded(facts, days),
+        stranded=stranded(facts),
         remarks=led.remarks,
         stand_ins=led.stand_ins,
         elsewhere=len(near),
@@ -209,8 +209,8 @@ def is_agreed(visit: Visit, days: Collection[dt.date]) -> bool:
     return stands_fast(visit) and visit.day in days
 
 
-def stranded(facts: Facts, days: Sequence[dt.date]) -> tuple[Visit, ...]:
-    """Agreed visits still to come whose day is no working day any more."""
-    working = set(days)
+def stranded(facts: Facts) -> tuple[Visit, ...]:
+    """Agreed visits still to come whose day is no working day any more, wherever they were moved."""
+    working = facts.calendars.is_working
     late = [visit for visit in facts.visits if stands_fast(visit) and visit.year == facts.year and visit.day >= facts.first_day]
-    return tuple(visit for visit in late if visit.day not in working and visit.id != facts.free)
+    return tuple(visit for visit in late if not working(visit.day) and visit.id != facts.free)
