@@ -114,8 +114,10 @@ def test_a_list_is_filtered_by_every_word_sorted_by_a_field_and_given_by_pages(o
     assert kept(office, sort="height_cm") == ["一門", "三門", "二門"]
     assert kept(office, sort="put_up_on") == ["三門", "二門", "一門"]
     assert kept(office, sort="put_up_on", descending=True) == ["二門", "三門", "一門"]
-    second = office.ask(RecordList(BOARDS, sort="height_cm", page=2, rows=2))
-    assert ([each.place for each in second.records], second.total) == (["二門"], 3)
+    for sort, last in (("height_cm", "二門"), ("place", "二門"), ("", "二門"), ("customer_id", "一門")):
+        second = office.ask(RecordList(BOARDS, sort=sort, page=2, rows=2))
+        assert ([each.place for each in second.records], second.total) == ([last], 3)
+        assert second.names["customers"][second.records[0].customer_id][0].startswith("虛構")
 
 
 def test_a_record_is_asked_for_by_name_and_found_by_any_word(office: SqlOffice, small: SmallOffice) -> None:

@@ -195,7 +195,7 @@ def test_a_condition_means_on_the_store_what_it_means_in_memory(
     memory = MemoryShelf[Any](kind.name, [])
     memory.add_all(records[kind])
     with within(office, records) as work:
-        shelf = getattr(work, kind.name)
+        shelf = work.shelf(kind)
         found = shelf.find(*any_of, **fields)
         assert sorted(_ids(found)) == sorted(_ids(memory.find(*any_of, **fields)))
         assert shelf.count(*any_of, **fields) == len(found)

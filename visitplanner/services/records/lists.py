@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from visitplanner.domain.core.fields import Day, Flag, Number, OneOf, Reference, Wording, YearMonth
+from visitplanner.domain.core.fields import Day, Flag, Number, OneOf, Reference, Wording, Words, YearMonth
 from visitplanner.domain.core.kinds import NOTHING, Kind, RecordField
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.records.kinds import plain_kinds
+from visitplanner.services.core.conditions import Page
 from visitplanner.services.core.work import Work
 
 R = TypeVar("R", bound=Record)
@@ -30,6 +31,13 @@ class NamesFor:
         return {
             other.name: {record.id: other.named(record) for record in work.shelf(other).find()} for other in self.kind.referred
         }
+
+
+def names_of(work: Work, kind: Kind[R], records: Sequence[R]) -> Names:
+    """Only of what these records refer to."""
+    wanted = {ident for record in records for ident in kind.refers_to(record)}
+    found = {other.name: work.shelf(other).find(id=wanted) if wanted else [] for other in kind.referred}
+    return {other.name: {record.id: other.named(record) for record in found[other.name]} for other in kind.referred}
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,16 @@ class RecordList(Generic[R]):
     say: Callable[[Message], str] = field(default=str, compare=False)
 
     def answer(self, work: Work) -> RecordPage[R]:
+        if self.text.strip() or (self.sort and not sorted_by_store(self.kind, self.kind.field(self.sort))):
+            return self._sifted(work)
+        order = (f"-{self.sort}" if self.descending else self.sort,) if self.sort else ()
+        shelf, first = work.shelf(self.kind), (self.page - 1) * (self.rows or 0)
+        records = shelf.find(page=Page(order, self.rows, first))
+        total = shelf.count() if self.rows is not None else len(records)
+        return RecordPage(records, total, names_of(work, self.kind, records))
+
+    def _sifted(self, work: Work) -> RecordPage[R]:
+        """By what is written: words found in it, or an order of words. Every record is read for it."""
         wording = Wording(self.say, NamesFor(self.kind).answer(work))
         words = [name_key(word) for word in self.text.split()]
         found = work.shelf(self.kind).find()
@@ -64,7 +82,7 @@ class RecordList(Generic[R]):
             found = [record for record in found if all(word in haystack(self.kind, record, wording) for word in words)]
         if self.sort:
             found = ordered(self.kind, self.kind.field(self.sort), found, wording, descending=self.descending)
-        first = 0 if self.rows is None else (self.page - 1) * self.rows
+        first = (self.page - 1) * (self.rows or 0)
         shown = found[first:] if self.rows is None else found[first : first + self.rows]
         return RecordPage(shown, len(found), wording.names)
 
@@ -95,6 +113,11 @@ class RecordSearch:
             page = RecordList(kind, self.text, rows=FOUND_OF_A_KIND, say=self.say).answer(work)
             found += [(kind, record) for record in page.records]
         return found
+
+
+def sorted_by_store(kind: Kind[Any], field: RecordField) -> bool:
+    """Whether a field's order is that of its values: always filled, for empty ones come last in every order."""
+    return kind.required(field) and isinstance(field.type, Words | Day | YearMonth | Number | Flag)
 
 
 def haystack(kind: Kind[R], record: R, wording: Wording) -> str:
