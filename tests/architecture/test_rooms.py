@@ -12,6 +12,8 @@ from tests.conftest import ROOT
 
 LAYERS = ("domain", "services", "cli", "ui", "store", "reference", "exchange", "documents")
 FILES_IN_A_ROOM = 12
+HISTORIES = ("versions",)
+"""Folders that only grow: the steps of the schema."""
 LOWEST = {"core": (), "widgets": ("core",)}
 """Rooms that every other may lean on, and what they may lean on themselves."""
 
@@ -21,7 +23,8 @@ def overfull(root: Path) -> list[str]:
     folders = [folder for folder in (root / "visitplanner").rglob("*") if folder.is_dir()] + [root / "visitplanner"]
     folders += [folder for folder in (root / "tests").rglob("*") if folder.is_dir()]
     counted = {folder: sum(path.name != "__init__.py" for path in folder.glob("*.py")) for folder in folders}
-    return [f"{folder.relative_to(root)}: {count} files" for folder, count in sorted(counted.items()) if count > FILES_IN_A_ROOM]
+    full = {folder: count for folder, count in counted.items() if count > FILES_IN_A_ROOM and folder.name not in HISTORIES}
+    return [f"{folder.relative_to(root)}: {count} files" for folder, count in sorted(full.items())]
 
 
 def room(module: str) -> tuple[str, str]:
