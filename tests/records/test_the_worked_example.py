@@ -52,9 +52,11 @@ def test_the_example_has_every_file_it_speaks_of() -> None:
 
 
 def test_its_table_fits_its_record(example: ModuleType, seminars: Kind[Any]) -> None:
-    exec(compile(file("tables/visits.py"), "visits.py", "exec"), example.__dict__ | vars(tables))
-    table = METADATA.tables[seminars.name]
-    METADATA.remove(table)
+    table = METADATA.tables.get(seminars.name)
+    if table is None:  # the office does not keep seminars itself yet
+        exec(compile(file("tables/visits.py"), "visits.py", "exec"), example.__dict__ | vars(tables))
+        table = METADATA.tables[seminars.name]
+        METADATA.remove(table)
     assert table_faults(seminars.record, table) == []
     columns = set(re.findall(r'sa\.Column\("(\w+)"', file("versions/0042_seminars.py")))
     assert columns == set(table.c.keys())
