@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.customers.customers import Company, Customer
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Company, Customer
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import Work
@@ -28,29 +28,29 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Import:
     def carry_out(self, work: Work) -> Outcome[None]:
-        firm = work.companies.add(Company(name="聯華鋼鐵"))
-        work.customers.add_all([customer(firm, number) for number in range(HOW_MANY)])
+        firm = work.shelf(COMPANIES).add(Company(name="聯華鋼鐵"))
+        work.shelf(CUSTOMERS).add_all([customer(firm, number) for number in range(HOW_MANY)])
         return Outcome(None)
 
 
 @dataclass(frozen=True)
 class ChangeAll:
     def carry_out(self, work: Work) -> Outcome[None]:
-        for site in work.customers.find():
-            work.customers.change(replace(site, regular_kw=site.regular_kw + 1))
+        for site in work.shelf(CUSTOMERS).find():
+            work.shelf(CUSTOMERS).change(replace(site, regular_kw=site.regular_kw + 1))
         return Outcome(None)
 
 
 @dataclass(frozen=True)
 class ReadAll:
     def answer(self, work: Work) -> int:
-        return len(work.customers.find())
+        return len(work.shelf(CUSTOMERS).find())
 
 
 @dataclass(frozen=True)
 class ReadOne:
     def answer(self, work: Work) -> Customer:
-        return work.customers.find(account=f"{HOW_MANY // 2:011d}")[0]
+        return work.shelf(CUSTOMERS).find(account=f"{HOW_MANY // 2:011d}")[0]
 
 
 LINES: list[str] = []

@@ -124,7 +124,6 @@ class MemoryWork:
         self.change_set_id = uuid4()
         self.journal: list[tuple[str, Any, Any]] = []
         self.shelves = {kind.name: MemoryShelf[Any](kind.name, self.journal) for kind in KINDS}
-        vars(self).update(self.shelves)
         self.settings: dict[str, Any] = {}
         self.detail: dict[str, Any] = {}
         self.sets: dict[UUID, tuple[ChangeSet, list[tuple[str, Any, Any]]]] = {}

@@ -12,7 +12,17 @@ from uuid import UUID, uuid4
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Contracts, Customer, Group, Park
+from visitplanner.domain.customers.customers import (
+    COMPANIES,
+    CUSTOMERS,
+    Company,
+    Contact,
+    ContractChange,
+    Contracts,
+    Customer,
+    Group,
+    Park,
+)
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import CaseChange, CaseField, FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.domain.loads.loads import LoadRecord
@@ -228,8 +238,8 @@ def add_customers(count: int, first: int = 1) -> Doing:
     """One company and its customers, as an import would add them."""
 
     def step(work: Work) -> list[Customer]:
-        firm = work.companies.add(company())
-        return work.customers.add_all([customer(firm.id, number) for number in range(first, first + count)])
+        firm = work.shelf(COMPANIES).add(company())
+        return work.shelf(CUSTOMERS).add_all([customer(firm.id, number) for number in range(first, first + count)])
 
     return Doing(step)
 
@@ -237,11 +247,11 @@ def add_customers(count: int, first: int = 1) -> Doing:
 def change_name(ident: UUID, name: str) -> Doing:
     from dataclasses import replace
 
-    return Doing(lambda work: work.customers.change(replace(work.customers.get(ident), name=name)))
+    return Doing(lambda work: work.shelf(CUSTOMERS).change(replace(work.shelf(CUSTOMERS).get(ident), name=name)))
 
 
 def accounts() -> Asking:
-    return Asking(lambda work: [site.account for site in work.customers.find()])
+    return Asking(lambda work: [site.account for site in work.shelf(CUSTOMERS).find()])
 
 
 def nobody() -> UUID:

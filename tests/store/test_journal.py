@@ -9,7 +9,10 @@ import pytest
 
 from tests.store.acts import Asking, Doing, accounts, add_customers, change_name, company, customer, fill, person, visit
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS
 from visitplanner.domain.records.kinds import kind_named
+from visitplanner.domain.staff.staff import PEOPLE
+from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.journal import ChangeHistory, ImportHistory, RevertChanges
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.work import Work
@@ -34,7 +37,7 @@ def test_a_command_that_changes_nothing_has_no_undo_and_no_entry(office: SqlOffi
 
 def test_what_a_command_did_is_written_down_with_its_name_and_detail(office: SqlOffice) -> None:
     def act(work: Work) -> None:
-        work.companies.add(company())
+        work.shelf(COMPANIES).add(company())
         work.note(file="customers.xlsx", rows=1)
 
     outcome = office.do(Doing(act))
@@ -47,10 +50,10 @@ def test_what_a_command_did_is_written_down_with_its_name_and_detail(office: Sql
 
 def test_a_record_touched_twice_stands_in_the_journal_once(office: SqlOffice) -> None:
     def act(work: Work) -> None:
-        firm = work.companies.add(company())
-        work.companies.change(replace(firm, name="新名"))
-        brief = work.companies.add(company(name="別家"))
-        work.companies.remove(brief)
+        firm = work.shelf(COMPANIES).add(company())
+        work.shelf(COMPANIES).change(replace(firm, name="新名"))
+        brief = work.shelf(COMPANIES).add(company(name="別家"))
+        work.shelf(COMPANIES).remove(brief)
 
     outcome = office.do(Doing(act))
     (entry,) = office.ask(Asking(lambda work: work.change_set(outcome.undo.change_set_id))).entries
@@ -84,9 +87,9 @@ def test_every_kind_of_record_is_taken_back_and_brought_again(office: SqlOffice)
 def test_several_commands_are_taken_back_in_turn_and_brought_again_in_turn(office: SqlOffice) -> None:
     (site,) = office.do(add_customers(1)).value
     undos = [office.do(change_name(site.id, name)).undo for name in ("one", "two")]
-    undos.append(office.do(Doing(lambda work: work.customers.remove(work.customers.get(site.id)))).undo)
+    undos.append(office.do(Doing(lambda work: work.shelf(CUSTOMERS).remove(work.shelf(CUSTOMERS).get(site.id)))).undo)
     redos = [office.do(undo).undo for undo in reversed(undos)]
-    assert office.ask(Asking(lambda work: work.customers.get(site.id))).name == site.name
+    assert office.ask(Asking(lambda work: work.shelf(CUSTOMERS).get(site.id))).name == site.name
     for redo in reversed(redos):
         office.do(redo)
     assert office.ask(accounts()) == []
@@ -120,8 +123,8 @@ def test_an_import_is_not_taken_back_from_under_a_visit(office: SqlOffice) -> No
     imported = office.do(add_customers(2))
 
     def book(work: Work) -> None:
-        leader = work.people.add(person())
-        work.visits.add(visit(imported.value[0].id, leader.id))
+        leader = work.shelf(PEOPLE).add(person())
+        work.shelf(VISITS).add(visit(imported.value[0].id, leader.id))
 
     office.do(Doing(book))
     with pytest.raises(Refused, match="left without a customer"):
@@ -130,12 +133,12 @@ def test_an_import_is_not_taken_back_from_under_a_visit(office: SqlOffice) -> No
 
 
 def test_staff_is_not_taken_back_while_a_visit_lists_them(office: SqlOffice) -> None:
-    staff = office.do(Doing(lambda work: work.people.add(person(name="隊員"))))
+    staff = office.do(Doing(lambda work: work.shelf(PEOPLE).add(person(name="隊員"))))
     (site,) = office.do(add_customers(1)).value
 
     def book(work: Work) -> None:
-        leader = work.people.add(person())
-        work.visits.add(visit(site.id, leader.id, member_ids=(staff.value.id,)))
+        leader = work.shelf(PEOPLE).add(person())
+        work.shelf(VISITS).add(visit(site.id, leader.id, member_ids=(staff.value.id,)))
 
     office.do(Doing(book))
     with pytest.raises(Refused, match="隊員"):
@@ -144,8 +147,8 @@ def test_staff_is_not_taken_back_while_a_visit_lists_them(office: SqlOffice) -> 
 
 def test_taking_back_is_refused_when_somebody_else_took_the_place(office: SqlOffice) -> None:
     (site,) = office.do(add_customers(1)).value
-    removal = office.do(Doing(lambda work: work.customers.remove(site)))
-    office.do(Doing(lambda work: work.customers.add(customer(site.company_id))))
+    removal = office.do(Doing(lambda work: work.shelf(CUSTOMERS).remove(site)))
+    office.do(Doing(lambda work: work.shelf(CUSTOMERS).add(customer(site.company_id))))
     with pytest.raises(Refused, match="Kept already"):
         office.do(removal.undo)
 

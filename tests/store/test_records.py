@@ -19,10 +19,11 @@ from tests.store.acts import TODAY, Asking, Doing, add_customers, company, custo
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.supply import Voltage
-from visitplanner.domain.customers.customers import Park
-from visitplanner.domain.follow_ups.follow_ups import FollowUpEntry, FollowUpState
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Park
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UP_ENTRIES, FollowUpEntry, FollowUpState
 from visitplanner.domain.records.kinds import KINDS, kind_named
 from visitplanner.domain.staff.staff import Person, Skill
+from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.codec import codec, written
 from visitplanner.services.core.work import Work
 from visitplanner.store.office import SqlOffice
@@ -89,7 +90,7 @@ def test_records_are_found_by_value_by_one_of_several_values_and_by_nothing(offi
     office.do(add_customers(5))
 
     def found(**wanted: object) -> int:
-        return len(office.ask(Asking(lambda work: work.customers.find(**wanted))))
+        return len(office.ask(Asking(lambda work: work.shelf(CUSTOMERS).find(**wanted))))
 
     assert found() == 5
     assert found(account="05000000003") == 1
@@ -103,7 +104,7 @@ def test_records_are_found_by_value_by_one_of_several_values_and_by_nothing(offi
 
 def test_what_is_not_there_is_unknown(office: SqlOffice) -> None:
     with pytest.raises(Unknown):
-        office.ask(Asking(lambda work: work.customers.get(company().id)))
+        office.ask(Asking(lambda work: work.shelf(CUSTOMERS).get(company().id)))
 
 
 def test_a_setting_is_kept_changed_and_removed(office: SqlOffice) -> None:
@@ -120,18 +121,18 @@ def test_an_instant_without_a_time_zone_is_never_kept(office: SqlOffice) -> None
     naive = dt.datetime(2026, 5, 7, 9, 0)  # noqa: DTZ001
     entry = FollowUpEntry(follow_up_id=company().id, at=naive, state=FollowUpState.NEW)
     with pytest.raises(StatementError, match="time zone"):
-        office.do(Doing(lambda work: work.follow_up_entries.add(entry)))
+        office.do(Doing(lambda work: work.shelf(FOLLOW_UP_ENTRIES).add(entry)))
 
 
 @pytest.mark.parametrize("amount", [1250.0, Decimal(1250), True, "1250"])
 def test_only_a_whole_number_is_kept_where_a_whole_number_belongs(office: SqlOffice, amount: Any) -> None:
     def keep(work: Work) -> None:
-        firm = work.companies.add(company())
-        work.customers.add(customer(firm.id, regular_kw=amount))
+        firm = work.shelf(COMPANIES).add(company())
+        work.shelf(CUSTOMERS).add(customer(firm.id, regular_kw=amount))
 
     with pytest.raises(StatementError, match="whole number"):
         office.do(Doing(keep))
-    assert office.ask(Asking(lambda work: work.companies.find())) == []
+    assert office.ask(Asking(lambda work: work.shelf(COMPANIES).find())) == []
 
 
 @given(st.builds(Person, name=st.text(), rank=st.just(person().rank), skills=st.frozensets(st.sampled_from(Skill)),
@@ -178,20 +179,20 @@ def test_a_type_without_an_exact_form_cannot_be_kept(hint: Any) -> None:
 
 def test_the_second_of_two_changes_made_on_the_same_state_is_refused(office: SqlOffice) -> None:
     (site,) = office.do(add_customers(1)).value
-    office.do(Doing(lambda work: work.customers.change(replace(site, name="first"))))
+    office.do(Doing(lambda work: work.shelf(CUSTOMERS).change(replace(site, name="first"))))
     with pytest.raises(Stale) as refusal:
-        office.do(Doing(lambda work: work.customers.change(replace(site, name="second"))))
+        office.do(Doing(lambda work: work.shelf(CUSTOMERS).change(replace(site, name="second"))))
     assert site.name not in str(refusal.value.what) or "second" in str(refusal.value.what)
     with pytest.raises(Stale):
-        office.do(Doing(lambda work: work.customers.remove(site)))
-    assert office.ask(Asking(lambda work: work.customers.get(site.id))) == replace(site, name="first", version=2)
+        office.do(Doing(lambda work: work.shelf(CUSTOMERS).remove(site)))
+    assert office.ask(Asking(lambda work: work.shelf(CUSTOMERS).get(site.id))) == replace(site, name="first", version=2)
 
 
 def test_changing_what_somebody_removed_is_refused(office: SqlOffice) -> None:
     (site,) = office.do(add_customers(1)).value
-    office.do(Doing(lambda work: work.customers.remove(site)))
+    office.do(Doing(lambda work: work.shelf(CUSTOMERS).remove(site)))
     with pytest.raises(Stale, match="Removed"):
-        office.do(Doing(lambda work: work.customers.change(site)))
+        office.do(Doing(lambda work: work.shelf(CUSTOMERS).change(site)))
 
 
 def test_a_refused_command_leaves_everything_as_it_was(office: SqlOffice) -> None:
@@ -201,7 +202,11 @@ def test_a_refused_command_leaves_everything_as_it_was(office: SqlOffice) -> Non
 
     with pytest.raises(Refused):
         office.do(Doing(half))
-    assert office.ask(Asking(lambda work: (work.customers.find(), work.visits.find(), work.change_sets()))) == ([], [], [])
+    assert office.ask(Asking(lambda work: (work.shelf(CUSTOMERS).find(), work.shelf(VISITS).find(), work.change_sets()))) == (
+        [],
+        [],
+        [],
+    )
 
 
 def company_message() -> Any:
@@ -212,9 +217,9 @@ def company_message() -> Any:
 
 def test_a_question_cannot_change_anything(office: SqlOffice, folder: Path) -> None:
     with pytest.raises(Refused):
-        office.ask(Asking(lambda work: work.companies.add(company())))
+        office.ask(Asking(lambda work: work.shelf(COMPANIES).add(company())))
     office.do(add_customers(1))
-    assert office.ask(Asking(lambda work: len(work.companies.find()))) == 1
+    assert office.ask(Asking(lambda work: len(work.shelf(COMPANIES).find()))) == 1
 
 
 def test_a_transaction_knows_its_day_and_its_instant_in_utc(office: SqlOffice) -> None:

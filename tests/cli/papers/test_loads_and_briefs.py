@@ -13,9 +13,9 @@ from tests.exchange.load_files import portal, portal_rows
 from visitplanner import bootstrap
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.taiwan_dates import parse_date
-from visitplanner.domain.customers.customers import Company, Customer
-from visitplanner.domain.staff.staff import Person, Rank
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Company, Customer
+from visitplanner.domain.staff.staff import PEOPLE, Person, Rank
+from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
@@ -27,8 +27,8 @@ class Furnish:
     """One customer with one agreed visit."""
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        company = work.companies.add(Company(name="群華資訊"))
-        customer = work.customers.add(
+        company = work.shelf(COMPANIES).add(Company(name="群華資訊"))
+        customer = work.shelf(CUSTOMERS).add(
             Customer(
                 account=ACCOUNT,
                 name="群華資訊股份有限公司",
@@ -38,8 +38,8 @@ class Furnish:
                 regular_kw=1000,
             )
         )
-        leader = work.people.add(Person(name="涂冠宇", rank=Rank.SUPERVISOR))
-        work.visits.add(
+        leader = work.shelf(PEOPLE).add(Person(name="涂冠宇", rank=Rank.SUPERVISOR))
+        work.shelf(VISITS).add(
             Visit(
                 subject_kind=SubjectKind.LARGE,
                 subject_id=customer.id,

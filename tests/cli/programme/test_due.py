@@ -13,9 +13,9 @@ from visitplanner import bootstrap
 from visitplanner.domain.calendar.working_days import days_of
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.taiwan_dates import WEEKDAYS
-from visitplanner.domain.customers.customers import Company, Customer, Group
-from visitplanner.domain.staff.staff import Person, Rank
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, GROUPS, Company, Customer, Group
+from visitplanner.domain.staff.staff import PEOPLE, Person, Rank
+from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
@@ -26,9 +26,9 @@ class Furnish:
     """One group with one large customer, and a visit on the day that will turn into a holiday."""
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        group = work.groups.add(Group(name="祥新集團"))
-        company = work.companies.add(Company(name="群華資訊", group_id=group.id))
-        customer = work.customers.add(
+        group = work.shelf(GROUPS).add(Group(name="祥新集團"))
+        company = work.shelf(COMPANIES).add(Company(name="群華資訊", group_id=group.id))
+        customer = work.shelf(CUSTOMERS).add(
             Customer(
                 account="05111653530",
                 name="群華資訊股份有限公司",
@@ -38,9 +38,9 @@ class Furnish:
                 regular_kw=1000,
             )
         )
-        leader = work.people.add(Person(name="課長", rank=Rank.SUPERVISOR))
+        leader = work.shelf(PEOPLE).add(Person(name="課長", rank=Rank.SUPERVISOR))
         day = next(day for day in days_of(2027) if f"{day:%Y%m%d}" == HOLIDAY)
-        work.visits.add(
+        work.shelf(VISITS).add(
             Visit(
                 subject_kind=SubjectKind.LARGE,
                 subject_id=customer.id,

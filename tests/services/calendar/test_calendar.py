@@ -10,7 +10,7 @@ from tests.builders_memory import MemoryOffice
 from tests.builders_programme import DATA, SITE, SUPERVISOR, held, planned
 from visitplanner.domain.calendar.working_days import Calendar, weekday_calendar
 from visitplanner.domain.core.errors import Refused, Unknown
-from visitplanner.domain.visits.visits import VisitState
+from visitplanner.domain.visits.visits import VISITS, VisitState
 from visitplanner.reference.working_days import read_calendars
 from visitplanner.services.calendar.calendar import (
     AddClosure,
@@ -44,12 +44,12 @@ def test_an_imported_calendar_replaces_the_provisional_one_and_names_what_change
 
 
 def test_visits_not_yet_held_on_new_days_off_are_listed_and_stay_where_they_are(office: MemoryOffice) -> None:
-    agreed = office.work.visits.add(planned(SITE, TUESDAY, SUPERVISOR))
-    office.work.visits.add(planned(SITE, TUESDAY, SUPERVISOR, state=VisitState.CANCELLED))
-    office.work.visits.add(held(SITE, TUESDAY, SUPERVISOR))
+    agreed = office.work.shelf(VISITS).add(planned(SITE, TUESDAY, SUPERVISOR))
+    office.work.shelf(VISITS).add(planned(SITE, TUESDAY, SUPERVISOR, state=VisitState.CANCELLED))
+    office.work.shelf(VISITS).add(held(SITE, TUESDAY, SUPERVISOR))
     result = office.do(ImportCalendar(official(TUESDAY))).value
     assert [(clash.visit_id, clash.day, clash.remark) for clash in result.clashes] == [(agreed.id, TUESDAY, "補假")]
-    assert office.work.visits.get(agreed.id) == agreed
+    assert office.work.shelf(VISITS).get(agreed.id) == agreed
 
 
 def test_importing_the_same_calendar_again_changes_nothing(office: MemoryOffice) -> None:
@@ -74,7 +74,7 @@ def test_a_provisional_calendar_is_not_taken_for_an_official_one(office: MemoryO
 
 
 def test_a_typhoon_day_is_no_working_day_and_names_the_visits_to_be_moved(office: MemoryOffice) -> None:
-    agreed = office.work.visits.add(planned(SITE, TUESDAY, SUPERVISOR))
+    agreed = office.work.shelf(VISITS).add(planned(SITE, TUESDAY, SUPERVISOR))
     clashes = office.do(AddClosure(TUESDAY, "颱風")).value
     assert [(clash.visit_id, clash.remark) for clash in clashes] == [(agreed.id, "颱風")]
     assert not calendars_of(office.work).is_working(TUESDAY)

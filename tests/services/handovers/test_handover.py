@@ -11,10 +11,10 @@ import pytest
 from tests.builders import Keep, SmallOffice, person
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, Window
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp, Window
 from visitplanner.domain.records.kinds import kind_named
-from visitplanner.domain.staff.staff import Absence, Person, Rank, Role
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Absence, Person, Rank, Role
+from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import SetWish
@@ -49,8 +49,10 @@ class Held:
         self.subject_id = subject_id
 
     def answer(self, work: Work) -> dict[str, tuple[dt.date, dt.date | None]]:
-        names = {one.id: one.name for one in work.people.find()}
-        return {names[one.person_id]: (one.begins_on, one.ends_on) for one in work.assignments.find(subject_id=self.subject_id)}
+        names = {one.id: one.name for one in work.shelf(PEOPLE).find()}
+        return {
+            names[one.person_id]: (one.begins_on, one.ends_on) for one in work.shelf(ASSIGNMENTS).find(subject_id=self.subject_id)
+        }
 
 
 def keep_visits(office: SqlOffice, *visits: Visit) -> None:
@@ -167,7 +169,7 @@ def test_a_substitute_who_takes_over_for_good_is_no_substitute_any_more(
 
     class Periods:
         def answer(self, work: Work) -> list[tuple[dt.date, dt.date | None]]:
-            found = work.assignments.find(subject_id=small.large.id, person_id=taker.id)
+            found = work.shelf(ASSIGNMENTS).find(subject_id=small.large.id, person_id=taker.id)
             return sorted((one.begins_on, one.ends_on) for one in found)
 
     assert office.ask(Periods()) == [(dt.date(2026, 3, 20), dt.date(2026, 3, 31)), (ON, None)]
@@ -205,8 +207,8 @@ def test_the_hand_over_list_tells_whoever_follows_what_there_is(office: SqlOffic
 
     class Fill:
         def carry_out(self, work: Work) -> Outcome[None]:
-            work.visits.add_all([held, coming, joined])
-            work.follow_ups.add(case)
+            work.shelf(VISITS).add_all([held, coming, joined])
+            work.shelf(FOLLOW_UPS).add(case)
             return Outcome(None)
 
     office.do(Fill())

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.builders import Clock, new_office
-from visitplanner.domain.customers.customers import Contact, Customer
+from visitplanner.domain.customers.customers import CONTACTS, CUSTOMERS, Contact, Customer
 from visitplanner.domain.lists.tables import Table
 from visitplanner.services.core.work import Work
 from visitplanner.services.lists.imports import ImportCustomers, ImportReport, OnDuplicate, ReadCustomers, Sheets
@@ -32,7 +32,7 @@ class Kept:
     """The customers' notes and the contacts that are kept."""
 
     def answer(self, work: Work) -> tuple[list[Customer], list[Contact]]:
-        return list(work.customers.find()), sorted(work.contacts.find(), key=lambda contact: contact.name)
+        return list(work.shelf(CUSTOMERS).find()), sorted(work.shelf(CONTACTS).find(), key=lambda contact: contact.name)
 
 
 def sheets(*rows: tuple[str, ...], **more: Any) -> Sheets:

@@ -15,7 +15,7 @@ from tests.services.tariffs.month_readings import SITE
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import Company, ContractChange, Contracts
 from visitplanner.domain.lists.tables import Table
-from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.work import Work
 from visitplanner.services.lists.imports import ImportNamed, OnDuplicate, RowsRefused, Sheets
@@ -30,7 +30,7 @@ STRANGER = ("05123456780", "114/07", "1", "1", "1", "1", "98", "5")
 
 class Kept:
     def answer(self, work: Work) -> list[MonthlyReading]:
-        return work.monthly_readings.find()
+        return work.shelf(MONTHLY_READINGS).find()
 
 
 @pytest.fixture

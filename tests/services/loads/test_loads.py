@@ -10,7 +10,8 @@ import pytest
 from tests.builders_memory import MemoryOffice
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.customers.customers import Company, Customer
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Company, Customer
+from visitplanner.domain.loads.loads import LOADS
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.services.loads.loads import (
     CheckLoad,
@@ -29,9 +30,9 @@ OURS, NEIGHBOUR, STRANGER = "05111111111", "05222222222", "05333333333"
 @pytest.fixture
 def office() -> MemoryOffice:
     office = MemoryOffice()
-    company = office.work.companies.add(Company(name="遠東精密"))
+    company = office.work.shelf(COMPANIES).add(Company(name="遠東精密"))
     for account in (OURS, NEIGHBOUR):
-        office.work.customers.add(
+        office.work.shelf(CUSTOMERS).add(
             Customer(
                 account=account,
                 name=account,
@@ -50,7 +51,7 @@ def load_file(account: str | None, first: dt.date = dt.date(2025, 1, 1), days: i
 
 
 def kept(office: MemoryOffice) -> Load:
-    customer = office.work.customers.find(account=OURS)[0]
+    customer = office.work.shelf(CUSTOMERS).find(account=OURS)[0]
     return office.ask(LoadOf(customer.id)).load
 
 
@@ -99,7 +100,7 @@ def test_full_width_digits_and_hyphens_are_the_same_account() -> None:
 def test_days_that_follow_become_one_load_and_new_readings_win(office: MemoryOffice) -> None:
     office.do(ImportLoad(load_file(OURS, wh=100)))
     office.do(ImportLoad(load_file(OURS, dt.date(2025, 1, 2), 2, wh=300)))
-    assert len(office.work.loads.find()) == 1
+    assert len(office.work.shelf(LOADS).find()) == 1
     assert [int(day.sum()) for day in kept(office).wh.reshape(3, 96)] == [9_600, 28_800, 28_800]
 
 
@@ -122,7 +123,7 @@ def test_what_is_missing_stays_missing(office: MemoryOffice) -> None:
 def test_taking_an_import_back_leaves_nothing(office: MemoryOffice) -> None:
     office.do(ImportLoad(load_file(OURS)))
     office.work.revert(office.work.change_sets()[0].id)
-    assert office.work.loads.find() == []
+    assert office.work.shelf(LOADS).find() == []
 
 
 def notes(office: MemoryOffice, file: LoadFile) -> str:
@@ -131,7 +132,7 @@ def notes(office: MemoryOffice, file: LoadFile) -> str:
 
 def test_a_load_is_checked_before_anything_is_kept(office: MemoryOffice) -> None:
     checked = office.ask(CheckLoad(load_file(OURS, wh=100_000)))
-    assert (checked.customer.account, len(office.work.loads.find())) == (OURS, 0)
+    assert (checked.customer.account, len(office.work.shelf(LOADS).find())) == (OURS, 0)
     with pytest.raises(Refused, match="05-33-3333-33-3"):
         office.ask(CheckLoad(load_file(STRANGER)))
 

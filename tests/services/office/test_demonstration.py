@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from visitplanner import bootstrap
+from visitplanner.domain.customers.customers import CUSTOMERS
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS
+from visitplanner.domain.loads.loads import LOADS
+from visitplanner.domain.staff.staff import ASSIGNMENTS
+from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.work import Work
 
 
@@ -13,7 +18,13 @@ class Everything:
     """All that is kept of visits, cases, assignments and loads."""
 
     def answer(self, work: Work) -> list[list[Any]]:
-        return [work.customers.find(), work.visits.find(), work.follow_ups.find(), work.assignments.find(), work.loads.find()]
+        return [
+            work.shelf(CUSTOMERS).find(),
+            work.shelf(VISITS).find(),
+            work.shelf(FOLLOW_UPS).find(),
+            work.shelf(ASSIGNMENTS).find(),
+            work.shelf(LOADS).find(),
+        ]
 
 
 def kept(folder: Path) -> list[list[Any]]:

@@ -12,12 +12,22 @@ from tests.builders_memory import MemoryOffice
 from visitplanner.domain.calendar.working_days import Calendars, weekday_calendar
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.customers.customers import Company, Contact, Contracts, Customer, Group
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpState, Window
+from visitplanner.domain.customers.customers import (
+    COMPANIES,
+    CONTACTS,
+    CUSTOMERS,
+    GROUPS,
+    Company,
+    Contact,
+    Contracts,
+    Customer,
+    Group,
+)
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp, FollowUpState, Window
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
-from visitplanner.domain.staff.staff import Person, Rank
+from visitplanner.domain.staff.staff import PEOPLE, Person, Rank
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.subjects import AccountSubject
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
@@ -44,10 +54,10 @@ class Setting:
         calendars = Calendars([weekday_calendar(2026, {}, {}, source="every weekday")])
         self.office = MemoryOffice(ReferenceData(topics=POINTS, calendars=calendars), TODAY)
         work = self.office.work
-        self.group = work.groups.add(Group(name="遠東集團"))
-        company = work.companies.add(Company(name="遠東精密", group_id=self.group.id))
+        self.group = work.shelf(GROUPS).add(Group(name="遠東集團"))
+        company = work.shelf(COMPANIES).add(Company(name="遠東精密", group_id=self.group.id))
         self.large, self.small = (
-            work.customers.add(
+            work.shelf(CUSTOMERS).add(
                 Customer(
                     account=f"0512345678{number}",
                     name=f"遠東精密 {number} 廠",
@@ -60,18 +70,18 @@ class Setting:
             )
             for number, kw in ((1, 2000), (2, 1200))
         )
-        self.leader = work.people.add(Person(name="王堃銘", rank=Rank.MANAGER))
+        self.leader = work.shelf(PEOPLE).add(Person(name="王堃銘", rank=Rank.MANAGER))
 
     def visit(self, day: dt.date, state: VisitState, **facts: object) -> Visit:
         held = day if state is VisitState.DONE else None
         known = {"subject_kind": SubjectKind.LARGE, "subject_id": self.large.id, **facts}
-        return self.office.work.visits.add(
+        return self.office.work.shelf(VISITS).add(
             Visit(year=2026, ordinal=1, day=day, slot=Slot.AM, leader_id=self.leader.id, state=state, held_on=held, **known)  # type: ignore[arg-type]
         )
 
     def case(self, text: str, **facts: object) -> None:
         known = {"subject_id": self.large.id, "due_on": TODAY + dt.timedelta(days=5), **facts}
-        self.office.work.follow_ups.add(
+        self.office.work.shelf(FOLLOW_UPS).add(
             FollowUp(
                 visit_id=None,
                 text=text,
@@ -96,8 +106,8 @@ def setting() -> Setting:
 
 
 def test_a_sheet_knows_its_customer_group_and_contacts(setting: Setting) -> None:
-    setting.office.work.contacts.add(Contact(customer_id=setting.large.id, name="陳怡君"))
-    setting.office.work.contacts.add(Contact(customer_id=setting.small.id, name="林先生"))
+    setting.office.work.shelf(CONTACTS).add(Contact(customer_id=setting.large.id, name="陳怡君"))
+    setting.office.work.shelf(CONTACTS).add(Contact(customer_id=setting.small.id, name="林先生"))
     brief = setting.brief()
     assert (brief.name, brief.group, len(brief.sites)) == ("遠東精密 1 廠", "遠東集團", 1)
     assert [contact.name for contact in brief.sites[0].contacts] == ["陳怡君"]

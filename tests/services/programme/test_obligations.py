@@ -12,11 +12,23 @@ from tests.builders_programme import BUSINESS, MANAGER, PROGRAMME, SUPERVISOR, T
 from visitplanner.domain.calendar.working_days import Calendars, weekday_calendar
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.customers.customers import Company, ContractChange, Contracts, Customer, Group, Park
+from visitplanner.domain.customers.customers import (
+    COMPANIES,
+    CONTRACT_CHANGES,
+    CUSTOMERS,
+    GROUPS,
+    PARKS,
+    Company,
+    ContractChange,
+    Contracts,
+    Customer,
+    Group,
+    Park,
+)
 from visitplanner.domain.programme.obligations import Claimant, State
 from visitplanner.domain.programme.programme import Choices
-from visitplanner.domain.staff.staff import Assignment, Role
-from visitplanner.domain.visits.visits import SubjectKind, Visit
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Role
+from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.obligations import AttainmentOf, ChooseProgramme, DueList, DueRow, Part, ThresholdList
@@ -46,12 +58,12 @@ def office() -> MemoryOffice:
     calendars = Calendars([weekday_calendar(2026, {}, {}, source="x")])
     office = MemoryOffice(ReferenceData(programme=PROGRAMME, calendars=calendars), today=dt.date(2026, 7, 1))
     work = office.work
-    work.groups.add(Group(id=named("group"), name="祥新集團"))
-    work.companies.add(Company(id=named("company"), name="公司", group_id=named("group")))
-    work.parks.add(Park(id=named("park"), name="土城工業區"))
-    work.customers.add_all([customer(LARGE, 1000), customer(SMALL, 999, off_peak_kw=1)])
-    work.people.add_all([MANAGER, SUPERVISOR, BUSINESS, TECHNICAL])
-    work.assignments.add(
+    work.shelf(GROUPS).add(Group(id=named("group"), name="祥新集團"))
+    work.shelf(COMPANIES).add(Company(id=named("company"), name="公司", group_id=named("group")))
+    work.shelf(PARKS).add(Park(id=named("park"), name="土城工業區"))
+    work.shelf(CUSTOMERS).add_all([customer(LARGE, 1000), customer(SMALL, 999, off_peak_kw=1)])
+    work.shelf(PEOPLE).add_all([MANAGER, SUPERVISOR, BUSINESS, TECHNICAL])
+    work.shelf(ASSIGNMENTS).add(
         Assignment(subject_id=named(LARGE), person_id=SUPERVISOR.id, role=Role.SPECIALIST, begins_on=dt.date(2026, 1, 1))
     )
     return office
@@ -59,7 +71,7 @@ def office() -> MemoryOffice:
 
 def add_visit(office: MemoryOffice, kind: SubjectKind, name: str, *team: object, **facts: object) -> Visit:
     leader, *members = team
-    return office.work.visits.add(held(Claimant(named(name), kind, name), MAY, leader, *members, **facts))
+    return office.work.shelf(VISITS).add(held(Claimant(named(name), kind, name), MAY, leader, *members, **facts))
 
 
 def due(office: MemoryOffice) -> dict[tuple[str, int], DueRow]:
@@ -88,7 +100,7 @@ def test_a_substitute_is_named_while_the_cover_lasts(office: MemoryOffice) -> No
         begins_on=dt.date(2026, 6, 15),
         ends_on=dt.date(2026, 7, 15),
     )
-    office.work.assignments.add(cover)
+    office.work.shelf(ASSIGNMENTS).add(cover)
     assert due(office)["用戶0511", 1].person == "經理"
     office.work.today = dt.date(2026, 7, 16)
     assert due(office)["用戶0511", 1].person == "課長"
@@ -101,8 +113,8 @@ def test_a_visit_by_somebody_else_than_the_specialist_stays_owed(office: MemoryO
 
 
 def test_a_proposed_specialist_binds_nobody_yet(office: MemoryOffice) -> None:
-    [assigned] = office.work.assignments.find()
-    office.work.assignments.change(replace(assigned, proposed=True))
+    [assigned] = office.work.shelf(ASSIGNMENTS).find()
+    office.work.shelf(ASSIGNMENTS).change(replace(assigned, proposed=True))
     visit = add_visit(office, SubjectKind.LARGE, LARGE, MANAGER)
     assert failures_of(office.work, visit) == []
     row = due(office)["用戶0511", 1]
@@ -130,7 +142,7 @@ def test_a_threshold_of_nothing_is_refused(office: MemoryOffice) -> None:
 
 
 def test_who_came_in_dropped_out_and_would_enter_is_listed(office: MemoryOffice) -> None:
-    office.work.contract_changes.add(
+    office.work.shelf(CONTRACT_CHANGES).add(
         ContractChange(customer_id=named(LARGE), effective_on=dt.date(2026, 3, 1), before=Contracts(900), after=Contracts(1000))
     )
     found = office.ask(ThresholdList(2026))

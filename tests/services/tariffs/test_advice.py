@@ -12,7 +12,8 @@ from tests.builders_memory import MemoryOffice
 from visitplanner.bootstrap import known
 from visitplanner.domain.core.errors import Refused, Stopped, Unknown
 from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
-from visitplanner.domain.customers.customers import Company, Customer
+from visitplanner.domain.customers.customers import CUSTOMERS, Company, Customer
+from visitplanner.domain.loads.loads import LOADS
 from visitplanner.domain.tariffs.advice.trial import version_on
 from visitplanner.domain.tariffs.bills.drafts import PriceKey, Rise
 from visitplanner.domain.tariffs.books.seasons import Season
@@ -53,11 +54,11 @@ def office() -> MemoryOffice:
     """Five customers: one far over, one well over contract, one whose load is short, one water works, one without a load."""
     office = MemoryOffice(known(), TODAY)
     for number, (kw, days, sector) in enumerate([(1250, 365, "261"), (500, 365, "261"), (900, 90, "261"), (900, 365, "360")], 1):
-        kept = office.work.customers.add(customer(number, regular_kw=kw, sector=sector))
+        kept = office.work.shelf(CUSTOMERS).add(customer(number, regular_kw=kw, sector=sector))
         load = LOAD.between(LOAD.first_day, LOAD.first_day + dt.timedelta(days - 1))
         file = LoadFile(kept.account, load, Stamp.END, "x", LoadFindings(1))
-        office.work.loads.add(record_of(kept.id, file))
-    office.work.customers.add(customer(5))
+        office.work.shelf(LOADS).add(record_of(kept.id, file))
+    office.work.shelf(CUSTOMERS).add(customer(5))
     return office
 
 

@@ -14,7 +14,8 @@ from tests.builders_memory import MemoryOffice
 from tests.services.tariffs.month_readings import SITE, D, july
 from visitplanner.bootstrap import known
 from visitplanner.domain.core.errors import Refused, Unknown
-from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.customers.customers import CUSTOMERS
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.domain.tariffs.advice.trial import version_on
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.reference.tariff_books import tariff_library
@@ -108,8 +109,10 @@ def office() -> MemoryOffice:
     office = MemoryOffice(known(), TODAY)
     for number, (months, sector) in enumerate(((12, ""), (12, "360"), (1, ""), (0, "")), 1):
         site = replace(SITE, id=july().id, account=f"{number:011d}", sector=sector)
-        office.work.customers.add(site)
-        office.work.monthly_readings.add_all([replace(each, id=july().id, customer_id=site.id) for each in year()[12 - months :]])
+        office.work.shelf(CUSTOMERS).add(site)
+        office.work.shelf(MONTHLY_READINGS).add_all(
+            [replace(each, id=july().id, customer_id=site.id) for each in year()[12 - months :]]
+        )
     return office
 
 

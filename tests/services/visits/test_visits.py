@@ -10,7 +10,7 @@ import pytest
 from tests.builders import Clock, Keep, SmallOffice
 from visitplanner.domain.core.errors import Refused, Stale
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
-from visitplanner.domain.staff.staff import Absence
+from visitplanner.domain.staff.staff import PEOPLE, Absence
 from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, UpdateFollowUp
 from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit, VisitList
@@ -55,7 +55,7 @@ class ChangePerson:
     def carry_out(self, work):
         from visitplanner.services.core.outcome import Outcome
 
-        return Outcome(work.people.change(self.person))
+        return Outcome(work.shelf(PEOPLE).change(self.person))
 
 
 def test_nobody_is_at_two_visits_at_one_time(office: SqlOffice, small: SmallOffice) -> None:

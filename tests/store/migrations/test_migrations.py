@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from tests.store.acts import TODAY, Asking, Doing, fill
 from tests.store.conftest import PASSPHRASE, Opener
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import creation, migrations, sql
 from visitplanner.store import office as store
@@ -140,5 +141,5 @@ def test_an_older_database_is_backed_up_before_it_is_brought_up_to_date(
     monkeypatch.undo()
     store.restore(copy, tmp_path / "back", lambda: PASSPHRASE)
     restored = store.open_office(tmp_path / "back", PASSPHRASE, known=ReferenceData(), today=lambda: TODAY)
-    assert restored.ask(Asking(lambda work: len(work.customers.find()))) == 1
+    assert restored.ask(Asking(lambda work: len(work.shelf(CUSTOMERS).find()))) == 1
     restored.close()

@@ -16,9 +16,12 @@ from hypothesis import strategies as st
 from tests.store.acts import TODAY
 from tests.store.conftest import Opener
 from tests.store.migrations.test_migrations import database_at
+from visitplanner.domain.calendar.office_days import CLOSURES, OFFICE_CALENDARS
+from visitplanner.domain.core.form_drafts import FORM_DRAFTS
 from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
-from visitplanner.domain.planning.year.approvals import ApprovalState, Signer
-from visitplanner.domain.tariffs.bills.drafts import PriceEdit, PriceKey, Rise
+from visitplanner.domain.planning.year.approvals import APPROVALS, ApprovalState, Signer
+from visitplanner.domain.planning.year.savings import SAVINGS
+from visitplanner.domain.tariffs.bills.drafts import TARIFF_DRAFTS, PriceEdit, PriceKey, Rise
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.services.core.codec import written
 from visitplanner.services.core.reference_data import ReferenceData
@@ -106,20 +109,22 @@ def test_every_setting_that_was_a_record_becomes_one_and_the_others_stay(old: sq
     assert {key for (key,) in rows(old, "SELECT key FROM settings")} == REAL
     with sql.reading(old) as connection:
         work = SqlWork(connection, ReferenceData(), lambda: TODAY)
-        (approval,) = work.approvals.find()
+        (approval,) = work.shelf(APPROVALS).find()
         assert (approval.year, approval.state, approval.published_on) == (2026, ApprovalState.PUBLISHED, dt.date(2026, 1, 20))
         assert [(place.visit_id, place.day) for place in approval.visits] == [(UUID(VISIT), dt.date(2026, 5, 6))]
-        (calendar,) = work.office_calendars.find()
+        (calendar,) = work.shelf(OFFICE_CALENDARS).find()
         assert calendar.calendar.source == "116年辦公日曆表"
         assert (calendar.working, calendar.remarks) == ({dt.date(2027, 1, 4)}, {dt.date(2027, 1, 1): "元旦"})
-        assert [(closure.day, closure.reason) for closure in work.closures.find()] == [(DAY, "颱風"), (OTHER_DAY, "停電")]
-        first, second = work.tariff_drafts.find()
+        assert [(closure.day, closure.reason) for closure in work.shelf(CLOSURES).find()] == [(DAY, "颱風"), (OTHER_DAY, "停電")]
+        first, second = work.shelf(TARIFF_DRAFTS).find()
         assert (first.code, first.title, second.code) == ("0a1b2c3d", "甲案", "ffffffff")
         assert first.rises == {CustomerClass.GENERAL: Rise(Decimal("5.5"), Decimal(2))}
         key = PriceKey(Voltage.HIGH, TariffOption.TWO_STAGE, "energy", Season.SUMMER, 1)
         assert first.edits == (PriceEdit(CustomerClass.GENERAL, key, Decimal("7.50")),)
-        assert [(saving.customer_id, saving.ntd) for saving in work.savings.find()] == [(UUID(CUSTOMER), Decimal("1200.50"))]
-        (draft,) = work.form_drafts.find()
+        assert [(saving.customer_id, saving.ntd) for saving in work.shelf(SAVINGS).find()] == [
+            (UUID(CUSTOMER), Decimal("1200.50"))
+        ]
+        (draft,) = work.shelf(FORM_DRAFTS).find()
         assert (draft.form, draft.about_id, draft.content) == ("visit_record", UUID(VISIT), {"notes": "寫到一半"})
         assert migrations.left_in_settings(connection) == []
 
@@ -190,13 +195,13 @@ def test_what_was_done_before_can_still_be_taken_back(old: sql.Engine) -> None:
         work = SqlWork(connection, ReferenceData(), lambda: TODAY)
         for number in (16, 15, 14, 13, 12):
             work.revert(UUID(ident(1000 * number)))
-        assert [saving.ntd for saving in work.savings.find()] == [Decimal(5)]
-        assert [draft.title for draft in work.tariff_drafts.find()] == ["甲案"]
-        assert [closure.day for closure in work.closures.find()] == [OTHER_DAY]
-        assert work.office_calendars.find() == []
-        assert [approval.state for approval in work.approvals.find()] == [ApprovalState.PROPOSED]
+        assert [saving.ntd for saving in work.shelf(SAVINGS).find()] == [Decimal(5)]
+        assert [draft.title for draft in work.shelf(TARIFF_DRAFTS).find()] == ["甲案"]
+        assert [closure.day for closure in work.shelf(CLOSURES).find()] == [OTHER_DAY]
+        assert work.shelf(OFFICE_CALENDARS).find() == []
+        assert [approval.state for approval in work.shelf(APPROVALS).find()] == [ApprovalState.PROPOSED]
         work.revert(UUID(ident(11_000)))
-        assert work.approvals.find() == []
+        assert work.shelf(APPROVALS).find() == []
 
 
 def test_drafts_of_forms_leave_the_journal_and_with_them_the_sets_that_held_nothing_else(old: sql.Engine) -> None:

@@ -23,7 +23,7 @@ from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.programme.thresholds import Register, claimants
 from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import Role
-from visitplanner.domain.visits.visits import Visit, VisitState
+from visitplanner.domain.visits.visits import VISITS, Visit, VisitState
 from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.customers.customers import CustomerList
@@ -211,7 +211,7 @@ def test_the_newest_of_each_is_the_one_of_the_latest_day(office: SqlOffice) -> N
     ids = _ids([*records[kinds.GROUPS], *records[kinds.CUSTOMERS]])
     asked = {"state": VisitState.DONE, "held_on": Between(None, dt.date(2025, 12, 31))}
     with within(office, records) as work:
-        newest = work.visits.newest("subject_id", ids, "held_on", **asked)
+        newest = work.shelf(VISITS).newest("subject_id", ids, "held_on", **asked)
         assert {visit.subject_id: visit.held_on for visit in newest} == {
             visit.subject_id: visit.held_on for visit in memory.newest("subject_id", ids, "held_on", **asked)
         }

@@ -12,6 +12,7 @@ import pytest
 from tests.store.acts import TODAY, Asking, Doing, accounts, add_customers, fill
 from tests.store.conftest import PASSPHRASE, Opener
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.journal import ChangeHistory, RevertChanges
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import office as store
@@ -150,5 +151,5 @@ def test_an_office_restored_after_losing_its_key_leaves_the_old_remains_aside(ba
     (aside,) = folder.glob("visitplanner.db.key.aside-*")
     assert aside.read_text() == "the only key to a copy somewhere"
     office = store.open_office(folder, PASSPHRASE, known=ReferenceData(), today=lambda: TODAY)
-    assert office.ask(Asking(lambda work: len(work.visits.find()))) == 1
+    assert office.ask(Asking(lambda work: len(work.shelf(VISITS).find()))) == 1
     office.close()

@@ -10,6 +10,7 @@ import pytest
 from tests.store.acts import Asking, accounts, add_customers
 from tests.store.conftest import Opener
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.store import sql
 from visitplanner.store.office import SqlOffice
 
@@ -43,4 +44,4 @@ def test_a_backup_that_finds_the_disk_full_leaves_nothing_behind(
     with pytest.raises(Refused, match="disk is full"):
         office.back_up(tmp_path / "backups")
     assert list((tmp_path / "backups").iterdir()) == []
-    assert office.ask(Asking(lambda work: work.customers.find())) == []
+    assert office.ask(Asking(lambda work: work.shelf(CUSTOMERS).find())) == []

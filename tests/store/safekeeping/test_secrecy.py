@@ -10,6 +10,7 @@ import pytest
 from tests.store.acts import Doing, add_customers, company, customer, fill
 from tests.store.conftest import Opener
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS
 
 MARKS = ("聯華鋼鐵", "0932-MARK-7731", "CREATE TABLE", "SQLite format 3")
 
@@ -36,10 +37,10 @@ def test_no_file_holds_plain_text_while_open_after_closing_or_in_a_backup(folder
 
 def test_an_error_text_holds_no_bound_value(opening: Opener) -> None:
     office = opening()
-    firm = office.do(Doing(lambda work: work.companies.add(company()))).value
+    firm = office.do(Doing(lambda work: work.shelf(COMPANIES).add(company()))).value
     row = customer(firm.id, address="台南市秘密路一號")
     with pytest.raises(Refused) as refusal:
-        office.do(Doing(lambda work: work.customers.add_all([row, row])))
+        office.do(Doing(lambda work: work.shelf(CUSTOMERS).add_all([row, row])))
     text = "".join(traceback.format_exception(refusal.value))
     assert "UNIQUE" in text
     assert "秘密路" not in text

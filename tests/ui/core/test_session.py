@@ -11,7 +11,7 @@ from tests.builders import SmallOffice
 from visitplanner import i18n
 from visitplanner.domain.core.errors import Refused, Stopped
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.customers import Group
+from visitplanner.domain.customers.customers import GROUPS, Group
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.groups import AddGroup, GroupList
@@ -82,8 +82,8 @@ class Rename:
     name: str
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        kept = work.groups.get(self.group.id)
-        work.groups.change(Group(id=kept.id, version=kept.version, name=self.name))
+        kept = work.shelf(GROUPS).get(self.group.id)
+        work.shelf(GROUPS).change(Group(id=kept.id, version=kept.version, name=self.name))
         return Outcome(None)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTabWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
-from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.customers.customers import CUSTOMERS, Customer
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
@@ -258,5 +258,5 @@ class WithoutContracts:
     customer: Customer
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        work.customers.change(replace(work.customers.get(self.customer.id), regular_kw=0))
+        work.shelf(CUSTOMERS).change(replace(work.shelf(CUSTOMERS).get(self.customer.id), regular_kw=0))
         return Outcome(None)

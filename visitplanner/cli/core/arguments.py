@@ -16,7 +16,7 @@ import typer
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.taiwan_dates import parse_date
-from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.work import Work
 
@@ -71,7 +71,7 @@ class PersonNamed:
     text: str
 
     def answer(self, work: Work) -> Person:
-        found = [person for person in work.people.find() if self.text in (person.name, str(person.id))]
+        found = [person for person in work.shelf(PEOPLE).find() if self.text in (person.name, str(person.id))]
         if len(found) == 1:
             return found[0]
         if found:

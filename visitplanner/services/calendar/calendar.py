@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
+from visitplanner.domain.calendar.office_days import CLOSURES, OFFICE_CALENDARS, Closure, OfficeCalendar
 from visitplanner.domain.calendar.working_days import Calendar, CalendarChange, Calendars, changes
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.visits.visits import OPEN_STATES, VisitState
+from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, VisitState
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
@@ -56,8 +56,8 @@ class CalendarYear:
 
 def calendars_of(work: Work) -> Calendars:
     """The calendars in force: imported ones replace those the program brought, closures are taken off."""
-    imported = [kept.calendar for kept in work.office_calendars.find()]
-    closures = {closure.day: closure.reason for closure in work.closures.find()}
+    imported = [kept.calendar for kept in work.shelf(OFFICE_CALENDARS).find()]
+    closures = {closure.day: closure.reason for closure in work.shelf(CLOSURES).find()}
     return work.known.calendars.with_changes(imported, closures)
 
 
@@ -122,7 +122,7 @@ class AddClosure:
         calendars = calendars_of(work)
         if not calendars.is_working(self.day):
             raise Refused(said("{day} is no working day anyway.", day=self.day), mend=said("Choose a working day."), field="day")
-        work.closures.add(Closure(day=self.day, reason=self.reason.strip()))
+        work.shelf(CLOSURES).add(Closure(day=self.day, reason=self.reason.strip()))
         found = tuple(clash for clash in clashes(work, calendars_of(work)) if clash.day == self.day)
         return Outcome(found, said("The office is closed on {day}.", day=self.day))
 
@@ -134,16 +134,16 @@ class RemoveClosure:
     day: dt.date
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        kept = work.closures.find(day=self.day)
+        kept = work.shelf(CLOSURES).find(day=self.day)
         if not kept:
             raise Unknown(said("No closure is kept for {day}.", day=self.day), field="day")
-        work.closures.remove(kept[0])
+        work.shelf(CLOSURES).remove(kept[0])
         return Outcome(None, said("{day} is a working day again.", day=self.day))
 
 
 def clashes(work: Work, calendars: Calendars) -> list[VisitOnDayOff]:
     """The visits from today on, suggested, tentative or booked, on days that are not worked."""
-    coming = work.visits.find(state=OPEN_STATES, day=Between(work.today))
+    coming = work.shelf(VISITS).find(state=OPEN_STATES, day=Between(work.today))
     off = [visit for visit in coming if not calendars.is_working(visit.day)]
     subjects = Subjects(work, {visit.subject_id for visit in off})
     found = [
@@ -163,8 +163,8 @@ def _known_before(calendars: Calendars, year: int) -> Calendar | None:
 def _keep(work: Work, calendar: Calendar) -> None:
     """One calendar a year; importing one that says nothing else leaves the kept one as it is."""
     wanted = OfficeCalendar(year=calendar.year, source=calendar.source, working=calendar.working, remarks=dict(calendar.remarks))
-    kept = next(iter(work.office_calendars.find(year=calendar.year)), None)
+    kept = next(iter(work.shelf(OFFICE_CALENDARS).find(year=calendar.year)), None)
     if kept is None:
-        work.office_calendars.add(wanted)
+        work.shelf(OFFICE_CALENDARS).add(wanted)
     elif (wanted := replace(wanted, id=kept.id, version=kept.version)) != kept:
-        work.office_calendars.change(wanted)
+        work.shelf(OFFICE_CALENDARS).change(wanted)

@@ -1,8 +1,8 @@
 """What may be asked of a shelf besides equal values: spans, words, one of several fields; and which part of the answer.
 
-    work.visits.find(state=OPEN_STATES, day=Between(first, last))
-    work.visits.find(AnyOf(day=Between(first, last), held_on=Between(first, last)), state=Not(VisitState.CANCELLED))
-    work.customers.find(sought=Containing("王"), page=Page(("-regular_kw", "account"), limit=50))
+    work.shelf(VISITS).find(state=OPEN_STATES, day=Between(first, last))
+    work.shelf(VISITS).find(AnyOf(day=Between(first, last), held_on=Between(first, last)), state=Not(VisitState.CANCELLED))
+    work.shelf(CUSTOMERS).find(sought=Containing("王"), page=Page(("-regular_kw", "account"), limit=50))
 
 Small on purpose: all conditions of one question hold together, only `AnyOf` is an *or*.
 """

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS
+from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.work import Work
 
@@ -25,9 +26,9 @@ class Directory:
     """Every subject, groups first, then parks, then customers by name."""
 
     def answer(self, work: Work) -> list[Entry]:
-        groups = [Entry(group.id, SubjectKind.GROUP, group.name) for group in work.groups.find()]
-        parks = [Entry(park.id, SubjectKind.PARK, park.name) for park in work.parks.find()]
-        sites = [Entry(site.id, SubjectKind.LARGE, site.name, site.account) for site in work.customers.find()]
+        groups = [Entry(group.id, SubjectKind.GROUP, group.name) for group in work.shelf(GROUPS).find()]
+        parks = [Entry(park.id, SubjectKind.PARK, park.name) for park in work.shelf(PARKS).find()]
+        sites = [Entry(site.id, SubjectKind.LARGE, site.name, site.account) for site in work.shelf(CUSTOMERS).find()]
         return [entry for kind in (groups, parks, sites) for entry in sorted(kind, key=lambda entry: entry.name)]
 
 
@@ -44,8 +45,8 @@ class BeginningsMade:
     """What an office that just began has entered."""
 
     def answer(self, work: Work) -> Beginnings:
-        subjects = work.customers.count() or work.groups.count() or work.parks.count()
-        return Beginnings(bool(subjects), bool(work.people.count()))
+        subjects = work.shelf(CUSTOMERS).count() or work.shelf(GROUPS).count() or work.shelf(PARKS).count()
+        return Beginnings(bool(subjects), bool(work.shelf(PEOPLE).count()))
 
 
 @dataclass(frozen=True)
@@ -55,5 +56,5 @@ class People:
     everybody: bool = False
 
     def answer(self, work: Work) -> list[Person]:
-        found = [person for person in work.people.find() if self.everybody or person.serves(work.today)]
+        found = [person for person in work.shelf(PEOPLE).find() if self.everybody or person.serves(work.today)]
         return sorted(found, key=lambda person: (-person.rank, person.name))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from visitplanner.domain.core.form_drafts import FormDraft
+from visitplanner.domain.core.form_drafts import FORM_DRAFTS, FormDraft
 from visitplanner.services.core.work import Work
 
 
@@ -21,17 +21,17 @@ def keep_draft(work: Work, form: str, about_id: UUID, content: Mapping[str, Any]
     """Keep what stands in the form so far, in place of what was kept before."""
     kept = _kept(work, form, about_id)
     if kept is None:
-        work.form_drafts.add(FormDraft(form=form, about_id=about_id, content=dict(content)))
+        work.shelf(FORM_DRAFTS).add(FormDraft(form=form, about_id=about_id, content=dict(content)))
     elif kept.content != content:
-        work.form_drafts.change(replace(kept, content=dict(content)))
+        work.shelf(FORM_DRAFTS).change(replace(kept, content=dict(content)))
 
 
 def forget_draft(work: Work, form: str, about_id: UUID) -> None:
     """Throw the draft away, if there is one."""
     kept = _kept(work, form, about_id)
     if kept is not None:
-        work.form_drafts.remove(kept)
+        work.shelf(FORM_DRAFTS).remove(kept)
 
 
 def _kept(work: Work, form: str, about_id: UUID) -> FormDraft | None:
-    return next(iter(work.form_drafts.find(form=form, about_id=about_id)), None)
+    return next(iter(work.shelf(FORM_DRAFTS).find(form=form, about_id=about_id)), None)

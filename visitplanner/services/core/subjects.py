@@ -9,7 +9,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.customers import Company, Customer, Group, Park
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, GROUPS, PARKS, Company, Customer, Group, Park
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.conditions import AnyOf
 from visitplanner.services.core.work import Work
@@ -48,7 +48,9 @@ class Subjects:
         self._read = set[UUID]()
         self.everyone = idents is None
         if idents is None:
-            self._take(work.customers.find(), work.groups.find(), work.companies.find(), work.parks.find())
+            self._take(
+                work.shelf(CUSTOMERS).find(), work.shelf(GROUPS).find(), work.shelf(COMPANIES).find(), work.shelf(PARKS).find()
+            )
         else:
             self._read = {customer.id for customer in known}
             self._take(known, (), (), ())
@@ -61,14 +63,14 @@ class Subjects:
             return
         self._read |= new
         work = self._work
-        customers = work.customers.find(id=new)
+        customers = work.shelf(CUSTOMERS).find(id=new)
         rest = new - {customer.id for customer in customers}
-        groups = work.groups.find(id=rest) if rest else []
-        parks = work.parks.find(id=rest) if len(rest) > len(groups) else []
-        companies = work.companies.find(group_id=[group.id for group in groups]) if groups else []
+        groups = work.shelf(GROUPS).find(id=rest) if rest else []
+        parks = work.shelf(PARKS).find(id=rest) if len(rest) > len(groups) else []
+        companies = work.shelf(COMPANIES).find(group_id=[group.id for group in groups]) if groups else []
         if groups or parks:
             of_groups, of_parks = [company.id for company in companies], [park.id for park in parks]
-            sites = work.customers.find(AnyOf(company_id=of_groups, park_id=of_parks))
+            sites = work.shelf(CUSTOMERS).find(AnyOf(company_id=of_groups, park_id=of_parks))
             customers += [site for site in sites if site.id not in new]
         self._take(customers, groups, companies, parks)
 
@@ -127,7 +129,7 @@ class Subjects:
     def by_account(self, account: str) -> Customer:
         """The customer of a 電號, with or without hyphens; raises `Unknown`."""
         digits = "".join(sign for sign in account if sign.isdecimal())
-        found = self._work.customers.find(account=digits)
+        found = self._work.shelf(CUSTOMERS).find(account=digits)
         if not found:
             raise Unknown(
                 said("There is no customer with the account number {account}.", account=account),
@@ -172,11 +174,11 @@ class Subjects:
         """Read company, group and park of a customer, and of every other that was read so far, by one statement each."""
         here = {**self.customers, customer.id: customer}.values()
         companies = {one.company_id for one in here} - self.companies.keys()
-        self.companies |= {one.id: one for one in self._work.companies.find(id=companies)} if companies else {}
+        self.companies |= {one.id: one for one in self._work.shelf(COMPANIES).find(id=companies)} if companies else {}
         groups = {self.companies[one.company_id].group_id for one in here} - {None, *self.groups}
-        self.groups |= {one.id: one for one in self._work.groups.find(id=groups)} if groups else {}
+        self.groups |= {one.id: one for one in self._work.shelf(GROUPS).find(id=groups)} if groups else {}
         parks = {one.park_id for one in here} - {None, *self.parks}
-        self.parks |= {one.id: one for one in self._work.parks.find(id=parks)} if parks else {}
+        self.parks |= {one.id: one for one in self._work.shelf(PARKS).find(id=parks)} if parks else {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
-from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
-from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry
-from visitplanner.domain.loads.loads import LoadRecord
-from visitplanner.domain.loads.monthly_readings import MonthlyReading
-from visitplanner.domain.planning.year.approvals import Approval
-from visitplanner.domain.planning.year.savings import Saving
-from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff
-from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.core.conditions import AnyOf, Page
 from visitplanner.services.core.reference_data import ReferenceData
 
@@ -100,27 +88,6 @@ class ChangeSet:
 
 class Work(Protocol):
     """One transaction. What is done in it is kept whole or not at all."""
-
-    groups: Shelf[Group]
-    companies: Shelf[Company]
-    parks: Shelf[Park]
-    customers: Shelf[Customer]
-    contacts: Shelf[Contact]
-    contract_changes: Shelf[ContractChange]
-    people: Shelf[Person]
-    assignments: Shelf[Assignment]
-    visits: Shelf[Visit]
-    follow_ups: Shelf[FollowUp]
-    follow_up_entries: Shelf[FollowUpEntry]
-    loads: Shelf[LoadRecord]
-    monthly_readings: Shelf[MonthlyReading]
-    wishes: Shelf[Wish]
-    office_calendars: Shelf[OfficeCalendar]
-    closures: Shelf[Closure]
-    approvals: Shelf[Approval]
-    savings: Shelf[Saving]
-    tariff_drafts: Shelf[DraftTariff]
-    form_drafts: Shelf[FormDraft]
 
     def shelf(self, kind: Kind[R]) -> Shelf[R]:
         """All kept records of a kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from visitplanner.domain.customers.contract_changes import written
-from visitplanner.domain.customers.customers import Contracts, Customer
+from visitplanner.domain.customers.customers import CONTRACT_CHANGES, Contracts, Customer
 from visitplanner.services.core.work import Work
 
 
@@ -13,10 +13,10 @@ def write_contract_change(work: Work, kept: Customer, after: Contracts, effectiv
     """Keep the day from which `after` holds; raises `Refused` when a later change is known already."""
     if after == kept.contracts:
         return
-    change = written(kept, after, effective_on, work.contract_changes.find(customer_id=kept.id))
+    change = written(kept, after, effective_on, work.shelf(CONTRACT_CHANGES).find(customer_id=kept.id))
     if change.add is not None:
-        work.contract_changes.add(change.add)
+        work.shelf(CONTRACT_CHANGES).add(change.add)
     if change.correct is not None:
-        work.contract_changes.change(change.correct)
+        work.shelf(CONTRACT_CHANGES).change(change.correct)
     if change.take_away is not None:
-        work.contract_changes.remove(change.take_away)
+        work.shelf(CONTRACT_CHANGES).remove(change.take_away)

@@ -9,7 +9,18 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
-from visitplanner.domain.customers.customers import Company, Contact, Customer, Group, Park
+from visitplanner.domain.customers.customers import (
+    COMPANIES,
+    CONTACTS,
+    CUSTOMERS,
+    GROUPS,
+    PARKS,
+    Company,
+    Contact,
+    Customer,
+    Group,
+    Park,
+)
 from visitplanner.domain.lists.customer_import import CustomerLine
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
@@ -28,15 +39,15 @@ class Filing:
         self.work = work
         self.given = given
         self.effective_on = effective_on
-        self.kept = {customer.account: customer for customer in work.customers.find()}
-        self.companies = {company.id: company for company in work.companies.find()}
+        self.kept = {customer.account: customer for customer in work.shelf(CUSTOMERS).find()}
+        self.companies = {company.id: company for company in work.shelf(COMPANIES).find()}
         self.by_tax_id = {company.tax_id: company.id for company in self.companies.values() if company.tax_id}
         self.by_name = {name_key(company.name): company.id for company in self.companies.values() if not company.tax_id}
-        self.groups = {name_key(group.name): group.id for group in work.groups.find()}
-        self.group_names = {group.id: group.name for group in work.groups.find()}
-        self.parks = {name_key(park.name): park.id for park in work.parks.find()}
-        self.park_names = {park.id: park.name for park in work.parks.find()}
-        self.contacts = {(contact.customer_id, contact.name): contact for contact in work.contacts.find()}
+        self.groups = {name_key(group.name): group.id for group in work.shelf(GROUPS).find()}
+        self.group_names = {group.id: group.name for group in work.shelf(GROUPS).find()}
+        self.parks = {name_key(park.name): park.id for park in work.shelf(PARKS).find()}
+        self.park_names = {park.id: park.name for park in work.shelf(PARKS).find()}
+        self.contacts = {(contact.customer_id, contact.name): contact for contact in work.shelf(CONTACTS).find()}
         self.of_customer: dict[UUID, dict[str, Contact]] = {}
         for contact in self.contacts.values():
             self.of_customer.setdefault(contact.customer_id, {})[contact.name] = contact
@@ -102,21 +113,21 @@ class Filing:
         write_contract_change(self.work, kept, after.contracts, self.effective_on)
         if after != kept:
             self._add_owners()
-            after = self.work.customers.change(after)
+            after = self.work.shelf(CUSTOMERS).change(after)
         self._contact(after, line)
         return after
 
     def close(self) -> None:
         """Add every record collected."""
         self._add_owners()
-        self.work.customers.add_all(self.new_customers)
-        self.work.contacts.add_all(self.new_contacts)
+        self.work.shelf(CUSTOMERS).add_all(self.new_customers)
+        self.work.shelf(CONTACTS).add_all(self.new_contacts)
 
     def _add_owners(self) -> None:
         """Groups, parks and companies first: customers lean on them."""
-        self.work.groups.add_all(self.new_groups)
-        self.work.parks.add_all(self.new_parks)
-        for company in self.work.companies.add_all(list(self.new_companies.values())):
+        self.work.shelf(GROUPS).add_all(self.new_groups)
+        self.work.shelf(PARKS).add_all(self.new_parks)
+        for company in self.work.shelf(COMPANIES).add_all(list(self.new_companies.values())):
             self.companies[company.id] = company
         self.new_groups, self.new_parks = [], []
         self.new_companies = {}
@@ -148,7 +159,7 @@ class Filing:
             self.new_companies[company.id] = company
         else:
             self._add_owners()
-            self.companies[company.id] = self.work.companies.change(company)
+            self.companies[company.id] = self.work.shelf(COMPANIES).change(company)
 
     def _new_company(self, line: CustomerLine) -> UUID:
         company = Company(name=line.name, tax_id=line.tax_id, group_id=self._group(line.group))
@@ -188,7 +199,7 @@ class Filing:
             if after is None:
                 continue
             if after.version:
-                after = self.work.contacts.change(after)
+                after = self.work.shelf(CONTACTS).change(after)
             else:
                 self.new_contacts.append(after)
             self.contacts[customer.id, after.name] = after

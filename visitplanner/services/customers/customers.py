@@ -9,13 +9,26 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
-from visitplanner.domain.customers.customers import Company, Contact, ContractChange, Customer, Group, Park
-from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.customers.customers import (
+    COMPANIES,
+    CONTACTS,
+    CONTRACT_CHANGES,
+    CUSTOMERS,
+    GROUPS,
+    PARKS,
+    Company,
+    Contact,
+    ContractChange,
+    Customer,
+    Group,
+    Park,
+)
+from visitplanner.domain.customers.wishes import WISHES, Wish
 from visitplanner.domain.lists.customer_checks import checked_customer
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.thresholds import large_by_sum_only
-from visitplanner.domain.staff.staff import Assignment, Person, Role
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Person, Role
 from visitplanner.services.core.conditions import AnyOf, Containing, Page
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
@@ -55,7 +68,7 @@ class CustomerList:
 
     def answer(self, work: Work) -> list[CustomerRow]:
         page = Page(("-regular_kw", "account"), self.limit, self.offset)
-        found = work.customers.find(*_containing(work, self.text.split()), page=page)
+        found = work.shelf(CUSTOMERS).find(*_containing(work, self.text.split()), page=page)
         subjects, programme = Subjects(work, (), known=found), programme_of(work)
         looking_after = Leading(work, Role.SPECIALIST, None if len(found) > MANY else found)
         by_sum = {customer.id for customer in large_by_sum_only(programme, found, work.today)}
@@ -75,8 +88,8 @@ class CustomerList:
 
 def _sites(work: Work, company: Company) -> tuple[Customer, ...]:
     """All 電號 of a company's group, of the company itself where it belongs to none; the largest first."""
-    companies = [one.id for one in work.companies.find(group_id=company.group_id)] if company.group_id else [company.id]
-    return tuple(work.customers.find(company_id=companies, page=Page(("-regular_kw", "account"))))
+    companies = [one.id for one in work.shelf(COMPANIES).find(group_id=company.group_id)] if company.group_id else [company.id]
+    return tuple(work.shelf(CUSTOMERS).find(company_id=companies, page=Page(("-regular_kw", "account"))))
 
 
 def _containing(work: Work, words: Sequence[str]) -> list[AnyOf]:
@@ -84,12 +97,12 @@ def _containing(work: Work, words: Sequence[str]) -> list[AnyOf]:
     keys = [name_key(word) for word in words]
     if not keys:
         return []
-    groups, parks = work.groups.find(), work.parks.find()
+    groups, parks = work.shelf(GROUPS).find(), work.shelf(PARKS).find()
     looked_after = _looked_after(work, keys)
     found: list[AnyOf] = []
     for key in keys:
         in_groups = [group.id for group in groups if key in name_key(group.name)]
-        companies = work.companies.values("id", AnyOf(sought=Containing(key), group_id=in_groups))
+        companies = work.shelf(COMPANIES).values("id", AnyOf(sought=Containing(key), group_id=in_groups))
         in_parks = [park.id for park in parks if key in name_key(park.name)]
         found.append(AnyOf(sought=Containing(key), company_id=companies, park_id=in_parks, id=looked_after[key]))
     return found
@@ -97,7 +110,7 @@ def _containing(work: Work, words: Sequence[str]) -> list[AnyOf]:
 
 def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
     """By word: whom those specialists look after today in whose names it stands."""
-    people = work.people.find()
+    people = work.shelf(PEOPLE).find()
     named = {key: {person.id for person in people if key in name_key(person.name)} for key in keys}
     anybody = set[UUID]().union(*named.values())
     if not anybody:
@@ -146,18 +159,18 @@ class CustomerOf:
     ident: UUID
 
     def answer(self, work: Work) -> CustomerCard:
-        customer = work.customers.get(self.ident)
-        company, programme = work.companies.get(customer.company_id), programme_of(work)
-        group = work.groups.get(company.group_id) if company.group_id else None
-        changes = work.contract_changes.find(customer_id=customer.id)
+        customer = work.shelf(CUSTOMERS).get(self.ident)
+        company, programme = work.shelf(COMPANIES).get(customer.company_id), programme_of(work)
+        group = work.shelf(GROUPS).get(company.group_id) if company.group_id else None
+        changes = work.shelf(CONTRACT_CHANGES).find(customer_id=customer.id)
         about = {customer.id, *([group.id] if group else [])}
-        wishes = {wish.subject_id: wish for wish in work.wishes.find(subject_id=about)}
+        wishes = {wish.subject_id: wish for wish in work.shelf(WISHES).find(subject_id=about)}
         return CustomerCard(
             customer=customer,
             company=company,
             group=group,
-            park=work.parks.get(customer.park_id) if customer.park_id else None,
-            contacts=tuple(sorted(work.contacts.find(customer_id=customer.id), key=lambda contact: contact.name)),
+            park=work.shelf(PARKS).get(customer.park_id) if customer.park_id else None,
+            contacts=tuple(sorted(work.shelf(CONTACTS).find(customer_id=customer.id), key=lambda contact: contact.name)),
             assignments=_history(work, about),
             changes=tuple(sorted(changes, key=lambda change: change.effective_on, reverse=True)),
             sites=_sites(work, company),
@@ -171,8 +184,8 @@ class CustomerOf:
 
 def _history(work: Work, subject_ids: set[UUID]) -> tuple[AssignmentRow, ...]:
     """Who looked after the subjects, the newest first."""
-    found = sorted(work.assignments.find(subject_id=subject_ids), key=lambda one: one.begins_on, reverse=True)
-    people = {person.id: person for person in work.people.find(id={one.person_id for one in found})}
+    found = sorted(work.shelf(ASSIGNMENTS).find(subject_id=subject_ids), key=lambda one: one.begins_on, reverse=True)
+    people = {person.id: person for person in work.shelf(PEOPLE).find(id={one.person_id for one in found})}
     return tuple(AssignmentRow(one, people[one.person_id]) for one in found if one.person_id in people)
 
 
@@ -193,7 +206,7 @@ class AddCustomer:
     customer: Customer
 
     def carry_out(self, work: Work) -> Outcome[Customer]:
-        return Outcome(work.customers.add(checked_customer(self.customer)))
+        return Outcome(work.shelf(CUSTOMERS).add(checked_customer(self.customer)))
 
 
 @dataclass(frozen=True)
@@ -207,10 +220,10 @@ class ChangeCustomer:
     effective_on: dt.date | None = None
 
     def carry_out(self, work: Work) -> Outcome[Customer]:
-        after, kept = checked_customer(self.customer), work.customers.get(self.customer.id)
+        after, kept = checked_customer(self.customer), work.shelf(CUSTOMERS).get(self.customer.id)
         day = self.effective_on or work.today
         write_contract_change(work, kept, after.contracts, day)
-        return Outcome(work.customers.change(after), _crossing(programme_of(work), kept, after, day))
+        return Outcome(work.shelf(CUSTOMERS).change(after), _crossing(programme_of(work), kept, after, day))
 
 
 def _crossing(programme: Programme, before: Customer, after: Customer, day: dt.date) -> Message | None:
@@ -232,14 +245,14 @@ class RemoveCustomer:
     customer: Customer
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        for contact in work.contacts.find(customer_id=self.customer.id):
-            work.contacts.remove(contact)
-        for change in work.contract_changes.find(customer_id=self.customer.id):
-            work.contract_changes.remove(change)
-        for assignment in work.assignments.find(subject_id=self.customer.id):
-            work.assignments.remove(assignment)
+        for contact in work.shelf(CONTACTS).find(customer_id=self.customer.id):
+            work.shelf(CONTACTS).remove(contact)
+        for change in work.shelf(CONTRACT_CHANGES).find(customer_id=self.customer.id):
+            work.shelf(CONTRACT_CHANGES).remove(change)
+        for assignment in work.shelf(ASSIGNMENTS).find(subject_id=self.customer.id):
+            work.shelf(ASSIGNMENTS).remove(assignment)
         forget_wish(work, self.customer.id)
-        work.customers.remove(self.customer)
+        work.shelf(CUSTOMERS).remove(self.customer)
         return Outcome(None)
 
 
@@ -251,5 +264,5 @@ class SetVisitAnyway:
     reason: str
 
     def carry_out(self, work: Work) -> Outcome[Customer]:
-        kept = work.customers.get(self.ident)
-        return Outcome(work.customers.change(replace(kept, visit_anyway=self.reason.strip())))
+        kept = work.shelf(CUSTOMERS).get(self.ident)
+        return Outcome(work.shelf(CUSTOMERS).change(replace(kept, visit_anyway=self.reason.strip())))

@@ -12,10 +12,10 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.texts import name_key
-from visitplanner.domain.customers.customers import Company, Customer, Group, Park
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, GROUPS, PARKS, Company, Customer, Group, Park
 from visitplanner.domain.lists.customer_checks import checked_company, checked_group
 from visitplanner.domain.programme.assignments import in_force
-from visitplanner.domain.staff.staff import Person, Role
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Person, Role
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -53,7 +53,7 @@ class Leading:
         self.role = role
         about: dict[str, Any] = {} if subjects is None else {"subject_id": [one.id for one in subjects]}
         assignments = assignments_since(work, work.today, role=role, **about)
-        self.people = {person.id: person for person in work.people.find()}
+        self.people = {person.id: person for person in work.shelf(PEOPLE).find()}
         self.held = in_force(assignments, work.today, self.people)
 
     def person(self, subject_id: UUID) -> Person | None:
@@ -68,7 +68,7 @@ class GroupList:
     ident: UUID | None = None
 
     def answer(self, work: Work) -> list[GroupRow]:
-        groups = work.groups.find() if self.ident is None else work.groups.find(id=self.ident)
+        groups = work.shelf(GROUPS).find() if self.ident is None else work.shelf(GROUPS).find(id=self.ident)
         subjects = Subjects(work, [group.id for group in groups])
         leading = Leading(work, Role.LEADER, groups)
         companies: dict[UUID | None, list[Company]] = defaultdict(list)
@@ -88,7 +88,7 @@ class ParkList:
     ident: UUID | None = None
 
     def answer(self, work: Work) -> list[ParkRow]:
-        parks = work.parks.find() if self.ident is None else work.parks.find(id=self.ident)
+        parks = work.shelf(PARKS).find() if self.ident is None else work.shelf(PARKS).find(id=self.ident)
         subjects = Subjects(work, [park.id for park in parks])
         looking_after = Leading(work, Role.SPECIALIST, parks)
         rows = [ParkRow(park, subjects.get(park.id).sites, looking_after.person(park.id)) for park in parks]
@@ -102,7 +102,7 @@ class GroupNamed:
     name: str
 
     def answer(self, work: Work) -> Group:
-        for group in work.groups.find():
+        for group in work.shelf(GROUPS).find():
             if name_key(group.name) == name_key(self.name) or str(group.id) == self.name:
                 return group
         raise Refused(
@@ -117,7 +117,7 @@ class ParkNamed:
     name: str
 
     def answer(self, work: Work) -> Park:
-        for park in work.parks.find():
+        for park in work.shelf(PARKS).find():
             if name_key(park.name) == name_key(self.name) or str(park.id) == self.name:
                 return park
         raise Refused(
@@ -135,8 +135,8 @@ class AddGroup:
 
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(Group(name=self.name))
-        _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.add(group))
+        _refuse_taken(group, work.shelf(GROUPS).find())
+        return Outcome(work.shelf(GROUPS).add(group))
 
 
 @dataclass(frozen=True)
@@ -147,8 +147,8 @@ class ChangeGroup:
 
     def carry_out(self, work: Work) -> Outcome[Group]:
         group = checked_group(self.group)
-        _refuse_taken(group, work.groups.find())
-        return Outcome(work.groups.change(group))
+        _refuse_taken(group, work.shelf(GROUPS).find())
+        return Outcome(work.shelf(GROUPS).change(group))
 
 
 @dataclass(frozen=True)
@@ -158,12 +158,12 @@ class RemoveGroup:
     group: Group
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        for company in work.companies.find(group_id=self.group.id):
-            work.companies.change(replace(company, group_id=None))
-        for assignment in work.assignments.find(subject_id=self.group.id):
-            work.assignments.remove(assignment)
+        for company in work.shelf(COMPANIES).find(group_id=self.group.id):
+            work.shelf(COMPANIES).change(replace(company, group_id=None))
+        for assignment in work.shelf(ASSIGNMENTS).find(subject_id=self.group.id):
+            work.shelf(ASSIGNMENTS).remove(assignment)
         forget_wish(work, self.group.id)
-        work.groups.remove(self.group)
+        work.shelf(GROUPS).remove(self.group)
         return Outcome(None)
 
 
@@ -174,20 +174,20 @@ class ChangeCompany:
     company: Company
 
     def carry_out(self, work: Work) -> Outcome[Company]:
-        return Outcome(work.companies.change(checked_company(self.company)))
+        return Outcome(work.shelf(COMPANIES).change(checked_company(self.company)))
 
 
 def refuse_taken_park(work: Work, park: Park) -> None:
     """Raise `Refused` when another park bears the name."""
-    _refuse_taken(park, work.parks.find())
+    _refuse_taken(park, work.shelf(PARKS).find())
 
 
 def release_park(work: Work, park: Park) -> None:
     """Let the customers of a park go that is about to be removed, with its assignments and its wish."""
-    for customer in work.customers.find(park_id=park.id):
-        work.customers.change(replace(customer, park_id=None))
-    for assignment in work.assignments.find(subject_id=park.id):
-        work.assignments.remove(assignment)
+    for customer in work.shelf(CUSTOMERS).find(park_id=park.id):
+        work.shelf(CUSTOMERS).change(replace(customer, park_id=None))
+    for assignment in work.shelf(ASSIGNMENTS).find(subject_id=park.id):
+        work.shelf(ASSIGNMENTS).remove(assignment)
     forget_wish(work, park.id)
 
 

@@ -15,19 +15,19 @@ from visitplanner.services.core.work import Work
 
 def wish_of(work: Work, subject_id: UUID) -> Wish | None:
     """The wish of a subject, if it has one."""
-    found = work.wishes.find(subject_id=subject_id)
+    found = work.shelf(WISHES).find(subject_id=subject_id)
     return found[0] if found else None
 
 
 def wishes_of(work: Work) -> dict[UUID, Wish]:
     """All wishes, by subject."""
-    return {wish.subject_id: wish for wish in work.wishes.find()}
+    return {wish.subject_id: wish for wish in work.shelf(WISHES).find()}
 
 
 def forget_wish(work: Work, subject_id: UUID) -> None:
     """Let the wish of a subject go that is about to be removed itself."""
-    for wish in work.wishes.find(subject_id=subject_id):
-        work.wishes.remove(wish)
+    for wish in work.shelf(WISHES).find(subject_id=subject_id):
+        work.shelf(WISHES).remove(wish)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class WishList:
     """All wishes, by the subject's name."""
 
     def answer(self, work: Work) -> list[WishRow]:
-        wishes = work.wishes.find()
+        wishes = work.shelf(WISHES).find()
         subjects = Subjects(work, [wish.subject_id for wish in wishes])
         rows = [WishRow(subjects.get(wish.subject_id), wish) for wish in wishes]
         return sorted(rows, key=lambda row: (row.subject.name, row.subject.account))
@@ -71,7 +71,9 @@ class SetWish:
     def carry_out(self, work: Work) -> Outcome[Wish]:
         subject = Subjects(work, ()).get(self.wish.subject_id)
         wish, held = WISHES.checked(self.wish), wish_of(work, self.wish.subject_id)
-        kept = work.wishes.change(replace(wish, id=held.id, version=held.version)) if held else work.wishes.add(wish)
+        kept = (
+            work.shelf(WISHES).change(replace(wish, id=held.id, version=held.version)) if held else work.shelf(WISHES).add(wish)
+        )
         return Outcome(kept, said("The wish of {subject} is kept; planning heeds it.", subject=subject.name))
 
 
@@ -86,5 +88,5 @@ class ClearWish:
         held = wish_of(work, self.subject_id)
         if held is None:
             raise Unknown(said("{subject} has no wish.", subject=subject.name), mend=said("There is nothing to clear."))
-        work.wishes.remove(held)
+        work.shelf(WISHES).remove(held)
         return Outcome(None, said("The wish of {subject} is cleared.", subject=subject.name))

@@ -10,7 +10,15 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups import follow_ups as rules
-from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.domain.follow_ups.follow_ups import (
+    FOLLOW_UP_ENTRIES,
+    FOLLOW_UPS,
+    FollowUp,
+    FollowUpEntry,
+    FollowUpState,
+    Window,
+)
+from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import AnyOf, Between, Page
 from visitplanner.services.core.outcome import Outcome
@@ -49,7 +57,7 @@ class FollowUpRow:
 
 def doubt_twice(work: Work, subject_id: UUID, raised: Raised) -> None:
     """Raises `Doubted` when an open case of a subject says the same."""
-    for case in work.follow_ups.find(subject_id=subject_id, state=rules.OPEN_STATES):
+    for case in work.shelf(FOLLOW_UPS).find(subject_id=subject_id, state=rules.OPEN_STATES):
         if rules.same_case(case.text, raised.text):
             raise Doubted(
                 said("An open case says the same: {text}, raised on {day}.", text=case.text, day=case.raised_on),
@@ -60,7 +68,7 @@ def doubt_twice(work: Work, subject_id: UUID, raised: Raised) -> None:
 
 def check_owner(work: Work, ident: UUID) -> None:
     """Raises `Unknown` for somebody who is not in the staff list, `Refused` for one whose service is over."""
-    person = work.people.get(ident)
+    person = work.shelf(PEOPLE).get(ident)
     if not person.serves(work.today):
         raise Refused(
             said("The last day of service of {person} was {last}.", person=person.name, last=person.leaves_on),
@@ -84,8 +92,8 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
             due_on=raised.due_on or usual_due(work, on),
         )
     )
-    kept = work.follow_ups.add(follow_up)
-    work.follow_up_entries.add(FollowUpEntry(follow_up_id=kept.id, at=work.now, state=kept.state))
+    kept = work.shelf(FOLLOW_UPS).add(follow_up)
+    work.shelf(FOLLOW_UP_ENTRIES).add(FollowUpEntry(follow_up_id=kept.id, at=work.now, state=kept.state))
     return kept
 
 
@@ -107,7 +115,7 @@ class ProposedDue:
     state: FollowUpState
 
     def answer(self, work: Work) -> dt.date:
-        kept = work.follow_ups.get(self.follow_up_id)
+        kept = work.shelf(FOLLOW_UPS).get(self.follow_up_id)
         return rules.proposed_due(kept, self.state, work.today, calendars_of(work), reply_within(work))
 
 
@@ -157,7 +165,7 @@ class UpdateFollowUp:
     version: int | None = None
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
-        kept = work.follow_ups.get(self.follow_up_id)
+        kept = work.shelf(FOLLOW_UPS).get(self.follow_up_id)
         if self.owner_id is not None and self.owner_id != kept.owner_id:
             check_owner(work, self.owner_id)
         state, calendars = self.state or kept.state, calendars_of(work)
@@ -172,15 +180,15 @@ class UpdateFollowUp:
                 due_on=due_on,
             )
         )
-        changes = rules.changes_of(kept, changed, lambda ident: work.people.get(ident).name)
+        changes = rules.changes_of(kept, changed, lambda ident: work.shelf(PEOPLE).get(ident).name)
         if not changes and not self.note.strip():
             raise Refused(
                 said("Nothing was said and nothing changed."),
                 mend=said("Write what was done, or change state, window, person or due day."),
                 field="note",
             )
-        stored = work.follow_ups.change(changed)
-        work.follow_up_entries.add(
+        stored = work.shelf(FOLLOW_UPS).change(changed)
+        work.shelf(FOLLOW_UP_ENTRIES).add(
             FollowUpEntry(follow_up_id=stored.id, at=work.now, state=stored.state, note=self.note.strip(), changes=changes)
         )
         return Outcome(stored, self._told(kept, stored))
@@ -216,11 +224,11 @@ class FollowUpList:
         for degree in self._degrees(work.today):
             if left == 0:
                 break
-            part = work.follow_ups.find(degree, page=Page(("due_on", "raised_on"), left, passed))
+            part = work.shelf(FOLLOW_UPS).find(degree, page=Page(("due_on", "raised_on"), left, passed))
             found += part
             left = None if left is None else left - len(part)
             if passed:
-                passed = 0 if part else passed - work.follow_ups.count(degree)
+                passed = 0 if part else passed - work.shelf(FOLLOW_UPS).count(degree)
         return found
 
     def _degrees(self, today: dt.date) -> list[AnyOf]:
@@ -232,7 +240,7 @@ class FollowUpList:
         return [overdue] if self.only_overdue else [overdue, in_time] if self.only_open else [overdue, in_time, closed]
 
     def _own(self, work: Work) -> list[FollowUp]:
-        every = work.follow_ups.find(subject_id=self.subject_ids)
+        every = work.shelf(FOLLOW_UPS).find(subject_id=self.subject_ids)
         wanted = [
             case
             for case in every
@@ -245,9 +253,9 @@ class FollowUpList:
 def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:
     """Cases with names, ages and their logs, in their order."""
     calendars, subjects = calendars_of(work), Subjects(work, {case.subject_id for case in cases})
-    people = {person.id: person.name for person in work.people.find()}
+    people = {person.id: person.name for person in work.shelf(PEOPLE).find()}
     logs: dict[UUID, list[FollowUpEntry]] = {}
-    entries = work.follow_up_entries.find(follow_up_id=[case.id for case in cases])
+    entries = work.shelf(FOLLOW_UP_ENTRIES).find(follow_up_id=[case.id for case in cases])
     for entry in sorted(entries, key=lambda entry: entry.at):
         logs.setdefault(entry.follow_up_id, []).append(entry)
     return [

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.follow_ups.follow_ups import UNANSWERED, FollowUp
-from visitplanner.domain.staff.staff import Absence, Person
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, UNANSWERED, FollowUp
+from visitplanner.domain.staff.staff import PEOPLE, Absence, Person
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
@@ -43,14 +43,14 @@ class SetAway:
     def carry_out(self, work: Work) -> Outcome[Away]:
         if self.last < self.first:
             raise Refused(said("The last day lies before the first one."), mend=said("Exchange them."), field="last")
-        person = work.people.get(self.person_id)
+        person = work.shelf(PEOPLE).get(self.person_id)
         if any(one.first <= self.first and self.last <= one.last for one in person.absences):
             raise Refused(said("{person} is marked as away then already.", person=person.name), field="first")
         absence = Absence(self.first, self.last, self.reason.strip())
         absences = tuple(sorted((*person.absences, absence), key=lambda one: (one.first, one.last)))
         away = ChangePerson(replace(person, absences=absences)).carry_out(work).value
         clashes = clashes_of(work, away, self.first, self.last)
-        due = work.follow_ups.find(owner_id=person.id, state=UNANSWERED, due_on=Between(self.first, self.last))
+        due = work.shelf(FOLLOW_UPS).find(owner_id=person.id, state=UNANSWERED, due_on=Between(self.first, self.last))
         cases = tuple(sorted(due, key=lambda one: one.due_on))
         message = said(
             "{person} is away; {count} visits in the calendar are hit, {cases} open cases fall due in that time.",

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.form_drafts import FORM_DRAFTS
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.follow_ups.follow_ups import OPEN_STATES, FollowUp
-from visitplanner.domain.staff.staff import Person, Role
-from visitplanner.domain.visits.visits import FIRM_STATES
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, OPEN_STATES, FollowUp
+from visitplanner.domain.staff.staff import PEOPLE, Person, Role
+from visitplanner.domain.visits.visits import FIRM_STATES, VISITS
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subject, Subjects
@@ -59,7 +60,7 @@ class NameBearing:
 
 def own_cases(work: Work, person_id: UUID) -> list[FollowUp]:
     """The open cases a person sees to, the first due first."""
-    found = work.follow_ups.find(owner_id=person_id, state=OPEN_STATES)
+    found = work.shelf(FOLLOW_UPS).find(owner_id=person_id, state=OPEN_STATES)
     return sorted(found, key=lambda case: (case.due_on, case.text))
 
 
@@ -71,7 +72,7 @@ class BearingName:
     first: dt.date
 
     def answer(self, work: Work) -> NameBearing:
-        return bearing(work, work.people.get(self.person_id), self.first)
+        return bearing(work, work.shelf(PEOPLE).get(self.person_id), self.first)
 
 
 def bearing(work: Work, person: Person, first: dt.date) -> NameBearing:
@@ -79,11 +80,11 @@ def bearing(work: Work, person: Person, first: dt.date) -> NameBearing:
     cases = own_cases(work, person.id)
     subjects = Subjects(work, {*(ident for ident, _ in held), *(case.subject_id for case in cases)})
     looked_after = sorted(((subjects.get(ident), role) for ident, role in held), key=lambda pair: (pair[1], pair[0].name))
-    over = work.visits.find(state=FIRM_STATES, day=Between(None, work.today - ONE_DAY))
+    over = work.shelf(VISITS).find(state=FIRM_STATES, day=Between(None, work.today - ONE_DAY))
     late = [one for one in over if person.id in one.team_ids]
     coming = coming_visits(work, person.id, first)
     about = {one.id: one for one in (*late, *coming)}
-    begun = [about[draft.about_id] for draft in work.form_drafts.find(form=RECORD_FORM, about_id=set(about))]
+    begun = [about[draft.about_id] for draft in work.shelf(FORM_DRAFTS).find(form=RECORD_FORM, about_id=set(about))]
     return NameBearing(
         person=person,
         subjects=tuple(looked_after),
@@ -106,7 +107,7 @@ class LeaveService:
     last: dt.date | None
 
     def carry_out(self, work: Work) -> Outcome[NameBearing]:
-        person = work.people.get(self.person_id)
+        person = work.shelf(PEOPLE).get(self.person_id)
         if person.leaves_on == self.last:
             raise Refused(
                 said("{person} stays until further notice.", person=person.name)

@@ -9,15 +9,15 @@ from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.form_drafts import FormDraft
+from visitplanner.domain.core.form_drafts import FORM_DRAFTS, FormDraft
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp
 from visitplanner.domain.follow_ups.follow_ups import OPEN_STATES as OPEN_CASES
-from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.programme.assignments import refuse_leaver, refuse_low_rank
 from visitplanner.domain.programme.counting import team_failures
-from visitplanner.domain.staff.staff import Assignment, Person, Role
-from visitplanner.domain.visits.visits import OPEN_STATES, Visit, VisitState, obstacles
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Person, Role
+from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, Visit, VisitState, obstacles
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome
@@ -86,7 +86,7 @@ class _Passing:
             )
 
     def _pass_assignments(self) -> None:
-        taken = self.work.assignments.find(person_id=self.taker.id)
+        taken = self.work.shelf(ASSIGNMENTS).find(person_id=self.taker.id)
         held = assignments_since(self.work, self.on, person_id=self.giver.id)
         self.subjects.read(one.subject_id for one in held)
         for one in held:
@@ -126,9 +126,9 @@ class _Passing:
             self.ended[one.id] = replace(one, ends_on=on - ONE_DAY)
 
     def _pass_visits(self) -> None:
-        people = {person.id: person for person in self.work.people.find()}
+        people = {person.id: person for person in self.work.shelf(PEOPLE).find()}
         coming = coming_visits(self.work, self.giver.id, self.on)
-        same_days = self.work.visits.find(day={visit.day for visit in coming})
+        same_days = self.work.shelf(VISITS).find(day={visit.day for visit in coming})
         calendars, every = calendars_of(self.work), {visit.id: visit for visit in same_days}
         for visit in coming:
             leads, working = visit.leader_id == self.giver.id, calendars.is_working(visit.day)
@@ -157,7 +157,7 @@ class _Passing:
 
     def _pass_drafts(self) -> None:
         """Cases noted in records that are begun and not kept are given to the taker; who led a visit that is over stays."""
-        for draft in self.work.form_drafts.find(form=RECORD_FORM):
+        for draft in self.work.shelf(FORM_DRAFTS).find(form=RECORD_FORM):
             changed = given(draft.content, str(self.giver.id), str(self.taker.id))
             if changed != draft.content:
                 self.drafts.append(replace(draft, content=changed))
@@ -189,14 +189,14 @@ class _Passing:
 
     def write(self) -> None:
         for one in self.ended.values():
-            self.work.assignments.change(one)
+            self.work.shelf(ASSIGNMENTS).change(one)
         for one in self.void.values():
-            self.work.assignments.remove(one)
-        self.work.assignments.add_all(self.begun)
+            self.work.shelf(ASSIGNMENTS).remove(one)
+        self.work.shelf(ASSIGNMENTS).add_all(self.begun)
         for visit in (*self.visits, *self.members):
-            self.work.visits.change(visit)
+            self.work.shelf(VISITS).change(visit)
         for draft in self.drafts:
-            self.work.form_drafts.change(draft)
+            self.work.shelf(FORM_DRAFTS).change(draft)
         for case in self.cases:
             UpdateFollowUp(case.id, owner_id=self.taker.id).carry_out(self.work)
 
@@ -208,7 +208,7 @@ def given(draft: Mapping[str, Any], giver: str, taker: str) -> dict[str, Any]:
 
 
 def _passing(work: Work, from_id: UUID, to_id: UUID, on: dt.date) -> _Passing:
-    return _Passing(work, work.people.get(from_id), work.people.get(to_id), on)
+    return _Passing(work, work.shelf(PEOPLE).get(from_id), work.shelf(PEOPLE).get(to_id), on)
 
 
 @dataclass(frozen=True)
@@ -289,14 +289,14 @@ class HandOverSheet:
     person_id: UUID
 
     def answer(self, work: Work) -> Sheet:
-        person, wishes = work.people.get(self.person_id), wishes_of(work)
+        person, wishes = work.shelf(PEOPLE).get(self.person_id), wishes_of(work)
         held = assignments_since(work, work.today, person_id=person.id)
         looked_after = {one.subject_id for one in held}
         subjects = Subjects(work, looked_after)
         concerned = {site.id for ident in looked_after for site in subjects.get(ident).sites} | looked_after
-        cases = work.follow_ups.find(subject_id=concerned, state=OPEN_CASES)
-        coming = work.visits.find(subject_id=looked_after, state=OPEN_STATES, day=Between(work.today))
-        last = work.visits.newest("subject_id", looked_after, "held_on", state=VisitState.DONE)
+        cases = work.shelf(FOLLOW_UPS).find(subject_id=concerned, state=OPEN_CASES)
+        coming = work.shelf(VISITS).find(subject_id=looked_after, state=OPEN_STATES, day=Between(work.today))
+        last = work.shelf(VISITS).newest("subject_id", looked_after, "held_on", state=VisitState.DONE)
         rows: list[HandOverRow] = []
         for one in held:
             subject = subjects.get(one.subject_id)

@@ -10,7 +10,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.assignments import refuse_leaver, refuse_low_rank, stood_in_for
-from visitplanner.domain.staff.staff import Assignment, Person
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Person
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -45,7 +45,7 @@ class Substitutions:
     """The substitutions that last or are to come, the first to end first."""
 
     def answer(self, work: Work) -> list[Substitution]:
-        people, every = {person.id: person for person in work.people.find()}, assignments_since(work, work.today)
+        people, every = {person.id: person for person in work.shelf(PEOPLE).find()}, assignments_since(work, work.today)
         by_subject: dict[UUID, list[Assignment]] = defaultdict(list)
         for one in every:
             by_subject[one.subject_id].append(one)
@@ -75,7 +75,7 @@ class Substitute:
     subjects: tuple[UUID, ...] | None = None
 
     def carry_out(self, work: Work) -> Outcome[StoodIn]:
-        person, stand_in = work.people.get(self.person_id), work.people.get(self.stand_in_id)
+        person, stand_in = work.shelf(PEOPLE).get(self.person_id), work.shelf(PEOPLE).get(self.stand_in_id)
         self._refuse_nonsense(person, stand_in)
         refuse_leaver(stand_in, self.last)
         subjects, programme = Subjects(work, ()), programme_of(work)
@@ -90,7 +90,7 @@ class Substitute:
                 raise Refused(refusal.what, where=said("{subject}: ", subject=subject.name), mend=mend, field="by") from None
         rows = tuple(
             AssignedRow(subjects.get(one.subject_id), one.role, stand_in, one.begins_on, one.id, one.ends_on, person)
-            for one in work.assignments.add_all(lent)
+            for one in work.shelf(ASSIGNMENTS).add_all(lent)
         )
         led = [visit for visit in coming_visits(work, person.id, self.first, self.last) if visit.leader_id == person.id]
         told = {"stand_in": stand_in.name, "person": person.name, "count": len(rows)}
@@ -165,7 +165,7 @@ class EndSubstitution:
             raise Refused(said("Nobody stands in for that person longer than until {last}.", last=self.last), field="last")
         for one in lent:
             if one.begins_on > self.last:
-                work.assignments.remove(one)
+                work.shelf(ASSIGNMENTS).remove(one)
             else:
-                work.assignments.change(replace(one, ends_on=self.last))
+                work.shelf(ASSIGNMENTS).change(replace(one, ends_on=self.last))
         return Outcome(len(lent), said("{count} substitutions end on {last}.", count=len(lent), last=self.last))

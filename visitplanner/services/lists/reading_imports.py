@@ -10,10 +10,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import ContractChange, Customer, account_printed
+from visitplanner.domain.customers.customers import CONTRACT_CHANGES, CUSTOMERS, ContractChange, Customer, account_printed
 from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
-from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.domain.tariffs.books.periods import Period
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
@@ -78,10 +78,12 @@ class ImportReadings:
             raise RowsRefused(report)
         ours = _customers(work, {line.account for line in (*report.new, *report.updates)})
         kept = _kept(work, ours)
-        work.monthly_readings.add_all([reading_of(ours[line.account].id, line) for line in report.new])
+        work.shelf(MONTHLY_READINGS).add_all([reading_of(ours[line.account].id, line) for line in report.new])
         for line in report.updates:
             before = kept[ours[line.account].id, line.month]
-            work.monthly_readings.change(replace(reading_of(before.customer_id, line), id=before.id, version=before.version))
+            work.shelf(MONTHLY_READINGS).change(
+                replace(reading_of(before.customer_id, line), id=before.id, version=before.version)
+            )
         remember(work, self.sheets, report.table, report.mapping, READING_FIELDS)
         done = finished(work, report)
         return Outcome(replace(report, import_id=done.value.import_id), done.said)
@@ -107,11 +109,11 @@ def _by_key(figures: Mapping[str, Decimal]) -> dict[str, Decimal]:
 
 
 def _customers(work: Work, accounts: set[str]) -> dict[str, Customer]:
-    return {customer.account: customer for customer in work.customers.find(account=accounts)}
+    return {customer.account: customer for customer in work.shelf(CUSTOMERS).find(account=accounts)}
 
 
 def _kept(work: Work, ours: Mapping[str, Customer]) -> dict[tuple[UUID, dt.date], MonthlyReading]:
-    found = work.monthly_readings.find(customer_id={customer.id for customer in ours.values()})
+    found = work.shelf(MONTHLY_READINGS).find(customer_id={customer.id for customer in ours.values()})
     return {(reading.customer_id, reading.month): reading for reading in found}
 
 
@@ -192,7 +194,7 @@ class _Sorting:
         if all(reading.billed_ntd is None for _, reading in readings):
             return []
         changes = defaultdict[UUID, list[ContractChange]](list)
-        for change in self._work.contract_changes.find(customer_id={customer.id for customer, _ in readings}):
+        for change in self._work.shelf(CONTRACT_CHANGES).find(customer_id={customer.id for customer, _ in readings}):
             changes[change.customer_id].append(change)
         library = self._work.known.tariffs()
         found = (check_bill(library, customer, changes[customer.id], reading) for customer, reading in readings)

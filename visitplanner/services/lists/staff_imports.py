@@ -8,7 +8,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine, judge_staff, same_person
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
-from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.lists.imports import (
@@ -36,7 +36,7 @@ class ReadStaff:
 
     def answer(self, work: Work) -> ImportReport[StaffLine]:
         table, mapping = understood(work, self.sheets, STAFF_FIELDS)
-        kept = {name_key(person.name): person for person in work.people.find()}
+        kept = {name_key(person.name): person for person in work.shelf(PEOPLE).find()}
         return _against_kept(table, mapping, judge_staff(table, mapping), kept, self.on_duplicate)
 
 
@@ -52,9 +52,9 @@ class ImportStaff:
         report = ReadStaff(self.sheets, self.on_duplicate).answer(work)
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)
-        work.people.add_all([line.person for line in report.new])
+        work.shelf(PEOPLE).add_all([line.person for line in report.new])
         for line in report.updates:
-            work.people.change(line.person)
+            work.shelf(PEOPLE).change(line.person)
         remember(work, self.sheets, report.table, report.mapping, STAFF_FIELDS)
         return finished(work, report)
 

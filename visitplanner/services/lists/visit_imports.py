@@ -12,7 +12,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 from visitplanner.domain.lists.visit_import import VISIT_FIELDS, VisitLine, judge_visits
-from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, Slot, Visit, VisitOutcome, VisitState, recorded
+from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, VISITS, Slot, Visit, VisitOutcome, VisitState, recorded
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.lists.imports import ImportReport, RowsRefused, Sheets, finished, remember, told_of, understood
@@ -189,7 +189,7 @@ class ImportVisits:
         ledger = Ledger(work)
         for _, visit in reading.made:
             if visit.id in reading.kept:
-                work.visits.change(visit)
+                work.shelf(VISITS).change(visit)
             else:
                 ledger.write(visit)
         remember(work, self.sheets, report.table, report.mapping, VISIT_FIELDS)

@@ -13,8 +13,8 @@ import numpy as np
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import Customer, account_printed
-from visitplanner.domain.loads.loads import LoadRecord
+from visitplanner.domain.customers.customers import CUSTOMERS, Customer, account_printed
+from visitplanner.domain.loads.loads import LOADS, LoadRecord
 from visitplanner.domain.loads.plausibility import doubts_of
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
 from visitplanner.services.core.outcome import Outcome
@@ -156,7 +156,7 @@ class ImportLoad:
     def carry_out(self, work: Work) -> Outcome[ImportedLoad]:
         customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None)
         fresh = record_of(customer.id, self.file)
-        neighbours = [kept for kept in work.loads.find(customer_id=customer.id) if _touch(kept, fresh)]
+        neighbours = [kept for kept in work.shelf(LOADS).find(customer_id=customer.id) if _touch(kept, fresh)]
         kept = _keep(work, fresh, sorted(neighbours, key=lambda record: record.first_on))
         other = self.file.account if self.file.account not in (None, customer.account) else None
         imported = ImportedLoad(customer, kept, self.file, other, _notes(self.file, other, customer, work.today))
@@ -208,7 +208,7 @@ class LoadOf:
     customer_id: UUID
 
     def answer(self, work: Work) -> KeptLoad | None:
-        records = work.loads.find(customer_id=self.customer_id)
+        records = work.shelf(LOADS).find(customer_id=self.customer_id)
         if not records:
             return None
         newest = max(records, key=lambda record: record.last_on)
@@ -220,7 +220,7 @@ class MeasuredCustomers:
     """The customers of whom a load is kept, the largest regular contract first."""
 
     def answer(self, work: Work) -> list[Customer]:
-        return _largest_first(work.customers.find(id=work.loads.values("customer_id")))
+        return _largest_first(work.shelf(CUSTOMERS).find(id=work.shelf(LOADS).values("customer_id")))
 
 
 @dataclass(frozen=True)
@@ -228,8 +228,8 @@ class UnmeasuredCustomers:
     """The customers of whom no load is kept, the largest regular contract first."""
 
     def answer(self, work: Work) -> list[Customer]:
-        measured = work.loads.values("customer_id")
-        return _largest_first(customer for customer in work.customers.find() if customer.id not in measured)
+        measured = work.shelf(LOADS).values("customer_id")
+        return _largest_first(customer for customer in work.shelf(CUSTOMERS).find() if customer.id not in measured)
 
 
 def _largest_first(customers: Iterable[Customer]) -> list[Customer]:
@@ -276,7 +276,7 @@ def _owner(work: Work, in_file: str | None, given: str | None) -> Customer:
             raise Refused(said("The file names no account."), mend=said("Say with --account whose load it is."), field="account")
         return _customer(work, in_file, said("Say with --account to which customer it belongs."))
     customer = _customer(work, given, said("Check the number, or import the customer first."), in_file)
-    if in_file is not None and in_file != given and work.customers.find(account=in_file):
+    if in_file is not None and in_file != given and work.shelf(CUSTOMERS).find(account=in_file):
         raise Refused(
             said(
                 "The file is the load of {file}, a customer of this office; it was to be kept for {given}.",
@@ -290,7 +290,7 @@ def _owner(work: Work, in_file: str | None, given: str | None) -> Customer:
 
 
 def _customer(work: Work, account: str, mend: Message, in_file: str | None = None) -> Customer:
-    found = work.customers.find(account=account)
+    found = work.shelf(CUSTOMERS).find(account=account)
     if found:
         return found[0]
     if in_file is not None and in_file != account:
@@ -323,11 +323,11 @@ def _touch(kept: LoadRecord, fresh: LoadRecord) -> bool:
 
 def _keep(work: Work, fresh: LoadRecord, neighbours: list[LoadRecord]) -> LoadRecord:
     if not neighbours:
-        return work.loads.add(fresh)
+        return work.shelf(LOADS).add(fresh)
     for extra in neighbours[1:]:
-        work.loads.remove(extra)
+        work.shelf(LOADS).remove(extra)
     joined = _joined([*neighbours, fresh])
-    return work.loads.change(replace(joined, id=neighbours[0].id, version=neighbours[0].version))
+    return work.shelf(LOADS).change(replace(joined, id=neighbours[0].id, version=neighbours[0].version))
 
 
 def _joined(records: list[LoadRecord]) -> LoadRecord:

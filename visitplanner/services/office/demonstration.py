@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from visitplanner.domain.core.records import same_identities
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
-from visitplanner.domain.visits.visits import SubjectKind, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import VISITS, SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office
 from visitplanner.services.core.subjects import Subjects
@@ -175,7 +175,7 @@ class WithoutLoad:
     def answer(self, work: Work) -> list[tuple[str, int]]:
         subjects = Subjects(work)
         coming = sorted(
-            work.visits.find(state=[VisitState.BOOKED, VisitState.TENTATIVE]), key=lambda visit: (visit.day, visit.slot)
+            work.shelf(VISITS).find(state=[VisitState.BOOKED, VisitState.TENTATIVE]), key=lambda visit: (visit.day, visit.slot)
         )
         ordered = [visit.subject_id for visit in coming if visit.subject_kind in (SubjectKind.LARGE, SubjectKind.OTHER)]
         ordered += sorted(subjects.customers, key=lambda ident: -subjects.customers[ident].regular_kw)

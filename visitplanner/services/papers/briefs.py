@@ -8,10 +8,10 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import Contact, Customer
+from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
-from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState
+from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
@@ -79,7 +79,7 @@ class BriefFor:
 
     def answer(self, work: Work) -> Brief:
         subjects = Subjects(work, ())
-        visit = None if self.visit_id is None else work.visits.get(self.visit_id)
+        visit = None if self.visit_id is None else work.shelf(VISITS).get(self.visit_id)
         ident = visit.subject_id if visit else self.subject_id
         if ident is None:
             raise Refused(said("Say for which customer or visit the sheet is."), field="account")
@@ -142,7 +142,7 @@ class _BriefWriter:
             company=self.subjects.company_of(site).name,
             sector=self._sector(site.sector),
             park=park.name if park else "",
-            contacts=tuple(sorted(self.work.contacts.find(customer_id=site.id), key=lambda contact: contact.name)),
+            contacts=tuple(sorted(self.work.shelf(CONTACTS).find(customer_id=site.id), key=lambda contact: contact.name)),
         )
 
     def _sector(self, code: str) -> str:

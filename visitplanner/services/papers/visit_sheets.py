@@ -12,7 +12,8 @@ from uuid import UUID
 from visitplanner.domain.calendar.working_days import ONE_DAY, Calendars
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import Contact, Customer
+from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer
+from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.subjects import Subjects
@@ -184,7 +185,7 @@ def _sheet(
         first=first,
         last=last,
         days=tuple(_days([details.visit(row) for row in rows], span, calendars, with_empty=not with_cancelled)),
-        person=work.people.get(only.person_id).name if only.person_id else "",
+        person=work.shelf(PEOPLE).get(only.person_id).name if only.person_id else "",
         kind=only.kind,
         provisional=any(calendars.is_provisional(year) for year in {row.visit.day.year for row in rows}),
         printed_on=work.today,
@@ -217,7 +218,7 @@ class _Details:
         everybody = frozenset(ident for idents in self._related.values() for ident in idents)
         open_cases = FollowUpList(only_open=True, subject_ids=everybody).answer(work)
         visits = VisitList(subject_ids=everybody, with_cancelled=False).answer(work)
-        contacts = work.contacts.find(customer_id=list(everybody | self._sites_of(rows)))
+        contacts = work.shelf(CONTACTS).find(customer_id=list(everybody | self._sites_of(rows)))
         self._cases = _grouped((case.follow_up.subject_id, case) for case in open_cases)
         self._held = _grouped((row.visit.subject_id, row) for row in visits if row.visit.held_on)
         self._contacts = _grouped((contact.customer_id, contact) for contact in contacts)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.year.approvals import (
+    APPROVALS,
     Approval,
     ApprovalState,
     Signature,
@@ -16,7 +17,7 @@ from visitplanner.domain.planning.year.approvals import (
     published,
     signed,
 )
-from visitplanner.domain.visits.visits import VisitState
+from visitplanner.domain.visits.visits import VISITS, VisitState
 from visitplanner.services.core.conditions import Not
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
@@ -74,12 +75,12 @@ class ProposePlan:
     year: int
 
     def carry_out(self, work: Work) -> Outcome[ApprovalSheet]:
-        fresh = proposed(self.year, work.visits.find(year=self.year), work.today)
+        fresh = proposed(self.year, work.shelf(VISITS).find(year=self.year), work.today)
         kept = _kept(work, self.year)
         if kept is None:
-            work.approvals.add(fresh)
+            work.shelf(APPROVALS).add(fresh)
         else:
-            work.approvals.change(replace(fresh, id=kept.id, version=kept.version))
+            work.shelf(APPROVALS).change(replace(fresh, id=kept.id, version=kept.version))
         return _done(work, self.year, said("The plan of {year} is proposed for signature.", year=self.year))
 
 
@@ -92,7 +93,7 @@ class SignPlan:
     name: str
 
     def carry_out(self, work: Work) -> Outcome[ApprovalSheet]:
-        work.approvals.change(signed(_kept(work, self.year), self.signer, self.name, work.today))
+        work.shelf(APPROVALS).change(signed(_kept(work, self.year), self.signer, self.name, work.today))
         return _done(work, self.year, said("Signed by {name}.", name=self.name.strip()))
 
 
@@ -103,12 +104,12 @@ class PublishPlan:
     year: int
 
     def carry_out(self, work: Work) -> Outcome[ApprovalSheet]:
-        work.approvals.change(published(_kept(work, self.year), work.today))
+        work.shelf(APPROVALS).change(published(_kept(work, self.year), work.today))
         return _done(work, self.year, said("The plan of {year} is published.", year=self.year))
 
 
 def _kept(work: Work, year: int) -> Approval | None:
-    return next(iter(work.approvals.find(year=year)), None)
+    return next(iter(work.shelf(APPROVALS).find(year=year)), None)
 
 
 def _done(work: Work, year: int, message: Message) -> Outcome[ApprovalSheet]:
@@ -116,7 +117,7 @@ def _done(work: Work, year: int, message: Message) -> Outcome[ApprovalSheet]:
 
 
 def _amendments(work: Work, kept: Approval) -> tuple[Amendment, ...]:
-    found = departures(kept, work.visits.find(year=kept.year, state=Not(VisitState.CANCELLED)))
+    found = departures(kept, work.shelf(VISITS).find(year=kept.year, state=Not(VisitState.CANCELLED)))
     subjects = Subjects(work, {each.subject_id for each in found})
     named = [Amendment(subjects.name(each.subject_id), each.before, each.after, each.leader_changed) for each in found]
     return tuple(sorted(named, key=lambda one: (one.after or one.before or dt.date.min, one.subject)))

@@ -17,7 +17,8 @@ from visitplanner.domain.planning.turns import balance
 from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.programme import DateRange
-from visitplanner.domain.visits.visits import Slot, Visit, VisitState
+from visitplanner.domain.staff.staff import ASSIGNMENTS
+from visitplanner.domain.visits.visits import VISITS, Slot, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome
@@ -98,7 +99,7 @@ def facts_of(
         obligations=book.obligations(),
         visits=visits_around(work, period, book.visits),
         people=list(judge.people.values()),
-        assignments=[one for one in work.assignments.find() if not one.proposed],
+        assignments=[one for one in work.shelf(ASSIGNMENTS).find() if not one.proposed],
         prices=prices_of(work),
         wishes=wishes_of(work),
         urgencies=urgencies_of(work, subjects),
@@ -110,7 +111,7 @@ def facts_of(
 def visits_around(work: Work, period: DateRange, counted: Iterable[Visit]) -> list[Visit]:
     """The visits that have a say in a year's plan, by day: those its book names, and all of the year before and the months after,
     for spacing and turns go over the turn of the year."""
-    near = work.visits.find(day=Between(period.first - ONE_YEAR, period.last + ONE_YEAR / 2))
+    near = work.shelf(VISITS).find(day=Between(period.first - ONE_YEAR, period.last + ONE_YEAR / 2))
     known = {visit.id: visit for visit in (*counted, *near)}
     return sorted(known.values(), key=lambda visit: (visit.day, visit.slot, visit.id))
 
@@ -278,7 +279,7 @@ class ApplyPlan:
     late_reason: str = ""
 
     def carry_out(self, work: Work) -> Outcome[Applied]:
-        suggested = work.visits.find(year=self.plan.year, state=VisitState.SUGGESTED)
+        suggested = work.shelf(VISITS).find(year=self.plan.year, state=VisitState.SUGGESTED)
         before = {visit.id: visit for visit in suggested if not visit.pinned and visit.day != work.today}
         ids: dict[str, UUID] = {}
         fresh: list[Visit] = []
@@ -295,11 +296,11 @@ class ApplyPlan:
             if changed == held:
                 kept += 1
                 continue
-            work.visits.change(changed)
+            work.shelf(VISITS).change(changed)
             moved += 1
         for visit in before.values():
-            work.visits.remove(visit)
-        work.visits.add_all(fresh)
+            work.shelf(VISITS).remove(visit)
+        work.shelf(VISITS).add_all(fresh)
         work.note(year=self.plan.year, cost=self.plan.cost, bound=self.plan.bound)
         done = Applied(len(fresh), moved, kept, len(before), ids)
         message = said(

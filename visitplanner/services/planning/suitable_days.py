@@ -11,7 +11,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import Wish, in_words
 from visitplanner.domain.planning.find_day import Grade, GradedDay, find_days
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.visits.visits import Slot, Visit
+from visitplanner.domain.visits.visits import VISITS, Slot, Visit
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wish_of
 from visitplanner.services.planning.planning import ONE_DAY, YearToPlan
@@ -52,7 +52,7 @@ class SuitableDays:
     year: int | None = None
 
     def answer(self, work: Work) -> list[SuitableDay]:
-        visit = work.visits.get(self.visit_id) if self.visit_id else None
+        visit = work.shelf(VISITS).get(self.visit_id) if self.visit_id else None
         year = visit.year if visit else (self.year or work.today.year)
         prepared = YearToPlan(year, free=visit.id if visit else self.subject_id).answer(work)
         key = self._key(visit, prepared.office)

@@ -10,9 +10,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.follow_ups.follow_ups import UNANSWERED
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, UNANSWERED
 from visitplanner.domain.planning.problem import Prices
-from visitplanner.domain.planning.year.savings import Saving, large_savings
+from visitplanner.domain.planning.year.savings import SAVINGS, Saving, large_savings
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import Between
@@ -101,7 +101,7 @@ def prices_of(work: Work) -> Prices:
 def urgencies_of(work: Work, subjects: Subjects) -> dict[UUID, Urgency]:
     """Who should be visited earlier, by subject: a group also for what concerns its sites."""
     weights = weights_of(work)
-    overdue = work.follow_ups.values("subject_id", state=UNANSWERED, due_on=Between(None, work.today - ONE_DAY))
+    overdue = work.shelf(FOLLOW_UPS).values("subject_id", state=UNANSWERED, due_on=Between(None, work.today - ONE_DAY))
     large = large_savings(savings_of(work))
     found: dict[UUID, Urgency] = {}
     for ident in (*subjects.customers, *subjects.groups, *subjects.parks):
@@ -130,7 +130,7 @@ def _urgency(weights: Weights, overdue: set[UUID], large: Mapping[UUID, Decimal]
 
 def savings_of(work: Work) -> dict[UUID, Decimal]:
     """The savings found last, NT$ a year by customer; empty until somebody looked for them."""
-    return {saving.customer_id: saving.ntd for saving in work.savings.find()}
+    return {saving.customer_id: saving.ntd for saving in work.shelf(SAVINGS).find()}
 
 
 @dataclass(frozen=True)
@@ -159,13 +159,13 @@ class KeepSavings:
     savings: Mapping[UUID, Decimal]
 
     def carry_out(self, work: Work) -> Outcome[int]:
-        kept = {saving.customer_id: saving for saving in work.savings.find()}
+        kept = {saving.customer_id: saving for saving in work.shelf(SAVINGS).find()}
         for saving in kept.values():
             if saving.customer_id not in self.savings:
-                work.savings.remove(saving)
+                work.shelf(SAVINGS).remove(saving)
             elif saving.ntd != (ntd := self.savings[saving.customer_id]):
-                work.savings.change(replace(saving, ntd=ntd))
+                work.shelf(SAVINGS).change(replace(saving, ntd=ntd))
         fresh = sorted(self.savings.keys() - kept.keys())
-        work.savings.add_all([Saving(customer_id=ident, ntd=self.savings[ident]) for ident in fresh])
+        work.shelf(SAVINGS).add_all([Saving(customer_id=ident, ntd=self.savings[ident]) for ident in fresh])
         message = said("The savings of {count} customers are kept for planning.", count=len(self.savings))
         return Outcome(len(self.savings), message)

@@ -12,7 +12,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.assignments import Charge, propose
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
-from visitplanner.domain.visits.visits import SubjectKind, Visit, stands_fast
+from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, stands_fast
 from visitplanner.services.core.work import Work
 from visitplanner.services.planning.planning import Prepared, facts_of, prepared
 from visitplanner.services.planning.problem.facts import Facts
@@ -84,7 +84,7 @@ class HitVisits:
     without: tuple[UUID, ...]
 
     def answer(self, work: Work) -> tuple[VisitRow, ...]:
-        fast = [visit for visit in work.visits.find(year=self.year) if stands_fast(visit)]
+        fast = [visit for visit in work.shelf(VISITS).find(year=self.year) if stands_fast(visit)]
         return rows_of(work, hit_by(fast, self.without, work.today))
 
 

@@ -22,7 +22,7 @@ from visitplanner.domain.programme.assignments import (
 )
 from visitplanner.domain.programme.obligations import Claimant
 from visitplanner.domain.programme.programme import Programme
-from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Person, Rank, Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subject, Subjects
@@ -89,7 +89,7 @@ class _Desk:
         self.work = work
         self.programme = programme_of(work)
         self.subjects = Subjects(work)
-        self.people = {person.id: person for person in work.people.find()}
+        self.people = {person.id: person for person in work.shelf(PEOPLE).find()}
         self.assignments = assignments_since(work, min(since or work.today, work.today))
         self.held = in_force(self.assignments, work.today, self.people)
 
@@ -167,7 +167,7 @@ class AcceptAssignments:
         new = [_assignment(desk, one, begins_on) for one in self.chosen]
         for one in new:
             _end_former(work, desk.assignments, one)
-        kept = work.assignments.add_all(new)
+        kept = work.shelf(ASSIGNMENTS).add_all(new)
         rows = [
             AssignedRow(desk.subjects.get(one.subject_id), one.role, desk.people[one.person_id], one.begins_on, one.id)
             for one in kept
@@ -198,15 +198,15 @@ class EndAssignment:
     ends_on: dt.date
 
     def carry_out(self, work: Work) -> Outcome[Assignment]:
-        kept = work.assignments.get(self.assignment_id)
+        kept = work.shelf(ASSIGNMENTS).get(self.assignment_id)
         if self.ends_on < kept.begins_on:
             raise Refused(said("It cannot end before it began on {day}.", day=kept.begins_on), field="ends_on")
-        return Outcome(work.assignments.change(replace(kept, ends_on=self.ends_on)))
+        return Outcome(work.shelf(ASSIGNMENTS).change(replace(kept, ends_on=self.ends_on)))
 
 
 def _assignment(desk: _Desk, chosen: Chosen, begins_on: dt.date) -> Assignment:
     subject = desk.subjects.get(chosen.subject_id)
-    person = desk.people.get(chosen.person_id) or desk.work.people.get(chosen.person_id)
+    person = desk.people.get(chosen.person_id) or desk.work.shelf(PEOPLE).get(chosen.person_id)
     role = role_for(subject.kind)
     refuse_leaver(person, begins_on)
     refuse_low_rank(person, role, lowest_rank(desk.programme, subject.kind, begins_on))
@@ -216,6 +216,6 @@ def _assignment(desk: _Desk, chosen: Chosen, begins_on: dt.date) -> Assignment:
 def _end_former(work: Work, assignments: Iterable[Assignment], new: Assignment) -> None:
     ended, void = succession(assignments, new)
     for one in ended:
-        work.assignments.change(one)
+        work.shelf(ASSIGNMENTS).change(one)
     for one in void:
-        work.assignments.remove(one)
+        work.shelf(ASSIGNMENTS).remove(one)

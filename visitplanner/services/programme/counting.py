@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.programme.programme import Choices, Programme
-from visitplanner.domain.staff.staff import Assignment, Role
+from visitplanner.domain.staff.staff import ASSIGNMENTS, Assignment, Role
 from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.work import Work
@@ -23,7 +23,7 @@ def programme_of(work: Work) -> Programme:
 
 def assignments_since(work: Work, day: dt.date, **fields: Any) -> list[Assignment]:
     """The assignments that hold on a day or begin later; what ended before is left aside. fields: further conditions."""
-    return work.assignments.find(ends_on=Between(day, or_none=True), **fields)
+    return work.shelf(ASSIGNMENTS).find(ends_on=Between(day, or_none=True), **fields)
 
 
 def specialists_of(assignments: Iterable[Assignment]) -> Callable[[UUID, dt.date], frozenset[UUID]]:

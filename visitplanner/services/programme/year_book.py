@@ -12,12 +12,13 @@ from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message
+from visitplanner.domain.customers.customers import CONTRACT_CHANGES
 from visitplanner.domain.programme.counting import Judge, remaining
 from visitplanner.domain.programme.obligations import Claimant, Obligation, Verdict, counted_before, obligations, verdict
 from visitplanner.domain.programme.programme import DateRange, Programme
 from visitplanner.domain.programme.thresholds import Register, claimants
-from visitplanner.domain.staff.staff import Assignment, Role
-from visitplanner.domain.visits.visits import Visit, VisitState
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Role
+from visitplanner.domain.visits.visits import VISITS, Visit, VisitState
 from visitplanner.services.core.conditions import AnyOf, Between, Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -57,7 +58,7 @@ def register_of(work: Work, subjects: Subjects, since: dt.date) -> Register:
         companies=list(subjects.companies.values()),
         customers=list(subjects.customers.values()),
         parks=list(subjects.parks.values()),
-        changes=work.contract_changes.find(page=by_day, effective_on=Between(since), **about),
+        changes=work.shelf(CONTRACT_CHANGES).find(page=by_day, effective_on=Between(since), **about),
     )
 
 
@@ -73,7 +74,7 @@ def judge_of(work: Work) -> Judge:
     """The office's judge, who does not know yet who looked after whom: `year_book` tells."""
     return Judge(
         programme=programme_of(work),
-        people={person.id: person for person in work.people.find()},
+        people={person.id: person for person in work.shelf(PEOPLE).find()},
         specialists=specialists_of(()),
         today=work.today,
     )
@@ -114,14 +115,14 @@ def year_book(
 def _last_before(work: Work, period: DateRange, owed: Iterable[Claimant]) -> list[Visit]:
     """Of each claimant the last visit held before a period, whether it counted or not."""
     before = Between(None, period.first - ONE_DAY)
-    return work.visits.newest("subject_id", [one.id for one in owed], "held_on", state=VisitState.DONE, held_on=before)
+    return work.shelf(VISITS).newest("subject_id", [one.id for one in owed], "held_on", state=VisitState.DONE, held_on=before)
 
 
 def _of_year(work: Work, year: int, period: DateRange, about: Mapping[str, Any], doubtful: set[UUID]) -> list[Visit]:
     """Every visit planned for a year, standing in it or held in it, and every one held before it of the doubtful subjects."""
     within, held_on = Between(period.first, period.last), Between(period.first, period.last + LATEST_RECORD)
     earlier = {"subject_id": doubtful, "state": VisitState.DONE, "held_on": Between(None, period.first - ONE_DAY)}
-    return work.visits.find(AnyOf(*([earlier] if doubtful else []), year=year, day=within, held_on=held_on), **about)
+    return work.shelf(VISITS).find(AnyOf(*([earlier] if doubtful else []), year=year, day=within, held_on=held_on), **about)
 
 
 class _Known:
@@ -138,7 +139,7 @@ class _Known:
         new = {visit.subject_id for visit in visits if (visit.held_on or visit.day) < self._since} - self._whole
         if new:
             self._whole |= new
-            self._all |= {one.id: one for one in self._work.assignments.find(subject_id=new, role=Role.SPECIALIST)}
+            self._all |= {one.id: one for one in self._work.shelf(ASSIGNMENTS).find(subject_id=new, role=Role.SPECIALIST)}
         return bool(new)
 
     def specialists(self) -> Any:

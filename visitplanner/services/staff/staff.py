@@ -10,7 +10,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import name_key, tidy
 from visitplanner.domain.programme.assignments import in_force
-from visitplanner.domain.staff.staff import Person, Role
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Person, Role
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
@@ -30,9 +30,9 @@ class StaffList:
 
     def answer(self, work: Work) -> list[StaffRow]:
         count: Counter[tuple[UUID, Role]] = Counter()
-        for (_, role), one in in_force(work.assignments.find(), work.today).items():
+        for (_, role), one in in_force(work.shelf(ASSIGNMENTS).find(), work.today).items():
             count[one.person_id, role] += 1
-        people = sorted(work.people.find(), key=lambda person: (-person.rank, person.department, person.name))
+        people = sorted(work.shelf(PEOPLE).find(), key=lambda person: (-person.rank, person.department, person.name))
         return [StaffRow(one, count[one.id, Role.LEADER], count[one.id, Role.SPECIALIST]) for one in people]
 
 
@@ -43,7 +43,7 @@ class AddPerson:
     person: Person
 
     def carry_out(self, work: Work) -> Outcome[Person]:
-        return Outcome(work.people.add(_checked(work, self.person)))
+        return Outcome(work.shelf(PEOPLE).add(_checked(work, self.person)))
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class ChangePerson:
     person: Person
 
     def carry_out(self, work: Work) -> Outcome[Person]:
-        return Outcome(work.people.change(_checked(work, self.person)))
+        return Outcome(work.shelf(PEOPLE).change(_checked(work, self.person)))
 
 
 @dataclass(frozen=True)
@@ -63,13 +63,13 @@ class RemovePerson:
     person: Person
 
     def carry_out(self, work: Work) -> Outcome[None]:
-        count = len(work.assignments.find(person_id=self.person.id))
+        count = len(work.shelf(ASSIGNMENTS).find(person_id=self.person.id))
         if count:
             raise Refused(
                 said("{name} still stands in {count} assignments, past ones included.", name=self.person.name, count=count),
                 mend=said("People who were assigned stay in the list, so that the history stays whole."),
             )
-        work.people.remove(self.person)
+        work.shelf(PEOPLE).remove(self.person)
         return Outcome(None)
 
 
@@ -77,7 +77,7 @@ def _checked(work: Work, person: Person) -> Person:
     name = tidy(person.name)
     if not name:
         raise Refused(said("The person's name is missing."), field="name")
-    if any(other.id != person.id and name_key(other.name) == name_key(name) for other in work.people.find()):
+    if any(other.id != person.id and name_key(other.name) == name_key(name) for other in work.shelf(PEOPLE).find()):
         raise Refused(
             said("Somebody called {name} is in the staff list already.", name=name),
             mend=said("Tell them apart in the name, by the department for instance."),

@@ -11,7 +11,7 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import CustomerClass
 from visitplanner.domain.tariffs.advice.trial import Version
-from visitplanner.domain.tariffs.bills.drafts import DraftTariff, PriceEdit, PriceKey, Rise, draft_of
+from visitplanner.domain.tariffs.bills.drafts import TARIFF_DRAFTS, DraftTariff, PriceEdit, PriceKey, Rise, draft_of
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.book import Book, Draft
 from visitplanner.services.core.outcome import Outcome
@@ -44,7 +44,7 @@ class CreateDraft:
             raise Refused(said("A price change lies between -100 and 100 percent."), field="percent")
         draft = DraftTariff(
             title=self.title.strip(),
-            ordinal=1 + max((kept.ordinal for kept in work.tariff_drafts.find()), default=0),
+            ordinal=1 + max((kept.ordinal for kept in work.shelf(TARIFF_DRAFTS).find()), default=0),
             based_on=self.based_on or work.today,
             first=self.first,
             dated=work.today,
@@ -53,7 +53,7 @@ class CreateDraft:
             edits=tuple(PriceEdit(each, *edit) for each, prices in self.edits.items() for edit in prices.items()),
         )
         version_of_draft(work.known.tariffs(), draft)
-        kept = work.tariff_drafts.add(draft)
+        kept = work.shelf(TARIFF_DRAFTS).add(draft)
         return Outcome(kept, said("The draft tariff {title} was kept as {id}.", title=kept.title, id=kept.code))
 
 
@@ -65,7 +65,7 @@ class DeleteDraft:
 
     def carry_out(self, work: Work) -> Outcome[None]:
         gone = DraftNamed(self.id).answer(work)
-        work.tariff_drafts.remove(gone)
+        work.shelf(TARIFF_DRAFTS).remove(gone)
         return Outcome(None, said("The draft tariff {title} was deleted.", title=gone.title))
 
 
@@ -74,7 +74,7 @@ class DraftList:
     """All drafts, the newest last."""
 
     def answer(self, work: Work) -> tuple[DraftTariff, ...]:
-        return tuple(work.tariff_drafts.find())
+        return tuple(work.shelf(TARIFF_DRAFTS).find())
 
 
 @dataclass(frozen=True)

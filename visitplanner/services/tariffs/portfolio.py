@@ -19,7 +19,7 @@ from typing import Generic, TypeVar
 from visitplanner.domain.core.errors import Refused, Stopped
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption
-from visitplanner.domain.customers.customers import Contracts, Customer
+from visitplanner.domain.customers.customers import CUSTOMERS, Contracts, Customer
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, advise
 from visitplanner.domain.tariffs.advice.trial import Version, trial
@@ -91,7 +91,7 @@ class Portfolio(Generic[Row]):
 @dataclass(frozen=True)
 class AllCustomers:
     def answer(self, work: Work) -> tuple[Customer, ...]:
-        return tuple(work.customers.find())
+        return tuple(work.shelf(CUSTOMERS).find())
 
 
 def portfolio_gains(

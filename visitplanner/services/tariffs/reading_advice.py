@@ -17,7 +17,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Customer
-from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.domain.tariffs.advice.trial import Version
 from visitplanner.domain.tariffs.bills.accounts import CONCESSION_UNKNOWN, Account
 from visitplanner.domain.tariffs.bills.library import Library
@@ -44,7 +44,7 @@ class ReadingsOf:
     customer_id: UUID | None = None
 
     def answer(self, work: Work) -> dict[UUID, list[MonthlyReading]]:
-        shelf = work.monthly_readings
+        shelf = work.shelf(MONTHLY_READINGS)
         kept = shelf.find() if self.customer_id is None else shelf.find(customer_id=self.customer_id)
         found = dict[UUID, list[MonthlyReading]]()
         for reading in sorted(kept, key=lambda each: each.month):

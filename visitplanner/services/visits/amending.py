@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.follow_ups.follow_ups import same_case
+from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, same_case
+from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits import visits as rules
-from visitplanner.domain.visits.visits import Edition
+from visitplanner.domain.visits.visits import VISITS, Edition
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import keep_raised
@@ -29,14 +30,14 @@ class AmendRecord:
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         asked = self.record
-        visit = work.visits.get(asked.visit_id)
+        visit = work.shelf(VISITS).get(asked.visit_id)
         refuse_too_late(work, visit)
         if not (self.anyway or asked.anyway):
             doubt_far(visit, asked)
         facts = asked.facts(visit)
         check_team(work, facts["leader_id"], facts["member_ids"])
-        kept = work.visits.change(rules.amended(visit, asked.outcome, asked.held_on, work.today, **facts))
-        about, known = asked.site_id or visit.subject_id, work.follow_ups.find(visit_id=visit.id)
+        kept = work.shelf(VISITS).change(rules.amended(visit, asked.outcome, asked.held_on, work.today, **facts))
+        about, known = asked.site_id or visit.subject_id, work.shelf(FOLLOW_UPS).find(visit_id=visit.id)
         new = [raised for raised in asked.raised if not any(same_case(raised.text, case.text) for case in known)]
         cases = tuple(keep_raised(work, about, visit.id, raised, asked.held_on) for raised in new)
         failures = failures_of(work, kept)
@@ -63,10 +64,10 @@ class EditionsOf:
     visit_id: UUID
 
     def answer(self, work: Work) -> list[EditionRow]:
-        visit = work.visits.get(self.visit_id)
+        visit = work.shelf(VISITS).get(self.visit_id)
         if visit.is_open:
             return []
-        names = {person.id: person.name for person in work.people.find()}
+        names = {person.id: person.name for person in work.shelf(PEOPLE).find()}
         editions = (*visit.editions, rules.edition_of(visit, work.today))
         return [
             EditionRow(

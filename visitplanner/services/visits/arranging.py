@@ -9,7 +9,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.obligations import Obligation
-from visitplanner.domain.visits.visits import Slot, Visit, VisitState
+from visitplanner.domain.visits.visits import VISITS, Slot, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -58,7 +58,7 @@ class ArrangeVisit:
         check_obstacles(work, visit, doing)
         if not self.anyway:
             doubt(work, visit, None, doing)
-        return Outcome(work.visits.add(visit), now_stands(name, visit))
+        return Outcome(work.shelf(VISITS).add(visit), now_stands(name, visit))
 
     def _owed(self, work: Work) -> Obligation:
         for one in year_book(work, self.year, only=frozenset({self.subject_id})).obligations():

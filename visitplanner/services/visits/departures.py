@@ -8,7 +8,8 @@ from visitplanner.domain.core.errors import Doubted
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import against
 from visitplanner.domain.programme.counting import Judge, remaining, team_failures
-from visitplanner.domain.visits.visits import OPEN_STATES, SubjectKind, Visit
+from visitplanner.domain.staff.staff import ASSIGNMENTS
+from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, SubjectKind, Visit
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wish_of
@@ -19,7 +20,7 @@ from visitplanner.services.programme.year_book import judge_of
 def doubt(work: Work, visit: Visit, before: Visit | None, doing: Message) -> None:
     """Raises `Doubted` with everything that departs. before: the visit as it stood, None if nowhere; what its team lacked then,
     and on the same half-day what departed then, is not asked about again."""
-    assigned = work.assignments.find(subject_id=visit.subject_id)
+    assigned = work.shelf(ASSIGNMENTS).find(subject_id=visit.subject_id)
     judge = replace(judge_of(work), specialists=specialists_of(assigned))
     found, lacking = _of_day(work, visit, judge), _of_team(visit, judge)
     if before is not None:
@@ -72,7 +73,7 @@ def _same_day(work: Work, visit: Visit, subjects: Subjects) -> list[Message]:
     if visit.subject_kind is SubjectKind.PARK:
         return []
     related = subjects.related(visit.subject_id)
-    every = work.visits.find(day=visit.day, subject_id=related, state=OPEN_STATES)
+    every = work.shelf(VISITS).find(day=visit.day, subject_id=related, state=OPEN_STATES)
     others = [one for one in every if one.id != visit.id and one.subject_kind is not SubjectKind.PARK]
     return [
         said("{subject} is visited on {day} too.", subject=subjects.name(other.subject_id), day=other.day)

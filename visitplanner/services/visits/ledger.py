@@ -14,8 +14,8 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.counting import remaining
 from visitplanner.domain.programme.obligations import Claimant, Obligation, obligations, verdict
-from visitplanner.domain.staff.staff import Assignment
-from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState, stands_fast
+from visitplanner.domain.staff.staff import ASSIGNMENTS, Assignment
+from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState, stands_fast
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.assignments import role_for
@@ -33,14 +33,14 @@ class Ledger:
         self.subjects = Subjects(work, only)
         about: dict[str, Any] = {} if only is None else {"subject_id": only}
         self._assigned: dict[UUID, list[Assignment]] = defaultdict(list)
-        for one in work.assignments.find(**about):
+        for one in work.shelf(ASSIGNMENTS).find(**about):
             self._assigned[one.subject_id].append(one)
         every = (one for assigned in self._assigned.values() for one in assigned)
         self.judge = replace(judge_of(work), specialists=specialists_of(every))
         self.programme = self.judge.programme
         self.people = self.judge.people
         self.visits: dict[UUID, list[Visit]] = defaultdict(list)
-        for visit in work.visits.find(**about):
+        for visit in work.shelf(VISITS).find(**about):
             self.visits[visit.subject_id].append(visit)
         self._claimants: dict[int, Mapping[UUID, Claimant]] = {}
 
@@ -106,12 +106,12 @@ class Ledger:
 
     def write(self, visit: Visit) -> Visit:
         """Keep a new visit, and take the suggestions out of the calendar that stood for what it settles."""
-        kept = self.work.visits.add(visit)
+        kept = self.work.shelf(VISITS).add(visit)
         self.visits[kept.subject_id].append(kept)
         if kept.state is not VisitState.DONE or self.failures(kept):
             return kept
         for other in list(self.visits[kept.subject_id]):
             if (other.state, other.pinned, other.year, other.ordinal) == (VisitState.SUGGESTED, False, kept.year, kept.ordinal):
-                self.work.visits.remove(other)
+                self.work.shelf(VISITS).remove(other)
                 self.visits[kept.subject_id].remove(other)
         return kept

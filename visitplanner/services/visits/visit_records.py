@@ -12,8 +12,8 @@ from uuid import UUID
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.programme.counting import Failure, remaining
 from visitplanner.domain.programme.topics import TalkingPoint
-from visitplanner.domain.staff.staff import Person
-from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.staff.staff import PEOPLE, Person
+from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.conditions import Between, Page
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.form_drafts import draft_of, forget_draft, keep_draft
@@ -57,9 +57,9 @@ class RecordSheetFor:
     visit_id: UUID
 
     def answer(self, work: Work) -> RecordSheet:
-        visit = work.visits.get(self.visit_id)
+        visit = work.shelf(VISITS).get(self.visit_id)
         subjects = Subjects(work, [visit.subject_id])
-        names = {person.id: person.name for person in work.people.find()}
+        names = {person.id: person.name for person in work.shelf(PEOPLE).find()}
         sites = subjects.get(visit.subject_id).sites
         last = last_held(work, visit)
         current = [point for point in work.known.topics if point.is_current(work.today)]
@@ -92,7 +92,7 @@ class OpenIssues:
 def last_held(work: Work, visit: Visit) -> Visit | None:
     """The subject's last visit that was held before this one."""
     newest = Page(("-held_on", "day", "slot"), limit=2)
-    held = work.visits.find(subject_id=visit.subject_id, state=VisitState.DONE, held_on=Between(), page=newest)
+    held = work.shelf(VISITS).find(subject_id=visit.subject_id, state=VisitState.DONE, held_on=Between(), page=newest)
     return next((other for other in held if other.id != visit.id), None)
 
 
@@ -113,7 +113,7 @@ class WouldCount:
 
     def answer(self, work: Work) -> Forecast:
         asked = self.record
-        visit = work.visits.get(asked.visit_id)
+        visit = work.shelf(VISITS).get(asked.visit_id)
         over = asked.outcome in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED)
         held = replace(
             visit,

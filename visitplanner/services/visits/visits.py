@@ -11,10 +11,10 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.follow_ups.follow_ups import FollowUp
-from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
-from visitplanner.domain.visits.visits import OPEN_STATES, Slot, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not, Page
 from visitplanner.services.core.form_drafts import forget_draft
@@ -62,7 +62,7 @@ class VisitList:
 
     def answer(self, work: Work) -> list[VisitRow]:
         page = Page(("day", "slot"), self.limit, self.offset)
-        rows = rows_of(work, work.visits.find(page=page, **self._wanted()))
+        rows = rows_of(work, work.shelf(VISITS).find(page=page, **self._wanted()))
         return sorted(rows, key=lambda row: (row.visit.day, row.visit.slot, row.subject))
 
     def _wanted(self) -> dict[str, Any]:
@@ -79,7 +79,7 @@ class VisitList:
 def rows_of(work: Work, visits: Sequence[Visit]) -> tuple[VisitRow, ...]:
     """Visits with names."""
     subjects = Subjects(work, {visit.subject_id for visit in visits})
-    names = {person.id: person.name for person in work.people.find()}
+    names = {person.id: person.name for person in work.shelf(PEOPLE).find()}
     return tuple(row_of(visit, subjects, names) for visit in visits)
 
 
@@ -88,7 +88,7 @@ class Unrecorded:
     """待補登: agreed and pencilled-in visits whose day is over, the oldest first, those nobody owes too."""
 
     def answer(self, work: Work) -> list[VisitRow]:
-        over = work.visits.find(state=rules.FIRM_STATES, day=Between(None, work.today - dt.timedelta(days=1)))
+        over = work.shelf(VISITS).find(state=rules.FIRM_STATES, day=Between(None, work.today - dt.timedelta(days=1)))
         return sorted(rows_of(work, over), key=lambda row: (row.visit.day, row.visit.slot, row.subject))
 
 
@@ -108,8 +108,8 @@ def check_obstacles(work: Work, visit: Visit, doing: Message, *, past: bool = Fa
     """Raises `Refused` with everything that stands against the visit's day and team. past: a day that is over is not asked."""
     if past and visit.day < work.today:
         return
-    people = {person.id: person for person in work.people.find()}
-    others = work.visits.find(day=visit.day)
+    people = {person.id: person for person in work.shelf(PEOPLE).find()}
+    others = work.shelf(VISITS).find(day=visit.day)
     calendars = calendars_of(work)
     against = rules.obstacles(visit, others, people, calendars.is_working(visit.day), calendars.remark(visit.day))
     if against:
@@ -157,7 +157,7 @@ class AddVisit:
         check_obstacles(work, visit, doing, past=True)
         if not self.anyway:
             doubt(work, visit, None, doing)
-        return Outcome(work.visits.add(visit), said("Visit added on {day}.", day=self.day))
+        return Outcome(work.shelf(VISITS).add(visit), said("Visit added on {day}.", day=self.day))
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ class BookVisit:
     anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
-        visit = work.visits.get(self.visit_id)
+        visit = work.shelf(VISITS).get(self.visit_id)
         subject = Subjects(work, ()).name(visit.subject_id)
         doing = said("{subject}: ", subject=subject)
         rules.check_change(visit, doing)
@@ -192,7 +192,7 @@ class BookVisit:
         check_obstacles(work, booked, doing)
         if settled != visit and not self.anyway:
             doubt(work, booked, visit, doing)
-        return Outcome(work.visits.change(booked), what_was_done(subject, visit, booked))
+        return Outcome(work.shelf(VISITS).change(booked), what_was_done(subject, visit, booked))
 
 
 def what_was_done(subject: str, before: Visit, after: Visit) -> Message:
@@ -245,7 +245,7 @@ class MoveVisit:
     anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
-        visit = work.visits.get(self.visit_id)
+        visit = work.shelf(VISITS).get(self.visit_id)
         booking = BookVisit(self.visit_id, self.day, self.slot, self.leader_id, self.member_ids, visit.state, self.anyway)
         return booking.carry_out(work)
 
@@ -257,10 +257,10 @@ class ReleaseVisit:
     visit_id: UUID
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
-        visit = work.visits.get(self.visit_id)
+        visit = work.shelf(VISITS).get(self.visit_id)
         if not (visit.is_open and visit.pinned):
             raise Refused(said("Nobody placed this visit by hand."), mend=said("There is nothing to release."))
-        released = work.visits.change(replace(visit, pinned=False))
+        released = work.shelf(VISITS).change(replace(visit, pinned=False))
         subject = Subjects(work, ()).name(visit.subject_id)
         return Outcome(released, said("{subject}: released, planning may move it again.", subject=subject))
 
@@ -273,13 +273,13 @@ class CancelVisit:
     reason: str = ""
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
-        visit = work.visits.get(self.visit_id)
+        visit = work.shelf(VISITS).get(self.visit_id)
         subject = Subjects(work, ()).name(visit.subject_id)
         rules.check_change(visit, said("{subject}: ", subject=subject))
         notes = "\n".join(part for part in (visit.notes, self.reason.strip()) if part)
         cancelled = replace(visit, state=VisitState.CANCELLED, outcome=VisitOutcome.CANCELLED, notes=notes)
         done = said("{subject}: visit of {day} cancelled, it is owed again.", subject=subject, day=visit.day)
-        return Outcome(work.visits.change(cancelled), done)
+        return Outcome(work.shelf(VISITS).change(cancelled), done)
 
 
 @dataclass(frozen=True)
@@ -315,14 +315,14 @@ class RecordVisit:
     anyway: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
-        visit = work.visits.get(self.visit_id)
+        visit = work.shelf(VISITS).get(self.visit_id)
         refuse_too_late(work, visit)
         if not self.anyway:
             doubt_far(visit, self)
         facts = self.facts(visit)
         check_team(work, facts["leader_id"], facts["member_ids"])
         record = rules.recorded(visit, self.outcome, self.held_on, work.today, **facts)
-        kept = work.visits.change(record)
+        kept = work.shelf(VISITS).change(record)
         forget_draft(work, RECORD_FORM, visit.id)
         about = self.site_id or visit.subject_id
         follow_ups = tuple(keep_raised(work, about, visit.id, raised, self.held_on) for raised in self.raised)
@@ -375,7 +375,7 @@ def check_team(work: Work, leader: UUID, members: tuple[UUID, ...]) -> list[Pers
     team = (leader, *members)
     if len(set(team)) < len(team):
         raise Refused(said("A person stands in the team twice."), mend=said("Name everybody once."), field="members")
-    return [work.people.get(ident) for ident in team]
+    return [work.shelf(PEOPLE).get(ident) for ident in team]
 
 
 def summary(result: Recorded) -> Message:
