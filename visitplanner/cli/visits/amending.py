@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.core.arguments import identity, json_file, person_named
+from visitplanner.cli.core.arguments import identity
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
-from visitplanner.cli.visits.visit_records import record_of
+from visitplanner.cli.visits.visit_records import record_in
 from visitplanner.cli.visits.visits import Anyway, recorded_document
 from visitplanner.domain.visits.visits import OUTCOME_NAMES
 from visitplanner.services.visits.amending import AmendRecord, EditionRow, EditionsOf
@@ -31,8 +31,7 @@ def amend(
 ) -> None:
     """Keeps the record in a JSON file instead of the one that is kept; tells whether the visit counts now."""
     session: Session = ctx.obj
-    record = record_of(identity(ident), json_file(file), file.name, lambda name: session.office.ask(person_named(name)).id)
-    outcome = session.office.do(AmendRecord(record, anyway))
+    outcome = session.office.do(AmendRecord(record_in(session, ident, file), anyway))
     payload = {**recorded_document(session, outcome.value), "edition": outcome.value.visit.edition}
     session.show(payload, [*session.told(outcome), *payload["why_not"]])
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from visitplanner.cli.core.arguments import day_of, field_of, one_of
+from visitplanner.cli.core.arguments import day_of, field_of, identity, json_file, one_of, person_named
+from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import Window
@@ -20,6 +22,11 @@ FIELDS = frozenset(
 )
 ISSUE_FIELDS = frozenset({"text", "window", "owner", "due"})
 PersonId = Callable[[str], UUID]
+
+
+def record_in(session: Session, ident: str, file: Path) -> RecordVisit:
+    """The record of a visit in a JSON file, its people by the names in it; raises `Refused`."""
+    return record_of(identity(ident), json_file(file), file.name, lambda name: session.office.ask(person_named(name)).id)
 
 
 def record_of(visit_id: UUID, document: dict[str, Any], name: str, person: PersonId) -> RecordVisit:

@@ -10,10 +10,10 @@ from uuid import UUID
 
 import typer
 
-from visitplanner.cli.core.arguments import day_of, identity, json_file, one_of, person_named
+from visitplanner.cli.core.arguments import day_of, identity, one_of, person_named
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
-from visitplanner.cli.visits.visit_records import record_of
+from visitplanner.cli.visits.visit_records import record_in
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, Slot, Visit, VisitState
@@ -121,8 +121,7 @@ def record(
 ) -> None:
     """Keeps the record in a JSON file; tells whether the visit counts, and if not, why."""
     session: Session = ctx.obj
-    command = record_of(identity(ident), json_file(file), file.name, lambda name: session.office.ask(person_named(name)).id)
-    outcome = session.office.do(replace(command, anyway=anyway))
+    outcome = session.office.do(replace(record_in(session, ident, file), anyway=anyway))
     payload = recorded_document(session, outcome.value)
     session.show(payload, [*session.told(outcome), *payload["why_not"]])
 

@@ -30,11 +30,6 @@ class Score:
     total: float
 
 
-def day_cost(problem: Problem, visit: Visit, day: date) -> float:
-    """What the visit costs on that day, before trips and months."""
-    return problem.prices.day_from_ideal * abs((day - visit.ideal).days) + wishes_cost(problem, visit, day)
-
-
 def wishes_cost(problem: Problem, visit: Visit, day: date) -> float:
     """What settings add to the drift: haste, a weekday that is not preferred, a move away from the plan before."""
     cost = 0.0

@@ -64,17 +64,6 @@ def own_cases(work: Work, person_id: UUID) -> list[FollowUp]:
     return sorted(found, key=lambda case: (case.due_on, case.text))
 
 
-@dataclass(frozen=True)
-class BearingName:
-    """Everything that bears a person's name from a day on."""
-
-    person_id: UUID
-    first: dt.date
-
-    def answer(self, work: Work) -> NameBearing:
-        return bearing(work, work.shelf(PEOPLE).get(self.person_id), self.first)
-
-
 def bearing(work: Work, person: Person, first: dt.date) -> NameBearing:
     held = {(one.subject_id, one.role) for one in assignments_since(work, first, person_id=person.id)}
     cases = own_cases(work, person.id)

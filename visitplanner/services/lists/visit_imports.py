@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from visitplanner.domain.lists.visit_import import VISIT_FIELDS, VisitLine, judg
 from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, VISITS, Slot, Visit, VisitOutcome, VisitState, recorded
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
-from visitplanner.services.lists.imports import ImportReport, RowsRefused, Sheets, finished, remember, told_of, understood
+from visitplanner.services.lists.imports import ImportReport, RowsRefused, Sheets, by_row, finished, remember, told_of, understood
 from visitplanner.services.visits.held_visits import RecordHeldVisit
 from visitplanner.services.visits.ledger import Ledger
 from visitplanner.services.visits.visits import check_team, refuse_too_late
@@ -137,11 +136,11 @@ class _Reading:
             self.judged.rows,
             tuple(line for line, visit in self.made if visit.id not in self.kept),
             tuple(line for line, visit in self.made if visit.id in self.kept),
-            in_order(self.duplicates),
-            in_order(self.rejected),
+            by_row(self.duplicates),
+            by_row(self.rejected),
             self.judged.warnings,
             self.judged.repairs,
-            in_order(self.passed),
+            by_row(self.passed),
             told_of(self.table, self.mapping),
         )
 
@@ -154,10 +153,6 @@ def subject_of(line: VisitLine) -> str:
 def column_of(line: VisitLine) -> str:
     """The field that names it."""
     return "account" if line.account else "name" if line.name else "group"
-
-
-def in_order(faults: Sequence[Fault]) -> tuple[Fault, ...]:
-    return tuple(sorted(faults, key=lambda fault: fault.row))
 
 
 @dataclass(frozen=True)

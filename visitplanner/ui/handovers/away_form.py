@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.handovers.absences import Away, SetAway
@@ -40,14 +39,13 @@ class AwayForm(FormDialog):
 
     def submit(self) -> None:
         """Keep the absence; without a last day it is one day."""
-        self.refusals.clear()
-        try:
-            first = needed_day(self.first, "first")
-            last = day_in(self.last, "last") or first
-        except Refused as refusal:
-            self.refused(refusal)
-            return
-        self.session.do(SetAway(self._person.id, first, last, self.reason.text().strip()), self._kept, self.refused)
+        command = self.given(self._command)
+        if command is not None:
+            self.session.do(command, self._kept, self.refused)
+
+    def _command(self) -> SetAway:
+        first = needed_day(self.first, "first")
+        return SetAway(self._person.id, first, day_in(self.last, "last") or first, self.reason.text().strip())
 
     def _kept(self, outcome: Outcome[Away]) -> None:
         self.accept()

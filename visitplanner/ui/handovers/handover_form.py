@@ -110,13 +110,9 @@ class HandOverForm(FormDialog):
         """Hand over what was chosen; nothing while there is nothing to hand over."""
         if not self.verb.isEnabled():
             return
-        self.refusals.clear()
-        try:
-            command = self._command()
-        except Refused as refusal:
-            self.refused(refusal)
-            return
-        self.session.do(command, self.done_with, self.refused)
+        command = self.given(self._command)
+        if command is not None:
+            self.session.do(command, self.done_with, self.refused)
 
     def _command(self) -> HandOver:
         return HandOver(self._person.id, self.taker.value(), needed_day(self.day, "on"))

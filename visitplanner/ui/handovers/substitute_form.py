@@ -66,13 +66,9 @@ class SubstituteForm(FormDialog):
 
     def submit(self) -> None:
         """Let the chosen person stand in."""
-        self.refusals.clear()
-        try:
-            command = self._command()
-        except Refused as refusal:
-            self.refused(refusal)
-            return
-        self.session.do(command, self._kept, self.refused)
+        command = self.given(self._command)
+        if command is not None:
+            self.session.do(command, self._kept, self.refused)
 
     def _command(self) -> Substitute:
         first, last = needed_day(self.first, "first"), needed_day(self.last, "last")
@@ -113,10 +109,7 @@ class EndForm(FormDialog):
 
     def submit(self) -> None:
         """End the substitution after the day given."""
-        self.refusals.clear()
-        try:
-            last = needed_day(self.last, "last")
-        except Refused as refusal:
-            self.refused(refusal)
+        last = self.given(lambda: needed_day(self.last, "last"))
+        if last is None:
             return
         self.session.do(EndSubstitution(self._row.person.id, self._row.stand_in.id, last), self.done_with, self.refused)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES
 from visitplanner.domain.staff.staff import Person, Rank
 from visitplanner.services.handovers.substitutes import Substitution
@@ -201,11 +200,8 @@ class PersonForm(FormDialog):
 
     def submit(self) -> None:
         """Keep the person with all lines of absence."""
-        self.refusals.clear()
-        try:
-            absences = self.away.absences()
-        except Refused as refusal:
-            self.refused(refusal)
+        absences = self.given(self.away.absences)
+        if absences is None:
             return
         person = replace(
             self._person,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -20,6 +21,7 @@ from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 
 C = TypeVar("C", bound=Any)
+V = TypeVar("V")
 SMALL_SCREEN = (1320, 690)
 """What a dialog may take of a screen of 1366 × 768."""
 
@@ -71,6 +73,15 @@ class FormDialog(QDialog):
 
     def submit(self) -> None:
         """Build the command and give it to the session with `done` and `refused`."""
+
+    def given(self, read: Callable[[], V]) -> V | None:
+        """What the fields say, by `read`; None where it refuses, which is then shown beside the field."""
+        self.refusals.clear()
+        try:
+            return read()
+        except Refused as refusal:
+            self.refused(refusal)
+            return None
 
     def done_with(self, _outcome: Outcome[object]) -> None:
         """Close the form: what it asked for is done."""

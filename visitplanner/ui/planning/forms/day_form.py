@@ -91,11 +91,8 @@ class DayForm(FormDialog):
 
     def submit(self) -> None:
         """Book or move the visit to the chosen day."""
-        self.refusals.clear()
-        try:
-            command = self._command()
-        except Refused as refusal:
-            self.refused(refusal)
+        command = self.given(self._command)
+        if command is None:
             return
         self.verb.setEnabled(False)
         self.session.do(self.confirmed(command), self.done_with, self.refused)

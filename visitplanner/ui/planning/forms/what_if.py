@@ -136,13 +136,9 @@ class WhatIfDialog(FormDialog):
         """Plan the year as it is and as it would be, and compare them."""
         if not self.verb.isEnabled():
             return
-        self.refusals.clear()
-        try:
-            asked = self._asked()
-        except Refused as refusal:
-            self.refused(refusal)
+        asked, year = self.given(self._asked), self._year
+        if asked is None:
             return
-        year = self._year
 
         def read(office: Office, _tell: Progress, _stop: Stop) -> tuple[Prepared, Prepared]:
             return office.ask(YearToPlan(year)), office.ask(asked)
