@@ -12,16 +12,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from benchmarks.history_office import TODAY, build, ident
-from visitplanner.services.core.ports import Office
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customers import ChangeCustomer, CustomerList, CustomerOf
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.papers.briefs import BriefFor
 from visitplanner.services.programme.obligations import DueList
 from visitplanner.services.visits.visits import VisitList
+from visitplanner.store.office import SqlOffice
 from visitplanner.ui.customers.presenter import card_facts
 from visitplanner.ui.home.presenter import home_facts
 
@@ -31,7 +32,7 @@ LINES = 50
 ROUNDS, PATIENCE_SECONDS = 15, 12.0
 MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
 
-Question = Callable[[Office], Any]
+Question = Callable[[SqlOffice], Any]
 
 
 def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]:
@@ -48,6 +49,7 @@ def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]
         "a page of closed cases": lambda office: office.ask(FollowUpList(limit=LINES, offset=customers // 2)),
         "a customer's visits": lambda office: office.ask(VisitList(subject_ids=frozenset({site}))),
         "a customer's cases": lambda office: office.ask(FollowUpList(subject_ids=frozenset({site}))),
+        "the year's duties, as remembered": lambda office: office.ask(DueList(TODAY.year)),
         "a customer's duties": lambda office: office.ask(DueList(TODAY.year, frozenset({site}))),
         "a customer's card": lambda office: card_facts(office, site),
         "a customer's brief": lambda office: office.ask(BriefFor(subject_id=site)),
@@ -55,13 +57,28 @@ def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]
     wholes: dict[str, Question] = {
         "the week": lambda office: office.ask(VisitList(MONDAY, MONDAY + dt.timedelta(days=6))),
         "the overdue cases": lambda office: office.ask(FollowUpList(only_overdue=True)),
-        "the year's duties": lambda office: office.ask(DueList(TODAY.year)),
+        "the year's duties after a change": lambda office: changed(office).ask(DueList(TODAY.year)),
+        "the year's duties, judged anew": lambda office: forgetful(office).ask(DueList(TODAY.year)),
         "the home page": lambda office: home_facts(office, lambda _: None, lambda: False),
+        "the home page after a change": lambda office: home_facts(changed(office), lambda _: None, lambda: False),
     }
     return pages, wholes
 
 
-def milliseconds(offices: Sequence[Office], question: Question) -> list[float]:
+def forgetful(office: SqlOffice) -> SqlOffice:
+    """The office as it was just opened."""
+    office._memory.clear()  # pyright: ignore[reportPrivateUsage]
+    return office
+
+
+def changed(office: SqlOffice) -> SqlOffice:
+    """The office after a customer was changed (a few milliseconds of it are the change)."""
+    site = office.ask(CustomerOf(ident("customer", 7))).customer
+    office.do(ChangeCustomer(replace(site, notes=f"{site.version}")))
+    return office
+
+
+def milliseconds(offices: Sequence[SqlOffice], question: Question) -> list[float]:
     """The best of several rounds of each office, in turn; a question that takes seconds is asked less often."""
     taken: list[list[float]] = [[] for _ in offices]
     while len(taken[0]) < ROUNDS and sum(map(sum, taken)) < PATIENCE_SECONDS:

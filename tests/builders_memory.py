@@ -125,6 +125,7 @@ class MemoryWork:
         self.journal: list[tuple[str, Any, Any]] = []
         self.shelves = {kind.name: MemoryShelf[Any](kind.name, self.journal) for kind in KINDS}
         self.settings: dict[str, Any] = {}
+        self.change_sets_kept = 0
         self.detail: dict[str, Any] = {}
         self.sets: dict[UUID, tuple[ChangeSet, list[tuple[str, Any, Any]]]] = {}
 
@@ -151,6 +152,13 @@ class MemoryWork:
     def change_sets(self, label: str | None = None, limit: int = 50) -> list[ChangeSet]:
         found = [kept for kept, _ in self.sets.values() if label is None or fnmatch(kept.label, label)]
         return found[::-1][:limit]
+
+    @property
+    def memory(self) -> dict[Any, Any]:
+        return {}
+
+    def changed_since(self, number: int, most: int) -> None:
+        """It remembers nothing."""
 
     def revert(self, ident: UUID) -> tuple[int, int]:
         found, journal = self.sets[ident]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, select, update
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
@@ -96,6 +96,19 @@ def change_set(connection: Connection, ident: UUID) -> ChangeSet:
         raise Unknown(said("The journal has no such change: {ident}.", ident=str(ident)), mend=said("Look at the list again."))
     found = connection.execute(select(ENTRIES).where(ENTRIES.c.change_set_id == ident).order_by(ENTRIES.c.number))
     return _head(row, tuple(JournalEntry(e.kind, e.record_id, e.before, e.after) for e in found))
+
+
+def newest_number(connection: Connection) -> int:
+    """The number of the newest set, 0 when there is none."""
+    return connection.scalar(select(func.max(SETS.c.number))) or 0
+
+
+def changed_since(connection: Connection, number: int, most: int) -> list[JournalEntry] | None:
+    """The entries of the sets after one, the earliest first; None when they are more than `most`."""
+    later = select(SETS.c.id).where(SETS.c.number > number)
+    wanted = select(ENTRIES).where(ENTRIES.c.change_set_id.in_(later)).order_by(ENTRIES.c.number).limit(most + 1)
+    found = [JournalEntry(e.kind, e.record_id, e.before, e.after) for e in connection.execute(wanted)]
+    return None if len(found) > most else found
 
 
 def change_sets(connection: Connection, label: str | None, limit: int) -> list[ChangeSet]:

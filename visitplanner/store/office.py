@@ -40,6 +40,7 @@ class SqlOffice:
         self._known = known
         self._today = today
         self._turn = RLock()
+        self._memory: dict[Any, Any] = {}
         self._who = signed_in()
         self._engine = sql.engine(database, key)
         try:
@@ -59,7 +60,7 @@ class SqlOffice:
     def ask(self, query: Query[T]) -> T:
         """Answer a query; it sees one state of the database and cannot write."""
         with self._turn, spoken(self.database), sql.reading(self._engine) as connection:
-            return query.answer(SqlWork(connection, self._known, self._today))
+            return query.answer(SqlWork(connection, self._known, self._today, self._memory))
 
     def back_up(self, out: Path) -> Backup:
         """Write a verified backup into the folder `out`; raises `Refused`, and then nothing new is there."""

@@ -35,7 +35,14 @@ def instant_of(today: dt.date) -> dt.datetime:
 class SqlWork:
     """All shelves over one connection in a transaction; `finish` writes the journal before the commit."""
 
-    def __init__(self, connection: Connection, known: ReferenceData, today: Callable[[], dt.date]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        known: ReferenceData,
+        today: Callable[[], dt.date],
+        memory: dict[Any, Any] | None = None,
+    ) -> None:
+        self.memory: dict[Any, Any] = {} if memory is None else memory
         self._connection = connection
         self._known = known
         self._today = today
@@ -90,6 +97,13 @@ class SqlWork:
 
     def change_sets(self, label: str | None = None, limit: int = 50) -> list[ChangeSet]:
         return journal.change_sets(self._connection, label, limit)
+
+    @property
+    def change_sets_kept(self) -> int:
+        return journal.newest_number(self._connection)
+
+    def changed_since(self, number: int, most: int) -> list[JournalEntry] | None:
+        return journal.changed_since(self._connection, number, most)
 
     def revert(self, ident: UUID) -> tuple[int, int]:
         taken = self.change_set(ident)

@@ -131,6 +131,23 @@ class Work(Protocol):
         """The newest change sets first, without entries; a label that ends in `*` means all that begin so (`Import*`)."""
         ...
 
+    @property
+    def memory(self) -> dict[Any, Any]:
+        """What the open office remembers from one question to the next, by whoever remembers it; a command finds it empty.
+
+        Nothing in it is kept: it must be made again from the records, and `changed_since` tells when.
+        """
+        ...
+
+    @property
+    def change_sets_kept(self) -> int:
+        """The number of the newest change set: it grows with every change that is kept, whoever made it."""
+        ...
+
+    def changed_since(self, number: int, most: int) -> list[JournalEntry] | None:
+        """What change sets after one changed, the earliest first; None when there are more entries than `most`."""
+        ...
+
     def revert(self, ident: UUID) -> tuple[int, int]:
         """Put back what a change set changed: (removed, restored). Raises `Stale` if a record was changed since, and then
         names it; raises `Refused` if it was reverted already."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
@@ -25,6 +26,7 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import CHOICES, programme_of
+from visitplanner.services.programme.remembered import remembered
 from visitplanner.services.programme.year_book import register_of, year_book
 
 URGENCY = (
@@ -71,15 +73,29 @@ class DueList:
     subject_ids: frozenset[UUID] | None = None
 
     def answer(self, work: Work) -> list[DueRow]:
-        subjects = Subjects(work, self.subject_ids)
-        book = year_book(work, self.year, only=self.subject_ids, subjects=subjects)
-        people = book.judge.people
-        serving = [one for one in book.assignments if one.person_id in people and people[one.person_id].serves(work.today)]
-        persons = _caretakers(serving, work.today)
-        replaced = _replaced(persons.values(), book.assignments)
-        names = {ident: person.name for ident, person in people.items()}
-        rows = [_row(one, subjects, persons, names, replaced) for one in book.obligations()]
-        return sorted(rows, key=lambda row: (URGENCY.index(row.obligation.state), row.obligation.due, row.subject, row.account))
+        def judged(only: frozenset[UUID] | None) -> list[DueRow]:
+            return _due_rows(work, self.year, only)
+
+        if self.subject_ids is not None:
+            return sorted(judged(self.subject_ids), key=_urgency)
+        return remembered(work, self.year, judged, _urgency)
+
+
+def _urgency(row: DueRow) -> tuple[Any, ...]:
+    owed = row.obligation
+    return URGENCY.index(owed.state), owed.due, row.subject, row.account, owed.subject_id, owed.ordinal
+
+
+def _due_rows(work: Work, year: int, only: frozenset[UUID] | None) -> list[DueRow]:
+    """What is owed to everybody, or to some subjects."""
+    subjects = Subjects(work, only)
+    book = year_book(work, year, only=only, subjects=subjects)
+    people = book.judge.people
+    serving = [one for one in book.assignments if one.person_id in people and people[one.person_id].serves(work.today)]
+    persons = _caretakers(serving, work.today)
+    replaced = _replaced(persons.values(), book.assignments)
+    names = {ident: person.name for ident, person in people.items()}
+    return [_row(one, subjects, persons, names, replaced) for one in book.obligations()]
 
 
 def _caretakers(assignments: Iterable[Assignment], today: dt.date) -> dict[tuple[UUID, Role], Assignment]:
