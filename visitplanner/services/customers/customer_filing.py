@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from visitplanner.domain.customers.customers import (
     Park,
 )
 from visitplanner.domain.lists.customer_import import CustomerLine
+from visitplanner.services.core.conditions import AnyOf
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
 
@@ -30,24 +31,30 @@ CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
 
 
 class Filing:
-    """One import's view of the shelves. New records are collected and added together by `close`.
+    """One import's view of the shelves: of what is kept only what its lines can mean. New records are added together by `close`.
 
     given: the fields the list has a column for; of a customer that is kept already, only these are taken over.
     """
 
-    def __init__(self, work: Work, given: Mapping[str, int], effective_on: dt.date) -> None:
+    def __init__(self, work: Work, lines: Sequence[CustomerLine], given: Mapping[str, int], effective_on: dt.date) -> None:
         self.work = work
         self.given = given
         self.effective_on = effective_on
-        self.kept = {customer.account: customer for customer in work.shelf(CUSTOMERS).find()}
-        self.companies = {company.id: company for company in work.shelf(COMPANIES).find()}
+        listed = work.shelf(CUSTOMERS).find(account={line.account for line in lines})
+        self.kept = {customer.account: customer for customer in listed}
+        owners, tax_ids = {customer.company_id for customer in listed}, {line.tax_id for line in lines}
+        may_be_meant = AnyOf({"id": owners}, {"tax_id": tax_ids | {""}})
+        self.companies = {company.id: company for company in work.shelf(COMPANIES).find(may_be_meant)}
         self.by_tax_id = {company.tax_id: company.id for company in self.companies.values() if company.tax_id}
         self.by_name = {name_key(company.name): company.id for company in self.companies.values() if not company.tax_id}
         self.groups = {name_key(group.name): group.id for group in work.shelf(GROUPS).find()}
         self.group_names = {group.id: group.name for group in work.shelf(GROUPS).find()}
         self.parks = {name_key(park.name): park.id for park in work.shelf(PARKS).find()}
         self.park_names = {park.id: park.name for park in work.shelf(PARKS).find()}
-        self.contacts = {(contact.customer_id, contact.name): contact for contact in work.shelf(CONTACTS).find()}
+        self.contacts = {
+            (contact.customer_id, contact.name): contact
+            for contact in work.shelf(CONTACTS).find(customer_id={one.id for one in listed})
+        }
         self.of_customer: dict[UUID, dict[str, Contact]] = {}
         for contact in self.contacts.values():
             self.of_customer.setdefault(contact.customer_id, {})[contact.name] = contact

@@ -120,7 +120,7 @@ class ReadCustomers:
     def answer(self, work: Work) -> ImportReport[CustomerLine]:
         table, mapping = understood(work, self.sheets, CUSTOMER_FIELDS)
         judged = judge_customers(table, mapping, today=work.today)
-        return _against_kept(table, mapping, judged, Filing(work, mapping.columns, work.today), self.on_duplicate)
+        return _against_kept(table, mapping, judged, Filing(work, judged.lines, mapping.columns, work.today), self.on_duplicate)
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class ImportCustomers:
         report = ReadCustomers(self.sheets, self.on_duplicate).answer(work)
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)
-        filing = Filing(work, report.mapping.columns, self.effective_on or work.today)
+        filing = Filing(work, [*report.new, *report.updates], report.mapping.columns, self.effective_on or work.today)
         for line in report.new:
             filing.add(line)
         for line in report.updates:
