@@ -53,6 +53,7 @@ def test_a_record_is_added_listed_changed_and_removed(ask: Call, small: SmallOff
         "lit": True,
         "shown": ["tariffs"],
         "keeper_ids": [str(small.business.id), str(small.technical.id)],
+        "keepers": ["陳業務", "吳電務"],
         "notes": "",
     }
     assert ask("notice-boards", "list") == [{"id": ident, **made}]

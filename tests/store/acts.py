@@ -9,9 +9,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
+from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.core.records import Record
-from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.core.records import Record, Setting
+from visitplanner.domain.core.supply import CustomerClass, TariffOption, Voltage
 from visitplanner.domain.customers.customers import (
     COMPANIES,
     CUSTOMERS,
@@ -27,8 +29,12 @@ from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import CaseChange, CaseField, FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.planning.year.approvals import Approval, ProposedVisit, Signature, Signer
+from visitplanner.domain.planning.year.savings import Saving
 from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Absence, Assignment, Person, Rank, Role, Skill
+from visitplanner.domain.tariffs.bills.drafts import DraftTariff, PriceEdit, PriceKey, Rise
+from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.domain.visits.intelligence import Intelligence
 from visitplanner.domain.visits.visits import Edition, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
@@ -126,7 +132,44 @@ def one_of_each() -> dict[str, list[Record]]:
         "loads": [load],
         "monthly_readings": [full_reading(site.id)],
         "wishes": [full_wish(park.id)],
+        "office_calendars": [full_calendar()],
+        "closures": [Closure(day=dt.date(2026, 7, 10), reason="颱風")],
+        "approvals": [full_approval(held)],
+        "savings": [Saving(customer_id=site.id, ntd=Decimal("-156.50"))],
+        "tariff_drafts": [full_draft()],
+        "form_drafts": [FormDraft(form="visit_record", about_id=held.id, content={"notes": "寫到一半", "heads": [1, 2]})],
+        "settings": [Setting(key="office", value={"name": "新營區處", "seats": [1, 2]})],
     }
+
+
+def full_draft() -> DraftTariff:
+    key = PriceKey(Voltage.HIGH, TariffOption.THREE_STAGE_FIXED, "energy", Season.SUMMER, 0)
+    return DraftTariff(
+        title="電價檢討試算",
+        ordinal=1,
+        based_on=dt.date(2025, 10, 1),
+        first=dt.date(2026, 10, 1),
+        dated=TODAY,
+        source="自行試算",
+        rises={CustomerClass.GENERAL: Rise(Decimal("3.5"), Decimal(-1))},
+        edits=(PriceEdit(CustomerClass.GENERAL, key, Decimal("9.39")),),
+    )
+
+
+def full_calendar() -> OfficeCalendar:
+    return OfficeCalendar(
+        year=2026, source="115 年辦公日曆表", working=frozenset({TODAY}), remarks={dt.date(2026, 4, 6): "清明節補假"}
+    )
+
+
+def full_approval(visit: Visit) -> Approval:
+    return Approval(
+        year=2026,
+        proposed_on=TODAY,
+        visits=(ProposedVisit(visit.id, visit.subject_id, visit.day, visit.leader_id),),
+        signatures=(Signature(Signer.OFFICER, "陳業務", TODAY),),
+        published_on=TODAY,
+    )
 
 
 def full_reading(customer_id: UUID) -> MonthlyReading:
@@ -231,7 +274,6 @@ def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID) -> FollowUp:
 def fill(work: Work) -> None:
     for shelf, records in one_of_each().items():
         work.shelf(kind_named(shelf)).add_all(records)
-    work.set_setting("office", {"name": "新營區處", "seats": [1, 2]})
 
 
 def add_customers(count: int, first: int = 1) -> Doing:

@@ -150,11 +150,14 @@ def at_option(fault: Refused) -> Refused:
 
 
 def document(kind: Kind[Any], record: Record, wording: Wording) -> dict[str, Any]:
-    """The record by field name; beside the id of another record stands what that is called."""
+    """The record by field name; beside the ids of other records stands what they are called."""
     shown = kind.plain(record)
     for field in kind.fields:
         if isinstance(field.type, Reference):
             shown[field.name.removesuffix("_id")] = kind.written(record, field, wording)
+        elif isinstance(field.type, SomeOf) and isinstance(field.type.of, Reference):
+            names = field.type.of
+            shown[field.name.removesuffix("_ids") + "s"] = [names.write(each, wording) for each in getattr(record, field.name)]
     return shown
 
 
