@@ -19,7 +19,7 @@ from tests.store.acts import TODAY, Asking, Doing, add_customers, company, custo
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.supply import Voltage
-from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Park
+from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, PARKS, Park
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UP_ENTRIES, FollowUpEntry, FollowUpState
 from visitplanner.domain.records.kinds import KINDS, kind_named
 from visitplanner.domain.staff.staff import Person, Skill
@@ -227,3 +227,45 @@ def test_a_transaction_knows_its_day_and_its_instant_in_utc(office: SqlOffice) -
     today, now = office.ask(Asking(lambda work: (work.today, work.now)))
     assert today == TODAY
     assert now.tzinfo is dt.UTC
+
+
+def test_what_undo_puts_back_is_newer_than_what_any_form_has_read(office: SqlOffice) -> None:
+    office.do(add_customers(1))
+    (read,) = office.ask(Asking(lambda work: work.shelf(CUSTOMERS).find()))
+    removed = office.do(Doing(lambda work: work.shelf(CUSTOMERS).remove(read)))
+    assert removed.undo is not None
+    office.do(removed.undo)
+    (back,) = office.ask(Asking(lambda work: work.shelf(CUSTOMERS).find()))
+    assert back == replace(read, version=read.version + 1)
+    with pytest.raises(Stale):
+        office.do(Doing(lambda work: work.shelf(CUSTOMERS).change(replace(read, name="舊表單"))))
+
+
+def test_a_record_removed_twice_in_one_command_is_noticed(office: SqlOffice) -> None:
+    office.do(add_customers(1))
+
+    def twice(work: Work) -> None:
+        (site,) = work.shelf(CUSTOMERS).find()
+        work.shelf(CUSTOMERS).remove(site)
+        work.shelf(CUSTOMERS).remove(site)
+
+    with pytest.raises(Stale, match="Removed by somebody"):
+        office.do(Doing(twice))
+    assert len(office.ask(Asking(lambda work: work.shelf(CUSTOMERS).find()))) == 1
+
+
+def test_one_of_these_or_nothing_finds_those_that_have_nothing_too(office: SqlOffice) -> None:
+    park = Park(name="新營工業區", township="新營區")
+
+    def keep(work: Work) -> None:
+        work.shelf(PARKS).add(park)
+        firm = work.shelf(COMPANIES).add(company())
+        for number, where in ((1, park.id), (2, None), (3, None)):
+            work.shelf(CUSTOMERS).add(customer(firm.id, number, park_id=where))
+
+    office.do(Doing(keep))
+
+    def found(park_id: object) -> int:
+        return len(office.ask(Asking(lambda work: work.shelf(CUSTOMERS).find(park_id=park_id))))
+
+    assert (found([park.id]), found([park.id, None]), found([None]), found(None)) == (1, 3, 2, 2)

@@ -77,3 +77,14 @@ def test_a_company_is_not_removed_while_a_customer_is_its(office: SqlOffice) -> 
     (site,) = office.do(add_customers(1)).value
     with pytest.raises(Refused, match="聯華鋼鐵"):
         office.do(Doing(lambda work: work.shelf(COMPANIES).remove(work.shelf(COMPANIES).get(site.company_id))))
+
+
+def test_a_visit_keeps_its_customer_from_being_taken_back_in_words(office: SqlOffice) -> None:
+    firm = office.do(Doing(lambda work: work.shelf(COMPANIES).add(company()))).value
+    leader = office.do(Doing(lambda work: work.shelf(PEOPLE).add(person()))).value
+    added = office.do(Doing(lambda work: work.shelf(CUSTOMERS).add(customer(firm.id))))
+    office.do(Doing(lambda work: work.shelf(VISITS).add(visit(added.value.id, leader.id))))
+    assert added.undo is not None
+    with pytest.raises(Refused, match="would be left without") as refusal:
+        office.do(added.undo)
+    assert "{" not in str(refusal.value)

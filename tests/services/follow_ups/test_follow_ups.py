@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
-from tests.builders import Clock, SmallOffice
-from visitplanner.domain.core.errors import Doubted, Refused
+from tests.builders import Clock, Keep, SmallOffice, person
+from visitplanner.domain.core.errors import Doubted, Refused, Unknown
 from visitplanner.domain.follow_ups.follow_ups import CaseField, FollowUp, FollowUpState, Window
+from visitplanner.domain.staff.staff import Rank
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, ProposedDue, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.store.office import SqlOffice
 
@@ -76,3 +79,21 @@ def test_two_equal_open_cases_raise_a_word(office: SqlOffice, small: SmallOffice
     office.do(RaiseFollowUp(small.sites[0].id, again))
     office.do(RaiseFollowUp(small.large.id, again, anyway=True))
     assert len(office.ask(FollowUpList())) == 3
+
+
+def test_a_case_is_given_only_to_somebody_who_is_there(office: SqlOffice, small: SmallOffice, case: FollowUp) -> None:
+    gone = replace(person("離職者", Rank.STAFF), leaves_on=dt.date(2026, 3, 1))
+    office.do(Keep((("people", gone),)))
+    raised = Raised("漏電", Window.TECHNICAL)
+    for nobody in (small.large.id, uuid4()):
+        with pytest.raises(Unknown, match="person"):
+            office.do(RaiseFollowUp(small.large.id, replace(raised, owner_id=nobody)))
+        with pytest.raises(Unknown):
+            office.do(UpdateFollowUp(case.id, owner_id=nobody))
+    for command in (RaiseFollowUp(small.large.id, replace(raised, owner_id=gone.id)), UpdateFollowUp(case.id, owner_id=gone.id)):
+        with pytest.raises(Refused, match="last day of service of 離職者 was 2026-03-01") as refusal:
+            office.do(command)
+        assert refusal.value.field == "owner"
+    assert [row.follow_up.owner_id for row in office.ask(FollowUpList())] == [None]
+    office.do(UpdateFollowUp(case.id, owner_id=small.business.id))
+    assert [row.owner for row in office.ask(FollowUpList())] == ["陳業務"]

@@ -10,13 +10,15 @@ import pytest
 
 from tests.builders import Keep, SmallOffice, person
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.customers.customers import Park
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp, Window
 from visitplanner.domain.records.kinds import kind_named
-from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Absence, Person, Rank, Role
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Absence, Assignment, Person, Rank, Role
 from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
+from visitplanner.services.customers.customers import ChangeCustomer
 from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.handovers.handover import HandOver, HandOverPreview, HandOverSheet
@@ -40,6 +42,16 @@ class Everything:
     def answer(self, work: Work) -> dict[str, Any]:
         shelves = ("assignments", "visits", "follow_ups")
         return {name: {repr(replace(one, version=0)) for one in work.shelf(kind_named(name)).find()} for name in shelves}
+
+
+class Record:
+    """One record of a shelf."""
+
+    def __init__(self, shelf: str, ident: Any) -> None:
+        self.shelf, self.ident = shelf, ident
+
+    def answer(self, work: Work) -> Any:
+        return work.shelf(kind_named(self.shelf)).get(self.ident)
 
 
 class Held:
@@ -222,3 +234,52 @@ def test_the_hand_over_list_tells_whoever_follows_what_there_is(office: SqlOffic
     assert [one.id for one in large.visits] == [coming.id]
     assert large.wish is not None and large.wish.closed_months == (8,)
     assert [row.visit.id for row in sheet.joined] == [joined.id]
+
+
+def test_the_last_visit_on_the_list_is_the_latest_that_is_known(office: SqlOffice, small: SmallOffice) -> None:
+    """Recorded here or named by the customer list: the later of them, of two that were recorded the second."""
+    known = replace(office.ask(Record("customers", small.large.id)), last_visit_on=dt.date(2025, 9, 9))
+
+    def last() -> dt.date | None:
+        (row,) = (row for row in office.ask(HandOverSheet(small.supervisor.id)).rows if row.subject.id == small.large.id)
+        return row.last_visit_on
+
+    assert last() is None
+    office.do(ChangeCustomer(known))
+    assert last() == dt.date(2025, 9, 9)
+    for day in (dt.date(2025, 3, 4), dt.date(2026, 1, 6), dt.date(2026, 3, 5)):
+        held = small.visit(day=day, held_on=day, state=VisitState.DONE, outcome=VisitOutcome.DONE, year=day.year)
+        keep_visits(office, held)
+        assert last() == max(day, dt.date(2025, 9, 9))
+
+
+def test_what_has_ended_stays_and_what_has_not_begun_goes_over_whole(
+    office: SqlOffice, small: SmallOffice, taker: Person
+) -> None:
+    """An assignment that would begin on the day of the hand-over or later falls away: none ends before it begins."""
+    other = Park(name="另一個工業區", township="新店區")
+    office.do(Keep((("parks", other),)))
+    long_ago = Assignment(
+        subject_id=small.sites[1].id, person_id=small.supervisor.id, role=Role.SPECIALIST,
+        begins_on=dt.date(2024, 1, 1), ends_on=dt.date(2024, 12, 31),
+    )  # fmt: skip
+    later = [
+        Assignment(subject_id=ident, person_id=small.supervisor.id, role=Role.SPECIALIST, begins_on=day)
+        for ident, day in ((small.sites[1].id, ON), (other.id, ON + dt.timedelta(days=40)))
+    ]
+    office.do(Keep(tuple(("assignments", one) for one in (long_ago, *later))))
+    office.do(HandOver(small.supervisor.id, taker.id, ON))
+    assert office.ask(Record("assignments", long_ago.id)) == replace(long_ago, version=1)
+    assert office.ask(Held(small.sites[1].id))["張課長"] == (ON, None)
+    of_other = office.ask(Held(other.id))
+    assert of_other["張課長"] == (ON + dt.timedelta(days=40), None)
+    assert "林課長" not in of_other
+    every = office.ask(Held(small.large.id)) | office.ask(Held(small.sites[0].id)) | of_other
+    assert all(ends is None or begins <= ends for begins, ends in every.values())
+
+
+def test_what_already_stood_against_a_visit_does_not_keep_it_back(office: SqlOffice, small: SmallOffice, taker: Person) -> None:
+    sunday = small.visit(day=dt.date(2026, 4, 12))
+    keep_visits(office, sunday)
+    outcome = office.do(HandOver(small.supervisor.id, taker.id, ON))
+    assert (outcome.value.clashes, leaders(office)[sunday.id]) == ((), "張課長")

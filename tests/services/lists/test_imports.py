@@ -254,3 +254,31 @@ def test_a_staff_list_imported_again_updates_only_if_asked(office: SqlOffice) ->
     assert len(office.do(ImportStaff(changed)).value.warnings) == 1
     assert len(office.do(ImportStaff(changed, on_duplicate=OnDuplicate.UPDATE)).value.updates) == 1
     assert [row.person.rank.name for row in office.ask(StaffList())] == ["DEPUTY_DIRECTOR"]
+
+
+def test_the_sheet_a_person_chose_is_the_one_imported(office: SqlOffice) -> None:
+    """Two lists in one file: the wizard's choice of sheet and columns decides, not which looks better."""
+    tables = (Table("清冊", (HEADER, ONE), source="a.xlsx"), Table("新增", (HEADER, TWO), source="a.xlsx"))
+    understood = office.ask(ReadCustomers(Sheets(tables[:1]))).mapping
+    chosen = Sheets(tables, sheet="新增", mapping=understood)
+    assert [line.account for line in office.ask(ReadCustomers(chosen)).new] == [TWO[0]]
+    assert [line.account for line in do(office, chosen).new] == [TWO[0]]
+
+
+def test_a_named_column_finds_the_sheet_that_has_it(office: SqlOffice) -> None:
+    strange = ("編碼", *HEADER[1:])
+    notes = Table("說明", (("項次", "說明"), ("1", "本表每季更新")), source="a.xlsx")
+    listed = Table("清冊", (strange, ONE), source="a.xlsx")
+    report = do(office, Sheets((notes, listed), named=(("編碼", "account"),)))
+    assert [line.account for line in report.new] == [ONE[0]]
+
+
+def test_a_later_word_about_a_column_replaces_an_earlier_one(office: SqlOffice) -> None:
+    """Told first that 行政區 is no township, then that it is, which the program would have guessed itself."""
+    given = ReadCustomers(sheets(ONE))
+    guessed = office.ask(given).mapping
+    without = dataclasses.replace(guessed, columns={name: at for name, at in guessed.columns.items() if name != "township"})
+    do(office, sheets(ONE, mapping=without))
+    assert "township" not in office.ask(given).mapping.columns
+    do(office, sheets(TWO, mapping=guessed))
+    assert office.ask(given).mapping.columns == guessed.columns

@@ -48,6 +48,14 @@ def test_an_applied_plan_settles_the_calendar_and_is_taken_back_by_undo(office: 
     assert office.ask(VisitList()) == []
 
 
+def test_a_year_planned_twice_finds_its_visits_there_and_most_of_them_in_place(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    again = office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026))))).value
+    assert (again.added, again.moved + again.kept, again.removed) == (0, 5, 0)
+    assert again.kept >= 3
+
+
 def test_planning_again_keeps_agreed_visits_and_opens_cancelled_ones(office: SqlOffice) -> None:
     SmallOffice().keep(office)
     office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))

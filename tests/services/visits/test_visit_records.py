@@ -155,3 +155,11 @@ def test_every_day_says_whether_it_is_worked_and_what_it_is_called(office: SqlOf
     days = office.ask(CalendarDays(dt.date(2026, 4, 2), dt.date(2026, 4, 7)))
     assert [facts.works for facts in days.values()] == [True, False, False, False, False, True]
     assert days[dt.date(2026, 4, 5)].remark
+
+
+def test_a_form_asks_about_open_cases_only(office: SqlOffice, small: SmallOffice) -> None:
+    opened, closed = (
+        office.do(RaiseFollowUp(small.large.id, Raised(text, Window.BUSINESS))).value for text in ("電費疑義", "申請增設")
+    )
+    office.do(UpdateFollowUp(closed.id, "已說明", FollowUpState.CLOSED))
+    assert [row.follow_up.id for row in office.ask(OpenIssues(small.large.id))] == [opened.id]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import stat
+import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.store.acts import TODAY, Asking, Doing, accounts, add_customers, fill
+from tests.store.acts import TODAY, Asking, Doing, accounts, add_customers, change_name, fill
 from tests.store.conftest import PASSPHRASE, Opener
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.visits.visits import VISITS
@@ -17,7 +21,7 @@ from visitplanner.services.core.journal import ChangeHistory, RevertChanges
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import office as store
 from visitplanner.store import sql
-from visitplanner.store.safekeeping.backup import MANIFEST
+from visitplanner.store.safekeeping.backup import CHUNK, DATABASE, MANIFEST, read_manifest
 
 
 @pytest.fixture
@@ -153,3 +157,58 @@ def test_an_office_restored_after_losing_its_key_leaves_the_old_remains_aside(ba
     office = store.open_office(folder, PASSPHRASE, known=ReferenceData(), today=lambda: TODAY)
     assert office.ask(Asking(lambda work: len(work.shelf(VISITS).find()))) == 1
     office.close()
+
+
+def test_a_backup_is_its_owners_alone(backup: Path) -> None:
+    assert sys.platform == "win32" or stat.S_IMODE(backup.stat().st_mode) == 0o600
+
+
+def repacked(backup: Path, out: Path, **members: bytes) -> Path:
+    """The backup with other contents of some of its files."""
+    names = {"database": DATABASE, "manifest": MANIFEST}
+    changed = {names[name]: content for name, content in members.items()}
+    with zipfile.ZipFile(backup) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as other:
+        for info in archive.infolist():
+            other.writestr(info.filename, changed.get(info.filename, archive.read(info.filename)))
+    return out
+
+
+def manifest_of(backup: Path) -> dict[str, Any]:
+    with zipfile.ZipFile(backup) as archive:
+        return json.loads(archive.read(MANIFEST))
+
+
+@pytest.mark.parametrize("schema_or_sums", [{"schema": 6}, {"sha256": {DATABASE: "0"}}, {"sha256": {}}, {"format": 2}])
+def test_a_manifest_of_another_program_is_not_believed(backup: Path, tmp_path: Path, schema_or_sums: dict[str, Any]) -> None:
+    said_of_itself = {**manifest_of(backup), **schema_or_sums}
+    other = repacked(backup, tmp_path / "other.vpbackup", manifest=json.dumps(said_of_itself).encode())
+    with zipfile.ZipFile(other) as archive, pytest.raises(Refused, match="no backup of this program"):
+        read_manifest(archive, other)
+
+
+def test_a_manifest_without_end_is_refused_unread(backup: Path, tmp_path: Path) -> None:
+    swollen = json.dumps(manifest_of(backup)).encode() + b" " * CHUNK
+    other = repacked(backup, tmp_path / "other.vpbackup", manifest=swollen)
+    with zipfile.ZipFile(other) as archive, pytest.raises(Refused, match="no backup of this program"):
+        read_manifest(archive, other)
+
+
+def test_another_database_of_the_same_office_put_into_a_backup_is_found_out(opening: Opener, tmp_path: Path) -> None:
+    """Same key, same number of rows in every table: the checksum alone tells them apart."""
+    office = opening()
+    site = office.do(add_customers(1)).value[0]
+    common = office.back_up(tmp_path).file
+    office.do(change_name(site.id, "新名"))
+    ours = office.back_up(tmp_path).file
+    store.restore(common, tmp_path / "copy", lambda: PASSPHRASE)
+    other = store.open_office(tmp_path / "copy", PASSPHRASE, known=ReferenceData(), today=lambda: TODAY)
+    other.do(change_name(site.id, "另一個名字"))
+    theirs = other.back_up(tmp_path / "copy").file
+    other.close()
+    assert manifest_of(ours)["rows"] == manifest_of(theirs)["rows"]
+    with zipfile.ZipFile(theirs) as archive:
+        database = archive.read(DATABASE)
+    forged = repacked(ours, tmp_path / "forged.vpbackup", database=database)
+    with pytest.raises(Refused, match="no backup of this program"):
+        store.restore(forged, tmp_path / "new", lambda: PASSPHRASE)
+    assert not store.exists(tmp_path / "new")
