@@ -64,6 +64,7 @@ from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePer
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
 from visitplanner.services.visits.amending import AmendRecord
 from visitplanner.services.visits.arranging import ArrangeVisit
+from visitplanner.services.visits.held_records import KeepHeldVisit
 from visitplanner.services.visits.held_visits import RecordHeldVisit
 from visitplanner.services.visits.visit_records import KeepDraft, KeepRecord
 from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit, ReleaseVisit
@@ -240,6 +241,7 @@ CASES: dict[type, Case] = {
     ImportStaff: lambda _, __: staff(),
     ImportVisits: lambda _, small: held_visits(small),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
+    KeepHeldVisit: lambda _, small: KeepHeldVisit(RecordHeldVisit(small.large.id, HELD, small.supervisor.id)),
     KeepRecord: record_with_a_case,
     KeepRecordDraft: lambda _, small: KeepRecordDraft(CONTACTS, small.large.id, {"name": "陳"}),
     KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),

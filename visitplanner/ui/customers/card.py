@@ -20,6 +20,7 @@ from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.brief_dialog import BriefDialog
+from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -41,10 +42,11 @@ class CustomerCardView(QWidget):
         back = button("", kind="icon", icon="arrow-left", on=self.back.emit, tip=_("Back to the list (Alt+Left)"))
         self.edit = button(_("&Edit"), on=self.open_edit)
         self.assign = button(_("&Assign"), icon="user-round", on=self.open_assign)
+        self.held = button(_("Enter a &held visit"), icon="list-checks", on=self.open_held, tip="Ctrl+Shift+H")
         self.load = button(_("Import a &load file"), icon="zap", on=self.open_load)
         self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
         words = column(row(self.name, *self._chips, None, spacing=10), self._line, spacing=2)
-        head = row(back, words, None, self.edit, self.assign, self.load, self.brief, spacing=8)
+        head = row(back, words, None, self.edit, self.assign, self.held, self.load, self.brief, spacing=8)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
         self.overview = OverviewTab(desk)
@@ -98,6 +100,14 @@ class CustomerCardView(QWidget):
         """The form that imports a load for the customer shown."""
         if self._facts is not None and self._facts.card is not None:
             LoadForm(self._desk, self._facts.card.customer, self).open()
+
+    def open_held(self) -> HeldForm | None:
+        """The form for a visit to the subject shown that was held already."""
+        if self._facts is None:
+            return None
+        form = HeldForm(self._desk, self, self._facts.subject_id)
+        form.open()
+        return form
 
     def open_brief(self) -> None:
         """The briefing sheet of the subject shown."""

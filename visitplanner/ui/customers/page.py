@@ -87,6 +87,10 @@ class CustomersPage(Page):
         if self._stack.currentIndex() == CARD:
             self.card.presenter.refresh()
 
+    def subject(self) -> UUID | None:
+        """Whose card is open."""
+        return self.card.presenter.subject_id if self._stack.currentIndex() == CARD else None
+
     def arrive(self, target: object) -> None:
         """Open the card of a subject, or the import or assignment a page asked for."""
         if isinstance(target, UUID):

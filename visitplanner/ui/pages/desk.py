@@ -83,6 +83,10 @@ class Page(QWidget):
     def arrive(self, target: object) -> None:
         """The page is opened at a record: a customer, a case."""
 
+    def subject(self) -> UUID | None:
+        """The customer, group or park the page is about just now; None when it is about none."""
+        return None
+
     def focus_filter(self) -> None:
         """Ctrl+F: go to the page's filter, if it has one."""
 

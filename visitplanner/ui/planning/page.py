@@ -99,7 +99,9 @@ class PlanningPage(PlanningViews):
             Action("agree", said("The customer agreed"), self.hand.agree, "Ctrl+Return"),
             Action("move_visit", said("Find a day, move the visit"), self.hand.open_day_form, "Ctrl+M"),
             Action("cancel_visit", said("Cancel the visit"), self.hand.open_cancel, "Ctrl+D"),
-            Action("write_record", said("Write the record"), self.hand.open_record, "Ctrl+R"),
+            Action("write_record", said("Write or amend the record"), self._write, "Ctrl+R"),
+            Action("editions", said("Editions of the record"), self.hand.open_editions),
+            Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
             Action("print_day", said("Print the day"), lambda: self.print_paper(Paper.DAY)),
             Action("print_week", said("Print the week"), lambda: self.print_paper(Paper.WEEK)),
@@ -109,6 +111,10 @@ class PlanningPage(PlanningViews):
     def refresh(self) -> None:
         """Ask for the year again."""
         self.presenter.refresh()
+
+    def subject(self) -> UUID | None:
+        """Whom the visit at hand is for."""
+        return self.hand.subject()
 
     def focus_filter(self) -> None:
         """Go to the choice of person."""
@@ -254,6 +260,11 @@ class PlanningPage(PlanningViews):
     def _open_owed(self, owed: DueRow) -> None:
         self._pick_owed(owed)
         self.card.focus_first()
+
+    def _write(self) -> None:
+        """The record of the visit at hand: written, or put right where it is kept already."""
+        if self.hand.open_record() is None:
+            self.hand.open_amendment()
 
     def _show_card(self) -> None:
         visit, facts = self.hand.visit(), self.hand.facts

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWi
 from visitplanner.domain.visits.visits import VisitState
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
-from visitplanner.ui.core.chips import chip_width, paint_chip
+from visitplanner.ui.core.chips import Chip, Shape, chip_width, paint_chip
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.states import visit_chip
 from visitplanner.ui.planning.board.geometry import week_days
@@ -30,6 +30,7 @@ class Legend(QWidget):
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._chips = [visit_chip(state, language) for state in VisitState]
+        self._chips.append(Chip(language.text("placed by hand"), Shape.PIN))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(style.look().px(22))
 

@@ -25,6 +25,7 @@ from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
 from visitplanner.ui.shell.rail import Rail
+from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import column, holder, label, row
 from visitplanner.ui.widgets.table import Table
 
@@ -156,6 +157,8 @@ class MainWindow(QMainWindow):
                     Action("undo", said("&Undo"), session.undo, "Ctrl+Z"),
                     Action("redo", said("&Redo"), session.redo, "Ctrl+Y"),
                     None,
+                    Action("enter_held", said("&Enter a visit that was held…"), self.open_held, "Ctrl+Shift+H"),
+                    None,
                     Action("find", said("&Filter this list"), self._find, "Ctrl+F"),
                 ),
             ),
@@ -181,6 +184,12 @@ class MainWindow(QMainWindow):
         place = style.PERCENTS.index(style.look().percent) + step
         if 0 <= place < len(style.PERCENTS):
             self._desk.restyle(replace(self.kept_state(), percent=style.PERCENTS[place]))
+
+    def open_held(self) -> HeldForm:
+        """The form for a visit that was held already, to whom the page is about."""
+        form = HeldForm(self._desk, self, self.page().subject())
+        form.open()
+        return form
 
     def open_palette(self) -> Palette:
         """Ctrl+K over the page."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.programme.programme import RANK_NAMES
-from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState, awaits_record
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState, awaits_record, is_pinned
 from visitplanner.i18n import WEEKDAYS, Language
 from visitplanner.services.planning.year_overview import DayFacts
 from visitplanner.services.visits.visits import VisitRow
@@ -269,13 +269,16 @@ class Painter:
             painter.fillRect(QRectF(box.left(), box.top() + 2, look.px(3), box.height() - 4), look.colour("accent"))
 
     def _right_mark(self, block: Block, line: QRectF) -> QRectF:
-        """上 or 下 where the view does not tell the half-day, or the alert of a visit without its record."""
+        """上 or 下 where the view does not tell the half-day, the pin of a visit placed by hand, or the alert of one without its
+        record."""
         painter, look = self._painter, self._look
         if lacks_record(block.row, self._today):
             side = look.px(10)
             box = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
             paint_shape(painter, box, Shape.ALERT, QColor(look.tokens.tone(Tone.DANGER)))
             line = line.adjusted(0, 0, -side - look.px(5), 0)
+        if is_pinned(block.row.visit):
+            line = self._pin(line)
         if block.tall or line.width() < look.px(64):
             return line
         slot = block.row.visit.slot
@@ -288,6 +291,13 @@ class Painter:
         painter.setPen(look.colour("muted"))
         painter.drawText(line, RIGHT, word)
         return line.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(word) - look.px(4), 0)
+
+    def _pin(self, line: QRectF) -> QRectF:
+        """The pin of a visit placed by hand, at the right of a line; what is left of the line."""
+        side = self._look.px(11)
+        box = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
+        paint_shape(self._painter, box, Shape.PIN, self._look.colour("muted"))
+        return line.adjusted(0, 0, -side - self._look.px(3), 0)
 
     def more(self, more: More) -> None:
         """How many visits found no room in a cell."""
