@@ -52,9 +52,8 @@ from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile,
 from visitplanner.services.office.demonstration import KeepToday
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.approvals import ProposePlan, PublishPlan, SignPlan
-from visitplanner.services.planning.office_norms import ChooseNorms
+from visitplanner.services.planning.office_norms import ChooseNorms, ChoosePractice, ChooseUntouchedWeeks
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
-from visitplanner.services.planning.replanning import ChooseUntouchedWeeks
 from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights
 from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
 from visitplanner.services.programme.obligations import ChooseProgramme
@@ -225,6 +224,7 @@ CASES: dict[type, Case] = {
     ChangeRecord: lambda office, small: ChangeRecord(CONTACTS, replace(contact(office, small), phone="06-6321234")),
     ChooseProgramme: lambda _, __: ChooseProgramme(Choices(phone_counts=True)),
     ChooseNorms: lambda _, __: ChooseNorms(OfficeNorms(leader_week=3)),
+    ChoosePractice: lambda _, __: ChoosePractice(OfficeNorms(leader_week=3), 4),
     ChooseUntouchedWeeks: lambda _, __: ChooseUntouchedWeeks(4),
     ChooseWeights: lambda _, __: ChooseWeights(Weights(trips=Level.MUCH)),
     ClearWish: cleared_wish,

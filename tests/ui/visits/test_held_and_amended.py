@@ -1,4 +1,4 @@
-"""補登洽訪 and 更正 in the window: entered from the customer's page, the group's and anywhere; amended with the editions readable."""
+"""補登洽訪 and 更正 in the window: entered from the customer's page, the group's and anywhere; amended, old editions readable."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.builders import Keep, SmallOffice
 from visitplanner.domain.visits.intelligence import Intelligence
-from visitplanner.domain.visits.visits import Visit, VisitOutcome, VisitState
 from visitplanner.domain.visits.visits import Slot as HalfDay
+from visitplanner.domain.visits.visits import Visit, VisitOutcome, VisitState
 from visitplanner.services.office.context import Context
 from visitplanner.services.visits.amending import EditionsOf
 from visitplanner.services.visits.held_records import HeldSheetFor
@@ -95,7 +95,9 @@ def test_only_what_was_held_can_be_entered(small: SmallOffice, window: MainWindo
     form.reject()
 
 
-def test_a_day_that_is_recorded_already_is_refused_beside_the_day(recorded: Visit, small: SmallOffice, window: MainWindow) -> None:
+def test_a_day_recorded_already_is_refused_beside_the_day(
+    recorded: Visit, small: SmallOffice, window: MainWindow
+) -> None:
     form = card_of(window, small.large.id).card.open_held()
     assert form is not None
     form.submit()
@@ -243,7 +245,9 @@ def test_notes_and_a_reason_can_be_taken_away_by_an_amendment(recorded: Visit, c
     assert [one.edition.notes for one in context.office.ask(EditionsOf(recorded.id))] == ["今年訂單回溫", ""]
 
 
-def test_an_amendment_that_says_nothing_new_is_refused_and_a_half_written_one_is_kept(recorded: Visit, window: MainWindow) -> None:
+def test_an_amendment_that_says_nothing_new_is_refused_and_its_draft_kept(
+    recorded: Visit, window: MainWindow
+) -> None:
     page = hand_of(window, recorded)
     form = page.hand.open_amendment()
     assert form is not None

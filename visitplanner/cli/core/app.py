@@ -38,6 +38,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "papers.briefs": ("brief",),
     "papers.prints": ("print",),
     "planning.approvals": ("approval",),
+    "planning.norms": ("norms",),
     "planning.planning": ("plan",),
     "planning.replanning": ("mend",),
     "planning.suitable_days": ("visit",),
