@@ -132,6 +132,13 @@ def test_norms_are_shown_with_what_is_usual_and_chosen_together(ask: Call) -> No
     assert ask("norms")["untouched_weeks"] == 4
 
 
+def test_turns_are_counted_per_person(ask: Call) -> None:
+    turns = {row["name"]: row for row in ask("turns", "--year", "115")}
+    assert (turns["林課長"]["led"], turns["林課長"]["led_fair"], turns["林課長"]["joined_fair"]) == (2, 2.0, None)
+    assert turns["陳業務"]["joined"] == 0
+    assert "林課長\t領隊 2（同職級平均 2.0）" in ask("turns", "--year", "115", as_json=False)
+
+
 @pytest.mark.parametrize(
     ("by", "name", "required"),
     [

@@ -95,9 +95,7 @@ def test_only_what_was_held_can_be_entered(small: SmallOffice, window: MainWindo
     form.reject()
 
 
-def test_a_day_recorded_already_is_refused_beside_the_day(
-    recorded: Visit, small: SmallOffice, window: MainWindow
-) -> None:
+def test_a_day_recorded_already_is_refused_beside_the_day(recorded: Visit, small: SmallOffice, window: MainWindow) -> None:
     form = card_of(window, small.large.id).card.open_held()
     assert form is not None
     form.submit()
@@ -245,9 +243,7 @@ def test_notes_and_a_reason_can_be_taken_away_by_an_amendment(recorded: Visit, c
     assert [one.edition.notes for one in context.office.ask(EditionsOf(recorded.id))] == ["今年訂單回溫", ""]
 
 
-def test_an_amendment_that_says_nothing_new_is_refused_and_its_draft_kept(
-    recorded: Visit, window: MainWindow
-) -> None:
+def test_an_amendment_that_says_nothing_new_is_refused_and_its_draft_kept(recorded: Visit, window: MainWindow) -> None:
     page = hand_of(window, recorded)
     form = page.hand.open_amendment()
     assert form is not None

@@ -42,6 +42,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "planning.planning": ("plan",),
     "planning.replanning": ("mend",),
     "planning.suitable_days": ("visit",),
+    "planning.turns": ("turns",),
     "planning.weights": ("weights",),
     "planning.what_if": ("what-if",),
     "programme.assignments": ("assign",),

@@ -17,6 +17,7 @@ from visitplanner.ui.planning.board.tray import what
 from visitplanner.ui.planning.forms.approval import ApprovalDialog
 from visitplanner.ui.planning.forms.auto_plan import AutoPlanDialog
 from visitplanner.ui.planning.forms.day_form import CancelForm, DayForm, wish_of
+from visitplanner.ui.planning.forms.turns import TurnsDialog
 from visitplanner.ui.planning.forms.what_if import WhatIfDialog
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
 from visitplanner.ui.visits.amend_form import AmendForm
@@ -160,6 +161,15 @@ class AtHand(QObject):
         if facts is None:
             return None
         dialog = ApprovalDialog(self._desk, facts.year, self._page)
+        dialog.open()
+        return dialog
+
+    def open_turns(self) -> TurnsDialog | None:
+        """Who takes how many turns in the year."""
+        facts = self.facts
+        if facts is None:
+            return None
+        dialog = TurnsDialog(self._desk, facts.year, self._page)
         dialog.open()
         return dialog
 

@@ -73,10 +73,11 @@ class PlanningFrame(Page):
     def _more(self) -> QWidget:
         """What is not done every day."""
         _ = self.language.text
-        self.more = button(_("M&ore"), tip=_("What if, approval"))
+        self.more = button(_("M&ore"), tip=_("What if, approval, turns"))
         menu = QMenu(self.more)
         menu.addAction(_("What &if…"), self.hand.open_what_if)
         menu.addAction(_("&Approval…"), self.hand.open_approval)
+        menu.addAction(_("&Turns per person…"), self.hand.open_turns)
         self.more.setMenu(menu)
         return self.more
 

@@ -90,6 +90,7 @@ class PlanningPage(PlanningViews):
             Action("mend_plan", said("Mend the plan"), self.hand.open_mending, "Ctrl+Shift+M"),
             Action("what_if", said("What if…"), self.hand.open_what_if),
             Action("approval", said("Approval of the plan"), self.hand.open_approval),
+            Action("turns", said("Turns per person"), self.hand.open_turns),
             Action("view_year", said("All year"), lambda: self.bar.choose(YEAR), "Alt+1"),
             Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+2"),
             Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+3"),
@@ -195,6 +196,7 @@ class PlanningPage(PlanningViews):
         rows = [each for each in facts.visits if self.choosing.visit(each)]
         people = [each for each in facts.people if self.choosing.person_id in (None, each.id)]
         self.board.show_facts(BoardFacts(rows, facts.days, people, facts.today))
+        self.year_view.compared = self.choosing == Choosing()
         whole = self.year_view.show_year(rows, facts.months, people, facts.in_charge, facts.today)
         self.strip.show_year(facts.months, whole, facts.today)
         self.table.set_rows([each for each in rows if each.visit.day in facts.period])

@@ -20,7 +20,7 @@ from visitplanner.ui.planning.forms.same_reason import Reason, names_of
 STATES = tuple(VisitState)
 
 VISITS = (
-    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 176),
+    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 200),
     Column[VisitRow](
         "state",
         said("State"),
