@@ -185,6 +185,7 @@ class PlanningPage(PlanningViews):
         if facts.provisional:
             words += _(" · provisional: the office calendar is not published yet")
         self.state_line.setText(words)
+        self.show_legend()
 
     @Slot()
     def _choose(self) -> None:
@@ -197,6 +198,7 @@ class PlanningPage(PlanningViews):
         people = [each for each in facts.people if self.choosing.person_id in (None, each.id)]
         self.board.show_facts(BoardFacts(rows, facts.days, people, facts.today))
         self.year_view.compared = self.choosing == Choosing()
+        self.year_view.late = [each for each in facts.late if self.choosing.visit(each)]
         whole = self.year_view.show_year(rows, facts.months, people, facts.in_charge, facts.today)
         self.strip.show_year(facts.months, whole, facts.today)
         self.table.set_rows([each for each in rows if each.visit.day in facts.period])

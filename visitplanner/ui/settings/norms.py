@@ -14,7 +14,7 @@ from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.services.planning.office_norms import NORM_NAMES, UNTOUCHED_WEEKS, ChoosePractice, PracticeFacts
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.parts import button, column, holder, label, line, row
+from visitplanner.ui.widgets.parts import at_most, button, column, holder, label, line, row
 
 WIDTH, MOST_WIDTH, INPUT = 760, 1040, 64
 """Pixels at 100 %; the most with large type, so that a small screen shows all of it."""
@@ -54,7 +54,6 @@ class NormsTab(QWidget):
         explained = _("The visit programme sets no such numbers; the office settles them itself. The next plan keeps to them.")
         frame = QFrame()
         frame.setObjectName("card")
-        frame.setFixedWidth(min(style.look().px(WIDTH), MOST_WIDTH))
         head = (label(_("How much is planned at most"), "section"), label(explained, "muted", wrap=True))
         inside = column(*head, spacing=8, margins=(16, 14, 16, 16))
         for name, title in NAMES.items():
@@ -73,7 +72,7 @@ class NormsTab(QWidget):
         inside.addWidget(line())
         inside.addLayout(row(self.usual, None, self.verb))
         frame.setLayout(inside)
-        self.setLayout(row(column(frame, None), None, margins=(0, 12, 0, 0)))
+        self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
 
     def show_practice(self, facts: PracticeFacts) -> None:
         """Show what is in force, beside each norm what is usual, and the days that are avoided."""

@@ -20,6 +20,7 @@ from visitplanner.ui.core import actions, style, window_state
 from visitplanner.ui.core.actions import Action, Menu
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.window_state import WindowState
+from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
@@ -30,6 +31,8 @@ from visitplanner.ui.widgets.parts import column, holder, label, row
 from visitplanner.ui.widgets.table import Table
 
 FIRST_SIZE = (1366, 768)
+LEAST_SIZE = (911, 512)
+"""What a screen of 1366 × 768 has at a scale of 150 %."""
 MINUTE_MS = 60_000
 
 
@@ -41,11 +44,12 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._entries = tuple(entries)
         self._pages: dict[str, Page] = {}
+        self._areas: dict[str, PageArea] = {}
         self._state = state
         desk.go, desk.panels, desk.state = self.go, self.panels, self.state
         _ = desk.language.text
         self.setWindowTitle(_("Customer visits"))
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*LEAST_SIZE)
         self._stack = QStackedWidget()
         self._rail = Rail(self._entries, self.go, desk.language)
         self.notices = NoticeStrip(desk.session, desk.language)
@@ -69,7 +73,7 @@ class MainWindow(QMainWindow):
         page = self._page(key)
         if page is None:
             return
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._areas[key])
         self._rail.show_place(key)
         self._state = replace(self._state, page=key)
         if target is not None:
@@ -78,8 +82,8 @@ class MainWindow(QMainWindow):
     def page(self) -> Page:
         """The page that is shown."""
         current = self._stack.currentWidget()
-        assert isinstance(current, Page)
-        return current
+        assert isinstance(current, PageArea)
+        return current.page
 
     def panels(self, place: str, subject: UUID) -> list[Panel]:
         """What features offer for a place, built for a subject."""
@@ -100,7 +104,8 @@ class MainWindow(QMainWindow):
             self._pages[key] = page
             for table in page.findChildren(Table):
                 table.set_widths(self._state.columns.get(table.objectName(), {}))
-            self._stack.addWidget(page)
+            self._areas[key] = PageArea(page)
+            self._stack.addWidget(self._areas[key])
         return self._pages[key]
 
     # -- the frame around the pages -------------------------------------------------------------------------------

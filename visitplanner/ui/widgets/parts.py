@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 
+MUCH = 1000
+"""A stretch that leaves nothing to others before it is satisfied."""
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
 
@@ -156,16 +158,23 @@ def line() -> QFrame:
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """Content that scrolls down when the window is too small."""
+    """Content that scrolls when the window is too small for it."""
     area = QScrollArea()
     area.setObjectName("plain")
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     content.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def at_most(part: QWidget, width: int) -> QHBoxLayout:
+    """A part at the left, so many pixels wide, narrower where the window is."""
+    part.setMaximumWidth(width)
+    whole = row(column(part, None), None, margins=(0, 12, 0, 0))
+    whole.setStretch(0, MUCH)
+    return whole
 
 
 class Steady(QWidget):
@@ -183,9 +192,7 @@ def roomy(inside: QLayout, width: int, height: int) -> QVBoxLayout:
     steady.setLayout(inside)
     content = holder(column(steady, spacing=0))
     content.setMinimumSize(look.px(width), look.px(height))
-    area = scrolled(content)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    return column(area, spacing=0)
+    return column(scrolled(content), spacing=0)
 
 
 def quiet_empty(text: str) -> QWidget:

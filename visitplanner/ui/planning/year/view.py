@@ -32,7 +32,7 @@ class YearPane(QFrame):
         self._language = language
         self.setObjectName("card")
         self.by = Segments([(_("Who leads"), By.LEADER), (_("Who goes along"), By.MEMBER), (_("Kind"), By.KIND)], By.LEADER)
-        self._told = label(role="caption")
+        self._told = label(role="caption", wrap=True)
         self.sheet = YearSheet(language)
         self.head = YearHead(self.sheet)
         self._area = QScrollArea()
@@ -43,7 +43,7 @@ class YearPane(QFrame):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setWidget(self.sheet)
         top = row(self._told, BarKey(language), spacing=12, margins=(12, 6, 14, 2))
-        top.setStretch(1, 1)
+        top.setStretch(0, 1)
         whole = column(top, self.head, self._area, spacing=0, margins=(1, 1, 1, 1))
         whole.setStretchFactor(self._area, 1)
         self.setLayout(whole)
@@ -54,6 +54,7 @@ class YearPane(QFrame):
         self._today = dt.date(2000, 1, 1)
         self.before: Mapping[dt.date, int] | None = None
         self.compared = True
+        self.late: Sequence[VisitRow] = ()
         self.by.chosen.connect(self._lay_out_again)
 
     def show_year(
@@ -78,7 +79,7 @@ class YearPane(QFrame):
         self.sheet.show_year(shown)
         self.head.update()
         before = self._language.text("Dashed frames: before the last plan.") if self.before is not None else ""
-        self._told.setText(self._language.together((self._usual(by), self._shares(by, shown.fair), before)))
+        self._told.setText(self._language.together((self._usual(by), self._shares(by, shown.fair), before, self._late())))
 
     def _fair(self, by: By) -> dict[Key, float]:
         """By person what the year's total is measured by; the visits chosen by person or kind alone are not compared."""
@@ -113,8 +114,20 @@ class YearPane(QFrame):
         if not fair:
             return ""
         if by is By.LEADER:
-            return self._language.text("Totals: against the average of those of the same rank who lead.")
-        return self._language.text("Totals: against an even share for those who go along in turn.")
+            return self._language.text("Totals: average of the rank.")
+        return self._language.text("Totals: even share.")
+
+    def _late(self) -> str:
+        """What no bar shows: visits of the year that are made up for after it."""
+        if not self.late:
+            return ""
+        first, last = (pick(row.visit.day for row in self.late) for pick in (min, max))
+        return self._language.text(
+            "{count} visits are made up for after the year, {first} to {last}; they stand in no bar.",
+            count=len(self.late),
+            first=first,
+            last=last,
+        )
 
     def _usual(self, by: By) -> str:
         """What the counts are measured by, in a sentence."""
