@@ -106,6 +106,7 @@ class PlanningPage(PlanningViews):
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
             Action("print_day", said("Print the day"), lambda: self.print_paper(Paper.DAY)),
             Action("print_week", said("Print the week"), lambda: self.print_paper(Paper.WEEK)),
+            Action("print_year", said("Print the year"), lambda: self.print_paper(Paper.YEAR)),
             Action("print_list", said("Print the list of visits"), lambda: self.print_paper(Paper.LIST)),
         )
 
@@ -228,7 +229,7 @@ class PlanningPage(PlanningViews):
         elif self.bar.view in (View.WEEK, View.PEOPLE):
             first, *_days, last = week_days(self.board.day)
         only = Only(self.choosing.person_id, self.choosing.kind)
-        return open_paper(self.desk, paper, Chosen(day, first, last, only), self)
+        return open_paper(self.desk, paper, Chosen(day, first, last, only, facts.year), self)
 
     # -- the one at hand ------------------------------------------------------------------------------------------
 
