@@ -19,15 +19,13 @@ from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_chip, state_chip
 from visitplanner.ui.follow_ups.form import NewCase, NextStep
 from visitplanner.ui.follow_ups.presenter import FILTERS, FollowUpsPresenter, Register, WhichCases
-from visitplanner.ui.pages.desk import MARGIN, Desk, Page
+from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button, column, empty, holder, label, line, put, row, scrolled, selectable
 from visitplanner.ui.widgets.table import Table, TablePane
 
-SIDE_WIDTH, NARROW_SIDE_WIDTH = 344, 288
-LEAST_REGISTER = 420
-"""Pixels at 100 % the register needs beside the wider case."""
+SIDE_WIDTH = 344
 
 
 class FollowUpsPage(Page):
@@ -73,12 +71,6 @@ class FollowUpsPage(Page):
             Action("close_case", said("Close the answered case"), self._close, "Ctrl+Shift+Return"),
             Action("go_subject", said("Open the case’s customer"), self.case.go_subject, "Ctrl+G"),
         )
-
-    def fit(self, breadth: int) -> None:
-        super().fit(breadth)
-        look = style.look()
-        wide = breadth - 2 * MARGIN >= look.px(SIDE_WIDTH + LEAST_REGISTER)
-        self.case.setFixedWidth(look.px(SIDE_WIDTH if wide else NARROW_SIDE_WIDTH))
 
     def refresh(self) -> None:
         """Ask for the register again."""

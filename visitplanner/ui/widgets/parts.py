@@ -28,12 +28,25 @@ class WrappedLabel(QLabel):
         self.setSizePolicy(policy)
         self._claim()
 
+    @guarded(QSize(0, 0))
+    def sizeHint(self) -> QSize:
+        """No higher than its lines at the width it has; Qt by itself asks for those at a width it guesses."""
+        return self._no_higher(super().sizeHint())
+
+    @guarded(QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        return self._no_higher(super().minimumSizeHint())
+
+    def _no_higher(self, hint: QSize) -> QSize:
+        return QSize(hint.width(), min(hint.height(), self.minimumHeight()) if self.minimumHeight() else hint.height())
+
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._claim()
 
     def _claim(self) -> None:
+        self.setMinimumHeight(0)  # Qt counts what was claimed before into the height for a width
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0) if self.text() else 0)
 
 
