@@ -259,7 +259,7 @@ def test_an_amendment_that_says_nothing_new_is_refused_and_its_draft_kept(record
 
 def test_ctrl_r_writes_an_open_record_and_amends_a_kept_one(recorded: Visit, window: MainWindow) -> None:
     page = hand_of(window, recorded)
-    page._write()
+    page.hand.write_record()
     form = page.findChild(AmendForm)
     assert form is not None and form.isVisible()
     form.reject()

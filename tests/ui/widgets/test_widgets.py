@@ -15,10 +15,10 @@ from visitplanner import i18n
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.ui.core.chips import Ageing, Chip, ChipLabel, Shape
+from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.fields import Choice, Field, Refusals, SearchField
-from visitplanner.ui.widgets.folding import FoldingRow
 from visitplanner.ui.widgets.month import DayGrid, MonthPopup, month_later
 from visitplanner.ui.widgets.month_bars import Bar, MonthBars, nice_top
 from visitplanner.ui.widgets.parts import button, label

@@ -19,9 +19,9 @@ from visitplanner.ui.customers.overview_tab import OverviewTab
 from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.visits.held_form import HeldForm
-from visitplanner.ui.widgets.folding import FoldingRow
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
 

@@ -18,7 +18,7 @@ from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.window_state import WindowState
-from visitplanner.ui.widgets.folding import FoldingRow
+from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.widgets.parts import label
 
 MARGIN = 24

@@ -100,6 +100,11 @@ class AtHand(QObject):
         form.open()
         return form
 
+    def write_record(self) -> None:
+        """The record of the visit in hand: written, or put right where it is kept already."""
+        if self.open_record() is None:
+            self.open_amendment()
+
     def open_editions(self) -> EditionsDialog | None:
         """Every edition of the record of the visit in hand."""
         visit = self.visit()

@@ -100,7 +100,7 @@ class PlanningPage(PlanningViews):
             Action("agree", said("The customer agreed"), self.hand.agree, "Ctrl+Return"),
             Action("move_visit", said("Find a day, move the visit"), self.hand.open_day_form, "Ctrl+M"),
             Action("cancel_visit", said("Cancel the visit"), self.hand.open_cancel, "Ctrl+D"),
-            Action("write_record", said("Write or amend the record"), self._write, "Ctrl+R"),
+            Action("write_record", said("Write or amend the record"), self.hand.write_record, "Ctrl+R"),
             Action("editions", said("Editions of the record"), self.hand.open_editions),
             Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
@@ -113,10 +113,6 @@ class PlanningPage(PlanningViews):
     def refresh(self) -> None:
         """Ask for the year again."""
         self.presenter.refresh()
-
-    def subject(self) -> UUID | None:
-        """Whom the visit at hand is for."""
-        return self.hand.subject()
 
     def focus_filter(self) -> None:
         """Go to the choice of person."""
@@ -198,8 +194,7 @@ class PlanningPage(PlanningViews):
         rows = [each for each in facts.visits if self.choosing.visit(each)]
         people = [each for each in facts.people if self.choosing.person_id in (None, each.id)]
         self.board.show_facts(BoardFacts(rows, facts.days, people, facts.today))
-        self.year_view.compared = self.choosing == Choosing()
-        self.year_view.late = [each for each in facts.late if self.choosing.visit(each)]
+        self.year_view.late, self.year_view.compared = list(filter(self.choosing.visit, facts.late)), self.choosing == Choosing()
         whole = self.year_view.show_year(rows, facts.months, people, facts.in_charge, facts.today)
         self.strip.show_year(facts.months, whole, facts.today)
         self.table.set_rows([each for each in rows if each.visit.day in facts.period])
@@ -265,11 +260,6 @@ class PlanningPage(PlanningViews):
     def _open_owed(self, owed: DueRow) -> None:
         self._pick_owed(owed)
         self.card.focus_first()
-
-    def _write(self) -> None:
-        """The record of the visit at hand: written, or put right where it is kept already."""
-        if self.hand.open_record() is None:
-            self.hand.open_amendment()
 
     def _show_card(self) -> None:
         visit, facts = self.hand.visit(), self.hand.facts

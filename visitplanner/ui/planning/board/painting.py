@@ -64,6 +64,15 @@ def paint_grade(painter: QPainter, line: QRectF, grade: Grade, language: Languag
     paint_shape(painter, QRectF(line.right() - room - side, line.center().y() - side / 2, side, side), shape, ink)
 
 
+def paint_pin(painter: QPainter, line: QRectF) -> QRectF:
+    """The pin of a visit placed by hand, at the right of a line; what is left of the line."""
+    look = style.look()
+    side = look.px(11)
+    box = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
+    paint_shape(painter, box, Shape.PIN, look.colour("muted"))
+    return line.adjusted(0, 0, -side - look.px(3), 0)
+
+
 def dress_of(state: VisitState) -> tuple[QPen, str]:
     """The frame of a visit and the name of its ground's colour, the same in every view."""
     look = style.look()
@@ -278,7 +287,7 @@ class Painter:
             paint_shape(painter, box, Shape.ALERT, QColor(look.tokens.tone(Tone.DANGER)))
             line = line.adjusted(0, 0, -side - look.px(5), 0)
         if is_pinned(block.row.visit):
-            line = self._pin(line)
+            line = paint_pin(painter, line)
         if block.tall or line.width() < look.px(64):
             return line
         slot = block.row.visit.slot
@@ -291,13 +300,6 @@ class Painter:
         painter.setPen(look.colour("muted"))
         painter.drawText(line, RIGHT, word)
         return line.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(word) - look.px(4), 0)
-
-    def _pin(self, line: QRectF) -> QRectF:
-        """The pin of a visit placed by hand, at the right of a line; what is left of the line."""
-        side = self._look.px(11)
-        box = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
-        paint_shape(self._painter, box, Shape.PIN, self._look.colour("muted"))
-        return line.adjusted(0, 0, -side - self._look.px(3), 0)
 
     def more(self, more: More) -> None:
         """How many visits found no room in a cell."""

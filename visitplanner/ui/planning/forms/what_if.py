@@ -98,7 +98,7 @@ MISSED = (
 
 
 FREED = tuple(each for each in VISITS if each.key in ("day", "state", "subject", "leader"))
-Asked = tuple[Prepared, Prepared, Sequence[VisitRow]]
+BothYears = tuple[Prepared, Prepared, Sequence[VisitRow]]
 """Both years to be planned, and the agreed visits of those who are not there."""
 
 
@@ -110,7 +110,7 @@ def compare(now: Prepared, then: Prepared, seconds: float, tell: Progress, stop:
 
 
 class WhatIfDialog(FormDialog):
-    """Asks and shows; nothing is kept. Asked again, the answer before stays until the new one is there."""
+    """Asks and shows; nothing is kept. BothYears again, the answer before stays until the new one is there."""
 
     def __init__(self, desk: Desk, facts: YearFacts, parent: QWidget) -> None:
         _ = desk.language.text
@@ -148,7 +148,7 @@ class WhatIfDialog(FormDialog):
         if asked is None:
             return
 
-        def read(office: Office, _tell: Progress, _stop: Stop) -> Asked:
+        def read(office: Office, _tell: Progress, _stop: Stop) -> BothYears:
             hit = office.ask(HitVisits(year, asked.without)) if asked.without else ()
             return office.ask(YearToPlan(year)), office.ask(asked), hit
 
@@ -167,7 +167,7 @@ class WhatIfDialog(FormDialog):
             raise Refused(said("Nothing is different yet."), mend=said("Name a person, a threshold or more specialists."))
         return asked
 
-    def _compute(self, asked: Asked) -> None:
+    def _compute(self, asked: BothYears) -> None:
         seconds, (now, then, hit) = SECONDS, asked
 
         def work(tell: Progress, stop: Stop) -> Comparison:
