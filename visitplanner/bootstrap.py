@@ -105,6 +105,7 @@ def files() -> Files:
         write_day=late("documents.visit_lists", "write_day"),
         write_week=late("documents.visit_lists", "write_week"),
         write_list=late("documents.visit_lists", "write_list"),
+        write_year=late("documents.year_sheet", "write_year"),
         read_problem=late("exchange.planning_json", "read_problem"),
         write_plan=late("exchange.planning_json", "write_plan"),
     )

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import Flowable
 
-from visitplanner.documents.typesetting import style
+from visitplanner.documents.sheet_frame import continued, foot, opening
 from visitplanner.documents.typesetting.flow import Group, Run, flow
-from visitplanner.documents.typesetting.listings import Section, boxed, columns
-from visitplanner.documents.typesetting.paragraphs import Paragraph
-from visitplanner.documents.typesetting.sheets import Foot, SignatureBoxes, write_pages
-from visitplanner.documents.typesetting.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE
+from visitplanner.documents.typesetting.sheets import SignatureBoxes, write_pages
 from visitplanner.documents.visit_blocks import block
 from visitplanner.documents.visit_rows import Dated, band, head, row_parts
 from visitplanner.domain.programme.programme import KIND_NAMES
@@ -31,7 +28,7 @@ def write_day(sheet: VisitSheet, path: Path, language: Language) -> int:
     remark = "　".join(part for part in ("" if day.works else language.text("day off"), day.remark) if part)
 
     groups = [block(visit, language) for visit in day.visits]
-    run = Run(_opening(sheet, title, language, remark), groups, _continued(title, language))
+    run = Run(_opening(sheet, title, language, remark), groups, continued(title, language))
     return _write(run, sheet, path, title, language)
 
 
@@ -46,7 +43,7 @@ def write_week(sheet: VisitSheet, path: Path, language: Language) -> int:
         for day in sheet.days
     ]
     names = head(language, Dated.BY_SLOT)
-    run = Run(_opening(sheet, title, language), groups, _continued(title, language), names, SignatureBoxes(language))
+    run = Run(_opening(sheet, title, language), groups, continued(title, language), names, SignatureBoxes(language))
     return _write(run, sheet, path, title, language)
 
 
@@ -55,29 +52,18 @@ def write_list(sheet: VisitSheet, path: Path, language: Language) -> int:
     title = language.text("List of visits from {first} to {last}", first=sheet.first, last=sheet.last)
     parts = [part for visit in sheet.visits for part in row_parts(visit, language, Dated.BY_DAY)]
     names = head(language, Dated.BY_DAY)
-    run = Run(_opening(sheet, title, language), [Group(parts)], _continued(title, language), names, SignatureBoxes(language))
+    run = Run(_opening(sheet, title, language), [Group(parts)], continued(title, language), names, SignatureBoxes(language))
     return _write(run, sheet, path, title, language)
 
 
 def _write(run: Run, sheet: VisitSheet, path: Path, title: str, language: Language) -> int:
-    mark = language.text("demonstration data, invented") if sheet.demonstration else ""
-    footing = "　｜　".join(part for part in (sheet.office, language.text("for internal use only")) if part)
-    return write_pages(flow(run), path, title, Foot(footing, mark), language)
+    return write_pages(flow(run), path, title, foot(sheet.office, language, demonstration=sheet.demonstration), language)
 
 
 def _opening(sheet: VisitSheet, title: str, language: Language, remark: str = "") -> list[Flowable]:
     """Title, whose and which visits, how many; and the warning where the days are not sure."""
-    printed = language.text("printed {day}", day=language.date(sheet.printed_on, weekday=True))
-    label = Paragraph(language.text("Customer visits"), SECTION.but(size=9.5))
-    top = columns([[label], [Paragraph(printed, SMALL_MUTED.but(align="right"))]], (1, 1))
-    name = Paragraph(title, TITLE.but(size=16.0, leading=22.0))
-    stack: list[Flowable] = [top, name, Paragraph(_counts(sheet, language), BODY)]
-    stack += [Paragraph(words, SMALL_MUTED) for words in (_chosen(sheet, language), remark) if words]
-    parts: list[Flowable] = [Table([[stack]], colWidths=[style.WIDTH], style=TableStyle(_TITLE_LOOKS))]
-    if sheet.provisional:
-        words = language.text("Provisional: the office calendar of this year is not published yet; the days may change.")
-        parts.append(boxed([Paragraph(words, SMALL.but(bold=True, color=style.WARN))], border=style.WARN, padding=4))
-    return parts
+    muted = (_chosen(sheet, language), remark)
+    return opening(title, _counts(sheet, language), muted, sheet.printed_on, language, provisional=sheet.provisional)
 
 
 def _counts(sheet: VisitSheet, language: Language) -> str:
@@ -95,16 +81,3 @@ def _chosen(sheet: VisitSheet, language: Language) -> str:
         language.text("only {kind}", kind=KIND_NAMES[sheet.kind]) if sheet.kind is not None else "",
     )
     return "　".join(part for part in parts if part)
-
-
-def _continued(title: str, language: Language) -> Flowable:
-    return Section(title, language.text("continued"))
-
-
-_TITLE_LOOKS = [
-    ("LINEBELOW", (0, 0), (-1, -1), 1.4, style.ACCENT),
-    ("TOPPADDING", (0, 0), (-1, -1), 0),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-]

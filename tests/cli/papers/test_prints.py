@@ -1,4 +1,4 @@
-"""`print day|week|list` on a real database."""
+"""`print day|week|list|year` on a real database."""
 
 from __future__ import annotations
 
@@ -72,3 +72,11 @@ def test_a_sheet_without_a_day_or_a_file_is_wrong_use(line: Line, tmp_path: Path
     line("print", "day", "--out", tmp_path / "sheet.pdf", code=2)
     line("print", "list", "--from", "2026-03-01", "--out", tmp_path / "sheet.pdf", code=2)
     line("print", "week", "--date", "2026-03-18", code=2)
+
+
+def test_the_year_is_printed_month_by_month(line: Line, tmp_path: Path) -> None:
+    made = line("print", "year", "--year", "115", "--out", tmp_path / "year.pdf")
+    assert (made["visits"], made["pages"]) == (2, 1)
+    text = "".join(sheet.solid for sheet in read(tmp_path / "year.pdf"))
+    assert "115年洽訪行程總表" in text and "洽訪2次" in text and "領隊" in text and "承辦人" in text
+    assert "沒有可列印的洽訪" in line("print", "year", "--year", "2025", "--out", tmp_path / "none.pdf", code=1)

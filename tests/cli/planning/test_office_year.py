@@ -120,6 +120,25 @@ def test_weights_are_shown_and_chosen_in_words(ask: Call) -> None:
     assert "none, some, much" in ask("weights", "--balance", "enormous", code=1)
 
 
+def test_norms_are_shown_with_what_is_usual_and_chosen_together(ask: Call) -> None:
+    shown = ask("norms")
+    assert (shown["leader_week"], shown["ahead_percent"], shown["untouched_weeks"]) == (2, 85, 2)
+    assert "2026-02-13" in shown["avoided_days"]
+    chosen = ask("norms", "--leader-week", "3", "--untouched-weeks", "4")
+    assert (chosen["leader_week"], chosen["office_day"], chosen["untouched_weeks"]) == (3, 6, 4)
+    assert chosen["usual"]["leader_week"] == 2
+    assert "每人每週領隊次數\t3" in ask("norms", as_json=False)
+    assert "不在 1 到 10" in ask("norms", "--member-week", "11", "--untouched-weeks", "5", code=1)
+    assert ask("norms")["untouched_weeks"] == 4
+
+
+def test_turns_are_counted_per_person(ask: Call) -> None:
+    turns = {row["name"]: row for row in ask("turns", "--year", "115")}
+    assert (turns["林課長"]["led"], turns["林課長"]["led_fair"], turns["林課長"]["joined_fair"]) == (2, 2.0, None)
+    assert turns["陳業務"]["joined"] == 0
+    assert "林課長\t領隊 2（同職級平均 2.0）" in ask("turns", "--year", "115", as_json=False)
+
+
 @pytest.mark.parametrize(
     ("by", "name", "required"),
     [

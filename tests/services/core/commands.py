@@ -52,9 +52,8 @@ from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile,
 from visitplanner.services.office.demonstration import KeepToday
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.approvals import ProposePlan, PublishPlan, SignPlan
-from visitplanner.services.planning.office_norms import ChooseNorms
+from visitplanner.services.planning.office_norms import ChooseNorms, ChoosePractice, ChooseUntouchedWeeks
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
-from visitplanner.services.planning.replanning import ChooseUntouchedWeeks
 from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights
 from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
 from visitplanner.services.programme.obligations import ChooseProgramme
@@ -64,6 +63,7 @@ from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePer
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
 from visitplanner.services.visits.amending import AmendRecord
 from visitplanner.services.visits.arranging import ArrangeVisit
+from visitplanner.services.visits.held_records import KeepHeldVisit
 from visitplanner.services.visits.held_visits import RecordHeldVisit
 from visitplanner.services.visits.visit_records import KeepDraft, KeepRecord
 from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit, ReleaseVisit
@@ -224,6 +224,7 @@ CASES: dict[type, Case] = {
     ChangeRecord: lambda office, small: ChangeRecord(CONTACTS, replace(contact(office, small), phone="06-6321234")),
     ChooseProgramme: lambda _, __: ChooseProgramme(Choices(phone_counts=True)),
     ChooseNorms: lambda _, __: ChooseNorms(OfficeNorms(leader_week=3)),
+    ChoosePractice: lambda _, __: ChoosePractice(OfficeNorms(leader_week=3), 4),
     ChooseUntouchedWeeks: lambda _, __: ChooseUntouchedWeeks(4),
     ChooseWeights: lambda _, __: ChooseWeights(Weights(trips=Level.MUCH)),
     ClearWish: cleared_wish,
@@ -240,6 +241,7 @@ CASES: dict[type, Case] = {
     ImportStaff: lambda _, __: staff(),
     ImportVisits: lambda _, small: held_visits(small),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
+    KeepHeldVisit: lambda _, small: KeepHeldVisit(RecordHeldVisit(small.large.id, HELD, small.supervisor.id)),
     KeepRecord: record_with_a_case,
     KeepRecordDraft: lambda _, small: KeepRecordDraft(CONTACTS, small.large.id, {"name": "陳"}),
     KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),

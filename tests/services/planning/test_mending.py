@@ -15,9 +15,9 @@ from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.calendar.calendar import AddClosure
 from visitplanner.services.customers.customers import ChangeCustomer
 from visitplanner.services.handovers.absences import SetAway
-from visitplanner.services.planning.office_norms import ChooseNorms, NormsInForce
+from visitplanner.services.planning.office_norms import ChooseNorms, ChooseUntouchedWeeks, NormsInForce, UntouchedWeeks
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
-from visitplanner.services.planning.replanning import ChooseUntouchedWeeks, Mending, UntouchedWeeks, YearToMend, mend
+from visitplanner.services.planning.replanning import Mending, YearToMend, mend
 from visitplanner.services.planning.what_if import HitVisits, WhatIf
 from visitplanner.services.programme.assignments import Assign
 from visitplanner.services.visits.visits import CancelVisit, VisitList

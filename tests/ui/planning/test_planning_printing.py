@@ -61,6 +61,13 @@ def test_the_list_holds_the_days_in_view(page: PlanningPage, view: object, count
     assert f"洽訪{count}次" in text_of(page.print_paper(Paper.LIST), tmp_path)
 
 
+def test_the_whole_year_is_printed_whatever_is_in_view(page: PlanningPage, small: SmallOffice, tmp_path: Path) -> None:
+    page.person.set_value(small.manager.id)
+    page.person.chosen.emit(small.manager.id)
+    text = text_of(page.print_paper(Paper.YEAR), tmp_path)
+    assert "115年洽訪行程總表" in text and "洽訪3次" in text and "林課長" in text
+
+
 def test_a_day_without_a_visit_is_refused_in_the_dialog(page: PlanningPage) -> None:
     page.close_card()
     page.board.at = dt.date(2026, 3, 19)

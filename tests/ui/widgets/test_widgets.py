@@ -15,12 +15,13 @@ from visitplanner import i18n
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.ui.core.chips import Ageing, Chip, ChipLabel, Shape
+from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.fields import Choice, Field, Refusals, SearchField
 from visitplanner.ui.widgets.month import DayGrid, MonthPopup, month_later
 from visitplanner.ui.widgets.month_bars import Bar, MonthBars, nice_top
-from visitplanner.ui.widgets.parts import label
+from visitplanner.ui.widgets.parts import button, label
 from visitplanner.ui.widgets.picker import Picker
 from visitplanner.ui.widgets.progress import PartsBar, Progress
 
@@ -208,3 +209,38 @@ def test_only_the_pages_in_view_are_drawn(qtbot: QtBot, tmp_path: Path) -> None:
     preview.grab()
     assert 1 <= pages.image.cache_info().currsize <= 3
     assert not pages.image(29, 300).isNull()
+
+
+def test_a_wrapped_text_gives_back_the_height_it_needs_no_more(qtbot: QtBot) -> None:
+    told = label("words that go on and on " * 4, wrap=True)
+    qtbot.addWidget(told)
+    told.show()
+    told.resize(120, 40)
+    narrow = told.minimumHeight()
+    told.resize(1200, 40)
+    assert told.minimumHeight() == told.sizeHint().height() < narrow / 3
+
+
+def test_a_day_with_its_weekday_is_read_again_in_english(qtbot: QtBot) -> None:
+    made = DateField(i18n.language("en"), TODAY)
+    qtbot.addWidget(made)
+    made.setText("2026-01-05 (Mon)")
+    assert made.day() == dt.date(2026, 1, 5)
+
+
+def test_parts_fold_into_lines_and_stand_in_one_again(qtbot: QtBot) -> None:
+    parts = [button(f"button {number}") for number in range(4)]
+    folding = FoldingRow(*parts)
+    qtbot.addWidget(folding)
+    folding.show()
+    whole = folding.needed()
+    folding.fit(whole - 1)
+    assert folding.lines == 2 and folding.minimumSizeHint().width() < whole
+    parts[3].hide()
+    folding.fit(whole - 1)
+    assert folding.lines == 1
+    parts[3].show()
+    folding.fit(1)
+    assert folding.lines == 4
+    folding.fit(whole)
+    assert folding.lines == 1

@@ -1,14 +1,14 @@
-"""`print day|week|list`: the calendar on paper, with the details of every visit."""
+"""`print day|week|list|year`: the calendar on paper, with the details of every visit, and the year month by month."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from visitplanner.cli.core.arguments import day_of, person_named
+from visitplanner.cli.core.arguments import Year, day_of, person_named, western
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.domain.core.errors import Refused
@@ -16,18 +16,21 @@ from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.papers.visit_sheets import DaySheet, Only, VisitListSheet, VisitSheet, WeekSheet
+from visitplanner.services.papers.year_sheets import YearSheetFor
 
-Write = Callable[[VisitSheet, Path, Language], int]
+S = TypeVar("S")
+Write = Callable[[S, Path, Language], int]
 DateOption = Annotated[str, typer.Option("--date", help="YYYY-MM-DD")]
 PersonOption = Annotated[str, typer.Option("--person", help="只印此人參加的 / only visits with this person")]
 OutOption = Annotated[Path, typer.Option("--out", help="FILE.pdf")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `print` with `day`, `week` and `list`."""
-    printing = group(app, "print", "列印行程：日、週、清單 / the calendar as PDF: a day, a week, a list")
+    """Adds `print` with `day`, `week`, `list` and `year`."""
+    printing = group(app, "print", "列印行程：日、週、清單、全年 / the calendar as PDF: a day, a week, a list, the year")
     printing.command("day", help="一日行程與細節 / a day with its details")(day)
     printing.command("week", help="一週行程 / the week around a day")(week)
+    printing.command("year", help="全年各月次數 / the year month by month")(whole_year)
     printing.command("list", help="洽訪清單 / the list of visits")(visit_list)
 
 
@@ -35,14 +38,14 @@ def day(ctx: typer.Context, out: OutOption, date: DateOption, person: PersonOpti
     """Writes the list of a day's visits as PDF."""
     session: Session = ctx.obj
     query = DaySheet(day_of(date, "--date"), only(session, person), session.context.demonstration)
-    show(session, query, session.files.write_day, out)
+    show(session, query, session.files.write_day, out, of_visits)
 
 
 def week(ctx: typer.Context, out: OutOption, date: DateOption, person: PersonOption = "") -> None:
     """Writes the list of the week a day lies in as PDF."""
     session: Session = ctx.obj
     query = WeekSheet(day_of(date, "--date"), only(session, person), session.context.demonstration)
-    show(session, query, session.files.write_week, out)
+    show(session, query, session.files.write_week, out, of_visits)
 
 
 def visit_list(
@@ -55,7 +58,20 @@ def visit_list(
     """Writes the list of the visits of some days, both included, as PDF."""
     session: Session = ctx.obj
     span = day_of(first, "--from"), day_of(last, "--to")
-    show(session, VisitListSheet(*span, only(session, person), session.context.demonstration), session.files.write_list, out)
+    query = VisitListSheet(*span, only(session, person), session.context.demonstration)
+    show(session, query, session.files.write_list, out, of_visits)
+
+
+def whole_year(ctx: typer.Context, out: OutOption, year: Year) -> None:
+    """Writes the year month by month as PDF: the office, its kinds of visits, who leads and who goes along."""
+    session: Session = ctx.obj
+    query = YearSheetFor(western(year), session.context.demonstration)
+    show(session, query, session.files.write_year, out, lambda sheet: sheet.whole.count)
+
+
+def of_visits(sheet: VisitSheet) -> int:
+    """How many visits a sheet prints."""
+    return len(sheet.visits)
 
 
 def only(session: Session, person: str) -> Only:
@@ -63,7 +79,7 @@ def only(session: Session, person: str) -> Only:
     return Only(session.office.ask(person_named(person)).id if person else None)
 
 
-def show(session: Session, query: Query[VisitSheet], write: Write, out: Path) -> None:
+def show(session: Session, query: Query[S], write: Write[S], out: Path, count: Callable[[S], int]) -> None:
     """Write the sheet and say what was written; `Refused` when the file cannot be."""
     sheet = session.office.ask(query)
     try:
@@ -73,6 +89,6 @@ def show(session: Session, query: Query[VisitSheet], write: Write, out: Path) ->
         raise Refused(
             said("{file} cannot be written.", file=out.name), mend=said("Check the folder, and that the file is not open.")
         ) from None
-    count = len(sheet.visits)
-    total = session.language.text("{count} visits, {pages} pages.", count=count, pages=pages)
-    session.show({"files": [out], "visits": count, "pages": pages}, [str(out), total])
+    visits = count(sheet)
+    total = session.language.text("{count} visits, {pages} pages.", count=visits, pages=pages)
+    session.show({"files": [out], "visits": visits, "pages": pages}, [str(out), total])

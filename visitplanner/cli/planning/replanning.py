@@ -10,8 +10,9 @@ from visitplanner.cli.core.arguments import Year, western
 from visitplanner.cli.core.session import Session
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
+from visitplanner.services.planning.office_norms import ChooseUntouchedWeeks
 from visitplanner.services.planning.planning import ApplyPlan
-from visitplanner.services.planning.replanning import ChooseUntouchedWeeks, Line, Mending, YearToMend, mend
+from visitplanner.services.planning.replanning import Line, Mending, YearToMend, mend
 
 
 def register(app: typer.Typer) -> None:

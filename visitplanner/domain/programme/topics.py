@@ -30,5 +30,9 @@ class TalkingPoint:
     begins_on: dt.date
     ends_on: dt.date | None = None
 
+    def name_in(self, language: str) -> str:
+        """The name in a language by its code."""
+        return self.name_en if language == "en" else self.name
+
     def is_current(self, day: dt.date) -> bool:
         return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)

@@ -135,9 +135,14 @@ OPEN_STATES = (VisitState.SUGGESTED, *FIRM_STATES)
 MOST_SATISFIED = 5
 
 
+def is_pinned(visit: Visit) -> bool:
+    """Whether the visit is still to be held where a person's hand placed it."""
+    return visit.is_open and visit.pinned
+
+
 def stands_fast(visit: Visit) -> bool:
     """Whether planning and mending leave the visit where it is: agreed, pencilled in, or placed by a person's hand."""
-    return visit.state in FIRM_STATES or (visit.is_open and visit.pinned)
+    return visit.state in FIRM_STATES or is_pinned(visit)
 
 
 def awaits_record(visit: Visit, today: dt.date) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS
+from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS, account_printed
 from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.work import Work
@@ -19,6 +19,11 @@ class Entry:
     kind: SubjectKind
     name: str
     account: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its name, of a customer with the account number, so that no two are the same."""
+        return " ".join(part for part in (self.name, account_printed(self.account)) if part)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from visitplanner.services.loads.loads import LoadFile, ReadingChoices
     from visitplanner.services.papers.briefs import Brief
     from visitplanner.services.papers.visit_sheets import VisitSheet
+from visitplanner.services.papers.year_sheets import YearSheet
 
 
 @dataclass(frozen=True)
@@ -33,5 +34,6 @@ class Files:
     write_day: Callable[[VisitSheet, Path, Any], int]
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
+    write_year: Callable[[YearSheet, Path, Any], int]
     read_problem: Callable[[Path], Problem]
     write_plan: Callable[[Plan, Path, Callable[[Message], str]], dict[str, object]]

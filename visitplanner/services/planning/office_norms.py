@@ -1,12 +1,14 @@
-"""How much the office plans at most: the defaults the program brings, and what the office settled instead."""
+"""How much the office plans at most, and what it leaves alone: the defaults the program brings, and what the office settled."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass, fields, replace
 
-from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.year.norms import OfficeNorms, Practice
+from visitplanner.domain.planning.year.norms import OfficeNorms, Practice, UnlikedDays, unliked_days
+from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
@@ -21,6 +23,10 @@ NORM_NAMES: dict[str, Message] = {
 }
 MOST = {"notice_days": 60, "leader_week": 10, "member_week": 10, "office_day": 50, "ahead_percent": 100}
 """The most a norm may be; the least is 1, of the notice 0."""
+UNTOUCHED_WEEKS = 2
+UNTOUCHED = "untouched_weeks"
+"""Setting: how many of the coming weeks mending leaves alone."""
+MOST_WEEKS = 26
 
 
 def practice_of(work: Work) -> Practice:
@@ -66,3 +72,83 @@ class ChooseNorms:
     def carry_out(self, work: Work) -> Outcome[OfficeNorms]:
         work.set_setting(NORMS, asdict(checked_norms(self.norms)))
         return Outcome(self.norms, said("The norms are kept; the next plan keeps to them."))
+
+
+def untouched_weeks(work: Work) -> int:
+    return int(work.setting(UNTOUCHED, UNTOUCHED_WEEKS))
+
+
+@dataclass(frozen=True)
+class UntouchedWeeks:
+    """How many of the coming weeks mending leaves alone in this office."""
+
+    def answer(self, work: Work) -> int:
+        return untouched_weeks(work)
+
+
+@dataclass(frozen=True)
+class ChooseUntouchedWeeks:
+    """Settle how many of the coming weeks mending leaves alone; raises `Refused` for fewer than 0 or more than half a year."""
+
+    weeks: int
+
+    def carry_out(self, work: Work) -> Outcome[int]:
+        if not 0 <= self.weeks <= MOST_WEEKS:
+            raise Refused(
+                said("{weeks} weeks cannot be left alone.", weeks=self.weeks),
+                mend=said("Choose 0 to {most}.", most=MOST_WEEKS),
+                field="weeks",
+            )
+        work.set_setting(UNTOUCHED, None if self.weeks == UNTOUCHED_WEEKS else self.weeks)
+        message = said("Mending leaves the next {weeks} weeks alone.", weeks=self.weeks)
+        return Outcome(self.weeks, message)
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeFacts:
+    """How the office spreads its year. usual: the norms the program brings. untouched_weeks: that mending leaves alone.
+    unliked: the rule of the days nobody likes, avoided: which they are in the year."""
+
+    norms: OfficeNorms
+    usual: OfficeNorms
+    untouched_weeks: int
+    unliked: UnlikedDays
+    year: int
+    avoided: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True)
+class PracticeIn:
+    """The office's practice, with the days nobody likes in a calendar year; none are named where no calendar is known."""
+
+    year: int
+
+    def answer(self, work: Work) -> PracticeFacts:
+        practice, calendars = practice_of(work), calendars_of(work)
+        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        try:
+            days = unliked_days(first, last, practice.unliked, calendars.is_working, calendars.remark)
+        except Unknown:
+            days = frozenset[dt.date]()
+        return PracticeFacts(
+            norms=practice.norms,
+            usual=work.known.practice.norms,
+            untouched_weeks=untouched_weeks(work),
+            unliked=practice.unliked,
+            year=self.year,
+            avoided=tuple(sorted(days)),
+        )
+
+
+@dataclass(frozen=True)
+class ChoosePractice:
+    """Settle norms and untouched weeks at once; raises `Refused` naming the field, and then neither is changed."""
+
+    norms: OfficeNorms
+    untouched_weeks: int
+
+    def carry_out(self, work: Work) -> Outcome[OfficeNorms]:
+        outcome = ChooseNorms(self.norms).carry_out(work)
+        if self.untouched_weeks != untouched_weeks(work):
+            ChooseUntouchedWeeks(self.untouched_weeks).carry_out(work)
+        return outcome

@@ -12,14 +12,13 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.replan import Change, Mended, replan
 from visitplanner.domain.planning.rules import judge
-from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
+from visitplanner.services.planning.office_norms import untouched_weeks
 from visitplanner.services.planning.plan_reasons import in_names
 from visitplanner.services.planning.planning import Prepared, facts_of, in_words, prepared
 from visitplanner.services.planning.problem.causes import causes
@@ -27,10 +26,6 @@ from visitplanner.services.planning.problem.dropped import Dropped, dropped
 from visitplanner.services.planning.problem.planned_visits import placed
 from visitplanner.services.planning.year_plan import YearPlan
 
-UNTOUCHED_WEEKS = 2
-UNTOUCHED = "untouched_weeks"
-"""Setting: how many of the coming weeks mending leaves alone."""
-MOST_WEEKS = 26
 NEW_PLACE = said("It was owed and had no place; now it has one.")
 PlanNames = tuple[Mapping[str, str], Mapping[str, str]]
 """Names of people, and of visits' subjects, by the engine's ids."""
@@ -60,36 +55,6 @@ class YearToMend:
         weeks = untouched_weeks(work) if self.weeks is None else self.weeks
         ready = prepared(facts)
         return ToMend(ready, work.today, weeks, dropped(work, facts), causes(facts, ready.office))
-
-
-def untouched_weeks(work: Work) -> int:
-    return int(work.setting(UNTOUCHED, UNTOUCHED_WEEKS))
-
-
-@dataclass(frozen=True)
-class UntouchedWeeks:
-    """How many of the coming weeks mending leaves alone in this office."""
-
-    def answer(self, work: Work) -> int:
-        return untouched_weeks(work)
-
-
-@dataclass(frozen=True)
-class ChooseUntouchedWeeks:
-    """Settle how many of the coming weeks mending leaves alone; raises `Refused` for fewer than 0 or more than half a year."""
-
-    weeks: int
-
-    def carry_out(self, work: Work) -> Outcome[int]:
-        if not 0 <= self.weeks <= MOST_WEEKS:
-            raise Refused(
-                said("{weeks} weeks cannot be left alone.", weeks=self.weeks),
-                mend=said("Choose 0 to {most}.", most=MOST_WEEKS),
-                field="weeks",
-            )
-        work.set_setting(UNTOUCHED, None if self.weeks == UNTOUCHED_WEEKS else self.weeks)
-        message = said("Mending leaves the next {weeks} weeks alone.", weeks=self.weeks)
-        return Outcome(self.weeks, message)
 
 
 @dataclass(frozen=True)

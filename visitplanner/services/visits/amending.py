@@ -7,26 +7,32 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, same_case
+from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.visits import VISITS, Edition
+from visitplanner.services.core.form_drafts import forget_draft
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import keep_raised
 from visitplanner.services.programme.year_book import failures_of
 from visitplanner.services.visits.visits import Recorded, RecordVisit, check_team, doubt_far, refuse_too_late
 
+AMENDING_FORM = "amended_record"
+"""Whose drafts wait while an amendment is being written."""
+
 
 @dataclass(frozen=True)
 class AmendRecord:
     """Keep `record` as the new edition of a record that is kept already. Cases it raises that the visit has already are left.
 
-    Raises `Refused` for a visit without a record, one of a closed year, and a record that says nothing new; `Doubted` like
-    `RecordVisit`.
+    whole: the record says everything, so that empty notes and an empty reason take away those before. Raises `Refused` for a
+    visit without a record, one of a closed year, and a record that says nothing new; `Doubted` like `RecordVisit`.
     """
 
     record: RecordVisit
     anyway: bool = False
+    whole: bool = False
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         asked = self.record
@@ -35,8 +41,11 @@ class AmendRecord:
         if not (self.anyway or asked.anyway):
             doubt_far(visit, asked)
         facts = asked.facts(visit)
+        if self.whole:
+            facts |= {"notes": asked.notes.strip(), "override": asked.override.strip()}
         check_team(work, facts["leader_id"], facts["member_ids"])
         kept = work.shelf(VISITS).change(rules.amended(visit, asked.outcome, asked.held_on, work.today, **facts))
+        forget_draft(work, AMENDING_FORM, visit.id)
         about, known = asked.site_id or visit.subject_id, work.shelf(FOLLOW_UPS).find(visit_id=visit.id)
         new = [raised for raised in asked.raised if not any(same_case(raised.text, case.text) for case in known)]
         cases = tuple(keep_raised(work, about, visit.id, raised, asked.held_on) for raised in new)
@@ -55,6 +64,7 @@ class EditionRow:
     in_force: bool
     leader: str
     members: tuple[str, ...]
+    topics: tuple[TalkingPoint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class EditionsOf:
                 one.number == visit.edition,
                 names.get(one.leader_id, ""),
                 tuple(names.get(ident, "") for ident in one.member_ids),
+                tuple(point for point in work.known.topics if point.id in one.topics),
             )
             for one in editions
         ]

@@ -12,7 +12,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.assignments import in_force
-from visitplanner.domain.programme.counting import remaining
+from visitplanner.domain.programme.counting import Failure, remaining
 from visitplanner.domain.programme.obligations import Claimant, Obligation, obligations, verdict
 from visitplanner.domain.staff.staff import ASSIGNMENTS, Assignment
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState, stands_fast
@@ -96,13 +96,16 @@ class Ledger:
             )
         return found
 
-    def failures(self, visit: Visit) -> list[Message]:
-        """Why a visit does not count, clause by clause; empty when it counts."""
+    def judged(self, visit: Visit) -> list[Failure]:
+        """Which clauses a visit fails, whatever reason is stated to count it."""
         claimant = self.claimant(visit.subject_id, visit.year) or Claimant(
             visit.subject_id, visit.subject_kind, str(visit.subject_id)
         )
-        judged = verdict(visit, claimant, self.visits[visit.subject_id], self.judge)
-        return [failure.message for failure in remaining(list(judged.failures), visit.override)]
+        return list(verdict(visit, claimant, self.visits[visit.subject_id], self.judge).failures)
+
+    def failures(self, visit: Visit) -> list[Message]:
+        """Why a visit does not count, clause by clause; empty when it counts."""
+        return [failure.message for failure in remaining(self.judged(visit), visit.override)]
 
     def write(self, visit: Visit) -> Visit:
         """Keep a new visit, and take the suggestions out of the calendar that stood for what it settles."""

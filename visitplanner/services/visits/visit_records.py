@@ -36,10 +36,13 @@ class Site:
 
 @dataclass(frozen=True)
 class RecordSheet:
-    """What the form begins with. fresh: topics that were not told last time, the others follow. due_on: proposed for what
-    is raised today. draft: a record begun and not kept, None if there is none."""
+    """What the form begins with. row: the visit, None for one that stands nowhere yet; leader_id, member_ids: its team, or who
+    looks after the subject. fresh: topics that were not told last time, the others follow. due_on: proposed for what is
+    raised today. draft: a record begun and not kept, None if there is none."""
 
-    row: VisitRow
+    row: VisitRow | None
+    leader_id: UUID | None
+    member_ids: Sequence[UUID]
     today: dt.date
     due_on: dt.date
     people: Sequence[Person]
@@ -52,29 +55,47 @@ class RecordSheet:
 
 @dataclass(frozen=True)
 class RecordSheetFor:
-    """The sheet of a visit; raises `Unknown` when there is no such visit."""
+    """The sheet of a visit; raises `Unknown` when there is no such visit. form: which form's draft is wanted."""
 
     visit_id: UUID
+    form: str = RECORD_FORM
 
     def answer(self, work: Work) -> RecordSheet:
         visit = work.shelf(VISITS).get(self.visit_id)
-        subjects = Subjects(work, [visit.subject_id])
         names = {person.id: person.name for person in work.shelf(PEOPLE).find()}
-        sites = subjects.get(visit.subject_id).sites
-        last = last_held(work, visit)
-        current = [point for point in work.known.topics if point.is_current(work.today)]
-        told = set(last.topics) if last else set[str]()
-        return RecordSheet(
-            row=row_of(visit, subjects, names),
-            today=work.today,
-            due_on=usual_due(work, work.today),
-            people=[one for one in People(everybody=True).answer(work) if one.serves(visit.day) or one.serves(work.today)],
-            fresh=[point for point in current if point.id not in told],
-            told=[point for point in current if point.id in told],
-            issues=OpenIssues(visit.subject_id).answer(work),
-            sites=[Site(site.id, site.name, site.account) for site in sites] if visit.subject_kind is SubjectKind.GROUP else [],
-            draft=draft_of(work, RECORD_FORM, self.visit_id),
-        )
+        row = row_of(visit, Subjects(work, [visit.subject_id]), names)
+        return sheet_of(work, visit, row, draft_of(work, self.form, self.visit_id))
+
+
+def sheet_of(
+    work: Work, visit: Visit, row: VisitRow | None, draft: Mapping[str, Any] | None, leader_known: bool = True
+) -> RecordSheet:
+    """The sheet of a visit, also of one that stands nowhere yet (row: None)."""
+    last = last_held(work, visit)
+    told = set(last.topics) if last else set[str]()
+    current = [point for point in work.known.topics if point.is_current(work.today) or point.id in visit.topics]
+    days = {visit.day, visit.held_on or visit.day, work.today}
+    everybody = People(everybody=True).answer(work)
+    return RecordSheet(
+        row=row,
+        leader_id=visit.leader_id if leader_known else None,
+        member_ids=visit.member_ids,
+        today=work.today,
+        due_on=usual_due(work, work.today),
+        people=[one for one in everybody if one.id in visit.team_ids or any(one.serves(day) for day in days)],
+        fresh=[point for point in current if point.id not in told],
+        told=[point for point in current if point.id in told],
+        issues=OpenIssues(visit.subject_id).answer(work),
+        sites=sites_of(work, visit),
+        draft=draft,
+    )
+
+
+def sites_of(work: Work, visit: Visit) -> list[Site]:
+    """The 電號 at which a group's visit may have been held; none for other subjects."""
+    if visit.subject_kind is not SubjectKind.GROUP:
+        return []
+    return [Site(site.id, site.name, site.account) for site in Subjects(work, [visit.subject_id]).get(visit.subject_id).sites]
 
 
 @dataclass(frozen=True)
@@ -125,23 +146,29 @@ class WouldCount:
             site_id=asked.site_id,
             override=asked.override.strip(),
         )
-        failures: list[Failure] = list(verdict_of(work, held).failures)
-        left = remaining(failures, held.override)
-        return Forecast(not left, tuple(each.message for each in left), bool(left) and all(each.overridable for each in left))
+        return forecast_of(list(verdict_of(work, held).failures), held.override)
+
+
+def forecast_of(failures: list[Failure], override: str) -> Forecast:
+    """What is told of a record beforehand, by the clauses it fails and the reason that is stated."""
+    left = remaining(failures, override)
+    return Forecast(not left, tuple(each.message for each in left), bool(left) and all(each.overridable for each in left))
 
 
 @dataclass(frozen=True)
 class KeepDraft:
-    """Keep what stands in the form so far, in the encrypted database; None throws it away."""
+    """Keep what stands in the form so far, in the encrypted database; None throws it away. visit_id: of the visit, or, for one
+    that stands nowhere yet, of its subject."""
 
     visit_id: UUID
     draft: Mapping[str, Any] | None
+    form: str = RECORD_FORM
 
     def carry_out(self, work: Work) -> Outcome[None]:
         if self.draft is None:
-            forget_draft(work, RECORD_FORM, self.visit_id)
+            forget_draft(work, self.form, self.visit_id)
         else:
-            keep_draft(work, RECORD_FORM, self.visit_id, self.draft)
+            keep_draft(work, self.form, self.visit_id, self.draft)
         return Outcome(None)
 
 

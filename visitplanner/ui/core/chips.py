@@ -18,7 +18,8 @@ DOTS = 5
 
 
 class Shape(StrEnum):
-    """OUTLINE suggested, DASHED tentative, SOLID agreed, TICK done, STRUCK called off, HALF under way, ALERT overdue."""
+    """OUTLINE suggested, DASHED tentative, SOLID agreed, TICK done, STRUCK called off, HALF under way, ALERT overdue, PIN placed
+    by hand."""
 
     OUTLINE = "outline"
     DASHED = "dashed"
@@ -27,6 +28,7 @@ class Shape(StrEnum):
     TICK = "tick"
     STRUCK = "struck"
     ALERT = "alert"
+    PIN = "pin"
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,11 @@ def paint_shape(painter: QPainter, box: QRectF, shape: Shape, ink: QColor) -> No
     elif shape is Shape.ALERT:
         painter.setBrush(ink)
         painter.drawPolygon(QPolygonF([QPointF(inner.center().x(), inner.top()), inner.bottomRight(), inner.bottomLeft()]))
+    elif shape is Shape.PIN:
+        middle, head = inner.center().x(), inner.height() * 0.55
+        painter.drawLine(QPointF(middle, inner.top() + head), QPointF(middle, inner.bottom()))
+        painter.setBrush(ink)
+        painter.drawEllipse(QRectF(middle - head / 2, inner.top(), head, head))
     elif shape is Shape.SOLID:
         painter.setBrush(ink)
         painter.drawEllipse(inner)

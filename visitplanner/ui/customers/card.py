@@ -19,7 +19,9 @@ from visitplanner.ui.customers.overview_tab import OverviewTab
 from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.papers.brief_dialog import BriefDialog
+from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -41,10 +43,14 @@ class CustomerCardView(QWidget):
         back = button("", kind="icon", icon="arrow-left", on=self.back.emit, tip=_("Back to the list (Alt+Left)"))
         self.edit = button(_("&Edit"), on=self.open_edit)
         self.assign = button(_("&Assign"), icon="user-round", on=self.open_assign)
+        self.held = button(_("Enter a &held visit"), icon="list-checks", on=self.open_held, tip="Ctrl+Shift+H")
         self.load = button(_("Import a &load file"), icon="zap", on=self.open_load)
         self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
         words = column(row(self.name, *self._chips, None, spacing=10), self._line, spacing=2)
-        head = row(back, words, None, self.edit, self.assign, self.load, self.brief, spacing=8)
+        self.verbs = FoldingRow(self.edit, self.assign, self.held, self.load, self.brief, to_right=True)
+        self._words = row(back, words, None, spacing=8)
+        self._head = column(self._words, spacing=8)
+        self._words.addWidget(self.verbs)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
         self.overview = OverviewTab(desk)
@@ -57,9 +63,20 @@ class CustomerCardView(QWidget):
         self.tabs.addTab(self.measured, _("Load"))
         self._own_tabs = self.tabs.count()
         self._panels_for: UUID | None = None
-        layout = column(head, self.tabs, spacing=12)
+        layout = column(self._head, self.tabs, spacing=12)
         layout.setStretchFactor(self.tabs, 1)
         self.setLayout(layout)
+
+    def fit(self, breadth: int) -> None:
+        """Lay out for so many pixels: what can be done stands beside the name or, where that is too narrow, below it."""
+        beside = self._words.minimumSize().width() if self._words.indexOf(self.verbs) < 0 else 0
+        beside = beside or self._words.minimumSize().width() - self.verbs.minimumSizeHint().width()
+        one_line = beside + self.verbs.needed() <= breadth
+        if one_line != (self._words.indexOf(self.verbs) >= 0):
+            (self._head if one_line else self._words).removeWidget(self.verbs)
+            (self._words if one_line else self._head).addWidget(self.verbs)
+        self.verbs.fit(breadth)
+        self.overview.fit(breadth)
 
     def show_subject(self, subject_id: UUID) -> None:
         """Ask for the card of a customer, group or park."""
@@ -98,6 +115,14 @@ class CustomerCardView(QWidget):
         """The form that imports a load for the customer shown."""
         if self._facts is not None and self._facts.card is not None:
             LoadForm(self._desk, self._facts.card.customer, self).open()
+
+    def open_held(self) -> HeldForm | None:
+        """The form for a visit to the subject shown that was held already."""
+        if self._facts is None:
+            return None
+        form = HeldForm(self._desk, self, self._facts.subject_id)
+        form.open()
+        return form
 
     def open_brief(self) -> None:
         """The briefing sheet of the subject shown."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from visitplanner.domain.core.fields import Wording
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
@@ -24,9 +24,11 @@ from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-FACTS_WIDTH, NARROW_FACTS_WIDTH = 380, 270
+FACTS_WIDTH, NARROW_FACTS_WIDTH = 380, 290
 """Pixels at 100 %; the second with large type, so that the lists beside it keep their room."""
 LARGE_TYPE = 130
+LISTS_WIDTH = 560
+"""Pixels at 100 % two columns of lists need beside the facts."""
 HEAD_HEIGHT, LEAST_LIST = 36, 96
 
 
@@ -42,7 +44,6 @@ class OverviewTab(QWidget):
         self._reasons = label(role="warning", wrap=True)
         left = QFrame()
         left.setObjectName("card")
-        left.setFixedWidth(style.look().px(FACTS_WIDTH if style.look().percent < LARGE_TYPE else NARROW_FACTS_WIDTH))
         self.wish = WishBox(desk)
         inside = holder(column(self._values, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
         left.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
@@ -63,12 +64,21 @@ class OverviewTab(QWidget):
         in_charge = self._box(_("Who looks after it"), self.assignments, _("Nobody yet."))
         self._changes_box = self._box(_("Changes of contract"), self.changes, _("No change is kept."))
         people = column(in_charge, self.wish, self._changes_box, spacing=12)
-        right = row(column(self._contacts_box, self._sites_box, spacing=12), people, spacing=16)
+        self._right = right = row(column(self._contacts_box, self._sites_box, spacing=12), people, spacing=16)
         right.setStretch(0, 1)
         right.setStretch(1, 1)
+        self._left = left
         whole = row(left, scrolled(holder(right)), spacing=16, margins=(0, 12, 0, 0))
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def fit(self, breadth: int) -> None:
+        """Lay out for so many pixels: the lists stand in two columns, or in one where two cannot be read."""
+        look = style.look()
+        wide = look.percent < LARGE_TYPE and breadth >= look.px(FACTS_WIDTH + LISTS_WIDTH)
+        self._left.setFixedWidth(look.px(FACTS_WIDTH if wide else NARROW_FACTS_WIDTH))
+        beside = breadth >= look.px(NARROW_FACTS_WIDTH + LISTS_WIDTH)
+        self._right.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def show_facts(self, facts: CardFacts) -> None:
         """Show a card; lists with nothing in them give way."""

@@ -18,7 +18,7 @@ from visitplanner.ui.customers.columns import CUSTOMERS
 from visitplanner.ui.customers.presenter import FILTERS, ListPresenter, WhichCustomers
 from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
-from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.pages.palette import Finder, Found
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button
@@ -81,11 +81,19 @@ class CustomersPage(Page):
             Action("back", said("Back to the list"), self.show_list, "Alt+Left"),
         )
 
+    def fit(self, breadth: int) -> None:
+        super().fit(breadth)
+        self.card.fit(breadth - 2 * MARGIN)
+
     def refresh(self) -> None:
         """Ask for the list again, and for the card if it is open."""
         self._presenter.refresh()
         if self._stack.currentIndex() == CARD:
             self.card.presenter.refresh()
+
+    def subject(self) -> UUID | None:
+        """Whose card is open."""
+        return self.card.presenter.subject_id if self._stack.currentIndex() == CARD else None
 
     def arrive(self, target: object) -> None:
         """Open the card of a subject, or the import or assignment a page asked for."""
@@ -134,6 +142,7 @@ class CustomersPage(Page):
 
     def _show(self, place: int) -> None:
         self._stack.setCurrentIndex(place)
+        self.fit(self.breadth or self.width())
         for part in (self.title, self.state_line, self.search, self.which, self.assign, self.bring_in):
             part.setVisible(place == LIST)
         if place == LIST:

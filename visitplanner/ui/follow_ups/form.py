@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, FollowUpState, Window
 from visitplanner.domain.staff.staff import Person
 from visitplanner.i18n import Language
@@ -84,8 +83,7 @@ class NewCase(FormDialog):
 
     def _arrived(self, offered: Offered) -> None:
         entries, people, due = offered
-        named = [(" ".join(part for part in (entry.name, account_printed(entry.account)) if part), entry.id) for entry in entries]
-        self.subject.set_entries(named)
+        self.subject.set_entries([(entry.label, entry.id) for entry in entries])
         self.subject.set_value(self._subject_id)
         self.owner.set_entries(owners(people, self.language))
         self.due.set_day(due)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +18,7 @@ from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.window_state import WindowState
+from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.widgets.parts import label
 
 MARGIN = 24
@@ -60,12 +62,12 @@ class Page(QWidget):
         self.language = desk.language
         self.setObjectName("page")
         self.title = label(title, "title")
-        self.state_line = label(role="muted")
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(8)
+        self.state_line = label(role="muted", wrap=True)
+        self.tools = FoldingRow(to_right=True)
+        self.breadth = 0
         above = QHBoxLayout()
-        above.addWidget(self.title, 1)
-        above.addLayout(self.tools)
+        above.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
+        above.addWidget(self.tools)
         header = QVBoxLayout()
         header.setSpacing(4)
         header.addLayout(above)
@@ -77,11 +79,20 @@ class Page(QWidget):
         self._stale = True
         desk.session.changed.connect(self._something_changed)
 
+    def fit(self, breadth: int) -> None:
+        """Lay out for a room so many pixels wide: beside the title the tools stand in as many lines as they need."""
+        self.breadth = breadth
+        self.tools.fit(breadth - 2 * MARGIN - self.title.sizeHint().width() - MARGIN)
+
     def refresh(self) -> None:
         """Ask the page's queries again; every page says how."""
 
     def arrive(self, target: object) -> None:
         """The page is opened at a record: a customer, a case."""
+
+    def subject(self) -> UUID | None:
+        """The customer, group or park the page is about just now; None when it is about none."""
+        return None
 
     def focus_filter(self) -> None:
         """Ctrl+F: go to the page's filter, if it has one."""

@@ -7,9 +7,9 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.visits.visits import VisitState
+from visitplanner.domain.visits.visits import VisitState, is_pinned
 from visitplanner.services.programme.obligations import DueRow
-from visitplanner.services.visits.visits import BookVisit, VisitRow
+from visitplanner.services.visits.visits import BookVisit, ReleaseVisit, VisitRow
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.planning.board.offers import dragged
@@ -17,8 +17,11 @@ from visitplanner.ui.planning.board.tray import what
 from visitplanner.ui.planning.forms.approval import ApprovalDialog
 from visitplanner.ui.planning.forms.auto_plan import AutoPlanDialog
 from visitplanner.ui.planning.forms.day_form import CancelForm, DayForm, wish_of
+from visitplanner.ui.planning.forms.turns import TurnsDialog
 from visitplanner.ui.planning.forms.what_if import WhatIfDialog
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
+from visitplanner.ui.visits.amend_form import AmendForm
+from visitplanner.ui.visits.editions import EditionsDialog
 from visitplanner.ui.visits.record_form import RecordForm
 
 
@@ -88,9 +91,38 @@ class AtHand(QObject):
         form.open()
         return form
 
+    def open_amendment(self) -> AmendForm | None:
+        """The record of the visit in hand, to be put right; None for a visit that has none."""
+        visit = self.visit()
+        if visit is None or visit.visit.is_open:
+            return None
+        form = AmendForm(self._desk, self._page, visit)
+        form.open()
+        return form
+
+    def write_record(self) -> None:
+        """The record of the visit in hand: written, or put right where it is kept already."""
+        if self.open_record() is None:
+            self.open_amendment()
+
+    def open_editions(self) -> EditionsDialog | None:
+        """Every edition of the record of the visit in hand."""
+        visit = self.visit()
+        if visit is None or visit.visit.is_open:
+            return None
+        dialog = EditionsDialog(self._desk, self._page, visit)
+        dialog.open()
+        return dialog
+
+    def release(self) -> None:
+        """Let planning move the visit in hand again."""
+        visit = self.visit()
+        if visit is not None and is_pinned(visit.visit):
+            self._desk.session.do(ReleaseVisit(visit.visit.id))
+
     def open_brief(self) -> BriefDialog | None:
         """The briefing sheet for what is in hand."""
-        visit, subject = self.visit(), self._subject()
+        visit, subject = self.visit(), self.subject()
         if subject is None:
             return None
         name = visit.subject if visit else self.owed.subject if self.owed else ""
@@ -100,7 +132,7 @@ class AtHand(QObject):
 
     def go_subject(self) -> None:
         """Go to the customer, group or park in hand."""
-        subject = self._subject()
+        subject = self.subject()
         if subject is not None:
             self._desk.go("customers", subject)
 
@@ -137,6 +169,15 @@ class AtHand(QObject):
         dialog.open()
         return dialog
 
+    def open_turns(self) -> TurnsDialog | None:
+        """Who takes how many turns in the year."""
+        facts = self.facts
+        if facts is None:
+            return None
+        dialog = TurnsDialog(self._desk, facts.year, self._page)
+        dialog.open()
+        return dialog
+
     def _open_plan(self, *, mending: bool) -> AutoPlanDialog | None:
         facts = self.facts
         if facts is None:
@@ -147,7 +188,8 @@ class AtHand(QObject):
         dialog.open()
         return dialog
 
-    def _subject(self) -> UUID | None:
+    def subject(self) -> UUID | None:
+        """Whom the visit in hand, or what is owed, is for."""
         visit = self.visit()
         if visit is not None:
             return visit.visit.subject_id

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.programme.programme import KIND_NAMES
-from visitplanner.domain.visits.visits import OUTCOME_NAMES, VisitState
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, VisitState, is_pinned
 from visitplanner.i18n import Language
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.programme.obligations import DueRow
@@ -26,7 +26,7 @@ from visitplanner.ui.widgets.parts import button, column, empty, holder, label, 
 
 WIDTH = 304
 SHOWN_ISSUES = 4
-ICONS = {"record": "list-checks", "agree": "check", "move": "calendar-days", "brief": "printer"}
+ICONS = {"record": "list-checks", "amend": "list-checks", "agree": "check", "move": "calendar-days", "brief": "printer"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ class Handlers:
     move: Callable[[], object]
     cancel: Callable[[], object]
     record: Callable[[], object]
+    amend: Callable[[], object]
+    editions: Callable[[], object]
+    release: Callable[[], object]
     brief: Callable[[], object]
     subject: Callable[[], object]
     issues: Callable[[], object]
@@ -61,17 +64,20 @@ class VisitCard(QFrame):
         self._why, self._open = column(spacing=4), column(spacing=6)
         self.buttons = {
             "record": button(_("&Write the record"), icon="list-checks", on=handlers.record, tip=_("Write the record (Ctrl+R)")),
+            "amend": button(_("&Amend the record"), icon="list-checks", on=handlers.amend, tip=_("Put it right (Ctrl+R)")),
             "agree": button(_("&Agreed"), icon="check", on=handlers.agree, tip=_("The customer agreed (Ctrl+Return)")),
             "move": button(_("&Find a day"), icon="calendar-days", on=handlers.move, tip=_("Another day or team (Ctrl+M)")),
             "pencil": button(_("Pencil &in"), on=handlers.pencil, tip=_("Tentative: not agreed yet, but kept by planning")),
             "brief": button(_("&Print the briefing"), icon="printer", on=handlers.brief, tip=_("Print the briefing (Ctrl+P)")),
+            "release": button(_("Re&lease"), on=handlers.release, tip=_("Planning may move it again")),
             "cancel": button(_("Ca&ncel the visit"), kind="quiet", on=handlers.cancel, tip=_("It will not take place (Ctrl+D)")),
         }
+        self._editions = button("", kind="link", on=handlers.editions)
         self._more = button(_("All cases"), kind="link", on=handlers.issues)
         name = row(self._name, close, spacing=4)
         name.setStretch(0, 1)
         name.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        top = column(name, row(*self._chips, None), row(self._go, None), spacing=6)
+        top = column(name, row(*self._chips, None), row(self._go, self._editions, None, spacing=12), spacing=6)
         inside = holder(column(self._facts, self._why, self._open, None, spacing=12, margins=(0, 0, 8, 0)))
         body = column(top, line(), scrolled(inside), line(), self._foot(), spacing=10, margins=(16, 12, 12, 12))
         body.setStretch(2, 1)
@@ -79,11 +85,11 @@ class VisitCard(QFrame):
         self.hide()
 
     def _foot(self) -> QWidget:
-        pairs = (("agree", "record"), ("move", "pencil"), ("brief", "cancel"))
+        pairs = (("agree", "record", "amend"), ("move", "pencil"), ("brief", "cancel"), ("release",))
         lines = [row(*(self.buttons[name] for name in pair), spacing=8) for pair in pairs]
         for each in lines:
-            each.setStretch(0, 1)
-            each.setStretch(1, 1)
+            for place in range(each.count()):
+                each.setStretch(place, 1)
         return holder(column(*lines, spacing=6))
 
     # -- what is shown --------------------------------------------------------------------------------------------
@@ -97,6 +103,8 @@ class VisitCard(QFrame):
         self._chips[1].set_chip(Chip(_("no record yet"), Shape.ALERT, Tone.DANGER) if missing else None)
         facts = [(_("Day"), visit_day(visit, self._language)), (_("Leader"), visit.leader)]
         facts += [(_("Members"), "、".join(visit.members))] if visit.members else []
+        if is_pinned(visit.visit):
+            facts.append((_("Pinned"), _("Placed by hand: planning and mending leave it there until it is released.")))
         facts += [(_("Kind"), say(KIND_NAMES[visit.visit.subject_kind])), (_("Township"), visit.township)]
         if visit.visit.outcome is not None:
             facts.append((_("Outcome"), say(OUTCOME_NAMES[visit.visit.outcome])))
@@ -127,6 +135,7 @@ class VisitCard(QFrame):
         self._show_reasons(_("Good to know"), (), obligation.reasons)
         for name, shown in self.buttons.items():
             shown.setVisible(name in ("move", "brief"))
+        self._editions.hide()
         self._primary("move")
         self._show()
 
@@ -173,6 +182,8 @@ class VisitCard(QFrame):
             "agree": is_open and state is not VisitState.BOOKED,
             "move": is_open,
             "pencil": is_open and state is VisitState.SUGGESTED,
+            "amend": not is_open,
+            "release": is_pinned(visit.visit),
             "brief": state is not VisitState.CANCELLED,
             "cancel": is_open,
         }
@@ -180,6 +191,8 @@ class VisitCard(QFrame):
             self.buttons[name].setVisible(wanted)
         self.buttons["record"].setEnabled(come)
         self._primary("record" if come and is_open else "agree" if shown["agree"] else "brief")
+        self._editions.setVisible(visit.visit.edition > 1)
+        self._editions.setText(self._language.text("Edition {number}: all editions", number=visit.visit.edition))
 
     def _primary(self, name: str) -> None:
         for each, shown in self.buttons.items():

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.ui.core import style
-from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.planning.at_hand import AtHand
 from visitplanner.ui.planning.board.board import CalendarBoard
@@ -24,11 +22,13 @@ from visitplanner.ui.planning.view_bar import LIST, YEAR, Legend, ViewBar
 from visitplanner.ui.planning.year.strip import YearStrip
 from visitplanner.ui.planning.year.view import YearPane
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import EmptyState, button, column, row
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
 LEAST_CALENDAR = 520
 """Pixels at 100 % below which a month cannot be read."""
+LEAST_BESIDE = 464
+"""The same beside the tray or a card, in a small window; below it the card stands alone."""
 LEAST_YEAR = 700
 """The same for twelve months side by side."""
 SPACING = 12
@@ -73,10 +73,11 @@ class PlanningFrame(Page):
     def _more(self) -> QWidget:
         """What is not done every day."""
         _ = self.language.text
-        self.more = button(_("M&ore"), tip=_("What if, approval"))
+        self.more = button(_("M&ore"), tip=_("What if, approval, turns"))
         menu = QMenu(self.more)
         menu.addAction(_("What &if…"), self.hand.open_what_if)
         menu.addAction(_("&Approval…"), self.hand.open_approval)
+        menu.addAction(_("&Turns per person…"), self.hand.open_turns)
         self.more.setMenu(menu)
         return self.more
 
@@ -99,11 +100,13 @@ class PlanningFrame(Page):
         self.stack.addWidget(self.year_view)
         middle = column(self.bar, self.strip, self.stack, spacing=6)
         middle.setStretchFactor(self.stack, 1)
-        body = row(self.tray, middle, self.card, spacing=SPACING)
+        self.middle = holder(middle)
+        body = row(self.tray, self.middle, self.card, spacing=SPACING)
         body.setStretch(1, 1)
         self.content.setSpacing(8)
-        state = row(self.state_line, Legend(self.language), spacing=12)  # below the tools, which leave no room for it
-        state.setStretch(1, 1)
+        self._legend = Legend(self.language)
+        state = row(self.state_line, self._legend, spacing=SPACING)  # below the tools, which leave no room for it
+        state.setStretch(0, 1)
         self.content.addLayout(state)
         self.content.addLayout(body, 1)
 
@@ -121,6 +124,9 @@ class PlanningFrame(Page):
             move=self.hand.open_day_form,
             cancel=self.hand.open_cancel,
             record=self.hand.open_record,
+            amend=self.hand.open_amendment,
+            editions=self.hand.open_editions,
+            release=self.hand.release,
             brief=self.hand.open_brief,
             subject=self.hand.go_subject,
             issues=self.hand.go_issues,
@@ -137,15 +143,26 @@ class PlanningFrame(Page):
         {LIST: self.table, YEAR: self.year_view.sheet}.get(self.bar.view, self.board).setFocus()
 
     def _make_room(self) -> None:
-        """With large type or a small window the card, or the whole year, stands in the tray's place."""
+        """With large type or a small window the card, or the whole year, stands in the tray's place; in the smallest the card
+        has the room to itself until it is closed."""
         look = style.look()
-        room = self.width() - 2 * MARGIN - look.px(TRAY_WIDTH) - SPACING
-        if not self.card.isHidden():
-            room -= look.px(CARD_WIDTH) + SPACING
+        whole = (self.breadth or self.width()) - 2 * MARGIN
+        beside = whole if self.card.isHidden() else whole - look.px(CARD_WIDTH) - SPACING
+        alone = beside < look.px(LEAST_BESIDE)
+        self.middle.setVisible(not alone)
+        self.card.setFixedWidth(max(whole, look.px(CARD_WIDTH)) if alone else look.px(CARD_WIDTH))
+        room = beside - look.px(TRAY_WIDTH) - SPACING
         least = LEAST_YEAR if self.bar.view == YEAR else LEAST_CALENDAR
-        self.tray.setVisible(room >= look.px(least) or (self.card.isHidden() and self.bar.view != YEAR))
+        tight = self.card.isHidden() and self.bar.view != YEAR and room >= look.px(LEAST_BESIDE)
+        self.tray.setVisible(room >= look.px(least) or tight)
+        self.bar.fit(beside if self.tray.isHidden() else room)
 
-    @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self, breadth: int) -> None:
+        super().fit(breadth)
         self._make_room()
+        self.show_legend()
+
+    def show_legend(self) -> None:
+        """The legend gives way to the line that says how the year stands."""
+        words = self.state_line.fontMetrics().horizontalAdvance(self.state_line.text())
+        self._legend.setVisible(words + self._legend.width() + SPACING <= (self.breadth or self.width()) - 2 * MARGIN)

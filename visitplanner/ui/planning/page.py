@@ -90,6 +90,7 @@ class PlanningPage(PlanningViews):
             Action("mend_plan", said("Mend the plan"), self.hand.open_mending, "Ctrl+Shift+M"),
             Action("what_if", said("What if…"), self.hand.open_what_if),
             Action("approval", said("Approval of the plan"), self.hand.open_approval),
+            Action("turns", said("Turns per person"), self.hand.open_turns),
             Action("view_year", said("All year"), lambda: self.bar.choose(YEAR), "Alt+1"),
             Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+2"),
             Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+3"),
@@ -99,10 +100,13 @@ class PlanningPage(PlanningViews):
             Action("agree", said("The customer agreed"), self.hand.agree, "Ctrl+Return"),
             Action("move_visit", said("Find a day, move the visit"), self.hand.open_day_form, "Ctrl+M"),
             Action("cancel_visit", said("Cancel the visit"), self.hand.open_cancel, "Ctrl+D"),
-            Action("write_record", said("Write the record"), self.hand.open_record, "Ctrl+R"),
+            Action("write_record", said("Write or amend the record"), self.hand.write_record, "Ctrl+R"),
+            Action("editions", said("Editions of the record"), self.hand.open_editions),
+            Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
             Action("print_day", said("Print the day"), lambda: self.print_paper(Paper.DAY)),
             Action("print_week", said("Print the week"), lambda: self.print_paper(Paper.WEEK)),
+            Action("print_year", said("Print the year"), lambda: self.print_paper(Paper.YEAR)),
             Action("print_list", said("Print the list of visits"), lambda: self.print_paper(Paper.LIST)),
         )
 
@@ -178,6 +182,7 @@ class PlanningPage(PlanningViews):
         if facts.provisional:
             words += _(" · provisional: the office calendar is not published yet")
         self.state_line.setText(words)
+        self.show_legend()
 
     @Slot()
     def _choose(self) -> None:
@@ -189,6 +194,7 @@ class PlanningPage(PlanningViews):
         rows = [each for each in facts.visits if self.choosing.visit(each)]
         people = [each for each in facts.people if self.choosing.person_id in (None, each.id)]
         self.board.show_facts(BoardFacts(rows, facts.days, people, facts.today))
+        self.year_view.late, self.year_view.compared = list(filter(self.choosing.visit, facts.late)), self.choosing == Choosing()
         whole = self.year_view.show_year(rows, facts.months, people, facts.in_charge, facts.today)
         self.strip.show_year(facts.months, whole, facts.today)
         self.table.set_rows([each for each in rows if each.visit.day in facts.period])
@@ -218,7 +224,7 @@ class PlanningPage(PlanningViews):
         elif self.bar.view in (View.WEEK, View.PEOPLE):
             first, *_days, last = week_days(self.board.day)
         only = Only(self.choosing.person_id, self.choosing.kind)
-        return open_paper(self.desk, paper, Chosen(day, first, last, only), self)
+        return open_paper(self.desk, paper, Chosen(day, first, last, only, facts.year), self)
 
     # -- the one at hand ------------------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ AROUND = dt.timedelta(days=7)
 @dataclass(frozen=True)
 class YearFacts:
     """Everything the page shows of a plan year. due: all that is owed, the urgent first. months: the twelve of the year.
-    customers: whether the office has any."""
+    customers: whether the office has any. late: visits of the year that are made up for after it."""
 
     year: int
     today: dt.date
@@ -56,6 +56,7 @@ class YearFacts:
     provisional: bool
     months: Sequence[MonthFacts] = ()
     customers: bool = True
+    late: Sequence[VisitRow] = ()
 
     @property
     def step(self) -> NothingWaits | None:
@@ -129,6 +130,7 @@ def year_facts(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
         period = office.ask(ProgrammeInForce()).period(year)
         provisional = any(office.ask(CalendarOf(each)).provisional for each in {period.first.year, period.last.year})
         standing = office.ask(AttainmentOf(year))
+        after = office.ask(VisitList(first=period.last + dt.timedelta(days=1), with_cancelled=False))
         return YearFacts(
             year=year,
             today=office.ask(Today()),
@@ -142,6 +144,7 @@ def year_facts(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
             provisional=provisional,
             months=office.ask(YearMonths(year)),
             customers=bool(standing.due) or office.ask(BeginningsMade()).subjects,
+            late=[row for row in after if row.visit.year == year],
         )
 
     return asked

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 
 from visitplanner.domain.visits.visits import VisitState
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
-from visitplanner.ui.core.chips import chip_width, paint_chip
+from visitplanner.ui.core.chips import Chip, Shape, chip_width, paint_chip
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.states import visit_chip
 from visitplanner.ui.planning.board.geometry import week_days
@@ -20,26 +20,26 @@ from visitplanner.ui.planning.forms.printing import PAPERS
 from visitplanner.ui.widgets.parts import button, label, row
 
 LIST, YEAR = "list", "year"
-NARROW = 600
-"""Pixels at 100 % below which the words of the print button give way to its icon."""
+SPARE = 8
 
 
 class Legend(QWidget):
-    """What the shapes mean; gives way where there is no room for all of it."""
+    """What the shapes mean; the page hides it where there is no room for all of it."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._chips = [visit_chip(state, language) for state in VisitState]
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._chips.append(Chip(language.text("placed by hand"), Shape.PIN))
         self.setFixedHeight(style.look().px(22))
+        self.setFixedWidth(int(sum(self._widths())) + 1)
+
+    def _widths(self) -> list[float]:
+        return [chip_width(chip) + style.look().px(8) for chip in self._chips]
 
     @guarded()
     def paintEvent(self, event: QPaintEvent) -> None:
-        gap = style.look().px(8)
-        widths = [chip_width(chip) + gap for chip in self._chips]
+        widths = self._widths()
         left = self.width() - sum(widths)
-        if left < 0:
-            return
         painter = QPainter(self)
         for chip, width in zip(self._chips, widths, strict=True):
             paint_chip(painter, QRectF(left, 0, width, self.height()), chip)
@@ -61,6 +61,7 @@ class ViewBar(QWidget):
         _ = language.text
         self._language, self._by = language, by
         self.view: str = View.MONTH
+        self._room = 0
         self._group = QButtonGroup(self)
         self._views: dict[str, QWidget] = {}
         names = {YEAR: _("All year"), View.MONTH: _("Month"), View.WEEK: _("Week"), View.PEOPLE: _("People"), LIST: _("List")}
@@ -92,16 +93,15 @@ class ViewBar(QWidget):
         made.setMenu(menu)
         return made
 
-    @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < style.look().px(NARROW)
-        self._print.setText("" if narrow else self._language.text("P&rint"))
-        self._show_span()
-
-    def _show_span(self) -> None:
-        """In a narrow bar the strip alone says which month is shown; the whole year needs no other word than its view's."""
-        self._span.setVisible(self.view != YEAR and self.width() >= style.look().px(NARROW))
+    def fit(self, room: int) -> None:
+        """Lay out for so many pixels: what can be said shorter is, and the span gives way to the strip, which names it too."""
+        self._room = room
+        self._span.hide()
+        self._print.setText(self._language.text("P&rint"))
+        if self.minimumSizeHint().width() > room:
+            self._print.setText("")
+        left = room - self.minimumSizeHint().width() - self._span.sizeHint().width()
+        self._span.setVisible(self.view != YEAR and left >= style.look().px(SPARE))
 
     def choose(self, view: str) -> None:
         """Choose a view and tell it."""
@@ -110,7 +110,7 @@ class ViewBar(QWidget):
             made.setProperty("checked", each == view)
             made.setChecked(each == view)  # pyright: ignore[reportAttributeAccessIssue]
         self._by.setVisible(view == YEAR)
-        self._show_span()
+        self.fit(self._room)
         self.view_chosen.emit(view)
 
     def name_span(self, view: View | None, day: dt.date) -> None:
@@ -125,6 +125,7 @@ class ViewBar(QWidget):
         else:
             days = week_days(day)
             self._span.setText(language.text("{first} to {last}", first=days[0], last=days[-1]))
+        self.fit(self._room)
 
     def _earlier(self) -> None:
         self.turned.emit(-1)

@@ -17,6 +17,10 @@ from visitplanner.ui.planning.view_bar import LIST, YEAR
 class PlanningViews(PlanningFrame):
     """The page's views; what they show is chosen in `page.py`."""
 
+    def subject(self) -> UUID | None:
+        """Whom the visit at hand is for."""
+        return self.hand.subject()
+
     @Slot()
     def _choose(self) -> None:
         """Filter, and show again; the page does it."""

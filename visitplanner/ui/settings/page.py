@@ -12,6 +12,7 @@ from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.settings.calendar import CalendarTab
 from visitplanner.ui.settings.columns import IMPORTS
 from visitplanner.ui.settings.general import GeneralTab
+from visitplanner.ui.settings.norms import NormsTab
 from visitplanner.ui.settings.presenter import SettingsFacts, SettingsPresenter
 from visitplanner.ui.settings.programme import ProgrammeTab
 from visitplanner.ui.settings.staff import StaffTab
@@ -19,7 +20,7 @@ from visitplanner.ui.settings.weights import WeightsTab
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-TABS = ("general", "programme", "weights", "calendar", "staff", "imports")
+TABS = ("general", "programme", "weights", "norms", "calendar", "staff", "imports")
 
 
 class SettingsPage(Page):
@@ -34,13 +35,22 @@ class SettingsPage(Page):
         self.general = GeneralTab(desk, self._presenter.back_up)
         self.programme = ProgrammeTab(desk.language, self._presenter.choose)
         self.weights = WeightsTab(desk)
+        self.norms = NormsTab(desk)
         self.calendar = CalendarTab(desk, self._presenter)
         self.staff = StaffTab(desk)
         self.imports = ImportsTab(desk, self._presenter)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        names = (_("General"), _("Visit programme"), _("Planning weights"), _("Working days"), _("Staff"), _("Imports"))
-        widgets = (self.general, self.programme, self.weights, self.calendar, self.staff, self.imports)
+        names = (
+            _("General"),
+            _("Visit programme"),
+            _("Planning weights"),
+            _("Planning norms"),
+            _("Working days"),
+            _("Staff"),
+            _("Imports"),
+        )
+        widgets = (self.general, self.programme, self.weights, self.norms, self.calendar, self.staff, self.imports)
         for name, widget in zip(names, widgets, strict=True):
             self.tabs.addTab(scrolled(widget), name)
         self.state_line.hide()
@@ -51,6 +61,8 @@ class SettingsPage(Page):
         return (
             Action("import_staff", said("Import the staff list"), self._import_staff),
             Action("back_up", said("Back up now"), self._show_general),
+            Action("norms", said("Planning norms"), lambda: self.arrive("norms")),
+            Action("weights", said("Planning weights"), lambda: self.arrive("weights")),
         )
 
     def refresh(self) -> None:
@@ -66,6 +78,7 @@ class SettingsPage(Page):
         """Fill every tab."""
         self.programme.show_programme(facts.programme)
         self.weights.show_weights(facts.weights)
+        self.norms.show_practice(facts.practice)
         self.calendar.show_facts(facts)
         self.staff.show_facts(facts)
         self.imports.show_facts(facts)

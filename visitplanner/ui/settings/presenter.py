@@ -28,6 +28,7 @@ from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.safekeeping import Backup
 from visitplanner.services.core.work import ChangeSet
 from visitplanner.services.handovers.substitutes import Substitution, Substitutions
+from visitplanner.services.planning.office_norms import PracticeFacts, PracticeIn
 from visitplanner.services.planning.weights import Weights, WeightsInForce
 from visitplanner.services.programme.obligations import ChooseProgramme, ProgrammeInForce
 from visitplanner.services.staff.staff import StaffList, StaffRow
@@ -46,6 +47,7 @@ class SettingsFacts:
     imports: Sequence[ChangeSet]
     substitutions: Sequence[Substitution]
     weights: Weights
+    practice: PracticeFacts
 
 
 class SettingsView(Protocol):
@@ -123,6 +125,7 @@ def settings_facts(office: Office, year: int) -> SettingsFacts:
         imports=office.ask(ImportHistory()),
         substitutions=office.ask(Substitutions()),
         weights=office.ask(WeightsInForce()),
+        practice=office.ask(PracticeIn(year)),
     )
 
 

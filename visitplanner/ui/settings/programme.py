@@ -13,7 +13,7 @@ from visitplanner.domain.programme.programme import CHOICE_QUESTIONS, CapacityMe
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import at_most, button, column, label, row
 
 WIDTH, MOST_WIDTH = 760, 1040
 """Pixels at 100 %; the most with large type, so that a small screen shows all of it."""
@@ -44,14 +44,13 @@ class ProgrammeTab(QWidget):
         )
         frame = QFrame()
         frame.setObjectName("card")
-        frame.setFixedWidth(min(style.look().px(WIDTH), MOST_WIDTH))
         head = column(
             label(_("Open questions of the visit programme"), "section"), label(explained, "muted", wrap=True), spacing=4
         )
         frame.setLayout(
             column(head, self._document, grid, self._refusal, row(None, self.verb), spacing=14, margins=(16, 14, 16, 16))
         )
-        self.setLayout(row(column(frame, None), None, margins=(0, 12, 0, 0)))
+        self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
 
     def show_programme(self, programme: Programme) -> None:
         """Show the choices in force and the document they interpret."""

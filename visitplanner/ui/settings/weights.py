@@ -11,7 +11,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.services.planning.weights import LEVEL_NAMES, WEIGHT_NAMES, ChooseWeights, Level, Weights
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.parts import button, column, label, line, row
+from visitplanner.ui.widgets.parts import at_most, button, column, label, line, row
 from visitplanner.ui.widgets.segments import Segments
 
 WIDTH, MOST_WIDTH = 760, 1040
@@ -47,7 +47,6 @@ class WeightsTab(QWidget):
         )
         frame = QFrame()
         frame.setObjectName("card")
-        frame.setFixedWidth(min(style.look().px(WIDTH), MOST_WIDTH))
         inside = column(
             label(_("What planning gives weight to"), "section"),
             label(explained, "muted", wrap=True),
@@ -64,7 +63,7 @@ class WeightsTab(QWidget):
         inside.addWidget(line())
         inside.addLayout(row(self.usual, None, self.verb))
         frame.setLayout(inside)
-        self.setLayout(row(column(frame, None), None, margins=(0, 12, 0, 0)))
+        self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
 
     def show_weights(self, weights: Weights) -> None:
         """Show the weights in force."""

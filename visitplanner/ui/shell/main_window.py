@@ -20,15 +20,19 @@ from visitplanner.ui.core import actions, style, window_state
 from visitplanner.ui.core.actions import Action, Menu
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.window_state import WindowState
+from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
 from visitplanner.ui.shell.rail import Rail
+from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import column, holder, label, row
 from visitplanner.ui.widgets.table import Table
 
 FIRST_SIZE = (1366, 768)
+LEAST_SIZE = (911, 512)
+"""What a screen of 1366 × 768 has at a scale of 150 %."""
 MINUTE_MS = 60_000
 
 
@@ -40,11 +44,12 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._entries = tuple(entries)
         self._pages: dict[str, Page] = {}
+        self._areas: dict[str, PageArea] = {}
         self._state = state
         desk.go, desk.panels, desk.state = self.go, self.panels, self.state
         _ = desk.language.text
         self.setWindowTitle(_("Customer visits"))
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(*LEAST_SIZE)
         self._stack = QStackedWidget()
         self._rail = Rail(self._entries, self.go, desk.language)
         self.notices = NoticeStrip(desk.session, desk.language)
@@ -68,7 +73,7 @@ class MainWindow(QMainWindow):
         page = self._page(key)
         if page is None:
             return
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._areas[key])
         self._rail.show_place(key)
         self._state = replace(self._state, page=key)
         if target is not None:
@@ -77,8 +82,8 @@ class MainWindow(QMainWindow):
     def page(self) -> Page:
         """The page that is shown."""
         current = self._stack.currentWidget()
-        assert isinstance(current, Page)
-        return current
+        assert isinstance(current, PageArea)
+        return current.page
 
     def panels(self, place: str, subject: UUID) -> list[Panel]:
         """What features offer for a place, built for a subject."""
@@ -99,7 +104,8 @@ class MainWindow(QMainWindow):
             self._pages[key] = page
             for table in page.findChildren(Table):
                 table.set_widths(self._state.columns.get(table.objectName(), {}))
-            self._stack.addWidget(page)
+            self._areas[key] = PageArea(page)
+            self._stack.addWidget(self._areas[key])
         return self._pages[key]
 
     # -- the frame around the pages -------------------------------------------------------------------------------
@@ -156,6 +162,8 @@ class MainWindow(QMainWindow):
                     Action("undo", said("&Undo"), session.undo, "Ctrl+Z"),
                     Action("redo", said("&Redo"), session.redo, "Ctrl+Y"),
                     None,
+                    Action("enter_held", said("&Enter a visit that was held…"), self.open_held, "Ctrl+Shift+H"),
+                    None,
                     Action("find", said("&Filter this list"), self._find, "Ctrl+F"),
                 ),
             ),
@@ -181,6 +189,12 @@ class MainWindow(QMainWindow):
         place = style.PERCENTS.index(style.look().percent) + step
         if 0 <= place < len(style.PERCENTS):
             self._desk.restyle(replace(self.kept_state(), percent=style.PERCENTS[place]))
+
+    def open_held(self) -> HeldForm:
+        """The form for a visit that was held already, to whom the page is about."""
+        form = HeldForm(self._desk, self, self.page().subject())
+        form.open()
+        return form
 
     def open_palette(self) -> Palette:
         """Ctrl+K over the page."""

@@ -19,7 +19,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import button, column, put, row
+from visitplanner.ui.widgets.parts import button, column, empty, put, row
 
 
 class Sentence(QLineEdit):
@@ -114,8 +114,10 @@ class RaisedRows(QWidget):
         self.setLayout(self._lines)
 
     def offer(self, today: dt.date, due: dt.date, owners: Sequence[tuple[str, UUID | None]]) -> None:
-        """today; the due day proposed for something raised; who may own it. Begins with one empty line."""
+        """today; the due day proposed for something raised; who may own it. Begins with one empty line, also anew."""
         self._offered = (today, due, owners)
+        empty(self._lines)
+        self.rows = []
         self.add()
 
     @Slot()
@@ -152,8 +154,8 @@ class RaisedRows(QWidget):
 
     @Slot()
     def _next(self) -> None:
-        empty = next((line for line in self.rows if not line.text.text().strip()), None)
-        (empty or self.add()).text.setFocus()
+        free = next((line for line in self.rows if not line.text.text().strip()), None)
+        (free or self.add()).text.setFocus()
 
     @Slot(object)
     def _remove(self, line: RaisedRow) -> None:

@@ -1,209 +1,43 @@
-"""登錄洽訪紀錄: prefilled, by keyboard alone, and it says before saving whether the visit counts. A draft is never lost."""
+"""登錄洽訪紀錄: the record of a visit that stands in the calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from visitplanner.domain.core.errors import Refused
-from visitplanner.services.core.outcome import Outcome
-from visitplanner.services.visits.visit_records import Forecast, KeepDraft, RecordSheet, RecordSheetFor, WouldCount
-from visitplanner.services.visits.visits import VisitRow
-from visitplanner.ui.core import style
-from visitplanner.ui.core.guard import guarded
+from visitplanner.services.core.outcome import Command, Query
+from visitplanner.services.visits.visit_records import Forecast, KeepDraft, KeepRecord, RecordSheetFor, WouldCount
+from visitplanner.services.visits.visits import RecordVisit, VisitRow
 from visitplanner.ui.core.states import visit_day
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.visits.record_dialog import RecordDialog
 from visitplanner.ui.visits.record_inputs import RecordInputs
-from visitplanner.ui.widgets.dialog import FormDialog
-from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
-
-ASK_AFTER_MS = 250
-"""So long after the last key the program says whether the visit counts."""
-KEEP_AFTER_MS = 1500
-"""So long after the last key the draft is kept."""
-SIZE = (1000, 740)
+from visitplanner.ui.widgets.parts import label
 
 
-class RecordForm(FormDialog):
-    """The record of one visit. Ctrl+Enter keeps it; closing the window keeps a draft."""
+class RecordForm(RecordDialog):
+    """Begins with the day and the team of the plan."""
 
     def __init__(self, desk: Desk, parent: QWidget, visit: VisitRow) -> None:
         _ = desk.language.text
-        title = _("Record of the visit: {name}", name=visit.subject)
-        super().__init__(desk.session, desk.language, title, _("&Keep the record"), parent, 760)
         self.visit = visit
-        self.sheet: RecordSheet | None = None
-        self._touched = False
-        self._blank: dict[str, Any] = {}
-        self.inputs = RecordInputs(desk, visit)
-        self.forecast = label(role="strong", wrap=True)
-        self._draft_line = self._offer_draft()
-        self.lay_out(self.inputs.fields, self._body())
-        for before, after in pairwise([*self.inputs.order(), self.verb]):
-            self.setTabOrder(before, after)
-        self._fit()
-        self._ask = self._timer(ASK_AFTER_MS, self._ask_count)
-        self._keep = self._timer(KEEP_AFTER_MS, self._keep_draft)
-        for signal in self.inputs.signals():
-            signal.connect(self._changed)
-        self.verb.setEnabled(False)
+        inputs = RecordInputs(desk, min(visit.visit.day, desk.day))
+        title = _("Record of the visit: {name}", name=visit.subject)
+        super().__init__(desk, parent, title, _("&Keep the record"), inputs)
         self.session.ask(RecordSheetFor(visit.visit.id), self.show_sheet)
 
-    # -- the look -------------------------------------------------------------------------------------------------
+    def above(self) -> list[QWidget]:
+        return [label(self.language.text("Planned for {when}", when=visit_day(self.visit, self.language)), "muted")]
 
-    def _body(self) -> QLayout:
-        _, inputs, fields = self.language.text, self.inputs, self.inputs.fields
-        when = row(fields["held_on"], fields["outcome"], spacing=12)
-        who = row(fields["leader"], fields["satisfaction"], spacing=12)
-        for line in (when, who):
-            line.setStretch(0, 1)
-            line.setStretch(1, 1)
-        above = _halves(card(when, who, fields["members"], fields["site"], None, spacing=10), card(fields["topics"]))
-        issues = card(label(_("Open cases"), "caption"), inputs.issues, None, spacing=4)
-        below = _halves(card(fields["notes"], None), issues)
-        self._lines = whole = column(above, card(fields["raised"]), below, None, spacing=12, margins=(0, 0, 8, 0))
-        inside = holder(whole)
-        planned = label(_("Planned for {when}", when=visit_day(self.visit, self.language)), "muted")
-        self._area = scrolled(inside)
-        inputs.raised.added.connect(self._show_line)
-        body = column(planned, self._draft_line, self._area, self.forecast, fields["override"], spacing=8)
-        body.setStretch(2, 1)
-        fields["override"].hide()
-        fields["site"].hide()
-        return body
+    def command(self) -> Command:
+        return KeepRecord(self._record(), self.inputs.updates())
 
-    def _fit(self) -> None:
-        """As large as is comfortable, never larger than the screen."""
-        room, look = (
-            self.screen().availableGeometry() if self.screen() else QGuiApplication.primaryScreen().geometry(),
-            style.look(),
-        )
-        self.resize(min(look.px(SIZE[0]), room.width() - 40), min(look.px(SIZE[1]), room.height() - 60))
+    def would_count(self) -> Query[Forecast]:
+        return WouldCount(self._record())
 
-    def _offer_draft(self) -> QWidget:
-        _ = self.language.text
-        words = label(_("What you had written before is filled in again."), "warning")
-        away = button(_("Begin anew"), kind="link", on=self._begin_anew)
-        line = holder(row(words, away, None, spacing=12))
-        line.hide()
-        return line
+    def draft_command(self, draft: dict[str, Any] | None) -> Command:
+        return KeepDraft(self.visit.visit.id, draft)
 
-    def _timer(self, wait_ms: int, run: Callable[[], object]) -> QTimer:
-        made = QTimer(self)
-        made.setSingleShot(True)
-        made.setInterval(wait_ms)
-        made.timeout.connect(run)
-        return made
-
-    # -- what is shown --------------------------------------------------------------------------------------------
-
-    def show_sheet(self, sheet: RecordSheet) -> None:
-        """Fill the form: the plan first, then what was written before a crash or an earlier closing."""
-        self.inputs.show_sheet(sheet)
-        self.inputs.fields["site"].setVisible(bool(sheet.sites))
-        self._blank = self.inputs.draft()
-        if sheet.draft:
-            self.inputs.fill(dict(sheet.draft))
-        self._draft_line.setVisible(bool(sheet.draft))
-        self.sheet = sheet
-        self.verb.setEnabled(True)
-        self._ask_count()
-        self.inputs.held_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.inputs.held_on.selectAll()
-
-    def show_forecast(self, forecast: Forecast) -> None:
-        """The line above the buttons: whether it counts, and if not, why; then there is room for a reason."""
-        _ = self.language.text
-        words = _("This visit counts.") if forecast.counts else self.language.together(forecast.reasons)
-        self.forecast.setText(words)
-        self.forecast.setStyleSheet(f"color: {getattr(style.look().tokens, 'ok' if forecast.counts else 'warn')}")
-        wanted = forecast.overridable or bool(self.inputs.override.toPlainText().strip())
-        self.inputs.fields["override"].setVisible(wanted)
-
-    @Slot(object)
-    def _show_line(self, line: QWidget) -> None:
-        """Scroll to a line that was just begun."""
-        self._lines.activate()
-        self._area.ensureWidgetVisible(line)
-
-    # -- what is done ---------------------------------------------------------------------------------------------
-
-    def submit(self) -> None:
-        """Keep the record; nothing while it is being kept."""
-        if self.sheet is None or not self.verb.isEnabled():
-            return
-        self.refusals.clear()
-        try:
-            command = self.inputs.command()
-        except Refused as refusal:
-            self.refused(refusal)
-            return
-        self.verb.setEnabled(False)
-        self._keep.stop()
-        self.session.do(self.confirmed(command), self.done_with, self.refused)
-
-    def done_with(self, _outcome: Outcome[object]) -> None:
-        """Close the form; what was typed is kept now."""
-        self._touched = False
-        self.accept()
-
-    @Slot()
-    def _changed(self) -> None:
-        if self.sheet is not None:
-            self._touched = True
-            self._ask.start()
-            self._keep.start()
-
-    @Slot()
-    def _ask_count(self) -> None:
-        try:
-            record = self.inputs.record()
-        except Refused:
-            self.forecast.setText("")
-            return
-        self.session.ask(WouldCount(record), self.show_forecast, self._not_known)
-
-    def _not_known(self, refusal: Refused) -> None:
-        self.forecast.setText(self.language.say_refusal(refusal))
-
-    # -- the draft ------------------------------------------------------------------------------------------------
-
-    @Slot()
-    def _keep_draft(self) -> None:
-        if self._touched:
-            self._touched = False
-            self._store(self.inputs.draft())
-
-    @Slot()
-    def _begin_anew(self) -> None:
-        self.inputs.fill(self._blank)
-        self._draft_line.hide()
-        self._keep.stop()
-        self._touched = False
-        self._store(None)
-
-    def _store(self, draft: dict[str, Any] | None) -> None:
-        """Kept beside the undo stack: a draft is nobody's change."""
-        command = KeepDraft(self.visit.visit.id, draft)
-        self.session.work(lambda office, _progress, _stop: office.do(command), lambda _outcome: None)
-
-    @guarded()
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Closed, cancelled or put away: what is written is kept now."""
-        self._ask.stop()
-        self._keep.stop()
-        self._keep_draft()
-        super().hideEvent(event)
-
-
-def _halves(left: QWidget, right: QWidget) -> QLayout:
-    """Two parts side by side, equally wide."""
-    pair = row(left, right, spacing=12)
-    pair.setStretch(0, 1)
-    pair.setStretch(1, 1)
-    return pair
+    def _record(self) -> RecordVisit:
+        return RecordVisit(self.visit.visit.id, **self.inputs.facts())

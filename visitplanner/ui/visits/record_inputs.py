@@ -1,7 +1,8 @@
-"""The inputs of a visit's record: filled from the plan, read as a command, kept as a draft."""
+"""The inputs of a visit's record: filled from the plan or from the record before, read as its facts, kept as a draft."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -10,29 +11,27 @@ from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.visits.visits import OUTCOME_NAMES, VisitOutcome
-from visitplanner.services.visits.visit_records import KeepRecord, RecordSheet
-from visitplanner.services.visits.visits import RecordVisit, VisitRow
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, Visit, VisitOutcome
+from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
+from visitplanner.services.visits.visit_records import RecordSheet
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.visits.issue_rows import IssueRows
 from visitplanner.ui.visits.raised_rows import RaisedRows
 from visitplanner.ui.visits.topics_field import TopicsField
-from visitplanner.ui.widgets.date_field import DateField
+from visitplanner.ui.widgets.date_field import DateField, day_in
 from visitplanner.ui.widgets.fields import Choice, Field, text_area
 from visitplanner.ui.widgets.names_field import NamesField
 from visitplanner.ui.widgets.picker import Picker
 
 
 class RecordInputs:
-    """What a person fills in, and what becomes of it."""
+    """What a person fills in. held_on: the day it begins with; outcomes: what can have become of the visit."""
 
-    def __init__(self, desk: Desk, visit: VisitRow) -> None:
+    def __init__(self, desk: Desk, held_on: dt.date | None, outcomes: Sequence[VisitOutcome] = tuple(OUTCOME_NAMES)) -> None:
         _, say = desk.language.text, desk.language.say
         self._language = desk.language
-        self._visit_id = visit.visit.id
-        self.held_on = DateField(desk.language, desk.day, min(visit.visit.day, desk.day))
-        outcomes = [(say(name), outcome) for outcome, name in OUTCOME_NAMES.items()]
-        self.outcome = Choice(outcomes, VisitOutcome.DONE)
+        self.held_on = DateField(desk.language, desk.day, held_on)
+        self.outcome = Choice([(say(OUTCOME_NAMES[outcome]), outcome) for outcome in outcomes], VisitOutcome.DONE)
         self.leader = Picker(_("Type a name"))
         self.members = NamesField(desk.language, _("Type a name and press Enter"))
         self.site = Choice()
@@ -77,48 +76,63 @@ class RecordInputs:
         )  # fmt: skip
 
     def show_sheet(self, sheet: RecordSheet) -> None:
-        """Fill in what the plan knows."""
-        visit = sheet.row.visit
+        """Fill in what the plan knows, or what the record says that is to be amended."""
         named = [(person.name, person.id) for person in sheet.people]
         self.leader.set_entries(named)
         self.members.set_entries(named)
-        self.leader.set_value(visit.leader_id)
-        self.members.set_values(visit.member_ids)
+        self.leader.set_value(sheet.leader_id)
+        self.members.set_values(sheet.member_ids)
         sites = [(self._language.text("the whole group"), None), *((site.name, site.id) for site in sheet.sites)]
         self.site.set_entries(sites)
         self.topics.show_topics(sheet.fresh, sheet.told)
         self.issues.show_issues(sheet.issues)
         self.raised.offer(sheet.today, sheet.due_on, [(self._language.text("Nobody yet"), None), *named])
 
-    def command(self) -> KeepRecord:
-        """What stands there as a command; raises `Refused` naming the field."""
-        record = self.record()
-        return KeepRecord(record, self.issues.updates(record.held_on))
+    def show_record(self, visit: Visit) -> None:
+        """Fill in what a record says."""
+        self.held_on.set_day(visit.held_on or visit.day)
+        self.outcome.set_value(visit.outcome)
+        self.site.set_value(visit.site_id)
+        self.satisfaction.set_value(visit.satisfaction)
+        self.topics.set_values(visit.topics)
+        self.notes.setPlainText(visit.notes)
+        self.override.setPlainText(visit.override)
 
-    def record(self) -> RecordVisit:
-        """The record alone; raises `Refused` naming the field."""
-        try:
-            held_on = self.held_on.day()
-        except Refused as refusal:
-            raise Refused(refusal.what, mend=refusal.mend, field="held_on") from refusal
-        if held_on is None:
+    def updates(self) -> tuple[UpdateFollowUp, ...]:
+        """A command for each open case that moves on; raises `Refused` where the day held cannot be read."""
+        return self.issues.updates(self.day_held())
+
+    def day_held(self) -> dt.date:
+        """The day it was held; raises `Refused` beside it."""
+        day = day_in(self.held_on, "held_on")
+        if day is None:
             raise Refused(said("The day is missing."), mend=said("Give the day it was held."), field="held_on")
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        """What the record says, by the names of the commands that keep it; raises `Refused` naming the field."""
+        held_on = self.day_held()
         leader: UUID | None = self.leader.value()
         if leader is None:
             raise Refused(said("Nobody leads the visit."), mend=said("Choose a name from the list that opens."), field="leader")
-        return RecordVisit(
-            self._visit_id,
-            held_on,
-            self.outcome.value(),
-            leader,
-            self.members.values(),
-            self.topics.values(),
-            self.raised.values(),
-            self.satisfaction.value(),
-            self.notes.toPlainText(),
-            self.override.toPlainText(),
-            self.site.value(),
-        )
+        if self.members.picker.text().strip():
+            raise Refused(
+                said("“{name}” is not among the names.", name=self.members.picker.text().strip()),
+                mend=said("Choose a name from the list that opens."),
+                field="members",
+            )
+        return {
+            "held_on": held_on,
+            "outcome": self.outcome.value(),
+            "leader_id": leader,
+            "member_ids": self.members.values(),
+            "topics": self.topics.values(),
+            "raised": self.raised.values(),
+            "satisfaction": self.satisfaction.value(),
+            "notes": self.notes.toPlainText(),
+            "override": self.override.toPlainText(),
+            "site_id": self.site.value(),
+        }
 
     def draft(self) -> dict[str, Any]:
         """What stands there, as plain JSON."""

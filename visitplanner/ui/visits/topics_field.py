@@ -37,7 +37,7 @@ class TopicsField(QListWidget):
         self.clear()
         for points, before in ((fresh, False), (told, True)):
             for point in points:
-                name = point.name if self._language.code != "en" else point.name_en
+                name = point.name_in(self._language.code)
                 text = self._language.text("{topic} (told last time)", topic=name) if before else name
                 item = QListWidgetItem(text)
                 item.setData(TOPIC, point.id)

@@ -47,7 +47,7 @@ class DateField(QLineEdit):
             return None
         if self._day is not None and text == self._language.date(self._day, weekday=True):
             return self._day
-        return parse_date(text)
+        return parse_date(text.partition(" (")[0])  # the weekday of a day that a draft brought back
 
     @Slot()
     def open_calendar(self) -> None:

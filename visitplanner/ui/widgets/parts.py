@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 
+MUCH = 1000
+"""A stretch that leaves nothing to others before it is satisfied."""
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
 
@@ -26,12 +28,25 @@ class WrappedLabel(QLabel):
         self.setSizePolicy(policy)
         self._claim()
 
+    @guarded(QSize(0, 0))
+    def sizeHint(self) -> QSize:
+        """No higher than its lines at the width it has; Qt by itself asks for those at a width it guesses."""
+        return self._no_higher(super().sizeHint())
+
+    @guarded(QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        return self._no_higher(super().minimumSizeHint())
+
+    def _no_higher(self, hint: QSize) -> QSize:
+        return QSize(hint.width(), min(hint.height(), self.minimumHeight()) if self.minimumHeight() else hint.height())
+
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._claim()
 
     def _claim(self) -> None:
+        self.setMinimumHeight(0)  # Qt counts what was claimed before into the height for a width
         self.setMinimumHeight(max(self.heightForWidth(self.width()), 0) if self.text() else 0)
 
 
@@ -156,16 +171,23 @@ def line() -> QFrame:
 
 
 def scrolled(content: QWidget) -> QScrollArea:
-    """Content that scrolls down when the window is too small."""
+    """Content that scrolls when the window is too small for it."""
     area = QScrollArea()
     area.setObjectName("plain")
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(content)
     content.setAutoFillBackground(False)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def at_most(part: QWidget, width: int) -> QHBoxLayout:
+    """A part at the left, so many pixels wide, narrower where the window is."""
+    part.setMaximumWidth(width)
+    whole = row(column(part, None), None, margins=(0, 12, 0, 0))
+    whole.setStretch(0, MUCH)
+    return whole
 
 
 class Steady(QWidget):
@@ -183,9 +205,7 @@ def roomy(inside: QLayout, width: int, height: int) -> QVBoxLayout:
     steady.setLayout(inside)
     content = holder(column(steady, spacing=0))
     content.setMinimumSize(look.px(width), look.px(height))
-    area = scrolled(content)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-    return column(area, spacing=0)
+    return column(scrolled(content), spacing=0)
 
 
 def quiet_empty(text: str) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -224,4 +224,12 @@ class TablePane(QFrame):
     def _choose(self) -> None:
         rows = self.table.rows
         shown = "table" if rows.rowCount() else "none" if rows.total() else "empty"
-        self._stack.setCurrentWidget(self._pages[shown])
+        if self._stack.currentWidget() is not self._pages[shown]:
+            self._stack.setCurrentWidget(self._pages[shown])
+            self.updateGeometry()
+
+    @guarded(QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        """What is shown needs room, what is not shown needs none."""
+        shown = self._stack.currentWidget()
+        return shown.minimumSizeHint().expandedTo(shown.minimumSize()) if shown is not None else super().minimumSizeHint()

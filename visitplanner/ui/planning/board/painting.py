@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.programme.programme import RANK_NAMES
-from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState, awaits_record
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState, awaits_record, is_pinned
 from visitplanner.i18n import WEEKDAYS, Language
 from visitplanner.services.planning.year_overview import DayFacts
 from visitplanner.services.visits.visits import VisitRow
@@ -62,6 +62,15 @@ def paint_grade(painter: QPainter, line: QRectF, grade: Grade, language: Languag
         painter.setPen(ink)
         painter.drawText(line, RIGHT, word)
     paint_shape(painter, QRectF(line.right() - room - side, line.center().y() - side / 2, side, side), shape, ink)
+
+
+def paint_pin(painter: QPainter, line: QRectF) -> QRectF:
+    """The pin of a visit placed by hand, at the right of a line; what is left of the line."""
+    look = style.look()
+    side = look.px(11)
+    box = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
+    paint_shape(painter, box, Shape.PIN, look.colour("muted"))
+    return line.adjusted(0, 0, -side - look.px(3), 0)
 
 
 def dress_of(state: VisitState) -> tuple[QPen, str]:
@@ -269,13 +278,16 @@ class Painter:
             painter.fillRect(QRectF(box.left(), box.top() + 2, look.px(3), box.height() - 4), look.colour("accent"))
 
     def _right_mark(self, block: Block, line: QRectF) -> QRectF:
-        """上 or 下 where the view does not tell the half-day, or the alert of a visit without its record."""
+        """上 or 下 where the view does not tell the half-day, the pin of a visit placed by hand, or the alert of one without its
+        record."""
         painter, look = self._painter, self._look
         if lacks_record(block.row, self._today):
             side = look.px(10)
             box = QRectF(line.right() - side, line.center().y() - side / 2, side, side)
             paint_shape(painter, box, Shape.ALERT, QColor(look.tokens.tone(Tone.DANGER)))
             line = line.adjusted(0, 0, -side - look.px(5), 0)
+        if is_pinned(block.row.visit):
+            line = paint_pin(painter, line)
         if block.tall or line.width() < look.px(64):
             return line
         slot = block.row.visit.slot

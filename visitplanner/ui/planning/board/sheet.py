@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
 
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.staff.staff import Person
-from visitplanner.domain.visits.visits import STATE_NAMES
+from visitplanner.domain.visits.visits import STATE_NAMES, is_pinned
 from visitplanner.i18n import Language
 from visitplanner.services.planning.year_overview import DayFacts
 from visitplanner.services.visits.visits import VisitRow
@@ -220,4 +220,6 @@ class CalendarSheet(QAbstractScrollArea):
         lines.append(geometry.team_of(row, None))
         if lacks_record(row, self._facts.today):
             lines.append(_("The record is not written yet."))
+        if is_pinned(row.visit):
+            lines.append(_("Placed by hand: planning and mending leave it there until it is released."))
         return "\n".join(line for line in lines if line)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.programme import KIND_NAMES
-from visitplanner.domain.visits.visits import SLOT_NAMES, Slot, VisitState
+from visitplanner.domain.visits.visits import SLOT_NAMES, Slot, VisitState, is_pinned
 from visitplanner.i18n import Language
 from visitplanner.services.planning.suitable_days import SuitableDay
 from visitplanner.services.planning.year_plan import LeftOut
@@ -20,7 +20,7 @@ from visitplanner.ui.planning.forms.same_reason import Reason, names_of
 STATES = tuple(VisitState)
 
 VISITS = (
-    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 176),
+    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 200),
     Column[VisitRow](
         "state",
         said("State"),
@@ -29,6 +29,13 @@ VISITS = (
         width=92,
     ),
     Column[VisitRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
+    Column[VisitRow](
+        "pinned",
+        said("By hand"),
+        lambda row: not is_pinned(row.visit),
+        lambda row, language: language.text("pinned") if is_pinned(row.visit) else "",
+        width=64,
+    ),
     Column[VisitRow](
         "kind",
         said("Kind"),

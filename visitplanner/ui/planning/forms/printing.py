@@ -15,7 +15,8 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.ports import Office
 from visitplanner.services.office.files import Files
-from visitplanner.services.papers.visit_sheets import DaySheet, Only, VisitListSheet, VisitSheet, WeekSheet
+from visitplanner.services.papers.visit_sheets import DaySheet, Only, VisitListSheet, WeekSheet
+from visitplanner.services.papers.year_sheets import YearSheetFor
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 
@@ -26,27 +27,31 @@ class Paper(StrEnum):
     DAY = "day"
     WEEK = "week"
     LIST = "list"
+    YEAR = "year"
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the page shows. day: the one at hand. first, last: the span in view. only: the filters."""
+    """What the page shows. day: the one at hand. first, last: the span in view. only: the filters. year: of the plan."""
 
     day: dt.date
     first: dt.date
     last: dt.date
     only: Only
+    year: int
 
 
 PAPERS: Mapping[Paper, Message] = {
     Paper.DAY: said("The visits of the day at hand"),
     Paper.WEEK: said("The visits of its week"),
     Paper.LIST: said("The list of the days in view"),
+    Paper.YEAR: said("The year, month by month"),
 }
-WRITERS: Mapping[Paper, Callable[[Files], Callable[[VisitSheet, Path, Any], int]]] = {
+WRITERS: Mapping[Paper, Callable[[Files], Callable[[Any, Path, Any], int]]] = {
     Paper.DAY: lambda files: files.write_day,
     Paper.WEEK: lambda files: files.write_week,
     Paper.LIST: lambda files: files.write_list,
+    Paper.YEAR: lambda files: files.write_year,
 }
 
 
@@ -56,8 +61,10 @@ def month_of(day: dt.date) -> tuple[dt.date, dt.date]:
     return first, (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
 
 
-def question(paper: Paper, chosen: Chosen, demonstration: bool) -> Query[VisitSheet]:
+def question(paper: Paper, chosen: Chosen, demonstration: bool) -> Query[Any]:
     """What is asked of the office for a paper."""
+    if paper is Paper.YEAR:
+        return YearSheetFor(chosen.year, demonstration)
     if paper is Paper.LIST:
         return VisitListSheet(chosen.first, chosen.last, chosen.only, demonstration)
     kind = DaySheet if paper is Paper.DAY else WeekSheet
@@ -73,6 +80,7 @@ def open_paper(desk: Desk, paper: Paper, chosen: Chosen, parent: QWidget) -> Pap
         WRITERS[paper](context.files)(office.ask(asked), path, desk.language)
 
     title = desk.language.say(PAPERS[paper])
-    dialog = PaperDialog(desk, title, f"{title} {chosen.day if paper is not Paper.LIST else chosen.first}", write, parent)
+    when = {Paper.LIST: chosen.first, Paper.YEAR: chosen.year}.get(paper, chosen.day)
+    dialog = PaperDialog(desk, title, f"{title} {when}", write, parent)
     dialog.open()
     return dialog

@@ -3,11 +3,12 @@ which visits would be missed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -15,16 +16,17 @@ from visitplanner.domain.programme.programme import Programme
 from visitplanner.i18n import Language
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.planning.planning import Prepared, YearToPlan, plan_year
-from visitplanner.services.planning.what_if import WhatIf
+from visitplanner.services.planning.what_if import HitVisits, WhatIf
 from visitplanner.services.planning.year_overview import Pace, after_plan, pace_of
 from visitplanner.services.planning.year_plan import LeftOut, YearPlan
 from visitplanner.services.programme.obligations import ProgrammeInForce
+from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.planning.forms.columns import LEFT_OUT, reasons
+from visitplanner.ui.planning.forms.columns import LEFT_OUT, VISITS, reasons
 from visitplanner.ui.planning.forms.reasons import WithReason
 from visitplanner.ui.planning.presenter import YearFacts
 from visitplanner.ui.planning.year.bars import BeforeAfterBars
@@ -32,7 +34,7 @@ from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.names_field import NamesField
 from visitplanner.ui.widgets.parts import EmptyState, column, holder, label, row
-from visitplanner.ui.widgets.table import Table
+from visitplanner.ui.widgets.table import Table, TablePane
 
 SECONDS = 4
 """How long either year is planned; both the same, so that they compare."""
@@ -42,10 +44,11 @@ LIST_HEIGHT = 226
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both years, planned with the same effort."""
+    """Both years, planned with the same effort. freed: agreed visits that somebody else would have to go to."""
 
     now: YearPlan
     then: YearPlan
+    freed: Sequence[VisitRow] = ()
 
     def rows(self) -> list[Missed]:
         """What would be missed, first what is not missed as things are."""
@@ -94,6 +97,11 @@ MISSED = (
 )
 
 
+FREED = tuple(each for each in VISITS if each.key in ("day", "state", "subject", "leader"))
+BothYears = tuple[Prepared, Prepared, Sequence[VisitRow]]
+"""Both years to be planned, and the agreed visits of those who are not there."""
+
+
 def compare(now: Prepared, then: Prepared, seconds: float, tell: Progress, stop: Stop) -> Comparison:
     """Plan both years; progress runs from 0 to 1 over the two."""
     first = plan_year(now, seconds, progress=lambda part: tell(part / 2), stop=stop)
@@ -102,7 +110,7 @@ def compare(now: Prepared, then: Prepared, seconds: float, tell: Progress, stop:
 
 
 class WhatIfDialog(FormDialog):
-    """Asks and shows; nothing is kept. Asked again, the answer before stays until the new one is there."""
+    """Asks and shows; nothing is kept. BothYears again, the answer before stays until the new one is there."""
 
     def __init__(self, desk: Desk, facts: YearFacts, parent: QWidget) -> None:
         _ = desk.language.text
@@ -140,8 +148,9 @@ class WhatIfDialog(FormDialog):
         if asked is None:
             return
 
-        def read(office: Office, _tell: Progress, _stop: Stop) -> tuple[Prepared, Prepared]:
-            return office.ask(YearToPlan(year)), office.ask(asked)
+        def read(office: Office, _tell: Progress, _stop: Stop) -> BothYears:
+            hit = office.ask(HitVisits(year, asked.without)) if asked.without else ()
+            return office.ask(YearToPlan(year)), office.ask(asked), hit
 
         self.finished.connect(self.session.work(read, self._compute, self.refused).drop)
 
@@ -158,11 +167,11 @@ class WhatIfDialog(FormDialog):
             raise Refused(said("Nothing is different yet."), mend=said("Name a person, a threshold or more specialists."))
         return asked
 
-    def _compute(self, years: tuple[Prepared, Prepared]) -> None:
-        seconds = SECONDS
+    def _compute(self, asked: BothYears) -> None:
+        seconds, (now, then, hit) = SECONDS, asked
 
         def work(tell: Progress, stop: Stop) -> Comparison:
-            return compare(*years, seconds, tell, stop)
+            return replace(compare(now, then, seconds, tell, stop), freed=hit)
 
         job = self.session.compute(work, self._arrived, self.refused, progress=self._progress.tell)
         self.finished.connect(job.drop)
@@ -185,8 +194,16 @@ class WhatIfDialog(FormDialog):
             for cell, text in zip(cells, in_figures(*pair), strict=True):
                 cell.setText(text)
         rows = comparison.rows()
-        self._told.setText(self._in_weeks(sum(not one.already for one in rows)))
+        told = [self._in_weeks(sum(not one.already for one in rows))]
+        if comparison.freed:
+            told.append(self.language.text("{count} agreed visits would need somebody else.", count=len(comparison.freed)))
+        self._told.setText(self.language.together(told))
         self.missed.set_rows(rows)
+        self.freed.set_rows(comparison.freed)
+        _ = self.language.text
+        self.lists.setTabText(0, _("Missed ({count})", count=len(rows)))
+        self.lists.setTabText(1, _("Freed ({count})", count=len(comparison.freed)))
+        self.lists.setCurrentIndex(1 if comparison.freed and not rows else 0)
         self.bars.show_bars(self._facts.months, pace_now.months, pace_then.months)
         self._result.show()
 
@@ -244,8 +261,14 @@ class WhatIfDialog(FormDialog):
         self.missed = Table(MISSED, self.language, lambda one: key_of(one.left))
         found = EmptyState("check", _("Every visit would find its day"), "")
         pane = WithReason(self.language, self.missed, found, lambda one: reasons(one.left.reasons, self.language))
-        pane.setMinimumHeight(style.look().px(LIST_HEIGHT))
-        beside = row(column(grid, None), pane, spacing=24)
+        self.freed = Table(FREED, self.language, lambda one: one.visit.id)
+        nobody = EmptyState("check", _("Nobody else would have to go"), _("Agreed visits keep their people."))
+        self.lists = QTabWidget()
+        self.lists.tabBar().setDrawBase(False)
+        self.lists.addTab(pane, _("Missed"))
+        self.lists.addTab(TablePane(self.freed, nobody), "")
+        self.lists.setMinimumHeight(style.look().px(LIST_HEIGHT))
+        beside = row(column(grid, None), self.lists, spacing=24)
         beside.setStretch(1, 1)
         self.bars = BeforeAfterBars(self.language, _("As it is"), _("What if"))
         return holder(column(self.bars, beside, spacing=12))

@@ -24,7 +24,7 @@ Key = UUID | SubjectKind | None
 @dataclass(frozen=True)
 class YearShown:
     """What the sheet shows. lines: the whole office first. names: of each line's key, with a second word. before: the visits
-    of each month before the last plan was put into the calendar, by first day."""
+    of each month before the last plan was put into the calendar, by first day. fair: what each person's total is measured by."""
 
     months: Sequence[MonthFacts] = ()
     lines: Sequence[YearLine] = ()
@@ -33,6 +33,7 @@ class YearShown:
     by: By = By.LEADER
     today: dt.date = dt.date(2000, 1, 1)
     before: Mapping[dt.date, int] | None = None
+    fair: Mapping[Key, float] = field(default_factory=dict[Key, float])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from visitplanner.i18n import Language
 from visitplanner.services.planning.year_overview import MonthLoad
 from visitplanner.ui.core import style
+from visitplanner.ui.core.chips import Shape, paint_shape
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.planning.year.painting import paint_across
 
@@ -17,14 +18,13 @@ SIDE, SPACE = 14, 12
 
 
 class BarKey(QWidget):
-    """Gives way where there is no room for all of it."""
+    """As wide as its words."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         _ = language.text
-        self._words = (_("held"), _("agreed, tentative"), _("suggested"), _("usual"))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(0)
+        self._words = (_("held"), _("agreed, tentative"), _("suggested"), _("usual"), _("more than usual"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(style.look().px(22))
 
     def _needed(self) -> float:
@@ -41,8 +41,6 @@ class BarKey(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = style.look()
         left = self.width() - self._needed()
-        if left < 0:
-            return
         painter = QPainter(self)
         painter.setFont(look.font(12))
         side, middle = look.px(SIDE), self.height() / 2
@@ -50,6 +48,8 @@ class BarKey(QWidget):
             box = QRectF(left, middle - look.px(4), side, look.px(8))
             if number < len(SAMPLES):
                 paint_across(painter, box, SAMPLES[number], 1)
+            elif number > len(SAMPLES):
+                paint_shape(painter, box.adjusted(2, -1, -2, 1), Shape.ALERT, look.colour("warn"))
             else:
                 painter.setPen(QPen(look.colour("text"), 1.6))
                 painter.drawLine(int(box.center().x()), int(box.top() - 2), int(box.center().x()), int(box.bottom() + 2))

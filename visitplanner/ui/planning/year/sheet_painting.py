@@ -75,7 +75,8 @@ class SheetPainter:
         if painter.fontMetrics().horizontalAdvance(second) <= inner.width():
             painter.drawText(inner, LEFT, second)
         box = QRectF(total.left(), total.top() + look.px(5), total.width() - look.px(8), look.px(19))
-        usual = f" / {line.norm:.0f}" if line.key is not None and total.width() >= look.px(TOTAL) else ""
+        fair = self._shown.fair.get(line.key)
+        usual = f" / {fair:.1f}" if fair is not None and total.width() >= look.px(TOTAL) else ""
         painter.drawText(box, RIGHT, usual)
         box.setRight(box.right() - painter.fontMetrics().horizontalAdvance(usual))
         painter.setFont(look.font(13, bold=True))

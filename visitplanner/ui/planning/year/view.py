@@ -13,7 +13,8 @@ from visitplanner.domain.programme.programme import KIND_NAMES, RANK_NAMES
 from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.i18n import Language
-from visitplanner.services.planning.year_overview import By, MonthFacts, YearLine, year_lines
+from visitplanner.services.planning.turns import turns
+from visitplanner.services.planning.year_overview import By, MonthFacts, YearLine, month_of, year_lines
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.planning.year.geometry import Key, YearShown
 from visitplanner.ui.planning.year.key import BarKey
@@ -31,7 +32,7 @@ class YearPane(QFrame):
         self._language = language
         self.setObjectName("card")
         self.by = Segments([(_("Who leads"), By.LEADER), (_("Who goes along"), By.MEMBER), (_("Kind"), By.KIND)], By.LEADER)
-        self._told = label(role="caption")
+        self._told = label(role="caption", wrap=True)
         self.sheet = YearSheet(language)
         self.head = YearHead(self.sheet)
         self._area = QScrollArea()
@@ -42,7 +43,7 @@ class YearPane(QFrame):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setWidget(self.sheet)
         top = row(self._told, BarKey(language), spacing=12, margins=(12, 6, 14, 2))
-        top.setStretch(1, 1)
+        top.setStretch(0, 1)
         whole = column(top, self.head, self._area, spacing=0, margins=(1, 1, 1, 1))
         whole.setStretchFactor(self._area, 1)
         self.setLayout(whole)
@@ -52,6 +53,8 @@ class YearPane(QFrame):
         self._in_charge: frozenset[UUID] = frozenset()
         self._today = dt.date(2000, 1, 1)
         self.before: Mapping[dt.date, int] | None = None
+        self.compared = True
+        self.late: Sequence[VisitRow] = ()
         self.by.chosen.connect(self._lay_out_again)
 
     def show_year(
@@ -72,11 +75,21 @@ class YearPane(QFrame):
         by: By = self.by.value()
         keys = self._keys(by)
         lines = year_lines(self._rows, self._months, by, keys)
-        shown = YearShown(self._months, lines, self._names(by), self._rows, by, self._today, self.before)
+        shown = YearShown(self._months, lines, self._names(by), self._rows, by, self._today, self.before, self._fair(by))
         self.sheet.show_year(shown)
         self.head.update()
         before = self._language.text("Dashed frames: before the last plan.") if self.before is not None else ""
-        self._told.setText(self._language.together((self._usual(by), before)))
+        self._told.setText(self._language.together((self._usual(by), self._shares(by, shown.fair), before, self._late())))
+
+    def _fair(self, by: By) -> dict[Key, float]:
+        """By person what the year's total is measured by; the visits chosen by person or kind alone are not compared."""
+        within = {month.first for month in self._months}
+        rows = [row for row in self._rows if month_of(row.visit.day) in within]
+        shares = {
+            one.person.id: one.led_fair if by is By.LEADER else one.joined_fair
+            for one in (turns(rows, self._people) if by is not By.KIND and self.compared else ())
+        }
+        return {ident: share for ident, share in shares.items() if share is not None}
 
     def _keys(self, by: By) -> list[UUID | SubjectKind]:
         """Kinds that are visited at all; people who lead or are in charge; of those who go along also who never went."""
@@ -95,6 +108,26 @@ class YearPane(QFrame):
         if by is By.KIND:
             return names | {kind: (say(KIND_NAMES[kind]), "") for kind in SubjectKind}
         return names | {person.id: (person.name, say(RANK_NAMES[person.rank])) for person in self._people}
+
+    def _shares(self, by: By, fair: Mapping[Key, float]) -> str:
+        """What the totals are measured by, in a sentence."""
+        if not fair:
+            return ""
+        if by is By.LEADER:
+            return self._language.text("Totals: average of the rank.")
+        return self._language.text("Totals: even share.")
+
+    def _late(self) -> str:
+        """What no bar shows: visits of the year that are made up for after it."""
+        if not self.late:
+            return ""
+        first, last = (pick(row.visit.day for row in self.late) for pick in (min, max))
+        return self._language.text(
+            "{count} visits are made up for after the year, {first} to {last}; they stand in no bar.",
+            count=len(self.late),
+            first=first,
+            last=last,
+        )
 
     def _usual(self, by: By) -> str:
         """What the counts are measured by, in a sentence."""

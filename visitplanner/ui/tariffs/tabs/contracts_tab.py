@@ -23,7 +23,7 @@ from visitplanner.ui.tariffs.charts.study import Figures, Mark, Study, demands_o
 from visitplanner.ui.tariffs.tabs.chart_cards import PeriodLegend, chart_card
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, roomy, row
 
-ROOM = (940, 500)
+ROOM = (1040, 500)
 SIDE_WIDTH = 408
 MNEMONICS = "1234"
 
@@ -163,11 +163,11 @@ class BillStrip(QFrame):
         _ = language.text
         self.basic, self.surcharge, self.total, self.difference = (label("—", "section") for _number in range(4))
         self.total.setProperty("role", "section")
-        self._below = [label(role="caption") for _number in range(4)]
+        self._below = [label(role="caption", wrap=True) for _number in range(4)]
         titles = (_("Basic charge (NT$)"), _("Over-contract surcharge (NT$)"), _("Whole year (NT$)"), _("Against present (NT$)"))
         values = (self.basic, self.surcharge, self.total, self.difference)
         blocks = [
-            holder(column(label(title, "caption"), value, below, spacing=1))
+            holder(column(label(title, "caption", wrap=True), value, below, spacing=1))
             for title, value, below in zip(titles, values, self._below, strict=True)
         ]
         layout = row(*blocks, spacing=16, margins=(16, 8, 16, 8))

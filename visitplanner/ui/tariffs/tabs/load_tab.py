@@ -13,7 +13,7 @@ from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.tabs.chart_cards import PeriodLegend, chart_card
 from visitplanner.ui.widgets.parts import column, roomy, row
 
-ROOM = (820, 470)
+ROOM = (860, 470)
 
 
 class LoadTab(QWidget):

@@ -11,7 +11,7 @@ from visitplanner.ui.tariffs.tabs.shift_card import ShiftCard
 from visitplanner.ui.tariffs.tabs.trial_card import TrialCard
 from visitplanner.ui.widgets.parts import column, roomy, row
 
-ROOM = (900, 500)
+ROOM = (920, 500)
 
 
 class WhatIfTab(QWidget):
