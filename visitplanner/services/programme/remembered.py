@@ -32,14 +32,14 @@ MANY = 1000
 """So many changes at once, and all is judged again: that is then quicker."""
 
 
-class Line(Protocol):
+class DueLine(Protocol):
     """A line of the due list."""
 
     @property
     def obligation(self) -> Obligation: ...
 
 
-L = TypeVar("L", bound=Line)
+L = TypeVar("L", bound=DueLine)
 
 
 @dataclass(frozen=True)
