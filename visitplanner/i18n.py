@@ -25,6 +25,7 @@ from visitplanner.paths import resources_folder
 
 LANGUAGES = ("zh_TW", "en")
 WEEKDAYS = {"zh_TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEAR_ONE_OF_THE_REPUBLIC = 1912
 
 
@@ -70,6 +71,15 @@ class Language:
     def month(self, month: Month) -> str:
         """A calendar month: `114 年 1 月`, or `2025-01`."""
         return str(month) if self.code == "en" else f"{self.year(month.year)} {month.month} 月"
+
+    def month_name(self, number: int) -> str:
+        """A month of any year, in short: `3 月`, or `Mar`."""
+        return MONTHS[number - 1] if self.code == "en" else f"{number} 月"
+
+    def month_of_year(self, day: dt.date) -> str:
+        """The month of a day as a heading: `115 年 5 月`, or `May 2026`."""
+        parts = (self.month_name(day.month), self.year(day.year))
+        return " ".join(parts if self.code == "en" else parts[::-1])
 
     def number(self, value: object, decimals: int = 0) -> str:
         """A number with thousands separators."""

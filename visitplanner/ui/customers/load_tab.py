@@ -49,7 +49,7 @@ class CustomerLoadTab(QWidget):
         language = self._language
         _, number = language.text, language.number
         highest, contract = picture.highest, picture.contracts.regular_kw
-        bars = [Bar(_("month {month}", month=month.month), month.max_kw, month.is_whole) for month in picture.months]
+        bars = [Bar(language.month_name(month.month), month.max_kw, month.is_whole) for month in picture.months]
         words = _("Highest {kw} kW, regular contract {contract} kW", kw=number(highest.max_kw), contract=number(contract))
         self.bars.show_bars(bars, contract, _("regular contract {kw} kW", kw=number(contract)), words)
         load = kept.load

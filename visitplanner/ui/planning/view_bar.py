@@ -121,7 +121,7 @@ class ViewBar(QWidget):
         if view is None:
             self._span.setText(language.text("The whole year"))
         elif view is View.MONTH:
-            self._span.setText(language.text("{year}, month {month}", year=language.year(day.year), month=day.month))
+            self._span.setText(language.month_of_year(day))
         else:
             days = week_days(day)
             self._span.setText(language.text("{first} to {last}", first=days[0], last=days[-1]))

@@ -77,7 +77,7 @@ class ProgrammeTab(QWidget):
         elif isinstance(default, CapacityMeasure):
             made = Choice([(_("regular contract"), CapacityMeasure.REGULAR), (_("sum of contracts"), CapacityMeasure.SUM)])
         elif name == "year_begins_month":
-            made = Choice([(_("month {month}", month=month), month) for month in range(1, 13)], default)
+            made = Choice([(self._language.month_name(month), month) for month in range(1, 13)], default)
         else:
             made = QLineEdit()
             made.setPlaceholderText(_("the plan’s"))

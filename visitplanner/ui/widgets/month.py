@@ -143,7 +143,7 @@ class MonthPopup(QWidget):
         self.grid.setFocus()
 
     def _name(self, day: dt.date) -> None:
-        self._title.setText(self._language.text("{year}, month {month}", year=self._language.year(day.year), month=day.month))
+        self._title.setText(self._language.month_of_year(day))
 
     def _earlier(self) -> None:
         self.grid.show_day(month_later(self.grid.day, -1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from math import ceil
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt, Signal, Slot
@@ -21,11 +22,17 @@ from PySide6.QtWidgets import (
 
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
-from visitplanner.ui.core.chips import paint_chip
+from visitplanner.ui.core.chips import chip_width, paint_chip
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, Index, RowsModel
 
 LEAST_STRETCHED = 110
+MEASURED_ROWS = 60
+"""So many rows tell how much room a column needs; measuring all would take longer than showing them."""
+READABLE = 150
+"""What the column that takes what is left keeps before another grows."""
+CELL_MARGINS, CHIP_MARGINS = 26, 16
+"""What style and delegate leave free beside a text and a chip."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -64,6 +71,7 @@ class Table(QTableView):
         super().__init__()
         self.rows = RowsModel(columns, language, key)
         self.hovered = -1
+        self._given: dict[int, int] = {}
         self.setObjectName(name)
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self))
@@ -97,18 +105,55 @@ class Table(QTableView):
     def _widths(self) -> None:
         header = self.horizontalHeader()
         for number, column in enumerate(self.rows.columns):
-            self.setColumnWidth(number, style.look().px(column.width))
+            self._give(number, style.look().px(column.width))
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             )
 
+    def _give(self, number: int, width: int) -> None:
+        self.setColumnWidth(number, width)
+        self._given[number] = width
+
+    def _make_room(self) -> None:
+        """Give columns nobody pulled the room that headings, states and first rows need in whatever language, in this order,
+        as long as the column that takes what is left stays readable."""
+        own = [
+            n for n, column in enumerate(self.rows.columns) if not column.stretch and self.columnWidth(n) == self._given.get(n)
+        ]
+        widths = {number: style.look().px(self.rows.columns[number].width) for number in own}
+        header = self.horizontalHeader()
+        taken = sum(self.columnWidth(n) for n, column in enumerate(self.rows.columns) if not column.stretch and n not in widths)
+        room = self.viewport().width() - taken - sum(widths.values())
+        stretched = sum(column.stretch for column in self.rows.columns)
+        chips = [number for number in own if self.rows.columns[number].chip is not None]
+        wishes = [(n, header.sectionSizeFromContents(n).width(), LEAST_STRETCHED) for n in own]
+        wishes += [(n, self._widest(n), READABLE) for n in (*chips, *(n for n in own if n not in chips))]
+        for number, needed, left in wishes:
+            more = max(0, min(needed - widths[number], room - stretched * style.look().px(left)))
+            widths[number] += more
+            room -= more
+        for number, width in widths.items():
+            self._give(number, width)
+        self._fit_stretched()
+
+    def _widest(self, number: int) -> int:
+        """What the first rows need, in pixels."""
+        metrics, widest = self.fontMetrics(), 0.0
+        for row in range(min(self.rows.rowCount(), MEASURED_ROWS)):
+            index = self.rows.index(row, number)
+            chip = index.data(CHIP_ROLE)
+            text = "" if chip is not None else index.data(Qt.ItemDataRole.DisplayRole) or ""
+            room = metrics.horizontalAdvance(text) + CELL_MARGINS if chip is None else chip_width(chip) + CHIP_MARGINS
+            widest = max(widest, room)
+        return ceil(widest)
+
     def widths(self) -> dict[str, int]:
-        """The width of each column a person can pull, by its key, at 100 % of the font size."""
+        """The width of each column a person has pulled, by its key, at 100 % of the font size."""
         percent = style.look().percent
         return {
             column.key: round(self.columnWidth(number) * 100 / percent)
             for number, column in enumerate(self.rows.columns)
-            if not column.stretch
+            if not column.stretch and self.columnWidth(number) != self._given.get(number)
         }
 
     def set_widths(self, widths: Mapping[str, int]) -> None:
@@ -122,6 +167,7 @@ class Table(QTableView):
         kept = self.current()
         place = self.verticalScrollBar().value()
         self.rows.set_rows(rows)
+        self._make_room()
         if kept is not None:
             self.show_key(self.rows.key(kept))
         self.verticalScrollBar().setValue(place)
@@ -159,7 +205,7 @@ class Table(QTableView):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_stretched()
+        self._make_room()
 
     def _fit_stretched(self) -> None:
         """A column that takes what is left keeps a width one can read; then the table scrolls sideways."""

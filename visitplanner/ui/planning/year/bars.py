@@ -13,7 +13,6 @@ from visitplanner.i18n import Language
 from visitplanner.services.planning.year_overview import MonthFacts
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.planning.year.months import month_name
 from visitplanner.ui.planning.year.painting import paint_usual
 
 HEIGHT = 124
@@ -42,7 +41,7 @@ class BeforeAfterBars(QWidget):
 
     def _words(self, month: MonthFacts) -> str:
         before, after = self.pair(month.first)
-        return f"{month_name(month.first, self._language)}: {self._names[0]} {before}, {self._names[1]} {after}"
+        return f"{self._language.month_name(month.first.month)}: {self._names[0]} {before}, {self._names[1]} {after}"
 
     def pair(self, first: dt.date) -> tuple[int, int]:
         """Visits of a month before and after."""
@@ -92,7 +91,7 @@ class BeforeAfterBars(QWidget):
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         name = QRectF(box.left(), box.bottom() + look.px(3), box.width(), look.px(18))
-        painter.drawText(name, CENTRE, month_name(month.first, self._language))
+        painter.drawText(name, CENTRE, self._language.month_name(month.first.month))
 
     def _count(self, painter: QPainter, bar: QRectF, count: int, *, bold: bool) -> None:
         """A bar's figure above it, on a ground of its own so that the line of the share does not cross it."""

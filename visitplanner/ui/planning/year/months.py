@@ -27,13 +27,6 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.planning.board.offers import GRADE_NAMES, Dragged, MonthOffer, Offers
 from visitplanner.ui.planning.board.painting import GRADE_GROUNDS, paint_grade
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def month_name(first: dt.date, language: Language) -> str:
-    """A month's short name: `3 月`, or `Mar` in English."""
-    return MONTH_NAMES[first.month - 1] if language.code == "en" else f"{first.month} 月"
-
 
 @dataclass(frozen=True)
 class MonthPlace:
@@ -97,7 +90,7 @@ class MonthTarget(QWidget):
         if offer is None:
             return ""
         if offer.place is None or self.offers is None:
-            return "\n".join((month_name(place.first, language), *(language.say(word) for word in offer.words)))
+            return "\n".join((language.month_name(place.first.month), *(language.say(word) for word in offer.words)))
         seat = self.offers.seat(offer.place)
         slot = language.say(SLOT_NAMES[seat.slot]) if seat else ""
         day = language.date(offer.place.day, weekday=True)
@@ -164,7 +157,7 @@ def load_words(month: MonthFacts, load: MonthLoad, language: Language) -> str:
     lines = [
         _(
             "{month}: {count} visits, usual {norm}",
-            month=month_name(month.first, language),
+            month=language.month_name(month.first.month),
             count=load.count,
             norm=norm_text(load),
         ),

@@ -13,7 +13,7 @@ from visitplanner.ui.core.chips import Shape, paint_shape
 from visitplanner.ui.core.states import VISIT_SHAPES
 from visitplanner.ui.planning.board.painting import dress_of, short_name
 from visitplanner.ui.planning.year.geometry import TOTAL, NamedVisit, YearCell, YearShown, margins, month_boxes
-from visitplanner.ui.planning.year.months import month_name, norm_text
+from visitplanner.ui.planning.year.months import norm_text
 from visitplanner.ui.planning.year.painting import paint_across, paint_up, paint_usual
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -45,7 +45,7 @@ class SheetPainter:
             now = month.first == month_of(self._shown.today)
             painter.setFont(look.font(13, bold=True))
             painter.setPen(look.colour("accent" if now else "text"))
-            name = month_name(month.first, self._language)
+            name = self._language.month_name(month.first.month)
             fits = painter.fontMetrics().horizontalAdvance(name) < wide - look.px(4)
             painter.drawText(QRectF(left, look.px(3), wide, look.px(19)), CENTRE, name if fits else str(month.first.month))
             painter.setFont(look.font(12))

@@ -14,7 +14,7 @@ from visitplanner.services.planning.year_overview import MonthFacts, MonthLoad, 
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Shape, paint_shape
 from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.planning.year.months import MonthPlace, MonthTarget, load_words, month_name
+from visitplanner.ui.planning.year.months import MonthPlace, MonthTarget, load_words
 from visitplanner.ui.planning.year.painting import paint_across
 
 HEIGHT = 36
@@ -98,7 +98,7 @@ class YearStrip(MonthTarget):
         now = self._today is not None and month.first == month_of(self._today)
         painter.setFont(look.font(12, bold=now or here))
         painter.setPen(look.colour("accent" if now or here else "muted"))
-        name = month_name(month.first, self.language) if box.width() >= look.px(ROOMY) else str(month.first.month)
+        name = self.language.month_name(month.first.month) if box.width() >= look.px(ROOMY) else str(month.first.month)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
         rest = line.adjusted(painter.fontMetrics().horizontalAdvance(name) + look.px(2), 0, 0, 0)
         if self.offers is not None:

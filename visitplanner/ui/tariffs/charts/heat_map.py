@@ -219,7 +219,4 @@ def season_stretches(load: Load, tariff: Tariff) -> list[SeasonStretch]:
 
 def month_caption(day: date, language: Language, *, first: bool) -> str:
     """`1 月`; the first one and every January bear the year."""
-    text = language.text("month {month}", month=day.month)
-    if not first and day.month != 1:
-        return text
-    return f"{language.year(day.year)} {text}"
+    return language.month_of_year(day) if first or day.month == 1 else language.month_name(day.month)

@@ -63,8 +63,7 @@ class MonthDemands(Chart):
         """The demands of a month and how far they went over, in kW."""
         month = self._months[place]
         parts = [self._demand_words(each, self._excess(month, each)) for each in month.measured if each.demand_w]
-        year = self._language.year(month.month.year)
-        return f"{year} {self._language.text('month {month}', month=month.month.month)}　" + "　".join(parts)
+        return f"{self._language.month_of_year(month.month.first)}　" + "　".join(parts)
 
     def _demand_words(self, measured: Measured, excess: Excess | None) -> str:
         period = self._language.say(period_name(CELLS[measured.place][1]))
@@ -98,7 +97,7 @@ class MonthDemands(Chart):
         month = self._months[number].month
         if number and month.month == 1:
             return short_month(month, self._language)
-        return self._language.text("month {month}", month=month.month)
+        return self._language.month_name(month.month)
 
     def _y(self, area: QRectF, kw: float) -> float:
         return area.bottom() - area.height() * kw / self._top

@@ -1,0 +1,60 @@
+"""Columns of a table have the room their headings and cells need, as long as what matters most stays readable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from visitplanner.domain.core.messages import said
+from visitplanner.i18n import language
+from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.widgets.table import READABLE, Table
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    kw: str
+
+
+COLUMNS = (
+    Column[Row]("name", said("Name"), lambda row: row.name, stretch=True),
+    Column[Row]("kw", said("Regular contract (kW)"), lambda row: row.kw, width=60),
+    Column[Row]("note", said("Notes"), lambda _row: "", width=60),
+)
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Table:
+    made = Table(COLUMNS, language("en"), lambda row: row.name, "probe")
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    made.show()
+    return made
+
+
+def test_a_column_is_as_wide_as_its_heading_and_its_cells(table: Table) -> None:
+    heading = table.horizontalHeader().sectionSizeFromContents(1).width()
+    table.set_rows([Row("甲", "1")])
+    assert table.columnWidth(1) == heading > 60
+    table.set_rows([Row("甲", "three-stage, fixed peak, and a long remark")])
+    assert table.columnWidth(1) > table.fontMetrics().horizontalAdvance("three-stage, fixed peak, and a long remark")
+    assert table.columnWidth(2) < 80
+
+
+def test_the_column_that_takes_what_is_left_stays_readable(table: Table) -> None:
+    table.set_rows([Row("甲", "a very long remark " * 20)])
+    assert table.columnWidth(0) >= READABLE
+    assert table.columnWidth(1) <= 900 - READABLE
+
+
+def test_a_width_a_person_chose_stays_and_is_the_only_one_kept(table: Table) -> None:
+    table.set_rows([Row("甲", "three-stage, fixed peak")])
+    assert table.widths() == {}
+    table.setColumnWidth(1, 75)
+    table.set_rows([Row("乙", "three-stage, fixed peak, and a long remark")])
+    table.resize(1000, 300)
+    assert table.columnWidth(1) == 75
+    assert table.widths() == {"kw": 75}
