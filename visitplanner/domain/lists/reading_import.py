@@ -158,7 +158,7 @@ def _doubt(one: RowReader, line: ReadingLine, today: dt.date) -> None:
     hours = calendar.monthrange(line.month.year, line.month.month)[1] * 24
     if energy is not None and demand is not None and energy > demand * hours:
         reason = said("{kwh:,} kWh need more than {kw:,} kW in {hours} hours.", kwh=energy, kw=demand, hours=hours)
-        one.doubt(next(key for key in ("kwh_total", "kwh_peak", "kwh_off_peak", "month") if key in one.mapping.columns), reason)
+        one.doubt(next(key for key in ("kwh_total", "kwh_peak", "kwh_off_peak", "month") if one.raw(key)), reason)
     if line.kwh and line.kwh_total is not None and sum(line.kwh.values()) != line.kwh_total:
         one.doubt("kwh_total", said("The periods add up to {sum:,} kWh.", sum=sum(line.kwh.values())))
     if line.power_factor is not None and not 50 <= line.power_factor <= 100:

@@ -60,7 +60,7 @@ class ReadReadings:
         given = account_digits(self.account) if self.account else ""
         table, mapping = understood(work, self.sheets, READING_FIELDS)
         judged = judge_readings(table, mapping, account=given, today=work.today)
-        return _Sorting(work, table, mapping, given, self.on_duplicate).report(judged)
+        return Sorting(work, table, mapping, given, self.on_duplicate).report(judged)
 
 
 @dataclass(frozen=True)
@@ -76,17 +76,21 @@ class ImportReadings:
         report = ReadReadings(self.sheets, self.account, self.on_duplicate).answer(work)
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)
-        ours = _customers(work, {line.account for line in (*report.new, *report.updates)})
-        kept = _kept(work, ours)
-        work.shelf(MONTHLY_READINGS).add_all([reading_of(ours[line.account].id, line) for line in report.new])
-        for line in report.updates:
-            before = kept[ours[line.account].id, line.month]
-            work.shelf(MONTHLY_READINGS).change(
-                replace(reading_of(before.customer_id, line), id=before.id, version=before.version)
-            )
+        write_readings(work, report)
         remember(work, self.sheets, report.table, report.mapping, READING_FIELDS)
         done = finished(work, report)
         return Outcome(replace(report, import_id=done.value.import_id), done.said)
+
+
+def write_readings(work: Work, report: ReadingsReport, versions: Mapping[dt.date, int] | None = None) -> None:
+    """Keep the new and changed lines of a report. versions: those a person saw, by month; None: the newest."""
+    ours = customers_of(work, {line.account for line in (*report.new, *report.updates)})
+    kept = _kept(work, ours)
+    work.shelf(MONTHLY_READINGS).add_all([reading_of(ours[line.account].id, line) for line in report.new])
+    for line in report.updates:
+        before = kept[ours[line.account].id, line.month]
+        version = before.version if versions is None else versions.get(line.month, 0)
+        work.shelf(MONTHLY_READINGS).change(replace(reading_of(before.customer_id, line), id=before.id, version=version))
 
 
 def reading_of(customer_id: UUID, line: ReadingLine) -> MonthlyReading:
@@ -104,11 +108,28 @@ def reading_of(customer_id: UUID, line: ReadingLine) -> MonthlyReading:
     )
 
 
+def line_of(reading: MonthlyReading) -> ReadingLine:
+    """What is kept, as a line of a list of its own customer."""
+    names = {key: period for period, key in KEYS.items()}
+    return ReadingLine(
+        row=0,
+        account="",
+        month=reading.month,
+        kwh={names[key]: kwh for key, kwh in reading.kwh.items()},
+        max_kw={names[key]: kw for key, kw in reading.max_kw.items()},
+        kwh_total=reading.kwh_total,
+        highest_kw=reading.highest_kw,
+        power_factor=reading.power_factor_percent,
+        amount=reading.billed_ntd,
+        notes=reading.notes,
+    )
+
+
 def _by_key(figures: Mapping[str, Decimal]) -> dict[str, Decimal]:
     return {KEYS[period]: figure for period, figure in figures.items()}
 
 
-def _customers(work: Work, accounts: set[str]) -> dict[str, Customer]:
+def customers_of(work: Work, accounts: set[str]) -> dict[str, Customer]:
     return {customer.account: customer for customer in work.shelf(CUSTOMERS).find(account=accounts)}
 
 
@@ -117,7 +138,7 @@ def _kept(work: Work, ours: Mapping[str, Customer]) -> dict[tuple[UUID, dt.date]
     return {(reading.customer_id, reading.month): reading for reading in found}
 
 
-class _Sorting:
+class Sorting:
     """The lines of a list against what is kept: new, changed, known or refused."""
 
     def __init__(self, work: Work, table: Table, mapping: ColumnMap, given: str, on_duplicate: OnDuplicate) -> None:
@@ -130,7 +151,7 @@ class _Sorting:
         self._updates: list[ReadingLine] = []
 
     def report(self, judged: Judged[ReadingLine]) -> ReadingsReport:
-        ours = _customers(self._work, {line.account for line in judged.lines})
+        ours = customers_of(self._work, {line.account for line in judged.lines})
         kept = _kept(self._work, ours)
         duplicates, rejected, warnings = list(judged.duplicates), list(judged.rejected), list(judged.warnings)
         compared: list[tuple[Customer, MonthlyReading]] = []

@@ -21,6 +21,7 @@ from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.power_factor import BEST_PERCENT
 from visitplanner.domain.tariffs.books.reading_texts import reading_text
 from visitplanner.domain.tariffs.books.readings import DEFAULT, Readings, choices_of, reading_names, with_choice
+from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.tariffs.bills import bill_reading
 from visitplanner.services.tariffs.monthly_readings import AS_USUAL, account_of_month, contracts_on, demand_is_open, four, metered
 
@@ -68,6 +69,24 @@ def check_bill(
         return None
     cause = next(probe.causes(ours), None) or _unknown(reading.billed_ntd - ours.total)
     return BillDifference(customer.account, reading.month, reading.billed_ntd, ours.total, cause)
+
+
+def bill_words(found: BillDifference | NotCompared) -> Message:
+    """A printed amount that differs or is not compared, in a sentence."""
+    month = Month.of(found.month)
+    if isinstance(found, NotCompared):
+        return said("{month}: not compared. {why}", month=month, why=found.why)
+    if found.computed_ntd is None:
+        return said(
+            "{month}: billed NT$ {billed:,}, not computed. {cause}", month=month, billed=found.billed_ntd, cause=found.cause
+        )
+    return said(
+        "{month}: billed NT$ {billed:,}, computed NT$ {computed:,}. {cause}",
+        month=month,
+        billed=found.billed_ntd,
+        computed=found.computed_ntd,
+        cause=found.cause,
+    )
 
 
 def _unknown(more: Decimal) -> Message:

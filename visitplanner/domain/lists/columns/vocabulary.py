@@ -218,6 +218,8 @@ _PERIODS = {
     "peak": ("尖峰", "經常", "peak"),
 }
 """In this order: 週六半尖峰 and 半尖峰 hold the word 尖峰."""
+_PERIOD_NAMES = {"saturday": "週六半尖峰", "half_peak": "半尖峰", "off_peak": "離峰", "peak": "尖峰"}
+_KIND_NAMES = {"kwh": "度數", "kw": "最高需量"}
 _NARROWER = {"peak": ("半尖峰", "離峰", "half", "semi", "mid", "off", "週六"), "half_peak": ("週六", "星期六")}
 _ENERGY = "(度數|電度|用電量|用電度|kwh|energy|度$)"
 _DEMAND = "(需量|kw(?!h)|demand)"
@@ -227,7 +229,7 @@ def _by_period(kind: str, words: str) -> tuple[Field, ...]:
     return tuple(
         Field(
             f"{kind}_{period}",
-            (f"{period.replace('_', '')}{kind}",),
+            (f"{_PERIOD_NAMES[period]}{_KIND_NAMES[kind]}", f"{period.replace('_', '')}{kind}"),
             tuple(f"({word}.*{words}|{words}.*{word})" for word in names),
             holds="number",
             without=("契約", "超約", "電費", "金額", "單價", *_NARROWER.get(period, ())),
