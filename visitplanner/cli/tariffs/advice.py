@@ -31,6 +31,8 @@ TrialOf = Annotated[str, typer.Option(metavar="DATE", help="試算另一電價�
 TrialDraft = Annotated[str, typer.Option(metavar="ID", help="試算草案（tariff list）/ a draft tariff")]
 TrialPercent = Annotated[str, typer.Option(metavar="PCT", help="流動電費一律調整 / every energy price raised so much")]
 
+FromReadings = Annotated[bool, typer.Option("--readings", help="依每月用電紀錄 / from the monthly readings of --account")]
+
 FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100,0,0,0"
 """Stand for a present option and contracts that are not known, and are compared with nothing."""
 
@@ -68,12 +70,12 @@ def advise(
     trial_of: TrialOf = "",
     trial_draft: TrialDraft = "",
     trial_percent: TrialPercent = "",
+    readings: FromReadings = False,
 ) -> None:
     session: Session = ctx.obj
     if load is None:
-        raise typer.BadParameter("--load FILE")
-    known = bool(option and contracts)
-    held = (option, contracts) if known else (FILLED_OPTION, FILLED_CONTRACTS)
+        return _from_readings(readings, ctx, account, trial_of, trial_draft, trial_percent)
+    held = (option, contracts) if option and contracts else (FILLED_OPTION, FILLED_CONTRACTS)
     terms = (year, prices_of, sector, customer_class, power_factor, variable_days, variable_case, customer, tuple(reading or ()))
     choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account)
     read, question = words.question_of(session, words.LoadWords(load, voltage, *held, *terms, choices))
@@ -81,7 +83,7 @@ def advise(
         load=read,
         question=question,
         today=session.today,
-        present=known,
+        present=bool(option and contracts),
         premises=Premises(production, charging),
         shift_percents=tuple(shift or DEFAULT_PERCENTS),
         shift_into=hours_of(shift_to),
@@ -89,7 +91,16 @@ def advise(
         trial_versions=versions_of(session, trial_of, trial_draft, trial_percent, prices_of),
     )
     advised = advise_load(session.known, asked)
-    session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
+    return session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
+
+
+def _from_readings(wanted: bool, ctx: typer.Context, *asked: str) -> None:
+    """The same from monthly readings, which `readings advise` knows; wrong use where neither they nor a load are named."""
+    if not wanted:
+        raise typer.BadParameter("--load FILE | --readings")
+    from visitplanner.cli.tariffs.reading_advice import advise as advise_from_readings
+
+    advise_from_readings(ctx, *asked)
 
 
 def hours_of(text: str) -> ClockHours:

@@ -29,7 +29,7 @@ from visitplanner.services.lists.imports import (
     understood,
 )
 from visitplanner.services.loads.loads import account_digits
-from visitplanner.services.tariffs.printed_bills import BillDifference, NotCompared, check_bill
+from visitplanner.services.tariffs.printed_bills import BillDifference, Checked, NotCompared, WithinBounds, check_bill
 
 KEPT_ALREADY = said("This month of the account is kept already.")
 KEPT_OTHERWISE = said("This month of the account is kept already with other figures; nothing was taken over.")
@@ -38,13 +38,14 @@ KEYS: dict[str, str] = dict(zip(PERIODS, (period.key for period in Period), stri
 
 @dataclass(frozen=True)
 class ReadingsReport(ImportReport[ReadingLine]):
-    """An import of readings. accounts, months: how many the rows that can be kept have. differences, not_compared: printed
-    amounts of these rows and of those already kept."""
+    """An import of readings. accounts, months: how many the rows that can be kept have. differences, not_compared,
+    within_bounds: printed amounts of these rows and of those already kept."""
 
     accounts: int = 0
     months: int = 0
     differences: tuple[BillDifference, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
+    within_bounds: tuple[WithinBounds, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ class Sorting:
             else:
                 duplicates.append(fault)
                 warnings.append(replace(fault, reason=KEPT_OTHERWISE))
-        found = self._compared(compared)
+        found = tuple(self._compared(compared))
         return ReadingsReport(
             self._table,
             self._mapping,
@@ -194,6 +195,7 @@ class Sorting:
             months=len({reading.month for _, reading in compared}),
             differences=tuple(each for each in found if isinstance(each, BillDifference)),
             not_compared=tuple(each for each in found if isinstance(each, NotCompared)),
+            within_bounds=tuple(each for each in found if isinstance(each, WithinBounds)),
         )
 
     def _refused(self, line: ReadingLine, ours: Mapping[str, Customer]) -> Message | None:
@@ -210,7 +212,7 @@ class Sorting:
         heading = self._mapping.heading(key) if key in self._mapping.columns else ""
         return Fault(line.row, heading, value, reason)
 
-    def _compared(self, readings: list[tuple[Customer, MonthlyReading]]) -> list[BillDifference | NotCompared]:
+    def _compared(self, readings: list[tuple[Customer, MonthlyReading]]) -> list[Checked]:
         """The printed amounts, by account and month."""
         if all(reading.billed_ntd is None for _, reading in readings):
             return []

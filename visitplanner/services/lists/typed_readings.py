@@ -18,7 +18,7 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.lists.imports import OnDuplicate, RowsRefused
 from visitplanner.services.lists.reading_imports import ReadingsReport, Sorting, line_of, write_readings
-from visitplanner.services.tariffs.printed_bills import BillDifference, NotCompared, check_bill
+from visitplanner.services.tariffs.printed_bills import Checked, check_bill
 
 OFFERED = 12
 """Months offered for typing where nothing is kept: the newest that are over."""
@@ -34,7 +34,7 @@ class KeptReadings:
 
     customer: Customer
     readings: tuple[MonthlyReading, ...]
-    bills: dict[date, BillDifference | NotCompared]
+    bills: dict[date, Checked]
     today: date
 
     def rows(self, write: WriteMonth) -> tuple[Cells, ...]:

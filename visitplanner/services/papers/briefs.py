@@ -16,7 +16,9 @@ from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
-from visitplanner.services.loads.pictures import LoadPicture, picture_of
+from visitplanner.services.loads.pictures import LoadPicture, picture_of, picture_of_readings
+from visitplanner.services.tariffs.reading_advice import ReadingsOf
+from visitplanner.services.tariffs.reading_block import readings_block
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, Adviser
 from visitplanner.services.visits.visits import VisitList, VisitRow
 
@@ -171,12 +173,18 @@ class _BriefWriter:
         return LastVisit(newest[0], newest[1].leader, visit.notes, topics, visit.satisfaction)
 
     def _measured(self, advise: Adviser | None) -> tuple[LoadPicture | None, AdviceBlock | None]:
-        """The largest site that has a load, and the engine's word on it."""
+        """The largest site that has a load, else the largest with monthly readings, and the engine's word on it."""
         for site in self.subject.sites:
             kept = LoadOf(site.id).answer(self.work)
             if kept is not None:
                 picture = picture_of(kept.load, site.contracts, site.name if len(self.subject.sites) > 1 else "")
                 return replace(picture, measured_at=_other_account(site, kept)), advise(site, kept.load) if advise else None
+        for site in self.subject.sites:
+            readings = ReadingsOf(site.id).answer(self.work).get(site.id)
+            if readings:
+                picture = picture_of_readings(readings, site.contracts, site.name if len(self.subject.sites) > 1 else "")
+                library, today = self.work.known.tariffs(), self.work.today
+                return picture, readings_block(library, site, readings, today) if advise else None
         return None, None
 
     def _current(self, *kinds: TopicKind) -> tuple[TalkingPoint, ...]:

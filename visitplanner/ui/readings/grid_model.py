@@ -34,12 +34,16 @@ HEADINGS: dict[str, tuple[Message, Message]] = {
     "notes": (said("Notes"), said(" ")),
 }
 """The name of each column, and its unit in the line below."""
-TONES = {Tone.DANGER: ("danger_soft", "circle-alert", "danger"), Tone.WARN: ("warn_soft", "triangle-alert", "warn")}
+TONES = {
+    Tone.DANGER: ("danger_soft", "circle-alert", "danger"),
+    Tone.WARN: ("warn_soft", "triangle-alert", "warn"),
+    Tone.OK: ("surface", "info", "muted"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CellMark:
-    """What is said of a cell. tone: `DANGER` where it cannot be kept, `WARN` where it is doubtful."""
+    """What is said of a cell. tone: `DANGER` where it cannot be kept, `WARN` where it is doubtful, `OK` else."""
 
     tone: Tone
     text: str

@@ -151,7 +151,8 @@ class ReadingsPanel(QWidget):
         if len(order) > MOST_LINES:
             lines.append(self._desk.language.text("… and {count} more cells.", count=len(order) - MOST_LINES))
         self.words.setText("\n".join(lines))
-        self.words.setProperty("role", "refusal" if any(mark.tone is Tone.DANGER for _, mark in order) else "warning")
+        tones = {mark.tone for _, mark in order}
+        self.words.setProperty("role", "refusal" if Tone.DANGER in tones else "warning" if Tone.WARN in tones else "muted")
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
         self.words.setVisible(bool(lines))

@@ -18,7 +18,7 @@ from visitplanner.domain.lists.tables import Fault
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.lists.typed_readings import KeepReadings, KeptReadings, ReadingsToType
-from visitplanner.services.tariffs.printed_bills import bill_words
+from visitplanner.services.tariffs.printed_bills import WithinBounds, bill_words
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.readings.grid_model import CellMark
@@ -137,5 +137,7 @@ class ReadingsPresenter:
         for number, row in enumerate(rows):
             month = month_in(row[MONTH]) if row in same and row[MONTH] else None
             if month is not None and month in kept.bills:
-                found[number, AMOUNT] = CellMark(Tone.WARN, self._language.say(bill_words(kept.bills[month])))
+                bill = kept.bills[month]
+                tone = Tone.OK if isinstance(bill, WithinBounds) else Tone.WARN
+                found[number, AMOUNT] = CellMark(tone, self._language.say(bill_words(bill)))
         return found
