@@ -10,8 +10,8 @@ import typer
 
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
-from visitplanner.cli.tariffs.advice import TrialDraft, TrialOf, TrialPercent, versions_of
 from visitplanner.cli.tariffs.contracts import advice_document, advice_lines
+from visitplanner.cli.tariffs.trials import TrialDraft, TrialOf, TrialPercent, versions_of
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import OPTION_NAMES

@@ -47,6 +47,8 @@ def reading_value(line: ReadingLine, key: str) -> Any:
             return figures.get(key.removeprefix(begin))
     if key in ("account", "month"):
         return account_printed(line.account) if key == "account" else Month.of(line.month)
+    if key == "year":
+        return line.month.year
     return {"name": "", "kw_highest": line.highest_kw}[key] if key in ("name", "kw_highest") else getattr(line, key)
 
 
@@ -113,6 +115,7 @@ READINGS = Kind(
     names={
         "account": said("Account number"),
         "name": said("Name"),
+        "year": said("Year"),
         "month": said("Year/month"),
         "kwh_peak": said("Peak kWh"),
         "kwh_half_peak": said("Half-peak kWh"),

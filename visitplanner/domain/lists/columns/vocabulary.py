@@ -15,7 +15,7 @@ PERSON = ("聯絡人", "連絡人", "聯絡窗口", "窗口", "聯繫人", "接�
 TELEPHONE = ("聯絡電話", "連絡電話", "電話", "聯絡人電話", "電話號碼", "公司電話", "phone", "tel", "telephone")
 MAIL = ("電子郵件", "電子信箱", "信箱", "email", "mail")
 NOTES = ("備註", "備考", "附註", "註記", "說明", "notes", "remark", "remarks", "memo")
-NO_CONTRACT = ("變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
+NO_CONTRACT = ("mw", "變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
 
 CUSTOMER_FIELDS = (
     Field("account", ACCOUNT, ("電號",), required=True, holds="account", without=("前次", "舊", "母", "相關")),
@@ -240,6 +240,7 @@ def _by_period(kind: str, words: str) -> tuple[Field, ...]:
 
 READING_FIELDS = (
     Field("account", ACCOUNT, ("電號",), holds="account"),
+    Field("year", ("年度", "年", "年別", "year")),
     Field("name", ("戶名", "用戶名稱", "用戶", "customer", "name"), ("戶名",)),
     Field(
         "month",
