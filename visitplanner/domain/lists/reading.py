@@ -11,9 +11,9 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import has_control_signs, tidy
 from visitplanner.domain.lists.cells import Cleaned, is_nothing, words
 from visitplanner.domain.lists.moments import DayRead, day_in
-from visitplanner.domain.lists.own_headings import added_heading
 from visitplanner.domain.lists.rows import unread_why
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
+from visitplanner.domain.lists.texts import added_heading
 
 V = TypeVar("V")
 

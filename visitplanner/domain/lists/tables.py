@@ -9,8 +9,7 @@ from typing import Generic, TypeVar
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.texts import plain, tidy
-from visitplanner.domain.lists.own_headings import is_reason
-from visitplanner.domain.lists.texts import heading_key
+from visitplanner.domain.lists.texts import heading_key, is_reason
 
 __all__ = ("ColumnMap", "Fault", "Field", "Judged", "Table", "Unused", "heading_key", "is_blank", "letters", "plain", "tidy")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.columns.recognition import label
-from visitplanner.domain.lists.own_headings import adding, is_reason
 from visitplanner.domain.lists.tables import Fault, Field
+from visitplanner.domain.lists.texts import adding, is_reason
 from visitplanner.services.lists.imports import ImportReport
 
 REASON = said("Why it was refused")

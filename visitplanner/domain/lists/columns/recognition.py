@@ -10,9 +10,8 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import tidy
 from visitplanner.domain.lists.columns.values import ACCOUNT, CERTAIN, filled_sample, share
-from visitplanner.domain.lists.own_headings import is_added
 from visitplanner.domain.lists.tables import ColumnMap, Field, Table, is_blank, letters
-from visitplanner.domain.lists.texts import heading_key
+from visitplanner.domain.lists.texts import heading_key, is_added
 
 HEADER_WITHIN_ROWS = 60
 """How far down a header is looked for; above it stand titles, dates and remarks."""
