@@ -129,6 +129,8 @@ def _remark(picture: LoadPicture, language: Language) -> str:
         kwh=picture.kwh,
     )
     remarks = [picture.site, span]
+    if picture.from_readings:
+        remarks.append(language.text("from monthly readings"))
     if picture.over_contract:
         remarks.append(language.text("{count} months above contract", count=len(picture.over_contract)))
     if picture.interval_minutes > 15:
@@ -186,7 +188,7 @@ def advice_parts(brief: Brief, language: Language, options: int, assumption_line
 
 def _months_to_ask_for(brief: Brief, language: Language) -> list[Flowable]:
     """What is missing for the comparison when the load is too short for a year."""
-    whole = brief.picture.whole_months if brief.picture else SHOWN_MONTHS
+    whole = brief.picture.whole_months if brief.picture and not brief.picture.from_readings else SHOWN_MONTHS
     if whole >= SHOWN_MONTHS:
         return []
     need = language.text("The tariff comparison needs 12 whole months of load; {count} are imported.", count=whole)

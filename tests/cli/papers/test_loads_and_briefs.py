@@ -141,3 +141,26 @@ def test_the_sheets_of_some_days_lie_in_a_folder(line: Line, tmp_path: Path) -> 
 def test_a_sheet_for_neither_or_both_is_wrong_use(line: Line, tmp_path: Path) -> None:
     line("brief", "--out", tmp_path / "b.pdf", code=2)
     line("brief", "--account", ACCOUNT, "--from", "2026-04-01", "--to", "2026-04-30", "--out", tmp_path, code=2)
+
+
+def test_the_column_of_the_values_can_be_named_by_heading_or_letter(line: Line, tmp_path: Path) -> None:
+    file = tmp_path / "two.csv"
+    rows = [f"2025-07-03 {number // 4:02}:{number % 4 * 15:02},400,100" for number in range(96)]
+    file.write_text("\n".join(["時間,廠區(kW),宿舍(kW)", *rows]), encoding="utf-8")
+    for column, kw in (("宿舍(kW)", 100.0), ("B", 400.0)):
+        told = line("import", "load", file, "--account", ACCOUNT, "--stamp", "start", "--column", column, "--dry-run")
+        assert told["max_kw"] == kw
+
+
+def test_a_sheet_without_a_load_is_written_from_twelve_monthly_readings(line: Line, tmp_path: Path) -> None:
+    head = "電號,年月,尖峰度數,週六半尖峰度數,離峰度數,尖峰最高需量,離峰最高需量,功率因數"
+    rows = [f"{ACCOUNT},114/{month:02},100000,15000,90000,700,700,80" for month in range(1, 13)]
+    table = tmp_path / "readings.csv"
+    table.write_text("\n".join([head, *rows]), encoding="utf-8")
+    line("import", "readings", table)
+    out = tmp_path / "sheet.pdf"
+    line("brief", "--account", ACCOUNT, "--out", out)
+    text = read(out)[0].solid
+    assert "依每月用電紀錄" in text
+    assert "並非15分鐘負載" in text
+    assert "700" in text and "二段式" in text

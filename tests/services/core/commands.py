@@ -47,6 +47,7 @@ from visitplanner.services.handovers.substitutes import EndSubstitution, Substit
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.reading_imports import ImportReadings
 from visitplanner.services.lists.staff_imports import ImportStaff
+from visitplanner.services.lists.typed_readings import KeepReadings
 from visitplanner.services.lists.visit_imports import ImportVisits
 from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.demonstration import KeepToday
@@ -242,6 +243,7 @@ CASES: dict[type, Case] = {
     ImportVisits: lambda _, small: held_visits(small),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
     KeepHeldVisit: lambda _, small: KeepHeldVisit(RecordHeldVisit(small.large.id, HELD, small.supervisor.id)),
+    KeepReadings: lambda _, small: KeepReadings(small.large.id, (("114/12", "", "", "", "1000", *[""] * 9),)),
     KeepRecord: record_with_a_case,
     KeepRecordDraft: lambda _, small: KeepRecordDraft(CONTACTS, small.large.id, {"name": "陳"}),
     KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),

@@ -11,9 +11,12 @@ import pytest
 
 from tests.builders import Clock, new_office
 from visitplanner.domain.customers.customers import CONTACTS, CUSTOMERS, Contact, Customer
-from visitplanner.domain.lists.tables import Table
+from visitplanner.domain.lists.columns.recognition import headed, map_columns
+from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS, judge_customers
+from visitplanner.domain.lists.tables import Table, unused_columns
 from visitplanner.services.core.work import Work
 from visitplanner.services.lists.imports import ImportCustomers, ImportReport, OnDuplicate, ReadCustomers, Sheets
+from visitplanner.services.lists.refused_rows import refused_rows
 from visitplanner.services.lists.staff_imports import ReadStaff
 from visitplanner.store.office import SqlOffice
 
@@ -104,3 +107,38 @@ def test_a_staff_list_says_what_it_passes_over_and_mends(office: SqlOffice) -> N
     report = office.ask(ReadStaff(sheets(*rows)))
     assert [line.person.name for line in report.new] == ["方其岳"]
     assert (len(report.repairs), len(report.passed), [column.heading for column in report.unused_columns]) == (1, 1, ["分機"])
+
+
+def test_refused_rows_come_back_in_with_every_column_known() -> None:
+    """The reasons' column is no unused one, and a further column for the notes keeps its name."""
+    header = (*["電號", "戶名", "供電電壓", "計費方式", "經常契約容量", "樓層", "座落", "退回原因"],)
+    rows = (header, ("05123456789", "虛構電子", "高壓", "二段式", "-5", "3F", "東", "舊的原因"))
+    named = (("樓層", "notes"), ("座落", "notes"))
+    table, _ = headed(Table("清冊", rows), CUSTOMER_FIELDS)
+    mapping = map_columns(table, CUSTOMER_FIELDS, named=named)
+    assert unused_columns(table, mapping) == ()
+    judged = judge_customers(table, mapping, today=dt.date(2026, 1, 5))
+    report = ImportReport(table, mapping, 1, (), (), (), judged.rejected, ())
+    out = refused_rows(report, CUSTOMER_FIELDS, str)
+    assert out[0][-3:] == ("備註", "備註(座落)", "Why it was refused")
+    mended = (out[0], (*out[1][:4], "500", *out[1][5:]))
+    again, _ = headed(Table("退回", mended), CUSTOMER_FIELDS)
+    back = map_columns(again, CUSTOMER_FIELDS)
+    assert unused_columns(again, back) == ()
+    (line,) = judge_customers(again, back, today=dt.date(2026, 1, 5)).lines
+    assert (line.contracts.regular_kw, line.notes) == (500, "3F；座落：東")
+
+
+class Everyone:
+    def answer(self, work: Work) -> list[Customer]:
+        return work.shelf(CUSTOMERS).find()
+
+
+def test_it_is_kept_whether_a_list_tells_of_other_contracts_than_the_regular_one(office: SqlOffice) -> None:
+    office.do(ImportCustomers(Sheets((Table("清冊", (HEADER, ROW)),))))
+    assert [each.only_regular_known for each in office.ask(Everyone())] == [True]
+    more = Table("清冊", ((*HEADER, "離峰契約"), (*ROW, "0")))
+    office.do(ImportCustomers(Sheets((more,)), on_duplicate=OnDuplicate.UPDATE))
+    assert [each.only_regular_known for each in office.ask(Everyone())] == [False]
+    office.do(ImportCustomers(Sheets((Table("清冊", (HEADER, (*ROW[:4], "1300"))),)), on_duplicate=OnDuplicate.UPDATE))
+    assert [(each.regular_kw, each.only_regular_known) for each in office.ask(Everyone())] == [(1300, False)]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
+from uuid import uuid4
 
 import numpy as np
 import pytest
@@ -32,7 +34,7 @@ from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.subjects import AccountSubject
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.loads.pictures import picture_of
-from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief
+from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief, unknown_contracts
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 
 TODAY = dt.date(2026, 3, 18)
@@ -229,3 +231,12 @@ def test_visits_of_some_days_are_those_still_to_be_held(setting: Setting) -> Non
     setting.visit(dt.date(2026, 5, 1), VisitState.BOOKED)
     rows = setting.office.ask(VisitsToBrief(dt.date(2026, 4, 1), dt.date(2026, 4, 30)))
     assert [row.visit.id for row in rows] == [booked.id]
+
+
+def test_it_is_asked_which_other_contracts_there_are_where_only_the_regular_one_is_known() -> None:
+    site = Customer(
+        account="05123456789", name="甲", company_id=uuid4(), voltage=Voltage.HIGH, option=TariffOption.TWO_STAGE, regular_kw=900
+    )
+    assert unknown_contracts((site,)) == ()
+    (asked,) = unknown_contracts((site, replace(site, name="乙", only_regular_known=True)))
+    assert str(asked).startswith("Only the regular contract of 乙 is known")

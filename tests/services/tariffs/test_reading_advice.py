@@ -14,14 +14,17 @@ from tests.builders_memory import MemoryOffice
 from tests.services.tariffs.month_readings import SITE, D, july
 from visitplanner.bootstrap import known
 from visitplanner.domain.core.errors import Refused, Unknown
+from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.domain.tariffs.advice.trial import version_on
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.reference.tariff_books import tariff_library
 from visitplanner.services.tariffs.drafts import rise_all
+from visitplanner.services.tariffs.monthly_readings import account_of_month, metered
 from visitplanner.services.tariffs.portfolio import portfolio_gains, portfolio_trial
 from visitplanner.services.tariffs.reading_advice import ReadingsOf, advise_readings, best_contracts_of
+from visitplanner.services.tariffs.reading_options import translation
 
 TODAY = date(2026, 3, 16)
 STEADY_YEAR_NTD_PER_KW = 4 * D("223.60") + 2 * D("195.25") + 6 * D("166.90")
@@ -42,9 +45,13 @@ def test_a_steady_year_should_contract_its_own_demand() -> None:
     assert found.contracts.best.contracts[:2] == (480, 0)
     assert found.contracts.saving_ntd == 20 * STEADY_YEAR_NTD_PER_KW
     assert [str(note) for note in found.notes] == [
-        "Another option divides the day otherwise: weighing it needs the 15-minute load.",
+        "three-stage, fixed peak divides the peak hours of summer otherwise: weighing it needs the 15-minute load.",
+        "three-stage, variable peak divides the peak hours of summer otherwise: weighing it needs the 15-minute load.",
         "Shifting needs the 15-minute load: monthly readings do not tell the hours.",
     ]
+    (own,) = found.options
+    assert (own.option, own.contracts[0]) == (TariffOption.TWO_STAGE, 480)
+    assert found.present.ntd - own.total.ntd == own.saving.ntd > 0
     assert found.months == tuple(Month(2025, month) for month in range(1, 13))
 
 
@@ -69,7 +76,8 @@ def test_a_better_power_factor_is_worth_what_the_months_of_one_season_show() -> 
     # 1,072,250 × 1.5 % = 16,083.75
     assert (found.to_best_power_factor.months, found.to_best_power_factor.ntd) == ((Month(2025, 7),), 16084)
     whole = advise_readings(tariff_library(), SITE, year(percent=80), TODAY).to_best_power_factor
-    assert [month.month for month in whole.months] == [1, 2, 3, 4, 6, 7, 8, 9, 11, 12]
+    assert [month.month for month in whole.months] == list(range(1, 13))
+    assert 0 < whole.least < whole.ntd < whole.most
     assert advise_readings(tariff_library(), SITE, year(percent=None), TODAY).to_best_power_factor.months == ()
 
 
@@ -103,6 +111,42 @@ def test_the_newest_twelve_count_and_their_power_factor_is_told() -> None:
     assert "no power factor" in str(advise_readings(tariff_library(), SITE, year(percent=None), TODAY).notes[0])
 
 
+def three_stage_year() -> list[MonthlyReading]:
+    """Summer with peak, half-peak, Saturday and off-peak; the rest without peak."""
+    summer = {"peak": D(30000), "half_peak": D(50000), "saturday_half_peak": D(15000), "off_peak": D(90000)}
+    rest = {key: kwh for key, kwh in summer.items() if key != "peak"}
+    return [
+        july(
+            month=date(2025, month, 1),
+            kwh=(kwh := summer if 5 <= month <= 10 else rest),
+            max_kw={key: D(480) for key in kwh},
+        )
+        for month in range(1, 13)
+    ]
+
+
+def test_two_stage_is_weighed_from_three_stage_readings_as_its_periods_are_whole_ones() -> None:
+    site = replace(SITE, option=TariffOption.THREE_STAGE_FIXED)
+    library = tariff_library()
+    found = advise_readings(library, site, three_stage_year(), TODAY)
+    by_option = {each.option: each for each in found.options}
+    two = by_option[TariffOption.TWO_STAGE]
+    assert len(two.total.months) == 12
+    account = replace(account_of_month(SITE, SITE.contracts, july()), contracts=two.contracts)
+    merged = july(kwh={"peak": D(80000), "saturday_half_peak": D(15000), "off_peak": D(90000)}, max_kw={"peak": D(480)})
+    book = library.books.on(TODAY, CustomerClass.GENERAL)
+    (seven,) = metered(library, account, merged, prices_from=book)
+    alone = advise_readings(library, site, three_stage_year()[6:7], TODAY)
+    assert alone.options == () and alone.contracts is None
+    moved = translation(
+        book.tariff(site.voltage, TariffOption.THREE_STAGE_FIXED), book.tariff(site.voltage, TariffOption.TWO_STAGE)
+    )
+    (own,) = metered(
+        library, account_of_month(site, site.contracts, three_stage_year()[6]), three_stage_year()[6], prices_from=book
+    )
+    assert moved.of(own, account).kwh == seven.kwh
+
+
 @pytest.fixture
 def office() -> MemoryOffice:
     """One with a year of readings, one water works with them, one with a single month, one with nothing."""
@@ -131,7 +175,7 @@ def test_the_portfolio_s_trial_tells_the_months_of_readings_and_calls_them_no_ye
     versions = version_on(library, TODAY), rise_all(library, Decimal(5), TODAY)
     found = portfolio_trial(office, library, TODAY, versions)  # type: ignore[arg-type]
     assert [row.effect_ntd for row in found.rows] == [None] * 3
-    assert str(found.rows[0].why).startswith("From 10 monthly readings: +")
+    assert str(found.rows[0].why).startswith("From 12 monthly readings: +")
 
 
 def test_readings_are_found_by_customer_in_the_order_of_their_months(office: MemoryOffice) -> None:

@@ -23,12 +23,11 @@ from visitplanner.cli.lists.imports import (
     sheets_of,
     tell_faults,
 )
-from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.lists.reading_import import READING_FIELDS
-from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.lists.imports import OnDuplicate, RowsRefused
 from visitplanner.services.lists.reading_imports import ImportReadings, ReadingsReport, ReadReadings
+from visitplanner.services.tariffs.printed_bills import bill_words
 
 ReadingColumns = Annotated[list[str] | None, map_option(READING_FIELDS)]
 
@@ -93,6 +92,7 @@ def bills_document(session: Session, report: ReadingsReport) -> dict[str, Any]:
                 "month": f"{each.month:%Y-%m}",
                 "billed": each.billed_ntd,
                 "computed": each.computed_ntd,
+                "between": None if each.bounds is None else [each.bounds.least, each.bounds.most],
                 "cause": say(each.cause),
             }
             for each in report.differences
@@ -100,24 +100,19 @@ def bills_document(session: Session, report: ReadingsReport) -> dict[str, Any]:
         "not_compared": [
             {"account": each.account, "month": f"{each.month:%Y-%m}", "why": say(each.why)} for each in report.not_compared
         ],
+        "within_bounds": [
+            {
+                "account": each.account,
+                "month": f"{each.month:%Y-%m}",
+                "billed": each.billed_ntd,
+                "between": [each.bounds.least, each.bounds.most],
+            }
+            for each in report.within_bounds
+        ],
     }
 
 
 def bill_lines(session: Session, report: ReadingsReport) -> Iterator[str]:
-    """A line for every amount that differs, and one for every month that cannot be compared."""
-    say = session.language.say
-    for each in report.differences:
-        months = {"account": account_printed(each.account), "month": Month.of(each.month), "billed": each.billed_ntd}
-        if each.computed_ntd is None:
-            text = said("{account} {month}: billed NT$ {billed:,}, not computed. {cause}", **months, cause=each.cause)
-        else:
-            text = said(
-                "{account} {month}: billed NT$ {billed:,}, computed NT$ {computed:,}. {cause}",
-                **months,
-                computed=each.computed_ntd,
-                cause=each.cause,
-            )
-        yield say(text)
-    for each in report.not_compared:
-        account = account_printed(each.account)
-        yield say(said("{account} {month}: not compared. {why}", account=account, month=Month.of(each.month), why=each.why))
+    """A line for every amount that differs, lies within bounds or cannot be compared."""
+    for each in (*report.differences, *report.within_bounds, *report.not_compared):
+        yield f"{account_printed(each.account)} {session.language.say(bill_words(each))}"

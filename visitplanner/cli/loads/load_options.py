@@ -15,7 +15,10 @@ UnitWord = Annotated[str, typer.Option(help="w|kw|mw|wh|kwh|mwh：數值的單�
 DecimalWord = Annotated[str, typer.Option(help="point|comma：小數點寫法 / the decimal mark")]
 
 
-def choices_of(*, stamp: str, dates: str, unit: str, decimal: str, account: str = "") -> ReadingChoices:
+ColumnWord = Annotated[str, typer.Option("--column", help="數值所在欄的標題或字母 / heading or letter of the values' column")]
+
+
+def choices_of(*, stamp: str, dates: str, unit: str, decimal: str, account: str = "", column: str = "") -> ReadingChoices:
     """The words as choices; an empty one lets the file tell. Raises `Refused` naming the option."""
     return ReadingChoices(
         stamp=one_of(Stamp, stamp, "--stamp") if stamp else None,
@@ -23,4 +26,5 @@ def choices_of(*, stamp: str, dates: str, unit: str, decimal: str, account: str 
         unit=one_of(Unit, unit, "--unit") if unit else None,
         decimal=one_of(DecimalMark, decimal, "--decimal") if decimal else None,
         account=account or None,
+        column=column.strip() or None,
     )

@@ -11,7 +11,7 @@ import typer
 
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
-from visitplanner.cli.loads.load_options import DatesWord, DecimalWord, StampWord, UnitWord, choices_of
+from visitplanner.cli.loads.load_options import ColumnWord, DatesWord, DecimalWord, StampWord, UnitWord, choices_of
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.services.loads.loads import (
     CheckLoad,
@@ -39,11 +39,12 @@ def import_load(
     dates: DatesWord = "",
     unit: UnitWord = "",
     decimal: DecimalWord = "",
+    column: ColumnWord = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只檢查，不寫入 / check only")] = False,
 ) -> None:
     """Keeps a customer's 15-minute load; what the file leaves open is settled by the options."""
     session: Session = ctx.obj
-    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal)
+    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, column=column)
     files = session.files.read_loads(file, choices) if not account else (_of_account(session, file, account, choices),)
     if dry_run:
         show(session, [session.office.ask(CheckLoad(each, account or None)) for each in files], [NOTHING])

@@ -6,20 +6,19 @@ from typing import Annotated
 
 import typer
 
-from visitplanner.cli.core.arguments import day_of
 from visitplanner.cli.core.session import Session
-from visitplanner.cli.loads.load_options import DatesWord, DecimalWord, StampWord, UnitWord, choices_of
+from visitplanner.cli.loads.load_options import ColumnWord, DatesWord, DecimalWord, StampWord, UnitWord, choices_of
 from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.cli.tariffs.advice_documents import advice_document
 from visitplanner.cli.tariffs.advice_lines import advice_lines
+from visitplanner.cli.tariffs.reading_advice import advise as advise_readings_of
+from visitplanner.cli.tariffs.trials import TrialDraft, TrialOf, TrialPercent, versions_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.advice.choices import Premises
 from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, ClockHours
-from visitplanner.domain.tariffs.advice.trial import Version, version_on
 from visitplanner.domain.tariffs.books.periods import slot_of
-from visitplanner.services.tariffs.advice import AdviceAsked, advise_load
-from visitplanner.services.tariffs.drafts import DraftNamed, percent_of, rise_all, version_of_draft
+from visitplanner.services.tariffs.advice import AdviceAsked, Advised, advise_load
 
 Production = Annotated[bool | None, typer.Option("--production/--no-production", help="已確認為（不是）生產性質場所 / confirmed")]
 Charging = Annotated[bool, typer.Option("--charging", help="專供電動車充換電 / premises that charge vehicles alone")]
@@ -27,9 +26,8 @@ Charging = Annotated[bool, typer.Option("--charging", help="專供電動車充�
 ShiftTo = Annotated[str, typer.Option(metavar="HH:MM-HH:MM", help="移轉夜尖峰至這些時間 / hours to move to")]
 ShiftPercent = Annotated[list[int] | None, typer.Option(metavar="PCT", help="移轉比例 / share of the evening to move")]
 ResponsePercent = Annotated[int, typer.Option(metavar="PCT", help="需量反應抑低比例 / share to promise to demand response")]
-TrialOf = Annotated[str, typer.Option(metavar="DATE", help="試算另一電價版本 / prices of another day")]
-TrialDraft = Annotated[str, typer.Option(metavar="ID", help="試算草案（tariff list）/ a draft tariff")]
-TrialPercent = Annotated[str, typer.Option(metavar="PCT", help="流動電費一律調整 / every energy price raised so much")]
+
+FromReadings = Annotated[bool, typer.Option("--readings", help="依每月用電紀錄 / from the monthly readings of --account")]
 
 FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100,0,0,0"
 """Stand for a present option and contracts that are not known, and are compared with nothing."""
@@ -59,6 +57,7 @@ def advise(
     dates: DatesWord = "",
     unit: UnitWord = "",
     decimal: DecimalWord = "",
+    column: ColumnWord = "",
     account: words.AccountWord = "",
     production: Production = None,
     charging: Charging = False,
@@ -68,28 +67,38 @@ def advise(
     trial_of: TrialOf = "",
     trial_draft: TrialDraft = "",
     trial_percent: TrialPercent = "",
+    readings: FromReadings = False,
 ) -> None:
     session: Session = ctx.obj
     if load is None:
-        raise typer.BadParameter("--load FILE")
-    known = bool(option and contracts)
-    held = (option, contracts) if known else (FILLED_OPTION, FILLED_CONTRACTS)
+        return _from_readings(readings, ctx, account, trial_of, trial_draft, trial_percent)
+    held = (option, contracts) if option and contracts else (FILLED_OPTION, FILLED_CONTRACTS)
     terms = (year, prices_of, sector, customer_class, power_factor, variable_days, variable_case, customer, tuple(reading or ()))
-    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account)
+    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account, column=column)
     read, question = words.question_of(session, words.LoadWords(load, voltage, *held, *terms, choices))
     asked = AdviceAsked(
         load=read,
         question=question,
         today=session.today,
-        present=known,
+        present=bool(option and contracts),
         premises=Premises(production, charging),
         shift_percents=tuple(shift or DEFAULT_PERCENTS),
         shift_into=hours_of(shift_to),
         response_percent=response,
         trial_versions=versions_of(session, trial_of, trial_draft, trial_percent, prices_of),
     )
-    advised = advise_load(session.known, asked)
+    return _show(session, advise_load(session.known, asked))
+
+
+def _show(session: Session, advised: Advised) -> None:
     session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
+
+
+def _from_readings(wanted: bool, ctx: typer.Context, *asked: str) -> None:
+    """The same from monthly readings, which `readings advise` knows; wrong use where neither they nor a load are named."""
+    if not wanted:
+        raise typer.BadParameter("--load FILE | --readings")
+    advise_readings_of(ctx, *asked)
 
 
 def hours_of(text: str) -> ClockHours:
@@ -103,18 +112,3 @@ def hours_of(text: str) -> ClockHours:
             mend=said("Write hours as 00:00-06:00."),
         ) from None
     return ClockHours(start, stop)
-
-
-def versions_of(session: Session, day: str, draft: str, percent: str, prices_of: str = "") -> tuple[Version, Version] | None:
-    """The version compared with (`--prices-of`, else today's) and the one tried; None where none was asked for."""
-    if not (day or draft or percent):
-        return None
-    if sum(map(bool, (day, draft, percent))) > 1:
-        raise typer.BadParameter("--trial-of | --trial-draft | --trial-percent")
-    library = session.known.tariffs()
-    today = day_of(prices_of, "--prices-of") if prices_of else session.today
-    if day:
-        return version_on(library, today), version_on(library, day_of(day, "--trial-of"))
-    if draft:
-        return version_on(library, today), version_of_draft(library, session.office.ask(DraftNamed(draft)))
-    return version_on(library, today), rise_all(library, percent_of(percent), today)

@@ -10,14 +10,16 @@ import typer
 
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
-from visitplanner.cli.tariffs.advice import TrialDraft, TrialOf, TrialPercent, versions_of
 from visitplanner.cli.tariffs.contracts import advice_document, advice_lines
+from visitplanner.cli.tariffs.trials import TrialDraft, TrialOf, TrialPercent, versions_of
 from visitplanner.domain.core.errors import Unknown
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.services.customers.customers import CustomerList
 from visitplanner.services.loads.loads import account_digits
 from visitplanner.services.tariffs.reading_advice import (
+    OptionOfReadings,
     PartialSum,
     ReadingAdvice,
     ReadingsOf,
@@ -67,6 +69,16 @@ def document(session: Session, customer: Customer, found: ReadingAdvice) -> dict
         "contracts": contracts,
         "contracts_why_not": None if found.contracts_why is None else say(found.contracts_why),
         "over": over_document(found),
+        "present": _sum(found.present),
+        "options": [
+            {
+                "option": each.option.value,
+                "contracts": list(each.contracts),
+                "total": _sum(each.total),
+                "saving": "unknown" if claims_no_saving(customer) else _sum(each.saving),
+            }
+            for each in found.options
+        ],
         "power_factor": _sum(found.to_best_power_factor),
         "trial": None if found.trial is None else _sum(found.trial),
         "notes": [say(note) for note in found.notes],
@@ -87,8 +99,22 @@ def over_document(found: ReadingAdvice) -> list[dict[str, Any]]:
     ]
 
 
+def _option_line(each: OptionOfReadings, silent: bool) -> Message:
+    figures = {"option": OPTION_NAMES[each.option], "total": each.total.ntd, "count": len(each.total.months)}
+    figures["contracts"] = ", ".join(f"{kw:,}" for kw in each.contracts)
+    if silent:
+        return said("{option}, contracts {contracts} kW: NT$ {total:,} in {count} months.", **figures)
+    return said(
+        "{option}, contracts {contracts} kW: NT$ {total:,} in {count} months, {ntd:+,} saved (between {least:+,} and {most:+,}).",
+        **figures,
+        ntd=each.saving.ntd,
+        least=each.saving.least,
+        most=each.saving.most,
+    )
+
+
 def _sum(part: PartialSum) -> dict[str, Any]:
-    return {"months": [str(month) for month in part.months], "ntd": part.ntd}
+    return {"months": [str(month) for month in part.months], "ntd": part.ntd, "between": [part.least, part.most]}
 
 
 def lines(session: Session, customer: Customer, found: ReadingAdvice) -> Iterator[str]:
@@ -107,6 +133,8 @@ def lines(session: Session, customer: Customer, found: ReadingAdvice) -> Iterato
                 ntd=each["surcharge"],
             )
         )
+    for each in found.options:
+        yield say(_option_line(each, claims_no_saving(customer)))
     gain = found.to_best_power_factor
     yield say(said("A power factor of 95 % would save NT$ {ntd:,} in {count} months.", ntd=gain.ntd, count=len(gain.months)))
     if found.trial is not None:

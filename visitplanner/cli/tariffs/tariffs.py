@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from visitplanner.cli.core.session import Session
-from visitplanner.cli.loads.load_options import DatesWord, DecimalWord, StampWord, UnitWord, choices_of
+from visitplanner.cli.loads.load_options import ColumnWord, DatesWord, DecimalWord, StampWord, UnitWord, choices_of
 from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.cli.tariffs.bill_documents import show_month, show_year
 from visitplanner.cli.tariffs.bill_files import meter_reading, readings_of
@@ -43,6 +43,7 @@ def bill(
     dates: DatesWord = "",
     unit: UnitWord = "",
     decimal: DecimalWord = "",
+    column: ColumnWord = "",
     account: words.AccountWord = "",
     explain: Explain = False,
 ) -> None:
@@ -53,7 +54,7 @@ def bill(
         return
     if load is None or month is not None or not option or not contracts:
         raise typer.BadParameter("--load FILE --option --contracts | --month FILE")
-    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account)
+    choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account, column=column)
     given = words.LoadWords(
         load=load,
         voltage=voltage,

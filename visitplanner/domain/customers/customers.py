@@ -62,6 +62,7 @@ class Customer(Record):
 
     account: eleven digits without hyphens. sector: three digits of 行業代碼 or empty. last_visit_on: the last visit
     known from before this program. visit_anyway: why it is visited though no rule asks (「等」 in clause 伍一(二)2).
+    only_regular_known: its list had no columns for the other contracts, so that 0 there means not known.
     """
 
     account: str
@@ -81,6 +82,7 @@ class Customer(Record):
     last_visit_on: dt.date | None = None
     visit_anyway: str = ""
     notes: str = ""
+    only_regular_known: bool = False
 
     @property
     def contracts(self) -> Contracts:

@@ -40,6 +40,7 @@ def checked_customer(customer: Customer) -> Customer:
         township=tidy(customer.township),
         visit_anyway=customer.visit_anyway.strip(),
         notes=customer.notes.strip(),
+        only_regular_known=customer.only_regular_known and customer.contracts.sum_kw == customer.regular_kw,
     )
 
 

@@ -150,7 +150,7 @@ def _read(one: RowReader, today: dt.date) -> CustomerLine:
         phone_2=plain(cells.words(one.shown("phone_2"))),
         email_2=plain(cells.words(one.shown("email_2"))),
         last_visit_on=one.day("last_visit_on"),
-        notes=_notes(one),
+        notes=one.notes(),
     )
     if line.last_visit_on is not None and line.last_visit_on > today:
         one.doubt("last_visit_on", said("The last visit lies in the future: {day}.", day=line.last_visit_on))
@@ -181,14 +181,6 @@ def _regular(text: str) -> dict[str, int]:
 
 def _telephones(*texts: str) -> str:
     return "、".join(dict.fromkeys(number for text in texts if (number := plain(cells.words(text)))))
-
-
-def _notes(one: RowReader) -> str:
-    """The notes, and under their headings the further columns a person added to them."""
-    parts = [cells.words(one.shown("notes"))]
-    further = [key for key in one.mapping.columns if key.startswith("notes.")]
-    parts += [f"{one.mapping.heading(key)}：{text}" for key in further if (text := cells.words(one.shown(key)))]
-    return "；".join(part for part in parts if part)
 
 
 def _name(text: str) -> str:

@@ -9,10 +9,11 @@ from typing import TypeVar
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import has_control_signs, tidy
-from visitplanner.domain.lists.cells import Cleaned, is_nothing
+from visitplanner.domain.lists.cells import Cleaned, is_nothing, words
 from visitplanner.domain.lists.moments import DayRead, day_in
 from visitplanner.domain.lists.rows import unread_why
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
+from visitplanner.domain.lists.texts import added_heading
 
 V = TypeVar("V")
 
@@ -86,6 +87,13 @@ class RowReader:
         except Refused as refusal:
             self.doubt(key, refusal.what)
             return otherwise
+
+    def notes(self) -> str:
+        """The notes, and under their headings the further columns a person added to them."""
+        parts = [words(self.shown("notes"))]
+        further = [key for key in self.mapping.columns if key.startswith("notes.")]
+        parts += [f"{added_heading(self.mapping.heading(key))}：{text}" for key in further if (text := words(self.shown(key)))]
+        return "；".join(part for part in parts if part)
 
     def cleaned(self, key: str, read: Callable[[str], Cleaned], *, needed: bool = False) -> str:
         """A value with what was mended and what stays doubtful about it."""

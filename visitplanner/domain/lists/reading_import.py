@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -26,6 +26,14 @@ BEHIND = re.compile(r"\s*(kwh|kw|度|瓩|元|ntd|nt\$|%)$", re.IGNORECASE)
 BEFORE = re.compile(r"^(nt\$|\$|ntd)\s*", re.IGNORECASE)
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 FIRST_YEAR = 1990
+NO_UNITS: dict[str, int] = {}
+MONTH_ALONE, YEAR_ALONE = re.compile(r"(\d{1,2})(?:月份?)?"), re.compile(r"(?:民國)?(\d{2,4})(?:年度?)?")
+UNITS: dict[str, dict[str, int]] = {
+    "kwh_": {"mwh": 1000, "百萬度": 1_000_000, "萬度": 10_000, "千度": 1000, "仟度": 1000, "gwh": 1_000_000},
+    "kw_": {"mw": 1000},
+    "amount": {"百萬元": 1_000_000, "萬元": 10_000, "千元": 1000, "仟元": 1000},
+}
+"""By the beginning of a field's key: what a unit in its heading is worth in kWh, kW or NT$; without one, one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +103,7 @@ def judge_readings(table: Table, mapping: ColumnMap, *, account: str = "", today
         tuple(rejected),
         tuple(duplicates),
         (*notes, *doubts),
-        tuple(repairs),
+        (*_units_told(mapping), *repairs),
         tuple(passed),
     )
 
@@ -110,7 +118,7 @@ def _read(one: RowReader, account: str) -> ReadingLine | None:
     whose = one.cleaned("account", cells.account_no, needed=True) if "account" in one.mapping.columns else account
     if not whose and not one.faults:
         one.fault("month", said("The table names no account; say with --account whose readings they are."))
-    month = one.needed("month", _month, None)
+    month = one.needed("month", lambda text: _month(_with_year(one, text)), None)
     kwh = {period: figure for period in PERIODS if (figure := _figure(one, f"kwh_{period}")) is not None}
     max_kw = {period: figure for period in PERIODS if (figure := _figure(one, f"kw_{period}")) is not None}
     line_total, highest = _figure(one, "kwh_total"), _figure(one, "kw_highest")
@@ -121,11 +129,35 @@ def _read(one: RowReader, account: str) -> ReadingLine | None:
         return None
     if factor is not None and factor <= 1:
         factor *= 100
-    return ReadingLine(one.row, whose, month, kwh, max_kw, line_total, highest, factor, amount, tidy(one.shown("notes")))
+    return ReadingLine(one.row, whose, month, kwh, max_kw, line_total, highest, factor, amount, one.notes())
 
 
 def _figure(one: RowReader, key: str) -> Decimal | None:
-    return one.needed(key, number_of, None) if one.raw(key) else None
+    figure = one.needed(key, number_of, None) if one.raw(key) else None
+    return None if figure is None else figure * unit_factor(key, one.mapping.heading(key))
+
+
+def unit_factor(key: str, heading: str) -> int:
+    """How many kWh, kW or NT$ one of a column's figures is, by the unit in its heading."""
+    units = next((units for begin, units in UNITS.items() if key.startswith(begin)), NO_UNITS)
+    shown = plain(heading).casefold()
+    return next((factor for word, factor in units.items() if word in shown), 1)
+
+
+def _units_told(mapping: ColumnMap) -> Iterator[Fault]:
+    """The columns whose figures are taken in another unit than kWh, kW or NT$."""
+    for key in mapping.columns:
+        factor = unit_factor(key, mapping.heading(key))
+        if factor != 1:
+            reason = said("By its heading the column is in another unit: its figures were taken {factor:,} times.", factor=factor)
+            yield Fault(mapping.header_row, mapping.heading(key), mapping.heading(key), reason)
+
+
+def _with_year(one: RowReader, text: str) -> str:
+    """The month with the year of its own column before it, where the cell has the number of the month alone."""
+    found = MONTH_ALONE.fullmatch(plain(text).replace(" ", ""))
+    year = YEAR_ALONE.fullmatch(plain(one.raw("year")).replace(" ", ""))
+    return f"{year[1]}/{found[1]}" if found and year else text
 
 
 def _month(text: str) -> dt.date:
@@ -158,7 +190,7 @@ def _doubt(one: RowReader, line: ReadingLine, today: dt.date) -> None:
     hours = calendar.monthrange(line.month.year, line.month.month)[1] * 24
     if energy is not None and demand is not None and energy > demand * hours:
         reason = said("{kwh:,} kWh need more than {kw:,} kW in {hours} hours.", kwh=energy, kw=demand, hours=hours)
-        one.doubt(next(key for key in ("kwh_total", "kwh_peak", "kwh_off_peak", "month") if key in one.mapping.columns), reason)
+        one.doubt(next(key for key in ("kwh_total", "kwh_peak", "kwh_off_peak", "month") if one.raw(key)), reason)
     if line.kwh and line.kwh_total is not None and sum(line.kwh.values()) != line.kwh_total:
         one.doubt("kwh_total", said("The periods add up to {sum:,} kWh.", sum=sum(line.kwh.values())))
     if line.power_factor is not None and not 50 <= line.power_factor <= 100:

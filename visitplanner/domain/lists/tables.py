@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.texts import plain, tidy
-from visitplanner.domain.lists.texts import heading_key
+from visitplanner.domain.lists.texts import heading_key, is_reason
 
 __all__ = ("ColumnMap", "Fault", "Field", "Judged", "Table", "Unused", "heading_key", "is_blank", "letters", "plain", "tidy")
 
@@ -165,6 +165,6 @@ def unused_columns(table: Table, mapping: ColumnMap) -> tuple[Unused, ...]:
             letters(at), mapping.headings[at] if at < len(mapping.headings) else "", filled_count(table, mapping.header_row, at)
         )
         for at in range(width)
-        if at not in taken
+        if at not in taken and not (at < len(mapping.headings) and is_reason(mapping.headings[at]))
     )
     return tuple(column for column in found if column.heading or column.filled)

@@ -108,7 +108,7 @@ def _read(one: RowReader) -> VisitLine | None:
         cells.words(one.shown("leader")),
         members_of(one.shown("members")),
         one.wanted("outcome", outcome_of, None),
-        tidy(one.shown("notes")),
+        one.notes(),
     )
 
 

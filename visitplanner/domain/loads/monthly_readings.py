@@ -30,6 +30,16 @@ class MonthlyReading(Record):
     billed_ntd: Decimal | None = None
     notes: str = ""
 
+    @property
+    def energy(self) -> Decimal | None:
+        """All kWh of the month: the sum of the periods, else the total."""
+        return sum(self.kwh.values(), Decimal(0)) if self.kwh else self.kwh_total
+
+    @property
+    def demand(self) -> Decimal | None:
+        """The month's highest demand in kW."""
+        return max(self.max_kw.values()) if self.max_kw else self.highest_kw
+
 
 MONTHLY_READINGS = Kind(
     name="monthly_readings",

@@ -84,6 +84,7 @@ class Filing:
             park_id=self._park(line),
             last_visit_on=line.last_visit_on,
             notes=line.notes,
+            only_regular_known=self._only_regular(line),
         )
         self.new_customers.append(customer)
         self._contact(customer, line)
@@ -96,7 +97,14 @@ class Filing:
         contracts = {key: getattr(line.contracts, key) for key in CONTRACT_FIELDS if key in self.given}
         known = [day for day in (kept.last_visit_on, line.last_visit_on) if day is not None]
         kv = line.supply_kv or (kept.supply_kv if line.voltage is kept.voltage else "")
-        return replace(kept, **plain, **contracts, supply_kv=kv, last_visit_on=max(known, default=None))
+        unknown = kept.only_regular_known and self._only_regular(line)
+        last = max(known, default=None)
+        return replace(kept, **plain, **contracts, supply_kv=kv, last_visit_on=last, only_regular_known=unknown)
+
+    def _only_regular(self, line: CustomerLine) -> bool:
+        """Whether neither the list's columns nor the line itself tell of other contracts than the regular one."""
+        others = CONTRACT_FIELDS[1:]
+        return not any(key in self.given or getattr(line.contracts, key) for key in others)
 
     def differs(self, line: CustomerLine) -> bool:
         """Whether the line says something else than what is kept."""

@@ -29,7 +29,7 @@ from visitplanner.services.lists.imports import (
     understood,
 )
 from visitplanner.services.loads.loads import account_digits
-from visitplanner.services.tariffs.printed_bills import BillDifference, NotCompared, check_bill
+from visitplanner.services.tariffs.printed_bills import BillDifference, Checked, NotCompared, WithinBounds, check_bill
 
 KEPT_ALREADY = said("This month of the account is kept already.")
 KEPT_OTHERWISE = said("This month of the account is kept already with other figures; nothing was taken over.")
@@ -38,13 +38,14 @@ KEYS: dict[str, str] = dict(zip(PERIODS, (period.key for period in Period), stri
 
 @dataclass(frozen=True)
 class ReadingsReport(ImportReport[ReadingLine]):
-    """An import of readings. accounts, months: how many the rows that can be kept have. differences, not_compared: printed
-    amounts of these rows and of those already kept."""
+    """An import of readings. accounts, months: how many the rows that can be kept have. differences, not_compared,
+    within_bounds: printed amounts of these rows and of those already kept."""
 
     accounts: int = 0
     months: int = 0
     differences: tuple[BillDifference, ...] = ()
     not_compared: tuple[NotCompared, ...] = ()
+    within_bounds: tuple[WithinBounds, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class ReadReadings:
         given = account_digits(self.account) if self.account else ""
         table, mapping = understood(work, self.sheets, READING_FIELDS)
         judged = judge_readings(table, mapping, account=given, today=work.today)
-        return _Sorting(work, table, mapping, given, self.on_duplicate).report(judged)
+        return Sorting(work, table, mapping, given, self.on_duplicate).report(judged)
 
 
 @dataclass(frozen=True)
@@ -76,17 +77,21 @@ class ImportReadings:
         report = ReadReadings(self.sheets, self.account, self.on_duplicate).answer(work)
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)
-        ours = _customers(work, {line.account for line in (*report.new, *report.updates)})
-        kept = _kept(work, ours)
-        work.shelf(MONTHLY_READINGS).add_all([reading_of(ours[line.account].id, line) for line in report.new])
-        for line in report.updates:
-            before = kept[ours[line.account].id, line.month]
-            work.shelf(MONTHLY_READINGS).change(
-                replace(reading_of(before.customer_id, line), id=before.id, version=before.version)
-            )
+        write_readings(work, report)
         remember(work, self.sheets, report.table, report.mapping, READING_FIELDS)
         done = finished(work, report)
         return Outcome(replace(report, import_id=done.value.import_id), done.said)
+
+
+def write_readings(work: Work, report: ReadingsReport, versions: Mapping[dt.date, int] | None = None) -> None:
+    """Keep the new and changed lines of a report. versions: those a person saw, by month; None: the newest."""
+    ours = customers_of(work, {line.account for line in (*report.new, *report.updates)})
+    kept = _kept(work, ours)
+    work.shelf(MONTHLY_READINGS).add_all([reading_of(ours[line.account].id, line) for line in report.new])
+    for line in report.updates:
+        before = kept[ours[line.account].id, line.month]
+        version = before.version if versions is None else versions.get(line.month, 0)
+        work.shelf(MONTHLY_READINGS).change(replace(reading_of(before.customer_id, line), id=before.id, version=version))
 
 
 def reading_of(customer_id: UUID, line: ReadingLine) -> MonthlyReading:
@@ -104,11 +109,28 @@ def reading_of(customer_id: UUID, line: ReadingLine) -> MonthlyReading:
     )
 
 
+def line_of(reading: MonthlyReading) -> ReadingLine:
+    """What is kept, as a line of a list of its own customer."""
+    names = {key: period for period, key in KEYS.items()}
+    return ReadingLine(
+        row=0,
+        account="",
+        month=reading.month,
+        kwh={names[key]: kwh for key, kwh in reading.kwh.items()},
+        max_kw={names[key]: kw for key, kw in reading.max_kw.items()},
+        kwh_total=reading.kwh_total,
+        highest_kw=reading.highest_kw,
+        power_factor=reading.power_factor_percent,
+        amount=reading.billed_ntd,
+        notes=reading.notes,
+    )
+
+
 def _by_key(figures: Mapping[str, Decimal]) -> dict[str, Decimal]:
     return {KEYS[period]: figure for period, figure in figures.items()}
 
 
-def _customers(work: Work, accounts: set[str]) -> dict[str, Customer]:
+def customers_of(work: Work, accounts: set[str]) -> dict[str, Customer]:
     return {customer.account: customer for customer in work.shelf(CUSTOMERS).find(account=accounts)}
 
 
@@ -117,7 +139,7 @@ def _kept(work: Work, ours: Mapping[str, Customer]) -> dict[tuple[UUID, dt.date]
     return {(reading.customer_id, reading.month): reading for reading in found}
 
 
-class _Sorting:
+class Sorting:
     """The lines of a list against what is kept: new, changed, known or refused."""
 
     def __init__(self, work: Work, table: Table, mapping: ColumnMap, given: str, on_duplicate: OnDuplicate) -> None:
@@ -130,7 +152,7 @@ class _Sorting:
         self._updates: list[ReadingLine] = []
 
     def report(self, judged: Judged[ReadingLine]) -> ReadingsReport:
-        ours = _customers(self._work, {line.account for line in judged.lines})
+        ours = customers_of(self._work, {line.account for line in judged.lines})
         kept = _kept(self._work, ours)
         duplicates, rejected, warnings = list(judged.duplicates), list(judged.rejected), list(judged.warnings)
         compared: list[tuple[Customer, MonthlyReading]] = []
@@ -156,7 +178,7 @@ class _Sorting:
             else:
                 duplicates.append(fault)
                 warnings.append(replace(fault, reason=KEPT_OTHERWISE))
-        found = self._compared(compared)
+        found = tuple(self._compared(compared))
         return ReadingsReport(
             self._table,
             self._mapping,
@@ -173,6 +195,7 @@ class _Sorting:
             months=len({reading.month for _, reading in compared}),
             differences=tuple(each for each in found if isinstance(each, BillDifference)),
             not_compared=tuple(each for each in found if isinstance(each, NotCompared)),
+            within_bounds=tuple(each for each in found if isinstance(each, WithinBounds)),
         )
 
     def _refused(self, line: ReadingLine, ours: Mapping[str, Customer]) -> Message | None:
@@ -189,7 +212,7 @@ class _Sorting:
         heading = self._mapping.heading(key) if key in self._mapping.columns else ""
         return Fault(line.row, heading, value, reason)
 
-    def _compared(self, readings: list[tuple[Customer, MonthlyReading]]) -> list[BillDifference | NotCompared]:
+    def _compared(self, readings: list[tuple[Customer, MonthlyReading]]) -> list[Checked]:
         """The printed amounts, by account and month."""
         if all(reading.billed_ntd is None for _, reading in readings):
             return []

@@ -8,6 +8,7 @@ from typing import Any
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.columns.recognition import label
 from visitplanner.domain.lists.tables import Fault, Field
+from visitplanner.domain.lists.texts import adding, is_reason
 from visitplanner.services.lists.imports import ImportReport
 
 REASON = said("Why it was refused")
@@ -23,18 +24,20 @@ def refused_rows(report: ImportReport[Any], fields: Sequence[Field], say: Say) -
     found: dict[int, list[Fault]] = {}
     for fault in report.rejected:
         found.setdefault(fault.row, []).append(fault)
-    width = max(len(cells) for cells in report.table.rows)
+    own = report.mapping.headings
+    columns = [at for at in range(max(map(len, report.table.rows))) if not (at < len(own) and is_reason(own[at]))]
     rows = (
-        (*(report.table.cell(row, at) for at in range(width)), "；".join(_reason(one, say) for one in faults))
+        (*(report.table.cell(row, at) for at in columns), "；".join(_reason(one, say) for one in faults))
         for row, faults in found.items()
     )
-    return ((*_headings(report, fields, width), say(REASON)), *rows)
+    return ((*_headings(report, fields, columns), say(REASON)), *rows)
 
 
-def _headings(report: ImportReport[Any], fields: Sequence[Field], width: int) -> list[str]:
-    names = {at: label(key, fields) for key, at in report.mapping.columns.items() if "." not in key}
-    own = (*report.mapping.headings, *[""] * width)
-    return [names.get(at, own[at]) for at in range(width)]
+def _headings(report: ImportReport[Any], fields: Sequence[Field], columns: Sequence[int]) -> list[str]:
+    names = {at: adding(report.mapping.heading(key)) for key, at in report.mapping.columns.items() if "." in key}
+    names |= {at: label(key, fields) for key, at in report.mapping.columns.items() if "." not in key}
+    own = report.mapping.headings
+    return [names.get(at, own[at] if at < len(own) else "") for at in columns]
 
 
 def _reason(fault: Fault, say: Say) -> str:

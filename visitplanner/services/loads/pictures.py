@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from visitplanner.domain.customers.customers import Contracts
+from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
 
 SHOWN_MONTHS = 12
@@ -27,7 +29,8 @@ class MonthPeak:
 @dataclass(frozen=True, slots=True)
 class LoadPicture:
     """The newest months of a load against the contracts. site: whose load, when the sheet is for several sites.
-    measured_at: the other 電號 the load's file names, empty when it is the customer's own or not named."""
+    measured_at: the other 電號 the load's file names, empty when it is the customer's own or not named. from_readings: from
+    monthly readings, as the customer has no load."""
 
     months: tuple[MonthPeak, ...]
     contracts: Contracts
@@ -35,6 +38,7 @@ class LoadPicture:
     interval_minutes: int = 15
     missing: int = 0
     measured_at: str = ""
+    from_readings: bool = False
 
     @property
     def highest(self) -> MonthPeak:
@@ -66,6 +70,17 @@ def picture_of(load: Load, contracts: Contracts, site: str = "") -> LoadPicture:
         whole = end - begin == days * SLOTS_PER_DAY and not bool(np.any(gaps))
         months.append(MonthPeak(first.year, first.month, int(part.max()) * 4 / 1000, int(part.sum()) / 1000, whole))
     return LoadPicture(tuple(months), contracts, site, load.interval_minutes, load.missing_count)
+
+
+def picture_of_readings(readings: Sequence[MonthlyReading], contracts: Contracts, site: str = "") -> LoadPicture | None:
+    """The newest twelve monthly readings that give a highest demand; None where none does."""
+    newest = sorted(readings, key=lambda each: each.month)[-SHOWN_MONTHS:]
+    months = [
+        MonthPeak(each.month.year, each.month.month, float(highest), float(each.energy or 0), True)
+        for each in newest
+        if (highest := each.demand) is not None
+    ]
+    return LoadPicture(tuple(months), contracts, site, from_readings=True) if months else None
 
 
 def _months(load: Load) -> list[tuple[dt.date, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -16,7 +17,9 @@ from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
-from visitplanner.services.loads.pictures import LoadPicture, picture_of
+from visitplanner.services.loads.pictures import LoadPicture, picture_of, picture_of_readings
+from visitplanner.services.tariffs.reading_advice import ReadingsOf
+from visitplanner.services.tariffs.reading_block import readings_block
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, Adviser
 from visitplanner.services.visits.visits import VisitList, VisitRow
 
@@ -122,7 +125,7 @@ class _BriefWriter:
             picture=picture,
             advice=advice,
             topics=self._topics(last),
-            questions=tuple(questions_of(issues, picture)),
+            questions=(*unknown_contracts(self.subject.sites), *questions_of(issues, picture)),
             inquiries=self._current(TopicKind.INQUIRY),
             printed_on=self.work.today,
             office=str(self.work.setting("office_name", "")),
@@ -171,12 +174,20 @@ class _BriefWriter:
         return LastVisit(newest[0], newest[1].leader, visit.notes, topics, visit.satisfaction)
 
     def _measured(self, advise: Adviser | None) -> tuple[LoadPicture | None, AdviceBlock | None]:
-        """The largest site that has a load, and the engine's word on it."""
+        """The largest site that has a load, else the largest with monthly readings, and the engine's word on it."""
         for site in self.subject.sites:
             kept = LoadOf(site.id).answer(self.work)
             if kept is not None:
                 picture = picture_of(kept.load, site.contracts, site.name if len(self.subject.sites) > 1 else "")
-                return replace(picture, measured_at=_other_account(site, kept)), advise(site, kept.load) if advise else None
+                advice = _with_unknown(site, advise(site, kept.load)) if advise else None
+                return replace(picture, measured_at=_other_account(site, kept)), advice
+        for site in self.subject.sites:
+            readings = ReadingsOf(site.id).answer(self.work).get(site.id)
+            if readings:
+                picture = picture_of_readings(readings, site.contracts, site.name if len(self.subject.sites) > 1 else "")
+                library, today = self.work.known.tariffs(), self.work.today
+                advice = readings_block(library, site, readings, today) if advise else None
+                return picture, _with_unknown(site, advice)
         return None, None
 
     def _current(self, *kinds: TopicKind) -> tuple[TalkingPoint, ...]:
@@ -189,10 +200,31 @@ class _BriefWriter:
         return tuple(sorted(points, key=lambda point: point.id in told))
 
 
+def _with_unknown(site: Customer, advice: AdviceBlock | None) -> AdviceBlock | None:
+    """The comparison, which says first that other contracts than the regular one are not known."""
+    if advice is None or not site.only_regular_known:
+        return advice
+    told = said("The list gave only the regular contract; the others are taken as none, which the savings rest on.")
+    return replace(advice, assumptions=(told, *advice.assumptions))
+
+
 def _other_account(site: Customer, kept: KeptLoad) -> str:
     """The 電號 the load's file named when that is not the customer's own."""
     named = kept.findings.get("account")
     return named if isinstance(named, str) and named != site.account else ""
+
+
+def unknown_contracts(sites: Sequence[Customer]) -> tuple[Message, ...]:
+    """What to ask where the list had no columns for other contracts than the regular one."""
+    names = "、".join(site.name for site in sites if site.only_regular_known)
+    if not names:
+        return ()
+    return (
+        said(
+            "Only the regular contract of {names} is known: which half-peak, Saturday and off-peak contracts are there?",
+            names=names,
+        ),
+    )
 
 
 def questions_of(issues: tuple[FollowUpRow, ...], picture: LoadPicture | None) -> list[Message]:

@@ -20,6 +20,7 @@ from visitplanner.domain.tariffs.books.seasons import Month, Season
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 from visitplanner.services.tariffs.advice import account_of_customer
 from visitplanner.services.tariffs.bills import MeterReading
+from visitplanner.services.tariffs.split_months import divisions, has_two_seasons
 
 AS_USUAL = Readings()
 
@@ -41,18 +42,6 @@ def account_of_month(customer: Customer, contracts: Contracts, reading: MonthlyR
     return replace(account, contracts=four(contracts), power_factor_percent=reading.power_factor_percent)
 
 
-def season_of(library: Library, account: Account, month: Month, prices_from: Book | None = None) -> Season:
-    """The one season of a month. Refused for a month that has days of both: a reading cannot be divided between them."""
-    spans = month_spans(library, account, month, AS_USUAL, prices_from)
-    summer, rest = spans[0].tariff.summer.days(month.first, month.last)
-    if summer and rest:
-        raise Refused(
-            said("{month} has days of summer and of the rest of the year; a monthly reading cannot be divided.", month=month),
-            mend=said("Compare it from the 15-minute load."),
-        )
-    return Season.SUMMER if summer else Season.NON_SUMMER
-
-
 def demand_is_open(account: Account, reading: MonthlyReading) -> bool:
     """Whether a charge over contract may be missing: no demand by period, and the highest one unknown or over the regular
     contract, the smallest of all limits."""
@@ -65,11 +54,11 @@ def metered(
     reading: MonthlyReading,
     readings: Readings = AS_USUAL,
     prices_from: Book | None = None,
-) -> MeterReading:
-    """A kept reading as `bill_reading` takes it.
+) -> tuple[MeterReading, ...]:
+    """A kept reading as `bill_reading` takes it: one, or of a month of two seasons the ways to divide it (`split_months`).
 
     A highest demand without a period counts up to the regular contract, as off-peak demand, where nothing is over its limit.
-    Refused without energy by period, and for a month of two seasons.
+    Refused without energy by period.
     """
     if not reading.kwh:
         raise Refused(
@@ -77,11 +66,14 @@ def metered(
             mend=said("Add columns with the kWh of each period."),
         )
     month = Month.of(reading.month)
-    season = season_of(library, account, month, prices_from)
+    spans = month_spans(library, account, month, readings, prices_from)
+    if has_two_seasons(spans, month):
+        return divisions(library, account, reading, readings, prices_from)
+    season = Season.SUMMER if spans[0].tariff.summer.days(month.first, month.last)[0] else Season.NON_SUMMER
     max_kw = by_period(reading.max_kw, season)
     if not max_kw and reading.highest_kw is not None:
         max_kw = {(season, Period.OFF_PEAK): min(reading.highest_kw, Decimal(account.contracts[0]))}
-    return MeterReading(account, month, by_period(reading.kwh, season), max_kw, readings=readings)
+    return (MeterReading(account, month, by_period(reading.kwh, season), max_kw, readings=readings),)
 
 
 def by_period(figures: dict[str, Decimal], season: Season) -> dict[tuple[Season, Period], Decimal]:

@@ -21,8 +21,10 @@ from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.power_factor import BEST_PERCENT
 from visitplanner.domain.tariffs.books.reading_texts import reading_text
 from visitplanner.domain.tariffs.books.readings import DEFAULT, Readings, choices_of, reading_names, with_choice
+from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.tariffs.bills import bill_reading
 from visitplanner.services.tariffs.monthly_readings import AS_USUAL, account_of_month, contracts_on, demand_is_open, four, metered
+from visitplanner.services.tariffs.split_months import Bounds, bounds_of
 
 TOLERANCE_NTD = Decimal(1)
 """A difference up to this is none."""
@@ -32,13 +34,27 @@ GREEN_WORDS = ("綠電", "轉供", "再生能源", "代輸", "green", "wheel")
 
 @dataclass(frozen=True, slots=True)
 class BillDifference:
-    """A printed amount that is not ours. computed_ntd: None where the customer's option cannot bill the reading at all."""
+    """A printed amount that is not ours. computed_ntd: None where the customer's option cannot bill the reading at all.
+
+    bounds: of a month of two seasons, between which the computed amount lies; `computed_ntd` is then the likely one.
+    """
 
     account: str
     month: date
     billed_ntd: Decimal
     computed_ntd: Decimal | None
     cause: Message
+    bounds: Bounds | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithinBounds:
+    """A printed amount of a month of two seasons that lies where it can: nothing speaks against it."""
+
+    account: str
+    month: date
+    billed_ntd: Decimal
+    bounds: Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +66,72 @@ class NotCompared:
     why: Message
 
 
+Checked = BillDifference | WithinBounds | NotCompared
+
+
 def check_bill(
     library: Library, customer: Customer, changes: Sequence[ContractChange], reading: MonthlyReading
-) -> BillDifference | NotCompared | None:
+) -> Checked | None:
     """What is to be said of a reading's printed amount; None where it is ours, or none is printed. changes: the customer's."""
     if reading.billed_ntd is None:
         return None
     probe = _Probe(library, customer, changes, reading, reading.billed_ntd)
     try:
-        ours = probe.bill(probe.account)
+        ours, bounds = probe.bill(probe.account), probe.bounds(probe.account)
     except Refused as refusal:
         other = next(probe.other_options(), None)
         if other is None:
             return NotCompared(customer.account, reading.month, refusal.what)
         return BillDifference(customer.account, reading.month, reading.billed_ntd, None, other)
+    if not bounds.is_exact:
+        return _within(probe, bounds)
     if abs(ours.total - reading.billed_ntd) <= TOLERANCE_NTD:
         return None
     cause = next(probe.causes(ours), None) or _unknown(reading.billed_ntd - ours.total)
     return BillDifference(customer.account, reading.month, reading.billed_ntd, ours.total, cause)
+
+
+def _within(probe: _Probe, bounds: Bounds) -> WithinBounds | BillDifference:
+    """A month of two seasons. A cause may fit by chance within wide bounds, so it is told as a likely one alone."""
+    customer, month, printed = probe.customer, probe.reading.month, probe.printed
+    if probe.meets(probe.account):
+        return WithinBounds(customer.account, month, printed, bounds)
+    likely = next(probe.whole_causes(), None)
+    if likely is not None:
+        cause = said("Likely, within what the reading leaves open: {cause}", cause=likely)
+    else:
+        cause = _unknown(printed - (bounds.most if printed > bounds.most else bounds.least))
+    return BillDifference(customer.account, month, printed, bounds.likely, cause, bounds)
+
+
+def bill_words(found: Checked) -> Message:
+    """A printed amount that differs or is not compared, in a sentence."""
+    month = Month.of(found.month)
+    if isinstance(found, NotCompared):
+        return said("{month}: not compared. {why}", month=month, why=found.why)
+    if found.bounds is not None:
+        figures = {"month": month, "billed": found.billed_ntd, "least": found.bounds.least, "most": found.bounds.most}
+        if isinstance(found, WithinBounds):
+            return said(
+                "{month} lies in two seasons: billed NT$ {billed:,}, computed between NT$ {least:,} and {most:,}; it fits.",
+                **figures,
+            )
+        return said(
+            "{month} lies in two seasons: billed NT$ {billed:,}, computed between NT$ {least:,} and {most:,}. {cause}",
+            **figures,
+            cause=found.cause,
+        )
+    if found.computed_ntd is None:
+        return said(
+            "{month}: billed NT$ {billed:,}, not computed. {cause}", month=month, billed=found.billed_ntd, cause=found.cause
+        )
+    return said(
+        "{month}: billed NT$ {billed:,}, computed NT$ {computed:,}. {cause}",
+        month=month,
+        billed=found.billed_ntd,
+        computed=found.computed_ntd,
+        cause=found.cause,
+    )
 
 
 def _unknown(more: Decimal) -> Message:
@@ -91,14 +155,25 @@ class _Probe:
         return account_of_month(self.customer, contracts_on(self.customer, self.changes, self.reading.month), self.reading)
 
     def bill(self, account: Account, readings: Readings = AS_USUAL) -> MonthBill:
-        return bill_reading(self.library, metered(self.library, account, self.reading, readings)).bill
+        """The bill, of a month of two seasons the likely one."""
+        return bill_reading(self.library, metered(self.library, account, self.reading, readings)[0]).bill
+
+    def bounds(self, account: Account, readings: Readings = AS_USUAL) -> Bounds:
+        ways = metered(self.library, account, self.reading, readings)
+        return bounds_of(ways, lambda way: bill_reading(self.library, way).bill.total)
 
     def meets(self, account: Account, readings: Readings = AS_USUAL) -> bool:
         """Whether this way of billing gives the printed amount; no where it is not possible."""
         try:
-            return abs(self.bill(account, readings).total - self.printed) <= TOLERANCE_NTD
+            found = self.bounds(account, readings)
+            return found.least - TOLERANCE_NTD <= self.printed <= found.most + TOLERANCE_NTD
         except Refused:
             return False
+
+    def whole_causes(self) -> Iterator[Message]:
+        """The causes that are a choice of few, not a figure that could be turned until it fits."""
+        for way in (self.other_contracts, self.other_options, self.other_charging, self.other_readings):
+            yield from way()
 
     def causes(self, ours: MonthBill) -> Iterator[Message]:
         """The causes that meet the amount, the plainest first; then those which the row itself speaks of."""

@@ -14,7 +14,7 @@ from sqlmodel import Field
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Contracts
 from visitplanner.store.tables.row import RecordRow, Row, strict
-from visitplanner.store.types import Day, Identity, Whole, Words, choice, structured
+from visitplanner.store.types import Day, Flag, Identity, Whole, Words, choice, structured
 
 
 class SubjectRow(Row, table=True):
@@ -70,6 +70,7 @@ class CustomerRow(RecordRow, table=True):
     last_visit_on: dt.date | None = Field(sa_type=Day)
     visit_anyway: str = Field(sa_type=Words)
     notes: str = Field(sa_type=Words)
+    only_regular_known: bool = Field(sa_type=Flag, sa_column_kwargs={"server_default": "0"})
     sought: str = Field(sa_type=Words, sa_column_kwargs={"server_default": ""})
 
 

@@ -74,6 +74,7 @@ class CustomersPage(Page):
         """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("import_customers", said("Import the customer list"), self.open_import, "Ctrl+I"),
+            Action("import_readings", said("Import monthly readings"), self.open_readings_import),
             Action("assign", said("Assign people"), self.open_assignments),
             Action("brief", said("Print the briefing"), self._brief, "Ctrl+P"),
             Action("edit_customer", said("Edit this customer"), self.card.open_edit, "Ctrl+E"),
@@ -131,6 +132,12 @@ class CustomersPage(Page):
     def open_import(self) -> ImportWizard:
         """The wizard for the customer list."""
         wizard = ImportWizard(self.desk, kinds.CUSTOMERS, self)
+        wizard.open()
+        return wizard
+
+    def open_readings_import(self) -> ImportWizard:
+        """The wizard for monthly readings of the whole office."""
+        wizard = ImportWizard(self.desk, kinds.READINGS, self)
         wizard.open()
         return wizard
 

@@ -99,7 +99,7 @@ def _field_column(kind: Kind, key: str, name: Message) -> Column[TakenRow]:
         value,
         text,
         WIDTHS.get(key, 110),
-        right=key.endswith("_kw"),
+        right=key.endswith("_kw") or key.startswith(("kwh_", "kw_")) or key in ("power_factor", "amount"),
         tip=text,
         sort=lambda each: str(value(each)) if isinstance(value(each), tuple | Message) else value(each),
     )

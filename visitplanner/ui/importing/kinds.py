@@ -1,4 +1,4 @@
-"""What can be imported with the wizard: the customer list and the staff list."""
+"""What can be imported with the wizard: the customer list, the staff list, monthly readings."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine
+from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine
+from visitplanner.domain.lists.tables import Fault
 from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES
+from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.lists.imports import ImportCustomers, ReadCustomers
+from visitplanner.services.lists.reading_imports import ImportReadings, ReadingsReport, ReadReadings
 from visitplanner.services.lists.staff_imports import ImportStaff, ReadStaff
+from visitplanner.services.tariffs.printed_bills import bill_words
 from visitplanner.ui.importing.presenter import Kind
 
 
@@ -33,6 +38,26 @@ def staff_value(line: StaffLine, key: str) -> Any:
     if key == "skills":
         return tuple(SKILL_NAMES[skill] for skill in sorted(person.skills))
     return {"away": person.absences, "notes": ""}[key] if key in ("away", "notes") else getattr(person, key)
+
+
+def reading_value(line: ReadingLine, key: str) -> Any:
+    """What will be kept of a month under a field's key; the customer's name is only for people."""
+    for begin, figures in (("kwh_", line.kwh), ("kw_", line.max_kw)):
+        if key.removeprefix(begin) in PERIODS and key.startswith(begin):
+            return figures.get(key.removeprefix(begin))
+    if key in ("account", "month"):
+        return account_printed(line.account) if key == "account" else Month.of(line.month)
+    if key == "year":
+        return line.month.year
+    return {"name": "", "kw_highest": line.highest_kw}[key] if key in ("name", "kw_highest") else getattr(line, key)
+
+
+def bill_faults(report: ReadingsReport) -> list[Fault]:
+    """The printed amounts of the rows taken in that are not ours or cannot be compared."""
+    rows = {(line.account, line.month): line for line in (*report.new, *report.updates)}
+    found = [(rows.get((each.account, each.month)), bill_words(each)) for each in (*report.differences, *report.not_compared)]
+    column = report.mapping.heading("amount")
+    return [Fault(line.row, column, f"{line.amount:,f}", words) for line, words in found if line and line.amount is not None]
 
 
 CUSTOMERS = Kind(
@@ -83,4 +108,31 @@ STAFF = Kind(
     read=ReadStaff,
     write=ImportStaff,
     value=staff_value,
+)
+READINGS = Kind(
+    title=said("Import monthly readings"),
+    fields=READING_FIELDS,
+    names={
+        "account": said("Account number"),
+        "name": said("Name"),
+        "year": said("Year"),
+        "month": said("Year/month"),
+        "kwh_peak": said("Peak kWh"),
+        "kwh_half_peak": said("Half-peak kWh"),
+        "kwh_saturday": said("Saturday half-peak kWh"),
+        "kwh_off_peak": said("Off-peak kWh"),
+        "kwh_total": said("kWh in all"),
+        "kw_peak": said("Highest peak kW"),
+        "kw_half_peak": said("Highest half-peak kW"),
+        "kw_saturday": said("Highest Saturday half-peak kW"),
+        "kw_off_peak": said("Highest off-peak kW"),
+        "kw_highest": said("Highest kW"),
+        "power_factor": said("Power factor (%)"),
+        "amount": said("Amount (NT$)"),
+        "notes": said("Notes"),
+    },
+    read=lambda sheets, on_duplicate: ReadReadings(sheets, on_duplicate=on_duplicate),
+    write=lambda sheets, skip, on_duplicate: ImportReadings(sheets, skip_rejected=skip, on_duplicate=on_duplicate),
+    value=reading_value,
+    further=bill_faults,
 )

@@ -26,7 +26,7 @@ ReadTables = Callable[[Path, str | None], tuple[Table, ...]]
 class Kind:
     """What is imported: its fields with their names, the query that previews it and the command that writes it.
 
-    value: what a line, as it will be kept, has under a field's key.
+    value: what a line, as it will be kept, has under a field's key. further: what else is to be seen to in a report.
     """
 
     title: Message
@@ -35,6 +35,7 @@ class Kind:
     read: Callable[[Sheets, OnDuplicate], Query[ImportReport[Any]]]
     write: Callable[[Sheets, bool, OnDuplicate], Command]
     value: Callable[[Any, str], Any]
+    further: Callable[[Any], Sequence[Fault]] = lambda _report: ()
 
 
 @dataclass(frozen=True)
@@ -235,11 +236,11 @@ class FaultRow:
     text: str = ""
 
 
-def fault_rows(report: ImportReport[Any]) -> list[FaultRow]:
-    """Refused rows first, then doubtful cells, doubles and mended cells."""
+def fault_rows(report: ImportReport[Any], further: Sequence[Fault] = ()) -> list[FaultRow]:
+    """Refused rows first, then doubtful cells and what else is to be seen to, doubles and mended cells."""
     groups = (
         ("rejected", report.rejected),
-        ("warning", report.warnings),
+        ("warning", (*report.warnings, *further)),
         ("duplicate", report.duplicates),
         ("repair", report.repairs),
         ("passed", report.passed),

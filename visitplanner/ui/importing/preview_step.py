@@ -35,7 +35,7 @@ class PreviewStep(QWidget):
     def __init__(self, kind: Kind, language: Language) -> None:
         super().__init__()
         self._language = language
-        self._lines: Any = None
+        self._further = kind.further
         self._figures = Counts()
         self._build_options()
         self._build_tables(kind)
@@ -95,7 +95,7 @@ class PreviewStep(QWidget):
         self.taken.set_rows(rows)
         for number, each in enumerate(self.taken.rows.columns):
             self.taken.setColumnHidden(number, bool(rows) and not any(each.value(row_) not in ("", (), None) for row_ in rows))
-        self._show_faults(fault_rows(report))
+        self._show_faults(fault_rows(report, self._further(report)))
         if fresh:
             self.show_page(SEEN_TO if report.rejected or not rows else TAKEN)
 

@@ -12,6 +12,7 @@ from visitplanner.ui.home.page import HomePage
 from visitplanner.ui.pages.desk import Desk, PageEntry, PanelEntry
 from visitplanner.ui.pages.palette import Finder
 from visitplanner.ui.planning.page import PlanningPage
+from visitplanner.ui.readings.panel import ReadingsPanel
 from visitplanner.ui.registers.page import RegistersPage
 from visitplanner.ui.registers.page import finder as record_finder
 from visitplanner.ui.settings.page import SettingsPage
@@ -26,6 +27,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("registers", said("Registers"), "database", RegistersPage),
     PageEntry("settings", said("Settings"), "settings", SettingsPage),
 )
-PANELS: tuple[PanelEntry, ...] = (PanelEntry("customer", said("Cases"), CasesPanel),)
+PANELS: tuple[PanelEntry, ...] = (
+    PanelEntry("customer", said("Monthly readings"), ReadingsPanel),
+    PanelEntry("customer", said("Cases"), CasesPanel),
+)
 FINDERS: tuple[Callable[[Desk], Finder], ...] = (customer_finder, record_finder)
 """Make, for a desk, what Ctrl+K asks for records."""

@@ -187,7 +187,13 @@ def test_a_reading_that_cannot_be_is_refused(library: Library, kwh: Figures, mes
         month_use_of_reading(Month(2026, 7), priced.spans, kwh, {})
 
 
-def test_a_monthly_reading_across_two_versions_is_refused(library: Library) -> None:
+def test_prices_that_change_with_the_season_divide_a_reading_and_those_that_change_within_it_do_not(library: Library) -> None:
     (priced,) = timeline(library, account(), (Month(2024, 10),), Readings())
+    use = month_use_of_reading(Month(2024, 10), priced.spans, figures(summer_peak="1", non_summer_half_peak="2"), {})
+    assert [sum(row) for row in use.energy_wh] == [1000, 2000]
+    (july,) = timeline(library, account(), (Month(2025, 7),), Readings())
+    (span,) = july.spans
+    middle = date(2025, 7, 15)
+    halves = (span._replace(last=middle), span._replace(first=date(2025, 7, 16)))
     with pytest.raises(Refused, match="cannot be divided"):
-        month_use_of_reading(Month(2024, 10), priced.spans, {}, {})
+        month_use_of_reading(Month(2025, 7), halves, {}, {})

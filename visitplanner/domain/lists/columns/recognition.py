@@ -11,7 +11,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import tidy
 from visitplanner.domain.lists.columns.values import ACCOUNT, CERTAIN, filled_sample, share
 from visitplanner.domain.lists.tables import ColumnMap, Field, Table, is_blank, letters
-from visitplanner.domain.lists.texts import heading_key
+from visitplanner.domain.lists.texts import heading_key, is_added
 
 HEADER_WITHIN_ROWS = 60
 """How far down a header is looked for; above it stand titles, dates and remarks."""
@@ -252,9 +252,20 @@ def map_columns(
         further = by_values(fields, {**columns, **given}, samples)
         further |= by_unit(fields, {**columns, **further, **given}, headings, samples)
         columns |= further
+        _add_notes(columns, headings, {*given.values()}, fields)
         told = tuple(_told(headings[at] or letters(at), label(key, fields)) for key, at in further.items())
     columns = _with_given(columns, given)
     return checked(ColumnMap(header, headings, dict(sorted(columns.items(), key=lambda item: item[1])), told), fields)
+
+
+def _add_notes(columns: dict[str, int], headings: Sequence[str], given: set[int], fields: Sequence[Field]) -> None:
+    """Further columns headed as notes, or as a list of refused rows heads them, join the notes."""
+    for sought in fields:
+        if sought.key not in EXTRA:
+            continue
+        for at, heading in enumerate(headings):
+            if at not in given and at not in columns.values() and (heading_key(heading) in sought.exact or is_added(heading)):
+                columns[free_key(sought.key, columns)] = at
 
 
 def _told(heading: str, field_name: str) -> Message:

@@ -15,7 +15,7 @@ PERSON = ("聯絡人", "連絡人", "聯絡窗口", "窗口", "聯繫人", "接�
 TELEPHONE = ("聯絡電話", "連絡電話", "電話", "聯絡人電話", "電話號碼", "公司電話", "phone", "tel", "telephone")
 MAIL = ("電子郵件", "電子信箱", "信箱", "email", "mail")
 NOTES = ("備註", "備考", "附註", "註記", "說明", "notes", "remark", "remarks", "memo")
-NO_CONTRACT = ("變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
+NO_CONTRACT = ("mw", "變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
 
 CUSTOMER_FIELDS = (
     Field("account", ACCOUNT, ("電號",), required=True, holds="account", without=("前次", "舊", "母", "相關")),
@@ -218,6 +218,8 @@ _PERIODS = {
     "peak": ("尖峰", "經常", "peak"),
 }
 """In this order: 週六半尖峰 and 半尖峰 hold the word 尖峰."""
+_PERIOD_NAMES = {"saturday": "週六半尖峰", "half_peak": "半尖峰", "off_peak": "離峰", "peak": "尖峰"}
+_KIND_NAMES = {"kwh": "度數", "kw": "最高需量"}
 _NARROWER = {"peak": ("半尖峰", "離峰", "half", "semi", "mid", "off", "週六"), "half_peak": ("週六", "星期六")}
 _ENERGY = "(度數|電度|用電量|用電度|kwh|energy|度$)"
 _DEMAND = "(需量|kw(?!h)|demand)"
@@ -227,7 +229,7 @@ def _by_period(kind: str, words: str) -> tuple[Field, ...]:
     return tuple(
         Field(
             f"{kind}_{period}",
-            (f"{period.replace('_', '')}{kind}",),
+            (f"{_PERIOD_NAMES[period]}{_KIND_NAMES[kind]}", f"{period.replace('_', '')}{kind}"),
             tuple(f"({word}.*{words}|{words}.*{word})" for word in names),
             holds="number",
             without=("契約", "超約", "電費", "金額", "單價", *_NARROWER.get(period, ())),
@@ -238,6 +240,7 @@ def _by_period(kind: str, words: str) -> tuple[Field, ...]:
 
 READING_FIELDS = (
     Field("account", ACCOUNT, ("電號",), holds="account"),
+    Field("year", ("年度", "年", "年別", "year")),
     Field("name", ("戶名", "用戶名稱", "用戶", "customer", "name"), ("戶名",)),
     Field(
         "month",

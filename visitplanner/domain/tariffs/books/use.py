@@ -70,25 +70,38 @@ def month_use_of_reading(
     """One month from a meter reading (kWh and kW by season and period; what is left out is zero).
 
     Refused for a figure below zero, one in a season the month does not have or a period the option does not have, and for
-    a month in which prices change (a reading cannot be split; a load can).
+    a month in which prices change otherwise than with the season (a reading cannot be split; a load can).
     """
-    if len(spans) != 1:
+    own = _rows_by_season(spans)
+    if own is None:
         raise Refused(
             said("Prices change within {month}; a monthly reading cannot be divided.", month=month),
             mend=said("Bill from the 15-minute load, or name one version of prices."),
         )
-    tariff = spans[0].tariff
-    _refuse_impossible(month, tariff, kwh, max_kw)
+    for span in spans:
+        theirs = [{key: value for key, value in given.items() if own[key[0]] is span} for given in (kwh, max_kw)]
+        _refuse_impossible(month, span.tariff, *theirs)
     energy = _eight({key: _whole(value) for key, value in kwh.items()})
     ice = _whole(ice_storage_kwh)
     return MonthUse(
         month,
         spans,
-        (energy,),
+        tuple(_eight({key: _whole(value) for key, value in kwh.items() if own[key[0]] is span}) for span in spans),
         _eight({key: _whole(value) for key, value in max_kw.items()}),
         ice_storage_wh=_by_season(ice, energy),
         lagging_varh=None if lagging_kvarh is None else _whole(lagging_kvarh),
     )
+
+
+def _rows_by_season(spans: tuple[Span, ...]) -> tuple[Span, Span] | None:
+    """The span each season lies in, where none lies in two; one the month does not have stands in the first."""
+    own: list[Span] = []
+    for season in Season:
+        having = [span for span in spans if span.tariff.summer.days(span.first, span.last)[season]]
+        if len(having) > 1:
+            return None
+        own.append((having or spans[:1])[0])
+    return (own[0], own[1])
 
 
 def _refuse_impossible(

@@ -1,0 +1,2 @@
+-- with the rows of 0006
+UPDATE customers SET only_regular_known = 1

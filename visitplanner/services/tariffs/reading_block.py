@@ -1,0 +1,65 @@
+"""The comparison of options from monthly readings, as the briefing sheet and the tariff page show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import Contracts, Customer
+from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.tariffs.bills.accounts import class_of_sector
+from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.services.tariffs.reading_advice import (
+    WHOLE_YEAR,
+    OptionOfReadings,
+    ReadingAdvice,
+    advise_readings,
+    claims_no_saving,
+)
+from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow, Finding
+
+
+def readings_block(library: Library, customer: Customer, readings: Sequence[MonthlyReading], today: date) -> AdviceBlock | None:
+    """The options the readings allow to weigh; None where they make no whole year or nothing can be computed of them."""
+    try:
+        found = advise_readings(library, customer, readings, today)
+    except Refused:
+        return None
+    if found.contracts is None or len(found.present.months) < WHOLE_YEAR:
+        return None
+    silent = claims_no_saving(customer)
+    book = library.books.on(today, class_of_sector(customer.sector))
+    gain = found.to_best_power_factor
+    text = said("A power factor of 95 % would save NT$ {ntd:,} in {count} months.", ntd=gain.ntd, count=len(gain.months))
+    return AdviceBlock(
+        present=AdviceRow(customer.option, customer.contracts, found.present.ntd, is_present=True),
+        rows=tuple(sorted((_row(option, silent) for option in found.options), key=lambda row: row.year_ntd)),
+        prices_of=book.first,
+        assumptions=tuple(_assumptions(found)),
+        findings=(Finding(text, gain.ntd),) if gain.ntd > 0 and not silent else (),
+        draft=book.title if book.draft else "",
+    )
+
+
+def _row(option: OptionOfReadings, silent: bool) -> AdviceRow:
+    return AdviceRow(
+        option.option,
+        Contracts(*option.contracts),
+        option.total.ntd,
+        None if silent else option.saving.ntd,
+        low_ntd=None if silent else option.saving.least,
+    )
+
+
+def _assumptions(found: ReadingAdvice) -> Iterator[Message]:
+    first, last = found.months[0], found.months[-1]
+    yield said("Computed from the monthly readings {first} to {last}, not from a load.", first=first, last=last)
+    if not found.present.is_exact:
+        yield said(
+            "How May and October divide between the seasons is not read: the year now is NT$ {least:,} to {most:,}.",
+            least=found.present.least,
+            most=found.present.most,
+        )
+    yield from found.notes
