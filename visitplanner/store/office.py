@@ -33,8 +33,11 @@ DATABASE = backup.DATABASE
 class SqlOffice:
     """One open database. Any thread may use it, one transaction at a time."""
 
-    def __init__(self, database: Path, key: bytes, lock: Lock, known: ReferenceData, today: Today) -> None:
+    def __init__(
+        self, database: Path, key: bytes, lock: Lock, known: ReferenceData, today: Today, *, demonstration: bool = False
+    ) -> None:
         self.database = database
+        self._demonstration = demonstration
         self._key = key
         self._lock = lock
         self._known = known
@@ -54,7 +57,8 @@ class SqlOffice:
         with self._turn, spoken(self.database), sql.writing(self._engine) as connection:
             work = SqlWork(connection, self._known, self._today)
             outcome = command.carry_out(work)
-            kept = work.finish(type(command).__name__, self._who)
+            at = None if self._demonstration else dt.datetime.now(dt.UTC)
+            kept = work.finish(type(command).__name__, self._who, at)
         return replace(outcome, changed=work.topics, undo=RevertChanges(work.change_set_id) if kept else None)
 
     def ask(self, query: Query[T]) -> T:
@@ -158,10 +162,11 @@ def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: T
 
 
 def _opened(database: Path, passphrase: str, lock: Lock, known: ReferenceData, today: Today) -> SqlOffice:
-    key = envelope.read(envelope.path_of(database)).key(passphrase)
+    sealed = envelope.read(envelope.path_of(database))
+    key = sealed.key(passphrase)
     if sql.is_cut_short(database):
         raise refused(DAMAGED, database)
-    return SqlOffice(database, key, lock, known, today)
+    return SqlOffice(database, key, lock, known, today, demonstration=sealed.demonstration)
 
 
 def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:

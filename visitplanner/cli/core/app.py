@@ -48,6 +48,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "programme.assignments": ("assign",),
     "programme.attainment": ("attainment",),
     "programme.due": ("due",),
+    "records.history": ("history", "undo"),
     "records.records": tuple(kind.word for kind in plain_kinds()),
     "staff.staff": ("staff",),
     "tariffs.advice": ("advise",),

@@ -105,6 +105,13 @@ class CustomersPage(Page):
         elif target == "assign":
             self.open_assignments()
 
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The customer of the card, or of the list."""
+        if self._stack.currentIndex() == CARD:
+            return self.card.chosen_record()
+        row = self.table.current()
+        return None if row is None else (row.customer.id, row.customer.name)
+
     def focus_filter(self) -> None:
         """Go to the search field of the list."""
         self.show_list()

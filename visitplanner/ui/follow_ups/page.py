@@ -85,6 +85,11 @@ class FollowUpsPage(Page):
             self.which.set_value(target)
             self._choose(target)
 
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The case at hand."""
+        row = self.table.current()
+        return None if row is None else (row.follow_up.id, row.follow_up.text[:40])
+
     def focus_filter(self) -> None:
         """Go to the search field."""
         self.search.setFocus()

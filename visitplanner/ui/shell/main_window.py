@@ -24,6 +24,7 @@ from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
+from visitplanner.ui.records.history import HistoryDialog
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
@@ -165,6 +166,9 @@ class MainWindow(QMainWindow):
                     Action("enter_held", said("&Enter a visit that was held…"), self.open_held, "Ctrl+Shift+H"),
                     None,
                     Action("find", said("&Filter this list"), self._find, "Ctrl+F"),
+                    None,
+                    Action("history", said("&History of the office…"), self.open_history, "Ctrl+Shift+H"),
+                    Action("record_history", said("History of what is &chosen…"), self.open_record_history, "Ctrl+H"),
                 ),
             ),
             Menu(said("&Go"), (*places, None, Action("palette", said("Go to &anything…"), self.open_palette, "Ctrl+K"))),
@@ -208,6 +212,24 @@ class MainWindow(QMainWindow):
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
         return palette
+
+    def open_history(self) -> HistoryDialog:
+        """What was done in the office."""
+        dialog = HistoryDialog(self._desk, self)
+        dialog.open()
+        return dialog
+
+    def open_record_history(self) -> HistoryDialog | None:
+        """What was done to the record chosen on the page."""
+        chosen = self.page().chosen_record()
+        if chosen is None:
+            self._desk.session.notice(
+                self._desk.language.text("Choose a customer, visit, case or record first."), style.Tone.PLAIN
+            )
+            return None
+        dialog = HistoryDialog(self._desk, self, *chosen)
+        dialog.open()
+        return dialog
 
     def open_shortcuts(self) -> ShortcutSheet:
         """The sheet of shortcuts, those of the page first."""
