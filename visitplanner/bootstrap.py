@@ -38,6 +38,16 @@ def late(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
+def written(module: str, name: str, place: int = 1) -> Callable[..., Any]:
+    """A writer of a file, read late, whose file takes its place only when it is whole. place: of the path among its values."""
+
+    def call(*values: Any) -> Any:
+        with paths.aside(values[place]) as part:
+            return late(module, name)(*values[:place], part, *values[place + 1 :])
+
+    return call
+
+
 def start(words: list[str]) -> int:
     """Carry out a command line and return its exit code."""
     return run(words, tools())
@@ -96,18 +106,18 @@ def files() -> Files:
 
     return Files(
         read_tables=late("exchange.tables", "read_tables"),
-        write_table=late("exchange.tables", "write_table"),
+        write_table=written("exchange.tables", "write_table"),
         read_calendar=late("exchange.calendar_csv", "read_calendar"),
         read_load=late("exchange.load_csv", "read_load"),
         read_loads=late("exchange.load_csv", "read_loads"),
         write_reading_template=late("exchange.reading_template", "write_reading_template"),
-        write_brief=late("documents.brief", "write_brief"),
-        write_day=late("documents.visit_lists", "write_day"),
-        write_week=late("documents.visit_lists", "write_week"),
-        write_list=late("documents.visit_lists", "write_list"),
-        write_year=late("documents.year_sheet", "write_year"),
+        write_brief=written("documents.brief", "write_brief"),
+        write_day=written("documents.visit_lists", "write_day"),
+        write_week=written("documents.visit_lists", "write_week"),
+        write_list=written("documents.visit_lists", "write_list"),
+        write_year=written("documents.year_sheet", "write_year"),
         read_problem=late("exchange.planning_json", "read_problem"),
-        write_plan=late("exchange.planning_json", "write_plan"),
+        write_plan=written("exchange.planning_json", "write_plan"),
     )
 
 

@@ -68,6 +68,10 @@ DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 def run(words: list[str], tools: Tools) -> int:
     """Carry one command out and return its exit code: 0 done, 1 refused, 2 wrong use."""
+    if any("\udc80" <= sign <= "\udcff" for word in words for sign in word):
+        language = tools.language("zh_TW")
+        sys.stderr.write(language.text("The command line holds signs that are not UTF-8; write it in UTF-8.") + "\n")
+        return WRONG_USE
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
     opened: list[Session] = []
@@ -157,11 +161,23 @@ def chosen_language(tools: Tools, code: str) -> Language:
         raise typer.BadParameter(f"--lang: {code}? zh_TW | en") from None
 
 
+def passphrase_of(text: str, file: str) -> str:
+    """The passphrase in a file's text; raises `Refused` for one that nobody could type: several lines, blanks at an end."""
+    typed = text.rstrip("\r\n")
+    if typed != typed.strip() or len(typed.splitlines()) > 1:
+        raise Refused(
+            said("The file with the passphrase holds more than one line, or blanks at an end of it."),
+            where=said("{file}: ", file=file),
+            mend=said("Leave nothing but the passphrase in it, in one line."),
+        )
+    return typed
+
+
 def passphrase(file: Path | None) -> str:
     """From the file, the environment, or (at a terminal) a prompt; raises `Refused` when none of them gives one."""
     if file is not None:
         try:
-            return file.read_text(encoding="utf-8").rstrip("\r\n")
+            return passphrase_of(file.read_text(encoding="utf-8-sig"), str(file))
         except (OSError, UnicodeDecodeError):
             raise Refused(
                 said("The file with the passphrase cannot be read."),

@@ -17,6 +17,7 @@ from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Ageing, Chip
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.style import Tone
 
 R = TypeVar("R")
@@ -196,7 +197,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             tone = column.tone(row)
             return None if tone is Tone.PLAIN else QColor(style.look().tokens.tone(tone))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row, self.language) if column.tip else None
+            return tip(column.tip(row, self.language)) if column.tip else None
         return None
 
     def _alignment(self, column: int) -> int:

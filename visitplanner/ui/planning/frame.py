@@ -53,7 +53,7 @@ class PlanningFrame(Page):
         self.mend = button(_("M&end the plan"), on=self.hand.open_mending, tip=told)
         for tool, name in ((self.year, _("Year")), (self.person, _("Whose visits")), (self.kind, _("Which kind"))):
             tool.setAccessibleName(name)
-            tool.setToolTip(name)
+            tool.setToolTip(tip(name))
             self.tools.addWidget(tool)
         self.tools.addWidget(self._more())
         self.tools.addWidget(self.mend)

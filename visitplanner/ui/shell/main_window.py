@@ -19,6 +19,7 @@ from visitplanner.services.office.office_settings import OfficeSettingsInForce
 from visitplanner.ui.core import actions, style, window_state
 from visitplanner.ui.core.actions import Action, Menu
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
@@ -139,7 +140,7 @@ class MainWindow(QMainWindow):
         self._today = label()
         self._show_day()
         place = label(_("Database: this computer, encrypted"))
-        place.setToolTip(str(self._desk.context.folder))
+        place.setToolTip(tip(str(self._desk.context.folder)))
         hint = label(_("Ctrl+K: go to anything · F1: shortcuts"))
         status.setLayout(row(self._today, place, None, hint, spacing=24, margins=(24, 4, 24, 4)))
         return status

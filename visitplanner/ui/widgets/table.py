@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,9 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, Index, RowsModel
 
 LEAST_STRETCHED = 110
+FORMULA = re.compile(r"[=+\-@\t\r](?!\s*[\d.,]+\s*%?$)|0\d+$")
+"""How a cell begins that a spreadsheet would compute; a mere number may begin with its sign, one with a leading zero may not."""
+BREAKS = frozenset('\t\n\r"\u2028\u2029\v\f')
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -152,9 +156,9 @@ class Table(QTableView):
     def copy(self) -> None:
         """The selected rows with their headers into the clipboard, ready for a spreadsheet."""
         language = self.rows.language
-        lines = ["\t".join(language.say(column.title) for column in self.rows.columns)]
-        lines += ["\t".join(column.written(row, language) for column in self.rows.columns) for row in self.chosen()]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        lines = [[language.say(column.title) for column in self.rows.columns]]
+        lines += [[column.written(row, language) for column in self.rows.columns] for row in self.chosen()]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(cell_of, cells)) for cells in lines))
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,6 +207,12 @@ class Table(QTableView):
     @Slot()
     def _pick(self) -> None:
         self.picked.emit(self.current())
+
+
+def cell_of(text: str) -> str:
+    """A cell for a spreadsheet: no formula, and in quotes where it would break its row."""
+    safe = f"'{text}" if FORMULA.match(text) else text
+    return '"' + safe.replace('"', '""') + '"' if BREAKS & set(safe) else safe
 
 
 class TablePane(QFrame):
