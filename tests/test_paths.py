@@ -11,7 +11,7 @@ import pytest
 
 from visitplanner import bootstrap
 from visitplanner.domain.core.errors import Refused
-from visitplanner.paths import aside
+from visitplanner.paths import aside, empty_outside, file_name, make_outside, outside_folder
 
 
 def test_the_new_file_takes_the_place_of_the_old_one_and_only_its_owner_reads_it(tmp_path: Path) -> None:
@@ -72,3 +72,19 @@ def test_every_writer_of_a_file_goes_aside_first(tmp_path: Path, monkeypatch: py
         write(None, tmp_path / "out", None)  # pyright: ignore[reportArgumentType]
     files.write_table([], tmp_path / "out")
     assert len(seen) == 6 and tmp_path / "out" not in seen
+
+
+@pytest.mark.parametrize("name", ["../x:y", "/etc/passwd", "..", "", "a" * 500, "R&D <b>", "CON:"])
+def test_a_proposed_name_is_a_file_s_name_and_no_path(name: str) -> None:
+    made = file_name(name)
+    assert made and made == Path(made).name and len(made) <= 80 and not set(made) & set("/\\:<>&")
+
+
+def test_the_private_folder_is_its_owner_s_and_emptied(tmp_path: Path) -> None:
+    make_outside(tmp_path)
+    (outside_folder(tmp_path) / "paper.pdf").write_bytes(b"x")
+    assert stat.S_IMODE(outside_folder(tmp_path).stat().st_mode) == 0o700
+    make_outside(tmp_path)
+    assert list(outside_folder(tmp_path).iterdir()) == []
+    empty_outside(tmp_path)
+    assert not outside_folder(tmp_path).exists()

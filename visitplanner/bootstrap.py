@@ -50,6 +50,7 @@ def written(module: str, name: str, place: int = 1) -> Callable[..., Any]:
 
 def start(words: list[str]) -> int:
     """Carry out a command line and return its exit code."""
+    paths.no_core_files()
     return run(words, tools())
 
 
@@ -138,8 +139,11 @@ class Clock:
         self.today = lambda: day
 
 
-def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None) -> Context:
-    """Open the office's database in `folder`; raises `Refused` when there is none or the passphrase is wrong."""
+def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None, *, alone: bool = False) -> Context:
+    """Open the office's database in `folder`; raises `Refused` when there is none or the passphrase is wrong.
+
+    alone: for a window, beside which nobody changes anything.
+    """
     from visitplanner.services.office.context import Context
     from visitplanner.services.office.demonstration import DemonstrationToday
     from visitplanner.store import office as store
@@ -153,7 +157,7 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
         )
     phrase = passphrase() if store.needs_passphrase(folder) else ""
     clock = Clock(today)
-    office = store.open_office(folder, phrase, known=known(), today=clock)
+    office = store.open_office(folder, phrase, known=known(), today=clock, alone=alone)
     demonstrated = office.ask(DemonstrationToday()) if today is None else None
     if demonstrated is not None:
         clock.stand_on(demonstrated)
@@ -237,7 +241,7 @@ class Starting:
         return bool(late("store.office", "needs_passphrase")(self.folder))
 
     def open(self, passphrase: str) -> Context:
-        return open_context(self.folder, lambda: passphrase, self.today)
+        return open_context(self.folder, lambda: passphrase, self.today, alone=True)
 
     def create(self, passphrase: str) -> Context:
         return create(self.folder, lambda: passphrase, False, self.today)
@@ -252,7 +256,8 @@ def open_program(session: Session) -> int:
     refuse_without_screen()
     starting = Starting(session.folder, session.clock)
     if starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):
-        return open_window(session.context, session.language)
+        session.opened = open_context(session.folder, session.passphrase, session.clock, alone=True)
+        return open_window(session.opened, session.language)
     from visitplanner.ui.shell.application import begin
 
     session.opened = begin(starting, session.language)

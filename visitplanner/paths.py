@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -70,3 +71,34 @@ def cannot_be_written(path: Path, fault: OSError) -> Refused:
         if full
         else said("Check the folder, and that the file is not open."),
     )
+
+
+def outside_folder(folder: Path) -> Path:
+    """The private folder beside the database for what another program must read in clear; emptied at start and at closing."""
+    return folder / "outside"
+
+
+def empty_outside(folder: Path) -> None:
+    """Remove whatever lies in the private folder."""
+    shutil.rmtree(outside_folder(folder), ignore_errors=True)
+
+
+def make_outside(folder: Path) -> None:
+    """The private folder, empty, for its owner alone."""
+    empty_outside(folder)
+    with suppress(OSError):
+        outside_folder(folder).mkdir(mode=0o700, parents=True)
+
+
+def file_name(name: str) -> str:
+    """A name as a file may bear it on every system: no separators, no leading dots, not endless, never empty."""
+    kept = "".join(sign if sign.isalnum() or sign in "-_() " else "_" for sign in name).strip(" _")
+    return kept[:80].rstrip(" _") or "visitplanner"
+
+
+def no_core_files() -> None:
+    """Let a crash leave no picture of the memory on the disk, which would hold the data in clear."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

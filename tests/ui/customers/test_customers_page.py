@@ -203,6 +203,7 @@ def test_a_briefing_that_cannot_be_written_says_so(
 ) -> None:
     dialog = BriefDialog(on_card.desk, small.large.id, small.large.name, window)
     dialog.open()
+    (tmp_path / "missing").write_text("a file where the folder should be", encoding="utf-8")
     dialog.save_to(tmp_path / "missing" / "brief.pdf")
     assert dialog.isVisible()
     dialog.reject()
