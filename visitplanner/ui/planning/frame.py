@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.planning.at_hand import AtHand
 from visitplanner.ui.planning.board.board import CalendarBoard
