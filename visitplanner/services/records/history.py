@@ -38,11 +38,6 @@ class Deed(StrEnum):
 
 
 DEED_NAMES = {Deed.ADDED: said("added"), Deed.CHANGED: said("changed"), Deed.REMOVED: said("removed")}
-DEEDS = {
-    Deed.ADDED: said("Added: {record}."),
-    Deed.CHANGED: said("Changed: {record}."),
-    Deed.REMOVED: said("Removed: {record}."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +173,19 @@ def sentence(change: ChangeSet, records: Iterable[Touched]) -> Message:
     if "file" in change.detail and change.label.startswith("Import"):
         what = said("Import of {file}: {count} records.", file=str(change.detail["file"]), count=len(told))
     else:
-        first = said(DEEDS[told[0].deed].template, record=told[0].name)
+        first = done(told[0])
         more = len(told) - 1
         what = said("{first} And {count} more.", first=first, count=more) if more else first
     return said("Taken back: {what}", what=what) if "reverted_label" in change.detail else what
+
+
+def done(one: Touched) -> Message:
+    """What became of one record, as a sentence."""
+    if one.deed is Deed.ADDED:
+        return said("Added: {record}.", record=one.name)
+    if one.deed is Deed.REMOVED:
+        return said("Removed: {record}.", record=one.name)
+    return said("Changed: {record}.", record=one.name)
 
 
 def touched(entry: JournalEntry, names: Subjects) -> Touched:
