@@ -17,7 +17,7 @@ from visitplanner.domain.records.kinds import KINDS
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.services.core.work import ChangeSet, JournalEntry
+from visitplanner.services.core.work import ChangeSet, ChangesWanted, JournalEntry
 
 R = TypeVar("R", bound=Record)
 
@@ -159,6 +159,12 @@ class MemoryWork:
 
     def changed_since(self, number: int, most: int) -> None:
         """It remembers nothing."""
+
+    def changes(self, wanted: ChangesWanted) -> list[ChangeSet]:
+        return self.change_sets(limit=wanted.limit)
+
+    def people_of_changes(self) -> list[str]:
+        return sorted({kept.who for kept in self.change_sets(limit=10_000) if kept.who})
 
     def revert(self, ident: UUID) -> tuple[int, int]:
         found, journal = self.sets[ident]

@@ -13,9 +13,13 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    from visitplanner.bootstrap import start
+    try:
+        from visitplanner.bootstrap import start
 
-    return start(sys.argv[1:])
+        return start(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("已中斷，沒有任何變更。 / Interrupted; nothing was changed.\n")
+        return 130
 
 
 if __name__ == "__main__":

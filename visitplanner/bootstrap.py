@@ -38,8 +38,19 @@ def late(module: str, name: str) -> Callable[..., Any]:
     return call
 
 
+def written(module: str, name: str, place: int = 1) -> Callable[..., Any]:
+    """A writer of a file, read late, whose file takes its place only when it is whole. place: of the path among its values."""
+
+    def call(*values: Any) -> Any:
+        with paths.aside(values[place]) as part:
+            return late(module, name)(*values[:place], part, *values[place + 1 :])
+
+    return call
+
+
 def start(words: list[str]) -> int:
     """Carry out a command line and return its exit code."""
+    paths.no_core_files()
     return run(words, tools())
 
 
@@ -96,18 +107,18 @@ def files() -> Files:
 
     return Files(
         read_tables=late("exchange.tables", "read_tables"),
-        write_table=late("exchange.tables", "write_table"),
+        write_table=written("exchange.tables", "write_table"),
         read_calendar=late("exchange.calendar_csv", "read_calendar"),
         read_load=late("exchange.load_csv", "read_load"),
         read_loads=late("exchange.load_csv", "read_loads"),
         write_reading_template=late("exchange.reading_template", "write_reading_template"),
-        write_brief=late("documents.brief", "write_brief"),
-        write_day=late("documents.visit_lists", "write_day"),
-        write_week=late("documents.visit_lists", "write_week"),
-        write_list=late("documents.visit_lists", "write_list"),
-        write_year=late("documents.year_sheet", "write_year"),
+        write_brief=written("documents.brief", "write_brief"),
+        write_day=written("documents.visit_lists", "write_day"),
+        write_week=written("documents.visit_lists", "write_week"),
+        write_list=written("documents.visit_lists", "write_list"),
+        write_year=written("documents.year_sheet", "write_year"),
         read_problem=late("exchange.planning_json", "read_problem"),
-        write_plan=late("exchange.planning_json", "write_plan"),
+        write_plan=written("exchange.planning_json", "write_plan"),
     )
 
 
@@ -128,8 +139,11 @@ class Clock:
         self.today = lambda: day
 
 
-def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None) -> Context:
-    """Open the office's database in `folder`; raises `Refused` when there is none or the passphrase is wrong."""
+def open_context(folder: Path, passphrase: Callable[[], str], today: Today | None = None, *, alone: bool = False) -> Context:
+    """Open the office's database in `folder`; raises `Refused` when there is none or the passphrase is wrong.
+
+    alone: for a window, beside which nobody changes anything.
+    """
     from visitplanner.services.office.context import Context
     from visitplanner.services.office.demonstration import DemonstrationToday
     from visitplanner.store import office as store
@@ -143,7 +157,7 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
         )
     phrase = passphrase() if store.needs_passphrase(folder) else ""
     clock = Clock(today)
-    office = store.open_office(folder, phrase, known=known(), today=clock)
+    office = store.open_office(folder, phrase, known=known(), today=clock, alone=alone)
     demonstrated = office.ask(DemonstrationToday()) if today is None else None
     if demonstrated is not None:
         clock.stand_on(demonstrated)
@@ -227,7 +241,7 @@ class Starting:
         return bool(late("store.office", "needs_passphrase")(self.folder))
 
     def open(self, passphrase: str) -> Context:
-        return open_context(self.folder, lambda: passphrase, self.today)
+        return open_context(self.folder, lambda: passphrase, self.today, alone=True)
 
     def create(self, passphrase: str) -> Context:
         return create(self.folder, lambda: passphrase, False, self.today)
@@ -242,7 +256,8 @@ def open_program(session: Session) -> int:
     refuse_without_screen()
     starting = Starting(session.folder, session.clock)
     if starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):
-        return open_window(session.context, session.language)
+        session.opened = open_context(session.folder, session.passphrase, session.clock, alone=True)
+        return open_window(session.opened, session.language)
     from visitplanner.ui.shell.application import begin
 
     session.opened = begin(starting, session.language)

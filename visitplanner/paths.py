@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 
 
 def program_folder() -> Path:
@@ -25,3 +34,71 @@ def resources_folder() -> Path:
 def user_folder() -> Path:
     """The platform's folder for a user's data; never on a network (`--data-dir` names another)."""
     return user_data_path("visitplanner", appauthor=False)
+
+
+@contextmanager
+def aside(path: Path) -> Generator[Path]:
+    """A file of the same name in a folder beside `path`, to be written in the block; then it takes the place of `path`, synced.
+
+    Whoever looks at `path` sees the old file or the new one, never a part; the new one is readable by its owner only. What is
+    no plain file (a device, a pipe) is written to as it is. Raises `Refused` saying why it cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "a folder")
+            yield path
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".visitplanner-") as folder:
+            part = Path(folder) / path.name
+            yield part
+            part.chmod(0o600)
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            part.replace(path)
+    except OSError as fault:
+        raise cannot_be_written(path, fault) from fault
+
+
+def cannot_be_written(path: Path, fault: OSError) -> Refused:
+    """Why a file cannot be written, and how to mend it."""
+    full = fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    what = said("{file} cannot be written: the disk is full.", file=path.name) if full else None
+    return Refused(
+        what or said("{file} cannot be written.", file=path.name),
+        mend=said("Make room, or choose another disk; an older file of that name is as it was.")
+        if full
+        else said("Check the folder, and that the file is not open."),
+    )
+
+
+def outside_folder(folder: Path) -> Path:
+    """The private folder beside the database for what another program must read in clear; emptied at start and at closing."""
+    return folder / "outside"
+
+
+def empty_outside(folder: Path) -> None:
+    """Remove whatever lies in the private folder."""
+    shutil.rmtree(outside_folder(folder), ignore_errors=True)
+
+
+def make_outside(folder: Path) -> None:
+    """The private folder, empty, for its owner alone."""
+    empty_outside(folder)
+    with suppress(OSError):
+        outside_folder(folder).mkdir(mode=0o700, parents=True)
+
+
+def file_name(name: str) -> str:
+    """A name as a file may bear it on every system: no separators, no leading dots, not endless, never empty."""
+    kept = "".join(sign if sign.isalnum() or sign in "-_() " else "_" for sign in name).strip(" _")
+    return kept[:80].rstrip(" _") or "visitplanner"
+
+
+def no_core_files() -> None:
+    """Let a crash leave no picture of the memory on the disk, which would hold the data in clear."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))

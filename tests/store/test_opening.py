@@ -126,7 +126,8 @@ def test_one_flipped_bit_in_the_middle_is_found_by_the_check(folder: Path, openi
     assert opening().check() != []
 
 
-def test_a_database_in_use_is_refused_until_it_is_closed(opening: Opener) -> None:
+def test_a_database_in_use_is_refused_until_it_is_closed(opening: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visitplanner.store.safekeeping.lock.PATIENCE_SECONDS", 0.0)
     first = opening()
     with pytest.raises(Refused, match="open in another window"):
         opening()

@@ -12,12 +12,13 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import Person, Prices, Problem, Spacing, Visit
+from visitplanner.services.core.codec import read_json
 
 
 def read_problem(path: Path) -> Problem:
     """The problem in a file; raises `Refused` naming the field that is missing or wrong."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = read_json(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Refused(said("The file {file} cannot be read.", file=path.name), field="problem") from error
     except ValueError as error:

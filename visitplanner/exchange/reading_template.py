@@ -7,6 +7,7 @@ from pathlib import Path
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.paths import aside
 
 HEADINGS = (
     "電號",
@@ -49,9 +50,6 @@ def write_reading_template(out: Path) -> Path:
             mend=said("Choose a name that ends with .csv."),
             field="out",
         )
-    try:
-        with out.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows((HEADINGS, EXAMPLE))
-    except OSError:
-        raise Refused(said("The file {file} cannot be written.", file=out.name), field="out") from None
+    with aside(out) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows((HEADINGS, EXAMPLE))
     return out

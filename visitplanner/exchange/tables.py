@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.lists.tables import Table
+from visitplanner.domain.lists.tables import GUARDED, Table, guarded
 from visitplanner.exchange.workbooks import is_workbook, read_workbook
+from visitplanner.paths import cannot_be_written
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
-GUARDED = re.compile(r"[=+\-@\t\r]|\d+$")
-"""How a cell begins (or all it holds) that a spreadsheet would compute, or take for a number and cut its leading zeros off."""
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
@@ -114,9 +112,9 @@ def write_table(rows: Iterable[Sequence[str]], path: Path) -> None:
     """
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([f"'{cell}" if GUARDED.match(cell) else cell for cell in cells] for cells in rows)
-    except OSError:
-        raise _refused(path.name, said("The file cannot be written; is it open in another program?")) from None
+            csv.writer(file).writerows([guarded(cell) for cell in cells] for cells in rows)
+    except OSError as fault:
+        raise cannot_be_written(path, fault) from fault
 
 
 def _delimiter(text: str) -> str:

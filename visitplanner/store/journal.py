@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.services.core.work import ChangeSet, JournalEntry
+from visitplanner.services.core.work import ChangeSet, ChangesWanted, JournalEntry
+from visitplanner.store.references import among
 from visitplanner.store.rows.kinds import Key, StoredKind
 from visitplanner.store.tables.journal import ChangeEntryRow, ChangeSetRow
 
@@ -118,6 +119,35 @@ def change_sets(connection: Connection, label: str | None, limit: int) -> list[C
         begins = label.removesuffix("*")
         wanted = wanted.where(SETS.c.label.startswith(begins, autoescape=True) if begins != label else SETS.c.label == label)
     return [_head(row) for row in connection.execute(wanted).mappings()]
+
+
+def changes(connection: Connection, asked: ChangesWanted) -> list[ChangeSet]:
+    """The newest sets that are wanted, with their entries in the order of the changes."""
+    wanted = select(SETS).order_by(SETS.c.number.desc()).limit(asked.limit)
+    if asked.records is not None:
+        wanted = wanted.where(SETS.c.id.in_(select(ENTRIES.c.change_set_id).where(among(ENTRIES.c.record_id, asked.records))))
+    if asked.kinds:
+        wanted = wanted.where(SETS.c.id.in_(select(ENTRIES.c.change_set_id).where(ENTRIES.c.kind.in_(sorted(asked.kinds)))))
+    if asked.who:
+        wanted = wanted.where(SETS.c.who == asked.who)
+    if asked.from_at is not None:
+        wanted = wanted.where(SETS.c.at >= asked.from_at)
+    if asked.before is not None:
+        wanted = wanted.where(SETS.c.at < asked.before)
+    if asked.in_force:
+        wanted = wanted.where(SETS.c.reverted_by.is_(None), SETS.c.reverts == ())
+    heads = connection.execute(wanted).mappings().all()
+    entries: dict[UUID, list[JournalEntry]] = {head["id"]: [] for head in heads}
+    if heads:
+        of_them = select(ENTRIES).where(among(ENTRIES.c.change_set_id, list(entries))).order_by(ENTRIES.c.number)
+        for entry in connection.execute(of_them):
+            entries[entry.change_set_id].append(JournalEntry(entry.kind, entry.record_id, entry.before, entry.after))
+    return [_head(head, tuple(entries[head["id"]])) for head in heads]
+
+
+def people(connection: Connection) -> list[str]:
+    """Everybody whose changes are kept."""
+    return [name for name in connection.scalars(select(SETS.c.who).distinct().order_by(SETS.c.who)) if name]
 
 
 def _head(row: Mapping[Any, Any], entries: tuple[JournalEntry, ...] = ()) -> ChangeSet:

@@ -33,8 +33,11 @@ DATABASE = backup.DATABASE
 class SqlOffice:
     """One open database. Any thread may use it, one transaction at a time."""
 
-    def __init__(self, database: Path, key: bytes, lock: Lock, known: ReferenceData, today: Today) -> None:
+    def __init__(
+        self, database: Path, key: bytes, lock: Lock, known: ReferenceData, today: Today, *, demonstration: bool = False
+    ) -> None:
         self.database = database
+        self._demonstration = demonstration
         self._key = key
         self._lock = lock
         self._known = known
@@ -45,16 +48,21 @@ class SqlOffice:
         self._engine = sql.engine(database, key)
         try:
             self.schema = self._brought_up_to_date()
+            self._own = files_of(database)
         except BaseException:
             self._engine.dispose()
             raise
 
     def do(self, command: Command) -> Outcome[Any]:
         """Carry a command out in one transaction: kept whole, or not at all if it raises."""
+        with self._turn, spoken_of_files(self.database):
+            self._lock.take()
         with self._turn, spoken(self.database), sql.writing(self._engine) as connection:
             work = SqlWork(connection, self._known, self._today)
             outcome = command.carry_out(work)
-            kept = work.finish(type(command).__name__, self._who)
+            at = None if self._demonstration else dt.datetime.now(dt.UTC)
+            kept = work.finish(type(command).__name__, self._who, at)
+            self._refuse_what_is_elsewhere()
         return replace(outcome, changed=work.topics, undo=RevertChanges(work.change_set_id) if kept else None)
 
     def ask(self, query: Query[T]) -> T:
@@ -81,6 +89,7 @@ class SqlOffice:
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the key anew; raises `Refused` if the old passphrase is wrong or the new one empty."""
         with self._turn, spoken_of_files(self.database):
+            self._lock.take()
             rewrap(self.database, old, new)
 
     def close(self) -> None:
@@ -88,6 +97,17 @@ class SqlOffice:
         with self._turn:
             self._engine.dispose()
             self._lock.release()
+
+    def _refuse_what_is_elsewhere(self) -> None:
+        """Raise `Refused` when the files at the database's place are no longer the opened ones: what is written would be lost."""
+        if files_of(self.database) != self._own:
+            raise Refused(
+                said("The folder of the database was moved, removed or replaced while it was open; nothing was kept."),
+                where=said("{file}: ", file=str(self.database)),
+                mend=said(
+                    "Note what you were about to keep, close the program, put the folder back in its place and open it again."
+                ),
+            )
 
     def _brought_up_to_date(self) -> str:
         """Check the schema; an older one is backed up and then migrated."""
@@ -97,10 +117,24 @@ class SqlOffice:
             raise refused(DAMAGED, self.database)
         migrations.refuse_newer(step, self.database)
         if step != migrations.SCHEMA:
+            self._lock.take()
             sealed = envelope.read(envelope.path_of(self.database)).to_json()
             backup.back_up(sql.driver(self._engine), self._key, sealed, step, self.database.parent / "backups")
             creation.migrate(self._engine)
         return migrations.SCHEMA
+
+
+def files_of(database: Path) -> tuple[tuple[int, int] | None, ...]:
+    """Which files stand at the places of the database and its log, whatever they hold."""
+
+    def identity(path: Path) -> tuple[int, int] | None:
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    return identity(database), identity(database.with_name(f"{database.name}-wal"))
 
 
 def signed_in() -> str:
@@ -141,10 +175,12 @@ def create_office(
         return _opened(database, passphrase, lock, known, today)
 
 
-def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: Today) -> SqlOffice:
+def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: Today, alone: bool = True) -> SqlOffice:
     """Open the database in `folder`.
 
-    Raises `Refused`: there is none, the passphrase is wrong, the file is damaged or in use, a newer program wrote it.
+    alone: as a window does, which keeps all others from changing it. Else others may have it open; whoever asks and backs up
+    need not wait, whoever changes something waits a little until they are done. Raises `Refused`: there is none, the
+    passphrase is wrong, the file is damaged or in use, a newer program wrote it.
     """
     database = folder / DATABASE
     if not database.exists():
@@ -153,15 +189,16 @@ def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: T
             where=said("{folder}: ", folder=str(folder)),
             mend=said("Create one with `visitplanner init` (or `init --demo` for demonstration data)."),
         )
-    with locked(database) as lock:
+    with locked(database, alone=alone) as lock:
         return _opened(database, passphrase, lock, known, today)
 
 
 def _opened(database: Path, passphrase: str, lock: Lock, known: ReferenceData, today: Today) -> SqlOffice:
-    key = envelope.read(envelope.path_of(database)).key(passphrase)
+    sealed = envelope.read(envelope.path_of(database))
+    key = sealed.key(passphrase)
     if sql.is_cut_short(database):
         raise refused(DAMAGED, database)
-    return SqlOffice(database, key, lock, known, today)
+    return SqlOffice(database, key, lock, known, today, demonstration=sealed.demonstration)
 
 
 def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
@@ -192,12 +229,17 @@ def rewrap(database: Path, old: str, new: str) -> None:
 
 
 @contextmanager
-def locked(database: Path) -> Iterator[Lock]:
-    """The database's lock in its folder, made if need be; let go if the block raises, else the block's to keep."""
+def locked(database: Path, *, alone: bool = True) -> Iterator[Lock]:
+    """The database's lock in its folder, made if need be; let go if the block raises, else the block's to keep.
+
+    alone: it is taken at once; else whoever needs it takes it.
+    """
     with spoken_of_files(database):
         database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = Lock(database)
         try:
+            if alone:
+                lock.take()
             yield lock
         except BaseException:
             lock.release()

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from visitplanner.domain.core.errors import Stale, Unknown
+from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.services.core.conditions import AnyOf, Page
@@ -24,6 +24,8 @@ from visitplanner.store.references import SUBJECTS, among, refusal
 from visitplanner.store.rows.kinds import StoredKind
 
 R = TypeVar("R", bound=Record)
+LONGEST = 20_000
+"""Signs of one text; the longest note anybody wrote has some hundred."""
 
 
 class SqlShelf(Generic[R]):
@@ -65,6 +67,8 @@ class SqlShelf(Generic[R]):
 
     def add_all(self, records: Sequence[R]) -> list[R]:
         kept = [replace(record, version=1) for record in records]
+        for record in kept:
+            refuse_what_cannot_be_kept(self._kind, record)
         self._insert(kept)
         for record in kept:
             self._changes.note(self._kind, None, record)
@@ -73,6 +77,7 @@ class SqlShelf(Generic[R]):
     def change(self, record: R) -> R:
         before = self._current(record)
         after = replace(record, version=before.version + 1)
+        refuse_what_cannot_be_kept(self._kind, after)
         self._update([(before, after)])
         self._changes.note(self._kind, before, after)
         return after
@@ -192,6 +197,22 @@ class SqlShelf(Generic[R]):
             if told is None:
                 raise
             raise told from fault
+
+
+def refuse_what_cannot_be_kept(kind: StoredKind[R], record: R) -> None:
+    """Raises `Refused` for a text longer than anybody reads, or one with half a sign, which no file can hold."""
+    for name in kind.kind.names:
+        text = getattr(record, name)
+        if not isinstance(text, str) or (len(text) <= LONGEST and text.isprintable()):
+            continue
+        where = said("{record}: ", record=kind.noun)
+        if len(text) > LONGEST:
+            what = said("This text has {count:,} signs; at most {most:,} are kept.", count=len(text), most=LONGEST)
+            raise Refused(what, where=where, mend=said("Shorten it, or keep it as a file of its own."), field=name)
+        if any(0xD800 <= ord(sign) < 0xE000 for sign in text):
+            raise Refused(
+                said("This text holds half a sign, which cannot be kept."), where=where, mend=said("Type it anew."), field=name
+            )
 
 
 @cache

@@ -16,7 +16,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record, Setting
 from visitplanner.domain.records import kinds
 from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.services.core.work import ChangeSet, JournalEntry, Shelf
+from visitplanner.services.core.work import ChangeSet, ChangesWanted, JournalEntry, Shelf
 from visitplanner.store import journal
 from visitplanner.store.dialects import dialect
 from visitplanner.store.references import watch_over_keys, watch_over_lists
@@ -27,7 +27,11 @@ R = TypeVar("R", bound=Record)
 
 
 def instant_of(today: dt.date) -> dt.datetime:
-    """Now, as a UTC instant; if the office lives on another day (a demonstration, `--today`), this time of that day."""
+    """Now, as a UTC instant; if the office lives on another day (a demonstration, `--today`), this time of that day.
+
+    Logs that people keep speak of the day the office lives in; only the journal's own instants are always the clock's, but for
+    a demonstration, whose whole past is invented.
+    """
     here = dt.datetime.now().astimezone()
     return (here + (today - here.date())).astimezone(dt.UTC)
 
@@ -105,6 +109,12 @@ class SqlWork:
     def changed_since(self, number: int, most: int) -> list[JournalEntry] | None:
         return journal.changed_since(self._connection, number, most)
 
+    def changes(self, wanted: ChangesWanted) -> list[ChangeSet]:
+        return journal.changes(self._connection, wanted)
+
+    def people_of_changes(self) -> list[str]:
+        return journal.people(self._connection)
+
     def revert(self, ident: UUID) -> tuple[int, int]:
         taken = self.change_set(ident)
         if taken.reverted_by is not None:
@@ -124,7 +134,10 @@ class SqlWork:
         """What pages hear of what was written until now."""
         return self._changes.topics()
 
-    def finish(self, label: str, who: str) -> bool:
-        """Check what the engine does not, and write the journal; False if nothing was changed that it keeps."""
+    def finish(self, label: str, who: str, at: dt.datetime | None = None) -> bool:
+        """Check what the engine does not, and write the journal; False if nothing was changed that it keeps.
+
+        at: the instant the journal names, if it is not that of the transaction.
+        """
         watch_over_lists(self._connection, *self._changes.by_kind())
-        return journal.write(self._connection, self._change_set_id, self._now, label, who, self._changes)
+        return journal.write(self._connection, self._change_set_id, at or self._now, label, who, self._changes)

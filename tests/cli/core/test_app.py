@@ -58,8 +58,8 @@ def test_everything_bootstrap_reads_late_is_there() -> None:
     named = [
         [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "late"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("late", "written")
     ]
     assert len(named) > 8
-    for module, name in named:
+    for module, name in filter(None, named):
         assert callable(getattr(importlib.import_module(f"visitplanner.{module}"), name))

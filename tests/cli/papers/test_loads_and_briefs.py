@@ -107,12 +107,14 @@ def test_a_file_of_two_accounts_is_kept_whole_or_not_at_all(line: Line, tmp_path
     assert line("import", "load", file, "--account", ACCOUNT)["intervals"] == 96
 
 
-def test_an_unknown_account_is_refused_unless_said_and_both_numbers_are_shown(line: Line, tmp_path: Path) -> None:
+def test_an_unknown_account_is_refused_unless_confirmed_by_name_and_both_numbers_are_shown(line: Line, tmp_path: Path) -> None:
     file = portal(tmp_path / "load.csv", portal_rows(parse_date("2025-01-01"), 2))
     assert "05-12-3456-78-9" in line("import", "load", file, code=1)
     refused = line("import", "load", file, "--account", "05999999999", code=1)
     assert "05-12-3456-78-9" in refused and "05-99-9999-99-9" in refused
-    assert line("import", "load", file, "--account", ACCOUNT)["account"] == ACCOUNT
+    unsure = line("import", "load", file, "--account", ACCOUNT, code=1)
+    assert "05-12-3456-78-9" in unsure and "05-11-1653-53-0" in unsure and "--confirm 「群華資訊股份有限公司」" in unsure
+    assert line("import", "load", file, "--account", ACCOUNT, "--confirm", "群華資訊股份有限公司")["account"] == ACCOUNT
 
 
 def test_a_file_that_is_no_load_is_one_sentence_and_changes_nothing(line: Line, tmp_path: Path) -> None:

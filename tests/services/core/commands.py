@@ -59,6 +59,7 @@ from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, L
 from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
 from visitplanner.services.programme.obligations import ChooseProgramme
 from visitplanner.services.records.drafts import KeepRecordDraft
+from visitplanner.services.records.history import UndoChange
 from visitplanner.services.records.records import AddRecord, ChangeRecord, RemoveRecord
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
@@ -197,6 +198,11 @@ def staff() -> ImportStaff:
     return ImportStaff(Sheets((Table("名冊", (("姓名", "職級", "專業"), ("趙經理", "經理", "業務")), source="b.csv"),)))
 
 
+def undoing(office: SqlOffice, small: SmallOffice) -> Command:
+    undone(office, small)
+    return UndoChange()
+
+
 def undone(office: SqlOffice, _small: SmallOffice) -> Command:
     undo = office.do(AddGroup("新集團")).undo
     assert undo is not None
@@ -264,6 +270,7 @@ CASES: dict[type, Case] = {
     RemovePerson: lambda office, _: RemovePerson(stand_in(office)),
     RemoveRecord: lambda _, small: RemoveRecord(PARKS, first(small.park)),
     RevertChanges: undone,
+    UndoChange: undoing,
     SetAway: lambda _, small: SetAway(small.supervisor.id, NEXT_WEEK, NEXT_WEEK),
     SetVisitAnyway: lambda _, small: SetVisitAnyway(small.sites[1].id, "用戶請求"),
     SetWish: lambda _, small: SetWish(Wish(subject_id=small.large.id, closed_months=(8,))),

@@ -65,8 +65,16 @@ def test_an_unknown_account_is_refused_with_its_number(office: MemoryOffice) -> 
         office.do(ImportLoad(load_file(STRANGER)))
 
 
-def test_an_unknown_account_is_kept_where_the_person_says_and_both_numbers_are_told(office: MemoryOffice) -> None:
-    outcome = office.do(ImportLoad(load_file(STRANGER), account="05-11-1111-11-1"))
+@pytest.mark.parametrize("confirmed", ["", "別人"])
+def test_an_account_that_differs_is_refused_with_both_numbers(office: MemoryOffice, confirmed: str) -> None:
+    with pytest.raises(Refused, match=r"05-33-3333-33-3.*05-11-1111-11-1"):
+        office.do(ImportLoad(load_file(STRANGER), OURS, confirmed))
+    assert office.work.shelf(LOADS).find() == []
+
+
+def test_it_is_kept_where_the_person_says_by_the_customers_name_and_both_numbers_are_told(office: MemoryOffice) -> None:
+    name = office.work.shelf(CUSTOMERS).find(account=OURS)[0].name
+    outcome = office.do(ImportLoad(load_file(STRANGER), "05-11-1111-11-1", f" {name} "))
     assert outcome.value.customer.account == OURS
     assert "05-33-3333-33-3" in str(outcome.value.notes[0]) and "05-11-1111-11-1" in str(outcome.value.notes[0])
 

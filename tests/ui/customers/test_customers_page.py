@@ -9,11 +9,12 @@ import pytest
 
 from tests.builders import Keep, SmallOffice, customer
 from visitplanner import i18n
-from visitplanner.domain.customers.customers import Contact
+from visitplanner.domain.customers.customers import CONTACTS, Contact
 from visitplanner.domain.staff.staff import Rank
 from visitplanner.services.customers.customers import CustomerOf
 from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.office.context import Context
+from visitplanner.services.records.records import AddRecord
 from visitplanner.ui.customers.form import AssignForm, CustomerForm, contact_form
 from visitplanner.ui.customers.page import CustomersPage
 from visitplanner.ui.customers.presenter import WhichCustomers
@@ -202,6 +203,7 @@ def test_a_briefing_that_cannot_be_written_says_so(
 ) -> None:
     dialog = BriefDialog(on_card.desk, small.large.id, small.large.name, window)
     dialog.open()
+    (tmp_path / "missing").write_text("a file where the folder should be", encoding="utf-8")
     dialog.save_to(tmp_path / "missing" / "brief.pdf")
     assert dialog.isVisible()
     dialog.reject()
@@ -219,3 +221,17 @@ def test_two_thousand_customers_are_listed(context: Context, window: MainWindow)
     page.table.sort_by("kw", descending=True)
     assert page.table.rows.row(0).customer.regular_kw == 2499
     assert i18n.language().number(2003) in page.state_line.text()
+
+
+def test_the_filter_finds_by_contact_number_and_variant_signs(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    context.office.do(AddRecord(CONTACTS, Contact(customer_id=small.large.id, name="慕峯", phone="02-5550-1003")))
+    window.go("customers")
+    page = window.page()
+    assert isinstance(page, CustomersPage)
+    for text in ("慕峰", "0255501003", "5550-1003"):
+        page.search.setText(text)
+        assert [row.customer.id for row in page.table.rows.rows()] == [small.large.id]
+    page.search.setText("慕峰 沒有")
+    assert page.table.rows.rows() == ()
+    page.search.setText("")
+    assert len(page.table.rows.rows()) == 3

@@ -7,8 +7,9 @@ import importlib
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from typer.exceptions import TyperException as UsageError
@@ -48,6 +49,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "programme.assignments": ("assign",),
     "programme.attainment": ("attainment",),
     "programme.due": ("due",),
+    "records.history": ("history", "undo"),
     "records.records": tuple(kind.word for kind in plain_kinds()),
     "staff.staff": ("staff",),
     "tariffs.advice": ("advise",),
@@ -62,11 +64,16 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
 """Every module here has `register(app)`, which adds these commands; only those a call names are read, to start at once."""
 
 PASSPHRASE_VARIABLE = "VISITPLANNER_PASSPHRASE"
-DONE, REFUSED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+DONE, REFUSED, WRONG_USE, UNTOLD, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def run(words: list[str], tools: Tools) -> int:
-    """Carry one command out and return its exit code: 0 done, 1 refused, 2 wrong use."""
+    """Carry one command out and return its exit code: 0 done, 1 refused, 2 wrong use, 3 done but the answer could not be
+    written, 130 interrupted. Somebody who reads no further (`| head`) has what he wanted: 0."""
+    if any("\udc80" <= sign <= "\udcff" for word in words for sign in word):
+        language = tools.language("zh_TW")
+        sys.stderr.write(language.text("The command line holds signs that are not UTF-8; write it in UTF-8.") + "\n")
+        return WRONG_USE
     as_json = "--json" in words
     words = [word for word in words if word != "--json"]
     opened: list[Session] = []
@@ -76,12 +83,10 @@ def run(words: list[str], tools: Tools) -> int:
     except Refused as refusal:
         say(opened, tools, refusal)
         return REFUSED
-    except Stopped:
-        return INTERRUPTED
+    except (Stopped, typer.Abort, KeyboardInterrupt):
+        return interrupted(opened, tools)
     except typer.Exit as end:
         return end.exit_code
-    except typer.Abort:
-        return INTERRUPTED
     except UsageError as fault:
         show_usage = getattr(fault, "show", None)
         if show_usage is None:
@@ -91,7 +96,42 @@ def run(words: list[str], tools: Tools) -> int:
     finally:
         for session in opened:
             session.close()
-    return code if isinstance(code, int) else DONE
+    code = code if isinstance(code, int) else DONE
+    if code == INTERRUPTED:
+        return interrupted(opened, tools)
+    return told(opened, tools) if code == DONE else code
+
+
+def interrupted(opened: list[Session], tools: Tools) -> int:
+    """Says after Ctrl+C what was done and what was not."""
+    language = opened[0].language if opened else tools.language("zh_TW")
+    sys.stderr.write(language.text("Interrupted. Nothing was changed that was not reported as done; the data are whole.") + "\n")
+    return INTERRUPTED
+
+
+def told(opened: list[Session], tools: Tools) -> int:
+    """Whether the answer reached its reader."""
+    fault = next((session.untold for session in opened if session.untold is not None), None)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError) as late:
+        fault = fault or late
+    if fault is None:
+        return DONE
+    silence(sys.stdout)
+    if isinstance(fault, BrokenPipeError):
+        return DONE
+    language = opened[0].language if opened else tools.language("zh_TW")
+    with suppress(OSError, ValueError):
+        sys.stderr.write(language.text("It was done, but the answer could not be written; do not repeat it.") + "\n")
+    return UNTOLD
+
+
+def silence(stream: TextIO | None) -> None:
+    """Let the rest of a stream that cannot be written go nowhere, so that Python does not complain once more at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # pyright: ignore[reportOptionalMemberAccess]
 
 
 def say(opened: list[Session], tools: Tools, refusal: Refused) -> None:
@@ -156,11 +196,23 @@ def chosen_language(tools: Tools, code: str) -> Language:
         raise typer.BadParameter(f"--lang: {code}? zh_TW | en") from None
 
 
+def passphrase_of(text: str, file: str) -> str:
+    """The passphrase in a file's text; raises `Refused` for one that nobody could type: several lines, blanks at an end."""
+    typed = text.rstrip("\r\n")
+    if typed != typed.strip() or len(typed.splitlines()) > 1:
+        raise Refused(
+            said("The file with the passphrase holds more than one line, or blanks at an end of it."),
+            where=said("{file}: ", file=file),
+            mend=said("Leave nothing but the passphrase in it, in one line."),
+        )
+    return typed
+
+
 def passphrase(file: Path | None) -> str:
     """From the file, the environment, or (at a terminal) a prompt; raises `Refused` when none of them gives one."""
     if file is not None:
         try:
-            return file.read_text(encoding="utf-8").rstrip("\r\n")
+            return passphrase_of(file.read_text(encoding="utf-8-sig"), str(file))
         except (OSError, UnicodeDecodeError):
             raise Refused(
                 said("The file with the passphrase cannot be read."),

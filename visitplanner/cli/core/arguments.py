@@ -17,6 +17,7 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.taiwan_dates import parse_date
 from visitplanner.domain.staff.staff import PEOPLE, Person
+from visitplanner.services.core.codec import read_json
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.work import Work
 
@@ -91,13 +92,19 @@ def json_file(path: Path) -> dict[str, Any]:
     """The JSON object in a file; raises `Refused` naming the file and what is wrong with it."""
     where = said("{file}: ", file=path.name)
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
+        document = read_json(path.read_text(encoding="utf-8-sig"))
     except OSError:
         raise Refused(said("The file cannot be read."), where=where, mend=said("Check its name and folder.")) from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as fault:
-        line = getattr(fault, "lineno", 1)
+    except ValueError as fault:
+        line = getattr(fault, "lineno", 0)
+        if not line and not isinstance(fault, UnicodeDecodeError):
+            raise Refused(
+                said("This JSON holds what no record can hold: NaN, an endless number or depth, half a sign."),
+                where=where,
+                mend=said("Save it as UTF-8 JSON."),
+            ) from None
         raise Refused(
-            said("This is not JSON (line {line}).", line=line), where=where, mend=said("Save it as UTF-8 JSON.")
+            said("This is not JSON (line {line}).", line=max(line, 1)), where=where, mend=said("Save it as UTF-8 JSON.")
         ) from None
     if not isinstance(document, dict):
         raise Refused(said("The file must hold one JSON object."), where=where, mend=said("Begin it with a brace."))

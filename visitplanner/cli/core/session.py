@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
@@ -51,6 +52,8 @@ class Session:
     has_passphrase: bool = False
     """Whether the call brought a passphrase (a file, the environment), so that nobody need be asked."""
     opened: Context | None = None
+    untold: Exception | None = None
+    """Why the answer could not be written."""
 
     @property
     def context(self) -> Context:
@@ -95,15 +98,19 @@ class Session:
 
     def tell(self, text: str) -> None:
         """A message for people; never on stdout."""
-        sys.stderr.write(text + "\n")
+        with suppress(OSError, ValueError, AttributeError):
+            sys.stderr.write(text + "\n")
 
     def told(self, outcome: Outcome[Any]) -> list[str]:
         """What a command has to say for people: one line or none."""
         return [self.language.say(outcome.said)] if outcome.said is not None else []
 
     def write(self, text: str) -> None:
-        """One line on standard output."""
-        sys.stdout.write(text + "\n")
+        """One line on standard output. What cannot be written is remembered: the work is done all the same."""
+        try:
+            sys.stdout.write(text + "\n")
+        except (OSError, ValueError, AttributeError) as fault:
+            self.untold = self.untold or fault
 
     def refuse(self, refusals: Sequence[Refused]) -> None:
         """Refusals on standard error, one a line."""

@@ -27,7 +27,7 @@ def customers(
 ) -> None:
     """Lists the customers in whom every word of the filter occurs."""
     session: Session = ctx.obj
-    rows = session.office.ask(CustomerList(text))
+    rows = session.office.ask(CustomerList(text, say=session.language.say))
     session.show([document(row) for row in rows], lines(session, rows))
 
 

@@ -23,6 +23,7 @@ from visitplanner.services.loads.loads import (
 )
 
 NOTHING = said("Nothing was written.")
+CONFIRM = "檔案載明其他電號時，寫出戶名以確認 / the customer’s name, where the file names another account"
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +41,7 @@ def import_load(
     unit: UnitWord = "",
     decimal: DecimalWord = "",
     column: ColumnWord = "",
+    confirm: Annotated[str, typer.Option(metavar="NAME", help=CONFIRM)] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只檢查，不寫入 / check only")] = False,
 ) -> None:
     """Keeps a customer's 15-minute load; what the file leaves open is settled by the options."""
@@ -47,9 +49,9 @@ def import_load(
     choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, column=column)
     files = session.files.read_loads(file, choices) if not account else (_of_account(session, file, account, choices),)
     if dry_run:
-        show(session, [session.office.ask(CheckLoad(each, account or None)) for each in files], [NOTHING])
+        show(session, [session.office.ask(CheckLoad(each, account or None, confirm)) for each in files], [NOTHING])
     elif len(files) == 1:
-        outcome = session.office.do(ImportLoad(files[0], account or None))
+        outcome = session.office.do(ImportLoad(files[0], account or None, confirm))
         show(session, [outcome.value], [outcome.said])
     else:
         several = session.office.do(ImportLoads(files))

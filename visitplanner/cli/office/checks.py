@@ -46,5 +46,10 @@ def reference_data(session: Session) -> list[str]:
 def kept(session: Session) -> list[str]:
     """The database in the data folder, if there is one."""
     if session.opened is None and not session.tools.extra["database_exists"](session.folder):
-        return []
+        left = sorted(path.name for path in session.folder.glob("visitplanner.db*") if path.suffix != ".lock")
+        if not left:
+            return []
+        what = session.language.text("The database is missing, though {files} belong to one.", files="、".join(left))
+        mend = session.language.text("Put visitplanner.db back from where it went, or restore the newest backup.")
+        return [session.language.together([what, mend])]
     return [session.language.say(finding) for finding in database.findings(session)]

@@ -14,6 +14,7 @@ from visitplanner.cli.follow_ups.follow_ups import document as case_document
 from visitplanner.cli.planning.planning import document as plan_document
 from visitplanner.cli.programme.due import document as due_document
 from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.paths import aside
 from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised
 from visitplanner.services.papers.briefs import BriefFor
@@ -89,7 +90,8 @@ def brief_of(session: Session) -> Any:
 
 def write(path: Path, document: Any) -> None:
     """JSON into a file, indented by one."""
-    path.write_text(json.dumps(document, ensure_ascii=False, indent=1, default=plain_json) + "\n", encoding="utf-8")
+    with aside(path) as part:
+        part.write_text(json.dumps(document, ensure_ascii=False, indent=1, default=plain_json) + "\n", encoding="utf-8")
 
 
 def told(session: Session, paths: dict[str, Path]) -> list[str]:

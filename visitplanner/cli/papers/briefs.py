@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -63,9 +64,13 @@ def of_days(session: Session, first: str, last: str, folder: Path) -> Iterator[t
             said("No visit is still to be held from {first} to {last}.", first=span.first, last=span.last),
             mend=said("Choose other days, or plan the year first."),
         )
+    taken = Counter[str]()
     for row in rows:
         name = re.sub(r"[^\w\-]+", "", row.subject)[:40]
-        path = folder / f"{row.visit.day:%Y%m%d}-{row.visit.slot}-{name}.pdf"
+        stem = f"{row.visit.day:%Y%m%d}-{row.visit.slot}-{name}".rstrip("-")
+        taken[stem.casefold()] += 1
+        number = taken[stem.casefold()]
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}.pdf"
         yield path, session.office.ask(asked(session, BriefFor(visit_id=row.visit.id)))
 
 
@@ -77,10 +82,4 @@ def asked(session: Session, query: BriefFor) -> BriefFor:
 
 def written(session: Session, sheet: Brief, path: Path) -> int:
     """Pages of a sheet written to a file; raises `Refused` where the file cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return session.files.write_brief(sheet, path, session.language)
-    except OSError:
-        raise Refused(
-            said("{file} cannot be written.", file=path.name), mend=said("Check the folder, and that the file is not open.")
-        ) from None
+    return session.files.write_brief(sheet, path, session.language)

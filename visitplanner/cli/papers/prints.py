@@ -11,8 +11,6 @@ import typer
 from visitplanner.cli.core.arguments import Year, day_of, person_named, western
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
-from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.papers.visit_sheets import DaySheet, Only, VisitListSheet, VisitSheet, WeekSheet
@@ -82,13 +80,7 @@ def only(session: Session, person: str) -> Only:
 def show(session: Session, query: Query[S], write: Write[S], out: Path, count: Callable[[S], int]) -> None:
     """Write the sheet and say what was written; `Refused` when the file cannot be."""
     sheet = session.office.ask(query)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        pages = write(sheet, out, session.language)
-    except OSError:
-        raise Refused(
-            said("{file} cannot be written.", file=out.name), mend=said("Check the folder, and that the file is not open.")
-        ) from None
+    pages = write(sheet, out, session.language)
     visits = count(sheet)
     total = session.language.text("{count} visits, {pages} pages.", count=visits, pages=pages)
     session.show({"files": [out], "visits": visits, "pages": pages}, [str(out), total])

@@ -38,9 +38,56 @@ def has_control_signs(text: str) -> bool:
     return not text.isprintable() and any(sign in CONTROLS or ord(sign) in SURROGATES for sign in text)
 
 
+VARIANTS = (
+    "臺台 峯峰 羣群 啓啟 裏裡 綫線 衆眾 麪麵 塲場 鷄雞 爲為 僞偽 説說 脱脫 鋭銳 税稅 悦悅 閲閱 産產 緑綠 録錄 靑青 "
+    "淸清 値值 敎教 旣既 吴吳 黄黃 温溫 眞真 鎭鎮 塡填 愼慎 顚顛 强強 凉涼 凈淨 决決 况況 减減 厰廠 厨廚 兎兔 册冊 "
+    "却卻 坂阪 墻牆 嫺嫻 寳寶 崐崑 巖岩 菴庵 厦廈 絃弦 彜彝 恒恆 耻恥 戸戶 户戶 擡抬 攜携 効效 敍敘 叙敘 晒曬 朶朵 "
+    "盃杯 内內 吕呂 奥奧 宫宮 换換 晩晚 曽曾 歩步 毎每 硏研 笋筍 舘館 虚虛 衞衛 豊豐 艶豔 艷豔 讃讚 鄕鄉 郞郎 静靜 "
+    "顔顏 飮飲 餠餅 髙高 欝鬱 黒黑 竈灶 盌碗 甎磚 粮糧 窰窯 秘祕 隷隸 鋪舖 滙匯 鉤鈎 冲沖 冨富 咏詠 葱蔥 栢柏 邨村 "
+    "汚污 溼濕 "
+)
+"""Signs that are one to a reader, each before the one it is read as. Not here: signs that tell people or places apart as often
+as not (傑 and 杰, 莊 and 庄), for which a near name is warned of instead (`near_names`)."""
+FOLDS = {ord(pair[0]): pair[1] for pair in VARIANTS.split()}
+
+
 def name_key(name: str) -> str:
-    """What two spellings of one name have in common: no blanks, half-width, small letters."""
-    return plain(name).replace(" ", "").casefold()
+    """What two spellings of one name have in common: no blanks, half-width, small letters, one sign for its variants."""
+    shown = plain(name).replace(" ", "").casefold()
+    return shown if shown.isascii() else shown.translate(FOLDS)
+
+
+COMPANY_WORDS = ("股份有限公司", "有限公司", "關係企業", "控股公司", "企業集團", "集團", "企業", "控股", "公司", "group")
+LEAST_FOR_ONE_SIGN = 3
+"""So many signs a name must have beside its usual words before one sign apart is called near."""
+
+
+def core_of(name: str) -> str:
+    """A company's or group's name without the words that every such name may bear: 沐里關係企業 is 沐里."""
+    core = name_key(name)
+    for word in COMPANY_WORDS:
+        core = core.replace(word, "") or core
+    return core
+
+
+def near_names(name: str, other: str) -> bool:
+    """Whether two names that are not one may be meant as one: the same but for 集團 or 關係企業, or one sign apart."""
+    if name_key(name) == name_key(other):
+        return False
+    one, two = sorted((core_of(name), core_of(other)), key=len)
+    if one == two:
+        return True
+    if len(one) < LEAST_FOR_ONE_SIGN or len(two) - len(one) > 1 or one.isdecimal():
+        return False
+    begin = next((place for place, sign in enumerate(one) if sign != two[place]), len(one))
+    return one[begin + (len(one) == len(two)) :] == two[begin + 1 :]
+
+
+def digits_of(text: str) -> str:
+    """The digits of a telephone number or 電號, without hyphens, blanks and brackets; empty for any other text."""
+    shown = plain(text)
+    digits = "".join(sign for sign in shown if sign.isdecimal())
+    return digits if all(sign.isdecimal() or sign in "-–()+#., *" or sign in "轉分機" for sign in shown) else ""
 
 
 def sought_in(*texts: str) -> str:

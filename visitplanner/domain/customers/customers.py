@@ -13,7 +13,7 @@ from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.core.texts import sought_in
+from visitplanner.domain.core.texts import digits_of, sought_in
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
@@ -125,6 +125,11 @@ def checked_contact(contact: Contact) -> Contact:
     return contact
 
 
+def contact_sought(contact: Contact) -> str:
+    """What a search looks through; a number with its hyphens and without."""
+    return sought_in(contact.name, contact.phone, digits_of(contact.phone), contact.email)
+
+
 GROUPS = Kind(
     name="groups",
     record=Group,
@@ -178,6 +183,8 @@ CUSTOMERS = Kind(
         customer.township,
         customer.address,
         customer.sector,
+        customer.notes,
+        customer.visit_anyway,
     ),
 )
 CONTACTS = Kind(
@@ -189,6 +196,7 @@ CONTACTS = Kind(
     named=lambda contact: tuple(text for text in (contact.name, contact.phone, contact.email) if text),
     order=("customer_id", "name"),
     topic="customers",
+    sought=contact_sought,
     fields=(
         RecordField("customer_id", said("Customer"), Reference((CUSTOMERS,))),
         RecordField("name", said("Full name"), Words()),

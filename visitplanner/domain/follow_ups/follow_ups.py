@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from unicodedata import normalize
 from uuid import UUID
 
 from visitplanner.domain.calendar.working_days import Calendars
@@ -14,6 +13,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.core.texts import name_key
 
 
 class Window(StrEnum):
@@ -219,8 +219,7 @@ def _both(change: CaseChange, read: Callable[[str], object]) -> dict[str, object
 
 def same_case(text: str, other: str) -> bool:
     """Whether two texts say the same, blanks, width and case left aside."""
-    plain, other_plain = ("".join(normalize("NFKC", each).casefold().split()) for each in (text, other))
-    return plain == other_plain
+    return name_key(text) == name_key(other)
 
 
 def is_open(follow_up: FollowUp) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
@@ -16,6 +17,15 @@ __all__ = ("ColumnMap", "Fault", "Field", "Judged", "Table", "Unused", "heading_
 L = TypeVar("L")
 
 FORMULA = "formula"
+GUARDED = re.compile(r"[=+\-@\t\r]|\d+$")
+"""How a cell begins (or all it holds) that a spreadsheet would compute, or take for a number and cut its leading zeros off."""
+
+
+def guarded(cell: str) -> str:
+    """A cell as a spreadsheet takes it for text: an apostrophe before what it would compute or change."""
+    return f"'{cell}" if GUARDED.match(cell) else cell
+
+
 """Why a cell could not be read: a formula that no program has computed yet; it is shown as the formula stands."""
 ERROR = "error"
 """Why a cell could not be read: its formula failed; it is shown as the spreadsheet shows it (`#N/A`)."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.programme.programme import RANK_NAMES
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role
 
@@ -122,8 +123,8 @@ def refuse_leaver(person: Person, last: dt.date) -> None:
 
 def goes_to(person: Person, townships: Iterable[str]) -> bool:
     """Whether a person goes to one of the townships; nobody's own townships, or no township known, fits everywhere."""
-    wanted = set(townships)
-    return not person.townships or not wanted or bool(wanted & set(person.townships))
+    wanted = set(map(name_key, townships))
+    return not person.townships or not wanted or bool(wanted & set(map(name_key, person.townships)))
 
 
 def propose(charges: Sequence[Charge], people: Sequence[Person], loads: Mapping[tuple[UUID, Role], int]) -> Proposed:
@@ -227,7 +228,7 @@ class _Balance:
         return (rank, self._township(charge, person), load)
 
     def _township(self, charge: Charge, person: Person) -> Message:
-        met = [town for town in charge.townships if town in person.townships]
+        met = [town for town in charge.townships if goes_to(person, (town,))] if person.townships else []
         if met:
             return said("goes to {township}", township=met[0])
         if not person.townships or not charge.townships:

@@ -16,11 +16,15 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from math import isfinite
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message
+
+DEEPEST = 100
+"""Levels of a document from outside; the deepest this program reads has five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,35 @@ class Codec:
 def written(value: object) -> str:
     """JSON text of a plain value, always the same for the same value: sorted keys, no blanks, no NaN."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_json(text: str) -> Any:
+    """A JSON document from outside; raises ValueError for what JSON does not know or nothing can keep: NaN, numbers beyond all
+    bounds, halves of a sign, a depth without end."""
+    try:
+        document = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+    level: list[Any] = [document]
+    for _depth in range(DEEPEST):
+        level = [part for each in level if isinstance(each, dict | list) for part in _parts(each)]
+    if level:
+        raise ValueError("nested too deep")
+    json.dumps(document, ensure_ascii=False).encode()
+    return document
+
+
+def _parts(value: dict[str, Any] | list[Any]) -> list[Any]:
+    return list(value.values()) if isinstance(value, dict) else value
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if isfinite(value) else _no_number(text)
 
 
 def _text(value: Any) -> str:

@@ -86,6 +86,23 @@ class ChangeSet:
     entries: tuple[JournalEntry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChangesWanted:
+    """Which change sets are asked for; what is left out does not matter.
+
+    records: that touched one of these. kinds: that touched a record of one of these shelves. who: by this person. from_at,
+    before: between these UTC instants, the second excluded. in_force: neither taken back nor a taking back.
+    """
+
+    records: frozenset[UUID] | None = None
+    kinds: frozenset[str] = frozenset()
+    who: str = ""
+    from_at: dt.datetime | None = None
+    before: dt.datetime | None = None
+    in_force: bool = False
+    limit: int = 50
+
+
 class Work(Protocol):
     """One transaction. What is done in it is kept whole or not at all."""
 
@@ -146,6 +163,14 @@ class Work(Protocol):
 
     def changed_since(self, number: int, most: int) -> list[JournalEntry] | None:
         """What change sets after one changed, the earliest first; None when there are more entries than `most`."""
+        ...
+
+    def changes(self, wanted: ChangesWanted) -> list[ChangeSet]:
+        """The newest change sets that are wanted, with their entries."""
+        ...
+
+    def people_of_changes(self) -> list[str]:
+        """Everybody whose changes the journal holds."""
         ...
 
     def revert(self, ident: UUID) -> tuple[int, int]:

@@ -48,16 +48,17 @@ class Filing:
         self.by_tax_id = {company.tax_id: company.id for company in self.companies.values() if company.tax_id}
         self.by_name = {name_key(company.name): company.id for company in self.companies.values() if not company.tax_id}
         self.groups = {name_key(group.name): group.id for group in work.shelf(GROUPS).find()}
+        self.group_keys = {name_key(group.name): group.name for group in work.shelf(GROUPS).find()}
         self.group_names = {group.id: group.name for group in work.shelf(GROUPS).find()}
         self.parks = {name_key(park.name): park.id for park in work.shelf(PARKS).find()}
         self.park_names = {park.id: park.name for park in work.shelf(PARKS).find()}
         self.contacts = {
-            (contact.customer_id, contact.name): contact
+            (contact.customer_id, name_key(contact.name)): contact
             for contact in work.shelf(CONTACTS).find(customer_id={one.id for one in listed})
         }
         self.of_customer: dict[UUID, dict[str, Contact]] = {}
         for contact in self.contacts.values():
-            self.of_customer.setdefault(contact.customer_id, {})[contact.name] = contact
+            self.of_customer.setdefault(contact.customer_id, {})[name_key(contact.name)] = contact
         self.new_groups: list[Group] = []
         self.new_parks: list[Park] = []
         self.new_companies: dict[UUID, Company] = {}
@@ -217,15 +218,15 @@ class Filing:
                 after = self.work.shelf(CONTACTS).change(after)
             else:
                 self.new_contacts.append(after)
-            self.contacts[customer.id, after.name] = after
-            self.of_customer.setdefault(customer.id, {})[after.name] = after
+            self.contacts[customer.id, name_key(after.name)] = after
+            self.of_customer.setdefault(customer.id, {})[name_key(after.name)] = after
 
     def _person_after(self, customer: Customer, line: CustomerLine, name: str, phone: str, email: str) -> Contact | None:
         """The contact as a line would have it, new or changed; None when the line says nothing new of him.
 
         A number without a name is that of the customer's only contact, else the switchboard's: a contact without a name.
         """
-        kept = self.contacts.get((customer.id, name))
+        kept = self.contacts.get((customer.id, name_key(name)))
         others = self.of_customer.get(customer.id, {})
         if kept is None and not name and len(others) == len(line.people) == 1:
             kept = next(iter(others.values()))

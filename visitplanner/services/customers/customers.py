@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 from uuid import UUID
 
+from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
+from visitplanner.domain.core.texts import digits_of, name_key, sought_in
 from visitplanner.domain.customers.customers import (
     COMPANIES,
     CONTACTS,
@@ -22,6 +25,7 @@ from visitplanner.domain.customers.customers import (
     Customer,
     Group,
     Park,
+    contact_sought,
 )
 from visitplanner.domain.customers.wishes import WISHES, Wish
 from visitplanner.domain.lists.customer_checks import checked_customer
@@ -38,6 +42,7 @@ from visitplanner.services.customers.groups import Leading
 from visitplanner.services.customers.wishes import forget_wish
 from visitplanner.services.programme.counting import assignments_since, programme_of
 
+C = TypeVar("C")
 MANY = 1000
 """So many customers at once, and all assignments are read instead of theirs."""
 
@@ -59,16 +64,17 @@ class CustomerRow:
 class CustomerList:
     """All customers, the largest contract first; `text`: only those in which every word of it is found somewhere.
 
-    limit, offset: a part of them.
+    limit, offset: a part of them. say: in which language names of voltages and options are looked for.
     """
 
     text: str = ""
     limit: int | None = None
     offset: int = 0
+    say: Callable[[Message], str] = field(default=str, compare=False)
 
     def answer(self, work: Work) -> list[CustomerRow]:
         page = Page(("-regular_kw", "account"), self.limit, self.offset)
-        found = work.shelf(CUSTOMERS).find(*_containing(work, self.text.split()), page=page)
+        found = work.shelf(CUSTOMERS).find(*_containing(work, self.text.split(), self.say), page=page)
         subjects, programme = Subjects(work, (), known=found), programme_of(work)
         looking_after = Leading(work, Role.SPECIALIST, None if len(found) > MANY else found)
         by_sum = {customer.id for customer in large_by_sum_only(programme, found, work.today)}
@@ -92,20 +98,69 @@ def _sites(work: Work, company: Company) -> tuple[Customer, ...]:
     return tuple(work.shelf(CUSTOMERS).find(company_id=companies, page=Page(("-regular_kw", "account"))))
 
 
-def _containing(work: Work, words: Sequence[str]) -> list[AnyOf]:
-    """For each word: in the customer's own words, or those of company, group, park or specialist, it stands somewhere."""
+@dataclass(frozen=True)
+class CustomersFound:
+    """The ids of the customers in which every word of a text is found, as `CustomerList` looks for them."""
+
+    text: str
+    say: Callable[[Message], str] = field(default=str, compare=False)
+
+    def answer(self, work: Work) -> frozenset[UUID]:
+        return frozenset(work.shelf(CUSTOMERS).values("id", *_containing(work, self.text.split(), self.say)))
+
+
+def _containing(work: Work, words: Sequence[str], say: Callable[[Message], str]) -> list[AnyOf]:
+    """For each word: in the customer's own words, or those of company, group, park, specialist or a contact, or in the names of
+    its voltage, tariff option and line of business, it stands somewhere."""
     keys = [name_key(word) for word in words]
     if not keys:
         return []
     groups, parks = work.shelf(GROUPS).find(), work.shelf(PARKS).find()
-    looked_after = _looked_after(work, keys)
+    looked_after, with_contact = _looked_after(work, keys), _with_contacts(work, keys)
+    in_groups = {key: [group.id for group in groups if key in name_key(group.name)] for key in keys}
+    of_groups = {ident for idents in in_groups.values() for ident in idents}
+    owners = work.shelf(COMPANIES).find(AnyOf(*({"sought": Containing(key)} for key in keys), group_id=of_groups))
     found: list[AnyOf] = []
     for key in keys:
-        in_groups = [group.id for group in groups if key in name_key(group.name)]
-        companies = work.shelf(COMPANIES).values("id", AnyOf(sought=Containing(key), group_id=in_groups))
+        companies = [one.id for one in owners if one.group_id in in_groups[key] or key in sought_in(one.name, one.tax_id)]
         in_parks = [park.id for park in parks if key in name_key(park.name)]
-        found.append(AnyOf(sought=Containing(key), company_id=companies, park_id=in_parks, id=looked_after[key]))
+        own = [*looked_after[key], *with_contact[key]]
+        named = _named(VOLTAGE_NAMES, key, say), _named(OPTION_NAMES, key, say)
+        found.append(
+            AnyOf(
+                sought=Containing(key),
+                company_id=companies,
+                park_id=in_parks,
+                id=own,
+                voltage=named[0],
+                option=named[1],
+                sector=_sectors(work, key),
+            )
+        )
     return found
+
+
+def _with_contacts(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
+    """By word: the customers with a contact in whose name, mail address or number, with hyphens or without, it stands."""
+    forms = {key: {key, digits_of(key)} - {""} for key in keys}
+    anywhere = AnyOf(*({"sought": Containing(form)} for of_one in forms.values() for form in of_one))
+    searched = [(contact.customer_id, contact_sought(contact)) for contact in work.shelf(CONTACTS).find(anywhere)]
+    return {key: [owner for owner, text in searched if any(form in text for form in forms[key])] for key in keys}
+
+
+def _named(names: Mapping[C, Message], key: str, say: Callable[[Message], str]) -> list[C]:
+    return [each for each, name in names.items() if key in name_key(say(name))]
+
+
+def _sectors(work: Work, key: str) -> list[str]:
+    """The lines of business in whose names a word stands."""
+    if key.isascii():
+        return []
+    try:
+        lines = work.known.tariffs().coefficients.sectors.values()
+    except Unknown:
+        return []
+    return [line.code for line in lines if key in name_key(line.name)]
 
 
 def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:

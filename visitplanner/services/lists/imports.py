@@ -11,6 +11,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import name_key, near_names
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
 from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine, judge_customers
 from visitplanner.domain.lists.tables import (
@@ -211,6 +212,7 @@ def _against_kept(
         else:
             duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
             warnings.append(_fault(mapping, line, "account", line.account, NOT_NEW))
+    warnings += _near_groups(mapping, [*new, *updates], filing)
     return ImportReport(
         table,
         mapping,
@@ -224,6 +226,22 @@ def _against_kept(
         judged.passed,
         (*told_of(table, mapping), *_contracts_missing(mapping)),
     )
+
+
+def _near_groups(mapping: ColumnMap, lines: Sequence[CustomerLine], filing: Filing) -> list[Fault]:
+    """That a group is new but nearly bears the name of another, kept or in the list: it would be owed visits of its own."""
+    known = dict(filing.group_keys)
+    found: list[Fault] = []
+    for line in lines:
+        key = name_key(line.group)
+        if not key or key in known:
+            continue
+        near = next((name for name in known.values() if near_names(line.group, name)), None)
+        known[key] = line.group
+        if near is not None:
+            doubt = said("A new group, nearly called like {group}. If it is the same, write it the same way.", group=near)
+            found.append(_fault(mapping, line, "group", line.group, doubt))
+    return found
 
 
 def _contracts_missing(mapping: ColumnMap) -> tuple[Message, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import CUSTOMERS, Customer, account_printed
 from visitplanner.domain.loads.loads import LOADS, LoadRecord
 from visitplanner.domain.loads.plausibility import doubts_of
@@ -147,14 +148,16 @@ class ImportedLoad:
 class ImportLoad:
     """Keep a load for a customer: the one the file names, or the one whose `account` the person gives.
 
-    Days that are already kept are overwritten where the file has a reading; days that touch become one record.
+    confirmed: the name of the customer whose it is though the file names an account that nobody here has. Days that are
+    already kept are overwritten where the file has a reading; days that touch become one record.
     """
 
     file: LoadFile
     account: str | None = None
+    confirmed: str = ""
 
     def carry_out(self, work: Work) -> Outcome[ImportedLoad]:
-        customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None)
+        customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None, self.confirmed)
         fresh = record_of(customer.id, self.file)
         neighbours = [kept for kept in work.shelf(LOADS).find(customer_id=customer.id) if _touch(kept, fresh)]
         kept = _keep(work, fresh, sorted(neighbours, key=lambda record: record.first_on))
@@ -183,9 +186,10 @@ class CheckLoad:
 
     file: LoadFile
     account: str | None = None
+    confirmed: str = ""
 
     def answer(self, work: Work) -> ImportedLoad:
-        customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None)
+        customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None, self.confirmed)
         other = self.file.account if self.file.account not in (None, customer.account) else None
         return ImportedLoad(
             customer, record_of(customer.id, self.file), self.file, other, _notes(self.file, other, customer, work.today)
@@ -269,8 +273,11 @@ def load_of(record: LoadRecord) -> Load:
     return Load(record.first_on, np.where(missing, 0, kept), missing, minutes, lagging)
 
 
-def _owner(work: Work, in_file: str | None, given: str | None) -> Customer:
-    """Whose load it is. Refused with both numbers when the file's customer is unknown or is another one than the given."""
+def _owner(work: Work, in_file: str | None, given: str | None, confirmed: str) -> Customer:
+    """Whose load it is. Refused with both numbers when the file's customer is unknown or is another one than the given.
+
+    An account that nobody here has may be an older number of the customer: then the person confirms by the customer's name.
+    """
     if given is None:
         if in_file is None:
             raise Refused(said("The file names no account."), mend=said("Say with --account whose load it is."), field="account")
@@ -284,6 +291,18 @@ def _owner(work: Work, in_file: str | None, given: str | None) -> Customer:
                 given=account_printed(given),
             ),
             mend=said("Import it without --account, or choose the file of the other customer."),
+            field="account",
+        )
+    if in_file is not None and in_file != given and name_key(confirmed) != name_key(customer.name):
+        raise Refused(
+            said(
+                "The file names the account {file}, which nobody here has; it was to be kept for {given}.",
+                file=account_printed(in_file),
+                given=account_printed(given),
+            ),
+            mend=said(
+                "If it is the load of that customer all the same, confirm by its name: --confirm “{name}”.", name=customer.name
+            ),
             field="account",
         )
     return customer

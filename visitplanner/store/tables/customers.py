@@ -91,3 +91,4 @@ class ContactRow(RecordRow, table=True):
     name: str = Field(sa_type=Words)
     phone: str = Field(sa_type=Words)
     email: str = Field(sa_type=Words)
+    sought: str = Field(sa_type=Words, sa_column_kwargs={"server_default": ""})

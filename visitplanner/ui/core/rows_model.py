@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -12,10 +12,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from visitplanner.domain.core.messages import Message
+from visitplanner.domain.core.texts import name_key, sought_in
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Ageing, Chip
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.style import Tone
 
 R = TypeVar("R")
@@ -79,6 +81,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._haystacks: list[str] = []
         self._shown: list[R] = []
         self._words: tuple[str, ...] = ()
+        self._found: set[Hashable] = set()
         self._keep: Callable[[R], bool] | None = None
         self._order: tuple[int, bool] | None = None
         self._prepare = QTimer(self)
@@ -94,11 +97,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._arrange()
         self._prepare.start()
 
-    def search(self, text: str) -> None:
-        """Show only rows that contain every word somewhere."""
-        words = tuple(text.casefold().split())
-        if words != self._words:
-            self._words = words
+    def search(self, text: str, found: Collection[Hashable] = ()) -> None:
+        """Show only rows that contain every word somewhere, blanks, width and variants of signs aside.
+
+        found: keys of further rows, in which the store found them where the table does not show it.
+        """
+        words = tuple(name_key(word) for word in text.split())
+        if words != self._words or set(found) != self._found:
+            self._words, self._found = words, set(found)
             self._arrange()
 
     def only(self, keep: Callable[[R], bool] | None) -> None:
@@ -132,7 +138,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         rows = self._all
         if self._words:
             self._haystacks += [self._haystack(row) for row in rows[len(self._haystacks) :]]
-            rows = [row for row, hay in zip(rows, self._haystacks, strict=True) if all(word in hay for word in self._words)]
+            pairs = zip(rows, self._haystacks, strict=True)
+            rows = [row for row, hay in pairs if all(word in hay for word in self._words) or self.key(row) in self._found]
         if self._keep is not None:
             rows = [row for row in rows if self._keep(row)]
         self._shown = self._sorted(list(rows))
@@ -147,7 +154,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def _haystack(self, row: R) -> str:
         texts = (column.written(row, self.language) for column in self.columns)
-        return "\n".join((*texts, str(getattr(row, "account", "")))).casefold()
+        return sought_in(*texts, str(getattr(row, "account", "")))
 
     def _sorted(self, rows: list[R]) -> list[R]:
         if self._order is None:
@@ -190,7 +197,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             tone = column.tone(row)
             return None if tone is Tone.PLAIN else QColor(style.look().tokens.tone(tone))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tip(row, self.language) if column.tip else None
+            return tip(column.tip(row, self.language)) if column.tip else None
         return None
 
     def _alignment(self, column: int) -> int:

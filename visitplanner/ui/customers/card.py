@@ -82,6 +82,10 @@ class CustomerCardView(QWidget):
         """Ask for the card of a customer, group or park."""
         self.presenter.show(subject_id)
 
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The subject that is shown, and its name."""
+        return (self._facts.subject_id, self._facts.name) if self._facts else None
+
     def show_card(self, facts: CardFacts) -> None:
         """Show a card; what only a customer has is hidden for groups and parks."""
         language = self._desk.language

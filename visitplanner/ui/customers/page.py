@@ -37,7 +37,7 @@ class CustomersPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Customers"))
-        self._presenter = ListPresenter(desk.session, self)
+        self._presenter = ListPresenter(desk.session, self, desk.language.say)
         self.search = SearchField(_("Name, account number, group, township"), self._search, 250)
         names = {
             WhichCustomers.ALL: _("All customers"),
@@ -106,6 +106,13 @@ class CustomersPage(Page):
         elif target == "assign":
             self.open_assignments()
 
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The customer of the card, or of the list."""
+        if self._stack.currentIndex() == CARD:
+            return self.card.chosen_record()
+        row = self.table.current()
+        return None if row is None else (row.customer.id, row.customer.name)
+
     def focus_filter(self) -> None:
         """Go to the search field of the list."""
         self.show_list()
@@ -167,7 +174,15 @@ class CustomersPage(Page):
 
     @Slot(str)
     def _search(self, text: str) -> None:
+        """What the list shows is searched at once; contacts, numbers and notes as soon as the store answers."""
         self.table.rows.search(text)
+        if text.strip():
+            self._presenter.search(text)
+
+    def show_found(self, text: str, found: frozenset[UUID]) -> None:
+        """Show those too that the store found for a text, if it still is what is searched."""
+        if text == self.search.text():
+            self.table.rows.search(text, found)
 
     @Slot(object)
     def _choose(self, which: WhichCustomers) -> None:
@@ -183,12 +198,15 @@ def finder(desk: Desk) -> Finder:
             take(
                 [
                     Found(
-                        row.customer.name, kind, lambda ident=row.customer.id: desk.go("customers", ident), row.customer.account
+                        row.customer.name,
+                        kind,
+                        lambda ident=row.customer.id: desk.go("customers", ident),
+                        f"{row.customer.account} {text}",
                     )
                     for row in rows
                 ]
             )
 
-        desk.session.ask(CustomerList(text, limit=20), found)
+        desk.session.ask(CustomerList(text, limit=20, say=desk.language.say), found)
 
     return find

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from visitplanner.domain.core.messages import Message
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.ports import Office
 from visitplanner.services.core.today import Today
-from visitplanner.services.customers.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow
+from visitplanner.services.customers.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow, CustomersFound
 from visitplanner.services.customers.groups import GroupList, ParkList
 from visitplanner.services.customers.wishes import WishOf
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
@@ -51,17 +52,26 @@ class ListView(Protocol):
         """Show these rows instead of those before."""
         ...
 
+    def show_found(self, text: str, found: frozenset[UUID]) -> None:
+        """Show those too that were found for a text."""
+        ...
+
 
 class ListPresenter:
     """Asks for the list of customers."""
 
-    def __init__(self, session: Session, view: ListView) -> None:
+    def __init__(self, session: Session, view: ListView, say: Callable[[Message], str]) -> None:
         self._session = session
         self._view = view
+        self._say = say
 
     def refresh(self) -> None:
         """Ask again."""
         self._session.ask(CustomerList(), self._view.show_customers)
+
+    def search(self, text: str) -> None:
+        """Ask in whose contacts, notes and names a text is found."""
+        self._session.ask(CustomersFound(text, self._say), lambda found: self._view.show_found(text, found))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.chips import ChipLabel
+from visitplanner.ui.core.plain_text import unmarked
 from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_chip, state_chip
 from visitplanner.ui.follow_ups.form import NewCase, NextStep
 from visitplanner.ui.follow_ups.presenter import FILTERS, FollowUpsPresenter, Register, WhichCases
@@ -84,6 +85,11 @@ class FollowUpsPage(Page):
         elif target is WhichCases.OVERDUE:
             self.which.set_value(target)
             self._choose(target)
+
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The case at hand."""
+        row = self.table.current()
+        return None if row is None else (row.follow_up.id, row.follow_up.text[:40])
 
     def focus_filter(self) -> None:
         """Go to the search field."""
@@ -180,7 +186,7 @@ class CasePane(QFrame):
         _, say = self._language.text, self._language.say
         follow_up = case.follow_up
         self._text.setText(follow_up.text)
-        self._subject.setText(case.subject)
+        self._subject.setText(unmarked(case.subject))
         self._chips[0].set_chip(state_chip(case, self._language))
         self._chips[1].set_chip(due_chip(case, self._language))
         self._facts.show_facts(

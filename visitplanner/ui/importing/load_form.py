@@ -46,7 +46,9 @@ class LoadForm(FormDialog):
         self._doubted_load: Asked | None = None
         self.path = QLineEdit(str(path or ""))
         self._build_choices()
-        self.anyway = QCheckBox(_("Keep it for this customer th&ough the file names another account"))
+        self.anyway = QCheckBox(
+            _("Keep it for {name} th&ough the file names another account", name=customer.name.replace("&", "&&"))
+        )
         self.anyway.hide()
         self.told = label(role="muted", wrap=True)
         self.doubts = label(role="warning", wrap=True)
@@ -125,15 +127,21 @@ class LoadForm(FormDialog):
             return
         own = self._customer.account
         if asked == self._doubted_load:
-            self.session.do(ImportLoad(file, own), self.done_with, self.refused)
+            self.session.do(self._keeping(file), self.done_with, self.refused)
             return
-        self.session.ask(CheckLoad(file, own), lambda checked: self._checked(file, checked, asked), self.refused)
+        self.session.ask(
+            CheckLoad(file, own, self._customer.name), lambda checked: self._checked(file, checked, asked), self.refused
+        )
 
     def refused(self, refusal: Refused) -> None:
         """A refusal about the account stands above the form while there is no account to choose."""
         if refusal.field == "account" and self._whose.isHidden():
             refusal = Refused(refusal.what, where=refusal.where, mend=refusal.mend)
         super().refused(refusal)
+
+    def _keeping(self, file: LoadFile) -> ImportLoad:
+        """The command; an account that nobody here has was confirmed above."""
+        return ImportLoad(file, self._customer.account, self._customer.name)
 
     def _of_account(self, files: tuple[LoadFile, ...]) -> LoadFile | None:
         """The load of the file's one account, of this customer, or of the account a person chose; None: it must be chosen."""
@@ -167,7 +175,7 @@ class LoadForm(FormDialog):
     def _checked(self, file: LoadFile, checked: ImportedLoad, asked: Asked) -> None:
         """Keep a load of which nothing is to be said; else show what it is and what is doubtful, and ask once more."""
         if not checked.notes:
-            self.session.do(ImportLoad(file, self._customer.account), self.done_with, self.refused)
+            self.session.do(self._keeping(file), self.done_with, self.refused)
             return
         _, say = self.language.text, self.language.say
         self._doubted_load = (*asked[:2], self.account.value())

@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from visitplanner.i18n import Language
 from visitplanner.ui.widgets.parts import button, label
@@ -76,12 +76,12 @@ class CrashDialog(QDialog):
         _ = language.text
         self.setWindowTitle(_("A fault in the program"))
         self.resize(720, 420)
-        explained = QLabel(
+        explained = label(
             _("Something went wrong that is the program’s fault, not yours. What was saved before is safe.")
             + " "
-            + _("Copy the details and send them to whoever looks after the program.")
+            + _("Copy the details and send them to whoever looks after the program."),
+            wrap=True,
         )
-        explained.setWordWrap(True)
         self._text = QPlainTextEdit(text)
         self._text.setReadOnly(True)
         copy = button(_("&Copy the details"), kind="primary", on=self.copy)

@@ -97,6 +97,10 @@ class Page(QWidget):
     def focus_filter(self) -> None:
         """Ctrl+F: go to the page's filter, if it has one."""
 
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The record chosen on the page and what it is called, for its history; None where nothing is."""
+        return None
+
     def offered(self) -> tuple[Action, ...]:
         """What can be done on this page, for Ctrl+K and the list of shortcuts."""
         return ()

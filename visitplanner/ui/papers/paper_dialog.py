@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from secrets import token_hex
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.paths import aside, cannot_be_written, file_name, outside_folder
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
@@ -27,6 +28,7 @@ class PaperDialog(QDialog):
     def __init__(self, desk: Desk, title: str, name: str, write: Write, parent: QWidget) -> None:
         """title: stands above the preview. name: of the file that is proposed, without its ending."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         _ = desk.language.text
         self._desk = desk
         self._name = name
@@ -51,10 +53,14 @@ class PaperDialog(QDialog):
         self.finished.connect(self._drop)
 
     def _make(self, office: Office, _progress: Progress, _stop: Stop) -> bytes:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "paper.pdf"
+        path = outside_folder(self._desk.context.folder) / f"paper-{token_hex(4)}.pdf"
+        try:
             self._write(office, path)
             return path.read_bytes()
+        except OSError as fault:
+            raise cannot_be_written(path, fault) from fault
+        finally:
+            path.unlink(missing_ok=True)
 
     def _arrived(self, pdf: bytes) -> None:
         self.pdf = pdf
@@ -76,7 +82,7 @@ class PaperDialog(QDialog):
 
     def _save(self) -> None:
         _ = self._desk.language.text
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), f"{self._name}.pdf", "PDF (*.pdf)")
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), f"{file_name(self._name)}.pdf", "PDF (*.pdf)")
         if name:
             self.save_to(Path(name))
 
@@ -84,15 +90,20 @@ class PaperDialog(QDialog):
         """Write the PDF that is shown; a file that cannot be written is said in one sentence."""
         _ = self._desk.language.text
         try:
-            path.write_bytes(self.pdf)
-        except OSError as fault:
-            self.refusal.setText(_("{file} cannot be written: {why}", file=path.name, why=fault.strerror or ""))
-            self.refusal.show()
+            with aside(path) as part:
+                part.write_bytes(self.pdf)
+        except Refused as refusal:
+            self._refused(refusal)
             return
         self._desk.session.notice(_("Saved: {file}", file=str(path)))
         self.accept()
 
     def _open_outside(self) -> None:
-        path = Path(tempfile.mkdtemp(prefix="visitplanner-")) / "paper.pdf"
-        path.write_bytes(self.pdf)
+        path = outside_folder(self._desk.context.folder) / f"paper-{token_hex(4)}.pdf"
+        try:
+            with aside(path) as part:
+                part.write_bytes(self.pdf)
+        except Refused as refusal:
+            self._refused(refusal)
+            return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

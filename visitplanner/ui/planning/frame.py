@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.planning.at_hand import AtHand
 from visitplanner.ui.planning.board.board import CalendarBoard
@@ -53,7 +54,7 @@ class PlanningFrame(Page):
         self.mend = button(_("M&end the plan"), on=self.hand.open_mending, tip=told)
         for tool, name in ((self.year, _("Year")), (self.person, _("Whose visits")), (self.kind, _("Which kind"))):
             tool.setAccessibleName(name)
-            tool.setToolTip(name)
+            tool.setToolTip(tip(name))
             self.tools.addWidget(tool)
         self.tools.addWidget(self._more())
         self.tools.addWidget(self.mend)

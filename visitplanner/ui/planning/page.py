@@ -114,6 +114,11 @@ class PlanningPage(PlanningViews):
         """Ask for the year again."""
         self.presenter.refresh()
 
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The visit at hand."""
+        visit = self.hand.visit()
+        return None if visit is None else (visit.visit.id, f"{visit.subject} {self.language.date(visit.visit.day)}")
+
     def focus_filter(self) -> None:
         """Go to the choice of person."""
         self.person.setFocus()

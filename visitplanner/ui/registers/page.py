@@ -88,6 +88,12 @@ class RegistersPage(Page):
             Action("remove_record", said("&Remove"), lambda: self.pane().remove_current(), "Ctrl+Del"),
         )
 
+    def chosen_record(self) -> tuple[UUID, str] | None:
+        """The record of the list that is shown."""
+        pane = self.pane()
+        record = pane.table.current()
+        return None if record is None else (record.id, self.language.say(pane.kind.label(record)))
+
     def focus_filter(self) -> None:
         self.search.setFocus()
         self.search.selectAll()

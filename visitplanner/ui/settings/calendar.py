@@ -10,6 +10,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.services.calendar.calendar import CalendarImported
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.columns import CLASHES, DAYS
@@ -74,7 +75,7 @@ class CalendarTab(QWidget):
         else:
             self._status.set_chip(Chip(_("official"), Shape.TICK, Tone.OK))
             self._source.setText(_("{days} working days", days=calendar.working_days))
-            self._source.setToolTip(calendar.source)
+            self._source.setToolTip(tip(calendar.source))
         weekdays = [day for day in calendar.days_off if day[0].weekday() < 5] if calendar else []
         self.days.set_rows(weekdays)
         self.closures.set_rows(calendar.closures if calendar else ())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from visitplanner import i18n
 from visitplanner.i18n import Language
+from visitplanner.paths import empty_outside, make_outside
 from visitplanner.services.core.today import Today
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style, window_state
@@ -112,6 +113,7 @@ def run(context: Context, language: Language) -> int:
     app = application()
     crash = CrashHook(language)
     collector = Collector()
+    make_outside(context.folder)
     program = Program(app, context, language, Jobs())
     state = window_state.load(context.folder)
     window = program.open(state)
@@ -120,6 +122,7 @@ def run(context: Context, language: Language) -> int:
         return app.exec()
     finally:
         program.close()
+        empty_outside(context.folder)
         collector.close()
         crash.close()
 

@@ -19,11 +19,13 @@ from visitplanner.services.office.office_settings import OfficeSettingsInForce
 from visitplanner.ui.core import actions, style, window_state
 from visitplanner.ui.core.actions import Action, Menu
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
+from visitplanner.ui.records.history import HistoryDialog
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
         self._today = label()
         self._show_day()
         place = label(_("Database: this computer, encrypted"))
-        place.setToolTip(str(self._desk.context.folder))
+        place.setToolTip(tip(str(self._desk.context.folder)))
         hint = label(_("Ctrl+K: go to anything · F1: shortcuts"))
         status.setLayout(row(self._today, place, None, hint, spacing=24, margins=(24, 4, 24, 4)))
         return status
@@ -165,6 +167,9 @@ class MainWindow(QMainWindow):
                     Action("enter_held", said("&Enter a visit that was held…"), self.open_held, "Ctrl+Shift+H"),
                     None,
                     Action("find", said("&Filter this list"), self._find, "Ctrl+F"),
+                    None,
+                    Action("history", said("&History of the office…"), self.open_history, "Ctrl+Shift+H"),
+                    Action("record_history", said("History of what is &chosen…"), self.open_record_history, "Ctrl+H"),
                 ),
             ),
             Menu(said("&Go"), (*places, None, Action("palette", said("Go to &anything…"), self.open_palette, "Ctrl+K"))),
@@ -208,6 +213,24 @@ class MainWindow(QMainWindow):
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
         return palette
+
+    def open_history(self) -> HistoryDialog:
+        """What was done in the office."""
+        dialog = HistoryDialog(self._desk, self)
+        dialog.open()
+        return dialog
+
+    def open_record_history(self) -> HistoryDialog | None:
+        """What was done to the record chosen on the page."""
+        chosen = self.page().chosen_record()
+        if chosen is None:
+            self._desk.session.notice(
+                self._desk.language.text("Choose a customer, visit, case or record first."), style.Tone.PLAIN
+            )
+            return None
+        dialog = HistoryDialog(self._desk, self, *chosen)
+        dialog.open()
+        return dialog
 
     def open_shortcuts(self) -> ShortcutSheet:
         """The sheet of shortcuts, those of the page first."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton
 
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.pages.desk import PageEntry
 from visitplanner.ui.widgets.parts import column, label
 
@@ -45,7 +46,7 @@ class Rail(QFrame):
         made = QToolButton()
         made.setText("  " + title)
         made.setAccessibleName(title)
-        made.setToolTip(f"{title}  (Ctrl+{number})")
+        made.setToolTip(tip(f"{title}  (Ctrl+{number})"))
         made.setIcon(style.icon(entry.icon, "nav_text"))
         made.setIconSize(QSize(style.look().px(20), style.look().px(20)))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -17,6 +17,7 @@ from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.core.outcome import Topic
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.papers.brief_dialog import BriefDialog
@@ -126,7 +127,7 @@ class TariffsPage(Page):
         self._study = study
         self._stack.setCurrentIndex(TABS)
         self.state_line.setText(self._line(study))
-        self.state_line.setToolTip(self.state_line.text())
+        self.state_line.setToolTip(tip(self.state_line.text()))
         self._show_periods(study)
         self._filled.clear()
         self._fill()

@@ -23,9 +23,8 @@ class Field(QWidget):
         super().__init__()
         self.input = widget
         self._hint = hint
-        caption = QLabel(title)
+        caption = label(title, "caption")
         caption.setBuddy(widget)
-        caption.setProperty("role", "caption")
         widget.setAccessibleName(title.replace("&", ""))
         self._below = label(hint, "caption", wrap=True)
         self._below.setVisible(bool(hint))

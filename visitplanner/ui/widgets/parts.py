@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from visitplanner.ui.core import style
+from visitplanner.ui.core import plain_text, style
 from visitplanner.ui.core.guard import guarded
 
 MUCH = 1000
@@ -96,7 +96,7 @@ def button(
         side = style.look().px(18)
         made.setIconSize(QSize(side, side))
     if tip:
-        made.setToolTip(tip)
+        made.setToolTip(plain_text.tip(tip))
         made.setAccessibleName(tip)
     if on is not None:
         made.clicked.connect(on)
@@ -220,7 +220,7 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, title: str, text: str, action: QPushButton | None = None) -> None:
         super().__init__()
-        picture = QLabel()
+        picture = label()
         side = style.look().px(40)
         picture.setPixmap(style.icon(icon, "muted").pixmap(side, side))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

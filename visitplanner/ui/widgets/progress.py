@@ -10,6 +10,7 @@ from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.widgets.parts import button, label, row
 
 LIGHTER = 0.45
@@ -89,7 +90,7 @@ class PartsBar(QWidget):
         """elapsed: how much of the period is over, 0 to 1. words: the same in words, for a tip and a screen reader."""
         self._parts = (done, booked, required)
         self._elapsed = min(max(elapsed, 0.0), 1.0)
-        self.setToolTip(words)
+        self.setToolTip(tip(words))
         self.setAccessibleName(words)
         self.update()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from math import ceil
 from typing import Any
@@ -33,6 +34,9 @@ READABLE = 150
 """What the column that takes what is left keeps before another grows."""
 CELL_MARGINS, CHIP_MARGINS = 26, 16
 """What style and delegate leave free beside a text and a chip."""
+FORMULA = re.compile(r"[=+\-@\t\r](?!\s*[\d.,]+\s*%?$)|0\d+$")
+"""How a cell begins that a spreadsheet would compute; a mere number may begin with its sign, one with a leading zero may not."""
+BREAKS = frozenset('\t\n\r"\u2028\u2029\v\f')
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -198,9 +202,9 @@ class Table(QTableView):
     def copy(self) -> None:
         """The selected rows with their headers into the clipboard, ready for a spreadsheet."""
         language = self.rows.language
-        lines = ["\t".join(language.say(column.title) for column in self.rows.columns)]
-        lines += ["\t".join(column.written(row, language) for column in self.rows.columns) for row in self.chosen()]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        lines = [[language.say(column.title) for column in self.rows.columns]]
+        lines += [[column.written(row, language) for column in self.rows.columns] for row in self.chosen()]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(cell_of, cells)) for cells in lines))
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -249,6 +253,12 @@ class Table(QTableView):
     @Slot()
     def _pick(self) -> None:
         self.picked.emit(self.current())
+
+
+def cell_of(text: str) -> str:
+    """A cell for a spreadsheet: no formula, and in quotes where it would break its row."""
+    safe = f"'{text}" if FORMULA.match(text) else text
+    return '"' + safe.replace('"', '""') + '"' if BREAKS & set(safe) else safe
 
 
 class TablePane(QFrame):

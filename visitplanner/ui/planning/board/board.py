@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from visitplanner.i18n import Language
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import show_tip
 from visitplanner.ui.planning.board.offers import Dragged, Place, dragged
 from visitplanner.ui.planning.board.sheet import CalendarSheet
 
@@ -154,7 +155,7 @@ class CalendarBoard(CalendarSheet):
             QToolTip.hideText()
             event.acceptProposedAction()
         else:
-            QToolTip.showText(self.viewport().mapToGlobal(event.position().toPoint()), self.tip_at(event.position()), self)
+            show_tip(self.viewport().mapToGlobal(event.position().toPoint()), self.tip_at(event.position()), self)
             event.ignore()
 
     @guarded()

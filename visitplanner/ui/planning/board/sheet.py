@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.staff.staff import Person
@@ -20,6 +20,7 @@ from visitplanner.services.planning.year_overview import DayFacts
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import show_tip
 from visitplanner.ui.core.states import visit_day
 from visitplanner.ui.planning.board import geometry
 from visitplanner.ui.planning.board.geometry import Arrangement, Block, Cell, Scene
@@ -193,7 +194,7 @@ class CalendarSheet(QAbstractScrollArea):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             text = self.tip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), text, self.viewport()) if text else QToolTip.hideText()
+            show_tip(event.globalPos(), text, self.viewport())
             return True
         if event.type() == QEvent.Type.Leave:
             self._hover = None

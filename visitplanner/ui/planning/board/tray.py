@@ -27,6 +27,7 @@ from visitplanner.services.programme.obligations import DueRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import paint_chip
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.rows_model import Index
 from visitplanner.ui.core.states import due_chip
 from visitplanner.ui.planning.board.offers import Dragged
@@ -120,7 +121,7 @@ class TrayList(QListWidget):
             state = due_chip(row.obligation.state, self._language).text
             said = ", ".join((row.subject, state, day_words(row, planned, self._language)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
-            item.setToolTip("\n".join(part for part in (row.subject, row.township, row.person) if part))
+            item.setToolTip(tip("\n".join(part for part in (row.subject, row.township, row.person) if part)))
             self.addItem(item)
             if kept is not None and what(kept) == what(row):
                 self.setCurrentItem(item)

@@ -24,6 +24,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.planning.year_overview import MonthFacts, MonthLoad
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import show_tip
 from visitplanner.ui.planning.board.offers import GRADE_NAMES, Dragged, MonthOffer, Offers
 from visitplanner.ui.planning.board.painting import GRADE_GROUNDS, paint_grade
 
@@ -62,7 +63,7 @@ class MonthTarget(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             text = self.tip_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), text, self) if text else QToolTip.hideText()
+            show_tip(event.globalPos(), text, self)
             return True
         return super().event(event)
 
@@ -110,7 +111,7 @@ class MonthTarget(QWidget):
         if place is None:
             QToolTip.hideText()
         else:
-            QToolTip.showText(self.mapToGlobal(event.position().toPoint()), self.offer_words(place), self)
+            show_tip(self.mapToGlobal(event.position().toPoint()), self.offer_words(place), self)
         offer = self.offer(place)
         if offer is not None and offer.place is not None:
             event.acceptProposedAction()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
 
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
@@ -148,7 +148,7 @@ class ContractSlider(QWidget):
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.spin.setKeyboardTracking(False)
         self.spin.setFixedWidth(style.look().px(92))
-        self.name = QLabel()
+        self.name = label()
         self.name.setBuddy(self.spin)
         unit = label("kW", "muted")
         self.unit = unit
