@@ -11,8 +11,8 @@ from alembic import op
 from visitplanner.domain.core.texts import digits_of, sought_in
 from visitplanner.domain.customers.customers import account_printed
 
-revision = "0010"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
