@@ -49,6 +49,7 @@ BREAKS: dict[str, list[tuple[Problem, Plan]]] = {
     ],
     "day_allowed": [(PROBLEM, with_place("G", day=MONDAY - timedelta(7)))],
     "slot_exists": [(PROBLEM, with_place("G", slot="night"))],
+    "slot_suits": [(replace(PROBLEM, visits=(group_visit("G", slots=("pm",)), *PROBLEM.visits[1:])), LAWFUL)],
     "leader_may_lead": [(PROBLEM, with_place("B", leader="seller"))],
     "team_of_different_people": [
         (PROBLEM, with_place("G", members=("seller", "engineer", "engineer"))),

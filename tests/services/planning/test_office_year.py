@@ -12,11 +12,13 @@ from tests.builders import Clock, Keep, SmallOffice, assignment, customer, perso
 from visitplanner import bootstrap
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.planning.problem import week_of
 from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.domain.staff.staff import Rank, Role
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.handovers.absences import SetAway
 from visitplanner.services.planning.office_norms import ChooseNorms, NormsInForce
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
@@ -110,6 +112,23 @@ def test_a_year_counts_with_what_stands_near_its_turn(office: SqlOffice, small: 
     assert late.day in ready.office.problem.days and ready.office.agreed == 0
     park = next(one for one in plan_year(ready, steps=2).visits if one.subject == "虛構工業區")
     assert park.place.day > dt.date(2027, 9, 1)
+
+
+def test_a_half_day_a_customer_asks_for_is_planned_offered_and_mended_to(office: SqlOffice, busy: SmallOffice) -> None:
+    everybody = [*busy.sites, busy.large]
+    for one in everybody:
+        office.do(SetWish(Wish(subject_id=one.id, hours="14:00-16:00")))
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    wished = [one for one in plan.visits if one.owed.obligation.subject_id in {site.id for site in everybody}]
+    assert wished and {one.place.slot for one in wished} == {"pm"}
+    assert all("Between 14:00-16:00." in map(str, one.reasons) for one in wished)
+    offered = office.ask(SuitableDays(subject_id=busy.large.id, year=2026))
+    assert {seat.slot for day in offered for seat in day.seats} == {Slot.PM}
+    office.do(ApplyPlan(plan))
+    office.do(SetWish(Wish(subject_id=busy.large.id, slot=Slot.AM)))
+    (line,) = [line for line in mend(office.ask(YearToMend(2026))).lines if line.subject == busy.large.name]
+    assert line.after is not None and line.after.slot == "am"
+    assert str(line.why) == "The customer asks for the morning."
 
 
 def test_who_went_often_this_year_goes_less_for_the_rest_of_it(office: SqlOffice, small: SmallOffice) -> None:

@@ -10,7 +10,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.case import Breach, Case, Rule
 from visitplanner.domain.planning.norm_rules import NORM_RULES
 from visitplanner.domain.planning.plan import PersonId, Plan, VisitId
-from visitplanner.domain.planning.problem import Person, Problem
+from visitplanner.domain.planning.problem import Person, Problem, slot_names
 
 
 def known_and_once(case: Case) -> Iterator[Breach]:
@@ -46,6 +46,16 @@ def slot_exists(case: Case) -> Iterator[Breach]:
             yield Breach(
                 "slot_exists", ident, said("{visit} stands in a part of the day that does not exist.", visit=VisitId(ident))
             )
+
+
+def slot_suits(case: Case) -> Iterator[Breach]:
+    """A visit stands in a part of the day that suits its customer; an agreed one keeps what was agreed."""
+    agreed = {p.id for p in case.problem.fixed}
+    for ident, place in case.places.items():
+        visit = case.visits[ident]
+        if not visit.suits(place.slot) and ident not in agreed:
+            what = said("The customer of {visit} asks for the {slot}.", visit=VisitId(ident), slot=slot_names(visit.slots))
+            yield Breach("slot_suits", ident, what)
 
 
 def leader_may_lead(case: Case) -> Iterator[Breach]:
@@ -154,6 +164,7 @@ RULES: tuple[Rule, ...] = (
     placed_or_explained,
     day_allowed,
     slot_exists,
+    slot_suits,
     leader_may_lead,
     team_of_different_people,
     nobody_away,

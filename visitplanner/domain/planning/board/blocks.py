@@ -10,12 +10,14 @@ from math import inf
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.seat import Seat
+from visitplanner.domain.planning.problem import slot_names
 
 NOT_ALLOWED = "not_allowed"
 SPACING = "spacing"
 LEADER_AWAY = "leader_away"
 LEADER_TAKEN = "leader_taken"
 MEMBER = "member"
+SLOT = "slot"
 LEADER_NORM = "leader_norm"
 MEMBER_NORM = "member_norm"
 OFFICE_DAY = "office_day"
@@ -27,15 +29,19 @@ SKILLS = {"business": said("business skill"), "technical": said("technical skill
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rule that keeps a visit from a day; `skill` says which member is missing when the rule is MEMBER."""
+    """A rule that keeps a visit from a day; `skill` says which member is missing when the rule is MEMBER, `slots` what the
+    customer asks for when it is SLOT."""
 
     rule: str
     skill: str = ""
+    slots: tuple[str, ...] = ()
 
     def words(self) -> Message:
         """The rule in a sentence."""
         if self.rule == MEMBER:
             return said("No member with {skill} is free.", skill=skill_name(self.skill))
+        if self.rule == SLOT:
+            return said("The customer asks for the {slot}, and the team is not free then.", slot=slot_names(self.slots))
         return {
             NOT_ALLOWED: said("The day is not among the allowed days."),
             SPACING: said("Too near to, or too far from, the customer's other visit."),
@@ -67,7 +73,10 @@ def blocks(board: Board, n: int, d: int) -> list[Block]:
         return [Block(LEADER_AWAY)]
     if seats_beyond_norms(board, n, d):
         return [norm_reached(board, n, d)]
-    leaders = [p for p in leaders if board.room[p][d] > 0]
+    if seats_at_other_times(board, n, d):
+        return [_slot(board, n)]
+    free = [board.free[d * grid.slots + slot] for slot in grid.halves[n]]
+    leaders = [p for p in leaders if board.room[p][d] > 0 and any(here >> p & 1 for here in free)]
     if not leaders:
         return [Block(LEADER_TAKEN)]
     return [Block(MEMBER, skill) for skill in _missing(board, n, d, leaders)]
@@ -80,6 +89,16 @@ def seats_beyond_norms(board: Board, n: int, d: int) -> list[Seat]:
         return board.seats(n, d) if quota is not None else []
     finally:
         board.quota = quota
+
+
+def seats_at_other_times(board: Board, n: int, d: int) -> list[Seat]:
+    """Where visit n could stand on day d in the slots that do not suit its customer."""
+    grid = board.grid
+    return board.seats(n, d, [k for k in range(grid.slots) if k not in grid.halves[n]]) if grid.choosy[n] else []
+
+
+def _slot(board: Board, n: int) -> Block:
+    return Block(SLOT, slots=board.grid.problem.visits[n].slots)
 
 
 def norm_reached(board: Board, n: int, d: int) -> Block:
@@ -96,7 +115,7 @@ def norm_reached(board: Board, n: int, d: int) -> Block:
 def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
     """Skills for which nobody is free while a leader is; the scarcest needed one if only their sum is too much."""
     grid, needs = board.grid, board.grid.problem.visits[n].needs
-    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+    free = [board.free[d * grid.slots + slot] for slot in grid.halves[n]]
 
     def found(skill: str) -> bool:
         able = grid.able[skill]
@@ -105,8 +124,8 @@ def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
     return [skill for skill in needs if not found(skill)] or sorted(needs, key=lambda s: grid.able[s].bit_count())[:1]
 
 
-AlikeOnADay = tuple[tuple[int, ...], tuple[int, ...], int]
-"""Leaders, masks of members and day: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
+AlikeOnADay = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], int]
+"""Leaders, masks of members, slots and day: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
 
 
 class Obstacles:
@@ -125,7 +144,7 @@ class Obstacles:
         if not self._plain(n):
             return blocks(self.board, n, d)
         grid = self.board.grid
-        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), d)
+        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n]), d)
         if like not in self.known:
             self.known[like] = blocks(self.board, n, d)
         return self.known[like]
@@ -135,7 +154,7 @@ class Obstacles:
         if not self._plain(n):
             return openers(self.board, n, d)
         grid = self.board.grid
-        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), d)
+        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n]), d)
         if like not in self.opened:
             self.opened[like] = openers(self.board, n, d)
         return self.opened[like]
@@ -146,6 +165,19 @@ class Obstacles:
 
     def reason(self, n: int) -> Message:
         """Why visit n stands nowhere: the blocking rules counted over its allowed days."""
+        counts, told = self.counts(n), self._counted(n)
+        halved = counts[_slot(self.board, n)]
+        if not halved:
+            return told
+        slot = slot_names(self.board.grid.problem.visits[n].slots)
+        return said(
+            "{reason} The customer asks for the {slot}: on {days} days only another part of the day is free.",
+            reason=told,
+            slot=slot,
+            days=halved,
+        )
+
+    def _counted(self, n: int) -> Message:
         days = len(self.board.grid.nearest[n])
         if not days:
             return said("No working day is allowed for this visit.")
@@ -195,7 +227,9 @@ def openers(board: Board, n: int, d: int) -> list[Block]:
         return [Block(SPACING)] if board.seats(n, d) else []
     if seats_beyond_norms(board, n, d):
         return [norm_reached(board, n, d)]
-    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+    if seats_at_other_times(board, n, d):
+        return [_slot(board, n)]
+    free = [board.free[d * grid.slots + slot] for slot in grid.halves[n]]
     leaders = [p for p in grid.leaders_on(n, d) if board.room[p][d] > 0]
     if not any(here >> p & 1 for here in free for p in leaders):
         present = any(d not in grid.away[p] for p in grid.leaders_on(n, d))
@@ -236,4 +270,5 @@ def smallest_change(board: Board, n: int, obstacles: Obstacles | None = None) ->
         LEADER_AWAY: said("If a leader were in the office in month {month}: {days} days would open.", **when),
         LEADER_TAKEN: said("If a leader gave up one visit in month {month}: {days} days would open.", **when),
         SPACING: said("If the customer's other visit moved: {days} days would open.", days=days),
+        SLOT: said("If another part of the day suited the customer in month {month}: {days} days would open.", **when),
     }[block.rule]

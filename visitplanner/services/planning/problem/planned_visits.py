@@ -63,6 +63,7 @@ def planned_visit(
         leading={str(leader.person.id): leader.days for leader in leaders if leader.days is not None},
         company=facts.subjects.called_on_together(obligation.subject_id),
         passed=passed,
+        slots=(wish.slot.value,) if wish is not None and wish.slot is not None else (),
     )
     return visit, (*wish_remarks(wish, heeded=heeded), *called_off.values(), *urgency.reasons)
 
