@@ -20,7 +20,7 @@ from visitplanner.documents.visit_words import (
     site_line,
     where,
 )
-from visitplanner.domain.visits.visits import SLOT_NAMES
+from visitplanner.domain.visits.times import part_of_day
 from visitplanner.i18n import Language
 from visitplanner.services.papers.visit_sheets import PrintedVisit, SiteLine
 
@@ -59,7 +59,7 @@ def _title(visit: PrintedVisit, language: Language, *, again: bool = False) -> F
     name: list[str | Words] = [row.subject]
     if again:
         name.append(Words("　" + language.text("continued"), bold=False, color=style.MUTED))
-    cells = [Paragraph(language.say(SLOT_NAMES[row.visit.slot]), text), chip, Paragraph(name, text.but(most_lines=3))]
+    cells = [Paragraph(language.say(part_of_day(row.visit)), text), chip, Paragraph(name, text.but(most_lines=3))]
     looks = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, -1), style.SOFT),

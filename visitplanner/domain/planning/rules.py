@@ -107,11 +107,13 @@ def _covered(wanted: list[str], members: tuple[str, ...], people: dict[str, Pers
 
 
 def one_visit_at_a_time(case: Case) -> Iterator[Breach]:
-    """A person is at one visit in a slot."""
-    seen: dict[tuple[str, date, str], str] = {}
+    """A person is at one visit in a slot, unless each of two is agreed for a time of its own."""
+    seen: dict[tuple[str, date, str], dict[str, str]] = {}
     for ident, place in case.places.items():
         for name in set(place.team):
-            other = seen.setdefault((name, place.day, place.slot), ident)
+            there = seen.setdefault((name, place.day, place.slot), {})
+            other = next((one for time, one in there.items() if not (time and place.time and time != place.time)), ident)
+            there.setdefault(place.time, ident)
             if other != ident:
                 what = said(
                     "{person} would be at {visit} and {other} at one time.",

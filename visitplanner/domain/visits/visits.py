@@ -75,7 +75,8 @@ class Visit(Record):
 
     subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day. override: why it counts
     though a clause fails; printed wherever the visit is. pinned: a person placed it; planning and mending leave it where it is
-    until it is released. editions: its record before each amendment, the oldest first.
+    until it is released. editions: its record before each amendment, the oldest first. time: for which it is agreed, as `09:30`,
+    empty when only the half-day is known.
     """
 
     subject_kind: SubjectKind
@@ -98,6 +99,7 @@ class Visit(Record):
     intelligence: Intelligence = NOTHING_LEARNT
     pinned: bool = False
     editions: tuple[Edition, ...] = ()
+    time: str = ""
 
     @property
     def edition(self) -> int:
@@ -186,12 +188,17 @@ def _of_person(person: Person, visit: Visit, theirs: Sequence[Visit]) -> list[Me
         found.append(said("The last day of service of {person} is {last}.", person=person.name, last=person.leaves_on))
     elif person.is_away(visit.day):
         found.append(said("{person} is away on {day}.", person=person.name, day=visit.day))
-    if any(other.slot == visit.slot for other in theirs):
+    if any(at_one_time(other, visit) for other in theirs):
         found.append(said("{person} already has a visit at that time on {day}.", person=person.name, day=visit.day))
     elif len(theirs) >= person.visits_a_day:
         told = {"person": person.name, "count": len(theirs), "day": visit.day}
         found.append(said("{person} has {count} visits on {day} already.", **told))
     return found
+
+
+def at_one_time(one: Visit, other: Visit) -> bool:
+    """Whether nobody can go to both of two visits of a day: one half-day, unless each is agreed for a time of its own."""
+    return one.slot is other.slot and not (one.time and other.time and one.time != other.time)
 
 
 def check_change(visit: Visit, doing: Message) -> None:

@@ -291,7 +291,9 @@ class ApplyPlan:
                 fresh.append(wanted)
                 ids[one.place.id] = wanted.id
                 continue
-            changed = replace(wanted, id=held.id, version=held.version, notes=held.notes)
+            stays = (held.day, held.slot) == (wanted.day, wanted.slot)
+            time = held.time if stays else ""
+            changed = replace(wanted, id=held.id, version=held.version, notes=held.notes, time=time)
             ids[one.place.id] = held.id
             if changed == held:
                 kept += 1

@@ -195,5 +195,6 @@ class Board:
         return Placed(grid.problem.visits[n].id, day, slot, grid.order[seat.leader].id, team)
 
     def placed(self) -> tuple[Placed, ...]:
-        """The visits placed, in the problem's order."""
-        return tuple(self.place_of(n, seat) for n, seat in enumerate(self.seat) if seat is not None)
+        """The visits placed, in the problem's order; agreed ones as they were agreed."""
+        fixed = self.grid.fixed
+        return tuple(fixed.get(n) or self.place_of(n, seat) for n, seat in enumerate(self.seat) if seat is not None)

@@ -180,7 +180,8 @@ def township_of(subjects: Subjects, ident: UUID) -> str:
 
 
 def placed(visit: Visit, key: str) -> Placed:
-    return Placed(key, visit.day, visit.slot.value, str(visit.leader_id), tuple(str(ident) for ident in visit.member_ids))
+    members = tuple(str(ident) for ident in visit.member_ids)
+    return Placed(key, visit.day, visit.slot.value, str(visit.leader_id), members, visit.time)
 
 
 def spacings(facts: Facts, owed: Mapping[str, OwedVisit]) -> Iterable[planning.Spacing]:
