@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from visitplanner.domain.staff.staff import Rank, Role
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.planning import planning
 from visitplanner.services.planning.office_norms import ChooseNorms, NormsInForce
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import YearToMend, mend
@@ -172,3 +174,13 @@ def test_a_plan_says_how_good_it_is_and_how_far_the_search_came(office: SqlOffic
     assert str(better.how_far()).startswith("The search came to its end")
     assert str(better.quality()).startswith("At most ")
     assert {UUID(one.place.leader) for one in better.visits} <= {small.manager.id, small.supervisor.id}
+
+
+def test_a_budget_that_the_first_plan_used_up_ends_with_it(
+    office: SqlOffice, small: SmallOffice, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready, ticks = office.ask(YearToPlan(2026)), iter(range(1_000_000))
+    monkeypatch.setattr(planning, "time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
+    monkeypatch.setattr(planning, "improve", lambda *_, **__: pytest.fail("the time was over"))
+    plan = plan_year(ready, seconds=3)
+    assert str(plan.how_far()).startswith("This is the first lawful plan") and plan.visits

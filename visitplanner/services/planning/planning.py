@@ -160,7 +160,9 @@ def plan_year(
     )
     if not problem.visits or (seconds <= 0 and steps is None):
         return in_words(ready, plan, time.monotonic() - began, fits)
-    budget = max(seconds - ENDING * first, seconds / 2)
+    budget = max(seconds - ENDING * first, 0.01)
+    if limited and time.monotonic() - began >= budget:
+        return in_words(ready, plan, time.monotonic() - began, fits)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:

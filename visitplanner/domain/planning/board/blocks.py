@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -124,49 +124,59 @@ def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
     return [skill for skill in needs if not found(skill)] or sorted(needs, key=lambda s: grid.able[s].bit_count())[:1]
 
 
-AlikeOnADay = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], int]
-"""Leaders, masks of members, slots and day: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
+Alike = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""Leaders, masks of members and slots: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
+Codes = dict[int, int]
+"""By day which blocks stand there, as a number."""
 
 
 class Obstacles:
-    """What keeps visits from their days, on a board that stays as it is; visits that are alike are asked about once."""
+    """What keeps visits from their days, on a board that stays as it is; visits that are alike are asked about once.
+
+    found: the different blocks that stand on days; numbers stand for them, for there are few and they are counted often.
+    """
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.known: dict[AlikeOnADay, list[Block]] = {}
-        self.opened: dict[AlikeOnADay, list[Block]] = {}
+        self.found: list[tuple[Block, ...]] = []
+        self.number: dict[tuple[Block, ...], int] = {}
+        self.known: dict[Alike, Codes] = {}
+        self.opened: dict[Alike, Codes] = {}
 
-    def _plain(self, n: int) -> bool:
-        return not self.board.grid.apart[n] and not self.board.grid.barred[n]
-
-    def on(self, n: int, d: int) -> list[Block]:
-        """`blocks`, for an allowed day."""
-        if not self._plain(n):
-            return blocks(self.board, n, d)
+    def _codes(self, n: int, memo: dict[Alike, Codes], ask: Callable[[Board, int, int], list[Block]]) -> list[int]:
+        """What `ask` says of each allowed day of visit n, cheapest day first."""
         grid = self.board.grid
-        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n]), d)
-        if like not in self.known:
-            self.known[like] = blocks(self.board, n, d)
-        return self.known[like]
+        plain = not grid.apart[n] and not grid.barred[n]
+        like = tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n])
+        codes = memo.setdefault(like, {}) if plain else {}
+        for d in grid.nearest[n]:
+            if d not in codes:
+                blocked = tuple(ask(self.board, n, d))
+                codes[d] = self.number.setdefault(blocked, len(self.number))
+                if codes[d] == len(self.found):
+                    self.found.append(blocked)
+        return [codes[d] for d in grid.nearest[n]]
 
-    def openers(self, n: int, d: int) -> list[Block]:
-        """`openers`, for an allowed day."""
-        if not self._plain(n):
-            return openers(self.board, n, d)
+    def openings(self, n: int) -> Iterator[tuple[Block, int, int]]:
+        """Rules any one of which, if it alone gave way, would let visit n in, with the month and the number of days it opens."""
         grid = self.board.grid
-        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n]), d)
-        if like not in self.opened:
-            self.opened[like] = openers(self.board, n, d)
-        return self.opened[like]
+        months = (grid.problem.days[d].month for d in grid.nearest[n])
+        for (code, month), days in Counter(zip(self._codes(n, self.opened, openers), months, strict=True)).items():
+            for block in self.found[code]:
+                yield block, month, days
 
     def counts(self, n: int) -> Counter[Block]:
         """How many allowed days of visit n each rule blocks."""
-        return Counter(block for d in self.board.grid.nearest[n] for block in self.on(n, d))
+        counted: Counter[Block] = Counter()
+        for code, days in Counter(self._codes(n, self.known, blocks)).items():
+            for block in self.found[code]:
+                counted[block] += days
+        return counted
 
     def reason(self, n: int) -> Message:
         """Why visit n stands nowhere: the blocking rules counted over its allowed days."""
-        counts, told = self.counts(n), self._counted(n)
-        halved = counts[_slot(self.board, n)]
+        counts = self.counts(n)
+        told, halved = self._counted(n, counts), counts[_slot(self.board, n)]
         if not halved:
             return told
         slot = slot_names(self.board.grid.problem.visits[n].slots)
@@ -177,12 +187,12 @@ class Obstacles:
             days=halved,
         )
 
-    def _counted(self, n: int) -> Message:
+    def _counted(self, n: int, counts: Counter[Block]) -> Message:
         days = len(self.board.grid.nearest[n])
         if not days:
             return said("No working day is allowed for this visit.")
         by_rule: Counter[str] = Counter()
-        for block, count in self.counts(n).items():
+        for block, count in counts.items():
             by_rule[block.rule] += count
         counted = {
             "days": days,
@@ -252,9 +262,8 @@ def smallest_change(board: Board, n: int, obstacles: Obstacles | None = None) ->
     """
     grid, asked = board.grid, obstacles or Obstacles(board)
     opened: Counter[tuple[Block, int]] = Counter()
-    for d in grid.nearest[n]:
-        for block in asked.openers(n, d):
-            opened[block, grid.problem.days[d].month] += 1
+    for block, month, days in asked.openings(n):
+        opened[block, month] += days
     if not opened:
         return None if grid.nearest[n] else said("If at least one working day were allowed.")
     (block, month), days = max(opened.items(), key=lambda item: (item[1], -item[0][1]))
