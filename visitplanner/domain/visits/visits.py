@@ -157,16 +157,9 @@ def lapsed(visit: Visit, today: dt.date) -> bool:
     return visit.state is VisitState.SUGGESTED and visit.day < today
 
 
-def obstacles(
-    visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], working: bool, remark: str = ""
-) -> list[Message]:
-    """Why a visit cannot take place on its day with its team; empty when it can. `working`: its day is a working day;
-    `remark`: what the calendar says of it (its holiday)."""
-    found: list[Message] = []
-    if not working and remark:
-        found.append(said("{day} is not a working day: {remark}.", day=visit.day, remark=remark))
-    elif not working:
-        found.append(said("{day} is not a working day.", day=visit.day))
+def obstacles(visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], day_off: Message | None) -> list[Message]:
+    """Why a visit cannot take place on its day with its team; empty when it can. `day_off`: why nobody works on its day."""
+    found: list[Message] = [] if day_off is None else [day_off]
     same_day = [other for other in others if other.id != visit.id and other.day == visit.day and other.is_open]
     if any((other.subject_id, other.slot) == (visit.subject_id, visit.slot) for other in same_day):
         found.append(said("The customer receives another visit at that time on {day}.", day=visit.day))

@@ -112,8 +112,7 @@ def check_obstacles(work: Work, visit: Visit, doing: Message, *, past: bool = Fa
         return
     people = {person.id: person for person in work.shelf(PEOPLE).find()}
     others = work.shelf(VISITS).find(day=visit.day)
-    calendars = calendars_of(work)
-    against = rules.obstacles(visit, others, people, calendars.is_working(visit.day), calendars.remark(visit.day))
+    against = rules.obstacles(visit, others, people, calendars_of(work).day_off(visit.day))
     if against:
         raise Refused(
             said("It cannot take place then: {reasons}", reasons=joined(against)),
