@@ -199,7 +199,7 @@ def test_a_search_tells_its_progress_before_it_has_found_anything(office: SqlOff
     told: list[str] = []
     plan_year(
         office.ask(YearToPlan(2026)),
-        seconds=0.05,
+        seconds=60,
         progress=lambda part: told.append("time" if 0 <= part <= 1 else "wrong"),
         so_far=lambda _found: told.append("plan"),
     )
