@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting import fonts, style
 from visitplanner.documents.typesetting.flow import Group
 from visitplanner.documents.typesetting.listings import facts
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
@@ -20,7 +20,7 @@ from visitplanner.documents.visit_words import (
     site_line,
     where,
 )
-from visitplanner.domain.visits.visits import SLOT_NAMES
+from visitplanner.domain.visits.times import part_of_day
 from visitplanner.i18n import Language
 from visitplanner.services.papers.visit_sheets import PrintedVisit, SiteLine
 
@@ -59,7 +59,8 @@ def _title(visit: PrintedVisit, language: Language, *, again: bool = False) -> F
     name: list[str | Words] = [row.subject]
     if again:
         name.append(Words("　" + language.text("continued"), bold=False, color=style.MUTED))
-    cells = [Paragraph(language.say(SLOT_NAMES[row.visit.slot]), text), chip, Paragraph(name, text.but(most_lines=3))]
+    when = language.say(part_of_day(row.visit))
+    cells = [Paragraph(when, text), chip, Paragraph(name, text.but(most_lines=3))]
     looks = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, -1), style.SOFT),
@@ -68,7 +69,7 @@ def _title(visit: PrintedVisit, language: Language, *, again: bool = False) -> F
         ("LEFTPADDING", (0, 0), (-1, -1), 5),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ]
-    first = 44.0 if language.code == "zh_TW" else 66.0
+    first = max(44.0, fonts.width_of(when, text.size, bold=True) + 16)
     widths = [first, chip.width + 10, style.WIDTH - first - chip.width - 10]
     return Table([cells], colWidths=widths, style=TableStyle(looks))
 

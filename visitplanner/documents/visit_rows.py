@@ -11,7 +11,7 @@ from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.paragraphs import Content, Paragraph, Words
 from visitplanner.documents.typesetting.style import HAIR, LABEL, SMALL, SMALL_MUTED
 from visitplanner.documents.visit_words import StateChip, case_words, identity, people, remarks, some_sites, where
-from visitplanner.domain.visits.visits import SLOT_NAMES
+from visitplanner.domain.visits.times import part_of_day
 from visitplanner.i18n import Language
 from visitplanner.services.papers.visit_sheets import PrintedVisit, SheetDay
 
@@ -90,7 +90,7 @@ def _table(first: Sequence[Sequence[object]], below: Sequence[Content]) -> Table
 
 def _cells(visit: PrintedVisit, language: Language, dated: Dated) -> list[object]:
     row, few = visit.row, SMALL.but(most_lines=MOST_LINES)
-    slot = language.say(SLOT_NAMES[row.visit.slot])
+    slot = language.say(part_of_day(row.visit))
     when = [Paragraph(language.date(row.visit.day, weekday=True), SMALL)] if dated is Dated.BY_DAY else []
     muted = SMALL_MUTED.but(most_lines=MOST_LINES)
     return [

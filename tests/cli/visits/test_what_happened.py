@@ -169,3 +169,12 @@ def test_the_offices_own_list_of_visits_is_imported_and_taken_back(ask: Call, tm
     assert ask("visits")[0]["held_on"] == "2026-02-04"
     assert ask("import", "revert", shown["import_id"])["removed"] == 1
     assert ask("visits") == []
+
+
+def test_a_visit_is_agreed_for_a_time_of_day(ask: Call) -> None:
+    made = ask("visit", "add", "--account", LARGE, "--day", "2026-05-06", "--time", "14:30")
+    assert (made["slot"], made["time"]) == ("pm", "14:30")
+    assert ask("visit", "book", made["id"], "--time", "9:30")["time"] == "09:30"
+    assert ask("visits")[0]["time"] == "09:30" and "上午 09:30" in ask("visits", as_json=False)
+    assert "不是時間" in ask("visit", "move", made["id"], "--day", "2026-05-06", "--time", "25:00", code=1)
+    assert ask("visit", "move", made["id"], "--day", "2026-05-07", "--time", "10:00")["time"] == "10:00"

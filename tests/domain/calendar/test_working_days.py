@@ -36,6 +36,14 @@ def test_a_typhoon_closes_this_office_though_the_calendar_says_otherwise() -> No
     assert day("2026-07-10") not in closed.working_days(day("2026-07-09"), day("2026-07-13"))
 
 
+def test_a_day_off_names_its_holiday_or_the_offices_reason() -> None:
+    closed = CALENDARS.with_changes(closures={day("2026-07-10"): "颱風"})
+    assert str(closed.day_off(day("2026-07-10"))) == "2026-07-10 is not a working day: 颱風."
+    assert str(closed.day_off(day("2026-01-01"))) == "2026-01-01 is not a working day: 開國紀念日."
+    assert str(closed.day_off(day("2026-07-11"))) == "2026-07-11 is not a working day."
+    assert closed.day_off(day("2026-07-09")) is None
+
+
 def test_the_lunar_new_year_is_jumped_over_both_ways() -> None:
     assert CALENDARS.following(day("2026-02-14")) == day("2026-02-23")
     assert CALENDARS.preceding(day("2026-02-22")) == day("2026-02-13")

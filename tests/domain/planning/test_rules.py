@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from tests.domain.planning.years import MONDAY, PEOPLE, WEEK, annual_visit, at, group_visit, plan, small
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import PersonId, Plan, VisitId
 from visitplanner.domain.planning.problem import Norms, Problem, Spacing, week_of
 from visitplanner.domain.planning.rules import RULES, judge
+from visitplanner.domain.planning.search.search import board_of
 
 GROUP_PLACE = at("G", WEEK[2], "am", "boss", "seller", "engineer")
 PROBLEM = small(
@@ -49,6 +51,7 @@ BREAKS: dict[str, list[tuple[Problem, Plan]]] = {
     ],
     "day_allowed": [(PROBLEM, with_place("G", day=MONDAY - timedelta(7)))],
     "slot_exists": [(PROBLEM, with_place("G", slot="night"))],
+    "slot_suits": [(replace(PROBLEM, visits=(group_visit("G", slots=("pm",)), *PROBLEM.visits[1:])), LAWFUL)],
     "leader_may_lead": [(PROBLEM, with_place("B", leader="seller"))],
     "team_of_different_people": [
         (PROBLEM, with_place("G", members=("seller", "engineer", "engineer"))),
@@ -126,3 +129,13 @@ def test_norms_that_do_not_bind_are_no_rules() -> None:
 def test_people_and_visits_stand_in_a_breach_as_what_they_are() -> None:
     broken = judge(PROBLEM, with_place("B", leader="seller"))[0].what.values
     assert (type(broken["person"]), type(broken["visit"])) == (PersonId, VisitId)
+
+
+def test_one_person_may_be_at_two_visits_of_a_slot_that_are_agreed_for_times_of_their_own() -> None:
+    first, second = (replace(at(n, WEEK[1], "am", "expert"), time=time) for n, time in (("A", "09:00"), ("B", "10:30")))
+    agreed = replace(PROBLEM, spacings=(), fixed=(first, second))
+    assert judge(agreed, plan(GROUP_PLACE, first, second)) == []
+    assert board_of(Grid(agreed), plan(GROUP_PLACE)).placed() == (GROUP_PLACE, first, second)
+    untimed = replace(second, time="")
+    (breach,) = judge(replace(agreed, fixed=(first, untimed)), plan(GROUP_PLACE, first, untimed))
+    assert breach.rule == "one_visit_at_a_time"

@@ -16,7 +16,7 @@ PEOPLE = {SUPERVISOR.id: SUPERVISOR}
 
 
 def against(visit: Visit, *others: Visit, people: dict | None = None) -> str:
-    return " ".join(map(str, obstacles(visit, others, people or PEOPLE, working=True)))
+    return " ".join(map(str, obstacles(visit, others, people or PEOPLE, day_off=None)))
 
 
 def test_two_teams_do_not_call_on_one_customer_in_one_half_day() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -12,12 +13,15 @@ from tests.builders import Clock, Keep, SmallOffice, assignment, customer, perso
 from visitplanner import bootstrap
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.planning.problem import week_of
 from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.domain.staff.staff import Rank, Role
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.planning import planning
 from visitplanner.services.planning.office_norms import ChooseNorms, NormsInForce
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import YearToMend, mend
@@ -112,6 +116,23 @@ def test_a_year_counts_with_what_stands_near_its_turn(office: SqlOffice, small: 
     assert park.place.day > dt.date(2027, 9, 1)
 
 
+def test_a_half_day_a_customer_asks_for_is_planned_offered_and_mended_to(office: SqlOffice, busy: SmallOffice) -> None:
+    everybody = [*busy.sites, busy.large]
+    for one in everybody:
+        office.do(SetWish(Wish(subject_id=one.id, hours="14:00-16:00")))
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    wished = [one for one in plan.visits if one.owed.obligation.subject_id in {site.id for site in everybody}]
+    assert wished and {one.place.slot for one in wished} == {"pm"}
+    assert all("Between 14:00-16:00." in map(str, one.reasons) for one in wished)
+    offered = office.ask(SuitableDays(subject_id=busy.large.id, year=2026))
+    assert {seat.slot for day in offered for seat in day.seats} == {Slot.PM}
+    office.do(ApplyPlan(plan))
+    office.do(SetWish(Wish(subject_id=busy.large.id, slot=Slot.AM)))
+    (line,) = [line for line in mend(office.ask(YearToMend(2026))).lines if line.subject == busy.large.name]
+    assert line.after is not None and line.after.slot == "am"
+    assert str(line.why) == "The customer asks for the morning."
+
+
 def test_who_went_often_this_year_goes_less_for_the_rest_of_it(office: SqlOffice, small: SmallOffice) -> None:
     other = person("周業務", Rank.STAFF, *small.business.skills)
     held = small.visit(state=VisitState.DONE, day=dt.date(2026, 2, 3), member_ids=(small.business.id,))
@@ -153,3 +174,13 @@ def test_a_plan_says_how_good_it_is_and_how_far_the_search_came(office: SqlOffic
     assert str(better.how_far()).startswith("The search came to its end")
     assert str(better.quality()).startswith("At most ")
     assert {UUID(one.place.leader) for one in better.visits} <= {small.manager.id, small.supervisor.id}
+
+
+def test_a_budget_that_the_first_plan_used_up_ends_with_it(
+    office: SqlOffice, small: SmallOffice, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready, ticks = office.ask(YearToPlan(2026)), iter(range(1_000_000))
+    monkeypatch.setattr(planning, "time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
+    monkeypatch.setattr(planning, "improve", lambda *_, **__: pytest.fail("the time was over"))
+    plan = plan_year(ready, seconds=3)
+    assert str(plan.how_far()).startswith("This is the first lawful plan") and plan.visits

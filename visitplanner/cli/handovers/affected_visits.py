@@ -6,7 +6,7 @@ from typing import Any
 
 from visitplanner.cli.core.session import Session
 from visitplanner.domain.follow_ups.follow_ups import FollowUp
-from visitplanner.domain.visits.visits import SLOT_NAMES
+from visitplanner.domain.visits.times import part_of_day
 from visitplanner.services.programme.assignments import AssignedRow
 from visitplanner.services.visits.clashes import Clash
 from visitplanner.services.visits.visits import VisitRow
@@ -48,5 +48,5 @@ def case_line(session: Session, case: FollowUp) -> str:
 
 def visit_line(session: Session, row: VisitRow) -> str:
     """Day, subject, people."""
-    when = f"{session.language.date(row.visit.day, weekday=True)} {session.language.say(SLOT_NAMES[row.visit.slot])}"
+    when = f"{session.language.date(row.visit.day, weekday=True)} {session.language.say(part_of_day(row.visit))}"
     return f"{when}  {row.subject}  {'、'.join((row.leader, *row.members))}"

@@ -10,7 +10,17 @@ import typer
 from visitplanner.cli.core.arguments import day_of, one_of
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group as subcommands
-from visitplanner.cli.visits.visits import Anyway, Day, LeaderOption, MembersOption, SlotOption, document, slot_of, team_of
+from visitplanner.cli.visits.visits import (
+    Anyway,
+    Day,
+    LeaderOption,
+    MembersOption,
+    SlotOption,
+    TimeOption,
+    document,
+    slot_of,
+    team_of,
+)
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import Slot, Visit, VisitOutcome
@@ -40,6 +50,7 @@ def add(
     satisfaction: Annotated[int | None, typer.Option(help="滿意度 1–5 / satisfaction")] = None,
     note: Annotated[str, typer.Option(help="補登的紀要 / notes of a held visit")] = "",
     reason: Annotated[str, typer.Option(help="加排原因 / reason")] = "",
+    time: TimeOption = None,
     anyway: Anyway = False,
 ) -> None:
     """Adds a visit beyond those planned; with --held one that took place, its record included."""
@@ -50,7 +61,7 @@ def add(
     chief, members = team_of(session, leader, member)
     chosen, half = day_of(day, "--day"), slot_of(slot) or Slot.AM
     if not held:
-        done = session.office.do(AddVisit(subject, chosen, half, chief, members or (), reason, anyway))
+        done = session.office.do(AddVisit(subject, chosen, half, chief, members or (), reason, anyway, time or ""))
         session.show(visit_document(session, done.value), session.told(done))
         return
     entered = session.office.do(

@@ -16,7 +16,8 @@ from visitplanner.cli.core.subcommands import group
 from visitplanner.cli.visits.visit_records import record_in
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, Slot, Visit, VisitState
+from visitplanner.domain.visits.times import part_of_day
+from visitplanner.domain.visits.visits import STATE_NAMES, Slot, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import SubjectsOfAccount
 from visitplanner.services.visits.visits import BookVisit, CancelVisit, MoveVisit, Recorded, ReleaseVisit, VisitList, VisitRow
@@ -25,6 +26,7 @@ Day = Annotated[str, typer.Option(help="YYYY-MM-DD")]
 SlotOption = Annotated[str, typer.Option(help="am | pm")]
 LeaderOption = Annotated[str, typer.Option(help="領隊／服務專員 / leader")]
 MembersOption = Annotated[list[str] | None, typer.Option("--member", help="隊員，可重複 / member, may be repeated")]
+TimeOption = Annotated[str | None, typer.Option("--time", help="約定時間 HH:MM，空字串清除 / time of day, empty to clear")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="雖與希望或規則不符，仍要如此 / though it departs from wishes or rules")]
 
 
@@ -72,6 +74,7 @@ def book(
     leader: LeaderOption = "",
     member: MembersOption = None,
     tentative: Annotated[bool, typer.Option("--tentative", help="只是暫定 / pencilled in")] = False,
+    time: TimeOption = None,
     anyway: Anyway = False,
 ) -> None:
     """Agrees a visit, or pencils it in; day, half of it and people stay where they are not named."""
@@ -79,7 +82,7 @@ def book(
     state = VisitState.TENTATIVE if tentative else VisitState.BOOKED
     team = team_of(session, leader, member)
     chosen = day_of(day, "--day") if day else None
-    answer(session, session.office.do(BookVisit(identity(ident), chosen, slot_of(slot), *team, state, anyway)))
+    answer(session, session.office.do(BookVisit(identity(ident), chosen, slot_of(slot), *team, state, anyway, time)))
 
 
 def move(
@@ -89,11 +92,13 @@ def move(
     slot: SlotOption = "",
     leader: LeaderOption = "",
     member: MembersOption = None,
+    time: TimeOption = None,
     anyway: Anyway = False,
 ) -> None:
     """Puts a visit on another day, half of it or other people."""
     session: Session = ctx.obj
-    command = MoveVisit(identity(ident), day_of(day, "--day"), slot_of(slot), *team_of(session, leader, member), anyway)
+    team = team_of(session, leader, member)
+    command = MoveVisit(identity(ident), day_of(day, "--day"), slot_of(slot), *team, anyway, time)
     answer(session, session.office.do(command))
 
 
@@ -151,7 +156,14 @@ def slot_of(text: str) -> Slot | None:
 def answer(session: Session, outcome: Outcome[Visit]) -> None:
     """Writes where a visit stands now and what was told of it."""
     visit = outcome.value
-    payload = {"id": str(visit.id), "day": visit.day, "slot": visit.slot, "state": visit.state, "pinned": visit.pinned}
+    payload = {
+        "id": str(visit.id),
+        "day": visit.day,
+        "slot": visit.slot,
+        "time": visit.time,
+        "state": visit.state,
+        "pinned": visit.pinned,
+    }
     session.show(payload, session.told(outcome))
 
 
@@ -165,6 +177,7 @@ def document(row: VisitRow) -> dict[str, Any]:
         "kind": visit.subject_kind,
         "day": visit.day,
         "slot": visit.slot,
+        "time": visit.time,
         "leader": row.leader,
         "members": list(row.members),
         "state": visit.state,
@@ -178,6 +191,6 @@ def document(row: VisitRow) -> dict[str, Any]:
 def line(session: Session, row: VisitRow) -> str:
     """Id, day, state, subject, people."""
     say, visit = session.language.say, row.visit
-    when = f"{session.language.date(visit.day, weekday=True)} {say(SLOT_NAMES[visit.slot])}"
+    when = f"{session.language.date(visit.day, weekday=True)} {say(part_of_day(visit))}"
     state = say(STATE_NAMES[visit.state]) + (session.language.text(" (by hand)") if visit.pinned and visit.is_open else "")
     return f"{visit.id}  {when}  {state}  {row.subject}  {row.leader}  {'、'.join(row.members)}"

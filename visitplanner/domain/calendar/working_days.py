@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from visitplanner.domain.core.errors import Unknown
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -92,6 +92,15 @@ class Calendars:
     def remark(self, day: dt.date) -> str:
         """Why a day is special, in the words of its source; empty for an ordinary day."""
         return self.closures.get(day) or self.calendar(day.year).remarks.get(day, "")
+
+    def day_off(self, day: dt.date) -> Message | None:
+        """Why nobody works on a day, by the name of its holiday or the office's reason where there is one; None when they do."""
+        if self.is_working(day):
+            return None
+        remark = self.remark(day)
+        if remark:
+            return said("{day} is not a working day: {remark}.", day=day, remark=remark)
+        return said("{day} is not a working day.", day=day)
 
     def working_days(self, first: dt.date, last: dt.date) -> list[dt.date]:
         """All working days from `first` to `last`, both included, in order."""

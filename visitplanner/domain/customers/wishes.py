@@ -15,6 +15,7 @@ from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS
+from visitplanner.domain.visits.times import NOON
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 
 WEEKDAY_NAMES: tuple[Message, ...] = (
@@ -83,7 +84,6 @@ def checked_wish(wish: Wish) -> Wish:
 
 
 HOURS = re.compile(r"(\d{1,2}):?(\d{2})?\s*[-~至]\s*(\d{1,2}):?(\d{2})?")
-NOON = "12:00"
 
 
 def hours_of(text: str) -> str:
@@ -125,6 +125,14 @@ def against(wish: Wish, day: dt.date, slot: Slot) -> tuple[Message, ...]:
     if wish.slot is not None and not wish.allows_slot(slot):
         told.append(said("The customer asks for the {slot}.", slot=SLOT_NAMES[wish.slot]))
     return tuple(told)
+
+
+def against_hours(wish: Wish, time: str) -> tuple[Message, ...]:
+    """What of a wish a visit agreed for that time, empty for none, departs from."""
+    begins, _, ends = wish.hours.partition("-")
+    if not time or not wish.hours or begins <= time < ends:
+        return ()
+    return (said("The customer asks for the time {hours}.", hours=wish.hours),)
 
 
 def days_allowed(wish: Wish | None, days: Iterable[dt.date]) -> tuple[list[dt.date], bool]:

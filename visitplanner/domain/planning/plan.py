@@ -36,13 +36,14 @@ class PersonId(str):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One visit on the calendar: day, slot, who leads and who else goes along."""
+    """One visit on the calendar: day, slot, who leads and who else goes along; the time, if one is agreed."""
 
     id: str
     day: date
     slot: str
     leader: str
     members: tuple[str, ...] = ()
+    time: str = ""
 
     @property
     def team(self) -> tuple[str, ...]:

@@ -7,17 +7,25 @@ what planning is about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.planning.plan import Placed
+from visitplanner.domain.visits.visits import SLOT_NAMES
 
 GROUP = "group"
 ANNUAL = "annual"
 
 APART_DAYS = 30
 """Calendar days between two days on which one company is called on."""
+
+
+def slot_names(slots: Sequence[str]) -> Message:
+    """Parts of the day in words, at least one; one without a name by its own."""
+    names = {slot.value: name for slot, name in SLOT_NAMES.items()}
+    return listed(names.get(slot) or said("part {name} of the day", name=slot) for slot in slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Visit:
     haste:     extra cost for each day after the first allowed one; more than 0 for a customer who should come earlier.
     unplaced:  what leaving it out costs, or None for the common price.
     leading:   days on which a leader may lead it, for those who may not on all (substitutes, hand-overs).
+    slots:     parts of the day that suit the customer; empty when any does.
     """
 
     id: str
@@ -64,6 +73,11 @@ class Visit:
     leading: Mapping[str, frozenset[date]] = field(default_factory=dict[str, frozenset[date]])
     company: str = ""
     passed: date | None = None
+    slots: tuple[str, ...] = ()
+
+    def suits(self, slot: str) -> bool:
+        """Whether that part of the day suits the customer."""
+        return not self.slots or slot in self.slots
 
     def may_lead(self, person: str, day: date) -> bool:
         """Whether the person may lead this visit on that day, by rank and assignment."""

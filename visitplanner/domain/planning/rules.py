@@ -10,7 +10,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.case import Breach, Case, Rule
 from visitplanner.domain.planning.norm_rules import NORM_RULES
 from visitplanner.domain.planning.plan import PersonId, Plan, VisitId
-from visitplanner.domain.planning.problem import Person, Problem
+from visitplanner.domain.planning.problem import Person, Problem, slot_names
 
 
 def known_and_once(case: Case) -> Iterator[Breach]:
@@ -46,6 +46,16 @@ def slot_exists(case: Case) -> Iterator[Breach]:
             yield Breach(
                 "slot_exists", ident, said("{visit} stands in a part of the day that does not exist.", visit=VisitId(ident))
             )
+
+
+def slot_suits(case: Case) -> Iterator[Breach]:
+    """A visit stands in a part of the day that suits its customer; an agreed one keeps what was agreed."""
+    agreed = {p.id for p in case.problem.fixed}
+    for ident, place in case.places.items():
+        visit = case.visits[ident]
+        if not visit.suits(place.slot) and ident not in agreed:
+            what = said("The customer of {visit} asks for the {slot}.", visit=VisitId(ident), slot=slot_names(visit.slots))
+            yield Breach("slot_suits", ident, what)
 
 
 def leader_may_lead(case: Case) -> Iterator[Breach]:
@@ -97,11 +107,13 @@ def _covered(wanted: list[str], members: tuple[str, ...], people: dict[str, Pers
 
 
 def one_visit_at_a_time(case: Case) -> Iterator[Breach]:
-    """A person is at one visit in a slot."""
-    seen: dict[tuple[str, date, str], str] = {}
+    """A person is at one visit in a slot, unless each of two is agreed for a time of its own."""
+    seen: dict[tuple[str, date, str], dict[str, str]] = {}
     for ident, place in case.places.items():
         for name in set(place.team):
-            other = seen.setdefault((name, place.day, place.slot), ident)
+            there = seen.setdefault((name, place.day, place.slot), {})
+            other = next((one for time, one in there.items() if not (time and place.time and time != place.time)), ident)
+            there.setdefault(place.time, ident)
             if other != ident:
                 what = said(
                     "{person} would be at {visit} and {other} at one time.",
@@ -154,6 +166,7 @@ RULES: tuple[Rule, ...] = (
     placed_or_explained,
     day_allowed,
     slot_exists,
+    slot_suits,
     leader_may_lead,
     team_of_different_people,
     nobody_away,

@@ -75,7 +75,8 @@ class Visit(Record):
 
     subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day. override: why it counts
     though a clause fails; printed wherever the visit is. pinned: a person placed it; planning and mending leave it where it is
-    until it is released. editions: its record before each amendment, the oldest first.
+    until it is released. editions: its record before each amendment, the oldest first. time: for which it is agreed, as `09:30`,
+    empty when only the half-day is known.
     """
 
     subject_kind: SubjectKind
@@ -98,6 +99,7 @@ class Visit(Record):
     intelligence: Intelligence = NOTHING_LEARNT
     pinned: bool = False
     editions: tuple[Edition, ...] = ()
+    time: str = ""
 
     @property
     def edition(self) -> int:
@@ -155,16 +157,9 @@ def lapsed(visit: Visit, today: dt.date) -> bool:
     return visit.state is VisitState.SUGGESTED and visit.day < today
 
 
-def obstacles(
-    visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], working: bool, remark: str = ""
-) -> list[Message]:
-    """Why a visit cannot take place on its day with its team; empty when it can. `working`: its day is a working day;
-    `remark`: what the calendar says of it (its holiday)."""
-    found: list[Message] = []
-    if not working and remark:
-        found.append(said("{day} is not a working day: {remark}.", day=visit.day, remark=remark))
-    elif not working:
-        found.append(said("{day} is not a working day.", day=visit.day))
+def obstacles(visit: Visit, others: Iterable[Visit], people: dict[UUID, Person], day_off: Message | None) -> list[Message]:
+    """Why a visit cannot take place on its day with its team; empty when it can. `day_off`: why nobody works on its day."""
+    found: list[Message] = [] if day_off is None else [day_off]
     same_day = [other for other in others if other.id != visit.id and other.day == visit.day and other.is_open]
     if any((other.subject_id, other.slot) == (visit.subject_id, visit.slot) for other in same_day):
         found.append(said("The customer receives another visit at that time on {day}.", day=visit.day))
@@ -186,12 +181,17 @@ def _of_person(person: Person, visit: Visit, theirs: Sequence[Visit]) -> list[Me
         found.append(said("The last day of service of {person} is {last}.", person=person.name, last=person.leaves_on))
     elif person.is_away(visit.day):
         found.append(said("{person} is away on {day}.", person=person.name, day=visit.day))
-    if any(other.slot == visit.slot for other in theirs):
+    if any(at_one_time(other, visit) for other in theirs):
         found.append(said("{person} already has a visit at that time on {day}.", person=person.name, day=visit.day))
     elif len(theirs) >= person.visits_a_day:
         told = {"person": person.name, "count": len(theirs), "day": visit.day}
         found.append(said("{person} has {count} visits on {day} already.", **told))
     return found
+
+
+def at_one_time(one: Visit, other: Visit) -> bool:
+    """Whether nobody can go to both of two visits of a day: one half-day, unless each is agreed for a time of its own."""
+    return one.slot is other.slot and not (one.time and other.time and one.time != other.time)
 
 
 def check_change(visit: Visit, doing: Message) -> None:

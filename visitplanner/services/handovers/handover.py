@@ -131,10 +131,10 @@ class _Passing:
         same_days = self.work.shelf(VISITS).find(day={visit.day for visit in coming})
         calendars, every = calendars_of(self.work), {visit.id: visit for visit in same_days}
         for visit in coming:
-            leads, working = visit.leader_id == self.giver.id, calendars.is_working(visit.day)
+            leads, day_off = visit.leader_id == self.giver.id, calendars.day_off(visit.day)
             passed = replace(visit, leader_id=self.taker.id) if leads else self._joined(visit)
-            before = obstacles(visit, every.values(), people, working)
-            against = [one for one in obstacles(passed, every.values(), people, working) if one not in before]
+            before = obstacles(visit, every.values(), people, day_off)
+            against = [one for one in obstacles(passed, every.values(), people, day_off) if one not in before]
             against += self._too_low(visit) if leads else self._lacking(visit, passed)
             if not against:
                 (self.visits if leads else self.members).append(passed)

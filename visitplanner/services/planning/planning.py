@@ -160,7 +160,9 @@ def plan_year(
     )
     if not problem.visits or (seconds <= 0 and steps is None):
         return in_words(ready, plan, time.monotonic() - began, fits)
-    budget = max(seconds - ENDING * first, seconds / 2)
+    budget = max(seconds - ENDING * first, 0.01)
+    if limited and time.monotonic() - began >= budget:
+        return in_words(ready, plan, time.monotonic() - began, fits)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
@@ -291,7 +293,9 @@ class ApplyPlan:
                 fresh.append(wanted)
                 ids[one.place.id] = wanted.id
                 continue
-            changed = replace(wanted, id=held.id, version=held.version, notes=held.notes)
+            stays = (held.day, held.slot) == (wanted.day, wanted.slot)
+            time = held.time if stays else ""
+            changed = replace(wanted, id=held.id, version=held.version, notes=held.notes, time=time)
             ids[one.place.id] = held.id
             if changed == held:
                 kept += 1

@@ -104,10 +104,7 @@ def mend(asked: ToMend, stop: Callable[[], bool] | None = None) -> Mending:
         plan=plan,
         lines=(*_leaving(asked, ready), *(_line(ready, change, names, asked.causes) for change in mended.changes)),
         clashes=(
-            *(
-                (ready.subjects.name(visit.subject_id), said("{day} is not a working day.", day=visit.day))
-                for visit in ready.office.stranded
-            ),
+            *((ready.subjects.name(visit.subject_id), day_off) for visit, day_off in ready.office.stranded),
             *((_subject(ready, breach.visit), in_names(breach.what, *names)) for breach in mended.clashes),
         ),
         waiting=tuple((left.subject, in_names(left.reasons[0], *names)) for left in plan.unplaced if left.reasons),

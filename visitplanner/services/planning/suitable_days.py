@@ -31,12 +31,14 @@ class Seat:
 
 @dataclass(frozen=True)
 class SuitableDay:
-    """One working day. seats: empty when the grade is NOT. words: why not, or what makes it worse than the best day."""
+    """One working day. seats: empty when the grade is NOT. words: why not, or what makes it worse than the best day.
+    wished: the half of the day the customer asks for."""
 
     day: dt.date
     grade: Grade
     seats: tuple[Seat, ...]
     words: tuple[Message, ...]
+    wished: Slot | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class SuitableDays:
                 graded.grade,
                 tuple(seat_of(place, names) for place in graded.places),
                 from_true_ideal(said_of(graded, wish), graded.day, passed),
+                wish.slot if wish is not None else None,
             )
             for graded in find_days(problem, plan, key, since=since)
         ]

@@ -9,6 +9,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.obligations import Obligation
+from visitplanner.domain.visits.times import settled_time
 from visitplanner.domain.visits.visits import VISITS, Slot, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
@@ -35,6 +36,7 @@ class ArrangeVisit:
     member_ids: tuple[UUID, ...] = ()
     state: VisitState = VisitState.TENTATIVE
     anyway: bool = False
+    time: str | None = None
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         owed = self._owed(work)
@@ -42,13 +44,15 @@ class ArrangeVisit:
         doing = said("{subject}: ", subject=name)
         if owed.visit_id is not None:
             raise Refused(said("This visit stands in the calendar already."), where=doing, mend=said("Move it there."))
+        slot, time = settled_time(self.time, self.slot, None)
         visit = Visit(
             subject_kind=owed.kind,
             subject_id=owed.subject_id,
             year=self.year,
             ordinal=self.ordinal,
             day=self.day,
-            slot=self.slot,
+            slot=slot,
+            time=time,
             leader_id=self.leader_id,
             member_ids=self.member_ids,
             state=self.state,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from visitplanner.domain.core.errors import Doubted
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.wishes import against
+from visitplanner.domain.customers.wishes import against, against_hours
 from visitplanner.domain.programme.counting import Judge, remaining, team_failures
 from visitplanner.domain.staff.staff import ASSIGNMENTS
 from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, SubjectKind, Visit
@@ -28,6 +28,8 @@ def doubt(work: Work, visit: Visit, before: Visit | None, doing: Message) -> Non
         lacking = [one for one in lacking if one not in known]
         if (before.day, before.slot) == (visit.day, visit.slot):
             found = []
+    if before is None or visit.time != before.time:
+        found += _of_time(work, visit)
     if found or lacking:
         raise Doubted(joined([*found, *lacking]), where=doing, mend=said("Choose another day or team."), field="day")
 
@@ -39,6 +41,11 @@ def _of_day(work: Work, visit: Visit, judge: Judge) -> list[Message]:
     if judge.programme.has_rule(visit.subject_kind, visit.day):
         found += _outside(visit, judge)
     return found + _same_day(work, visit, Subjects(work, (visit.subject_id,)))
+
+
+def _of_time(work: Work, visit: Visit) -> tuple[Message, ...]:
+    wish = wish_of(work, visit.subject_id)
+    return against_hours(wish, visit.time) if wish is not None else ()
 
 
 def _of_team(visit: Visit, judge: Judge) -> list[Message]:

@@ -14,6 +14,7 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
+from visitplanner.domain.visits.times import day_in_order, part_of_day, settled_time
 from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not, Page
@@ -47,7 +48,7 @@ class VisitRow:
 
 @dataclass(frozen=True)
 class VisitList:
-    """Visits of a span of days (both included), or those that concern some subjects; by day and slot.
+    """Visits of a span of days (both included), or those that concern some subjects; by day and slot, a leader's along its way.
 
     only_open: those still to be held. limit, offset: a part of them; a half-day's visits may then be divided.
     """
@@ -63,7 +64,8 @@ class VisitList:
     def answer(self, work: Work) -> list[VisitRow]:
         page = Page(("day", "slot"), self.limit, self.offset)
         rows = rows_of(work, work.shelf(VISITS).find(page=page, **self._wanted()))
-        return sorted(rows, key=lambda row: (row.visit.day, row.visit.slot, row.subject))
+        by_name = sorted(rows, key=lambda row: (row.leader, row.subject))
+        return day_in_order(by_name, lambda row: row.visit, lambda row: row.township, work.known.practice.neighbours)
 
     def _wanted(self) -> dict[str, Any]:
         wanted: dict[str, Any] = {}
@@ -110,8 +112,7 @@ def check_obstacles(work: Work, visit: Visit, doing: Message, *, past: bool = Fa
         return
     people = {person.id: person for person in work.shelf(PEOPLE).find()}
     others = work.shelf(VISITS).find(day=visit.day)
-    calendars = calendars_of(work)
-    against = rules.obstacles(visit, others, people, calendars.is_working(visit.day), calendars.remark(visit.day))
+    against = rules.obstacles(visit, others, people, calendars_of(work).day_off(visit.day))
     if against:
         raise Refused(
             said("It cannot take place then: {reasons}", reasons=joined(against)),
@@ -136,8 +137,10 @@ class AddVisit:
     member_ids: tuple[UUID, ...] = ()
     reason: str = ""
     anyway: bool = False
+    time: str = ""
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
+        slot, time = settled_time(self.time or None, None if self.time else self.slot, None)
         ledger = Ledger(work, frozenset({self.subject_id}))
         subject = ledger.subjects.get(self.subject_id)
         visit = Visit(
@@ -146,7 +149,8 @@ class AddVisit:
             year=ledger.programme.year_of(self.day),
             ordinal=ledger.ordinal(self.subject_id, self.day),
             day=self.day,
-            slot=self.slot,
+            slot=slot,
+            time=time,
             leader_id=self.leader_id or ledger.leader(self.subject_id, self.day),
             member_ids=self.member_ids,
             state=VisitState.BOOKED,
@@ -164,8 +168,9 @@ class AddVisit:
 class BookVisit:
     """The customer agreed (已約), or the office pencilled it in (暫定); day, slot and team may be settled with it.
 
-    Another day, slot or team is a person's choice: the visit is pinned. Raises `Refused` when team or customer cannot then,
-    `Doubted` for what departs from wishes and rules more than before, unless `anyway`.
+    Another day, slot or team is a person's choice: the visit is pinned. time: of day, it decides the slot; None leaves it while
+    day and slot stay. Raises `Refused` when team or customer cannot then, `Doubted` for what departs from wishes and rules more
+    than before, unless `anyway`.
     """
 
     visit_id: UUID
@@ -175,20 +180,24 @@ class BookVisit:
     member_ids: tuple[UUID, ...] | None = None
     state: VisitState = VisitState.BOOKED
     anyway: bool = False
+    time: str | None = None
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
         visit = work.shelf(VISITS).get(self.visit_id)
         subject = Subjects(work, ()).name(visit.subject_id)
         doing = said("{subject}: ", subject=subject)
         rules.check_change(visit, doing)
+        slot, time = settled_time(self.time, self.slot, visit, self.day)
         settled = replace(
             visit,
             day=self.day or visit.day,
-            slot=self.slot or visit.slot,
+            slot=slot,
+            time=time,
             leader_id=self.leader_id or visit.leader_id,
             member_ids=visit.member_ids if self.member_ids is None else self.member_ids,
         )
-        booked = replace(settled if settled == visit else by_hand(work, visit, settled), state=self.state)
+        stays = replace(settled, time=visit.time) == visit
+        booked = replace(settled if stays else by_hand(work, visit, settled), state=self.state)
         check_obstacles(work, booked, doing)
         if settled != visit and not self.anyway:
             doubt(work, booked, visit, doing)
@@ -202,6 +211,8 @@ def what_was_done(subject: str, before: Visit, after: Visit) -> Message:
         return moved if after.state is before.state else said("{moved} {state}", moved=moved, state=_state_now(after))
     if after.state is not before.state:
         return now_stands(subject, after)
+    if after.time != before.time:
+        return now_stands(subject, after)
     if after.slot is not before.slot:
         return said("{subject}: {day}, now in the {slot}.", subject=subject, day=after.day, slot=rules.SLOT_NAMES[after.slot])
     return said("{subject}: the team of {day} was changed.", subject=subject, day=after.day)
@@ -209,7 +220,7 @@ def what_was_done(subject: str, before: Visit, after: Visit) -> Message:
 
 def now_stands(subject: str, visit: Visit) -> Message:
     """A visit's day and how firm it is."""
-    values = {"subject": subject, "day": visit.day, "slot": rules.SLOT_NAMES[visit.slot], "state": _state_now(visit)}
+    values = {"subject": subject, "day": visit.day, "slot": part_of_day(visit), "state": _state_now(visit)}
     return said("{subject}: {day} {slot}. {state}", **values)
 
 
@@ -243,10 +254,12 @@ class MoveVisit:
     leader_id: UUID | None = None
     member_ids: tuple[UUID, ...] | None = None
     anyway: bool = False
+    time: str | None = None
 
     def carry_out(self, work: Work) -> Outcome[Visit]:
-        visit = work.shelf(VISITS).get(self.visit_id)
-        booking = BookVisit(self.visit_id, self.day, self.slot, self.leader_id, self.member_ids, visit.state, self.anyway)
+        state = work.shelf(VISITS).get(self.visit_id).state
+        team = (self.leader_id, self.member_ids)
+        booking = BookVisit(self.visit_id, self.day, self.slot, *team, state, self.anyway, self.time)
         return booking.carry_out(work)
 
 

@@ -46,3 +46,4 @@ class VisitRow(RecordRow, table=True):
     intelligence: Intelligence = Field(sa_type=structured(Intelligence))
     pinned: bool = Field(sa_type=Flag)
     editions: tuple[Edition, ...] = Field(sa_type=structured(tuple[Edition, ...]))
+    time: str = Field(sa_type=Words)

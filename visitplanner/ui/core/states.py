@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from visitplanner.domain.programme.obligations import STATE_NAMES as DUE_NAMES
 from visitplanner.domain.programme.obligations import State
-from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState
+from visitplanner.domain.visits.times import part_of_day
+from visitplanner.domain.visits.visits import STATE_NAMES, VisitState
 from visitplanner.i18n import Language
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.chips import Chip, Shape
@@ -42,5 +43,5 @@ def visit_chip(state: VisitState, language: Language) -> Chip:
 
 
 def visit_day(row: VisitRow, language: Language) -> str:
-    """`115/03/18（三）上午`."""
-    return language.together((language.date(row.visit.day, weekday=True), SLOT_NAMES[row.visit.slot]))
+    """`115/03/18（三）上午 09:30`."""
+    return language.together((language.date(row.visit.day, weekday=True), part_of_day(row.visit)))

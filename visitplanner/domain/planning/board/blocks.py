@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.seat import Seat
+from visitplanner.domain.planning.problem import slot_names
 
 NOT_ALLOWED = "not_allowed"
 SPACING = "spacing"
 LEADER_AWAY = "leader_away"
 LEADER_TAKEN = "leader_taken"
 MEMBER = "member"
+SLOT = "slot"
 LEADER_NORM = "leader_norm"
 MEMBER_NORM = "member_norm"
 OFFICE_DAY = "office_day"
@@ -27,15 +29,19 @@ SKILLS = {"business": said("business skill"), "technical": said("technical skill
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A rule that keeps a visit from a day; `skill` says which member is missing when the rule is MEMBER."""
+    """A rule that keeps a visit from a day; `skill` says which member is missing when the rule is MEMBER, `slots` what the
+    customer asks for when it is SLOT."""
 
     rule: str
     skill: str = ""
+    slots: tuple[str, ...] = ()
 
     def words(self) -> Message:
         """The rule in a sentence."""
         if self.rule == MEMBER:
             return said("No member with {skill} is free.", skill=skill_name(self.skill))
+        if self.rule == SLOT:
+            return said("The customer asks for the {slot}, and the team is not free then.", slot=slot_names(self.slots))
         return {
             NOT_ALLOWED: said("The day is not among the allowed days."),
             SPACING: said("Too near to, or too far from, the customer's other visit."),
@@ -67,7 +73,10 @@ def blocks(board: Board, n: int, d: int) -> list[Block]:
         return [Block(LEADER_AWAY)]
     if seats_beyond_norms(board, n, d):
         return [norm_reached(board, n, d)]
-    leaders = [p for p in leaders if board.room[p][d] > 0]
+    if seats_at_other_times(board, n, d):
+        return [_slot(board, n)]
+    free = [board.free[d * grid.slots + slot] for slot in grid.halves[n]]
+    leaders = [p for p in leaders if board.room[p][d] > 0 and any(here >> p & 1 for here in free)]
     if not leaders:
         return [Block(LEADER_TAKEN)]
     return [Block(MEMBER, skill) for skill in _missing(board, n, d, leaders)]
@@ -80,6 +89,16 @@ def seats_beyond_norms(board: Board, n: int, d: int) -> list[Seat]:
         return board.seats(n, d) if quota is not None else []
     finally:
         board.quota = quota
+
+
+def seats_at_other_times(board: Board, n: int, d: int) -> list[Seat]:
+    """Where visit n could stand on day d in the slots that do not suit its customer."""
+    grid = board.grid
+    return board.seats(n, d, [k for k in range(grid.slots) if k not in grid.halves[n]]) if grid.choosy[n] else []
+
+
+def _slot(board: Board, n: int) -> Block:
+    return Block(SLOT, slots=board.grid.problem.visits[n].slots)
 
 
 def norm_reached(board: Board, n: int, d: int) -> Block:
@@ -96,7 +115,7 @@ def norm_reached(board: Board, n: int, d: int) -> Block:
 def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
     """Skills for which nobody is free while a leader is; the scarcest needed one if only their sum is too much."""
     grid, needs = board.grid, board.grid.problem.visits[n].needs
-    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+    free = [board.free[d * grid.slots + slot] for slot in grid.halves[n]]
 
     def found(skill: str) -> bool:
         able = grid.able[skill]
@@ -105,52 +124,75 @@ def _missing(board: Board, n: int, d: int, leaders: Sequence[int]) -> list[str]:
     return [skill for skill in needs if not found(skill)] or sorted(needs, key=lambda s: grid.able[s].bit_count())[:1]
 
 
-AlikeOnADay = tuple[tuple[int, ...], tuple[int, ...], int]
-"""Leaders, masks of members and day: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
+Alike = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""Leaders, masks of members and slots: visits alike in these are kept from a day alike, spacing and hand-overs aside."""
+Codes = dict[int, int]
+"""By day which blocks stand there, as a number."""
 
 
 class Obstacles:
-    """What keeps visits from their days, on a board that stays as it is; visits that are alike are asked about once."""
+    """What keeps visits from their days, on a board that stays as it is; visits that are alike are asked about once.
+
+    found: the different blocks that stand on days; numbers stand for them, for there are few and they are counted often.
+    """
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.known: dict[AlikeOnADay, list[Block]] = {}
-        self.opened: dict[AlikeOnADay, list[Block]] = {}
+        self.found: list[tuple[Block, ...]] = []
+        self.number: dict[tuple[Block, ...], int] = {}
+        self.known: dict[Alike, Codes] = {}
+        self.opened: dict[Alike, Codes] = {}
 
-    def _plain(self, n: int) -> bool:
-        return not self.board.grid.apart[n] and not self.board.grid.barred[n]
-
-    def on(self, n: int, d: int) -> list[Block]:
-        """`blocks`, for an allowed day."""
-        if not self._plain(n):
-            return blocks(self.board, n, d)
+    def _codes(self, n: int, memo: dict[Alike, Codes], ask: Callable[[Board, int, int], list[Block]]) -> list[int]:
+        """What `ask` says of each allowed day of visit n, cheapest day first."""
         grid = self.board.grid
-        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), d)
-        if like not in self.known:
-            self.known[like] = blocks(self.board, n, d)
-        return self.known[like]
+        plain = not grid.apart[n] and not grid.barred[n]
+        like = tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n])
+        codes = memo.setdefault(like, {}) if plain else {}
+        for d in grid.nearest[n]:
+            if d not in codes:
+                blocked = tuple(ask(self.board, n, d))
+                codes[d] = self.number.setdefault(blocked, len(self.number))
+                if codes[d] == len(self.found):
+                    self.found.append(blocked)
+        return [codes[d] for d in grid.nearest[n]]
 
-    def openers(self, n: int, d: int) -> list[Block]:
-        """`openers`, for an allowed day."""
-        if not self._plain(n):
-            return openers(self.board, n, d)
+    def openings(self, n: int) -> Iterator[tuple[Block, int, int]]:
+        """Rules any one of which, if it alone gave way, would let visit n in, with the month and the number of days it opens."""
         grid = self.board.grid
-        like = (tuple(grid.leaders[n]), tuple(grid.wanted[n]), d)
-        if like not in self.opened:
-            self.opened[like] = openers(self.board, n, d)
-        return self.opened[like]
+        months = (grid.problem.days[d].month for d in grid.nearest[n])
+        for (code, month), days in Counter(zip(self._codes(n, self.opened, openers), months, strict=True)).items():
+            for block in self.found[code]:
+                yield block, month, days
 
     def counts(self, n: int) -> Counter[Block]:
         """How many allowed days of visit n each rule blocks."""
-        return Counter(block for d in self.board.grid.nearest[n] for block in self.on(n, d))
+        counted: Counter[Block] = Counter()
+        for code, days in Counter(self._codes(n, self.known, blocks)).items():
+            for block in self.found[code]:
+                counted[block] += days
+        return counted
 
     def reason(self, n: int) -> Message:
         """Why visit n stands nowhere: the blocking rules counted over its allowed days."""
+        counts = self.counts(n)
+        told, halved = self._counted(n, counts), counts[_slot(self.board, n)]
+        if not halved:
+            return told
+        slot = slot_names(self.board.grid.problem.visits[n].slots)
+        return said(
+            "{reason} The customer asks for the {slot}: on {days} days only another part of the day is free.",
+            reason=told,
+            slot=slot,
+            days=halved,
+        )
+
+    def _counted(self, n: int, counts: Counter[Block]) -> Message:
         days = len(self.board.grid.nearest[n])
         if not days:
             return said("No working day is allowed for this visit.")
         by_rule: Counter[str] = Counter()
-        for block, count in self.counts(n).items():
+        for block, count in counts.items():
             by_rule[block.rule] += count
         counted = {
             "days": days,
@@ -195,7 +237,9 @@ def openers(board: Board, n: int, d: int) -> list[Block]:
         return [Block(SPACING)] if board.seats(n, d) else []
     if seats_beyond_norms(board, n, d):
         return [norm_reached(board, n, d)]
-    free = [board.free[d * grid.slots + slot] for slot in range(grid.slots)]
+    if seats_at_other_times(board, n, d):
+        return [_slot(board, n)]
+    free = [board.free[d * grid.slots + slot] for slot in grid.halves[n]]
     leaders = [p for p in grid.leaders_on(n, d) if board.room[p][d] > 0]
     if not any(here >> p & 1 for here in free for p in leaders):
         present = any(d not in grid.away[p] for p in grid.leaders_on(n, d))
@@ -218,9 +262,8 @@ def smallest_change(board: Board, n: int, obstacles: Obstacles | None = None) ->
     """
     grid, asked = board.grid, obstacles or Obstacles(board)
     opened: Counter[tuple[Block, int]] = Counter()
-    for d in grid.nearest[n]:
-        for block in asked.openers(n, d):
-            opened[block, grid.problem.days[d].month] += 1
+    for block, month, days in asked.openings(n):
+        opened[block, month] += days
     if not opened:
         return None if grid.nearest[n] else said("If at least one working day were allowed.")
     (block, month), days = max(opened.items(), key=lambda item: (item[1], -item[0][1]))
@@ -236,4 +279,5 @@ def smallest_change(board: Board, n: int, obstacles: Obstacles | None = None) ->
         LEADER_AWAY: said("If a leader were in the office in month {month}: {days} days would open.", **when),
         LEADER_TAKEN: said("If a leader gave up one visit in month {month}: {days} days would open.", **when),
         SPACING: said("If the customer's other visit moved: {days} days would open.", days=days),
+        SLOT: said("If another part of the day suited the customer in month {month}: {days} days would open.", **when),
     }[block.rule]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from math import inf
 
 from visitplanner.domain.planning.board.grid import Grid
@@ -144,11 +145,11 @@ class Board:
             leaders = sorted(leaders, key=lambda p: turns.led[p] >= turns.fair_lead[p])
         return leaders
 
-    def seats(self, n: int, d: int) -> list[Seat]:
-        """One seat for each slot and leader that can hold visit n on day d, spacing aside."""
+    def seats(self, n: int, d: int, slots: Iterable[int] | None = None) -> list[Seat]:
+        """One seat for each slot and leader that can hold visit n on day d, spacing aside. slots: other than those that suit."""
         grid, found = self.grid, list[Seat]()
         wanted, leaders = grid.wanted[n], self.leaders(n, d)
-        for slot in range(grid.slots):
+        for slot in grid.halves[n] if slots is None else slots:
             free = self.free[d * grid.slots + slot]
             for leader in leaders:
                 if not free >> leader & 1 or self.room[leader][d] < 1:
@@ -177,6 +178,8 @@ class Board:
         grid, d = self.grid, seat.day
         team = seat.members | 1 << seat.leader
         free = self.free[d * grid.slots + seat.slot]
+        if seat.slot not in grid.halves[n]:
+            return False
         if grid.cost[n][d] == inf or seat.leader not in grid.leaders_on(n, d) or free & team != team or not self.apart(n, d):
             return False
         if any(self.room[p][d] < 1 for p in bits(team)) or (self.quota and not self.quota.holds(seat)):
@@ -192,5 +195,6 @@ class Board:
         return Placed(grid.problem.visits[n].id, day, slot, grid.order[seat.leader].id, team)
 
     def placed(self) -> tuple[Placed, ...]:
-        """The visits placed, in the problem's order."""
-        return tuple(self.place_of(n, seat) for n, seat in enumerate(self.seat) if seat is not None)
+        """The visits placed, in the problem's order; agreed ones as they were agreed."""
+        fixed = self.grid.fixed
+        return tuple(fixed.get(n) or self.place_of(n, seat) for n, seat in enumerate(self.seat) if seat is not None)

@@ -38,6 +38,8 @@ class Grid:
     order:    people in the order in which they are asked to be members: those who lead least come first.
               A person's index is the place in that order and the bit in a team.
     barred:   per visit and day, as bits, those of its leaders who may not lead it that day.
+    halves:   per visit the slots that suit its customer.
+    choosy:   per visit whether some slots do not suit.
     wanted:   per visit one bit mask of able people for each member it needs, scarcest first.
     ballast:  per month, visits that count in it from the start (`Problem.ballast`).
     companies: by company its visits.
@@ -86,6 +88,8 @@ class Grid:
         self.leaders = [[self.person_at[p] for p in v.leaders] for v in visits]
         self.barred = [self._barred(v) for v in visits]
         self.wanted = [self._masks(v) for v in visits]
+        self.halves = [[k for k, slot in enumerate(self.problem.slots) if v.suits(slot)] for v in visits]
+        self.choosy = [len(halves) < self.slots for halves in self.halves]
         self.unplaced = [unplaced_cost(self.problem, v) for v in visits]
         self.apart: list[list[Apart]] = [[] for _ in visits]
         for s in self.problem.spacings:

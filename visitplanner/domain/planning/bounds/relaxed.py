@@ -106,7 +106,7 @@ class Relaxation:
                 costs[n] = inf
                 continue
             costs[n, ~(room[grid.leaders[n]] > 0).any(axis=0)] = inf
-            if grid.wanted[n] or grid.barred[n]:
+            if grid.wanted[n] or grid.barred[n] or grid.choosy[n]:
                 for d in np.flatnonzero(costs[n] < inf).tolist():
                     if not board.seats(n, d):
                         costs[n, d] = inf
@@ -143,10 +143,16 @@ class Relaxation:
             first, second = np.triu_indices(len(visits), 1)
             family = np.array(visits)
             both = np.minimum.reduceat(self.together(leader, family[first], family[second]), self.starts, axis=1)
+            both[self._at_one_time(family[first], family[second])] = inf
             useful = np.flatnonzero((both < inf).any(axis=1))
             parts.append(both[useful])
             pairs += [(visits[i], visits[j]) for i, j in zip(first[useful].tolist(), second[useful].tolist(), strict=True)]
         return pairs, np.concatenate(parts) if parts else np.empty((0, grid.months))
+
+    def _at_one_time(self, first: Indexes, second: Indexes) -> NDArray[np.bool_]:
+        """[pairs] whether two visits ask for the same one of a day's two slots: one leader cannot pay both on one trip."""
+        only = np.array([halves[0] if len(halves) == 1 else -1 for halves in self.grid.halves], dtype=np.int64)
+        return (only[first] >= 0) & (only[first] == only[second])
 
     def best(self, prices: Numbers) -> Best:
         """Where steps begin: the year under these month prices, no price on any day."""

@@ -53,8 +53,8 @@ def _fill(board: Board, stop: Callable[[], bool], most: int) -> int:
     return count
 
 
-Likeness = tuple[tuple[int, ...], tuple[int, ...], frozenset[int]]
-"""Leaders, masks of members and allowed days."""
+Likeness = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], frozenset[int]]
+"""Leaders, masks of members, slots that suit and allowed days."""
 
 
 def likeness(board: Board, n: int) -> Likeness | None:
@@ -62,7 +62,7 @@ def likeness(board: Board, n: int) -> Likeness | None:
     grid = board.grid
     if grid.apart[n] or grid.barred[n]:
         return None
-    return tuple(grid.leaders[n]), tuple(grid.wanted[n]), frozenset(grid.nearest[n])
+    return tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n]), frozenset(grid.nearest[n])
 
 
 def hopeless(board: Board, n: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.search.moves import change_over
 
 
 def seat_nearest(board: Board, n: int) -> bool:
@@ -12,6 +13,8 @@ def seat_nearest(board: Board, n: int) -> bool:
         seat = board.find(n, d)
         if seat is not None:
             board.place(n, seat)
+            return True
+        if board.grid.choosy[n] and change_over(board, n, d):
             return True
     return False
 
@@ -32,6 +35,6 @@ def first_board(grid: Grid) -> Board:
     visits = grid.problem.visits
     rest = [n for n in range(len(visits)) if board.seat[n] is None]
     dear = grid.unplaced if board.quota is not None else [0.0] * len(visits)
-    for n in sorted(rest, key=lambda n: (-len(grid.wanted[n]), -dear[n], visits[n].ideal, n)):
+    for n in sorted(rest, key=lambda n: (-len(grid.wanted[n]), -dear[n], visits[n].ideal, not grid.choosy[n], n)):
         seat_nearest(board, n)
     return board

@@ -22,10 +22,10 @@ def draft_board(grid: Grid, bound: Bound) -> Board:
     paired = {n for pair in bound.relaxed.pairs for n in pair}
     members = [n for n in range(len(grid.cost)) if n not in grid.fixed and n not in paired]
     for n in sorted(members, key=lambda n: (-len(grid.wanted[n]), len(grid.nearest[n]), n)):
-        if grid.wanted[n]:
+        if grid.wanted[n] or grid.choosy[n]:
             _seat(board, (n,), priced[n])
-    for pair in bound.relaxed.pairs:
-        _seat(board, pair, priced[pair[0]] + priced[pair[1]])
+    for i, j in bound.relaxed.pairs:
+        _seat(board, (i, j) if grid.choosy[i] else (j, i), priced[i] + priced[j])
     for n in members:
         if board.seat[n] is None:
             _seat(board, (n,), priced[n])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from math import inf
 from typing import NamedTuple
 
 from visitplanner.domain.planning.board.board import Board
@@ -45,18 +46,48 @@ def loads_of(shift: int) -> tuple[tuple[int, int], ...]:
 
 
 def carry_out(board: Board, move: Move) -> Journal | None:
-    """Do a move; None, and nothing changed, if a visit finds no seat on its new day. Who is there already stays there."""
+    """Do a move; None, and nothing changed, if a visit finds no seat on its new day.
+
+    Who is there already stays there, though in another slot where one that comes wants its own.
+    """
     journal: Journal = []
     going = [(n, d) for n, d in move.days if (seat := board.seat[n]) is None or seat.day != d]
     for n, _ in going:
         journal.append((n, board.lift(n) if board.seat[n] is not None else None))
     for n, d in going:
         seat = board.find(n, d)
-        if seat is None:
+        if seat is not None:
+            board.place(n, seat)
+        elif not (board.grid.choosy[n] and change_over(board, n, d, journal)):
             take_back(board, journal)
             return None
-        board.place(n, seat)
     return journal
+
+
+def change_over(board: Board, n: int, d: int, journal: Journal | None = None) -> bool:
+    """Place visit n, which finds no seat on day d, where another visit of the day stands that another slot suits as well.
+
+    The board is as before if that fails.  journal: is told who changed the slot.
+    """
+    grid = board.grid
+    if grid.cost[n][d] == inf or not board.apart(n, d):
+        return False
+    for k in sorted(board.at[d]):
+        if k in grid.fixed or (grid.choosy[k] and len(grid.halves[k]) == 1):
+            continue
+        old = board.lift(k)
+        seat = board.find(n, d)
+        if seat is not None:
+            board.place(n, seat)
+            other = board.find(k, d)
+            if other is not None and other.leader == old.leader:
+                board.place(k, other)
+                if journal is not None:
+                    journal.append((k, old))
+                return True
+            board.lift(n)
+        board.place(k, old)
+    return False
 
 
 def take_back(board: Board, journal: Journal) -> None:

@@ -57,8 +57,15 @@ class Families:
             known = self.pair_days[trip] = self._pair_days(trip)
         return known
 
+    def at_one_time(self, trip: Trip) -> bool:
+        """Whether two visits ask for the same single slot, so that one leader pays them on no day together."""
+        halves = [self.grid.halves[n] for n in trip]
+        return len(trip) == 2 and len(halves[0]) == 1 and halves[0] == halves[1]
+
     def _pair_days(self, trip: Trip) -> list[list[int]]:
         costs = self.grid.costs[trip[0]] + self.grid.costs[trip[1]]
+        if self.at_one_time(trip):
+            return []
         order = np.argsort(costs, kind="stable")[: int((costs < inf).sum())]
         months: dict[int, list[int]] = {}
         near: list[int] = order[costs[order] <= costs[order[:1]] + self.reach].tolist()
@@ -150,6 +157,8 @@ class FamilyMoves:
 
     def options_without(self, trip: Trip, lifted: Group) -> list[Option]:
         """The same after other trips, (day, size) each, left their days."""
+        if self.families.at_one_time(trip):
+            return []
         if self.quota is not None:
             extra = self._opened(self.quota, len(trip), lifted)
         else:

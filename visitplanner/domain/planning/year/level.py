@@ -20,7 +20,7 @@ class Wanted:
     """One visit to be levelled.
 
     ideal: its true ideal day, which may be over.  days: allowed days, ascending, not empty.  haste: as in `problem.Visit`.
-    company: of an annual visit, empty for all others.
+    company: of an annual visit, empty for all others.  slot: the only part of the day that suits; empty when several do.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Wanted:
     township: str = ""
     company: str = ""
     haste: float = 0.0
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,8 @@ def _next_outing(sites: Sequence[Wanted], together: int) -> list[Wanted]:
     """The first site and those that can be called on with it."""
     outing = [sites[0]]
     for one in sorted(sites[1:], key=lambda one: (one.leader != outing[0].leader, one.ideal, one.id)):
-        own = sum(other.leader == one.leader for other in outing)
-        if own < together and len(outing) < MOST_TOGETHER and _common((*outing, one)):
+        own = [other.slot for other in outing if other.leader == one.leader]
+        if len(own) < together and not (one.slot and one.slot in own) and len(outing) < MOST_TOGETHER and _common((*outing, one)):
             outing.append(one)
     return outing
 

@@ -30,7 +30,8 @@ def levelled(problem: Problem, days: Sequence[date]) -> Problem:
 
 def _wanted(visit: Visit) -> Wanted:
     company = visit.company if visit.kind == ANNUAL else ""
-    return Wanted(visit.id, visit.leaders[0], visit.ideal, visit.days, visit.township, company, visit.haste)
+    slot = visit.slots[0] if len(visit.slots) == 1 else ""
+    return Wanted(visit.id, visit.leaders[0], visit.ideal, visit.days, visit.township, company, visit.haste, slot)
 
 
 def _settled(problem: Problem, visit: Visit, turns: dict[str, date], fixed: set[str]) -> Visit:

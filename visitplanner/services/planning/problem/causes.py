@@ -26,13 +26,9 @@ def causes(facts: Facts, office: OfficeProblem) -> Mapping[str, Message]:
 
 def _against(facts: Facts, office: OfficeProblem, one: OwedVisit, kept: Visit, planned: planning.Visit) -> Iterator[Message]:
     day = kept.day
-    if not facts.calendars.is_working(day):
-        remark = facts.calendars.remark(day)
-        yield (
-            said("{day} is not a working day: {remark}.", day=day, remark=remark)
-            if remark
-            else said("{day} is not a working day.", day=day)
-        )
+    day_off = facts.calendars.day_off(day)
+    if day_off is not None:
+        yield day_off
     for ident in kept.team_ids:
         person = office.people.get(str(ident))
         if person is None:

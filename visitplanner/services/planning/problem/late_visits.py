@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.search.search import first_plan
+from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Fit, OfficeNorms, what_fits
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, norms_of
@@ -34,5 +35,5 @@ def late_places(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> tuple[
         if visit.id in left
     ]
     late = replace(weeks, visits=(*owed, *weeks.visits), norms=norms_of(owed, weeks.days, norms))
-    found = first_plan(levelled(late, weeks.days[1:]))
-    return tuple(place for place in found.visits if place.id in left)
+    found = first_board(Grid(levelled(late, weeks.days[1:])))
+    return tuple(place for place in found.placed() if place.id in left)

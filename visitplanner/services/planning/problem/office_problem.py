@@ -35,7 +35,7 @@ TURN = dt.timedelta(days=31)
 @dataclass(frozen=True)
 class OfficeProblem:
     """The problem and what its ids mean. unled: owed visits nobody may lead, with the reason; stranded: agreed visits on days
-    that are not worked. Neither are in the problem.
+    that are not worked, with what the day is. Neither are in the problem.
 
     remarks: by visit, what its wishes and its urgency came to. stand_ins: by visit and leader, whose place the leader takes.
     elsewhere: visits of the years before and after that stand near the turn of the year; the problem counts with them.
@@ -46,7 +46,7 @@ class OfficeProblem:
     owed: Mapping[str, OwedVisit]
     people: Mapping[str, Person]
     unled: tuple[tuple[OwedVisit, Message], ...] = ()
-    stranded: tuple[Visit, ...] = ()
+    stranded: tuple[tuple[Visit, Message], ...] = ()
     remarks: Mapping[str, tuple[Message, ...]] = field(default_factory=dict[str, tuple[Message, ...]])
     stand_ins: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     elsewhere: int = 0
@@ -209,8 +209,8 @@ def is_agreed(visit: Visit, days: Collection[dt.date]) -> bool:
     return stands_fast(visit) and visit.day in days
 
 
-def stranded(facts: Facts) -> tuple[Visit, ...]:
-    """Agreed visits still to come whose day is no working day any more, wherever they were moved."""
-    working = facts.calendars.is_working
+def stranded(facts: Facts) -> tuple[tuple[Visit, Message], ...]:
+    """Agreed visits still to come whose day is no working day any more, wherever they were moved, and what the day is."""
     late = [visit for visit in facts.visits if stands_fast(visit) and visit.year == facts.year and visit.day >= facts.first_day]
-    return tuple(visit for visit in late if not working(visit.day) and visit.id != facts.free)
+    named = ((visit, facts.calendars.day_off(visit.day)) for visit in late if visit.id != facts.free)
+    return tuple((visit, day_off) for visit, day_off in named if day_off is not None)

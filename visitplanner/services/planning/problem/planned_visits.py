@@ -63,6 +63,7 @@ def planned_visit(
         leading={str(leader.person.id): leader.days for leader in leaders if leader.days is not None},
         company=facts.subjects.called_on_together(obligation.subject_id),
         passed=passed,
+        slots=(wish.slot.value,) if wish is not None and wish.slot is not None else (),
     )
     return visit, (*wish_remarks(wish, heeded=heeded), *called_off.values(), *urgency.reasons)
 
@@ -179,7 +180,8 @@ def township_of(subjects: Subjects, ident: UUID) -> str:
 
 
 def placed(visit: Visit, key: str) -> Placed:
-    return Placed(key, visit.day, visit.slot.value, str(visit.leader_id), tuple(str(ident) for ident in visit.member_ids))
+    members = tuple(str(ident) for ident in visit.member_ids)
+    return Placed(key, visit.day, visit.slot.value, str(visit.leader_id), members, visit.time)
 
 
 def spacings(facts: Facts, owed: Mapping[str, OwedVisit]) -> Iterable[planning.Spacing]:

@@ -109,7 +109,7 @@ class Scene:
 
     def __post_init__(self) -> None:
         found: dict[dt.date, list[VisitRow]] = defaultdict(list)
-        for row in sorted(self.rows, key=lambda row: (row.visit.slot, row.visit.state is VisitState.CANCELLED, row.subject)):
+        for row in sorted(self.rows, key=lambda row: (row.visit.slot, row.visit.state is VisitState.CANCELLED)):
             found[row.visit.day].append(row)
         object.__setattr__(self, "by_day", found)
 

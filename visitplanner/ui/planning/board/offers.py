@@ -13,7 +13,7 @@ from PySide6.QtCore import QMimeData
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.find_day import Grade
-from visitplanner.domain.visits.visits import Slot
+from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 from visitplanner.i18n import Language
 from visitplanner.services.planning.suitable_days import Seat, SuitableDay
 from visitplanner.services.planning.year_overview import DayFacts, month_of
@@ -124,6 +124,8 @@ class Offers:
             return (day_off(facts),)
         if offered is None:
             return (said("Visits are planned on working days from tomorrow on."),)
+        if place.slot is not None and offered.wished not in (None, place.slot):
+            return (said("The customer asks for the {slot}.", slot=SLOT_NAMES[offered.wished]),)
         if offered.seats and self.seat(place) is None:
             return (said("The people are not free in this half-day, or this person may not lead."),)
         return offered.words

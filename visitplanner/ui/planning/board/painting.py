@@ -292,6 +292,7 @@ class Painter:
             return line
         slot = block.row.visit.slot
         word = slot.value if self._language.code == "en" else self._language.say(SLOT_NAMES[slot])[:1]
+        word = block.row.visit.time or word
         if block.place.slot is not None:
             word = block.row.leader
         elif block.row.visit.member_ids and block.place.person_id == block.row.visit.leader_id:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.visits.times import half_of, time_of
 from visitplanner.domain.visits.visits import SLOT_NAMES, VisitState
 from visitplanner.domain.visits.visits import Slot as HalfDay
 from visitplanner.services.core.outcome import Command
@@ -45,6 +47,8 @@ class DayForm(FormDialog):
         held = visit.visit if visit else None
         self.day = DateField(desk.language, desk.day, held.day if held else None)
         self.slot = Choice([(say(name), slot) for slot, name in SLOT_NAMES.items()], held.slot if held else HalfDay.AM)
+        self.time = QLineEdit(held.time if held else "")
+        self.time.setPlaceholderText(_("Such as 09:30"))
         firm = VisitState.BOOKED if held and held.state is VisitState.BOOKED else VisitState.TENTATIVE
         states = [(_("tentative, not agreed yet"), VisitState.TENTATIVE), (_("agreed with the customer"), VisitState.BOOKED)]
         self.state = Choice(states, firm)
@@ -57,6 +61,7 @@ class DayForm(FormDialog):
         self.table = Table(SUITABLE, desk.language, lambda one: one.day, "suitable")
         self.table.setMinimumHeight(style.look().px(230))
         self._lay_out_form()
+        self.time.textEdited.connect(self._half_of)
         self.table.picked.connect(self._take)
         self.table.opened.connect(self._take)
         self.day.setFocus()
@@ -67,11 +72,12 @@ class DayForm(FormDialog):
         fields = {
             "day": Field(_("&Day"), self.day),
             "slot": Field(_("&Half-day"), self.slot),
+            "time": Field(_("&Time"), self.time),
             "state": Field(_("How &firm"), self.state),
             "leader": Field(_("&Leader"), self.leader),
             "members": Field(_("&Members"), self.members),
         }
-        when = row(fields["day"], fields["slot"], fields["state"], spacing=12)
+        when = row(fields["day"], fields["slot"], fields["time"], fields["state"], spacing=12)
         who = row(fields["leader"], fields["members"], spacing=12)
         who.setStretch(1, 2)
         waiting = EmptyState("calendar-days", _("No day can be proposed"), _("Assign a leader or a specialist first."))
@@ -108,10 +114,10 @@ class DayForm(FormDialog):
         if leader is None:
             raise Refused(said("Nobody leads the visit."), mend=said("Choose a name from the list that opens."), field="leader")
         members = self.members.values()
-        slot, state = self.slot.value(), self.state.value()
+        slot, state, time = self.slot.value(), self.state.value(), self.time.text()
         if self._visit is not None:
-            return BookVisit(self._visit.visit.id, day, slot, leader, members, state)
-        return ArrangeVisit(self.what.subject_id, self._year, self.what.ordinal, day, slot, leader, members, state)
+            return BookVisit(self._visit.visit.id, day, slot, leader, members, state, time=time)
+        return ArrangeVisit(self.what.subject_id, self._year, self.what.ordinal, day, slot, leader, members, state, time=time)
 
     @Slot(object)
     def _take(self, chosen: SuitableDay | None) -> None:
@@ -121,7 +127,20 @@ class DayForm(FormDialog):
         seat = self._offers.seat(Place(chosen.day))
         if seat is not None:
             self.slot.set_value(seat.slot)
+            self._clear_time(seat.slot)
             self._show_team(seat.leader_id, seat.member_ids)
+
+    @Slot(str)
+    def _half_of(self, text: str) -> None:
+        """The half-day follows the time that is typed."""
+        with suppress(Refused):
+            self.slot.set_value(half_of(time_of(text)) if time_of(text) else self.slot.value())
+
+    def _clear_time(self, slot: HalfDay) -> None:
+        """A time that does not lie in the half-day chosen from the list is forgotten."""
+        with suppress(Refused):
+            if self.time.text().strip() and half_of(time_of(self.time.text())) is not slot:
+                self.time.clear()
 
     def _show_team(self, leader: UUID | None, members: Sequence[UUID]) -> None:
         self.leader.set_value(leader)

@@ -103,7 +103,7 @@ def arrange_year(shown: YearShown, unfolded: Key | bool, width: float, scale: fl
 def _stacks(shown: YearShown, key: Key) -> dict[dt.date, list[VisitRow]]:
     """A line's visits by month, in the order of the calendar."""
     found: dict[dt.date, list[VisitRow]] = {}
-    for row in sorted(shown.rows, key=lambda row: (row.visit.day, row.visit.slot, row.subject)):
+    for row in sorted(shown.rows, key=lambda row: (row.visit.day, row.visit.slot)):
         if row.visit.state is not VisitState.CANCELLED and (key is None or key in keys_of(row, shown.by)):
             found.setdefault(month_of(row.visit.day), []).append(row)
     return found
