@@ -49,15 +49,17 @@ def read_json(text: str) -> Any:
         raise ValueError("nested too deep") from None
     level: list[Any] = [document]
     for _depth in range(DEEPEST):
-        level = [part for each in level if isinstance(each, dict | list) for part in _parts(each)]
+        level = [part for each in level for part in _parts(each)]
     if level:
         raise ValueError("nested too deep")
     json.dumps(document, ensure_ascii=False).encode()
     return document
 
 
-def _parts(value: dict[str, Any] | list[Any]) -> list[Any]:
-    return list(value.values()) if isinstance(value, dict) else value
+def _parts(value: Any) -> list[Any]:
+    """What a document's value consists of: nothing but for lists and objects."""
+    whole: Any = list(value.values()) if isinstance(value, dict) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportUnknownArgumentType]
+    return whole if isinstance(whole, list) else []  # pyright: ignore[reportUnknownVariableType]
 
 
 def _no_number(text: str) -> float:

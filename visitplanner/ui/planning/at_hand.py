@@ -50,6 +50,11 @@ class AtHand(QObject):
         """The visit in hand."""
         return self.facts.visit(self.visit_id) if self.facts else None
 
+    def record(self) -> tuple[UUID, str] | None:
+        """The id of the visit in hand and what it is called."""
+        visit = self.visit()
+        return None if visit is None else (visit.visit.id, f"{visit.subject} {self._desk.language.date(visit.visit.day)}")
+
     def agree(self) -> None:
         """The customer agreed: book the visit in hand."""
         visit = self.visit()

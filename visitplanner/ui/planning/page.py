@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
@@ -20,7 +21,7 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.planning.board.geometry import week_days
 from visitplanner.ui.planning.board.sheet import BoardFacts, View
-from visitplanner.ui.planning.forms.printing import Chosen, Paper, month_of, open_paper
+from visitplanner.ui.planning.forms.printing import PRINTS, Chosen, Paper, month_of, open_paper
 from visitplanner.ui.planning.presenter import Choosing, YearFacts
 from visitplanner.ui.planning.view_bar import LIST, YEAR
 from visitplanner.ui.planning.views import PlanningViews
@@ -104,10 +105,7 @@ class PlanningPage(PlanningViews):
             Action("editions", said("Editions of the record"), self.hand.open_editions),
             Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
-            Action("print_day", said("Print the day"), lambda: self.print_paper(Paper.DAY)),
-            Action("print_week", said("Print the week"), lambda: self.print_paper(Paper.WEEK)),
-            Action("print_year", said("Print the year"), lambda: self.print_paper(Paper.YEAR)),
-            Action("print_list", said("Print the list of visits"), lambda: self.print_paper(Paper.LIST)),
+            *(Action(f"print_{paper.value}", title, partial(self.print_paper, paper)) for paper, title in PRINTS.items()),
         )
 
     def refresh(self) -> None:
@@ -116,8 +114,7 @@ class PlanningPage(PlanningViews):
 
     def chosen_record(self) -> tuple[UUID, str] | None:
         """The visit at hand."""
-        visit = self.hand.visit()
-        return None if visit is None else (visit.visit.id, f"{visit.subject} {self.language.date(visit.visit.day)}")
+        return self.hand.record()
 
     def focus_filter(self) -> None:
         """Go to the choice of person."""

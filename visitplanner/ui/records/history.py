@@ -17,7 +17,7 @@ from visitplanner.services.records.history import DEED_NAMES, History, HistoryLi
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
-from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import fitted
 from visitplanner.ui.widgets.fields import Choice, SearchField
@@ -163,3 +163,14 @@ class HistoryDialog(QDialog):
         self.pane = HistoryPane(desk, of)
         close = button(_("C&lose"), on=self.reject)
         self.setLayout(column(label(title, "section"), self.pane, row(None, close), spacing=12, margins=(24, 20, 24, 16)))
+
+
+def history_of(desk: Desk, page: Page) -> HistoryDialog | None:
+    """Open the history of the record chosen on a page; a word and None where nothing is chosen."""
+    chosen = page.chosen_record()
+    if chosen is None:
+        desk.session.notice(desk.language.text("Choose a customer, visit, case or record first."), Tone.PLAIN)
+        return None
+    dialog = HistoryDialog(desk, page.window(), *chosen)
+    dialog.open()
+    return dialog

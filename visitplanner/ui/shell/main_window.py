@@ -25,7 +25,7 @@ from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
-from visitplanner.ui.records.history import HistoryDialog
+from visitplanner.ui.records.history import HistoryDialog, history_of
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
                     None,
                     Action("find", said("&Filter this list"), self._find, "Ctrl+F"),
                     None,
-                    Action("history", said("&History of the office…"), self.open_history, "Ctrl+Shift+H"),
+                    Action("history", said("&History of the office…"), self.open_history, "Ctrl+Alt+H"),
                     Action("record_history", said("History of what is &chosen…"), self.open_record_history, "Ctrl+H"),
                 ),
             ),
@@ -222,15 +222,7 @@ class MainWindow(QMainWindow):
 
     def open_record_history(self) -> HistoryDialog | None:
         """What was done to the record chosen on the page."""
-        chosen = self.page().chosen_record()
-        if chosen is None:
-            self._desk.session.notice(
-                self._desk.language.text("Choose a customer, visit, case or record first."), style.Tone.PLAIN
-            )
-            return None
-        dialog = HistoryDialog(self._desk, self, *chosen)
-        dialog.open()
-        return dialog
+        return history_of(self._desk, self.page())
 
     def open_shortcuts(self) -> ShortcutSheet:
         """The sheet of shortcuts, those of the page first."""

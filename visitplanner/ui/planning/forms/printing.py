@@ -30,6 +30,15 @@ class Paper(StrEnum):
     YEAR = "year"
 
 
+PRINTS = {
+    Paper.DAY: said("Print the day"),
+    Paper.WEEK: said("Print the week"),
+    Paper.YEAR: said("Print the year"),
+    Paper.LIST: said("Print the list of visits"),
+}
+"""What printing each is called in menus and palette."""
+
+
 @dataclass(frozen=True)
 class Chosen:
     """What the page shows. day: the one at hand. first, last: the span in view. only: the filters. year: of the plan."""
