@@ -67,8 +67,7 @@ class PlanningPage(PlanningViews):
         self.tray.list.carried.connect(self.dragging.carry)
         self.tray.list.chosen.connect(self._pick_owed)
         self.tray.list.opened.connect(self._open_owed)
-        leave = QShortcut(QKeySequence("Esc"), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave = QShortcut(QKeySequence("Esc"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.close_card)
 
     def _connect_year(self) -> None:

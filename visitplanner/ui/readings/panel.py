@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.lists.reading_grid import Cells, Pasted
+from visitplanner.services.core.outcome import Topic
 from visitplanner.services.lists.typed_readings import KeptReadings
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.importing import kinds
@@ -18,7 +19,7 @@ from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.readings.grid import ReadingGrid
 from visitplanner.ui.readings.grid_model import GRID_KEYS, HEADINGS, CellMark
-from visitplanner.ui.readings.presenter import TOPICS, ReadingsPresenter
+from visitplanner.ui.readings.presenter import ReadingsPresenter
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
 
 MOST_LINES = 3
@@ -27,6 +28,8 @@ MOST_LINES = 3
 
 class ReadingsPanel(QWidget):
     """The monthly readings of one customer."""
+
+    TOPICS = frozenset({Topic.LOADS, Topic.CUSTOMERS})
 
     def __init__(self, desk: Desk, subject: UUID) -> None:
         super().__init__()
@@ -139,7 +142,7 @@ class ReadingsPanel(QWidget):
 
     @Slot(object)
     def _changed(self, topics: frozenset[str]) -> None:
-        if TOPICS & topics and not self._presenter.unkept:
+        if self.TOPICS & topics and not self._presenter.unkept:
             self._presenter.refresh()
 
     @Slot()

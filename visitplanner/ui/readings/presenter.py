@@ -16,14 +16,12 @@ from visitplanner.domain.lists.reading_grid import GRID_KEYS, MONTH, Cells, Past
 from visitplanner.domain.lists.reading_import import judge_readings
 from visitplanner.domain.lists.tables import Fault
 from visitplanner.i18n import Language
-from visitplanner.services.core.outcome import Topic
 from visitplanner.services.lists.typed_readings import KeepReadings, KeptReadings, ReadingsToType
 from visitplanner.services.tariffs.printed_bills import WithinBounds, bill_words
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.readings.grid_model import CellMark
 
-TOPICS = frozenset({Topic.LOADS, Topic.CUSTOMERS})
 COLUMNS = {label(key, READING_FIELDS): at for at, key in enumerate(GRID_KEYS)}
 AMOUNT = GRID_KEYS.index("amount")
 Typed = tuple[KeptReadings, tuple[Cells, ...]]
