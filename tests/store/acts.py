@@ -194,6 +194,7 @@ def full_entry(follow_up_id: UUID) -> FollowUpEntry:
         note="轉電費",
         by="王小明",
         changes=(CaseChange(CaseField.DUE, "2026-05-15", "2026-05-20"),),
+        number=3,
     )
 
 

@@ -102,7 +102,7 @@ def _last_tile(brief: Brief, language: Language) -> Tile:
     if brief.last_visit is None:
         return Tile(label, language.text("never"), language.text("as far as is known"), style.MUTED)
     held = brief.last_visit.held_on
-    months, days = _months(held, brief.printed_on), (brief.printed_on - held).days
+    months, days = _months(held, brief.printed_on), max(0, (brief.printed_on - held).days)
     since = language.text("{months} months ago", months=months) if months else language.text("{days} days ago", days=days)
     return Tile(label, language.date(held), since)
 

@@ -20,6 +20,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office
 from visitplanner.services.core.reference_data import ReferenceData
+from visitplanner.services.core.today import ClockBehind
 from visitplanner.services.office.context import Context
 from visitplanner.services.office.files import Files
 
@@ -60,6 +61,9 @@ class Session:
         """The opened database with all that leans on it; opened, and the passphrase asked for, when it is first wanted."""
         if self.opened is None:
             self.opened = self.tools.open_context(self.folder, self.passphrase, self.clock)
+            behind = self.opened.office.ask(ClockBehind()) if self.fixed_today is None else None
+            if behind is not None:
+                self.tell(self.language.say(behind))
         return self.opened
 
     @property

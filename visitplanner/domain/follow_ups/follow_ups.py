@@ -76,7 +76,8 @@ class CaseChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUpEntry(Record):
-    """A line of a follow-up's log. `at` is a UTC instant."""
+    """A line of a follow-up's log. at: a UTC instant. number: the how manieth line it is, whatever the clock said; 0 of lines
+    kept before they were counted, which come first."""
 
     follow_up_id: UUID
     at: dt.datetime
@@ -84,6 +85,7 @@ class FollowUpEntry(Record):
     note: str = ""
     by: str = ""
     changes: tuple[CaseChange, ...] = ()
+    number: int = 0
 
 
 STATE_NAMES: Mapping[FollowUpState, Message] = {
@@ -253,6 +255,6 @@ FOLLOW_UP_ENTRIES = Kind(
     record=FollowUpEntry,
     noun=said("an entry of an issue’s log"),
     label=lambda entry: said("the entry of {at} in an issue’s log", at=entry.at),
-    order=("follow_up_id", "at"),
+    order=("follow_up_id", "number", "at"),
     topic="follow_ups",
 )

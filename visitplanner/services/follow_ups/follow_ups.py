@@ -93,7 +93,7 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
         )
     )
     kept = work.shelf(FOLLOW_UPS).add(follow_up)
-    work.shelf(FOLLOW_UP_ENTRIES).add(FollowUpEntry(follow_up_id=kept.id, at=work.now, state=kept.state))
+    work.shelf(FOLLOW_UP_ENTRIES).add(FollowUpEntry(follow_up_id=kept.id, at=work.now, state=kept.state, number=1))
     return kept
 
 
@@ -189,7 +189,14 @@ class UpdateFollowUp:
             )
         stored = work.shelf(FOLLOW_UPS).change(changed)
         work.shelf(FOLLOW_UP_ENTRIES).add(
-            FollowUpEntry(follow_up_id=stored.id, at=work.now, state=stored.state, note=self.note.strip(), changes=changes)
+            FollowUpEntry(
+                follow_up_id=stored.id,
+                at=work.now,
+                state=stored.state,
+                note=self.note.strip(),
+                changes=changes,
+                number=1 + work.shelf(FOLLOW_UP_ENTRIES).count(follow_up_id=stored.id),
+            )
         )
         return Outcome(stored, self._told(kept, stored))
 
@@ -256,7 +263,7 @@ def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:
     people = {person.id: person.name for person in work.shelf(PEOPLE).find()}
     logs: dict[UUID, list[FollowUpEntry]] = {}
     entries = work.shelf(FOLLOW_UP_ENTRIES).find(follow_up_id=[case.id for case in cases])
-    for entry in sorted(entries, key=lambda entry: entry.at):
+    for entry in sorted(entries, key=lambda entry: (entry.number, entry.at)):
         logs.setdefault(entry.follow_up_id, []).append(entry)
     return [
         FollowUpRow(

@@ -79,7 +79,7 @@ def facts_of(
     judge, calendars = judge or judge_of(work), calendars_of(work)
     period: DateRange = judge.programme.period(year)
     first_day = max(period.first, work.today + ONE_DAY)
-    if first_day > period.last:
+    if work.today > period.last:
         raise Refused(
             said("The year {year} is over; nothing can be planned in it.", year=year),
             mend=said("Choose this year or a later one."),

@@ -40,3 +40,4 @@ class FollowUpEntryRow(RecordRow, table=True):
     note: str = Field(sa_type=Words)
     by: str = Field(sa_type=Words)
     changes: tuple[CaseChange, ...] = Field(sa_type=structured(tuple[CaseChange, ...]))
+    number: int = Field(sa_type=Whole)

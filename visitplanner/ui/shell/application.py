@@ -12,9 +12,10 @@ from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visitplanner import i18n
+from visitplanner.domain.core.messages import Message
 from visitplanner.i18n import Language
 from visitplanner.paths import empty_outside, make_outside
-from visitplanner.services.core.today import Today
+from visitplanner.services.core.today import ClockBehind, Today
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style, window_state
 from visitplanner.ui.core.jobs import Collector, Inline, Jobs, Runner
@@ -108,6 +109,16 @@ def begin(starter: Starter, language: Language) -> Context | None:
         dialog.deleteLater()
 
 
+def doubt_clock(session: Session, language: Language) -> None:
+    """Say once that the clock stands before the newest change, if it does."""
+
+    def told(behind: Message | None) -> None:
+        if behind is not None:
+            session.notice(language.say(behind), style.Tone.WARN)
+
+    session.ask(ClockBehind(), told)
+
+
 def run(context: Context, language: Language) -> int:
     """Open the window on a context and stay until it is closed; the program's exit code."""
     app = application()
@@ -118,6 +129,7 @@ def run(context: Context, language: Language) -> int:
     state = window_state.load(context.folder)
     window = program.open(state)
     window.showMaximized() if state.maximized else window.show()
+    doubt_clock(program.session, language)
     try:
         return app.exec()
     finally:

@@ -102,6 +102,12 @@ def no_day(facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders: Seque
     """Why no day at all is left for an owed visit; None when there is one."""
     obligation, window = one.obligation, one.obligation.window
     if not any(day in window for day in days):
+        if window.last >= facts.today:
+            return said(
+                "No working day is left for it until {last} (plan {clause}); held later it counts only with a stated reason.",
+                last=window.last,
+                clause=obligation.clause,
+            )
         return said(
             "Its time, {first} to {last}, is over (plan {clause}); held later it counts only with a stated reason.",
             first=window.first,
