@@ -17,8 +17,10 @@ from visitplanner.domain.tariffs.bills.year import Question, bill_load
 from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
 from visitplanner.domain.tariffs.books.seasons import Month
 
+JANUARY = Month(2026, 1)
 
-def assumed(library: Library, customer: Account, month: Month = Month(2026, 1)) -> dict[str, Assumption]:
+
+def assumed(library: Library, customer: Account, month: Month = JANUARY) -> dict[str, Assumption]:
     load = flat_load(month.first, month.last.day, 1000)
     year = bill_load(library, load, Question(customer, (month,)))
     return {each.id: each for each in assumptions_of(library, year)}
