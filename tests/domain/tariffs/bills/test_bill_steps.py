@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.tariffs.bills.made_loads import account, accounts, months, uses
-from tests.domain.tariffs.bills.test_explain import every_reading, half_up, percents
+from tests.domain.tariffs.bills.test_explained_sums import every_reading, half_up, percents
 from visitplanner.domain.core.supply import CustomerClass
 from visitplanner.domain.tariffs.bills.accounts import Account
 from visitplanner.domain.tariffs.bills.bill import MonthBill, bill_month
