@@ -86,6 +86,7 @@ def bill_of(data: st.DataObject, customer: Account, month: Month, choices: Readi
 
 def worked(formula: str) -> Fraction:
     """What a calculator shows in the end: the last of the parts; equations on the way hold to the last printed digit."""
+    values: list[Fraction] = []
     for part in formula.replace("kWh", "").replace("kW", "").split(";"):
         sides = part.split("=") if "→" not in part else []
         values = [_value(side) for side in sides]
