@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import SHARED
-from tests.domain.planning.years import overloaded_year, random_year
+from tests.domain.planning.years import overloaded_year, random_year, without_person
 from visitplanner.domain.planning.find_day import find_days
 from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Problem
-from visitplanner.domain.planning.replan import replan, without_person
+from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.search import Progress
 from visitplanner.exchange.planning_json import read_problem, write_plan

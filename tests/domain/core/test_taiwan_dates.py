@@ -108,3 +108,9 @@ def test_there_is_no_year_of_the_republic_before_1912() -> None:
 def test_the_year_is_halved_at_the_end_of_june() -> None:
     assert [half_of(dt.date(2025, 6, 30)), half_of(dt.date(2025, 7, 1))] == [Half.FIRST, Half.SECOND]
     assert [half_words(2025, half) for half in Half] == ["114年上半年", "114年下半年"]
+
+
+def test_the_republic_has_a_first_year_and_none_before_it() -> None:
+    assert parse_date("民國1年1月1日") == parse_date("001/01/01") == dt.date(1912, 1, 1)
+    with pytest.raises(Refused):
+        parse_date("民國0年1月1日")

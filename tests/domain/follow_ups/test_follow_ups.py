@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitplanner.domain.calendar.working_days import Calendars, weekday_calendar
+from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import CaseChange, CaseField, FollowUp, FollowUpState, Window
 
@@ -100,3 +101,38 @@ def test_what_an_update_changed_is_named_with_old_and_new() -> None:
 @pytest.mark.parametrize(("other", "same"), [("電 壓　驟降", True), ("電壓驟降。", False), ("電壓", False)])
 def test_two_cases_are_equal_when_they_say_the_same(other: str, same: bool) -> None:
     assert rules.same_case("電壓驟降", other) is same
+
+
+STEPS = {
+    "new": "in_progress waiting replied closed",
+    "in_progress": "waiting replied closed",
+    "waiting": "in_progress replied closed",
+    "replied": "in_progress waiting closed",
+    "closed": "in_progress",
+}
+NAMED = dict(zip(STEPS, FollowUpState, strict=True))
+
+
+@pytest.mark.parametrize("before", list(STEPS))
+@pytest.mark.parametrize("after", list(STEPS))
+def test_a_case_takes_the_steps_of_its_way_and_no_others(before: str, after: str) -> None:
+    """Written out by hand; every other step is refused beside the state, with a way out."""
+    kept = replace(case(), state=NAMED[before])
+    if before == after:
+        assert to(kept, NAMED[after], RAISED) is kept
+    elif after in STEPS[before].split():
+        assert to(kept, NAMED[after], RAISED).state is NAMED[after]
+    else:
+        with pytest.raises(Refused, match="This step is not possible") as refusal:
+            to(kept, NAMED[after], RAISED)
+        assert refusal.value.field == "state"
+        assert str(refusal.value.mend) == "Take it up again first."
+
+
+def test_the_register_shows_what_is_overdue_then_what_is_open_then_what_is_closed() -> None:
+    today = dt.date(2026, 4, 1)
+    overdue = case(due_on=dt.date(2026, 3, 31))
+    soon, later = case(due_on=today), case(due_on=dt.date(2026, 4, 30))
+    closed = replace(case(due_on=dt.date(2026, 3, 1)), state=CLOSED, closed_on=today)
+    for shuffled in ([closed, later, soon, overdue], [soon, closed, overdue, later]):
+        assert sorted(shuffled, key=lambda one: rules.urgency(one, today)) == [overdue, soon, later, closed]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.customer_checks import checked_customer
 
 
 @pytest.mark.parametrize(
@@ -170,3 +174,30 @@ def test_a_township_is_taken_from_the_address_when_it_has_no_column() -> None:
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
     assert cells.words('=HYPERLINK("http://example.invalid","按我")') == '=HYPERLINK("http://example.invalid","按我")'
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 3), (5, 6), (8, 39), (41, 43), (45, 56), (58, 88), (90, 96)])
+def test_the_industry_classification_has_these_divisions_and_none_beside_them(first: int, last: int) -> None:
+    for number in (first, last):
+        assert cells.sector_code(f"{number:02}1").doubt is None
+    for number in (first - 1, last + 1):
+        assert cells.sector_code(f"{number:02}1").doubt is not None
+
+
+def test_a_customer_is_kept_with_tidy_texts() -> None:
+    kept = checked_customer(
+        Customer(
+            account="05-12-3456-78-9",
+            name="　晶昌  化工 ",
+            company_id=uuid4(),
+            voltage=Voltage.HIGH,
+            option=TariffOption.TWO_STAGE,
+            regular_kw=1000,
+            address=" 新北市　板橋區  文化路 ",
+            township=" 板橋區　",
+            visit_anyway="  ",
+            notes=" x ",
+        )
+    )
+    assert (kept.account, kept.name, kept.address) == ("05123456789", "晶昌 化工", "新北市 板橋區 文化路")
+    assert (kept.township, kept.visit_anyway, kept.notes) == ("板橋區", "", "x")

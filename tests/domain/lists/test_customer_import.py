@@ -184,3 +184,55 @@ def test_a_remark_under_the_list_is_passed_over_with_a_warning() -> None:
 def test_a_formula_in_the_notes_stays_text() -> None:
     (line,) = judged(changed(notes='=HYPERLINK("http://example.invalid","按我")')).lines
     assert line.notes.startswith("=HYPERLINK(")
+
+
+FULL = {
+    "電號": "05123456789", "戶名": "晶昌化工", "供電電壓": "高壓 22.8kV", "計費方式": "二段式時間電價", "契約容量": "1250",
+    "非夏月契約容量": "200", "週六半尖峰契約容量": "30", "離峰契約容量": "40", "統一編號": "12345675", "所屬集團": "元昇",
+    "行業代碼": "261", "用電地址": "新北市板橋區文化路一段1號", "工業區": "土城工業區", "聯絡人": "王小姐",
+    "電話": "02-29601234", "電子郵件": "a@example.invalid", "上次洽訪日期": "113/8/14", "備註": "夜間用電",
+}  # fmt: skip
+OTHERS = {
+    "戶名": "晶昌化學", "供電電壓": "高壓 11.4kV", "計費方式": "批次生產", "契約容量": "1251", "非夏月契約容量": "201",
+    "週六半尖峰契約容量": "31", "離峰契約容量": "41", "統一編號": "04595257", "所屬集團": "大昇", "行業代碼": "264",
+    "用電地址": "新北市新店區北新路1號", "工業區": "樹林工業區", "聯絡人": "李先生", "電話": "02-29609999",
+    "電子郵件": "b@example.invalid", "上次洽訪日期": "113/8/15", "備註": "日間用電",
+}  # fmt: skip
+
+
+def full(*rows: dict[str, str]) -> Judged[CustomerLine]:
+    sheet = Table("清冊", (tuple(FULL), *(tuple(row.values()) for row in rows)))
+    return judge_customers(sheet, map_columns(sheet, CUSTOMER_FIELDS), today=TODAY)
+
+
+@pytest.mark.parametrize("heading", list(OTHERS))
+def test_two_rows_of_one_account_that_contradict_each_other_are_never_one(heading: str) -> None:
+    """The first stands; the other is refused at the very column, with both values."""
+    found = full(FULL, {**FULL, heading: OTHERS[heading]})
+    assert (len(found.lines), found.duplicates) == (1, ())
+    (fault,) = found.rejected
+    assert (fault.row, fault.column, fault.value) == (3, heading, OTHERS[heading])
+    assert (fault.reason.values["first"], fault.reason.values["second"]) == (FULL[heading], OTHERS[heading])
+
+
+def test_a_value_that_stands_in_one_row_alone_contradicts_the_other() -> None:
+    (fault,) = full(FULL, {**FULL, "備註": ""}).rejected
+    assert (fault.reason.values["first"], str(fault.reason.values["second"])) == ("夜間用電", "nothing")
+    assert len(full(FULL, FULL, dict(FULL)).duplicates) == 2
+
+
+def test_a_list_without_names_is_refused_as_a_whole() -> None:
+    with pytest.raises(Refused, match="戶名"):
+        map_columns(table(header=tuple(heading for heading in HEADER if heading != "戶名")), CUSTOMER_FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("line", "passed_over"),
+    [("以上資料僅供內部使用", True), ("資料截至 115 年", False), ("05123456780", False), ("12", False)],
+)
+def test_a_lonely_line_with_a_figure_may_be_a_customer_and_is_refused_one_without_is_a_remark(
+    line: str, passed_over: bool
+) -> None:
+    found = judged(ROW, (line,))
+    assert len(found.lines) == 1
+    assert (len(found.warnings) == 1, bool(found.rejected)) == (passed_over, not passed_over)

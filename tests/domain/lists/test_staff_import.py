@@ -90,3 +90,9 @@ def test_three_visits_a_day_are_refused() -> None:
 @pytest.mark.parametrize("text", ["2026-03-02 08:00:00", "115/3/2 上午 08:00", "46083"])
 def test_a_day_away_may_come_as_a_spreadsheet_s_date(text: str) -> None:
     assert absences_of(text) == (Absence(dt.date(2026, 3, 2), dt.date(2026, 3, 2)),)
+
+
+def test_the_preview_counts_the_rows_of_people_whatever_became_of_them() -> None:
+    found = judged(ROW, ("林課長", *ROW[1:]), ("王先生", "顧問", *ROW[2:]), ("", "", ""), ROW)
+    assert (found.rows, len(found.lines), len(found.duplicates)) == (4, 2, 1)
+    assert [fault.row for fault in found.rejected] == [4]

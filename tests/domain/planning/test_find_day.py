@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from math import inf
 
-from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, group_visit, plan, random_year, small
+from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, days_from, group_visit, plan, random_year, small
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.find_day import Grade, find_days, grade_days
 from visitplanner.domain.planning.rules import judge
@@ -44,3 +45,26 @@ def test_grading_leaves_the_board_alone_and_can_begin_later() -> None:
     before = list(board.seat)
     assert [day.day for day in grade_days(board, 0, WEEK[3])] == [WEEK[3], WEEK[4]]
     assert board.seat == before
+
+
+def test_the_ideal_day_itself_says_nothing_and_the_days_around_it_count_from_it() -> None:
+    graded = find_days(small(annual_visit("A"), annual_visit("B")), plan(at("B", WEEK[2], "am", "expert")), "A")
+    away = [[str(word) for word in day.words if "ideal day" in str(word)] for day in graded]
+    assert away == [
+        ["2 days before the ideal day."],
+        ["1 days before the ideal day."],
+        [],
+        ["1 days after the ideal day."],
+        ["2 days after the ideal day."],
+    ]
+
+
+def test_only_in_the_busiest_month_a_day_would_make_it_busier() -> None:
+    """Two visits in March, one in April: a third in March raises the highest month, a second in April does not."""
+    days = days_from(date(2026, 3, 26), 8)
+    march, april = [day for day in days if day.month == 3], [day for day in days if day.month == 4]
+    visits = [annual_visit(name, days=days, ideal=days[0]) for name in "ABCD"]
+    places = (at("A", march[0], "am", "expert"), at("B", march[0], "pm", "expert"), at("C", april[0], "am", "expert"))
+    graded = find_days(small(*visits, days=days), plan(*places), "D")
+    busier = {day.day for day in graded if any("busiest month" in str(word) for word in day.words)}
+    assert busier == set(march) - {march[0]}

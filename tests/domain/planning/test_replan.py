@@ -7,10 +7,24 @@ from datetime import timedelta
 
 import pytest
 
-from tests.domain.planning.years import PEOPLE, WEEK, annual_visit, at, kept_year, plan, random_year, small
+from tests.domain.planning.years import (
+    MONDAY,
+    PEOPLE,
+    WEEK,
+    annual_visit,
+    at,
+    days_from,
+    kept_year,
+    plan,
+    postponed,
+    random_year,
+    small,
+    without_days,
+    without_person,
+)
 from visitplanner.domain.planning.plan import Plan, VisitId
-from visitplanner.domain.planning.problem import Problem
-from visitplanner.domain.planning.replan import postponed, replan, without_days, without_person
+from visitplanner.domain.planning.problem import Prices, Problem
+from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.search import improve
 
@@ -112,3 +126,52 @@ def test_a_visit_that_made_room_names_the_one_it_made_room_for() -> None:
     why = {change.visit: change.why for change in mended.changes}
     assert why["A"].values["visit"] == VisitId("B")
     assert str(why["B"]) == "Newly owed; it had no day before."
+
+
+def test_who_is_away_is_away_alone_and_a_closed_day_is_closed_for_all_and_a_postponement_concerns_one(
+    year: tuple[Problem, Plan],
+) -> None:
+    """The disruptions these tests make are those they say."""
+    problem, before = year
+    leader, gone = before.visits[0].leader, problem.days[3:9]
+    away = without_person(problem, leader, gone)
+    for was, now in zip(problem.people, away.people, strict=True):
+        assert now == (replace(was, off=was.off | set(gone)) if was.id == leader else was)
+    closed = without_days(problem, gone)
+    assert all(set(gone) <= person.off for person in closed.people)
+    assert all(
+        visit.days == tuple(d for d in was.days if d not in gone)
+        for was, visit in zip(problem.visits, closed.visits, strict=True)
+    )
+    agreed = replace(problem, fixed=before.visits[:3])
+    late = postponed(agreed, before.visits[1].id, problem.days[-1])
+    assert late.fixed == (before.visits[0], before.visits[2])
+    assert [v for v in late.visits if v.id != before.visits[1].id] == [v for v in agreed.visits if v.id != before.visits[1].id]
+
+
+def test_a_visit_that_was_hit_says_by_what_and_not_that_it_made_room(year: tuple[Problem, Plan]) -> None:
+    problem, before = year
+    storm = before.visits[3].day
+    now = without_days(problem, [storm])
+    why = {change.visit: str(change.why) for change in replan(now, before, leave_until=problem.days[-1]).changes}
+    hit = [place.id for place in before.visits if place.day == storm]
+    assert hit and all("not among" in why[ident] or "away" in why[ident] for ident in hit), why
+
+
+@pytest.mark.parametrize(("badly", "moved"), [(0, 0), (1, 1), (2, 0), (5, 0)])
+def test_a_mend_moves_one_untouched_visit_in_twenty_for_a_better_place_and_no_more(badly: int, moved: int) -> None:
+    """Ten visits, some three days from their ideal day though that day is free and dear to miss: one may move, or none."""
+    days = days_from(MONDAY, 10)
+    visits = tuple(annual_visit(f"V{n}", township=f"T{n}", ideal=day, days=days) for n, day in enumerate(days))
+    problem = small(*visits, days=days, prices=Prices(day_from_ideal=100))
+    before = plan(
+        *(
+            at(f"V{n}", days[(n + 3) % 10], "pm", "expert") if n < badly else at(f"V{n}", days[n], "am", "expert")
+            for n in range(10)
+        )
+    )
+    assert judge(problem, before) == []
+    mended = replan(problem, before)
+    assert len(mended.changes) == moved
+    if moved:
+        assert mended.plan.places()["V0"].day == days[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from tests.domain.planning.years import WEEK, annual_visit, at, days_from, group_visit, random_year, small
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search.clerk import first_board
+from visitplanner.domain.planning.search.search import improve
 
 
 def test_each_day_from_the_ideal_one_costs_one_before_as_after() -> None:
@@ -75,3 +78,21 @@ def test_an_emptied_board_is_as_it_was_at_the_start() -> None:
 
 def test_working_days_of_the_builder_skip_weekends() -> None:
     assert [day.weekday() for day in days_from(date(2026, 3, 5), 4)] == [3, 4, 0, 1]
+
+
+def test_nothing_but_days_trips_months_and_what_is_left_out_costs_unless_the_office_says_so() -> None:
+    """The prices a problem file has that names none."""
+    assert Prices() == Prices(1, 15, 25, 1000, 0, 0, 0, 0, 0, 0)
+    year = random_year(3)
+    places = improve(year, steps=0).visits
+    alone = replace(year, prices=Prices(), previous={p.id: replace(p, day=year.days[0]) for p in places})
+    assert score(alone, places).total == score(replace(alone, previous={}), places).total
+
+
+@pytest.mark.parametrize(
+    ("cost", "bound", "gap"), [(110, 100, 0.1), (100, 100, 0), (99, 100, 0), (300, 200, 0.5), (5, None, None), (5, 0, None)]
+)
+def test_the_gap_is_the_share_by_which_the_cost_lies_above_the_bound(cost: float, bound: float | None, gap: float | None) -> None:
+    found = Plan((), cost=cost, bound=bound)
+    assert found.gap == (None if gap is None else pytest.approx(gap))
+    assert found.steps == 0

@@ -20,7 +20,8 @@ from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search import search
-from visitplanner.domain.planning.search.search import Progress, Unlawful, first_plan, improve
+from visitplanner.domain.planning.search.moves import Move, carry_out, take_back
+from visitplanner.domain.planning.search.search import Progress, Unlawful, board_of, first_plan, improve
 from visitplanner.exchange.planning_json import read_problem, write_plan
 
 
@@ -245,3 +246,36 @@ def test_a_large_family_is_improved_in_pieces() -> None:
     better = improve(kept, first, steps=1)
     assert judge(kept, better) == []
     assert better.cost < first.cost
+
+
+def test_a_day_that_has_become_impossible_is_not_kept_by_the_first_plan() -> None:
+    """A suggestion of before on a day that is no longer allowed: the visit is set anew, and the plan is lawful."""
+    problem = small(annual_visit("A", days=WEEK[2:], ideal=WEEK[4]), previous={"A": at("A", WEEK[1], "am", "expert")})
+    made = first_plan(problem)
+    assert judge(problem, made) == []
+    assert (made.steps, made.visits[0].day) == (0, WEEK[4])
+    kept = first_plan(replace(problem, previous={"A": at("A", WEEK[2], "am", "expert")}))
+    assert kept.visits[0].day == WEEK[2]
+
+
+def test_a_visit_that_takes_the_whole_office_stays_on_the_board() -> None:
+    everybody = at("G", WEEK[2], "am", *(person.id for person in PEOPLE if person.id != "expert"))
+    problem = small(group_visit("G"), people=tuple(person for person in PEOPLE if person.id != "expert"))
+    assert board_of(Grid(problem), plan(everybody)).placed() == (everybody,)
+    stranger = replace(everybody, members=("seller", "nobody"))
+    assert board_of(Grid(problem), plan(stranger)).placed() == ()
+
+
+def test_a_move_onto_a_full_day_is_not_made_and_leaves_every_visit_where_it_was() -> None:
+    """Two visits would go to a day with one free slot: the first finds it, the second none, and both go back."""
+    problem = small(*(annual_visit(name) for name in "ABC"), people=PEOPLE[1:2])
+    places = (at("A", WEEK[0], "am", "expert"), at("B", WEEK[1], "am", "expert"), at("C", WEEK[2], "am", "expert"))
+    board = board_of(Grid(problem), plan(*places))
+    before, total = board.placed(), board.total()
+    assert carry_out(board, Move(0.0, 0, ((0, 2), (1, 2)))) is None
+    assert (board.placed(), board.total()) == (before, total)
+    journal = carry_out(board, Move(0.0, 0, ((0, 2),)))
+    assert journal is not None
+    assert {place.id: place.day for place in board.placed()}["A"] == WEEK[2]
+    take_back(board, journal)
+    assert (board.placed(), board.total()) == (before, total)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
@@ -144,3 +145,22 @@ def kept_year(seed: int, **sizes: int) -> Problem:
         avoided=frozenset(random.sample(year.days, 5)),
         neighbours={"T1": frozenset({"T2"}), "T2": frozenset({"T1"}), "T3": frozenset()},
     )
+
+
+def without_person(problem: Problem, person: str, days: Collection[date]) -> Problem:
+    """The problem with a person away on more days (leave, illness, other duties)."""
+    people = [replace(p, off=p.off | set(days)) if p.id == person else p for p in problem.people]
+    return replace(problem, people=tuple(people))
+
+
+def without_days(problem: Problem, days: Collection[date]) -> Problem:
+    """The problem with days on which nobody visits anybody (typhoon, a revised calendar)."""
+    people = tuple(replace(p, off=p.off | set(days)) for p in problem.people)
+    visits = tuple(replace(v, days=tuple(d for d in v.days if d not in days)) for v in problem.visits)
+    return replace(problem, people=people, visits=visits)
+
+
+def postponed(problem: Problem, visit: str, until: date) -> Problem:
+    """The problem in which a customer asks for a day not before `until`; the agreement, if there was one, is off."""
+    visits = tuple(replace(v, days=tuple(d for d in v.days if d >= until)) if v.id == visit else v for v in problem.visits)
+    return replace(problem, visits=visits, fixed=tuple(p for p in problem.fixed if p.id != visit))

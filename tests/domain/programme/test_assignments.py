@@ -95,6 +95,53 @@ def test_with_nobody_else_the_director_looks_after_customers() -> None:
     assert propose(sites(1), STAFF[:1], {}).proposals[0].person is STAFF[0]
 
 
+def reasons(charges: list[Charge], people: list[Person]) -> dict[str, list[str]]:
+    """What is said of each proposal beside the rank, by the name of the person."""
+    found: dict[str, list[str]] = {}
+    for one in propose(charges, people, {}).proposals:
+        found.setdefault(one.person.name, []).append(str(one.reasons[1]))
+    return found
+
+
+def test_a_newcomer_has_no_more_than_the_first_visit() -> None:
+    [one] = propose(sites(1), [STAFF[4]], {}).proposals
+    assert str(one.reasons[2]) == "1 visits a year in all, 1 would be an equal share"
+    [one] = propose(sites(1), [STAFF[4]], {(STAFF[4].id, Role.SPECIALIST): 4}).proposals
+    assert str(one.reasons[2]) == "5 visits a year in all, 5 would be an equal share"
+
+
+def test_one_visit_less_decides_however_many_there_are() -> None:
+    """Nine, eight and twenty visits a year: the next customer goes to whom has eight, though another name comes first."""
+    people = [Person(name=name, rank=Rank.SUPERVISOR) for name in ("課長甲", "課長乙", "課長丙")]
+    for fewest in range(3):
+        loads = {
+            (who.id, Role.SPECIALIST): 8 if n == fewest else 9 + 11 * (n == (fewest + 1) % 3) for n, who in enumerate(people)
+        }
+        [one] = propose(sites(1), people, loads).proposals
+        assert one.person is people[fewest]
+
+
+def test_the_director_leads_the_largest_groups_and_looks_after_customers_like_anybody() -> None:
+    sentence = "leads the largest groups"
+    led = reasons(groups(14), STAFF)
+    assert all(sentence in said for name in ("處長", "副處長") for said in led[name])
+    assert not any(sentence in said for name in ("經理甲", "經理乙") for said in led[name])
+    assert not any(sentence in said for said in reasons(sites(2), STAFF[:1])["處長"])
+
+
+def test_each_proposal_says_how_its_person_stands_to_the_township() -> None:
+    here, there = STAFF[4], STAFF[5]
+    anywhere = Person(name="課長丙", rank=Rank.SUPERVISOR)
+    assert reasons(sites(1, town="板橋區"), [here]) == {"課長甲": ["goes to 板橋區"]}
+    assert reasons(sites(1, town="板橋區"), [anywhere]) == {"課長丙": ["goes anywhere"]}
+    nowhere = [Charge(uuid4(), "用戶", Role.SPECIALIST, Rank.SUPERVISOR, 1, (), 1000)]
+    assert reasons(nowhere, [here]) == {"課長甲": ["goes anywhere"]}
+    assert reasons(sites(1, town="烏來區"), [here, there]) == {"課長乙": ["nobody of this rank goes to 烏來區"]}
+    crowded = reasons(sites(60, town="板橋區"), [here, there])
+    assert set(crowded["課長甲"]) == {"goes to 板橋區"}
+    assert set(crowded["課長乙"]) == {"does not go to 板橋區, but those who do are full"}
+
+
 def test_too_low_a_rank_is_refused_beside_the_field() -> None:
     refuse_low_rank(STAFF[4], Role.SPECIALIST, Rank.SUPERVISOR)
     with pytest.raises(Refused) as refusal:

@@ -109,3 +109,24 @@ def test_who_would_enter_under_the_sum_of_contracts_is_named() -> None:
     by_sum = PROGRAMME.with_choices(Choices(capacity=CapacityMeasure.SUM))
     found = claimants(Register([], [COMPANY], customers, []), by_sum, 2026)
     assert [one.id for one in found] == [customers[0].id, customers[2].id]
+
+
+def test_a_large_customer_shows_no_reason_of_being_visited_anyway() -> None:
+    [one] = claimants(Register([], [COMPANY], [customer(1000, visit_anyway="醫院")], []), PROGRAMME, 2026)
+    assert (one.kind, one.reason) == (SubjectKind.LARGE, "")
+
+
+def test_who_came_over_the_threshold_on_the_years_first_day_was_there_all_along() -> None:
+    grown = customer(1200)
+    assert kinds(grown, change(grown, "2026-01-01", 800, 1200)) == [(SubjectKind.LARGE, None)]
+    assert kinds(grown, change(grown, "2026-01-02", 800, 1200)) == [(SubjectKind.LARGE, dt.date(2026, 1, 2))]
+    assert kinds(grown, change(grown, "2026-12-31", 800, 1200)) == [(SubjectKind.LARGE, dt.date(2026, 12, 31))]
+    assert kinds(grown, change(grown, "2027-01-01", 800, 1200)) == []
+
+
+def test_who_came_over_twice_is_owed_from_the_last_time() -> None:
+    to_and_fro = customer(1200)
+    steps = [("2026-02-01", 800, 1000), ("2026-05-01", 1000, 900), ("2026-09-01", 900, 1200)]
+    changes = [change(to_and_fro, *step) for step in steps]
+    for order in (changes, changes[::-1]):
+        assert kinds(to_and_fro, *order) == [(SubjectKind.LARGE, dt.date(2026, 9, 1))]

@@ -1,4 +1,4 @@
-"""Money: New Taiwan dollars as `Decimal` in a calculation, as whole cents in the store."""
+"""Money: New Taiwan dollars as `Decimal`, rounded as bills are."""
 
 from __future__ import annotations
 
@@ -9,19 +9,9 @@ TENTH = Decimal("0.1")
 DOLLAR = Decimal(1)
 
 
-def ntd(text: str | int) -> Decimal:
-    """An amount or a price read from text or a whole number, never from a float."""
-    return Decimal(text)
-
-
 def rounded(amount: Decimal, step: Decimal = DOLLAR) -> Decimal:
     """Half-up to a multiple of `step` (0.01, 0.1 or 1 NT$), as bills are rounded; -0.5 goes to -1."""
     return (amount / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
-
-
-def cents(amount: Decimal) -> int:
-    """Whole cents, half-up; the form in which money is stored."""
-    return int(rounded(amount, CENT) * 100)
 
 
 def plain(amount: Decimal) -> str:

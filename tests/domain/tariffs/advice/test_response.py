@@ -19,6 +19,7 @@ from visitplanner.domain.tariffs.advice.response_terms import (
     day_income,
     event_payment,
     monthly_payment,
+    share_of,
 )
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.books.load import Load
@@ -63,6 +64,25 @@ def test_a_day_pays_promised_power_times_execution_times_hours_times_rate(
     day_select: DaySelect, reduced: str, step: ExecutionStep, paid: str
 ) -> None:
     assert day_income(day_select, day_select.windows[0], Decimal(100), Decimal(reduced), step) == Decimal(paid)
+
+
+@pytest.mark.parametrize(("committed", "paid"), [(0, "0"), (-1, "0"), (1, "5.928")])
+def test_one_kw_promised_is_paid_and_none_is_not(day_select: DaySelect, committed: int, paid: str) -> None:
+    """1 kW × 1.0 × 2 h × 2.47 × 1.2."""
+    found = day_income(day_select, day_select.windows[0], Decimal(committed), Decimal(1), ExecutionStep.RATIO)
+    assert found == Decimal(paid)
+
+
+def test_below_every_step_nothing_is_paid_and_each_step_holds_from_its_own_rate_on() -> None:
+    shares = ((Decimal("0.6"), Decimal("0.8"), Decimal("0.5")), (Decimal("0.8"), None, Decimal(1)))
+    found = [share_of(shares, Decimal(rate)) for rate in ("0", "0.599", "0.6", "0.799", "0.8", "2")]
+    assert found == [0, 0, Decimal("0.5"), Decimal("0.5"), 1, 1]
+
+
+def test_exactly_at_the_limit_of_the_penalty_there_is_none(guaranteed: Guaranteed) -> None:
+    """1,200 kW promised, 60 % are 720: nothing is taken, nothing paid; at 70 %, 840 kW × 2 h × 12 are paid."""
+    found = [event_payment(guaranteed, 1200, Decimal(kw), Decimal(2)) for kw in (719, 720, 839, 840)]
+    assert found[0] < 0 and found[1:] == [0, 0, 20_160]
 
 
 def test_an_even_load_earns_the_full_rate_on_every_day_with_a_baseline(library: Library, day_select: DaySelect) -> None:

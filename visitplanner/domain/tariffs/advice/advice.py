@@ -153,6 +153,7 @@ def advise(comparison: Comparison, present: Present | None, premises: Premises, 
     own = next((each for each in weighed if present and each.choice.option is present.option), None)
     if present is not None and own is None:
         own = _weigh(comparison, Choice(present.option, True, ()), weighed, stop)
+        weighed.append(own)
     now = {} if own is None or present is None else {case: year.bills(present.contracts) for case, year in own.years.items()}
     claims = present is not None and (account.sector or "")[:3] not in CONCESSION_UNKNOWN
     options = [_option(each, present, now, own, claims, today) for each in weighed]

@@ -8,6 +8,7 @@ first year: only once the summer of the running cycle is over, and not in summer
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -29,7 +30,7 @@ def earliest_change(present: TariffOption, since: date | None, today: date, summ
 
 def anniversary(since: date, years: int) -> date:
     """The first day after so many whole years; of 29 February in a common year that is 1 March (Civil Code, article 121)."""
-    if (since.month, since.day) == (2, 29) and not _leap(since.year + years):
+    if (since.month, since.day) == (2, 29) and not isleap(since.year + years):
         return date(since.year + years, 3, 1)
     return since.replace(year=since.year + years)
 
@@ -66,7 +67,3 @@ def _days_from(first: date) -> Iterator[date]:
     while True:
         yield day
         day += ONE_DAY
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -98,12 +98,13 @@ class OptionYear:
         account, readings = self.question.account, self.question.readings
         factor = entry.coefficient.factor
         concession = WELFARE_SHARE if account.customer_class is CustomerClass.WELFARE else Decimal(1)
+        scale = factor - 1 + concession
         on_surcharge = factor if readings.coefficient_on_surcharge is YesNo.YES else Decimal(1)
+        adjusted = month.surcharge_factor - 1
         if readings.power_factor_base is PowerFactorBase.WITH_SURCHARGE:
-            on_surcharge *= 1 + share(whole_percent(account, use, readings))
-        else:
-            on_surcharge *= month.surcharge_factor
-        return replace(month, basic_factor=month.basic_factor * (factor - 1 + concession), surcharge_factor=on_surcharge)
+            adjusted = share(whole_percent(account, use, readings))
+        # What the power factor adds for the surcharge is scaled like the rest of the power factor.
+        return replace(month, basic_factor=month.basic_factor * scale, surcharge_factor=on_surcharge + adjusted * scale)
 
     def _other_uses(self) -> list[OtherUse]:
         limits = {Period.PEAK: 1, Period.HALF_PEAK: 2, Period.SATURDAY_HALF_PEAK: 3, Period.OFF_PEAK: 4}

@@ -82,4 +82,4 @@ def _usable_kwh(product: Product, by_month: dict[int, int]) -> int:
     if not product.months:
         return sum(by_month.values())
     pairs = (sum(min(by_month.get(month, 0), product.most_kwh) for month in pair) for pair in product.months)
-    return max(pairs, default=0)
+    return max(pairs)

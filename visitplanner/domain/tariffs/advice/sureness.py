@@ -107,8 +107,7 @@ class _Weighing:
         for case in VariableCase:
             now = paid.get(case, usual.total)
             would = option.cases.get(case, option.total_ntd)
-            if case in paid or case in option.cases:
-                yield AssumptionEffect("variable_days", str(case), now - would)
+            yield AssumptionEffect("variable_days", str(case), now - would)
 
 
 def _with(comparison: Comparison, readings: Readings) -> Comparison:

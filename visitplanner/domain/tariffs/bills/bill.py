@@ -48,7 +48,7 @@ class BasicCharge(NamedTuple):
 
 
 class EnergyCharge(NamedTuple):
-    """The energy charge before rounding, NT$; ice storage is a discount, `other_hours` what 1.6 times adds."""
+    """The energy charge before rounding, NT$; ice storage is a discount (article 5(5)), `other_hours` what 1.6 times adds."""
 
     prices: Decimal
     other_hours: Decimal
@@ -201,7 +201,8 @@ def _energy_charge(account: Account, use: MonthUse) -> EnergyCharge:
     if account.off_hours_only:
         dear = _other_hours_energy(account, use)
     if any(use.ice_storage_wh):
-        ice = sum((_ice_storage(use, season) for season in Season), ZERO).scaleb(-3)
+        paid = sum((use.ice_storage_wh[season] * ice_storage_price(use, season) for season in Season), ZERO)
+        ice = (-paid * (1 - ICE_STORAGE_PRICE)).scaleb(-3)
     return EnergyCharge(total.scaleb(-3), dear, ice)
 
 
@@ -217,14 +218,14 @@ def _other_hours_energy(account: Account, use: MonthUse) -> Decimal:
     return (sum(amounts, ZERO) * (OTHER_HOURS_ENERGY - 1)).scaleb(-3)
 
 
-def _ice_storage(use: MonthUse, season: Season) -> Decimal:
-    """Article 5(5): 40 % off the off-peak price; over several versions, in the measure of their off-peak energy."""
-    place, wh = OFF_PEAK_PLACES[season], use.ice_storage_wh[season]
+def ice_storage_price(use: MonthUse, season: Season) -> Decimal:
+    """The off-peak price that ice storage is taken off, NT$/kWh; over several versions, in the measure of their energy."""
+    place = OFF_PEAK_PLACES[season]
     whole = use.energy(place)
-    if not wh or not whole:
+    if not use.ice_storage_wh[season] or not whole:
         return ZERO
-    paid = sum((row[place] * span.tariff.energy_prices[place] for span, row in zip(use.spans, use.energy_wh, strict=True)), ZERO)
-    return -wh * paid / whole * (1 - ICE_STORAGE_PRICE)
+    paid = (row[place] * span.tariff.energy_prices[place] for span, row in zip(use.spans, use.energy_wh, strict=True))
+    return sum(paid, ZERO) / whole
 
 
 def _surcharge(account: Account, use: MonthUse, prices: MonthPrices, readings: Readings) -> Decimal:

@@ -118,5 +118,4 @@ def contract_terms(account: Account, uses: Sequence[MonthUse], readings: Reading
         months=tuple(month_terms(account, use, readings) for use in uses),
         reading=readings.surcharge,
         sold=(True, False, False, False) if ev else (True, True, True, True),
-        least_total_kw=100,
     )

@@ -16,6 +16,7 @@ from visitplanner.domain.tariffs.bills.bill import (
     TAX_FACTOR,
     WELFARE_SHARE,
     MonthBill,
+    ice_storage_price,
     other_hours_demands,
     other_hours_limits,
     other_hours_periods,
@@ -25,6 +26,7 @@ from visitplanner.domain.tariffs.bills.power_factor import share
 from visitplanner.domain.tariffs.books.names import contract_name, period_name, season_name
 from visitplanner.domain.tariffs.books.periods import CELLS, Period
 from visitplanner.domain.tariffs.books.readings import PowerFactorBase, YesNo
+from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
 
 
@@ -115,10 +117,17 @@ def _energy(bill: MonthBill) -> Iterator[Line]:
                 amount = price * kwh * (OTHER_HOURS_ENERGY if factor else 1)
                 by = said("chapter 5, article 8(6)") if factor else clause
                 yield Line(what, f"{figure(price)} × {figure(kwh)} kWh{factor}", amount, by)
-    if bill.energy_charge.ice_storage:
-        formula = f"−{figure(Decimal(sum(bill.use.ice_storage_wh)).scaleb(-3))} kWh × {figure(1 - ICE_STORAGE_PRICE)}"
-        yield Line(said("ice-storage chillers"), formula, bill.energy_charge.ice_storage, said("chapter 5, article 5(5)"))
+    yield from _ice_storage(bill)
     yield Line(said("Energy charge"), figure(sum(bill.energy_charge, Decimal(0))), bill.energy, clause, step=True)
+
+
+def _ice_storage(bill: MonthBill) -> Iterator[Line]:
+    for season in Season:
+        price, kwh = ice_storage_price(bill.use, season), Decimal(bill.use.ice_storage_wh[season]).scaleb(-3)
+        if price:
+            off = 1 - ICE_STORAGE_PRICE
+            formula = f"−{figure(kwh)} kWh × {figure(price)} × {figure(off)}"
+            yield Line(said("ice-storage chillers"), formula, -kwh * price * off, said("chapter 5, article 5(5)"))
 
 
 def _surcharge(bill: MonthBill) -> Iterator[Line]:
