@@ -77,3 +77,28 @@ def test_the_loads_of_two_accounts_in_one_sheet_go_to_each(line: Line, folder: P
     rows = [f"{account},2025-01-01,{hour},{hour}" for account in ("05123456789", "05123456790") for hour in range(1, 25)]
     report = line.ask("import", "load", filed(folder, "l.csv", "電號,日期,hour,kWh\n" + "\n".join(rows) + "\n合計,,,600,,x\n"))
     assert [load["account"] for load in report["loads"]] == ["05123456789", "05123456790"]
+
+
+def test_unlikely_readings_are_doubted_beside_each_other_and_the_contracts(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", filed(folder, "a.csv", "\n".join(",".join(row) for row in (HEADING, *ROWS))))
+    months = [
+        *((0, month, 100_000, 900) for month in (1, 2, 3)),
+        *((1, month, kwh, 4000) for month, kwh in ((1, 900_000), (2, 850_000), (3, 910), (4, 905))),
+        *((2, month, kwh, 90_000) for month, kwh in ((1, 60_000_000), (2, 50_000_000))),
+    ]
+    rows = [f"{ROWS[number][0]},114/{month},{kwh},{kw}" for number, month, kwh, kw in months]
+    text = "電號,年月,用電度數,最高需量\n" + "\n".join(rows)
+    report = line.ask("--lang", "en", "import", "readings", filed(folder, "r.csv", text))
+    told = [(fault["row"], fault["reason"].partition(":")[2].strip()) for fault in report["warnings"]]
+    assert told == [
+        (2, "are these measured figures?"),
+        (7, "is the unit the same?"),
+        (10, "is this the right customer?"),
+    ]
+    assert report["accepted"] == 9
+
+
+def test_likely_readings_are_not_doubted(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", listed(folder, GOOD))
+    text = "電號,年月,用電度數,最高需量\n05123456789,114/1,100000,900\n05123456789,114/2,300,950\n05123456789,114/3,0,\n"
+    assert line.ask("import", "readings", filed(folder, "r.csv", text))["warnings"] == []
