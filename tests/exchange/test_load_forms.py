@@ -298,3 +298,27 @@ def test_whatever_dress_a_day_s_values_wear_they_come_out(
     path.write_bytes("\r\n".join([*noise, sign.join(order("讀表時間", heading)), *rows]).encode(encoding))
     file = read_load(path)
     assert [int(wh) for wh in file.load.wh] == [(value * 10 * 250 + 500) // 1000 for value in values]
+
+
+@pytest.mark.parametrize(("begin", "stamp", "first"), [(1, Stamp.END, 2500), (0, Stamp.START, 0)])
+@pytest.mark.parametrize("form", ["{}", "第{}時", "{}點"])
+def test_the_hours_of_a_day_may_be_counted(tmp_path: Path, form: str, begin: int, stamp: Stamp, first: int) -> None:
+    rows = [f"2025-01-0{day},{form.format(hour)},{hour * 10}" for day in (1, 2) for hour in range(begin, begin + 24)]
+    file = read_load(table(tmp_path, "date,hour,kWh", rows))
+    assert (file.stamp, file.intervals, int(file.load.wh[0]), file.load.first_day) == (stamp, 192, first, NEW_YEAR)
+
+
+def test_the_quarters_of_a_day_may_be_counted(tmp_path: Path) -> None:
+    rows = [f"114/01/0{day},{number},{number}" for day in (1, 2) for number in range(1, 97)]
+    file = read_load(table(tmp_path, "日期,時段,kWh", rows))
+    assert (file.stamp, file.intervals, file.load.wh[:2].tolist(), int(file.load.wh[95])) == (
+        Stamp.END,
+        192,
+        [1000, 2000],
+        96_000,
+    )
+
+
+def test_a_sum_wider_than_the_header_is_passed_over(tmp_path: Path) -> None:
+    file = read_load(table(tmp_path, "時間,kWh", [*(f"{moment},5" for moment in DAY), "合計,480,平均,5"]))
+    assert (file.intervals, file.findings.passed, int(file.load.wh.sum())) == (96, 1, 480_000)

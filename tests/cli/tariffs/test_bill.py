@@ -229,3 +229,20 @@ def test_one_account_of_several_is_billed_and_another_one_is_refused(capsys: pyt
     assert sum(month["kwh"]["summer"].values()) == 1920
     path.write_text("\n".join(lines[:97]), encoding="utf-8-sig")
     assert "05-12-3456-78-9" in refusal(capsys, "bill", "--load", str(path), *BILLED, "--account", "05-12-3456-79-0")
+
+
+@pytest.mark.parametrize("command", ["bill", "advise"])
+def test_the_column_that_is_named_is_the_one_taken(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    """Without a name the first column of kW is taken: 200 kW, not 400."""
+    lines = ["時間,甲線 kW,乙線 kW"]
+    lines += [f"2026-07-{day:02} {q // 4:02}:{q % 4 * 15:02},200,400" for day in range(1, 32) for q in range(96)]
+    path = tmp_path / "two.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    words = ("--load", str(path), "--option", "two_stage", "--contracts", "400,0,0,0", "--year", "2026")
+
+    def ntd(*more: str) -> str:
+        document = answer(capsys, command, *words, *more)
+        return str(document["months"][0]["energy"] if command == "bill" else document["current"])
+
+    assert ntd("--column", "乙線 kW") == ntd("--column", "C") != ntd()
+    assert "no column 丙線" in refusal(capsys, command, *words, "--column", "丙線")

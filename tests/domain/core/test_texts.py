@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from visitplanner.domain.core.texts import FOLDS, digits_of, name_key, near_names
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from visitplanner.domain.core.texts import FOLDS, SIGNS_OUT, digits_of, name_key, near_names, tidy
 
 
 @pytest.mark.parametrize(
@@ -47,3 +51,9 @@ def test_names_that_may_be_meant_as_one_are_near(one: str, other: str, near: boo
 )
 def test_a_number_is_its_digits(text: str, digits: str) -> None:
     assert digits_of(text) == digits
+
+
+@given(st.text(st.sampled_from("ab 中臺é e\u0301\u3000\u2002\u200b\t\n\x00\u202e\ufeff"), max_size=12))
+def test_tidy_text_is_composed_with_single_blanks_whatever_it_was(text: str) -> None:
+    """The short ways for text that is tidy already give what the long way gives."""
+    assert tidy(text) == " ".join(unicodedata.normalize("NFC", text.translate(SIGNS_OUT)).split())

@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.lists.columns.recognition import headed, map_columns
 from visitplanner.domain.lists.moments import month_in
-from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings, number_of
+from visitplanner.domain.lists.reading_import import (
+    PERIODS,
+    READING_FIELDS,
+    ReadingLine,
+    judge_readings,
+    number_of,
+    refuse_side_by_side,
+)
 from visitplanner.domain.lists.tables import Judged, Table
 
 TODAY = dt.date(2026, 1, 5)
@@ -156,3 +163,49 @@ def test_a_table_without_an_account_asks_for_it() -> None:
     assert "--account" in str(with_none.rejected[0].reason)
     with pytest.raises(Refused):
         number_of("約五千")
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [("Mar-25", (2025, 3)), ("March 2025", (2025, 3)), ("2025-Mar", (2025, 3)), ("Sept-24", (2024, 9)), ("May-2025", (2025, 5))],
+)
+def test_a_month_may_have_its_english_name(text: str, month: tuple[int, int]) -> None:
+    assert month_in(text) == dt.date(*month, 1)
+
+
+@pytest.mark.parametrize("text", ["25-Mar", "Ma-25", "Foo-25"])
+def test_a_day_of_no_year_and_no_month_are_no_month(text: str) -> None:
+    assert month_in(text) is None
+
+
+def test_a_number_with_all_its_digits_is_read_and_a_rounded_one_is_named() -> None:
+    assert (number_of("1.0E5"), str(number_of("1.234567e6"))) == (100_000, "1234567")
+    with pytest.raises(Refused, match="rounded this number"):
+        number_of("1.21E+06")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("電號", "戶名", "114/01", "114/02", "114/03"),
+        ("電號", "戶名", "1月", "2月", "3月"),
+        ("電號", "戶名", "一月", "二月", "十二月"),
+        ("電號", "戶名", "114年1月度數", "114年2月度數", "114年3月度數"),
+        ("電號", "戶名", "11401", "11402", "11403"),
+        ("電號", "戶名", "Jan-25", "Feb-25", "Mar-25"),
+    ],
+)
+def test_months_side_by_side_are_named_with_the_form_they_are_to_have(heading: tuple[str, ...]) -> None:
+    table = Table("電費", (("114 年度用電",), heading, ("05123456789", "甲", "100", "200", "300")))
+    with pytest.raises(Refused, match="Row 2: the months stand side by side") as refusal:
+        refuse_side_by_side([table])
+    assert "template" in str(refusal.value.mend)
+
+
+def test_dates_and_figures_of_a_row_are_no_months_side_by_side() -> None:
+    rows = (
+        ("電號", "年月", "起", "迄", "繳費期限", "度數"),
+        ("05123456789", "114/03", "114/03/01", "114/03/31", "114/04/15", "11403"),
+        ("", "114/04", "114/04/01", "114/04/30", "114/05/15", "11404"),
+    )
+    refuse_side_by_side([Table("電費", rows)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Left out without a word: they change neither sight nor meaning."""
@@ -21,11 +22,12 @@ SIGNS_OUT = dict.fromkeys([*map(ord, INVISIBLE | CONTROLS), *SURROGATES])
 
 def tidy(text: str) -> str:
     """Composed (Unicode NFC), without invisible, control and direction signs, with single blanks between words."""
-    if not text.isprintable():
+    printable = text.isprintable()
+    if not printable:
         text = text.translate(SIGNS_OUT)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    return " ".join(text.split())
+    return text if printable and " " not in text else " ".join(text.split())
 
 
 def plain(text: str) -> str:
@@ -48,9 +50,12 @@ VARIANTS = (
 )
 """Signs that are one to a reader, each before the one it is read as. Not here: signs that tell people or places apart as often
 as not (傑 and 杰, 莊 and 庄), for which a near name is warned of instead (`near_names`)."""
+REMEMBERED = 4096
+"""Keys of names kept at hand: the names of one row are asked for several times, its places and blanks by every row."""
 FOLDS = {ord(pair[0]): pair[1] for pair in VARIANTS.split()}
 
 
+@lru_cache(REMEMBERED)
 def name_key(name: str) -> str:
     """What two spellings of one name have in common: no blanks, half-width, small letters, one sign for its variants."""
     shown = plain(name).replace(" ", "").casefold()

@@ -27,6 +27,23 @@ WHOLE = re.compile(r"(?:中華)?(?:民國)?(?:\d{3,4}([./-])\d{1,2}\1\d{1,2}|\d{
 PART = re.compile(r"(?:中華)?(?:民國)?(\d{2,4})(?:年|[./-](\d{1,2})月?|年(\d{1,2})月(?:份)?|年度)?")
 MONTH = re.compile(r"(?:中華)?(?:民國)?(\d{3,4})(?:(?:年|[./-])(\d{1,2})月?份?|(\d{2}))")
 
+NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[-/ ',]*(\d{4}|\d{2})|(\d{4})[-/ ]*([a-z]{3,9})", re.I)
+"""How a spreadsheet in English shows a month: `Mar-25`, `March 2025`, `2025-Mar`. `25-Mar` is a day of no year."""
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class DayRead:
@@ -86,8 +103,11 @@ def serial_day(number: float) -> dt.date | None:
 
 
 def month_in(text: str) -> dt.date | None:
-    """The first day of the month a cell names: `11403`, `114/03`, `114年3月`, `2025-03`, `202503`, or a day of it."""
+    """The first day of the month a cell names: `11403`, `114/03`, `114年3月`, `2025-03`, `202503`, `Mar-25`, or a day of it."""
     shown = plain(text).replace(" ", "")
+    named = NAMED_MONTH.fullmatch(shown)
+    if named:
+        return _named_month(named[1] or named[4], named[2] or named[3])
     found = MONTH.fullmatch(shown)
     if found:
         year, month = _year(found[1]), int(found[2] or found[3])
@@ -97,6 +117,11 @@ def month_in(text: str) -> dt.date | None:
     except Refused:
         return None
     return day.replace(day=1) if day else None
+
+
+def _named_month(name: str, year: str) -> dt.date | None:
+    fits = [number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower().replace("sept", "sep"))]
+    return dt.date(int(year) + (2000 if len(year) == 2 else 0), fits[0], 1) if len(fits) == 1 else None
 
 
 def _year(text: str) -> int | None:

@@ -44,16 +44,17 @@ class RowReader:
     def doubt(self, key: str, reason: Message) -> None:
         self.doubts.append(self._at(key, reason))
 
-    def _unread(self, key: str) -> Message | None:
-        column = self.mapping.columns.get(key)
-        return None if column is None else unread_why(self.table, self.row, column)
+    def _unread(self, key: str, text: str) -> Message | None:
+        if not self.table.unread and text[0] not in "#E":
+            return None
+        return unread_why(self.table, self.row, self.mapping.columns[key])
 
     def shown(self, key: str) -> str:
         """A cell's text as it stands; empty, with a doubt, where the cell holds no value. Control signs are told of."""
         text = self.raw(key)
         if not text:
             return ""
-        why = self._unread(key)
+        why = self._unread(key, text)
         if why is not None:
             self.doubt(key, why)
             return ""
@@ -67,7 +68,7 @@ class RowReader:
     def needed(self, key: str, read: Callable[[str], V], otherwise: V) -> V:
         """The cell's value; what cannot be read is a fault, and the row is refused."""
         text = self.raw(key)
-        why = self._unread(key) if text else None
+        why = self._unread(key, text) if text else None
         if why is not None:
             self.fault(key, why)
             return otherwise

@@ -102,7 +102,7 @@ class Sheet:
         for line, row in enumerate(rows, first_line):
             if not any(cell.strip() for cell in row):
                 continue
-            if any(cell.strip() for cell in row[width:]):
+            if any(cell.strip() for cell in row[width:]) and not _is_note(row):
                 raise Refused(
                     said("Row {row} has {cells} cells, the header {width}.", row=line, cells=len(row), width=width),
                     mend=said("A decimal comma needs semicolons or tabs between the columns."),

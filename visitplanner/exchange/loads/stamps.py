@@ -30,6 +30,9 @@ _YEAR_FIRST = re.compile(r"\d{3,4}[/.\-]?(\d{1,2})[/.\-]?(\d{1,2})")
 _COMPACT = re.compile(r"(\d{7,8})[ T]?(\d{4}(?:\d{2})?)")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 _FRACTION = re.compile(r"0?\.\d{3,}|0|1(?:\.0+)?")
+_NUMBERED = re.compile(r"第?(\d{1,2})(?:時段|小時|時|點)?")
+COUNTS = (24, 48, 96)
+"""Values a day whose times may be counted instead of written."""
 TAIWAN = 480
 """Minutes by which Taiwan's clock is ahead of UTC."""
 FULL_DAY = frozenset({"1900-01-01", "1899-12-31", "1900-01-00"})
@@ -49,6 +52,7 @@ def minutes_of(
         if _SERIAL.fullmatch(days[0].strip()):
             return _by_serial_numbers(days, lines)
         days, times = _split(days)
+    times = _counted(times)
     distinct = dict.fromkeys(days)
     first_of_pair = _day_order(distinct, order)
     ordinals = {text: _ordinal(text, first_of_pair) for text in distinct}
@@ -63,6 +67,19 @@ def minutes_of(
         shifts = {text: 0 if zone is None else TAIWAN - zone for text, zone in zones.items()}
         clock_part = clock_part + np.fromiter(map(shifts.__getitem__, times), dtype=np.int64, count=count)
     return day_part * DAY + clock_part, DAY in clocks.values()
+
+
+def _counted(times: Sequence[str]) -> Sequence[str]:
+    """Times as a clock writes them where a day's hours, half-hours or quarters are counted: 1 to 24 are ends, 0 to 23 starts."""
+    distinct = set(times)
+    if len(distinct) not in COUNTS or not all(_NUMBERED.fullmatch(text.strip()) for text in distinct):
+        return times
+    numbers = {text: int(_NUMBERED.sub(r"\1", text.strip())) for text in distinct}
+    count = len(distinct)
+    if set(numbers.values()) not in (set(range(count)), set(range(1, count + 1))):
+        return times
+    clocks = {text: f"{number * (DAY // count) // 60:02}:{number * (DAY // count) % 60:02}" for text, number in numbers.items()}
+    return [clocks[text] for text in times]
 
 
 def _by_serial_numbers(moments: Sequence[str], lines: Sequence[int]) -> tuple[Minutes, bool]:

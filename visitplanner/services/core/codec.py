@@ -37,7 +37,10 @@ class Codec:
 
 def written(value: object) -> str:
     """JSON text of a plain value, always the same for the same value: sorted keys, no blanks, no NaN."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return _WRITER.encode(value)
+
+
+_WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def read_json(text: str) -> Any:
@@ -220,8 +223,10 @@ def _compound(kind: type) -> Codec:
     known = fields(kind)
     required = {field.name for field in known if field.default is MISSING and field.default_factory is MISSING}
 
+    ways = [(name, each.plain) for name, each in codecs.items()]
+
     def plain(record: Any) -> dict[str, Any]:
-        return {name: each.plain(getattr(record, name)) for name, each in codecs.items()}
+        return {name: way(getattr(record, name)) for name, way in ways}
 
     def value(mapping: dict[str, Any]) -> Any:
         present = {name: each.value(mapping[name]) for name, each in codecs.items() if name in mapping}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import CONTRACT_CHANGES, CUSTOMERS, ContractChange, Customer, account_printed
-from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings
+from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings, refuse_side_by_side
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
 from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
+from visitplanner.domain.loads.plausibility import doubts_of_months
 from visitplanner.domain.tariffs.books.periods import Period
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
@@ -59,6 +60,7 @@ class ReadReadings:
 
     def answer(self, work: Work) -> ReadingsReport:
         given = account_digits(self.account) if self.account else ""
+        refuse_side_by_side(self.sheets.tables)
         table, mapping = understood(work, self.sheets, READING_FIELDS)
         judged = judge_readings(table, mapping, account=given, today=work.today)
         return Sorting(work, table, mapping, given, self.on_duplicate).report(judged)
@@ -178,6 +180,7 @@ class Sorting:
             else:
                 duplicates.append(fault)
                 warnings.append(replace(fault, reason=KEPT_OTHERWISE))
+        warnings += self._unlikely(judged.lines, ours)
         found = tuple(self._compared(compared))
         return ReadingsReport(
             self._table,
@@ -207,6 +210,18 @@ class Sorting:
                 given=account_printed(self._given),
             )
         return None if line.account in ours else said("No customer has the account {account}.", account=printed)
+
+    def _unlikely(self, lines: Sequence[ReadingLine], ours: Mapping[str, Customer]) -> Iterator[Fault]:
+        """What makes the months of one customer unlikely beside each other and its contracts."""
+        by_account = defaultdict[str, dict[dt.date, ReadingLine]](dict)
+        for line in lines:
+            by_account[line.account][line.month] = line
+        for account, months in by_account.items():
+            if account not in ours or (self._given and account != self._given):
+                continue
+            figures = {month: (line.energy, line.demand) for month, line in months.items()}
+            for month, doubt in doubts_of_months(figures, ours[account].contracts):
+                yield self._fault(months[month], "month", f"{month:%Y-%m}", doubt)
 
     def _fault(self, line: ReadingLine, key: str, value: str, reason: Message) -> Fault:
         heading = self._mapping.heading(key) if key in self._mapping.columns else ""

@@ -1,0 +1,104 @@
+"""Files in forms of their own through the whole `import` command: taken with the right values, or told what they lack."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.lists.test_imports import GOOD, Line, folder, line, listed
+from tests.exchange.workbook_files import compound, grid, ods, ods_cell, xlsx
+
+__all__ = ("folder", "line")
+HEADING = ("電號", "戶名", "供電電壓", "計費方式", "契約容量", "集團")
+ROWS = (
+    ("05123456789", "甲電子", "22.8", "二段式時間電價", "1200", "甲集團"),
+    ("05123456790", "乙電子", "69kV", "二段式時間電價", "5000", ""),
+    ("05123456791", "丙電子", "高壓", "二段式時間電價", "900", ""),
+)
+
+
+def filed(folder: Path, name: str, content: bytes | str) -> Path:
+    file = folder.parent / name
+    file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return file
+
+
+def groups(line: Line) -> list[str]:
+    return [row["group"] or "" for row in sorted(line.ask("customers"), key=lambda row: row["account"])]
+
+
+def test_a_group_merged_over_three_rows_is_the_group_of_all_three(line: Line, folder: Path) -> None:
+    merged = "<mergeCells count='1'><mergeCell ref='F2:F4'/></mergeCells>"
+    report = line.ask("import", "customers", filed(folder, "a.xlsx", xlsx(grid((HEADING, *ROWS)), merged)))
+    assert (report["accepted"], report["rejected"]) == (3, [])
+    assert groups(line) == ["甲集團"] * 3
+
+
+def test_an_ods_list_is_imported(line: Line, folder: Path) -> None:
+    rows = "".join(f"<t:table-row>{''.join(ods_cell(cell) for cell in row)}</t:table-row>" for row in (HEADING, *ROWS))
+    assert line.ask("import", "customers", filed(folder, "a.ods", ods(rows)))["accepted"] == 3
+    assert groups(line)[0] == "甲集團"
+
+
+def test_contracts_under_two_rows_of_headings_are_all_taken(line: Line, folder: Path) -> None:
+    above = ("電號", "戶名", "供電電壓", "計費方式", "契約容量", "", "", "")
+    below = ("", "", "", "", "經常", "半尖峰", "週六半尖峰", "離峰")
+    row = ("05123456789", "甲電子", "22.8", "二段式時間電價", "1200", "100", "200", "300")
+    merged = "<mergeCells count='1'><mergeCell ref='E1:H1'/></mergeCells>"
+    report = line.ask("import", "customers", filed(folder, "a.xlsx", xlsx(grid((above, below, row)), merged)))
+    assert (report["accepted"], report["unused_columns"], report["header_row"]) == (1, [], 2)
+    assert {"regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw"} <= report["mapping"].keys()
+
+
+def test_a_file_with_a_password_is_named_as_such(line: Line, folder: Path) -> None:
+    code, _ = line.code("import", "customers", filed(folder, "a.xlsx", compound("EncryptedPackage", b"x" * 5000)), "--json")
+    assert code == 1
+    assert "密碼" in line.errors
+
+
+def test_months_side_by_side_are_refused_with_the_form_they_need(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", listed(folder, GOOD))
+    text = "電號,戶名,114/01,114/02,114/03\n05123456789,甲電子,1000,2000,3000\n"
+    code, _ = line.code("import", "readings", filed(folder, "r.csv", text))
+    assert code == 1
+    assert "月份橫向" in line.errors and "template" in line.errors
+
+
+def test_english_months_and_full_exponents_are_read(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", listed(folder, GOOD))
+    text = "電號;年月;用電度數;最高需量\n05-12-3456-78-9;Mar-25;1.0E5;480\n05-12-3456-78-9;Apr-25;1.21E+06;480\n"
+    code, out = line.code("import", "readings", filed(folder, "r.csv", text), "--json", "--skip-rejected")
+    report = json.loads(out)
+    assert (code, report["accepted"], [fault["value"] for fault in report["rejected"]]) == (0, 1, ["1.21E+06"])
+
+
+def test_the_loads_of_two_accounts_in_one_sheet_go_to_each(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", filed(folder, "a.csv", "\n".join(",".join(row) for row in (HEADING, *ROWS))))
+    rows = [f"{account},2025-01-01,{hour},{hour}" for account in ("05123456789", "05123456790") for hour in range(1, 25)]
+    report = line.ask("import", "load", filed(folder, "l.csv", "電號,日期,hour,kWh\n" + "\n".join(rows) + "\n合計,,,600,,x\n"))
+    assert [load["account"] for load in report["loads"]] == ["05123456789", "05123456790"]
+
+
+def test_unlikely_readings_are_doubted_beside_each_other_and_the_contracts(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", filed(folder, "a.csv", "\n".join(",".join(row) for row in (HEADING, *ROWS))))
+    months = [
+        *((0, month, 100_000, 900) for month in (1, 2, 3)),
+        *((1, month, kwh, 4000) for month, kwh in ((1, 900_000), (2, 850_000), (3, 910), (4, 905))),
+        *((2, month, kwh, 90_000) for month, kwh in ((1, 60_000_000), (2, 50_000_000))),
+    ]
+    rows = [f"{ROWS[number][0]},114/{month},{kwh},{kw}" for number, month, kwh, kw in months]
+    text = "電號,年月,用電度數,最高需量\n" + "\n".join(rows)
+    report = line.ask("--lang", "en", "import", "readings", filed(folder, "r.csv", text))
+    told = [(fault["row"], fault["reason"].partition(":")[2].strip()) for fault in report["warnings"]]
+    assert told == [
+        (2, "are these measured figures?"),
+        (7, "is the unit the same?"),
+        (10, "is this the right customer?"),
+    ]
+    assert report["accepted"] == 9
+
+
+def test_likely_readings_are_not_doubted(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", listed(folder, GOOD))
+    text = "電號,年月,用電度數,最高需量\n05123456789,114/1,100000,900\n05123456789,114/2,300,950\n05123456789,114/3,0,\n"
+    assert line.ask("import", "readings", filed(folder, "r.csv", text))["warnings"] == []
