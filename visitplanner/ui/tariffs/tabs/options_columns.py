@@ -10,9 +10,9 @@ from decimal import Decimal
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
-from visitplanner.domain.tariffs.advice.findings import Finding, FindingKind
 from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
+from visitplanner.domain.tariffs.findings.findings import Finding, FindingKind
 from visitplanner.i18n import Language
 from visitplanner.services.tariffs.advice import Advised
 from visitplanner.ui.core.chips import Chip, Shape

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.advice.response import Income, Site, incomes
 from visitplanner.domain.tariffs.books.periods import clock_of
+from visitplanner.domain.tariffs.response.response import Income, Site, incomes
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, Shape
