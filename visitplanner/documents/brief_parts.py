@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from visitplanner.documents.brief_figures import advice_parts, glance, load_part, named_contracts
+from visitplanner.documents.brief_advice import advice_parts, named_contracts
+from visitplanner.documents.brief_figures import glance, load_part
 from visitplanner.documents.typesetting import fonts, style
 from visitplanner.documents.typesetting.listings import Section, boxed, columns, facts, listing, titled
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.builders_memory import MemoryOffice
+from visitplanner.bootstrap import known
 from visitplanner.domain.calendar.working_days import Calendars, weekday_calendar
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.supply import TariffOption, Voltage
@@ -29,12 +30,14 @@ from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp, Foll
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.staff.staff import PEOPLE, Person, Rank
 from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.subjects import AccountSubject
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.loads.pictures import picture_of
-from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief, unknown_contracts
+from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief, questions_of, unknown_contracts
+from visitplanner.services.tariffs.over_contract import billed_picture
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 
 TODAY = dt.date(2026, 3, 18)
@@ -161,15 +164,16 @@ def test_what_was_not_mentioned_last_time_comes_first_and_what_is_over_is_left_o
 def test_what_only_the_customer_knows_is_asked(setting: Setting) -> None:
     setting.case("reply", state=FollowUpState.REPLIED)
     setting.case("papers", state=FollowUpState.WAITING_FOR_CUSTOMER)
-    setting.load(wh=600_000)
     asked = [str(question) for question in setting.brief().questions]
     assert any("“reply” sufficient" in text for text in asked)
     assert any("still need for “papers”" in text for text in asked)
-    assert any("2,400 kW" in text for text in asked)
+    billed = billed_picture(known(), setting.large, Load(dt.date(2025, 1, 1), np.full(31 * 96, 600_000)), dt.date(2026, 3, 16))
+    (question,) = questions_of((), billed)
+    assert "2,400 kW" in str(question)
 
 
 def test_the_engine_is_asked_about_the_largest_site_that_has_a_load(setting: Setting) -> None:
-    def advise(site: Customer, load: Load) -> AdviceBlock:
+    def advise(site: Customer, load: Load, _threshold: Threshold) -> AdviceBlock:
         row = AdviceRow(site.option, site.contracts, Decimal(int(load.wh.sum())))
         return AdviceBlock(None, (row,), dt.date(2025, 10, 1))
 
@@ -211,10 +215,16 @@ def test_only_the_newest_twelve_months_are_shown() -> None:
     assert len(months) == 12 and (months[-1].year, months[-1].month) == (2025, 10)
 
 
-def test_a_month_is_over_contract_only_above_all_contracts_together() -> None:
+def test_a_month_is_over_contract_when_it_is_billed_so(setting: Setting) -> None:
+    """1,000 kW day and night against 800 kW by day and 200 at night: over by day, although not over all contracts together."""
     load = Load(dt.date(2025, 1, 1), np.full(31 * 96, 250_000, dtype=np.int64))
-    assert picture_of(load, Contracts(800, off_peak_kw=200)).over_contract == ()
-    assert len(picture_of(load, Contracts(800, off_peak_kw=199)).over_contract) == 1
+    today = dt.date(2026, 3, 16)
+    for contracts, kw in ((Contracts(800, off_peak_kw=200), 200), (Contracts(1000), None)):
+        site = replace(setting.large, regular_kw=contracts.regular_kw, off_peak_kw=contracts.off_peak_kw)
+        picture = billed_picture(known(), site, load, today)
+        assert picture.over is not None
+        assert len(picture.over_contract) == picture.over.count == (kw is not None)
+        assert picture.over.kw == (kw or 0)
 
 
 def test_a_sheet_for_nobody_is_refused(setting: Setting) -> None:

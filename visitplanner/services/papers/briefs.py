@@ -18,6 +18,8 @@ from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.loads.pictures import LoadPicture, picture_of, picture_of_readings
+from visitplanner.services.tariffs.advice_settings import threshold_of
+from visitplanner.services.tariffs.over_contract import billed_picture
 from visitplanner.services.tariffs.reading_advice import ReadingsOf
 from visitplanner.services.tariffs.reading_block import readings_block
 from visitplanner.services.tariffs.sheet_advice import AdviceBlock, Adviser
@@ -178,9 +180,8 @@ class _BriefWriter:
         for site in self.subject.sites:
             kept = LoadOf(site.id).answer(self.work)
             if kept is not None:
-                picture = picture_of(kept.load, site.contracts, site.name if len(self.subject.sites) > 1 else "")
-                advice = _with_unknown(site, advise(site, kept.load)) if advise else None
-                return replace(picture, measured_at=_other_account(site, kept)), advice
+                advice = _with_unknown(site, advise(site, kept.load, threshold_of(self.work))) if advise else None
+                return replace(self._picture(site, kept, advice), measured_at=_other_account(site, kept)), advice
         for site in self.subject.sites:
             readings = ReadingsOf(site.id).answer(self.work).get(site.id)
             if readings:
@@ -189,6 +190,15 @@ class _BriefWriter:
                 advice = readings_block(library, site, readings, today) if advise else None
                 return picture, _with_unknown(site, advice)
         return None, None
+
+    def _picture(self, site: Customer, kept: KeptLoad, advice: AdviceBlock | None) -> LoadPicture:
+        """The months compared, where they are, so that bars, counts and sentences speak of the same bills."""
+        name = site.name if len(self.subject.sites) > 1 else ""
+        load = kept.load
+        if advice is None or advice.months is None:
+            return billed_picture(self.work.known, site, load, self.work.today, name)
+        first, last = advice.months
+        return replace(picture_of(load.between(first.first, last.last), site.contracts, name), over=advice.over)
 
     def _current(self, *kinds: TopicKind) -> tuple[TalkingPoint, ...]:
         return tuple(point for point in self.work.known.topics if point.kind in kinds and point.is_current(self.work.today))
@@ -236,7 +246,7 @@ def questions_of(issues: tuple[FollowUpRow, ...], picture: LoadPicture | None) -
         elif row.follow_up.state is FollowUpState.WAITING_FOR_CUSTOMER:
             asked.append(said("What do they still need for “{text}”?", text=row.follow_up.text))
     if picture is not None and picture.over_contract:
-        month = picture.highest
+        month = max(picture.over_contract, key=lambda each: each.max_kw)
         asked.append(
             said(
                 "What ran in month {month}, when demand reached {kw:,.0f} kW?",

@@ -250,14 +250,19 @@ def asked_of_customer(library: Library, customer: Customer, load: Load, today: d
 def adviser(known: Callable[[], ReferenceData], today: Callable[[], date]) -> Adviser:
     """The tariff engine as the briefing sheet sees it; None for a customer whose load cannot be compared over a year."""
 
-    def advise_customer(customer: Customer, load: Load) -> AdviceBlock | None:
+    def advise_customer(customer: Customer, load: Load, threshold: Threshold = USUAL_THRESHOLD) -> AdviceBlock | None:
         try:
-            advised = advise_load(known(), asked_of_customer(known().tariffs(), customer, load, today()), variants=False)
+            asked = replace(asked_of_customer(known().tariffs(), customer, load, today()), threshold=threshold)
+            advised = advise_load(known(), asked)
         except Refused:
             return None
         return block_of(advised) if advised.is_year else None
 
     return advise_customer
+
+
+HEADLINED = ("contracts", "option")
+"""Findings that the headline and the table tell already."""
 
 
 def block_of(advised: Advised) -> AdviceBlock:
@@ -269,11 +274,14 @@ def block_of(advised: Advised) -> AdviceBlock:
     draft = book.draft if book else None
     return AdviceBlock(
         present=_present_row(advice),
-        rows=tuple(_row(option, advised.sure.get(option.option)) for option in shown),
+        rows=tuple(_row(option, advised.sure.get(option.option), option is advised.recommended) for option in shown),
         prices_of=book.first if book else first,
         assumptions=tuple(each.text for each in advised.assumptions),
-        findings=tuple(SheetFinding(found.text, found.ntd) for found in advised.findings),
+        findings=tuple(SheetFinding(found.text, found.ntd, found.id in HEADLINED) for found in advised.findings),
         draft=book.title if book and draft else "",
+        headline=advised.headline,
+        why=advised.why,
+        months=(advice.comparison.terms.months[0], advice.comparison.terms.months[-1]),
     )
 
 
@@ -285,10 +293,11 @@ def _present_row(advice: Advice) -> AdviceRow | None:
         Contracts(*advice.present.contracts),
         advice.present_bill.total,
         is_present=True,
+        over=over_year(advice.present_bill.months),
     )
 
 
-def _row(option: OptionAdvice, sure: Sureness | None) -> AdviceRow:
+def _row(option: OptionAdvice, sure: Sureness | None, is_best: bool) -> AdviceRow:
     return AdviceRow(
         option=option.option,
         contracts=Contracts(*option.contracts),
@@ -297,4 +306,6 @@ def _row(option: OptionAdvice, sure: Sureness | None) -> AdviceRow:
         earliest_change=option.earliest_change,
         note=next(iter(option.notes), None),
         low_ntd=None if sure is None else sure.low_ntd,
+        over=over_year(option.weighed.bill.months),
+        recommended=is_best,
     )

@@ -18,8 +18,9 @@ from visitplanner.services.customers.customers import CustomerCard, CustomerList
 from visitplanner.services.customers.groups import GroupList, ParkList
 from visitplanner.services.customers.wishes import WishOf
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
-from visitplanner.services.loads.pictures import LoadPicture, picture_of
+from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
+from visitplanner.services.tariffs.over_contract import BilledPictureOf
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.session import Session
 
@@ -142,7 +143,7 @@ def card_facts(office: Office, ident: UUID) -> CardFacts:
         due=office.ask(DueList(year, frozenset(about))),
         visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
         load=load,
-        picture=picture_of(load.load, site.contracts) if site is not None and load is not None else None,
+        picture=office.ask(BilledPictureOf(site, load.load)) if site is not None and load is not None else None,
         wish=office.ask(WishOf(ident)),
     )
 

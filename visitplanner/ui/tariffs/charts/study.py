@@ -14,6 +14,7 @@ from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.comparison import ANY_CONTRACTS, OptionYear
 from visitplanner.domain.tariffs.advice.contract_variants import Variant
+from visitplanner.domain.tariffs.advice.over_contract import OverYear, over_year
 from visitplanner.domain.tariffs.bills.bill import MonthBill
 from visitplanner.domain.tariffs.bills.contract_year import Measured
 from visitplanner.domain.tariffs.bills.library import Library
@@ -24,6 +25,7 @@ from visitplanner.domain.tariffs.books.periods import Period, periods_used
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw, cumulative
+from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
 from visitplanner.i18n import Language
 from visitplanner.services.core.ports import Stop
 from visitplanner.services.core.reference_data import ReferenceData
@@ -64,7 +66,12 @@ class Figures:
     @property
     def months_over(self) -> int:
         """In how many months the contracts were exceeded."""
-        return sum(bool(bill.excesses) for bill in self.bills)
+        return self.over.count
+
+    @property
+    def over(self) -> OverYear:
+        """The months billed over contract."""
+        return over_year(self.bills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +167,11 @@ def study_of(
     today: date,
     months: tuple[Month, ...] = (),
     stop: Stop | None = None,
+    threshold: Threshold = USUAL_THRESHOLD,
 ) -> Study:
     """Weigh a customer's load over the months asked for, or its newest twelve. Refused where it has no whole month."""
     library = known.tariffs()
-    asked = question_of(library, customer, kept.load, today, months)
+    asked = replace(question_of(library, customer, kept.load, today, months), threshold=threshold)
     advised = advise_load(known, asked, stop=stop)
     option = advised.subject
     present = asked.question.account.contracts if asked.present else None
