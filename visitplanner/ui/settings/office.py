@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.office.office_settings import (
@@ -41,16 +41,15 @@ class OfficeCard(QFrame):
         self.least_ntd.setRange(0, MOST_NTD)
         self.least_ntd.setSingleStep(1000)
         self.least_ntd.setGroupSeparatorShown(True)
-        self.least_percent = QDoubleSpinBox()
-        self.least_percent.setRange(0, MOST_PERMILLE / 10)
-        self.least_percent.setSingleStep(0.1)
-        self.least_percent.setSuffix(" %")
-        for box in (self.least_ntd, self.least_percent):
+        self.least_share = QSpinBox()
+        self.least_share.setRange(0, MOST_PERMILLE)
+        self.least_share.setSuffix(" ‰")
+        for box in (self.least_ntd, self.least_share):
             box.setFixedWidth(style.look().px(130))
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
         name, days = Field(_("&Name of the office"), self.name), Field(_("Working days to &answer a case"), self.days)
         least = Field(_("Propose a change from a saving of (NT$ a &year)"), self.least_ntd)
-        share = Field(_("and from a share of the &bill"), self.least_percent)
+        share = Field(_("and from a share of the &bill"), self.least_share)
         general = label(role="refusal", wrap=True)
         self._refusals = Refusals(
             {"name": name, "reply_within": days, "least_ntd": least, "least_percent": share}, general, desk.language
@@ -72,7 +71,7 @@ class OfficeCard(QFrame):
     def keep(self) -> None:
         """Keep name and reply time."""
         self._refusals.clear()
-        least = Threshold(Decimal(self.least_ntd.value()), Decimal(f"{self.least_percent.value():.2f}") / 100)
+        least = Threshold(Decimal(self.least_ntd.value()), Decimal(self.least_share.value()) / 1000)
         wanted = OfficeSettings(self.name.text(), self.days.value(), least)
         self._desk.session.do(ChangeOfficeSettings(wanted), refused=self._refusals.show)
 
@@ -80,4 +79,4 @@ class OfficeCard(QFrame):
         self.name.setText(settings.name)
         self.days.setValue(settings.reply_within)
         self.least_ntd.setValue(int(settings.threshold.ntd))
-        self.least_percent.setValue(float(settings.threshold.share * 100))
+        self.least_share.setValue(round(settings.threshold.share * 1000))

@@ -13,6 +13,7 @@ from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.comparison import ANY_CONTRACTS, OptionYear
+from visitplanner.domain.tariffs.advice.contract_table import SAME_NTD
 from visitplanner.domain.tariffs.advice.contract_variants import Variant
 from visitplanner.domain.tariffs.advice.over_contract import OverYear, over_year
 from visitplanner.domain.tariffs.bills.bill import MonthBill
@@ -47,7 +48,7 @@ class Mark(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Figures:
     """A year under certain contracts, NT$ as billed. double_ntd, triple_ntd: the parts of the over-contract surcharge charged
-    twice and three times. difference_ntd: against the present contracts, negative where cheaper; None while these are unknown."""
+    twice and three times. saving_ntd: against the present contracts, negative where dearer; None while these are unknown."""
 
     contracts: ContractsKw
     basic_ntd: Decimal
@@ -55,7 +56,7 @@ class Figures:
     triple_ntd: Decimal
     rest_ntd: Decimal
     total_ntd: Decimal
-    difference_ntd: Decimal | None
+    saving_ntd: Decimal | None
     bills: tuple[MonthBill, ...]
 
     @property
@@ -106,6 +107,13 @@ class Study:
         """The months compared."""
         return self.advised.advice.comparison.terms.months
 
+    @property
+    def same_as_best(self) -> tuple[Mark, ...]:
+        """Marks whose year costs what the best does: they stand on its line."""
+        best = self.figures(self.marks[Mark.BEST]).total_ntd
+        others = (mark for mark in (Mark.ALONE, Mark.ROBUST) if mark in self.marks)
+        return tuple(mark for mark in others if abs(self.figures(self.marks[mark]).total_ntd - best) <= SAME_NTD)
+
     @cached_property
     def load(self) -> Load:
         """The months compared, as a load."""
@@ -124,8 +132,8 @@ class Study:
         triple = sum((3 * excess.triple_kw * excess.price_ntd for bill in bills for excess in bill.excesses), ZERO)
         total = sum((bill.total for bill in bills), ZERO)
         paid = self.advised.advice.present_bill
-        difference = total - paid.total if paid is not None and self.claimed else None
-        return Figures(contracts, basic, surcharge - triple, triple, total - basic - surcharge, total, difference, bills)
+        saving = paid.total - total if paid is not None and self.claimed else None
+        return Figures(contracts, basic, surcharge - triple, triple, total - basic - surcharge, total, saving, bills)
 
     @property
     def claimed(self) -> bool:
