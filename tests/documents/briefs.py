@@ -15,10 +15,10 @@ from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.tariffs.advice.over_contract import OverMonth, OverYear
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.loads.pictures import LoadPicture, MonthPeak
 from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.visits.visits import VisitRow
 
 TODAY = dt.date(2026, 3, 18)

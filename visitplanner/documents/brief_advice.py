@@ -17,9 +17,9 @@ from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption
 from visitplanner.domain.customers.customers import Contracts
 from visitplanner.domain.tariffs.advice.over_contract import OverYear
 from visitplanner.i18n import Language
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.loads.pictures import SHOWN_MONTHS
 from visitplanner.services.papers.briefs import Brief
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 
 
 def advice_parts(brief: Brief, language: Language, options: int, assumption_lines: int) -> list[Flowable]:
@@ -31,7 +31,7 @@ def advice_parts(brief: Brief, language: Language, options: int, assumption_line
     if advice.draft:
         aside += f"　{language.text('draft prices')}：{advice.draft}"
     table = _options_table(advice, language, options)
-    parts = [*_answer(advice, language), table, *_small_print(advice, language, assumption_lines)]
+    parts = [*_answer(advice, language), table, *_small_print(brief, advice, language, assumption_lines)]
     return [titled(language.text("Tariff options (NT$ a year)"), parts, aside)]
 
 
@@ -51,7 +51,7 @@ def _options_table(advice: AdviceBlock, language: Language, most: int) -> Flowab
     head = [language.text(name) for name in ("option", "contracts (kW)", "a year", "over contract", "saving", "at least")]
     cells = [_option_cells(row, language) for row in shown]
     marked = [number for number, row in enumerate(shown) if row.recommended]
-    return listing(head, cells, (25, 25, 13, 17, 10, 10), right=(2, 3, 4, 5), marked=marked)
+    return listing(head, cells, (24, 24, 13, 16, 11.5, 11.5), right=(2, 3, 4, 5), marked=marked)
 
 
 def _option_cells(row: AdviceRow, language: Language) -> list[Flowable]:
@@ -115,9 +115,11 @@ def _answer(advice: AdviceBlock, language: Language) -> list[Flowable]:
     return parts
 
 
-def _small_print(advice: AdviceBlock, language: Language, lines: int) -> list[Flowable]:
+def _small_print(brief: Brief, advice: AdviceBlock, language: Language, lines: int) -> list[Flowable]:
     parts: list[Flowable] = []
-    told = [_clause(finding.text, language) for finding in advice.findings if not finding.in_headline][:2]
+    declined = {point.id for point in brief.declined}
+    news = (finding for finding in advice.findings if not finding.in_headline and finding.topic not in declined)
+    told = [_clause(finding.text, language) for finding in news][:2]
     if told:
         both = "；".join(told)
         parts.append(Paragraph(both if _fits(both, SMALL, 2) else told[0], SMALL))

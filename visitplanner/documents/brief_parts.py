@@ -225,7 +225,9 @@ class Parts:
         brief, most = self.brief, self.density.topics
         topics = [self.topic(point) for point in brief.topics[:most]]
         half = (len(topics) + 1) // 2
-        questions = [self.language.say(message) for message in brief.questions]
+        asked_again = self.text("“{topic}” was not wanted last time: has that changed?")
+        questions = [asked_again.format(topic=self.topic(point)) for point in brief.declined]
+        questions += [self.language.say(message) for message in brief.questions]
         questions += [self.topic(point) for point in brief.inquiries]
         unnamed = [] if any(site.contacts for site in brief.sites) else [self.text("Whom to call: name, telephone, e-mail?")]
         asked = [*unnamed, *questions][: max(2, most // 2)]

@@ -32,17 +32,17 @@ from visitplanner.domain.staff.staff import PEOPLE, Person, Rank
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.advice.over_contract import billed_picture
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.subjects import AccountSubject
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.loads.pictures import picture_of
 from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief, questions_of, unknown_contracts
-from visitplanner.services.tariffs.over_contract import billed_picture
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 
 TODAY = dt.date(2026, 3, 18)
 POINTS = tuple(
-    TalkingPoint(name, kind, name, name, "伍一(二)3", dt.date(2025, 1, 1), until)
+    TalkingPoint(name, kind, name, name, "伍一(二)3", dt.date(2025, 1, 1), until, words=(name,), declining=("不考慮",))
     for name, kind, until in (
         ("contract", TopicKind.ADVICE, None),
         ("green", TopicKind.PROGRAMME, None),
@@ -250,3 +250,19 @@ def test_it_is_asked_which_other_contracts_there_are_where_only_the_regular_one_
     assert unknown_contracts((site,)) == ()
     (asked,) = unknown_contracts((site, replace(site, name="乙", only_regular_known=True)))
     assert str(asked).startswith("Only the regular contract of 乙 is known")
+
+
+def test_what_was_declined_comes_back_as_a_question_and_what_is_not_for_the_sector_is_left_out() -> None:
+    points = {point.id: point for point in known().topics}
+    notes = "夜班人力調度困難，短期內不考慮移轉夜尖峰用電。詢問需量反應，有意願參加。"
+    assert [name for name, point in points.items() if point.is_declined_in(notes)] == ["night_peak"]
+    batch = points["batch"]
+    assert [batch.is_for(sector) for sector in ("471", "261", "", "0899")] == [False, True, True, True]
+    assert all(point.is_for("471") for point in points.values() if point is not batch)
+
+
+def test_the_sheet_asks_again_about_what_was_declined(setting: Setting) -> None:
+    setting.visit(dt.date(2026, 1, 12), VisitState.DONE, notes="產能滿載，今年不考慮 green。")
+    brief = setting.brief()
+    assert [point.id for point in brief.declined] == ["green"]
+    assert [point.id for point in brief.topics] == ["contract"]

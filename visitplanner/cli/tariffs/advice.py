@@ -85,7 +85,7 @@ def advise(
     known = bool(option and contracts)
     asked = AdviceAsked(read, question, session.today, known, *wished, Threshold.at(least), versions)
     advised = advise_load(session.known, asked)
-    session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
+    return session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
 
 
 def _from_readings(wanted: bool, ctx: typer.Context, *asked: str) -> None:

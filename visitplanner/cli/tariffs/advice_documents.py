@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from visitplanner.cli.response.response_documents import response_document
-from visitplanner.cli.tariffs.advice_parts import contract_line_document, over_fields, savings_document
+from visitplanner.cli.tariffs.advice_parts import contract_line_document, over_fields, savings_document, shift_note
 from visitplanner.cli.tariffs.bill_documents import Say, assumption_documents
-from visitplanner.cli.tariffs.shift_notes import shift_note
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
 from visitplanner.domain.tariffs.advice.green_power import GreenFit

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.response.response_lines import response_lines
-from visitplanner.cli.tariffs.advice_parts import contract_text, over_words, savings_text
+from visitplanner.cli.tariffs.advice_parts import contract_text, over_words, savings_text, shift_note
 from visitplanner.cli.tariffs.bill_documents import assumption_lines
-from visitplanner.cli.tariffs.shift_notes import shift_note
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.money import rounded
 from visitplanner.domain.core.supply import OPTION_NAMES

@@ -1,4 +1,4 @@
-"""Contracts side by side and the tree of savings, as JSON and as lines."""
+"""Contracts side by side, the tree of savings, and what a line about moving the evening means: as JSON and as lines."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.money import rounded
 from visitplanner.domain.tariffs.advice.contract_table import HOTTER_PERCENT, SHOWN_NAMES, ContractLine
 from visitplanner.domain.tariffs.advice.over_contract import OverYear
+from visitplanner.domain.tariffs.advice.shifting import Shifted
 from visitplanner.domain.tariffs.findings.savings import SavingPart, Savings
 from visitplanner.domain.tariffs.findings.texts import instead_of_text, part_name
 from visitplanner.services.tariffs.advice import Advised
@@ -109,3 +110,12 @@ PIECES = {
     "surcharge": said("over-contract charge"),
     "adjustments": said("power factor, coefficient, rounding"),
 }
+
+
+def shift_note(shift: Shifted, advised: Advised) -> Message:
+    """One sentence for every line, so that a share larger than the largest block is no contradiction."""
+    if shift.percent is None:
+        return said("The largest steady block: what runs through the whole evening each day and finds room below the contracts.")
+    if advised.is_feasible(shift):
+        return said("Within what the load can surely move.")
+    return said("Beyond the largest steady block: the load does not show that so much can move.")

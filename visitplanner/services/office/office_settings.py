@@ -8,9 +8,9 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import REPLY_WITHIN_WORKING_DAYS
 from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
+from visitplanner.services.advice.advice_settings import keep_threshold, threshold_of
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
-from visitplanner.services.tariffs.advice_settings import keep_threshold, threshold_of
 
 NAME, REPLY_WITHIN = "office_name", "reply_within"
 LONGEST_REPLY, LONGEST_NAME = 60, 40

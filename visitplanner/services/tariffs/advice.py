@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption
-from visitplanner.domain.customers.customers import Contracts, Customer
+from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, Present, advise
 from visitplanner.domain.tariffs.advice.choices import UNCONFIRMED, Premises
 from visitplanner.domain.tariffs.advice.comparison import WHOLE_YEAR, Comparison, compared_months
@@ -32,8 +31,6 @@ from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Thresh
 from visitplanner.domain.tariffs.response.response import Income, Site, incomes
 from visitplanner.services.core.ports import Stop
 from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow, Adviser
-from visitplanner.services.tariffs.sheet_advice import Finding as SheetFinding
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +113,7 @@ def advise_load(known: ReferenceData, asked: AdviceAsked, *, variants: bool = Tr
     """Everything about one load. Refused or Unknown as `domain.tariffs.advice.advise`."""
     library = known.tariffs()
     comparison, present = comparison_of(library, asked), present_of(asked)
-    advice = advise(comparison, present, asked.premises, asked.today, stop)
+    advice = advise(comparison, present, _premises(known, asked), asked.today, stop)
     sure = surenesses(advice)
     best = recommended(advice, sure, asked.threshold)
     subject = advice.contract_change or advice.cheapest
@@ -147,6 +144,14 @@ def advise_load(known: ReferenceData, asked: AdviceAsked, *, variants: bool = Tr
         findings=findings(advice, best, savings, behaviour, green),
         assumptions=tuple(_assumptions(library, asked, advice)),
     )
+
+
+def _premises(known: ReferenceData, asked: AdviceAsked) -> Premises:
+    """Batch production is not offered to a line of business that the topic's data say it is not for."""
+    sector = asked.question.account.sector or ""
+    if asked.premises.production is None and any(each.id == "batch" and not each.is_for(sector) for each in known.topics):
+        return asked.premises._replace(production=False)
+    return asked.premises
 
 
 def _shifts(asked: AdviceAsked, advice: Advice, subject: OptionAdvice, stop: Stop | None) -> Iterator[Shifted]:
@@ -245,67 +250,3 @@ def asked_of_customer(library: Library, customer: Customer, load: Load, today: d
     account = account_of_customer(customer)
     book = library.books.on(today, account.customer_class)
     return AdviceAsked(load, Question(account, (), prices_from=book), today)
-
-
-def adviser(known: Callable[[], ReferenceData], today: Callable[[], date]) -> Adviser:
-    """The tariff engine as the briefing sheet sees it; None for a customer whose load cannot be compared over a year."""
-
-    def advise_customer(customer: Customer, load: Load, threshold: Threshold = USUAL_THRESHOLD) -> AdviceBlock | None:
-        try:
-            asked = replace(asked_of_customer(known().tariffs(), customer, load, today()), threshold=threshold)
-            advised = advise_load(known(), asked)
-        except Refused:
-            return None
-        return block_of(advised) if advised.is_year else None
-
-    return advise_customer
-
-
-HEADLINED = ("contracts", "option")
-"""Findings that the headline and the table tell already."""
-
-
-def block_of(advised: Advised) -> AdviceBlock:
-    """The comparison as the sheet prints it; options that nobody confirmed stand among the findings alone."""
-    advice = advised.advice
-    book = advice.comparison.terms.prices_from
-    first = advice.comparison.terms.months[0].first
-    shown = sorted((option for option in advice.options if option.confirmed), key=lambda option: option.total_ntd)
-    draft = book.draft if book else None
-    return AdviceBlock(
-        present=_present_row(advice),
-        rows=tuple(_row(option, advised.sure.get(option.option), option is advised.recommended) for option in shown),
-        prices_of=book.first if book else first,
-        assumptions=tuple(each.text for each in advised.assumptions),
-        findings=tuple(SheetFinding(found.text, found.ntd, found.id in HEADLINED) for found in advised.findings),
-        draft=book.title if book and draft else "",
-        headline=advised.headline,
-        why=advised.why,
-        months=(advice.comparison.terms.months[0], advice.comparison.terms.months[-1]),
-    )
-
-
-def _present_row(advice: Advice) -> AdviceRow | None:
-    if advice.present is None or advice.present_bill is None:
-        return None
-    return AdviceRow(
-        advice.present.option,
-        Contracts(*advice.present.contracts),
-        advice.present_bill.total,
-        is_present=True,
-        over=over_year(advice.present_bill.months),
-    )
-
-
-def _row(option: OptionAdvice, sure: Sureness | None, is_best: bool) -> AdviceRow:
-    return AdviceRow(
-        option=option.option,
-        contracts=Contracts(*option.contracts),
-        year_ntd=option.total_ntd,
-        saving_ntd=option.saving_ntd,
-        earliest_change=option.earliest_change,
-        note=next(iter(option.notes), None),
-        low_ntd=None if sure is None else sure.low_ntd,
-        over=over_year(option.weighed.bill.months),
-        recommended=is_best,
-    )

@@ -12,6 +12,7 @@ from visitplanner.domain.core.messages import Message
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.advice.over_contract import BilledPictureOf
 from visitplanner.services.core.ports import Office
 from visitplanner.services.core.today import Today
 from visitplanner.services.customers.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow, CustomersFound
@@ -20,7 +21,6 @@ from visitplanner.services.customers.wishes import WishOf
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
-from visitplanner.services.tariffs.over_contract import BilledPictureOf
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.session import Session
 

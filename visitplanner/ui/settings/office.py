@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
 from visitplanner.domain.tariffs.findings.verdict import Threshold
+from visitplanner.services.advice.advice_settings import MOST_NTD, MOST_PERMILLE
 from visitplanner.services.office.office_settings import (
     LONGEST_NAME,
     LONGEST_REPLY,
@@ -15,7 +16,6 @@ from visitplanner.services.office.office_settings import (
     OfficeSettings,
     OfficeSettingsInForce,
 )
-from visitplanner.services.tariffs.advice_settings import MOST_NTD, MOST_PERMILLE
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.fields import Field, Refusals

@@ -10,9 +10,9 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.findings.verdict import Threshold
+from visitplanner.services.advice.advice_settings import ThresholdInForce
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomers, UnmeasuredCustomers
-from visitplanner.services.tariffs.advice_settings import ThresholdInForce
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study, study_of

@@ -15,6 +15,7 @@ from visitplanner.domain.tariffs.books.names import contract_name
 from visitplanner.domain.tariffs.contracts.contract_terms import LEAST_TOTAL_KW, ContractsKw
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 from visitplanner.ui.tariffs.charts.curve_points import CurvePoints
 from visitplanner.ui.tariffs.charts.curves import CostCurve
@@ -194,7 +195,7 @@ class BillStrip(QFrame):
         self._below[0].setText(_("{share} % of the bill", share=f"{share:.0f}"))
         parts = _("twice {double} · three times {triple}", double=ntd(figures.double_ntd), triple=ntd(figures.triple_ntd))
         self._below[1].setText(parts if figures.months_over else _("no month over contract"))
-        self._below[1].setToolTip(over_line(figures, self._language))
+        self._below[1].setToolTip(tip(over_line(figures, self._language)))
         self._below[2].setText(_("of this energy and other {rest}", rest=ntd(figures.rest_ntd)))
         self._below[3].setText(self._verdict(figures, study))
 
@@ -252,7 +253,7 @@ class MarkList(QWidget):
             if there and isinstance(contracts, QLabel) and isinstance(difference, QLabel):
                 figures = study.figures(study.marks[mark])
                 contracts.setText(contracts_text(study.marks[mark][: sold(study.option.option)]))
-                contracts.setToolTip(over_line(figures, self._language))
+                contracts.setToolTip(tip(over_line(figures, self._language)))
                 if mark is Mark.BEST and isinstance(name, QPushButton):
                     also = [self._names[other] for other in study.same_as_best]
                     name.setText("・".join([self._names[mark], *also]))

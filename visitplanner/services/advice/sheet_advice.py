@@ -43,11 +43,12 @@ class AdviceRow:
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something worth saying, such as an income from demand response; ntd a year, None when no figure is known. in_headline:
-    the headline and the table say it already."""
+    the headline and the table say it already. topic: the talking point it belongs to."""
 
     text: Message
     ntd: Decimal | None = None
     in_headline: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
