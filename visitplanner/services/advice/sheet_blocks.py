@@ -54,9 +54,7 @@ def block_of(advised: Advised) -> AdviceBlock:
         rows=tuple(_row(option, advised.sure.get(option.option), option is advised.recommended) for option in shown),
         prices_of=book.first if book else first,
         assumptions=tuple(each.text for each in advised.assumptions),
-        findings=tuple(
-            SheetFinding(found.text, found.ntd, found.id in HEADLINED, TOPICS.get(found.id, "")) for found in advised.findings
-        ),
+        findings=tuple(map(_sheet_finding, advised.findings)),
         draft=book.title if book and draft else "",
         headline=advised.headline,
         why=advised.why,
