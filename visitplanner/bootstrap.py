@@ -77,7 +77,7 @@ def tools() -> Tools:
 
 def advise(today: Today, *question: Any) -> Any:
     """The tariff engine's word on a customer's load, for the briefing sheet."""
-    return late("services.tariffs.advice", "adviser")(known, today)(*question)
+    return late("services.advice.sheet_blocks", "adviser")(known, today)(*question)
 
 
 @cache

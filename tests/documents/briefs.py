@@ -12,11 +12,13 @@ from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.customers.customers import Contact, Contracts, Customer
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpState, Window
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
+from visitplanner.domain.tariffs.advice.over_contract import OverMonth, OverYear
+from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.loads.pictures import LoadPicture, MonthPeak
 from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.visits.visits import VisitRow
 
 TODAY = dt.date(2026, 3, 18)
@@ -85,7 +87,10 @@ def planned() -> VisitRow:
 
 def picture() -> LoadPicture:
     months = tuple(MonthPeak(2025, month, kw, kw * 412.5, True) for month, kw in enumerate(DEMANDS, 1))
-    return LoadPicture(months, Contracts(1000))
+    over = OverYear(
+        tuple(OverMonth(Month(2025, month.month), Decimal(40), Decimal(21_000)) for month in months if month.max_kw > 1000)
+    )
+    return LoadPicture(months, Contracts(1000), over=over)
 
 
 def advice(known: bool = True) -> AdviceBlock:
@@ -94,7 +99,7 @@ def advice(known: bool = True) -> AdviceBlock:
     rows = (
         AdviceRow(
             TariffOption.THREE_STAGE_FIXED, Contracts(1040, 12, 0, 0), present.year_ntd - saving["a"], saving["a"],
-            earliest_change=dt.date(2026, 5, 1),
+            earliest_change=dt.date(2026, 5, 1), recommended=True,
         ),
         AdviceRow(TariffOption.TWO_STAGE, Contracts(1060), present.year_ntd - saving["b"], saving["b"], earliest_change=TODAY),
         AdviceRow(TariffOption.THREE_STAGE_VARIABLE, Contracts(1040, 12), present.year_ntd - saving["c"], saving["c"]),
@@ -106,7 +111,9 @@ def advice(known: bool = True) -> AdviceBlock:
         said("The 10 % band is measured on the cumulative contract."),
         said("The surcharge is multiplied by the sector's coefficient."),
     )
-    return AdviceBlock(present if known else None, rows, dt.date(2025, 10, 1), assumptions)
+    headline = said("Change the contracts to {contracts} kW: saves {ntd:,} NT$ a year, at least {low:,}.",
+                    contracts="1,040 + 12 + 0 + 0", ntd=612_480, low=612_480)  # fmt: skip
+    return AdviceBlock(present if known else None, rows, dt.date(2025, 10, 1), assumptions, headline=headline if known else None)
 
 
 def brief() -> Brief:

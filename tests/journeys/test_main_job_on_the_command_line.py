@@ -88,7 +88,7 @@ def test_a_load_of_an_unknown_account_is_refused_unless_it_is_said_where_it_belo
     both = line("import", "load", load, "--account", "09999999999", fails=1)
     assert "05-12-3456-78-9" in both
     assert "09-99-9999-99-9" in both
-    kept = line("import", "load", load, "--account", "08221948820")
+    kept = line("import", "load", load, "--account", "08221948820", "--confirm", "晶昌化工股份有限公司")
     assert (kept["intervals"], kept["missing"], kept["stamp"]) == (35040, 0, "end")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.tariffs.advice.response_terms import DaySelect, Guaranteed, Terms
+from visitplanner.domain.tariffs.response.response_terms import DaySelect, Guaranteed, Terms
 from visitplanner.reference.demand_response import green_offers, measures, read_green_offers, read_measures
 
 NAMED = """[[measure]]

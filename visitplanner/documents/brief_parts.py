@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from visitplanner.documents.brief_figures import advice_parts, glance, load_part, named_contracts
+from visitplanner.documents.brief_advice import advice_parts, named_contracts
+from visitplanner.documents.brief_figures import glance, load_part
 from visitplanner.documents.typesetting import fonts, style
 from visitplanner.documents.typesetting.listings import Section, boxed, columns, facts, listing, titled
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
@@ -224,7 +225,9 @@ class Parts:
         brief, most = self.brief, self.density.topics
         topics = [self.topic(point) for point in brief.topics[:most]]
         half = (len(topics) + 1) // 2
-        questions = [self.language.say(message) for message in brief.questions]
+        asked_again = self.text("“{topic}” was not wanted last time: has that changed?")
+        questions = [asked_again.format(topic=self.topic(point)) for point in brief.declined]
+        questions += [self.language.say(message) for message in brief.questions]
         questions += [self.topic(point) for point in brief.inquiries]
         unnamed = [] if any(site.contacts for site in brief.sites) else [self.text("Whom to call: name, telephone, e-mail?")]
         asked = [*unnamed, *questions][: max(2, most // 2)]

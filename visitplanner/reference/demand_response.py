@@ -8,8 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from visitplanner.domain.tariffs.advice.green_power import GreenOffer, Product
-from visitplanner.domain.tariffs.advice.response_terms import DaySelect, Family, Guaranteed, Measure, ResponseHours, Share, Terms
 from visitplanner.domain.tariffs.books.periods import slot_of
+from visitplanner.domain.tariffs.response.response_terms import (
+    DaySelect,
+    Family,
+    Guaranteed,
+    Measure,
+    ResponseHours,
+    Share,
+    Terms,
+)
 from visitplanner.paths import data_folder
 from visitplanner.reference.sources import Table, read_toml, source_of
 
@@ -75,6 +83,7 @@ def _guaranteed(entry: Table, terms: Terms) -> Guaranteed:
         flow_from=Decimal(entry["flow_from"]),
         penalty_below=Decimal(entry["penalty_below"]),
         penalty_times=Decimal(entry["penalty_times"]),
+        longest_hours=entry["longest_hours"],
         window=_slots(entry["window"]),
         shares=_shares(entry["shares"]),
     )

@@ -10,7 +10,8 @@ from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 
 def read_topics(file: Path) -> tuple[TalkingPoint, ...]:
     """The talking points in the file's order; raises ValueError when two have one id."""
-    entries = tomllib.loads(file.read_text(encoding="utf-8"))["topic"]
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    entries, declining = table["topic"], tuple(table.get("declining", ()))
     points = tuple(
         TalkingPoint(
             id=entry["id"],
@@ -20,6 +21,9 @@ def read_topics(file: Path) -> tuple[TalkingPoint, ...]:
             clause=entry["clause"],
             begins_on=entry["from"],
             ends_on=entry.get("to"),
+            divisions=tuple((first, last) for first, last in entry.get("divisions", ())),
+            words=tuple(entry.get("words", ())),
+            declining=declining,
         )
         for entry in entries
     )

@@ -129,4 +129,5 @@ def test_visits_that_are_alike_are_told_the_same_as_if_each_was_asked() -> None:
     obstacles = Obstacles(board)
     for n, seat in enumerate(board.seat):
         if seat is None:
-            assert [obstacles.on(n, d) for d in board.grid.nearest[n]] == [blocks(board, n, d) for d in board.grid.nearest[n]]
+            codes = obstacles._codes(n, obstacles.known, blocks)
+            assert [list(obstacles.found[code]) for code in codes] == [blocks(board, n, d) for d in board.grid.nearest[n]]

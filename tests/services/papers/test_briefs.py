@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.builders_memory import MemoryOffice
+from visitplanner.bootstrap import known
 from visitplanner.domain.calendar.working_days import Calendars, weekday_calendar
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.supply import TariffOption, Voltage
@@ -29,17 +30,19 @@ from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp, Foll
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.staff.staff import PEOPLE, Person, Rank
 from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.domain.visits.visits import VISITS, Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.advice.over_contract import billed_picture
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.subjects import AccountSubject
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.loads.pictures import picture_of
-from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief, unknown_contracts
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow
+from visitplanner.services.papers.briefs import Brief, BriefFor, VisitsToBrief, questions_of, unknown_contracts
 
 TODAY = dt.date(2026, 3, 18)
 POINTS = tuple(
-    TalkingPoint(name, kind, name, name, "伍一(二)3", dt.date(2025, 1, 1), until)
+    TalkingPoint(name, kind, name, name, "伍一(二)3", dt.date(2025, 1, 1), until, words=(name,), declining=("不考慮",))
     for name, kind, until in (
         ("contract", TopicKind.ADVICE, None),
         ("green", TopicKind.PROGRAMME, None),
@@ -161,15 +164,16 @@ def test_what_was_not_mentioned_last_time_comes_first_and_what_is_over_is_left_o
 def test_what_only_the_customer_knows_is_asked(setting: Setting) -> None:
     setting.case("reply", state=FollowUpState.REPLIED)
     setting.case("papers", state=FollowUpState.WAITING_FOR_CUSTOMER)
-    setting.load(wh=600_000)
     asked = [str(question) for question in setting.brief().questions]
     assert any("“reply” sufficient" in text for text in asked)
     assert any("still need for “papers”" in text for text in asked)
-    assert any("2,400 kW" in text for text in asked)
+    billed = billed_picture(known(), setting.large, Load(dt.date(2025, 1, 1), np.full(31 * 96, 600_000)), dt.date(2026, 3, 16))
+    (question,) = questions_of((), billed)
+    assert "2,400 kW" in str(question)
 
 
 def test_the_engine_is_asked_about_the_largest_site_that_has_a_load(setting: Setting) -> None:
-    def advise(site: Customer, load: Load) -> AdviceBlock:
+    def advise(site: Customer, load: Load, _threshold: Threshold) -> AdviceBlock:
         row = AdviceRow(site.option, site.contracts, Decimal(int(load.wh.sum())))
         return AdviceBlock(None, (row,), dt.date(2025, 10, 1))
 
@@ -183,7 +187,7 @@ def test_the_engine_is_asked_about_the_largest_site_that_has_a_load(setting: Set
 def test_a_load_whose_file_names_another_account_is_marked(setting: Setting) -> None:
     load = Load(dt.date(2025, 1, 1), np.ones(59 * 96, dtype=np.int64))
     file = LoadFile("05999999999", load, Stamp.END, "l.csv", LoadFindings(59 * 96))
-    setting.office.do(ImportLoad(file, setting.large.account))
+    setting.office.do(ImportLoad(file, setting.large.account, setting.large.name))
     picture = setting.brief().picture
     assert picture is not None and (picture.measured_at, picture.whole_months) == ("05999999999", 2)
 
@@ -211,10 +215,16 @@ def test_only_the_newest_twelve_months_are_shown() -> None:
     assert len(months) == 12 and (months[-1].year, months[-1].month) == (2025, 10)
 
 
-def test_a_month_is_over_contract_only_above_all_contracts_together() -> None:
+def test_a_month_is_over_contract_when_it_is_billed_so(setting: Setting) -> None:
+    """1,000 kW day and night against 800 kW by day and 200 at night: over by day, although not over all contracts together."""
     load = Load(dt.date(2025, 1, 1), np.full(31 * 96, 250_000, dtype=np.int64))
-    assert picture_of(load, Contracts(800, off_peak_kw=200)).over_contract == ()
-    assert len(picture_of(load, Contracts(800, off_peak_kw=199)).over_contract) == 1
+    today = dt.date(2026, 3, 16)
+    for contracts, kw in ((Contracts(800, off_peak_kw=200), 200), (Contracts(1000), None)):
+        site = replace(setting.large, regular_kw=contracts.regular_kw, off_peak_kw=contracts.off_peak_kw)
+        picture = billed_picture(known(), site, load, today)
+        assert picture.over is not None
+        assert len(picture.over_contract) == picture.over.count == (kw is not None)
+        assert picture.over.kw == (kw or 0)
 
 
 def test_a_sheet_for_nobody_is_refused(setting: Setting) -> None:
@@ -240,3 +250,19 @@ def test_it_is_asked_which_other_contracts_there_are_where_only_the_regular_one_
     assert unknown_contracts((site,)) == ()
     (asked,) = unknown_contracts((site, replace(site, name="乙", only_regular_known=True)))
     assert str(asked).startswith("Only the regular contract of 乙 is known")
+
+
+def test_what_was_declined_comes_back_as_a_question_and_what_is_not_for_the_sector_is_left_out() -> None:
+    points = {point.id: point for point in known().topics}
+    notes = "夜班人力調度困難，短期內不考慮移轉夜尖峰用電。詢問需量反應，有意願參加。"
+    assert [name for name, point in points.items() if point.is_declined_in(notes)] == ["night_peak"]
+    batch = points["batch"]
+    assert [batch.is_for(sector) for sector in ("471", "261", "", "0899")] == [False, True, True, True]
+    assert all(point.is_for("471") for point in points.values() if point is not batch)
+
+
+def test_the_sheet_asks_again_about_what_was_declined(setting: Setting) -> None:
+    setting.visit(dt.date(2026, 1, 12), VisitState.DONE, notes="產能滿載，今年不考慮 green。")
+    brief = setting.brief()
+    assert [point.id for point in brief.declined] == ["green"]
+    assert [point.id for point in brief.topics] == ["contract"]

@@ -17,9 +17,9 @@ from visitplanner.domain.loads.loads import LOADS
 from visitplanner.domain.tariffs.advice.trial import version_on
 from visitplanner.domain.tariffs.bills.drafts import PriceKey, Rise
 from visitplanner.domain.tariffs.books.seasons import Season
+from visitplanner.services.advice.sheet_blocks import adviser
 from visitplanner.services.loads.loads import LoadFile, LoadFindings, Stamp, record_of
 from visitplanner.services.office.demonstration_load import invented_load
-from visitplanner.services.tariffs.advice import adviser
 from visitplanner.services.tariffs.drafts import (
     CreateDraft,
     DeleteDraft,

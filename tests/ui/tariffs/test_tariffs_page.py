@@ -122,7 +122,7 @@ def test_the_sliders_begin_at_the_present_contracts(measured: SmallOffice, windo
     page = tariffs(window)
     assert page.contracts.contracts == (measured.large.regular_kw, 0, 0, 0)
     assert page.contracts.figures is not None
-    assert page.contracts.figures.difference_ntd == 0
+    assert page.contracts.figures.saving_ntd == 0
 
 
 def test_moving_a_slider_answers_with_the_bills_of_these_contracts(measured: SmallOffice, window: MainWindow) -> None:
@@ -135,7 +135,7 @@ def test_moving_a_slider_answers_with_the_bills_of_these_contracts(measured: Sma
     assert after is not None
     assert after.basic_ntd > before.basic_ntd
     assert after.surcharge_ntd < before.surcharge_ntd
-    assert after.difference_ntd == after.total_ntd - before.total_ntd
+    assert after.saving_ntd == before.total_ntd - after.total_ntd
     assert tab.bill.total.text() == f"{after.total_ntd:,.0f}"
 
 
@@ -168,8 +168,8 @@ def test_the_best_contracts_are_taken_and_the_present_come_back(measured: SmallO
     present = tab.contracts
     tab.best.click()
     assert tab.figures is not None
-    assert tab.figures.difference_ntd is not None
-    assert tab.figures.difference_ntd < 0
+    assert tab.figures.saving_ntd is not None
+    assert tab.figures.saving_ntd > 0
     tab.back.click()
     assert tab.contracts == present
 
@@ -210,7 +210,7 @@ def test_unknown_present_contracts_claim_no_saving(context: Context, small: Smal
     keep_load(context, small.large)
     page = tariffs(window, small.large.id)
     assert page.contracts.figures is not None
-    assert page.contracts.figures.difference_ntd is None
+    assert page.contracts.figures.saving_ntd is None
     assert page.contracts.bill.difference.text() == "未知"
     assert not page.contracts.back.isEnabled()
 

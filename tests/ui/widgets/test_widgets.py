@@ -20,7 +20,7 @@ from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.fields import Choice, Field, Refusals, SearchField
 from visitplanner.ui.widgets.month import DayGrid, MonthPopup, month_later
-from visitplanner.ui.widgets.month_bars import Bar, MonthBars, nice_top
+from visitplanner.ui.widgets.month_bars import HEADROOM, Bar, MonthBars, gridlines_of
 from visitplanner.ui.widgets.parts import button, label
 from visitplanner.ui.widgets.picker import Picker
 from visitplanner.ui.widgets.progress import PartsBar, Progress
@@ -150,8 +150,9 @@ def test_a_chip_can_go_away(qtbot: QtBot) -> None:
     assert chip.isHidden()
 
 
-def test_the_axis_ends_at_a_round_number_above_the_greatest() -> None:
-    assert [nice_top(value) for value in (0, 3, 5030, 8000, 8001)] == [4, 4, 8000, 8000, 10000]
+def test_gridlines_are_round_and_the_axis_ends_little_above_the_greatest() -> None:
+    assert [gridlines_of(value)[-1] for value in (0, 3, 5030, 8000, 8001)] == [0, 3, 4000, 8000, 7500]
+    assert HEADROOM <= 1.15
 
 
 def test_bars_say_their_picture_in_words(qtbot: QtBot) -> None:

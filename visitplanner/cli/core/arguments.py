@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -123,3 +124,14 @@ def field_of(document: dict[str, Any], name: str, read: Callable[[Any], Any], wh
             where=said("{file}: ", file=where),
             mend=said("See the command's description for what it holds."),
         ) from None
+
+
+def number(value: Any, field: str) -> Decimal:
+    """A number of a JSON file, exactly as it is printed there."""
+    try:
+        found = Decimal(str(value).strip()) if not isinstance(value, bool) else Decimal("NaN")
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise Refused(said("{text} is no number.", text=str(value)), where=said("{option}: ", option=field), field=field)
+    return found

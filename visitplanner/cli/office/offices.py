@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Annotated
 
 import typer
 
 from visitplanner.cli.core.session import Session
+from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettingsInForce
 
 
@@ -20,16 +22,32 @@ def office(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Option(help="營業處名稱 / name")] = None,
     reply_within: Annotated[int | None, typer.Option(help="回復期限（工作日） / working days")] = None,
+    least_saving: Annotated[
+        int | None, typer.Option(metavar="NTD", help="至少節省多少才建議變更 / saving worth a change")
+    ] = None,
+    least_percent: Annotated[float | None, typer.Option(metavar="PCT", help="或電費的百分之幾 / or percent of the bill")] = None,
 ) -> None:
     """Shows the office's name and reply time in working days, and changes those that are given."""
     session: Session = ctx.obj
     settings = session.office.ask(OfficeSettingsInForce())
-    if name is not None or reply_within is not None:
+    if any(each is not None for each in (name, reply_within, least_saving, least_percent)):
+        least = settings.threshold
         wanted = replace(
             settings,
             name=settings.name if name is None else name,
             reply_within=settings.reply_within if reply_within is None else reply_within,
+            threshold=Threshold(
+                least.ntd if least_saving is None else Decimal(least_saving),
+                least.share if least_percent is None else Decimal(str(least_percent)) / 100,
+            ),
         )
         settings = session.office.do(ChangeOfficeSettings(wanted)).value
-    payload = {"name": settings.name, "reply_within": settings.reply_within}
-    session.show(payload, [f"{settings.name or '—'}  {settings.reply_within}"])
+    least = settings.threshold
+    percent = float(least.share * 100)
+    payload = {
+        "name": settings.name,
+        "reply_within": settings.reply_within,
+        "least_saving": least.ntd,
+        "least_percent": percent,
+    }
+    session.show(payload, [f"{settings.name or '—'}  {settings.reply_within}  {least.ntd:,} NT$  {percent} %"])

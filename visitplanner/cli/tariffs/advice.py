@@ -18,7 +18,8 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.advice.choices import Premises
 from visitplanner.domain.tariffs.advice.shifting import DEFAULT_PERCENTS, ClockHours
 from visitplanner.domain.tariffs.books.periods import slot_of
-from visitplanner.services.tariffs.advice import AdviceAsked, Advised, advise_load
+from visitplanner.domain.tariffs.findings.verdict import Threshold
+from visitplanner.services.tariffs.advice import AdviceAsked, advise_load
 
 Production = Annotated[bool | None, typer.Option("--production/--no-production", help="已確認為（不是）生產性質場所 / confirmed")]
 Charging = Annotated[bool, typer.Option("--charging", help="專供電動車充換電 / premises that charge vehicles alone")]
@@ -26,7 +27,8 @@ Charging = Annotated[bool, typer.Option("--charging", help="專供電動車充�
 ShiftTo = Annotated[str, typer.Option(metavar="HH:MM-HH:MM", help="移轉夜尖峰至這些時間 / hours to move to")]
 ShiftPercent = Annotated[list[int] | None, typer.Option(metavar="PCT", help="移轉比例 / share of the evening to move")]
 ResponsePercent = Annotated[int, typer.Option(metavar="PCT", help="需量反應抑低比例 / share to promise to demand response")]
-
+Pledge = Annotated[int | None, typer.Option(metavar="KW", min=1, help="需量反應約定抑低瓩數 / power promised")]
+Least = Annotated[int | None, typer.Option(metavar="NTD", min=0, help="至少節省多少才建議變更 / saving worth a change")]
 FromReadings = Annotated[bool, typer.Option("--readings", help="依每月用電紀錄 / from the monthly readings of --account")]
 
 FILLED_OPTION, FILLED_CONTRACTS = "two_stage", "100,0,0,0"
@@ -64,6 +66,8 @@ def advise(
     shift: ShiftPercent = None,
     shift_to: ShiftTo = "00:00-06:00",
     response: ResponsePercent = 20,
+    pledge: Pledge = None,
+    least: Least = None,
     trial_of: TrialOf = "",
     trial_draft: TrialDraft = "",
     trial_percent: TrialPercent = "",
@@ -76,22 +80,12 @@ def advise(
     terms = (year, prices_of, sector, customer_class, power_factor, variable_days, variable_case, customer, tuple(reading or ()))
     choices = choices_of(stamp=stamp, dates=dates, unit=unit, decimal=decimal, account=account, column=column)
     read, question = words.question_of(session, words.LoadWords(load, voltage, *held, *terms, choices))
-    asked = AdviceAsked(
-        load=read,
-        question=question,
-        today=session.today,
-        present=bool(option and contracts),
-        premises=Premises(production, charging),
-        shift_percents=tuple(shift or DEFAULT_PERCENTS),
-        shift_into=hours_of(shift_to),
-        response_percent=response,
-        trial_versions=versions_of(session, trial_of, trial_draft, trial_percent, prices_of),
-    )
-    return _show(session, advise_load(session.known, asked))
-
-
-def _show(session: Session, advised: Advised) -> None:
-    session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
+    wished = (Premises(production, charging), tuple(shift or DEFAULT_PERCENTS), hours_of(shift_to), response, pledge)
+    versions = versions_of(session, trial_of, trial_draft, trial_percent, prices_of)
+    known = bool(option and contracts)
+    asked = AdviceAsked(read, question, session.today, known, *wished, Threshold.at(least), versions)
+    advised = advise_load(session.known, asked)
+    return session.show(advice_document(advised, session.language.say), advice_lines(session, advised))
 
 
 def _from_readings(wanted: bool, ctx: typer.Context, *asked: str) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from visitplanner.cli.response.response_documents import response_document
+from visitplanner.cli.tariffs.advice_parts import contract_line_document, over_fields, savings_document, shift_note
 from visitplanner.cli.tariffs.bill_documents import Say, assumption_documents
-from visitplanner.cli.tariffs.shift_notes import shift_note
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
-from visitplanner.domain.tariffs.advice.findings import Finding, OverContract
 from visitplanner.domain.tariffs.advice.green_power import GreenFit
-from visitplanner.domain.tariffs.advice.response import Income
+from visitplanner.domain.tariffs.advice.over_contract import OverContract, over_year
 from visitplanner.domain.tariffs.advice.shifting import Shifted
 from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.advice.trial import BillParts, PriceTrial, Version
-from visitplanner.domain.tariffs.books.periods import clock_of
+from visitplanner.domain.tariffs.findings.findings import Finding
 from visitplanner.services.tariffs.advice import Advised
 
 UNKNOWN = "unknown"
@@ -29,7 +29,10 @@ def advice_document(advised: Advised, say: Say) -> dict[str, Any]:
     return {
         "months": [str(month) for month in advice.comparison.terms.months],
         "current": current_document(advised),
-        "recommended": advised.recommended.option.value if advised.recommended else None,
+        "headline": say(advised.headline),
+        "recommended": None if advised.recommended is None else advice.options.index(advised.recommended),
+        "recommended_option": advised.recommended.option.value if advised.recommended else None,
+        "why": [say(reason) for reason in advised.why],
         "options": [
             *(option_document(option, advised, say) for option in advice.options),
             *(
@@ -38,17 +41,24 @@ def advice_document(advised: Advised, say: Say) -> dict[str, Any]:
                     "contracts": None,
                     "year_total": UNKNOWN,
                     "saving": UNKNOWN,
+                    "saving_at_least": UNKNOWN,
+                    "months_over": UNKNOWN,
+                    "over_kw": UNKNOWN,
+                    "surcharge": UNKNOWN,
                     "earliest_change": UNKNOWN,
                     "notes": [say(each.why), *map(say, each.choice.notes)],
                 }
                 for each in advice.not_weighed
             ),
         ],
+        "contracts": [contract_line_document(line, advised.is_year) for line in advised.contracts],
+        "savings": savings_document(advised.savings, say),
         "contract_variants": [variant_document(variant, advised) for variant in advised.variants],
         "shift": [shift_document(shift, advised, say) for shift in advised.shifts],
-        "response": [response_document(income, advised, say) for income in advised.responses],
+        "response": [response_document(income, advised.is_year, say) for income in advised.responses],
         "trial": None if advised.trial is None else trial_document(advised.trial, advised),
         "over_contract": [over_document(part) for part in advised.over],
+        "green_power_note": None if advised.green_note is None else say(advised.green_note),
         "green_power": [green_document(fit, say) for fit in advised.green],
         "findings": [finding_document(finding, say) for finding in advised.findings],
         "draft": None if draft is None else {"dated": draft.dated, "source": draft.source},
@@ -66,6 +76,7 @@ def current_document(advised: Advised) -> dict[str, Any] | str:
         "contracts": list(advice.present.contracts),
         "year_total": yearly(advised, advice.present_bill.total),
         "total": advice.present_bill.total,
+        **over_fields(over_year(advice.present_bill.months)),
         "since": advice.present.since or UNKNOWN,
         "cases": cases_document(advice.present_cases),
     }
@@ -79,6 +90,8 @@ def option_document(option: OptionAdvice, advised: Advised, say: Say) -> dict[st
         "contracts": list(option.contracts),
         "year_total": yearly(advised, option.total_ntd),
         "saving": yearly(advised, option.saving_ntd),
+        "saving_at_least": UNKNOWN if sure is None else yearly(advised, sure.low_ntd),
+        **over_fields(over_year(option.weighed.bill.months)),
         "saving_range": None if sure is None else range_document(sure),
         "saving_if_confirmed": None if option.confirmed else yearly(advised, option.saving_if_confirmed_ntd),
         "total": option.total_ntd,
@@ -135,28 +148,6 @@ def shift_document(shift: Shifted, advised: Advised, say: Say) -> dict[str, Any]
     }
 
 
-def response_document(income: Income, advised: Advised, say: Say) -> dict[str, Any]:
-    """JSON of a demand response measure: hours, committed kW, income in NT$; income only of a whole year."""
-    terms = income.measure
-    paid = income.ntd is not None and advised.is_year
-    return {
-        "id": terms.id,
-        "measure": terms.name,
-        "family": terms.family.value,
-        "window": None if income.window is None else "-".join(map(clock_of, income.window)),
-        "eligible": UNKNOWN if income.eligible is None else income.eligible,
-        "committed_kw": income.committed_kw,
-        "days": income.days,
-        "income": income.ntd if paid else UNKNOWN,
-        "income_range": [income.low_ntd, income.high_ntd] if paid else None,
-        "income_a_day": income.event_ntd,
-        "income_a_month": None if income.month_ntd is None else list(income.month_ntd),
-        "confidence": terms.confidence,
-        "source": terms.source,
-        "notes": [*map(say, income.notes), *([terms.note] if terms.note else [])],
-    }
-
-
 def trial_document(found: PriceTrial, advised: Advised) -> dict[str, Any]:
     """JSON of a change of prices: cost before and after in NT$, and its effect."""
     return {
@@ -198,7 +189,8 @@ def green_document(fit: GreenFit, say: Say) -> dict[str, Any]:
         "packs": fit.packs,
         "kwh": fit.kwh,
         "price": fit.price_ntd,
-        "on_sale": UNKNOWN if fit.on_sale is None else fit.on_sale,
+        "on_sale": fit.on_sale,
+        "until": fit.offer.last,
         "source": fit.offer.source,
         "notes": [say(note) for note in fit.notes],
     }
@@ -207,7 +199,15 @@ def green_document(fit: GreenFit, say: Say) -> dict[str, Any]:
 def finding_document(finding: Finding, say: Say) -> dict[str, Any]:
     """JSON of a finding; "unknown" where it has no sum in NT$."""
     amount = UNKNOWN if finding.ntd is None else finding.ntd
-    return {"id": finding.id, "kind": finding.kind.value, "ntd": amount, "text": say(finding.text)}
+    return {
+        "id": finding.id,
+        "kind": finding.kind.value,
+        "ntd": amount,
+        "text": say(finding.text),
+        "needs": finding.need.value,
+        "part_of": finding.part_of or None,
+        "instead_of": list(finding.instead_of),
+    }
 
 
 def cases_document(cases: Any) -> dict[str, Decimal]:

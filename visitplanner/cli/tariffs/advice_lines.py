@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.response.response_lines import response_lines
+from visitplanner.cli.tariffs.advice_parts import contract_text, over_words, savings_text, shift_note
 from visitplanner.cli.tariffs.bill_documents import assumption_lines
-from visitplanner.cli.tariffs.shift_notes import shift_note
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.money import rounded
 from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
-from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
-from visitplanner.domain.tariffs.advice.response import Income
+from visitplanner.domain.tariffs.advice.over_contract import over_year
 from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.advice.trial import PriceTrial
-from visitplanner.domain.tariffs.books.periods import clock_of
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
 from visitplanner.services.tariffs.advice import Advised
 
@@ -42,16 +41,19 @@ def advice_lines(session: Session, advised: Advised) -> Iterable[str]:
         yield from option_lines(session, option, advised)
     for each in advice.not_weighed:
         yield f"  {say(OPTION_NAMES[each.choice.option])}: {say(each.why)}"
-    if advised.recommended is not None:
-        yield say(said("Recommended, because it surely saves: {option}.", option=OPTION_NAMES[advised.recommended.option]))
-    yield from variant_lines(session, advised.variants)
+    yield say(said("Recommended: {answer}", answer=advised.headline))
+    yield from (f"    · {say(reason)}" for reason in advised.why)
+    yield from contract_text(say, advised)
+    yield from savings_text(say, advised.savings)
     yield from shift_lines(session, advised)
-    yield from response_lines(session, advised.responses)
+    yield from response_lines(say, advised.responses)
     if advised.trial is not None:
         yield from trial_lines(session, advised.trial)
     if advised.findings:
-        yield say(said("Found, by amount:"))
+        yield say(said("Found: first what a form brings, then what takes equipment, then what the plant would have to do:"))
         yield from (f"  {number}. {say(finding.text)}" for number, finding in enumerate(advised.findings, 1))
+    if advised.green_note is not None:
+        yield f"  · {say(advised.green_note)}"
     yield from assumption_lines(advised.assumptions, say)
 
 
@@ -60,7 +62,8 @@ def option_lines(session: Session, option: OptionAdvice, advised: Advised) -> It
     say = session.language.say
     yield say(
         said(
-            "  {option}: {contracts} kW, {total:,} NT$; saving {saving}; may change from {day}",
+            "  {option}: {contracts} kW, {total:,} NT$; saving {saving}; {over}; may change from {day}",
+            over=over_words(over_year(option.weighed.bill.months)),
             option=OPTION_NAMES[option.option],
             contracts=four(option.contracts),
             total=option.total_ntd,
@@ -86,25 +89,6 @@ def amount(saving: Decimal | None, sure: Sureness | None) -> Message:
     )
 
 
-def variant_lines(session: Session, variants: Iterable[VariantAdvice]) -> Iterator[str]:
-    """Contracts by other aims than the least cost, a line each."""
-    names = {
-        "regular_alone": said("regular contract alone"),
-        "without_excess": said("no month over contract"),
-        "robust": said("for growth of 0 to 10 %"),
-    }
-    for variant in variants:
-        yield session.language.say(
-            said(
-                "  {variant}: {contracts} kW, {total:,} NT$; saving {saving}",
-                variant=names[variant.variant.value],
-                contracts=four(variant.contracts),
-                total=variant.total_ntd,
-                saving=amount(variant.saving_ntd, None),
-            )
-        )
-
-
 def shift_lines(session: Session, advised: Advised) -> Iterator[str]:
     """Every share with its saving; below it what the largest block is, and which shares lie beyond it."""
     claims = advised.advice.claims
@@ -125,28 +109,6 @@ def shift_lines(session: Session, advised: Advised) -> Iterator[str]:
         )
         if shift.percent is None or not advised.is_feasible(shift):
             yield f"    · {session.language.say(shift_note(shift, advised))}"
-
-
-def response_lines(session: Session, responses: Iterable[Income]) -> Iterator[str]:
-    """Demand response measures with hours and income, notes below."""
-    say = session.language.say
-    for income in responses:
-        window = "" if income.window is None else " " + "-".join(map(clock_of, income.window))
-        yield f"  {income.measure.name}{window}: {say(_income(income))}"
-        yield from (f"    · {say(note)}" for note in income.notes)
-
-
-def _income(income: Income) -> Message:
-    if income.eligible is False:
-        return said("not open to this customer")
-    if income.month_ntd is not None:
-        low, high = (rounded(ntd) for ntd in income.month_ntd)
-        return said("{low:,} to {high:,} NT$ a month for {kw:,} kW", low=low, high=high, kw=income.committed_kw)
-    if income.ntd is None:
-        return said("unknown")
-    return said(
-        "up to {ntd:,} NT$ for {kw:,} kW on {days} days", ntd=rounded(income.ntd), kw=income.committed_kw, days=income.days
-    )
 
 
 def trial_lines(session: Session, found: PriceTrial) -> Iterator[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from visitplanner.cli.core.arguments import json_file, one_of
+from visitplanner.cli.core.arguments import json_file, number, one_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import CUSTOMERS_VOLTAGES, CustomerClass, TariffOption, Voltage
@@ -118,17 +118,6 @@ def company_of(value: Any) -> CompanyUse | None:
         where=said("{option}: ", option="company_kwh_class"),
         mend=said("Choose one of: {choices}.", choices=choices),
     )
-
-
-def number(value: Any, field: str) -> Decimal:
-    """A number of a JSON file, exactly as it is printed there."""
-    try:
-        found = Decimal(str(value).strip()) if not isinstance(value, bool) else Decimal("NaN")
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
-        raise Refused(said("{text} is no number.", text=str(value)), where=said("{option}: ", option=field), field=field)
-    return found
 
 
 def day_or_none(value: Any) -> dt.date | None:

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.core.arguments import day_of, json_file, one_of
+from visitplanner.cli.core.arguments import day_of, json_file, number, one_of
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.tariffs.bill_documents import money
-from visitplanner.cli.tariffs.bill_files import OPTION_WORDS, contracts_of, number, percent_of, readings_of, voltage_of
+from visitplanner.cli.tariffs.bill_files import OPTION_WORDS, contracts_of, percent_of, readings_of, voltage_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import CustomerClass, TariffOption

@@ -15,8 +15,8 @@ from visitplanner.domain.programme.topics import TalkingPoint
 
 if TYPE_CHECKING:
     from visitplanner.domain.tariffs.advice.green_power import GreenOffer
-    from visitplanner.domain.tariffs.advice.response_terms import Measure
     from visitplanner.domain.tariffs.bills.library import Library
+    from visitplanner.domain.tariffs.response.response_terms import Measure
 
 
 def no_tariffs() -> Library:

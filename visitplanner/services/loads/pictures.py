@@ -10,6 +10,7 @@ import numpy as np
 
 from visitplanner.domain.customers.customers import Contracts
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.tariffs.advice.over_contract import OverYear
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
 
 SHOWN_MONTHS = 12
@@ -30,7 +31,7 @@ class MonthPeak:
 class LoadPicture:
     """The newest months of a load against the contracts. site: whose load, when the sheet is for several sites.
     measured_at: the other 電號 the load's file names, empty when it is the customer's own or not named. from_readings: from
-    monthly readings, as the customer has no load."""
+    monthly readings, as the customer has no load. over: the months billed over contract, None where they cannot be billed."""
 
     months: tuple[MonthPeak, ...]
     contracts: Contracts
@@ -39,6 +40,7 @@ class LoadPicture:
     missing: int = 0
     measured_at: str = ""
     from_readings: bool = False
+    over: OverYear | None = None
 
     @property
     def highest(self) -> MonthPeak:
@@ -46,8 +48,9 @@ class LoadPicture:
 
     @property
     def over_contract(self) -> tuple[MonthPeak, ...]:
-        """Months whose demand exceeds all contracts together, so that it exceeds them whatever the hour."""
-        return tuple(month for month in self.months if month.max_kw > self.contracts.sum_kw)
+        """Those of the months that are billed over contract."""
+        billed = {(each.month.year, each.month.month) for each in self.over.months} if self.over else set[tuple[int, int]]()
+        return tuple(month for month in self.months if (month.year, month.month) in billed)
 
     @property
     def kwh(self) -> float:

@@ -12,7 +12,7 @@ from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.office.files import Files
 
 if TYPE_CHECKING:
-    from visitplanner.services.tariffs.sheet_advice import Adviser
+    from visitplanner.services.advice.sheet_advice import Adviser
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import REPLY_WITHIN_WORKING_DAYS
+from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
+from visitplanner.services.advice.advice_settings import keep_threshold, threshold_of
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
@@ -16,10 +18,12 @@ LONGEST_REPLY, LONGEST_NAME = 60, 40
 
 @dataclass(frozen=True)
 class OfficeSettings:
-    """name: the district office, empty when nobody said. reply_within: working days proposed for a new case."""
+    """name: the district office, empty when nobody said. reply_within: working days proposed for a new case. threshold: the
+    saving from which on a change of contracts or tariff option is proposed."""
 
     name: str = ""
     reply_within: int = REPLY_WITHIN_WORKING_DAYS
+    threshold: Threshold = USUAL_THRESHOLD
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class OfficeSettingsInForce:
         return OfficeSettings(
             name=str(work.setting(NAME, "")),
             reply_within=int(work.setting(REPLY_WITHIN, REPLY_WITHIN_WORKING_DAYS)),
+            threshold=threshold_of(work),
         )
 
 
@@ -40,7 +45,7 @@ class ChangeOfficeSettings:
     settings: OfficeSettings
 
     def carry_out(self, work: Work) -> Outcome[OfficeSettings]:
-        wanted = OfficeSettings(self.settings.name.strip(), self.settings.reply_within)
+        wanted = replace(self.settings, name=self.settings.name.strip())
         if len(wanted.name) > LONGEST_NAME:
             raise Refused(
                 said("The name is longer than {count} characters.", count=LONGEST_NAME), mend=said("Shorten it."), field="name"
@@ -51,6 +56,7 @@ class ChangeOfficeSettings:
                 mend=said("Choose 1 to {days}.", days=LONGEST_REPLY),
                 field="reply_within",
             )
+        keep_threshold(work, wanted.threshold)
         work.set_setting(NAME, wanted.name or None)
         work.set_setting(REPLY_WITHIN, wanted.reply_within)
         return Outcome(wanted, said("The office's settings are kept."))

@@ -13,14 +13,16 @@ from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState
+from visitplanner.services.advice.advice_settings import threshold_of
+from visitplanner.services.advice.over_contract import billed_picture
+from visitplanner.services.advice.reading_block import readings_block
+from visitplanner.services.advice.sheet_advice import AdviceBlock, Adviser
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.loads.pictures import LoadPicture, picture_of, picture_of_readings
 from visitplanner.services.tariffs.reading_advice import ReadingsOf
-from visitplanner.services.tariffs.reading_block import readings_block
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, Adviser
 from visitplanner.services.visits.visits import VisitList, VisitRow
 
 
@@ -48,7 +50,8 @@ class LastVisit:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that the sheet prints. sites: the 電號 visited, the largest first (one for a single customer)."""
+    """All that the sheet prints. sites: the 電號 visited, the largest first (one for a single customer). declined: what was not
+    wanted last time, which comes back as a question."""
 
     kind: SubjectKind
     name: str
@@ -65,6 +68,7 @@ class Brief:
     printed_on: dt.date
     office: str = ""
     demonstration: bool = False
+    declined: tuple[TalkingPoint, ...] = ()
 
     @property
     def overdue(self) -> tuple[FollowUpRow, ...]:
@@ -125,6 +129,7 @@ class _BriefWriter:
             picture=picture,
             advice=advice,
             topics=self._topics(last),
+            declined=self._declined(last),
             questions=(*unknown_contracts(self.subject.sites), *questions_of(issues, picture)),
             inquiries=self._current(TopicKind.INQUIRY),
             printed_on=self.work.today,
@@ -178,17 +183,25 @@ class _BriefWriter:
         for site in self.subject.sites:
             kept = LoadOf(site.id).answer(self.work)
             if kept is not None:
-                picture = picture_of(kept.load, site.contracts, site.name if len(self.subject.sites) > 1 else "")
-                advice = _with_unknown(site, advise(site, kept.load)) if advise else None
-                return replace(picture, measured_at=_other_account(site, kept)), advice
+                advice = _with_unknown(site, advise(site, kept.load, threshold_of(self.work))) if advise else None
+                return replace(self._picture(site, kept, advice), measured_at=_other_account(site, kept)), advice
         for site in self.subject.sites:
             readings = ReadingsOf(site.id).answer(self.work).get(site.id)
             if readings:
                 picture = picture_of_readings(readings, site.contracts, site.name if len(self.subject.sites) > 1 else "")
                 library, today = self.work.known.tariffs(), self.work.today
-                advice = readings_block(library, site, readings, today) if advise else None
+                advice = readings_block(library, site, readings, today, threshold_of(self.work)) if advise else None
                 return picture, _with_unknown(site, advice)
         return None, None
+
+    def _picture(self, site: Customer, kept: KeptLoad, advice: AdviceBlock | None) -> LoadPicture:
+        """The months compared, where they are, so that bars, counts and sentences speak of the same bills."""
+        name = site.name if len(self.subject.sites) > 1 else ""
+        load = kept.load
+        if advice is None or advice.months is None:
+            return billed_picture(self.work.known, site, load, self.work.today, name)
+        first, last = advice.months
+        return replace(picture_of(load.between(first.first, last.last), site.contracts, name), over=advice.over)
 
     def _current(self, *kinds: TopicKind) -> tuple[TalkingPoint, ...]:
         return tuple(point for point in self.work.known.topics if point.kind in kinds and point.is_current(self.work.today))
@@ -197,7 +210,14 @@ class _BriefWriter:
         """What to mention, first what was not mentioned last time."""
         told = {point.id for point in last.topics} if last else set[str]()
         points = self._current(TopicKind.ADVICE, TopicKind.PROGRAMME, TopicKind.LEAFLET)
-        return tuple(sorted(points, key=lambda point: point.id in told))
+        declined = self._declined(last)
+        sectors = [site.sector for site in self.subject.sites]
+        wanted = (p for p in points if p not in declined and (not sectors or any(p.is_for(sector) for sector in sectors)))
+        return tuple(sorted(wanted, key=lambda point: point.id in told))
+
+    def _declined(self, last: LastVisit | None) -> tuple[TalkingPoint, ...]:
+        """What the notes of the last visit say was not wanted."""
+        return tuple(point for point in self._current(*TopicKind) if last and point.is_declined_in(last.said))
 
 
 def _with_unknown(site: Customer, advice: AdviceBlock | None) -> AdviceBlock | None:
@@ -236,7 +256,7 @@ def questions_of(issues: tuple[FollowUpRow, ...], picture: LoadPicture | None) -
         elif row.follow_up.state is FollowUpState.WAITING_FOR_CUSTOMER:
             asked.append(said("What do they still need for “{text}”?", text=row.follow_up.text))
     if picture is not None and picture.over_contract:
-        month = picture.highest
+        month = max(picture.over_contract, key=lambda each: each.max_kw)
         asked.append(
             said(
                 "What ran in month {month}, when demand reached {kw:,.0f} kW?",

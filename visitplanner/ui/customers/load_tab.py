@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
+from visitplanner.domain.core.money import rounded
 from visitplanner.i18n import Language
 from visitplanner.services.loads.loads import KeptLoad
 from visitplanner.services.loads.pictures import LoadPicture
@@ -49,7 +50,8 @@ class CustomerLoadTab(QWidget):
         language = self._language
         _, number = language.text, language.number
         highest, contract = picture.highest, picture.contracts.regular_kw
-        bars = [Bar(language.month_name(month.month), month.max_kw, month.is_whole) for month in picture.months]
+        over = set(picture.over_contract)
+        bars = [Bar(language.month_name(month.month), month.max_kw, month.is_whole, month in over) for month in picture.months]
         words = _("Highest {kw} kW, regular contract {contract} kW", kw=number(highest.max_kw), contract=number(contract))
         self.bars.show_bars(bars, contract, _("regular contract {kw} kW", kw=number(contract)), words)
         load = kept.load
@@ -60,6 +62,16 @@ class CustomerLoadTab(QWidget):
                 (_("Energy of these months (kWh)"), number(picture.kwh)),
                 (_("File"), kept.source_name),
                 (_("Interval (minutes)"), str(load.interval_minutes)),
+                (_("Months billed over contract"), _over_text(picture, language)),
                 (_("Missing quarters of an hour"), number(load.missing_count)),
             ]
         )
+
+
+def _over_text(picture: LoadPicture, language: Language) -> str:
+    if picture.over is None:
+        return language.text("unknown")
+    over = picture.over
+    if not over.count:
+        return language.text("none")
+    return language.text("{count}: {kw:,} kW, {ntd:,} NT$", count=over.count, kw=rounded(over.kw), ntd=rounded(over.ntd))

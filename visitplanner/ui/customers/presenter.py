@@ -12,13 +12,14 @@ from visitplanner.domain.core.messages import Message
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.advice.over_contract import BilledPictureOf
 from visitplanner.services.core.ports import Office
 from visitplanner.services.core.today import Today
 from visitplanner.services.customers.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow, CustomersFound
 from visitplanner.services.customers.groups import GroupList, ParkList
 from visitplanner.services.customers.wishes import WishOf
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
-from visitplanner.services.loads.pictures import LoadPicture, picture_of
+from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.session import Session
@@ -142,7 +143,7 @@ def card_facts(office: Office, ident: UUID) -> CardFacts:
         due=office.ask(DueList(year, frozenset(about))),
         visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
         load=load,
-        picture=picture_of(load.load, site.contracts) if site is not None and load is not None else None,
+        picture=office.ask(BilledPictureOf(site, load.load)) if site is not None and load is not None else None,
         wish=office.ask(WishOf(ident)),
     )
 

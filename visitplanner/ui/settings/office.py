@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
+from visitplanner.domain.tariffs.findings.verdict import Threshold
+from visitplanner.services.advice.advice_settings import MOST_NTD, MOST_PERMILLE
 from visitplanner.services.office.office_settings import (
     LONGEST_NAME,
     LONGEST_REPLY,
@@ -33,14 +37,29 @@ class OfficeCard(QFrame):
         self.days.setRange(1, LONGEST_REPLY)
         self.days.setFixedWidth(style.look().px(110))
         self.days.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.least_ntd = QSpinBox()
+        self.least_ntd.setRange(0, MOST_NTD)
+        self.least_ntd.setSingleStep(1000)
+        self.least_ntd.setGroupSeparatorShown(True)
+        self.least_share = QSpinBox()
+        self.least_share.setRange(0, MOST_PERMILLE)
+        self.least_share.setSuffix(" ‰")
+        for box in (self.least_ntd, self.least_share):
+            box.setFixedWidth(style.look().px(130))
+            box.setAlignment(Qt.AlignmentFlag.AlignRight)
         name, days = Field(_("&Name of the office"), self.name), Field(_("Working days to &answer a case"), self.days)
+        least = Field(_("Propose a change from a saving of (NT$ a &year)"), self.least_ntd)
+        share = Field(_("and from a share of the &bill"), self.least_share)
         general = label(role="refusal", wrap=True)
-        self._refusals = Refusals({"name": name, "reply_within": days}, general, desk.language)
+        self._refusals = Refusals(
+            {"name": name, "reply_within": days, "least_ntd": least, "least_percent": share}, general, desk.language
+        )
         keep = button(_("&Keep"), on=self.keep)
         self.setLayout(
             column(
                 label(_("Office"), "section"),
                 row(name, days, spacing=16),
+                row(least, share, None, spacing=16),
                 general,
                 row(keep, None),
                 spacing=10,
@@ -52,9 +71,12 @@ class OfficeCard(QFrame):
     def keep(self) -> None:
         """Keep name and reply time."""
         self._refusals.clear()
-        wanted = OfficeSettings(self.name.text(), self.days.value())
+        least = Threshold(Decimal(self.least_ntd.value()), Decimal(self.least_share.value()) / 1000)
+        wanted = OfficeSettings(self.name.text(), self.days.value(), least)
         self._desk.session.do(ChangeOfficeSettings(wanted), refused=self._refusals.show)
 
     def _show(self, settings: OfficeSettings) -> None:
         self.name.setText(settings.name)
         self.days.setValue(settings.reply_within)
+        self.least_ntd.setValue(int(settings.threshold.ntd))
+        self.least_share.setValue(round(settings.threshold.share * 1000))

@@ -32,7 +32,7 @@ from visitplanner.ui.tariffs.tabs.options_tab import OptionsTab
 from visitplanner.ui.tariffs.tabs.portfolio_tab import PortfolioTab, Versions
 from visitplanner.ui.tariffs.tabs.what_if_tab import WhatIfTab
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import EmptyState, button
+from visitplanner.ui.widgets.parts import EmptyState, button, label
 
 TABS, NOTHING = 0, 1
 
@@ -76,6 +76,10 @@ class TariffsPage(Page):
         self.assumptions.closed.connect(self._hide_panel)
         self._stack.addWidget(self.over)
         self._stack.addWidget(QWidget())
+        self.headline = label(role="section", wrap=True)
+        self.headline.hide()
+        self.content.setSpacing(8)
+        self.content.addWidget(self.headline)
         self.content.addWidget(self._stack, 1)
         self.picker.chosen.connect(self._choose)
         self.period.chosen.connect(self._choose_months)
@@ -118,6 +122,7 @@ class TariffsPage(Page):
         self._study = None
         self.picker.set_customer(customer.id)
         self.state_line.setText(self.language.text("Working out {name}…", name=customer.name))
+        self.headline.hide()
         self._enable(None)
 
     def show_without_load(self, customer: Customer) -> None:
@@ -128,6 +133,9 @@ class TariffsPage(Page):
         self._stack.setCurrentIndex(TABS)
         self.state_line.setText(self._line(study))
         self.state_line.setToolTip(tip(self.state_line.text()))
+        self.headline.setText(self.language.say(study.advised.headline))
+        self.headline.setToolTip(tip("\n".join(self.language.say(reason) for reason in study.advised.why)))
+        self.headline.show()
         self._show_periods(study)
         self._filled.clear()
         self._fill()
@@ -245,6 +253,7 @@ class TariffsPage(Page):
         self._enable(None)
 
     def _show_empty(self, empty: EmptyState) -> None:
+        self.headline.hide()
         old = self._stack.widget(NOTHING)
         assert old is not None
         self._stack.removeWidget(old)

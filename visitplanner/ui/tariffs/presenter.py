@@ -9,6 +9,8 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.domain.tariffs.findings.verdict import Threshold
+from visitplanner.services.advice.advice_settings import ThresholdInForce
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomers, UnmeasuredCustomers
 from visitplanner.ui.core.jobs import Job
@@ -85,20 +87,20 @@ class TariffsPresenter:
         if customer is None:
             return
 
-        def load(office: Office, _progress: Progress, _stop: Stop) -> KeptLoad | None:
-            return office.ask(LoadOf(customer.id))
+        def load(office: Office, _progress: Progress, _stop: Stop) -> tuple[KeptLoad | None, Threshold]:
+            return office.ask(LoadOf(customer.id)), office.ask(ThresholdInForce())
 
         self._view.show_customer(customer)
-        self._job = self._desk.session.work(load, lambda kept: self._weigh(customer, kept), self._view.show_refusal)
+        self._job = self._desk.session.work(load, lambda found: self._weigh(customer, *found), self._view.show_refusal)
 
-    def _weigh(self, customer: Customer, kept: KeptLoad | None) -> None:
+    def _weigh(self, customer: Customer, kept: KeptLoad | None, threshold: Threshold) -> None:
         if kept is None:
             self._view.show_without_load(customer)
             return
         known, today, months = self._desk.context.known, self._desk.day, self.months
 
         def weigh(_progress: Progress, stop: Stop) -> Study:
-            return study_of(known, customer, kept, today, months, stop)
+            return study_of(known, customer, kept, today, months, stop, threshold)
 
         self._job = self._desk.session.compute(weigh, self._view.show_study, self._view.show_refusal)
 

@@ -19,20 +19,27 @@ BAR_SHARE = 0.52
 
 @dataclass(frozen=True)
 class Bar:
-    """A month: its label below, its value, whether it is whole (an incomplete month is drawn as an outline)."""
+    """A month: its label below, its value, whether it is whole (an incomplete month is drawn as an outline), and whether it is
+    over what was agreed, which the line across alone does not tell."""
 
     label: str
     value: float
     whole: bool = True
+    over: bool = False
 
 
-def nice_top(value: float) -> float:
-    """The smallest of 1, 2, 2.5, 5 times a power of ten, times the gridlines, that is not below a value."""
+HEADROOM = 1.08
+"""The axis ends so much above the highest value."""
+
+
+def gridlines_of(value: float) -> list[float]:
+    """Zero and round values below a value, at most `GRIDLINES` above zero, in steps of 1, 2, 2.5 or 5 times a power of ten."""
     if value <= 0:
-        return float(GRIDLINES)
-    step = value / GRIDLINES
-    power = 10 ** math.floor(math.log10(step))
-    return GRIDLINES * next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= step - 1e-9)
+        return [0.0]
+    rough = value / GRIDLINES
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough - 1e-9)
+    return [step * number for number in range(math.floor(value / step + 1e-9) + 1)]
 
 
 class MonthBars(QWidget):
@@ -64,7 +71,7 @@ class MonthBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font(12))
         area = QRectF(look.px(56), look.px(22), self.width() - look.px(64), self.height() - look.px(50))
-        top = nice_top(max(self._limit, *(bar.value for bar in self._bars)))
+        top = max(self._limit, *(bar.value for bar in self._bars), 1.0) * HEADROOM
         self._grid(painter, area, top)
         for number, bar in enumerate(self._bars):
             self._bar(painter, area, top, number, bar)
@@ -74,25 +81,24 @@ class MonthBars(QWidget):
     def _grid(self, painter: QPainter, area: QRectF, top: float) -> None:
         look = style.look()
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for step in range(GRIDLINES + 1):
-            y = area.bottom() - area.height() * step / GRIDLINES
+        for value in gridlines_of(top):
+            y = area.bottom() - area.height() * value / top
             painter.setPen(QPen(look.colour("border"), 1))
             painter.drawLine(int(area.left()), int(y), int(area.right()), int(y))
             painter.setPen(look.colour("muted"))
-            painter.drawText(QRectF(0, y - 10, area.left() - 8, 20), right, f"{top * step / GRIDLINES:,.0f}")
+            painter.drawText(QRectF(0, y - 10, area.left() - 8, 20), right, f"{value:,.0f}")
 
     def _bar(self, painter: QPainter, area: QRectF, top: float, number: int, bar: Bar) -> None:
         look = style.look()
         room = area.width() / len(self._bars)
         height = area.height() * bar.value / top
         left = area.left() + number * room + room * (1 - BAR_SHARE) / 2
-        over = self._limit and bar.value > self._limit
-        colour = look.colour("danger" if over else "accent")
+        colour = look.colour("danger" if bar.over else "accent")
         body = QRectF(left, area.bottom() - height, room * BAR_SHARE, height)
         painter.setPen(QPen(colour, 1.2) if not bar.whole else Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush if not bar.whole else colour)
         painter.drawRoundedRect(body, 2, 2)
-        painter.setPen(look.colour("danger" if over else "text"))
+        painter.setPen(look.colour("danger" if bar.over else "text"))
         centre = Qt.AlignmentFlag.AlignCenter
         painter.drawText(QRectF(left - room, body.top() - 20, room * (2 + BAR_SHARE), 18), centre, f"{bar.value:,.0f}")
         painter.setPen(look.colour("muted"))

@@ -16,13 +16,14 @@ from visitplanner.domain.core.supply import CustomerClass, TariffOption
 from visitplanner.domain.tariffs.advice.advice import Present, advise
 from visitplanner.domain.tariffs.advice.choices import Premises, lawful_choices
 from visitplanner.domain.tariffs.advice.comparison import compared_months
-from visitplanner.domain.tariffs.advice.sureness import recommended, surenesses
+from visitplanner.domain.tariffs.advice.sureness import surenesses
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.bills.year import bill_load, months_of_year
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.tariffs.books.readings import DEFAULT, PowerFactorBase, with_choice
 from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.domain.tariffs.findings.verdict import recommended
 
 ROUNDING = Decimal(12)
 """Twelve bills, each rounded to 1 NT$: the search minimises what is not rounded."""

@@ -13,12 +13,13 @@ from tests.domain.tariffs.bills.bill_cases import check_parts
 from tests.domain.tariffs.bills.made_loads import account, accounts, months, noisy_load, readings, uses
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.accounts import Account
+from visitplanner.domain.tariffs.bills.assumptions import readings_borne
 from visitplanner.domain.tariffs.bills.bill import MonthBill, bill_month, charged_over_kw
 from visitplanner.domain.tariffs.bills.contract_year import contract_terms
 from visitplanner.domain.tariffs.bills.library import Library, timeline
 from visitplanner.domain.tariffs.bills.year import Question, bill_load, months_of_load
 from visitplanner.domain.tariffs.books.off_peak_days import OffPeakDays
-from visitplanner.domain.tariffs.books.readings import Readings
+from visitplanner.domain.tariffs.books.readings import Readings, choices_of, reading_names, with_choice
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.contracts.contract_charge import evaluate
 from visitplanner.reference.tariff_books import tariff_library
@@ -107,3 +108,14 @@ def test_an_off_peak_day_is_billed_like_a_sunday(day: date) -> None:
     (bill,) = bill_load(holiday, load, Question(account(TariffOption.THREE_STAGE_FIXED), (Month.of(day),))).months
     assert bill.use.energy(3) + bill.use.energy(7) == int(load.wh.sum()) == bill.use.total_wh
     assert max(bill.use.demand_w) == max(bill.use.demand_w[3], bill.use.demand_w[7]) == 4 * int(load.wh.max())
+
+
+@given(st.data(), accounts(), months)
+def test_a_reading_that_is_not_listed_cannot_change_the_bill(data: st.DataObject, customer: Account, month: Month) -> None:
+    bill = bill_of(data, customer, month, Readings())
+    for name in set(reading_names()) - set(readings_borne(bill)):
+        for choice in choices_of(name):
+            other = with_choice(Readings(), name, str(choice))
+            (priced,) = timeline(LIBRARY, customer, (month,), other)
+            again = bill_month(customer, bill.use, priced.prices, priced.coefficient, other)
+            assert (again.total, again.basic, again.surcharge) == (bill.total, bill.basic, bill.surcharge), (name, choice)

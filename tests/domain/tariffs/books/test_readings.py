@@ -108,7 +108,7 @@ def test_the_assumptions_of_a_bill_name_every_reading_that_bears_on_it(library: 
     load = flat_load(date(2026, 1, 1), 31, 1000)
     year = bill_load(library, load, Question(account(), (Month(2026, 1),)))
     ids = {each.id for each in assumptions_of(library, year)}
-    assert set(reading_names()) - ids == {"ev_season", "ev_rounding", "other_hours_demand"}
+    assert set(reading_names()) & ids == {"rounding"}, "a January within its contract, without power factor, rests on no other"
     assert {"prices", "power_factor", "coefficient"} <= ids
     ev = {each.id for each in reading_assumptions(account(TariffOption.EV), Readings())}
     assert {"ev_season", "ev_rounding"} <= ev

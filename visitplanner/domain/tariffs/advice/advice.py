@@ -247,7 +247,10 @@ def _notes(weighed: Weighed, present: Present | None, is_present: bool, claims: 
     elif present is not None and present.since is None:
         yield said("Since when the present option holds is not known, hence no day from which it may be left.")
     if weighed.usual is VariableCase.EXPECTED:
-        yield said("Which 30 days will be named is not known: worst, expected and best days of this load are compared.")
+        yield said(
+            "Which 30 days will be named is not known. Worst and best: the 30 summer weekdays with the most and the least use "
+            "from 16:00 to 22:00; expected: 30 at even steps between, as if every such day were as likely."
+        )
 
 
 def at_contracts(weighed: Weighed, contracts: ContractsKw) -> Weighed:

@@ -36,7 +36,7 @@ def lawful_choices(customer_class: CustomerClass, present: TariffOption | None, 
     offered to nobody else. A customer who is charged by one of the two already has been found eligible.
     """
     found = [Choice(option, True, (LOCK_IN,)) for option in (TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED)]
-    found.append(Choice(TariffOption.THREE_STAGE_VARIABLE, True, (LOCK_IN, _thirty_days(), _planned_only())))
+    found.append(Choice(TariffOption.THREE_STAGE_VARIABLE, True, _variable_notes()))
     if customer_class is not CustomerClass.GENERAL:
         return tuple(found)
     charging = premises.charging or present is TariffOption.EV
@@ -49,9 +49,20 @@ def lawful_choices(customer_class: CustomerClass, present: TariffOption | None, 
     return tuple(found)
 
 
+def _variable_notes() -> tuple[Message, ...]:
+    return LOCK_IN, _left_after_summer(), _thirty_days(), _planned_only()
+
+
 def _thirty_days() -> Message:
     return said("Taipower names 30 summer days, each by 16:00 the day before; on them 16:00 to 22:00 has the peak price.")
 
 
 def _planned_only() -> Message:
-    return said("In summer its customers may join planned demand response only (chapter 5, article 8(4)).")
+    return said(
+        "In summer its customers may join planned demand response and the storage measure of renewable-energy obligors only "
+        "(chapter 5, article 8(4))."
+    )
+
+
+def _left_after_summer() -> Message:
+    return said("Left only when the summer of a yearly cycle is over (chapter 5, article 8(4)).")

@@ -42,35 +42,43 @@ class GreenOffer:
 
 @dataclass(frozen=True, slots=True)
 class GreenFit:
-    """How many packs of a product this load uses up. price_ntd: of them all. on_sale: on the day of asking; None where the
-    products of that day are not known."""
+    """How many packs of a product this load uses up. price_ntd: of them all. on_sale: on the day of asking, else later."""
 
     offer: GreenOffer
     product: Product
     packs: int
     kwh: int
     price_ntd: Decimal
-    on_sale: bool | None
+    on_sale: bool
     notes: tuple[Message, ...]
 
 
 def green_fits(offers: Sequence[GreenOffer], uses: Sequence[MonthUse], today: date) -> tuple[GreenFit, ...]:
-    """The products of the newest offer, each with the packs that twelve months of this use cover."""
-    if not offers:
-        return ()
-    offer = max(offers, key=lambda each: each.last)
-    return tuple(_fits(offer, uses, today))
+    """The products of the newest offer that has not ended, each with the packs that twelve months of this use cover."""
+    lasting = [offer for offer in offers if offer.last >= today]
+    return tuple(_fits(max(lasting, key=lambda each: each.last), uses, today)) if lasting else ()
+
+
+def ended_offer(offers: Sequence[GreenOffer], today: date) -> Message | None:
+    """Where to look for the next offer, once the newest is over."""
+    newest = max(offers, key=lambda each: each.last, default=None)
+    if newest is None or newest.last >= today:
+        return None
+    return said(
+        "{offer} was sold until {day}: it is not proposed. Look for the next one among Taipower's announcements.",
+        offer=newest.name,
+        day=newest.last,
+    )
 
 
 def _fits(offer: GreenOffer, uses: Sequence[MonthUse], today: date) -> Iterator[GreenFit]:
     by_month = {use.month.month: use.total_wh // 1000 for use in uses}
-    on_sale = True if offer.first <= today <= offer.last else False if today < offer.first else None
+    on_sale = offer.first <= today
     for product in offer.products:
         usable = _usable_kwh(product, by_month)
         packs = min(usable, product.most_kwh * (2 if product.months else 1)) // offer.pack_kwh
         notes = list[Message]()
-        if on_sale is None:
-            notes.append(said("Sold until {day}; what is sold since is not known.", day=offer.last))
+        notes.append(said("Sold from {first} to {last}.", first=offer.first, last=offer.last))
         if product.daytime:
             notes.append(said("Which hours count as daytime is not recorded; the whole use is the upper limit."))
         kwh = packs * offer.pack_kwh

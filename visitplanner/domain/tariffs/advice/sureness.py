@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -42,13 +42,6 @@ def surenesses(advice: Advice) -> dict[TariffOption, Sureness]:
     if advice.present is None or advice.present_bill is None:
         return {}
     return _Weighing(advice).all()
-
-
-def recommended(advice: Advice, sure: Mapping[TariffOption, Sureness]) -> OptionAdvice | None:
-    """The option that saves most when the open readings and the variable peak's days turn out worst for it; None where
-    none saves then."""
-    certain = [option for option in advice.options if option.option in sure and sure[option.option].low_ntd > 0]
-    return max(certain, key=lambda option: sure[option.option].low_ntd, default=None)
 
 
 class _Weighing:

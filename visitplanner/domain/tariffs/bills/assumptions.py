@@ -12,10 +12,11 @@ from visitplanner.domain.lists.cells import DIVISIONS
 from visitplanner.domain.tariffs.bills.accounts import CONCESSION_UNKNOWN, Account
 from visitplanner.domain.tariffs.bills.bill import MonthBill
 from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.bills.power_factor import NEUTRAL_PERCENT
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.domain.tariffs.books.book import Book
 from visitplanner.domain.tariffs.books.reading_texts import reading_text
-from visitplanner.domain.tariffs.books.readings import Readings, reading_names
+from visitplanner.domain.tariffs.books.readings import DEFAULT, Readings, reading_names
 from visitplanner.domain.tariffs.contracts.contract_terms import LEAST_TOTAL_KW
 
 
@@ -59,8 +60,37 @@ def reading_assumptions(account: Account, readings: Readings) -> tuple[Assumptio
     absent |= set() if account.off_hours_only else {"other_hours_demand"}
     names = [name for name in reading_names() if name not in absent]
     return tuple(
-        Assumption(name, str(getattr(readings, name)), reading_text(name, str(getattr(readings, name)))) for name in names
+        Assumption(name, choice, reading_text(name, choice, account.option))
+        for name in names
+        for choice in [str(getattr(readings, name))]
     )
+
+
+def readings_borne(bill: MonthBill) -> Iterator[str]:
+    """The open readings that can change this bill; it would read the same whatever any other were (a test proves it)."""
+    yield "rounding"
+    if bill.account.option is TariffOption.EV:
+        yield from ("ev_season", "ev_rounding")
+    if bill.account.off_hours_only:
+        yield "other_hours_demand"
+    if all(bill.prices.seasons):
+        yield "season_change"
+    percent = bill.power_factor_percent
+    if percent is not None and bill.account.power_factor_percent != percent:
+        yield "power_factor_rounding"
+    if not bill.surcharge:
+        return
+    if all(bill.prices.seasons):
+        yield "season_change_surcharge"
+    yield from ("demand_rounding", "band_base")
+    if len(bill.excesses) > 1:
+        yield "band_netting"
+    if bill.coefficient.factor != 1:
+        yield "coefficient_on_surcharge"
+    if percent is not None:
+        yield "power_factor_base"
+        if percent < NEUTRAL_PERCENT:
+            yield "low_power_factor_raises_surcharge"
 
 
 def _in_force(library: Library, account: Account, first: date, last: date) -> tuple[Book, ...]:
@@ -89,7 +119,9 @@ def _own_prices() -> Assumption:
 
 def _bill_assumptions(bills: tuple[MonthBill, ...], readings: Readings) -> Iterator[Assumption]:
     account = bills[0].account
-    yield from reading_assumptions(account, readings)
+    borne = {name for bill in bills for name in readings_borne(bill)}
+    borne |= {name for name in reading_names() if getattr(readings, name) != getattr(DEFAULT, name)}
+    yield from (each for each in reading_assumptions(account, readings) if each.id in borne)
     if account.power_factor_percent is not None:
         yield Assumption("power_factor", "given", said("The power factor was given and holds for every month."))
     elif any(bill.use.lagging_varh is not None for bill in bills):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import TariffOption
 
 TEXTS: dict[tuple[str, str], Message] = {
     ("season_change", "mean"): said("May and October: basic charge at the mean of both seasons' prices, as on real bills."),
@@ -36,6 +37,25 @@ TEXTS: dict[tuple[str, str], Message] = {
 }
 
 
-def reading_text(name: str, choice: str) -> Message:
+TWO_STAGE_TEXTS: dict[tuple[str, str], Message] = {
+    ("season_change", "mean"): said(
+        "May and October: basic charge at the mean of both seasons' prices, as on real bills; a non-summer contract, free in "
+        "summer, costs half its price."
+    ),
+    ("season_change", "by_days"): said(
+        "May and October: basic charge by the days of each season; a non-summer contract costs its price for the days outside "
+        "summer."
+    ),
+    ("season_change_surcharge", "mean"): said(
+        "May and October: demand of each part is held against the limit of its own dates; kilowatts over the summer limit cost "
+        "the mean of both prices, those over the non-summer limit the non-summer price."
+    ),
+}
+"""Of options whose second contract is free in summer (two-stage, batch): what the same choice does to their bills."""
+
+
+def reading_text(name: str, choice: str, option: TariffOption | None = None) -> Message:
     """What a choice means. KeyError for one that does not exist: every reading and choice stands here (a test proves it)."""
+    if option in (TariffOption.TWO_STAGE, TariffOption.BATCH) and (name, choice) in TWO_STAGE_TEXTS:
+        return TWO_STAGE_TEXTS[name, choice]
     return TEXTS[name, choice]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -11,9 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.widgets.month_bars import HEADROOM, gridlines_of
 
-GRIDLINES = 4
-ROUND_STEPS = (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 CENTRE = Qt.AlignmentFlag.AlignCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -63,14 +61,14 @@ class Chart(QWidget):
         return QRectF(left, top, max(self.width() - left - right, 1), max(self.height() - top - bottom, 1))
 
     def gridlines(self, painter: QPainter, area: QRectF, top: float) -> None:
-        """Lines at even steps from zero with their figures."""
+        """Lines at round values from zero with their figures."""
         look = style.look()
-        for step in range(GRIDLINES + 1):
-            y = area.bottom() - area.height() * step / GRIDLINES
-            painter.setPen(QPen(look.colour("field" if step == 0 else "hairline"), 1))
+        for value in gridlines_of(top):
+            y = area.bottom() - area.height() * value / top
+            painter.setPen(QPen(look.colour("hairline" if value else "field"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(look.colour("muted"))
-            painter.drawText(QRectF(0, y - 10, area.left() - look.px(8), 20), RIGHT, f"{top * step / GRIDLINES:,.0f}")
+            painter.drawText(QRectF(0, y - 10, area.left() - look.px(8), 20), RIGHT, f"{value:,.0f}")
 
     def captions(self, painter: QPainter, area: QRectF, texts: Sequence[tuple[float, str]], width: float) -> None:
         """Words below the plot, each centred on its x."""
@@ -146,12 +144,8 @@ class Chart(QWidget):
 
 
 def scale_top(value: float) -> float:
-    """The least round number, divisible by the gridlines, that is not below a value."""
-    if value <= 0:
-        return float(GRIDLINES)
-    step = value / GRIDLINES
-    power = 10 ** math.floor(math.log10(step))
-    return GRIDLINES * next(factor * power for factor in ROUND_STEPS if factor * power >= step * (1 - 1e-9))
+    """Where an axis ends: a little above the highest value, so that the chart uses its room."""
+    return value * HEADROOM if value > 0 else 1.0
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -92,7 +92,7 @@ class CostCurve(Chart):
     MARGINS = (84, 26, 40, 26)
 
     def __init__(self, language: Language) -> None:
-        super().__init__(120)
+        super().__init__(104)
         self._language = language
         self._kw: tuple[int, ...] = ()
         self._more: tuple[float, ...] = ()

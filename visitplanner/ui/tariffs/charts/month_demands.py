@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen
 
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.bills.contract_year import Measured
@@ -19,6 +19,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.tariffs.charts.chart import LEFT, RIGHT, Chart, apart, scale_top
 from visitplanner.ui.tariffs.charts.study import MonthDemand, short_month
 
+LABEL_GAP = 11
 GROUP_SHARE = 0.74
 """How much of a month's room its bars take."""
 
@@ -26,9 +27,9 @@ GROUP_SHARE = 0.74
 class MonthDemands(Chart):
     """A group of bars a month; the contracts are dashed lines with their figure at the right."""
 
-    MARGINS = (60, 14, 132, 26)
+    MARGINS = (60, 14, 12, 26)
 
-    def __init__(self, language: Language, height: int = 190) -> None:
+    def __init__(self, language: Language, height: int = 168) -> None:
         super().__init__(height)
         self._language = language
         self._months: tuple[MonthDemand, ...] = ()
@@ -54,6 +55,17 @@ class MonthDemands(Chart):
         if self.place is not None:
             self.point_to(self.place)
         self.update()
+
+    def area(self) -> QRectF:
+        """At the right as much room as the names of the limits take."""
+        area, look = super().area(), style.look()
+        measure = QFontMetricsF(look.font(12))
+        widest = max((measure.horizontalAdvance(text) for text in self._limit_texts()), default=0.0)
+        area.setRight(max(self.width() - widest - look.px(LABEL_GAP + 4), area.left() + 1))
+        return area
+
+    def _limit_texts(self) -> list[str]:
+        return [f"{self._short(place)} {kw:,}" for kw, place in limit_names(self._contracts, self._option)]
 
     def places(self) -> int:
         """How many months are shown."""
@@ -150,7 +162,8 @@ class MonthDemands(Chart):
             painter.drawLine(QPointF(area.right(), y), QPointF(area.right() + look.px(8), text_y))
             text = f"{self._short(place)} {kw:,}"
             painter.setPen(look.colour("text"))
-            painter.drawText(QRectF(area.right() + look.px(11), text_y - 10, look.px(124), 20), LEFT, text)
+            left = area.right() + look.px(LABEL_GAP)
+            painter.drawText(QRectF(left, text_y - 10, self.width() - left, 20), LEFT, text)
 
     def _short(self, place: int) -> str:
         if place == 0:

@@ -13,7 +13,9 @@ from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
 from visitplanner.domain.tariffs.advice.comparison import ANY_CONTRACTS, OptionYear
+from visitplanner.domain.tariffs.advice.contract_table import SAME_NTD
 from visitplanner.domain.tariffs.advice.contract_variants import Variant
+from visitplanner.domain.tariffs.advice.over_contract import OverYear, over_year
 from visitplanner.domain.tariffs.bills.bill import MonthBill
 from visitplanner.domain.tariffs.bills.contract_year import Measured
 from visitplanner.domain.tariffs.bills.library import Library
@@ -24,6 +26,7 @@ from visitplanner.domain.tariffs.books.periods import Period, periods_used
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.contracts.contract_charge import Excess
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw, cumulative
+from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
 from visitplanner.i18n import Language
 from visitplanner.services.core.ports import Stop
 from visitplanner.services.core.reference_data import ReferenceData
@@ -45,7 +48,7 @@ class Mark(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Figures:
     """A year under certain contracts, NT$ as billed. double_ntd, triple_ntd: the parts of the over-contract surcharge charged
-    twice and three times. difference_ntd: against the present contracts, negative where cheaper; None while these are unknown."""
+    twice and three times. saving_ntd: against the present contracts, negative where dearer; None while these are unknown."""
 
     contracts: ContractsKw
     basic_ntd: Decimal
@@ -53,7 +56,7 @@ class Figures:
     triple_ntd: Decimal
     rest_ntd: Decimal
     total_ntd: Decimal
-    difference_ntd: Decimal | None
+    saving_ntd: Decimal | None
     bills: tuple[MonthBill, ...]
 
     @property
@@ -64,7 +67,12 @@ class Figures:
     @property
     def months_over(self) -> int:
         """In how many months the contracts were exceeded."""
-        return sum(bool(bill.excesses) for bill in self.bills)
+        return self.over.count
+
+    @property
+    def over(self) -> OverYear:
+        """The months billed over contract."""
+        return over_year(self.bills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,13 @@ class Study:
         """The months compared."""
         return self.advised.advice.comparison.terms.months
 
+    @property
+    def same_as_best(self) -> tuple[Mark, ...]:
+        """Marks whose year costs what the best does: they stand on its line."""
+        best = self.figures(self.marks[Mark.BEST]).total_ntd
+        others = (mark for mark in (Mark.ALONE, Mark.ROBUST) if mark in self.marks)
+        return tuple(mark for mark in others if abs(self.figures(self.marks[mark]).total_ntd - best) <= SAME_NTD)
+
     @cached_property
     def load(self) -> Load:
         """The months compared, as a load."""
@@ -117,8 +132,8 @@ class Study:
         triple = sum((3 * excess.triple_kw * excess.price_ntd for bill in bills for excess in bill.excesses), ZERO)
         total = sum((bill.total for bill in bills), ZERO)
         paid = self.advised.advice.present_bill
-        difference = total - paid.total if paid is not None and self.claimed else None
-        return Figures(contracts, basic, surcharge - triple, triple, total - basic - surcharge, total, difference, bills)
+        saving = paid.total - total if paid is not None and self.claimed else None
+        return Figures(contracts, basic, surcharge - triple, triple, total - basic - surcharge, total, saving, bills)
 
     @property
     def claimed(self) -> bool:
@@ -160,10 +175,11 @@ def study_of(
     today: date,
     months: tuple[Month, ...] = (),
     stop: Stop | None = None,
+    threshold: Threshold = USUAL_THRESHOLD,
 ) -> Study:
     """Weigh a customer's load over the months asked for, or its newest twelve. Refused where it has no whole month."""
     library = known.tariffs()
-    asked = question_of(library, customer, kept.load, today, months)
+    asked = replace(question_of(library, customer, kept.load, today, months), threshold=threshold)
     advised = advise_load(known, asked, stop=stop)
     option = advised.subject
     present = asked.question.account.contracts if asked.present else None

@@ -7,13 +7,15 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.money import rounded
 from visitplanner.domain.tariffs.books.names import contract_name
 from visitplanner.domain.tariffs.contracts.contract_terms import LEAST_TOTAL_KW, ContractsKw
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 from visitplanner.ui.tariffs.charts.curve_points import CurvePoints
 from visitplanner.ui.tariffs.charts.curves import CostCurve
@@ -26,6 +28,8 @@ from visitplanner.ui.widgets.parts import button, card, column, holder, label, l
 ROOM = (1040, 500)
 SIDE_WIDTH = 408
 MNEMONICS = "1234"
+STRIP_SHARES = (9, 13, 12, 8)
+"""Of the strip's width, by what stands below each figure."""
 
 
 class ContractsTab(QWidget):
@@ -138,7 +142,7 @@ class ContractsTab(QWidget):
         _ = self._language.text
         look = style.look()
         title = label(_("Contracts"), "section")
-        side = card(title, *self.sliders, self._hint, line(), self.marks, None, row(self.back, self.best), spacing=6, padding=14)
+        side = card(title, *self.sliders, self._hint, line(), self.marks, None, row(self.back, self.best), spacing=4, padding=14)
         side.setFixedWidth(look.px(SIDE_WIDTH))
         demands = chart_card(_("Highest demand of each month (kW)"), self.demands, self.legend)
         costs = chart_card("", self.costs)
@@ -164,15 +168,15 @@ class BillStrip(QFrame):
         self.basic, self.surcharge, self.total, self.difference = (label("—", "section") for _number in range(4))
         self.total.setProperty("role", "section")
         self._below = [label(role="caption", wrap=True) for _number in range(4)]
-        titles = (_("Basic charge (NT$)"), _("Over-contract surcharge (NT$)"), _("Whole year (NT$)"), _("Against present (NT$)"))
+        titles = (_("Basic charge (NT$)"), _("Over-contract surcharge (NT$)"), _("Whole year (NT$)"), _("Saving (NT$)"))
         values = (self.basic, self.surcharge, self.total, self.difference)
         blocks = [
             holder(column(label(title, "caption", wrap=True), value, below, spacing=1))
             for title, value, below in zip(titles, values, self._below, strict=True)
         ]
         layout = row(*blocks, spacing=16, margins=(16, 8, 16, 8))
-        for place in range(4):
-            layout.setStretch(place, 1)
+        for place, share in enumerate(STRIP_SHARES):
+            layout.setStretch(place, share)
         self.setLayout(layout)
 
     def show_figures(self, figures: Figures | None, study: Study) -> None:
@@ -186,23 +190,24 @@ class BillStrip(QFrame):
         self.basic.setText(ntd(figures.basic_ntd))
         self.surcharge.setText(ntd(figures.surcharge_ntd))
         self.total.setText(ntd(figures.total_ntd))
-        self.difference.setText(signed_ntd(figures.difference_ntd, _("unknown")))
+        self.difference.setText(signed_ntd(figures.saving_ntd, _("unknown")))
         share = figures.basic_ntd * 100 / figures.total_ntd if figures.total_ntd else Decimal(0)
         self._below[0].setText(_("{share} % of the bill", share=f"{share:.0f}"))
         parts = _("twice {double} · three times {triple}", double=ntd(figures.double_ntd), triple=ntd(figures.triple_ntd))
         self._below[1].setText(parts if figures.months_over else _("no month over contract"))
+        self._below[1].setToolTip(tip(over_line(figures, self._language)))
         self._below[2].setText(_("of this energy and other {rest}", rest=ntd(figures.rest_ntd)))
         self._below[3].setText(self._verdict(figures, study))
 
     def _verdict(self, figures: Figures, study: Study) -> str:
         _ = self._language.text
-        if figures.difference_ntd is None:
+        if figures.saving_ntd is None:
             return _("no saving is claimed")
         if figures.contracts == study.present:
             return _("these are the present contracts")
         if figures.contracts == study.option.contracts:
             return _("the least there is, proven")
-        return _("cheaper") if figures.difference_ntd < 0 else _("dearer") if figures.difference_ntd else _("the same")
+        return _("cheaper") if figures.saving_ntd > 0 else _("dearer") if figures.saving_ntd else _("the same")
 
 
 class MarkList(QWidget):
@@ -211,6 +216,7 @@ class MarkList(QWidget):
     def __init__(self, language: Language, names: Mapping[Mark, str], take: Callable[[Mark], None]) -> None:
         super().__init__()
         self._language = language
+        self._names = names
         _ = language.text
         tips = {
             Mark.PRESENT: _("What the customer has now"),
@@ -239,13 +245,29 @@ class MarkList(QWidget):
 
     def show_study(self, study: Study) -> None:
         _ = self._language.text
-        self._what.setText(_("against present") if study.claimed else _("whole year"))
+        self._what.setText(_("saving") if study.claimed else _("whole year"))
         for mark, (shape, name, contracts, difference) in self.rows.items():
-            there = mark in study.marks
+            there = mark in study.marks and mark not in study.same_as_best
             for part in (shape, name, contracts, difference):
                 part.setVisible(there)
             if there and isinstance(contracts, QLabel) and isinstance(difference, QLabel):
                 figures = study.figures(study.marks[mark])
                 contracts.setText(contracts_text(study.marks[mark][: sold(study.option.option)]))
-                more = figures.difference_ntd
-                difference.setText(ntd(figures.total_ntd) if more is None else signed_ntd(more))
+                contracts.setToolTip(tip(over_line(figures, self._language)))
+                if mark is Mark.BEST and isinstance(name, QPushButton):
+                    also = [self._names[other] for other in study.same_as_best]
+                    name.setText("・".join([self._names[mark], *also]))
+                saved = figures.saving_ntd
+                difference.setText(ntd(figures.total_ntd) if saved is None else signed_ntd(saved))
+
+
+def over_line(figures: Figures, language: Language) -> str:
+    """Basic charge, and what is paid over contract in how many months, in words."""
+    over = figures.over
+    return language.text(
+        "Basic charge {basic:,} NT$; over contract in {count} months, {kw:,} kW, {ntd:,} NT$",
+        basic=rounded(figures.basic_ntd),
+        count=over.count,
+        kw=rounded(over.kw),
+        ntd=rounded(over.ntd),
+    )

@@ -8,11 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.money import rounded
 from visitplanner.domain.core.supply import OPTION_NAMES, TariffOption
 from visitplanner.domain.tariffs.advice.advice import OptionAdvice
-from visitplanner.domain.tariffs.advice.findings import Finding, FindingKind
+from visitplanner.domain.tariffs.advice.over_contract import OverYear, over_year
 from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.contracts.contract_terms import ContractsKw
+from visitplanner.domain.tariffs.findings.findings import Finding, FindingKind
 from visitplanner.i18n import Language
 from visitplanner.services.tariffs.advice import Advised
 from visitplanner.ui.core.chips import Chip, Shape
@@ -43,6 +45,15 @@ class OptionRow:
     @property
     def saving_ntd(self) -> Decimal | None:
         return self.advice.saving_ntd if self.advice else None
+
+    @property
+    def least_ntd(self) -> Decimal | None:
+        """The saving when everything open turns out worst."""
+        return self.sure.low_ntd if self.sure else None
+
+    @property
+    def over(self) -> OverYear | None:
+        return over_year(self.advice.weighed.bill.months) if self.advice else None
 
     @property
     def change_on(self) -> date | None:
@@ -76,19 +87,6 @@ def state_chip(row: OptionRow, language: Language) -> Chip | None:
     return None
 
 
-def sure_chip(row: OptionRow, language: Language) -> Chip | None:
-    """Sure: it saves whatever the open readings and the variable peak's days turn out to be."""
-    if row.advice is None or not row.advice.confirmed:
-        return None
-    if row.sure is None:
-        return Chip(language.text("unknown"), Shape.OUTLINE)
-    if row.sure.low_ntd > 0:
-        return Chip(language.text("sure to save"), Shape.TICK, Tone.OK)
-    if row.sure.high_ntd > 0:
-        return Chip(language.text("may save"), Shape.HALF, Tone.WARN)
-    return Chip(language.text("does not save"), Shape.STRUCK)
-
-
 def saving_text(row: OptionRow, language: Language) -> str:
     """The claimed saving; 未知 where none may be claimed."""
     if row.advice is None:
@@ -106,6 +104,34 @@ def saving_tip(row: OptionRow, language: Language) -> str:
     return language.text("Only if it is confirmed that the option is open to the customer.")
 
 
+def least_text(row: OptionRow, language: Language) -> str:
+    if row.least_ntd is None:
+        return NOTHING if row.advice is None or not row.advice.confirmed else language.text("unknown")
+    return signed_ntd(row.least_ntd)
+
+
+def over_text(row: OptionRow, language: Language) -> str:
+    """Months over the option's best contracts and the surcharge they pay."""
+    if row.over is None:
+        return NOTHING
+    if not row.over.count:
+        return language.text("none")
+    return language.text("{count} months", count=row.over.count)
+
+
+def surcharge_of(row: OptionRow) -> Decimal | None:
+    """What the option's best contracts pay over contract."""
+    return row.over.ntd if row.over else None
+
+
+def over_tip(row: OptionRow, language: Language) -> str:
+    """How many kW, and what they cost."""
+    if row.over is None or not row.over.count:
+        return ""
+    over = row.over
+    return language.text("{count}: {kw:,} kW, {ntd:,} NT$", count=over.count, kw=rounded(over.kw), ntd=rounded(over.ntd))
+
+
 def change_text(row: OptionRow, language: Language) -> str:
     if row.advice is None or row.advice.is_present:
         return NOTHING
@@ -120,19 +146,21 @@ def range_text(row: OptionRow, language: Language) -> str:
 
 OPTIONS: tuple[Column[OptionRow], ...] = (
     Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(OPTION_NAMES[row.option]), stretch=True),
-    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=104),
+    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=100),
     Column(
         "contracts",
         said("Best contracts (kW)"),
         lambda row: sum(row.contracts or ()),
         lambda row, _to: contracts_text(row.contracts) if row.contracts else NOTHING,
-        152,
+        164,
         right=True,
     ),
-    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 116, right=True),
-    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 124, right=True, tip=saving_tip),
-    Column("sure", said("How sure"), lambda row: row.sure.low_ntd if row.sure else None, chip=sure_chip, width=88),
-    Column("change", said("Earliest change"), lambda row: row.change_on, change_text, 82),
+    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 108, right=True),
+    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 108, right=True, tip=saving_tip),
+    Column("least", said("At least (NT$)"), lambda row: row.least_ntd, least_text, 108, right=True),
+    Column(
+        "over", said("Over contract"), lambda row: row.over.ntd if row.over else None, over_text, 76, right=True, tip=over_tip
+    ),
 )
 
 KIND_SHAPES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.tariffs.advice.sureness import AssumptionEffect
 from visitplanner.domain.tariffs.bills.variable import VariableCase
@@ -13,7 +14,16 @@ from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.tariffs.amounts import ntd, signed_ntd
 from visitplanner.ui.tariffs.charts.study import Study
-from visitplanner.ui.tariffs.tabs.options_columns import FINDINGS, OPTIONS, OptionRow, option_rows, range_text
+from visitplanner.ui.tariffs.tabs.options_columns import (
+    FINDINGS,
+    OPTIONS,
+    OptionRow,
+    change_text,
+    option_rows,
+    over_text,
+    over_tip,
+    range_text,
+)
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import column, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -36,7 +46,7 @@ class OptionsTab(QWidget):
         upper = TablePane(self.options, quiet_empty(_("No option can be computed for this load.")))
         upper.setFixedHeight(style.look().px(style.ROW_HEIGHT * 6))
         lower = TablePane(self.findings, quiet_empty(_("Nothing stands out.")))
-        left = column(upper, label(_("Worth talking about, the greatest amount first"), "section"), lower, spacing=10)
+        left = column(upper, label(_("Worth talking about: first what a form alone brings"), "section"), lower, spacing=10)
         left.setStretchFactor(lower, 1)
         whole = row(left, self.detail, spacing=16, margins=(0, 12, 0, 0))
         whole.setStretch(0, 1)
@@ -45,6 +55,7 @@ class OptionsTab(QWidget):
     def show_study(self, study: Study) -> None:
         """Show a study's options; the advised one is chosen."""
         rows = option_rows(study.advised)
+        self.detail.why = study.advised.why
         self.options.set_rows(rows)
         self.findings.set_rows(study.advised.findings)
         first = next((each for each in rows if each.advised), rows[0] if rows else None)
@@ -67,6 +78,7 @@ class OptionDetail(QFrame):
         self.setObjectName("card")
         self.setFixedWidth(style.look().px(SIDE_WIDTH))
         self.name = label(role="section")
+        self.why: tuple[Message, ...] = ()
         self._facts, self._cases, self._moves = Facts(), Facts(), Facts()
         self._moved = label(_("What moves the saving (NT$ a year)"), "strong")
         self._cased = label(_("By the 30 days that will be named (NT$ a year)"), "strong")
@@ -87,6 +99,8 @@ class OptionDetail(QFrame):
         _, say = language.text, language.say
         self.name.setText(say(OPTION_NAMES[chosen.option]))
         notes = [say(chosen.why)] if chosen.why else [say(note) for note in chosen.advice.notes] if chosen.advice else []
+        if chosen.advised:
+            notes = [*map(say, self.why), *notes]
         self.notes.setText("\n".join(notes))
         saving = signed_ntd(chosen.saving_ntd, _("unknown")) if chosen.claimed else _("unknown")
         self._facts.show_facts(
@@ -94,6 +108,8 @@ class OptionDetail(QFrame):
                 (_("Whole year (NT$)"), ntd(chosen.total_ntd)),
                 (_("Saving (NT$)"), saving),
                 (_("Between"), range_text(chosen, language)),
+                (_("Earliest change"), change_text(chosen, language)),
+                (_("Over contract"), over_tip(chosen, language) or over_text(chosen, language)),
             ]
         )
         cases = chosen.advice.cases if chosen.advice else {}

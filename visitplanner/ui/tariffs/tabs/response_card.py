@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSpinBox, QWidget
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.advice.response import Income, Site, incomes
+from visitplanner.domain.core.money import rounded
 from visitplanner.domain.tariffs.books.periods import clock_of
+from visitplanner.domain.tariffs.response.response import Income, Site, incomes
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, Shape
@@ -27,12 +28,13 @@ USUAL_PERCENT = 20
 
 
 def income_text(income: Income, language: Language) -> str:
-    """A year's or a month's upper figure; 未知 where the rates are not recorded."""
+    """A year's figure, or a month's with what one failed call costs; 未知 where the rates are not recorded."""
     if income.ntd is not None:
         return ntd(income.ntd)
     if income.month_ntd is not None:
-        low, high = income.month_ntd
-        return language.text("{low}–{high} a month", low=ntd(low), high=ntd(high))
+        low, _high = income.month_ntd
+        penalty = ntd(income.failure.ntd) if income.failure else NOTHING
+        return language.text("{low} a month, −{penalty} if it fails", low=ntd(low), penalty=penalty)
     return NOTHING if income.eligible is False else language.text("unknown")
 
 
@@ -64,7 +66,7 @@ MEASURES: tuple[Column[Income], ...] = (
     Column("name", said("Measure"), lambda each: each.measure.name, short_name, stretch=True, tip=full_name),
     Column("window", said("Hours"), lambda each: each.window, window_text, 104),
     Column("eligible", said("Eligible"), lambda each: each.eligible, chip=eligible_chip, width=88),
-    Column("ntd", said("At most (NT$)"), lambda each: each.ntd, income_text, 150, right=True),
+    Column("ntd", said("Expected (NT$)"), lambda each: each.ntd, income_text, 196, right=True),
 )
 
 
@@ -79,7 +81,21 @@ class ResponseCard(ComputedCard):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notes = label(role="muted", wrap=True)
         self.source = label(role="caption", wrap=True)
-        ask = row(label(_("When called, save of the usual demand"), "muted"), self.percent, None)
+        self.pledge = QSpinBox()
+        self.pledge.setRange(0, 1_000_000)
+        self.pledge.setSingleStep(50)
+        self.pledge.setSpecialValueText(_("as much"))
+        self.pledge.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pledge.setSuffix(f" {_('kW')}")
+        self.pledge.setAccessibleName(_("Power promised"))
+        self.pledge.valueChanged.connect(self.wait)
+        ask = row(
+            label(_("When called, save of the usual demand"), "muted"),
+            self.percent,
+            label(_("promise"), "muted"),
+            self.pledge,
+            None,
+        )
         below = scrolled(_notes_holder(self.name, self.notes, self.source))
         below.setFixedHeight(style.look().px(148))
         title = label(_("Demand response (NT$ a year)"), "section")
@@ -91,7 +107,8 @@ class ResponseCard(ComputedCard):
     def task(self, study: Study) -> Task[tuple[Income, ...]]:
         """What demand response would pay, each measure for itself."""
         measures, percent, site = self.desk.context.known.demand_response, self.percent.value(), site_of(study)
-        return lambda _progress, _stop: incomes(measures(), site, percent)
+        pledge = self.pledge.value() or None
+        return lambda _progress, _stop: incomes(measures(), site, percent, pledge)
 
     def show_found(self, found: Sequence[Income]) -> None:
         """A line for each measure; the first is picked."""
@@ -105,7 +122,7 @@ class ResponseCard(ComputedCard):
     def _pick(self, income: Income | None) -> None:
         _, say = self.desk.language.text, self.desk.language.say
         self.name.setText(income.measure.name if income else "")
-        self.notes.setText("\n".join(say(note) for note in income.notes) if income else "")
+        self.notes.setText("\n".join([*map(say, income.notes), *_pledges(income, self.desk.language)]) if income else "")
         self.source.setText(_("Source: {source}", source=income.measure.source) if income else "")
 
 
@@ -119,3 +136,18 @@ def _notes_holder(*labels: QWidget) -> QWidget:
     made = QWidget()
     made.setLayout(column(*labels, None, spacing=6, margins=(0, 0, 8, 0)))
     return made
+
+
+def _pledges(income: Income, language: Language) -> list[str]:
+    """What other promises would pay, a line each."""
+    return [
+        language.text(
+            "promise {kw:,} kW: {ntd:,} NT$, of it {noise:,} chance; held on {held} of {days} days",
+            kw=pledge.pledged_kw,
+            ntd=rounded(pledge.ntd),
+            noise=rounded(pledge.noise_ntd),
+            held=pledge.held_days,
+            days=income.days,
+        )
+        for pledge in income.pledges
+    ]

@@ -97,7 +97,7 @@ class TrialCard(QFrame):
             return
         self._entries = entries_of(self._study, drafts, self._desk.language)
         shown = [(entry.text, entry.key) for entry in self._entries]
-        first = (self.before.value(), self.after.value()) if self.before.value() else usual_pair(self._entries)
+        first = (self.before.value(), self.after.value()) if self.before.value() else usual_pair(self._entries, self._study)
         self.before.set_entries(shown, first[0])
         self.after.set_entries(shown, self._wanted or first[1])
         self._wanted = None
@@ -216,12 +216,25 @@ def entries_of(study: Study, drafts: Sequence[DraftTariff], language: Language) 
     return tuple(found)
 
 
-def usual_pair(entries: Sequence[Entry]) -> tuple[str, str]:
-    """The newest draft against today's prices; without a draft today's prices against those before."""
-    drafts, known = ([each.key for each in entries if (each.draft is None) is kept] for kept in (False, True))
+def usual_pair(entries: Sequence[Entry], study: Study) -> tuple[str, str]:
+    """The newest draft against today's prices; without a draft today's prices against the newest before that differ for the
+    customer's own tariff."""
+    drafts, known = ([each for each in entries if (each.draft is None) is kept] for kept in (False, True))
     if drafts:
-        return known[0], drafts[0]
-    return known[min(1, len(known) - 1)], known[0]
+        return known[0].key, drafts[0].key
+    now = prices_for(known[0], study)
+    before = next((each for each in known[1:] if prices_for(each, study) not in (None, now)), known[min(1, len(known) - 1)])
+    return before.key, known[0].key
+
+
+def prices_for(entry: Entry, study: Study) -> object:
+    """All prices of the customer's own tariff in a version; None where it has none."""
+    account = study.asked.question.account
+    try:
+        tariff = entry.version.of(account.customer_class).tariff(account.voltage, study.option.option)
+    except Unknown:
+        return None
+    return tariff.energy, tariff.contracts
 
 
 def version_of(library: Library, book: Book) -> Version:

@@ -90,6 +90,7 @@ class Guaranteed:
     flow_from: Decimal
     penalty_below: Decimal
     penalty_times: Decimal
+    longest_hours: int
     window: tuple[int, int]
     shares: tuple[Share, ...]
 
@@ -108,10 +109,15 @@ def day_income(
     """One day's payment in NT$: committed × execution rate × hours × rate × factor of the rate."""
     if committed_kw <= 0:
         return Decimal(0)
-    rate = (max(Decimal(0), reduced_kw) / committed_kw / step.step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step.step
-    rate = min(rate, measure.most_execution)
+    rate = execution_rate(committed_kw, reduced_kw, step, measure.most_execution)
     hours = Decimal(window.stop - window.start) / 4
     return committed_kw * rate * hours * window.rate_ntd_per_kwh * share_of(measure.shares, rate)
+
+
+def execution_rate(committed_kw: Decimal, reduced_kw: Decimal, step: ExecutionStep, most: Decimal) -> Decimal:
+    """Saved against promised, rounded to the step, at least zero and at most what the terms count."""
+    rate = (max(Decimal(0), reduced_kw) / committed_kw / step.step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step.step
+    return min(rate, most)
 
 
 def share_of(shares: tuple[Share, ...], rate: Decimal) -> Decimal:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
@@ -11,6 +13,8 @@ from visitplanner.domain.customers.customers import Contracts, Customer
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.tariffs.bills.accounts import class_of_sector
 from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow, Finding
 from visitplanner.services.tariffs.reading_advice import (
     WHOLE_YEAR,
     OptionOfReadings,
@@ -18,10 +22,15 @@ from visitplanner.services.tariffs.reading_advice import (
     advise_readings,
     claims_no_saving,
 )
-from visitplanner.services.tariffs.sheet_advice import AdviceBlock, AdviceRow, Finding
 
 
-def readings_block(library: Library, customer: Customer, readings: Sequence[MonthlyReading], today: date) -> AdviceBlock | None:
+def readings_block(
+    library: Library,
+    customer: Customer,
+    readings: Sequence[MonthlyReading],
+    today: date,
+    threshold: Threshold = USUAL_THRESHOLD,
+) -> AdviceBlock | None:
     """The options the readings allow to weigh; None where they make no whole year or nothing can be computed of them."""
     try:
         found = advise_readings(library, customer, readings, today)
@@ -31,16 +40,24 @@ def readings_block(library: Library, customer: Customer, readings: Sequence[Mont
         return None
     silent = claims_no_saving(customer)
     book = library.books.on(today, class_of_sector(customer.sector))
-    gain = found.to_best_power_factor
+    gain, least = found.to_best_power_factor, threshold.of(found.present.ntd)
     text = said("A power factor of 95 % would save NT$ {ntd:,} in {count} months.", ntd=gain.ntd, count=len(gain.months))
     return AdviceBlock(
         present=AdviceRow(customer.option, customer.contracts, found.present.ntd, is_present=True),
-        rows=tuple(sorted((_row(option, silent) for option in found.options), key=lambda row: row.year_ntd)),
+        rows=tuple(_marked(sorted((_row(option, silent) for option in found.options), key=lambda row: row.year_ntd), least)),
         prices_of=book.first,
         assumptions=tuple(_assumptions(found)),
         findings=(Finding(text, gain.ntd),) if gain.ntd > 0 and not silent else (),
         draft=book.title if book.draft else "",
     )
+
+
+def _marked(rows: Sequence[AdviceRow], least_ntd: Decimal) -> Iterator[AdviceRow]:
+    """The rows, that which surely saves most marked, if it saves what is worth a change."""
+    sure = [row.sure_ntd for row in rows if row.sure_ntd is not None and row.sure_ntd >= least_ntd]
+    best = max(sure, default=None)
+    for row in rows:
+        yield replace(row, recommended=best is not None and row.sure_ntd == best)
 
 
 def _row(option: OptionOfReadings, silent: bool) -> AdviceRow:

@@ -10,14 +10,18 @@ from decimal import Decimal
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.customers.customers import Contracts, Customer
+from visitplanner.domain.tariffs.advice.over_contract import OverYear
 from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.domain.tariffs.findings.verdict import Threshold
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceRow:
     """One lawful option with its best contracts. year_ntd: twelve bills in NT$. saving_ntd: against the true present option and
     contracts, negative when dearer, None when the present is unknown. low_ntd: the saving
-    when everything open turns out worst, None where that was not computed."""
+    when everything open turns out worst, None where that was not computed. over: the months billed over these contracts.
+    recommended: the one that surely saves most, if any saves enough."""
 
     option: TariffOption
     contracts: Contracts
@@ -27,6 +31,8 @@ class AdviceRow:
     earliest_change: dt.date | None = None
     note: Message | None = None
     low_ntd: Decimal | None = None
+    over: OverYear | None = None
+    recommended: bool = False
 
     @property
     def sure_ntd(self) -> Decimal | None:
@@ -36,17 +42,21 @@ class AdviceRow:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something else worth saying, such as an income from demand response; ntd a year, None when no figure is known."""
+    """Something worth saying, such as an income from demand response; ntd a year, None when no figure is known. in_headline:
+    the headline and the table say it already. topic: the talking point it belongs to."""
 
     text: Message
     ntd: Decimal | None = None
+    in_headline: bool = False
+    topic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceBlock:
     """The tariff comparison as the engine gives it.
 
-    present: the bill of the present option and contracts; None when they are not known. rows: cheapest first.
+    present: the bill of the present option and contracts; None when they are not known. rows: cheapest first. headline: the
+    answer in one sentence; why: why it stands above larger figures, what the contracts risk. months: first and last compared.
     draft: the name of a 草案 when the prices are one. assumptions: every open reading that was chosen.
     """
 
@@ -56,7 +66,15 @@ class AdviceBlock:
     assumptions: tuple[Message, ...] = ()
     findings: tuple[Finding, ...] = ()
     draft: str = ""
+    headline: Message | None = None
+    why: tuple[Message, ...] = ()
+    months: tuple[Month, Month] | None = None
+
+    @property
+    def over(self) -> OverYear | None:
+        """The months billed over the present contracts."""
+        return self.present.over if self.present else None
 
 
-Adviser = Callable[[Customer, Load], AdviceBlock | None]
+Adviser = Callable[[Customer, Load, Threshold], AdviceBlock | None]
 """The tariff engine as the sheet sees it; None when nothing can be said."""

@@ -11,8 +11,11 @@ import pytest
 
 from tests.domain.tariffs.bills.made_loads import flat_load
 from visitplanner.domain.core.supply import TariffOption
-from visitplanner.domain.tariffs.advice.response import Income, Site, baselines, incomes, qualifying_days
-from visitplanner.domain.tariffs.advice.response_terms import (
+from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.tariffs.response.baselines import baselines, qualifying_days
+from visitplanner.domain.tariffs.response.response import Income, Site, incomes
+from visitplanner.domain.tariffs.response.response_terms import (
     DaySelect,
     ExecutionStep,
     Guaranteed,
@@ -21,8 +24,6 @@ from visitplanner.domain.tariffs.advice.response_terms import (
     monthly_payment,
     share_of,
 )
-from visitplanner.domain.tariffs.bills.library import Library
-from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.reference.demand_response import measures
 
 YEAR = flat_load(date(2025, 1, 1), 365, 250_000)
@@ -156,3 +157,43 @@ def test_a_measure_whose_rates_are_not_recorded_has_no_income_rather_than_none_a
 def test_a_winter_load_has_no_baseline(library: Library, day_select: DaySelect) -> None:
     winter = flat_load(date(2025, 1, 1), 90, 250_000)
     assert [income.ntd for income in incomes((day_select,), site(library, winter), 20)] == [None] * 3
+
+
+def wavering(library: Library, day_select: DaySelect) -> Load:
+    """1,000 kW, but 900 and 1,100 in turn on qualifying days: the baseline is 1,000, every other day lies 100 below it."""
+    wh = YEAR.wh.reshape(-1, 96).copy()
+    for number, day in enumerate(qualifying_days(day_select, YEAR, library.off_peak_days)):
+        wh[(day - YEAR.first_day).days, 64:88] = 225_000 if number % 2 else 275_000
+    return Load(YEAR.first_day, wh.reshape(-1))
+
+
+def test_what_is_paid_for_doing_nothing_is_said(library: Library, day_select: DaySelect) -> None:
+    """200 kW saved of 1,000 on 109 days, 18:00 to 20:00, promised 200. The 20 days before hold as many high as low ones, so the
+    baseline is 1,000: on the 54 low days 300 kW lie below it (1.5, counted 1.2), on the 55 high ones 100 (0.5, unpaid).
+    With nothing saved the low days lie 100 below (0.5): a promise of 200 pays nothing, one of 100 its full rate."""
+    load = wavering(library, day_select)
+    first = incomes((day_select,), site(library, load, regular_kw=2000), 20)[0]
+    low = 54
+    assert first.committed_kw == 200 and first.pledge is not None
+    assert first.ntd == low * 200 * Decimal("1.2") * 2 * Decimal("2.47") * Decimal("1.2")
+    assert first.pledge.noise_ntd == 0 and first.pledge.held_days == low
+    half = next(each for each in first.pledges if each.pledged_kw == 100)
+    assert half.noise_ntd == low * 100 * 2 * Decimal("2.47") * Decimal("1.2")
+    assert half.held_days == 109
+    assert first.dearest is not None and first.dearest.ntd == max(each.ntd for each in first.pledges)
+
+
+def test_a_promise_of_ones_own_is_weighed_with_the_same_saving(library: Library, day_select: DaySelect) -> None:
+    first = incomes((day_select,), site(library), 20, pledge_kw=300)[0]
+    assert first.committed_kw == 300 and first.pledge is not None
+    assert first.pledge.held_days == 0, "200 of 300 kW are 70 % of it, rounded"
+    assert first.ntd == 109 * 300 * Decimal("0.7") * 2 * Decimal("2.47") * Decimal("0.8")
+
+
+@pytest.mark.parametrize("regular_kw", [1000, 4000, 8000, 20_000])
+def test_a_penalty_is_never_left_out_where_the_terms_have_one(library: Library, guaranteed: Guaranteed, regular_kw: int) -> None:
+    """Four hours failed altogether: 4 × 12 × 2 for every kW promised; 1,000 kW make 96,000 NT$."""
+    found = incomes((guaranteed,), site(library, regular_kw=regular_kw), 20)[0]
+    assert found.month_ntd is not None and found.committed_kw is not None and found.failure is not None
+    assert found.failure.ntd == found.committed_kw * 96
+    assert any("fails altogether" in note.template for note in found.notes)
