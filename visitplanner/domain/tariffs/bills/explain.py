@@ -147,7 +147,7 @@ def _excess(bill: MonthBill, excess: Excess) -> Line:
     netted = f"; {figure(excess.gross_kw)} → {figure(excess.net_kw)} kW" if excess.net_kw != excess.gross_kw else ""
     formula = (
         f"{figure(excess.demand_kw)} − {figure(excess.limit_kw)} = {figure(excess.gross_kw)} kW{netted}; "
-        f"10 % × {figure(base)} = {figure(band)} kW; "
+        f"10 % × {figure(base)} {'=' if band == BAND * base else '→'} {figure(band)} kW; "
         f"{over_price_formula(bill, excess)} × (2 × {figure(excess.double_kw)} + 3 × {figure(excess.triple_kw)})"
     )
     what = said("{period} demand over contract", period=_over_name(bill, excess.period))
