@@ -23,9 +23,11 @@ from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.programme.thresholds import Register, claimants
 from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import Role
+from visitplanner.domain.visits.times import day_in_order
 from visitplanner.domain.visits.visits import VISITS, Visit, VisitState
 from visitplanner.services.core.codec import codec
 from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
+from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.customers.customers import CustomerList
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.programme.counting import specialists_of
@@ -125,8 +127,13 @@ def test_visits_of_days_are_those_that_stand_on_them(
     names = {each.id: each.name for kind in (kinds.GROUPS, kinds.PARKS, kinds.CUSTOMERS) for each in records[kind]}
     kept = [visit for visit in records[kinds.VISITS] if cancelled or visit.state is not VisitState.CANCELLED]
     wanted = [visit for visit in kept if first <= visit.day <= last]
-    wanted.sort(key=lambda visit: (visit.day, visit.slot, names[visit.subject_id], str(visit.id)))
+    leaders = {person.id: person.name for person in records[kinds.PEOPLE]}
+    wanted.sort(key=lambda visit: (leaders[visit.leader_id], names[visit.subject_id], str(visit.id)))
     with within(office, records) as work:
+        subjects = Subjects(work)
+        wanted = day_in_order(
+            wanted, lambda visit: visit, lambda visit: subjects.get(visit.subject_id).township, work.known.practice.neighbours
+        )
         rows = VisitList(first, last, with_cancelled=cancelled).answer(work)
         assert _ids(row.visit for row in rows) == _ids(wanted)
         assert [row.subject for row in rows] == [names[visit.subject_id] for visit in wanted]

@@ -40,7 +40,7 @@ TABS, NOTHING = 0, 1
 class TariffsPage(Page):
     """A customer's options, contracts, load, and what other hours or prices would do."""
 
-    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS})
+    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS, Topic.SETTINGS})
 
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
