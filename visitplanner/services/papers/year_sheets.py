@@ -49,7 +49,7 @@ class YearSheetFor:
     demonstration: bool = False
 
     def answer(self, work: Work) -> YearSheet:
-        rows = [row for row in VisitList(with_cancelled=False).answer(work) if row.visit.year == self.year]
+        rows = VisitList(with_cancelled=False, year=self.year).answer(work)
         if not rows:
             raise Refused(
                 said("There is no visit to print in {year}.", year=self.year),

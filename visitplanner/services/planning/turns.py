@@ -35,8 +35,7 @@ class TurnsOf:
     year: int
 
     def answer(self, work: Work) -> list[PersonTurns]:
-        rows = VisitList(with_cancelled=False).answer(work)
-        return turns([row for row in rows if row.visit.year == self.year], People().answer(work))
+        return turns(VisitList(with_cancelled=False, year=self.year).answer(work), People().answer(work))
 
 
 def turns(rows: Iterable[VisitRow], people: Sequence[Person]) -> list[PersonTurns]:

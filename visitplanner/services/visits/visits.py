@@ -50,7 +50,8 @@ class VisitRow:
 class VisitList:
     """Visits of a span of days (both included), or those that concern some subjects; by day and slot, a leader's along its way.
 
-    only_open: those still to be held. limit, offset: a part of them; a half-day's visits may then be divided.
+    only_open: those still to be held. limit, offset: a part of them; a half-day's visits may then be divided. year: only those
+    of this plan year, whenever they are held.
     """
 
     first: dt.date | None = None
@@ -60,6 +61,7 @@ class VisitList:
     only_open: bool = False
     limit: int | None = None
     offset: int = 0
+    year: int | None = None
 
     def answer(self, work: Work) -> list[VisitRow]:
         page = Page(("day", "slot"), self.limit, self.offset)
@@ -73,6 +75,8 @@ class VisitList:
             wanted["day"] = Between(self.first, self.last)
         if self.subject_ids is not None:
             wanted["subject_id"] = self.subject_ids
+        if self.year is not None:
+            wanted["year"] = self.year
         if self.only_open or not self.with_cancelled:
             wanted["state"] = OPEN_STATES if self.only_open else Not(VisitState.CANCELLED)
         return wanted
