@@ -54,11 +54,19 @@ def aside(path: Path) -> Generator[Path]:
             part = Path(folder) / path.name
             yield part
             part.chmod(0o600)
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
+            sync_file(part)
             part.replace(path)
     except OSError as fault:
         raise cannot_be_written(path, fault) from fault
+
+
+def sync_file(path: Path) -> None:
+    """Bring what was written into a file onto the disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def cannot_be_written(path: Path, fault: OSError) -> Refused:

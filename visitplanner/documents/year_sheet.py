@@ -18,6 +18,7 @@ from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.i18n import Language
 from visitplanner.services.papers.year_sheets import YearSheet
+from visitplanner.services.planning.turns import share_text
 from visitplanner.services.planning.year_overview import MonthLoad, YearLine
 
 NAME, TOTAL = 86.0, 46.0
@@ -39,8 +40,8 @@ def write_year(sheet: YearSheet, path: Path, language: Language) -> int:
     told = text("{count} visits; {shape}: more than usual", count=sheet.whole.count, shape=ABOVE)
     top = opening(title, told, (pace, late), sheet.printed_on, language, provisional=sheet.provisional)
     kinds = [(language.say(KIND_NAMES[line.key]), line, "") for line in sheet.kinds if isinstance(line.key, SubjectKind)]
-    led = {one.person.id: f"{one.led_fair:.1f}" for one in sheet.turns if one.led_fair is not None}
-    joined = {one.person.id: f"{one.joined_fair:.1f}" for one in sheet.turns if one.joined_fair is not None}
+    led = {one.person.id: share_text(one.led_fair) for one in sheet.turns if one.led_fair is not None}
+    joined = {one.person.id: share_text(one.joined_fair) for one in sheet.turns if one.joined_fair is not None}
     sections = (
         (text("Kind"), [(text("Whole office"), sheet.whole, ""), *kinds], text("Total")),
         (text("Who leads"), _named(sheet, sheet.leaders, led), text("Total / average of the rank")),

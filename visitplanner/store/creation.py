@@ -12,11 +12,12 @@ from pathlib import Path
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.paths import sync_file
 from visitplanner.services.core.safekeeping import Backup
 from visitplanner.store import migrations, sql
 from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import backup, envelope
-from visitplanner.store.safekeeping.durable import put_in_place, sync_file
+from visitplanner.store.safekeeping.durable import put_in_place
 
 LEFTOVERS = ("-wal", "-shm", "-journal")
 NEW, RESTORED = ".visitplanner-new-", ".visitplanner-restore-"

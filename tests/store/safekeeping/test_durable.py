@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from visitplanner import paths
 from visitplanner.store.safekeeping import durable
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither folders to sync nor modes")
@@ -47,7 +48,7 @@ def test_the_content_is_on_the_disk_before_the_name_and_the_name_before_it_is_ac
 def test_a_finished_file_is_synced_and_its_rename_too(told: list[str], tmp_path: Path) -> None:
     part = tmp_path / "part"
     part.write_bytes(b"packed")
-    durable.sync_file(part)
+    paths.sync_file(part)
     durable.put_in_place(part, tmp_path / "backup")
     assert told == ["sync file", "rename to backup", "sync folder"]
     assert [path.name for path in tmp_path.iterdir()] == ["backup"]
@@ -73,5 +74,5 @@ def test_fifty_saves_leave_no_file_open(tmp_path: Path) -> None:
     before = opened()
     for n in range(50):
         durable.write_whole(tmp_path / "key", b"%d" % n)
-        durable.sync_file(tmp_path / "key")
+        paths.sync_file(tmp_path / "key")
     assert opened() == before

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -21,6 +21,7 @@ from visitplanner.domain.tariffs.response.baselines import baselines, reduced_kw
 from visitplanner.domain.tariffs.response.response_case import ResponseCase, ResponseEvent, day_select_case, guaranteed_case
 from visitplanner.domain.tariffs.response.response_terms import DaySelect, ExecutionStep, Guaranteed, ResponseHours, Terms
 
+C = TypeVar("C")
 CaseFile = Annotated[Path | None, typer.Option("--file", metavar="FILE", help="需量反應案件 (JSON) / the case")]
 FIELDS = {
     "programme", "hours", "pledged_kw", "load", "days", "regular_kw", "baseline_kw", "used_kw", "reduced_kw", "events",
@@ -59,26 +60,24 @@ def response(ctx: typer.Context, file: CaseFile = None) -> None:
 
 def _measure_of(session: Session, ident: str) -> DaySelect | Guaranteed:
     known = {each.terms.id: each for each in session.known.demand_response() if not isinstance(each, Terms)}
-    if ident not in known:
-        raise Refused(
-            said("{text} is not possible.", text=ident or "—"),
-            where=said("{option}: ", option="programme"),
-            mend=said("Choose one of: {choices}.", choices=", ".join(known)),
-            field="programme",
-        )
-    return known[ident]
+    return _chosen(known, ident, "programme")
 
 
 def _window(measure: DaySelect, text: str) -> ResponseHours:
     found = {f"{clock_of(each.start)}-{clock_of(each.stop)}": each for each in measure.windows}
-    if text not in found:
+    return _chosen(found, text, "hours")
+
+
+def _chosen(known: Mapping[str, C], text: str, field: str) -> C:
+    """What a text names; raises `Refused` with all names."""
+    if text not in known:
         raise Refused(
             said("{text} is not possible.", text=text or "—"),
-            where=said("{option}: ", option="hours"),
-            mend=said("Choose one of: {choices}.", choices=", ".join(found)),
-            field="hours",
+            where=said("{option}: ", option=field),
+            mend=said("Choose one of: {choices}.", choices=", ".join(known)),
+            field=field,
         )
-    return found[text]
+    return known[text]
 
 
 def _day_events(
@@ -137,7 +136,7 @@ def case_document(terms: Terms, pledged_kw: int, found: ResponseCase, session: S
         "reward": found.reward_ntd,
         "basic": found.basic_ntd,
         "penalty": found.penalty_ntd or Decimal(0),
-        "net": found.reward_ntd - (found.penalty_ntd or 0),
+        "net": found.net_ntd,
         "execution_rate": None if found.execution_rate is None else round(float(found.execution_rate), 4),
         "confidence": terms.confidence,
         "source": terms.source,
@@ -173,7 +172,6 @@ def case_lines(terms: Terms, found: ResponseCase, session: Session) -> Iterable[
         )
     if found.basic_ntd:
         yield say(said("  basic payment of the month: {ntd:,} NT$", ntd=rounded(found.basic_ntd)))
-    net = found.reward_ntd - (found.penalty_ntd or 0)
     yield say(said("Together {reward:,} NT$, less {penalty:,}: {net:,} NT$", reward=rounded(found.reward_ntd),
-                   penalty=rounded(found.penalty_ntd or Decimal(0)), net=rounded(net)))  # fmt: skip
+                   penalty=rounded(found.penalty_ntd or Decimal(0)), net=rounded(found.net_ntd)))  # fmt: skip
     yield from (f"  · {say(note)}" for note in found.notes)

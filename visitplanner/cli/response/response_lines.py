@@ -8,6 +8,7 @@ from visitplanner.cli.response.response_documents import Speak
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.money import rounded
 from visitplanner.domain.tariffs.books.periods import clock_of
+from visitplanner.domain.tariffs.response.pledges import pledge_words
 from visitplanner.domain.tariffs.response.response import Income
 
 CONFIDENCES = {
@@ -25,16 +26,7 @@ def response_lines(say: Speak, responses: Iterable[Income]) -> Iterator[str]:
         yield f"  {income.measure.name}{window}: {say(_income(income))}{sure}"
         yield from (f"    · {say(note)}" for note in income.notes)
         for pledge in income.pledges:
-            yield "    " + say(
-                said(
-                    "promise {kw:,} kW: {ntd:,} NT$, of it {noise:,} chance; held on {held} of {days} days",
-                    kw=pledge.pledged_kw,
-                    ntd=rounded(pledge.ntd),
-                    noise=rounded(pledge.noise_ntd),
-                    held=pledge.held_days,
-                    days=income.days,
-                )
-            )
+            yield "    " + say(pledge_words(pledge, income.days))
 
 
 def _income(income: Income) -> Message:

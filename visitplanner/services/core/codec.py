@@ -61,8 +61,9 @@ def read_json(text: str) -> Any:
 
 def _parts(value: Any) -> list[Any]:
     """What a document's value consists of: nothing but for lists and objects."""
-    whole: Any = list(value.values()) if isinstance(value, dict) else value  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportUnknownArgumentType]
-    return whole if isinstance(whole, list) else []  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, dict):
+        return list(cast("dict[str, Any]", value).values())
+    return cast("list[Any]", value) if isinstance(value, list) else []
 
 
 def _no_number(text: str) -> float:

@@ -58,29 +58,27 @@ def remembered(work: Work, year: int, judged: Callable[[frozenset[UUID] | None],
     """
     key = (remembered.__qualname__, year)
     before: _Year | None = work.memory.get(key)
-    if before is None or before.today != work.today:
+    known = before if before is not None and before.today == work.today else None
+    touched = None if known is None else _touched(work, work.changed_since(known.change_sets, MANY))
+    if known is None or touched is None:
         lines = sorted(judged(None), key=order)
+    elif touched:
+        left = [line for line in known.lines if line.obligation.subject_id not in touched]
+        lines = sorted((*left, *judged(touched)), key=order)
     else:
-        lines = before.lines
-        touched = _touched(work, work.changed_since(before.change_sets, MANY))
-        if touched is None:
-            lines = sorted(judged(None), key=order)
-        elif touched:
-            left = [line for line in lines if line.obligation.subject_id not in touched]
-            lines = sorted((*left, *judged(touched)), key=order)
+        lines = known.lines
     work.memory[key] = _Year(work.today, work.change_sets_kept, lines)
     return list(lines)
 
 
 def _touched(work: Work, entries: Iterable[JournalEntry] | None) -> frozenset[UUID] | None:
-    """Whose lines may have changed, None when it may be anybody's."""
+    """Whose lines may have changed, None when it may be anybody's; entries: None when they are too many."""
+    telling = None if entries is None else [entry for entry in entries if entry.kind not in NO_SAY]
+    if telling is None or any(entry.kind not in TOUCHED for entry in telling):
+        return None
     subjects: set[UUID] = set()
     companies: set[UUID] = set()
-    for entry in entries if entries is not None else [None]:
-        if entry is None or (entry.kind not in TOUCHED and entry.kind not in NO_SAY):
-            return None
-        if entry.kind in NO_SAY:
-            continue
+    for entry in telling:
         for state in (entry.before, entry.after):
             if state is not None:
                 field = TOUCHED[entry.kind]

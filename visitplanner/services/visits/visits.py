@@ -70,13 +70,10 @@ class VisitList:
         return day_in_order(by_name, lambda row: row.visit, lambda row: row.township, work.known.practice.neighbours)
 
     def _wanted(self) -> dict[str, Any]:
-        wanted: dict[str, Any] = {}
+        asked: dict[str, Any] = {"subject_id": self.subject_ids, "year": self.year}
+        wanted = {field: value for field, value in asked.items() if value is not None}
         if self.first is not None or self.last is not None:
             wanted["day"] = Between(self.first, self.last)
-        if self.subject_ids is not None:
-            wanted["subject_id"] = self.subject_ids
-        if self.year is not None:
-            wanted["year"] = self.year
         if self.only_open or not self.with_cancelled:
             wanted["state"] = OPEN_STATES if self.only_open else Not(VisitState.CANCELLED)
         return wanted

@@ -23,6 +23,7 @@ from visitplanner.services.loads.loads import (
     Unit,
 )
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import unmarked
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
@@ -46,9 +47,7 @@ class LoadForm(FormDialog):
         self._doubted_load: Asked | None = None
         self.path = QLineEdit(str(path or ""))
         self._build_choices()
-        self.anyway = QCheckBox(
-            _("Keep it for {name} th&ough the file names another account", name=customer.name.replace("&", "&&"))
-        )
+        self.anyway = QCheckBox(_("Keep it for {name} th&ough the file names another account", name=unmarked(customer.name)))
         self.anyway.hide()
         self.told = label(role="muted", wrap=True)
         self.doubts = label(role="warning", wrap=True)

@@ -88,22 +88,21 @@ class PaperDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Write the PDF that is shown; a file that cannot be written is said in one sentence."""
-        _ = self._desk.language.text
+        if self._put(path):
+            self._desk.session.notice(self._desk.language.text("Saved: {file}", file=str(path)))
+            self.accept()
+
+    def _put(self, path: Path) -> bool:
+        """Put the PDF at a path; False when it cannot be written, which was said then."""
         try:
             with aside(path) as part:
                 part.write_bytes(self.pdf)
         except Refused as refusal:
             self._refused(refusal)
-            return
-        self._desk.session.notice(_("Saved: {file}", file=str(path)))
-        self.accept()
+            return False
+        return True
 
     def _open_outside(self) -> None:
         path = outside_folder(self._desk.context.folder) / f"paper-{token_hex(4)}.pdf"
-        try:
-            with aside(path) as part:
-                part.write_bytes(self.pdf)
-        except Refused as refusal:
-            self._refused(refusal)
-            return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        if self._put(path):
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

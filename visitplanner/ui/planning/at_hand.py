@@ -98,12 +98,17 @@ class AtHand(QObject):
 
     def open_amendment(self) -> AmendForm | None:
         """The record of the visit in hand, to be put right; None for a visit that has none."""
-        visit = self.visit()
-        if visit is None or visit.visit.is_open:
+        visit = self._over()
+        if visit is None:
             return None
         form = AmendForm(self._desk, self._page, visit)
         form.open()
         return form
+
+    def _over(self) -> VisitRow | None:
+        """The visit in hand if it has a record or was called off."""
+        visit = self.visit()
+        return visit if visit is not None and not visit.visit.is_open else None
 
     def write_record(self) -> None:
         """The record of the visit in hand: written, or put right where it is kept already."""
@@ -112,8 +117,8 @@ class AtHand(QObject):
 
     def open_editions(self) -> EditionsDialog | None:
         """Every edition of the record of the visit in hand."""
-        visit = self.visit()
-        if visit is None or visit.visit.is_open:
+        visit = self._over()
+        if visit is None:
             return None
         dialog = EditionsDialog(self._desk, self._page, visit)
         dialog.open()

@@ -76,6 +76,7 @@ class Table(QTableView):
         self.rows = RowsModel(columns, language, key)
         self.hovered = -1
         self._given: dict[int, int] = {}
+        self._needs: list[int] = []
         self.setObjectName(name)
         self.setModel(self.rows)
         self.setItemDelegate(RowDelegate(self))
@@ -131,7 +132,7 @@ class Table(QTableView):
         stretched = sum(column.stretch for column in self.rows.columns)
         chips = [number for number in own if self.rows.columns[number].chip is not None]
         wishes = [(n, header.sectionSizeFromContents(n).width(), LEAST_STRETCHED) for n in own]
-        wishes += [(n, self._widest(n), READABLE) for n in (*chips, *(n for n in own if n not in chips))]
+        wishes += [(n, self._needs[n] if self._needs else 0, READABLE) for n in (*chips, *(n for n in own if n not in chips))]
         for number, needed, left in wishes:
             more = max(0, min(needed - widths[number], room - stretched * style.look().px(left)))
             widths[number] += more
@@ -171,6 +172,7 @@ class Table(QTableView):
         kept = self.current()
         place = self.verticalScrollBar().value()
         self.rows.set_rows(rows)
+        self._needs = [self._widest(number) for number in range(len(self.rows.columns))]
         self._make_room()
         if kept is not None:
             self.show_key(self.rows.key(kept))

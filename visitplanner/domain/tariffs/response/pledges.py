@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.money import rounded
 from visitplanner.domain.tariffs.response.response_terms import (
     DaySelect,
     ExecutionStep,
@@ -34,6 +36,18 @@ class PledgePay(NamedTuple):
     perfect_ntd: Decimal
     held_days: int
     paid_days: int
+
+
+def pledge_words(pledge: PledgePay, days: int) -> Message:
+    """What a promise pays on so many days, what of that is chance and how often it holds, in words."""
+    return said(
+        "promise {kw:,} kW: {ntd:,} NT$, of it {noise:,} chance; held on {held} of {days} days",
+        kw=pledge.pledged_kw,
+        ntd=rounded(pledge.ntd),
+        noise=rounded(pledge.noise_ntd),
+        held=pledge.held_days,
+        days=days,
+    )
 
 
 class FailedCall(NamedTuple):

@@ -53,6 +53,11 @@ class ResponseCase:
     execution_rate: Decimal | None
     notes: tuple[Message, ...] = ()
 
+    @property
+    def net_ntd(self) -> Decimal:
+        """What is left of the reward."""
+        return self.reward_ntd - (self.penalty_ntd or 0)
+
 
 def day_select_case(
     measure: DaySelect, window: ResponseHours, pledged_kw: int, events: Sequence[ResponseEvent], step: ExecutionStep

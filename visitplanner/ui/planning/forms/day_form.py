@@ -134,12 +134,14 @@ class DayForm(FormDialog):
     def _half_of(self, text: str) -> None:
         """The half-day follows the time that is typed."""
         with suppress(Refused):
-            self.slot.set_value(half_of(time_of(text)) if time_of(text) else self.slot.value())
+            if time := time_of(text):
+                self.slot.set_value(half_of(time))
 
     def _clear_time(self, slot: HalfDay) -> None:
         """A time that does not lie in the half-day chosen from the list is forgotten."""
         with suppress(Refused):
-            if self.time.text().strip() and half_of(time_of(self.time.text())) is not slot:
+            time = time_of(self.time.text())
+            if time and half_of(time) is not slot:
                 self.time.clear()
 
     def _show_team(self, leader: UUID | None, members: Sequence[UUID]) -> None:

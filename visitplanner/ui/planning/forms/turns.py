@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QDialog, QWidget
 
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.programme import RANK_NAMES
 from visitplanner.i18n import Language
 from visitplanner.services.planning.turns import PersonTurns, TurnsOf, share_text
@@ -36,6 +38,11 @@ def balance_chip(one: PersonTurns, language: Language) -> Chip:
     return Chip(language.text("even"), Shape.TICK, Tone.OK)
 
 
+def fair(key: str, title: Message, share: Callable[[PersonTurns], float | None], width: int) -> Column[PersonTurns]:
+    """A column of what somebody's turns are measured by; a dash for whom it is no turn."""
+    return Column(key, title, lambda one: share(one) or 0, lambda one, _: share_text(share(one)), width, right=True)
+
+
 TURNS = (
     Column[PersonTurns]("person", said("Person"), lambda one: one.person.name, width=110),
     Column[PersonTurns](
@@ -46,23 +53,9 @@ TURNS = (
         width=120,
     ),
     Column[PersonTurns]("led", said("Led"), lambda one: one.led, width=70, right=True),
-    Column[PersonTurns](
-        "led_fair",
-        said("Average of the rank"),
-        lambda one: one.led_fair or 0,
-        lambda one, _: share_text(one.led_fair),
-        140,
-        right=True,
-    ),
+    fair("led_fair", said("Average of the rank"), lambda one: one.led_fair, 140),
     Column[PersonTurns]("joined", said("Joined"), lambda one: one.joined, width=70, right=True),
-    Column[PersonTurns](
-        "joined_fair",
-        said("Fair share"),
-        lambda one: one.joined_fair or 0,
-        lambda one, _: share_text(one.joined_fair),
-        100,
-        right=True,
-    ),
+    fair("joined_fair", said("Fair share"), lambda one: one.joined_fair, 100),
     Column[PersonTurns]("week", said("Most in a week"), lambda one: one.week, width=120, right=True),
     Column[PersonTurns]("balance", said("Balance"), away, chip=balance_chip, width=150, stretch=True),
 )

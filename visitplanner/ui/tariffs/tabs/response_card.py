@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.core.money import rounded
 from visitplanner.domain.tariffs.books.periods import clock_of
+from visitplanner.domain.tariffs.response.pledges import pledge_words
 from visitplanner.domain.tariffs.response.response import Income, Site, incomes
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
@@ -122,7 +122,8 @@ class ResponseCard(ComputedCard):
     def _pick(self, income: Income | None) -> None:
         _, say = self.desk.language.text, self.desk.language.say
         self.name.setText(income.measure.name if income else "")
-        self.notes.setText("\n".join([*map(say, income.notes), *_pledges(income, self.desk.language)]) if income else "")
+        told = (*income.notes, *(pledge_words(each, income.days) for each in income.pledges)) if income else ()
+        self.notes.setText("\n".join(map(say, told)))
         self.source.setText(_("Source: {source}", source=income.measure.source) if income else "")
 
 
@@ -136,18 +137,3 @@ def _notes_holder(*labels: QWidget) -> QWidget:
     made = QWidget()
     made.setLayout(column(*labels, None, spacing=6, margins=(0, 0, 8, 0)))
     return made
-
-
-def _pledges(income: Income, language: Language) -> list[str]:
-    """What other promises would pay, a line each."""
-    return [
-        language.text(
-            "promise {kw:,} kW: {ntd:,} NT$, of it {noise:,} chance; held on {held} of {days} days",
-            kw=pledge.pledged_kw,
-            ntd=rounded(pledge.ntd),
-            noise=rounded(pledge.noise_ntd),
-            held=pledge.held_days,
-            days=income.days,
-        )
-        for pledge in income.pledges
-    ]
