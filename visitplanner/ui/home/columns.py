@@ -15,7 +15,7 @@ OWED = (
         said("State"),
         lambda row: URGENCY.index(row.obligation.state),
         chip=lambda row, say: due_chip(row.obligation.state, say),
-        width=88,
+        width=112,
     ),
     Column[DueRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
     Column[DueRow](
