@@ -13,7 +13,7 @@ from typing import Any
 from visitplanner import bootstrap
 from visitplanner.exchange.tables import read_tables
 from visitplanner.services.core.journal import RevertChanges
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.store.office import create_office
 

@@ -17,10 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.history_office import TODAY, build, ident
-from visitplanner.services.customers.customers import ChangeCustomer, CustomerList, CustomerOf
+from visitplanner.domain.customers.customers import CONTACTS
+from visitplanner.services.customers.customer_lists import CustomerList, CustomerOrder, CustomerPageOf, WhichCustomers
+from visitplanner.services.customers.customers import ChangeCustomer, CustomerOf
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.papers.briefs import BriefFor
 from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.records.lists import RecordList
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.store.office import SqlOffice
 from visitplanner.ui.customers.presenter import card_facts
@@ -43,6 +46,13 @@ def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]
         "a page of customers in the middle": lambda office: office.ask(CustomerList(limit=LINES, offset=half)),
         "a page of customers by two words": lambda office: office.ask(CustomerList("聯華 新營", limit=LINES)),
         "a customer by its number": lambda office: office.ask(CustomerList(f"05{half:09d}", limit=LINES)),
+        "a page of customers by group": lambda office: office.ask(sorted_page(CustomerOrder.GROUP)),
+        "a page of customers by specialist": lambda office: office.ask(sorted_page(CustomerOrder.SPECIALIST)),
+        "a page of the unassigned": lambda office: office.ask(
+            CustomerPageOf(CustomerList(limit=LINES, which=WhichCustomers.UNASSIGNED))
+        ),
+        "a page of contacts by two words": lambda office: office.ask(RecordList(CONTACTS, "聯華 王", rows=LINES)),
+        "a page of contacts by customer": lambda office: office.ask(RecordList(CONTACTS, sort="customer_id", rows=LINES)),
         "a page of visits": lambda office: office.ask(VisitList(limit=LINES)),
         "a page of visits to come": lambda office: office.ask(VisitList(TODAY, only_open=True, limit=LINES)),
         "a page of cases": lambda office: office.ask(FollowUpList(limit=LINES)),
@@ -63,6 +73,11 @@ def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]
         "the home page after a change": lambda office: home_facts(changed(office), lambda _: None, lambda: False),
     }
     return pages, wholes
+
+
+def sorted_page(sort: CustomerOrder) -> CustomerPageOf:
+    """A part of the window's list of customers, with the figures above it."""
+    return CustomerPageOf(CustomerList(limit=LINES, sort=sort))
 
 
 def forgetful(office: SqlOffice) -> SqlOffice:

@@ -14,8 +14,9 @@ from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.records.kinds import KINDS
-from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
+from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not
 from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, ChangesWanted, JournalEntry
 

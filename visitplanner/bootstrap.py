@@ -20,8 +20,8 @@ from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
 
 if TYPE_CHECKING:
+    from visitplanner.services.core.ports import Backup
     from visitplanner.services.core.reference_data import ReferenceData
-    from visitplanner.services.core.safekeeping import Backup
     from visitplanner.services.office.context import Context
     from visitplanner.services.office.demonstration import Samples
     from visitplanner.services.office.files import Files

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from random import Random
 from typing import Any
+from uuid import UUID
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.builders import SmallOffice
 from tests.notice_boards import BOARDS, NoticeBoard, Subject, Surface
 from tests.store.test_records import table_faults
 from visitplanner.domain.core.errors import Faults, Refused, Stale, Unknown
-from visitplanner.domain.core.fields import Wording
+from visitplanner.domain.core.fields import OneOf, Wording
 from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message
+from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.records.kinds import KINDS, kind_named, plain_kinds
 from visitplanner.services.core.journal import ChangeHistory
 from visitplanner.services.customers.customers import RemoveCustomer
@@ -171,3 +176,68 @@ def test_every_kind_is_known_by_its_name_once(office: SqlOffice) -> None:
     assert BOARDS in plain_kinds()
     with pytest.raises(KeyError):
         kind_named("unheard_of")
+
+
+WORDS = ("門", "東", "側門", "05-12", "食品", "電子", "課長", "2026", "03-0", "120", "1,234", "yes", "no", "steel")
+ODD_WORDS = ("CORK", "ｐｒｉｃｅｓ", "outage", "備註", "%", "_", "無此字")
+TYPED = st.lists(st.sampled_from(WORDS + ODD_WORDS), max_size=2).map(" ".join)
+FIELDS = st.fixed_dictionaries(
+    {
+        "surface": st.just(Surface.STEEL),
+        "put_up_on": st.sampled_from([None, dt.date(2026, 3, 2), dt.date(2025, 12, 1)]),
+        "looked_after_in": st.sampled_from([None, dt.date(2026, 3, 1)]),
+        "height_cm": st.sampled_from([9, 120, 30]),
+        "cost_cents": st.sampled_from([0, 123_450]),
+        "lit": st.booleans(),
+        "shown": st.sampled_from([(), (Subject.OUTAGES,), (Subject.OUTAGES, Subject.TARIFFS)]),
+        "notes": st.sampled_from(["", "備註", "ＡＢＣ%", "東　側"]),
+    }
+)
+
+
+def emptied(office: SqlOffice) -> None:
+    for each in office.ask(RecordList(BOARDS)).records:
+        office.do(RemoveRecord(BOARDS, each))
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    drawn=st.lists(FIELDS, min_size=1, max_size=5), whose=st.randoms(use_true_random=False), text=TYPED, size=st.integers(1, 3)
+)
+def test_the_store_finds_and_sorts_what_one_reads_in_the_written_records(
+    office: SqlOffice, small: SmallOffice, drawn: list[dict[str, Any]], whose: Random, text: str, size: int
+) -> None:
+    emptied(office)
+    for number, given_fields in enumerate(drawn):
+        keepers = tuple(whose.sample([small.business.id, small.technical.id, small.manager.id], whose.randrange(3)))
+        owner = whose.choice([small.large, *small.sites])
+        office.do(AddRecord(BOARDS, board(small, f"門{number}", customer_id=owner.id, keeper_ids=keepers, **given_fields)))
+    wording = Wording(names=office.ask(NamesFor(BOARDS)))
+
+    def written(each: NoticeBoard) -> str:
+        behind = [name for kept in wording.names.values() for ident in BOARDS.refers_to(each) for name in kept.get(ident, ())]
+        return "\n".join(map(name_key, (*BOARDS.write(each, wording).values(), *behind)))
+
+    every = office.ask(RecordList(BOARDS)).records
+    wanted = [each for each in every if all(name_key(word) in written(each) for word in text.split())]
+    assert office.ask(RecordList(BOARDS, text)).records == wanted
+    for field in BOARDS.fields:
+        for down in (False, True):
+            found = [
+                office.ask(RecordList(BOARDS, text, field.name, down, page, size)) for page in range(1, len(wanted) // size + 2)
+            ]
+            assert [each for page in found for each in page.records] == in_order(wanted, field, wording, down)
+            assert {(page.total, page.kept) for page in found} == {(len(wanted), len(every))}
+
+
+def in_order(records: list[NoticeBoard], field: RecordField, wording: Wording, down: bool) -> list[NoticeBoard]:
+    """Numbers, days, yes and no by value, choices in their order, all else as it is written; nothing comes last."""
+
+    def key(each: NoticeBoard) -> Any:
+        value = getattr(each, field.name)
+        if isinstance(field.type, OneOf):
+            return list(field.type.names).index(value)
+        return BOARDS.written(each, field, wording) if isinstance(value, str | tuple | UUID) else value
+
+    filled = [each for each in records if getattr(each, field.name) not in (None, "", ())]
+    return sorted(filled, key=key, reverse=down) + [each for each in records if each not in filled]

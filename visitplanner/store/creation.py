@@ -13,7 +13,7 @@ from pathlib import Path
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.paths import sync_file
-from visitplanner.services.core.safekeeping import Backup
+from visitplanner.services.core.ports import Backup
 from visitplanner.store import migrations, sql
 from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import backup, envelope

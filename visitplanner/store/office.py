@@ -15,8 +15,8 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.core.ports import Backup
 from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.services.core.safekeeping import Backup
 from visitplanner.store import creation, migrations, sql
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
 from visitplanner.store.safekeeping import backup, envelope

@@ -1,15 +1,28 @@
-"""What is asked of a shelf as SQL: the conditions of `services.core.conditions` on the columns of a kind."""
+"""What is asked of a shelf as SQL: `services.core.conditions` on the columns of a kind, and the orders of `pages`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import Column, ColumnElement, FromClause, Select, Text, and_, case, false, func, literal, or_, select, true
 
-from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not
+from visitplanner.services.core.codec import codec, written
+from visitplanner.services.core.conditions import (
+    AnyOf,
+    Between,
+    Condition,
+    Containing,
+    Holding,
+    NamedBy,
+    Not,
+    Spelled,
+)
+from visitplanner.services.core.pages import Behind, Fits, Newest, Ranked, Sorted, Term
+from visitplanner.store.dialects import dialect
 from visitplanner.store.references import among, listed
-from visitplanner.store.rows.kinds import StoredKind
+from visitplanner.store.rows.kinds import StoredKind, stored
+from visitplanner.store.types import Words
 
 Many = tuple | list | set | frozenset
 
@@ -21,20 +34,67 @@ def column_of(kind: StoredKind[Any], name: str) -> Column[Any]:
     return kind.table.c[name]
 
 
-def wheres(kind: StoredKind[Any], any_of: Sequence[AnyOf], fields: Mapping[str, object]) -> Iterator[ColumnElement[bool]]:
+def wheres(kind: StoredKind[Any], conditions: Sequence[Condition], fields: Mapping[str, object]) -> Iterator[ColumnElement[bool]]:
     """Every condition, all of which must hold."""
-    for either in any_of:
-        yield or_(false(), *(and_(true(), *wheres(kind, (), together)) for together in either.alternatives))
+    for name in fields:
+        column_of(kind, name)
+    yield from _wheres(kind.table, conditions, fields)
+
+
+def _wheres(source: FromClause, conditions: Sequence[Condition], fields: Mapping[str, object]) -> Iterator[ColumnElement[bool]]:
+    for condition in conditions:
+        if isinstance(condition, AnyOf):
+            yield or_(false(), *(and_(true(), *_wheres(source, (), together)) for together in condition.alternatives))
+        else:
+            first, *others = (source.c[name] for name in condition.fields)
+            yield _between(sum(others, start=first), condition.span)
     for name, value in fields.items():
-        yield _holds(column_of(kind, name), value)
+        yield _holds(source.c[name], value)
 
 
-def orders(kind: StoredKind[Any], order: Sequence[str]) -> Iterator[ColumnElement[Any]]:
+def orders(kind: StoredKind[Any], order: Sequence[str | Sorted]) -> Iterator[ColumnElement[Any]]:
     """By what an answer is sorted; the id comes last, so that the order is the same at every question."""
-    for name in order or kind.kind.order:
-        column = column_of(kind, name.removeprefix("-"))
-        yield column.desc() if name.startswith("-") else column
+    for one in order or kind.kind.order:
+        if isinstance(one, Sorted):
+            term = _term(kind.table, one.term)
+            filled = func.nullif(term, "") if isinstance(term.type, Words | Text) else term
+            yield (filled.desc() if one.descending else filled.asc()).nulls_last()
+        else:
+            column = column_of(kind, one.removeprefix("-"))
+            yield column.desc() if one.startswith("-") else column
     yield kind.table.c.id
+
+
+def _term(source: FromClause, term: Term) -> ColumnElement[Any]:
+    """What records of a table, or of an alias of one, are sorted by."""
+    if isinstance(term, Behind):
+        behind = [_first(source, stored(kind), term.then, "id", source.c[term.field]) for kind in term.kinds]
+        return behind[0] if len(behind) == 1 else func.coalesce(*behind, type_=behind[0].type)
+    if isinstance(term, Newest):
+        return _first(source, stored(term.kind), term.then, term.field, source.c.id, term.order, term.wanted)
+    if isinstance(term, Ranked):
+        return case({value: place for place, value in enumerate(term.values)}, value=source.c[term.field])
+    if isinstance(term, Fits):
+        return case((and_(true(), *_wheres(source, term.conditions, term.wanted)), literal(1)), else_=literal(0))
+    return source.c[term]
+
+
+def _first(
+    source: FromClause,
+    kind: StoredKind[Any],
+    then: Term,
+    field: str,
+    is_: ColumnElement[Any],
+    order: Sequence[str] = (),
+    wanted: Mapping[str, object] | None = None,
+) -> ColumnElement[Any]:
+    """A term of the first record of a kind in whose field a value stands."""
+    there = kind.table.alias()
+    found = select(_term(there, then)).where(there.c[field] == is_, *_wheres(there, (), wanted or {}))
+    for name in order:
+        column = there.c[name.removeprefix("-")]
+        found = found.order_by(column.desc() if name.startswith("-") else column)
+    return found.limit(1).correlate(source).scalar_subquery()
 
 
 def newest(kind: StoredKind[Any], field: str, values: Iterable[object], by: str, fields: Mapping[str, object]) -> Select[Any]:
@@ -60,6 +120,14 @@ def _holds(column: Any, value: object) -> ColumnElement[bool]:
         return _between(column, value)
     if isinstance(value, Containing):
         return column.contains(value.text, autoescape=True)
+    if isinstance(value, Spelled):
+        return dialect.spelled(column).contains(value.text, autoescape=True)
+    if isinstance(value, Holding):
+        return dialect.holds_one(column, written(codec(column.type.hint).plain(value.values)))
+    if isinstance(value, NamedBy):
+        return column.in_(_named(value))
+    if isinstance(value, Not) and isinstance(value.value, NamedBy):
+        return column.is_(None) | column.not_in(_named(value.value))
     if isinstance(value, Not):
         return column.is_distinct_from(value.value)
     if value is None:
@@ -75,3 +143,8 @@ def _between(column: Any, span: Between) -> ColumnElement[bool]:
     ends += [column <= span.last] if span.last is not None else []
     fits = ends[0] if len(ends) == 1 else ends[0] & ends[1] if ends else column.is_not(None)
     return fits | column.is_(None) if span.or_none else fits
+
+
+def _named(value: NamedBy) -> Select[Any]:
+    there = stored(value.kind).table.alias()
+    return select(there.c[value.field]).where(there.c[value.field].is_not(None), *_wheres(there, (), value.wanted))

@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
-from visitplanner.services.core.conditions import AnyOf, Page
+from visitplanner.services.core.conditions import Condition
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.work import JournalEntry
 from visitplanner.store import sql
 from visitplanner.store.journal import Changes
@@ -45,20 +46,20 @@ class SqlShelf(Generic[R]):
             )
         return found
 
-    def find(self, *any_of: AnyOf, page: Page | None = None, **fields: object) -> list[R]:
+    def find(self, *any_of: Condition, page: Page | None = None, **fields: object) -> list[R]:
         page = page or Page()
         wanted = select(*self._kind.kept).where(*wheres(self._kind, any_of, fields))
         wanted = wanted.order_by(*orders(self._kind, page.order)).limit(page.limit)
         return self._read_all(wanted.offset(page.offset) if page.offset else wanted)
 
-    def count(self, *any_of: AnyOf, **fields: object) -> int:
+    def count(self, *any_of: Condition, **fields: object) -> int:
         wanted = select(func.count()).select_from(self._kind.table).where(*wheres(self._kind, any_of, fields))
         return self._connection.execute(wanted).scalar_one()
 
     def newest(self, field: str, values: Iterable[object], by: str, **fields: object) -> list[R]:
         return self._read_all(newest(self._kind, field, values, by, fields))
 
-    def values(self, field: str, *any_of: AnyOf, **fields: object) -> set[Any]:
+    def values(self, field: str, *any_of: Condition, **fields: object) -> set[Any]:
         wanted = select(column_of(self._kind, field)).where(*wheres(self._kind, any_of, fields)).distinct()
         return set(self._connection.execute(wanted).scalars())
 

@@ -15,7 +15,7 @@ from tests.builders import Clock, Keep, SmallOffice, assignment, customer, new_o
 from visitplanner import bootstrap
 from visitplanner.domain.staff.staff import Rank, Role
 from visitplanner.services.core.work import Work
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.planning.weights import KeepSavings, savings_of
 from visitplanner.store.office import open_office
 

@@ -14,11 +14,11 @@ from tests.builders import Clock, SmallOffice, new_office
 from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.customers.customers import CONTACTS, PARKS, Company, Contact, Customer, Park
 from visitplanner.domain.staff.staff import Absence, Person, Rank
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.customers.customers import (
     AddCustomer,
     ChangeCustomer,
     CustomerCard,
-    CustomerList,
     CustomerOf,
     CustomerWithAccount,
     RemoveCustomer,

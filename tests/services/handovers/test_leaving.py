@@ -12,7 +12,7 @@ from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.staff.staff import Person, Rank, Skill
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
 from visitplanner.services.core.directory import People
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.handovers.absences import SetAway
 from visitplanner.services.handovers.bearing import LeaveService

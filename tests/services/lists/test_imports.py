@@ -20,7 +20,8 @@ from visitplanner.domain.records.kinds import kind_named
 from visitplanner.exchange.tables import read_tables
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.work import Work
-from visitplanner.services.customers.customers import ChangeCustomer, CustomerList, CustomerOf
+from visitplanner.services.customers.customer_lists import CustomerList
+from visitplanner.services.customers.customers import ChangeCustomer, CustomerOf
 from visitplanner.services.lists.imports import (
     ImportCustomers,
     ImportNamed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,16 +20,17 @@ from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.obligations import Obligation, obligations, verdict
-from visitplanner.domain.programme.programme import Choices
+from visitplanner.domain.programme.programme import CapacityMeasure, Choices
 from visitplanner.domain.programme.thresholds import Register, claimants
 from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import Role
 from visitplanner.domain.visits.times import day_in_order
 from visitplanner.domain.visits.visits import VISITS, Visit, VisitState
 from visitplanner.services.core.codec import codec
-from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not, Page
+from visitplanner.services.core.conditions import AnyOf, Between, Containing, Not
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList, CustomerOrder, CustomerPageOf, WhichCustomers
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.programme.counting import specialists_of
 from visitplanner.services.programme.obligations import DueList
@@ -223,3 +225,46 @@ def test_the_newest_of_each_is_the_one_of_the_latest_day(office: SqlOffice) -> N
             visit.subject_id: visit.held_on for visit in memory.newest("subject_id", ids, "held_on", **asked)
         }
         assert newest
+
+
+PLAIN_ORDERS = {
+    CustomerOrder.ACCOUNT: lambda row: row.customer.account,
+    CustomerOrder.NAME: lambda row: row.customer.name,
+    CustomerOrder.GROUP: lambda row: row.group.name if row.group else "",
+    CustomerOrder.TOWNSHIP: lambda row: row.customer.township,
+    CustomerOrder.KW: lambda row: row.customer.regular_kw,
+    CustomerOrder.LARGE: lambda row: 2 * row.is_large + row.large_by_sum,
+    CustomerOrder.VOLTAGE: lambda row: row.customer.voltage.value,
+    CustomerOrder.OPTION: lambda row: row.customer.option.value,
+    CustomerOrder.SPECIALIST: lambda row: row.specialist.name if row.specialist else "",
+}
+SIFTED = {
+    WhichCustomers.ALL: lambda row: True,
+    WhichCustomers.LARGE: lambda row: row.is_large,
+    WhichCustomers.BY_SUM: lambda row: row.large_by_sum,
+    WhichCustomers.GROUPS: lambda row: row.group is not None,
+    WhichCustomers.PARKS: lambda row: row.park is not None,
+    WhichCustomers.UNASSIGNED: lambda row: row.is_large and row.specialist is None,
+}
+
+
+@pytest.mark.parametrize("sort", CustomerOrder)
+@given(SEEDS, st.sampled_from(WhichCustomers), st.sampled_from(CapacityMeasure), st.booleans(), st.integers(1, 6))
+@unruly
+def test_customers_chosen_sorted_and_cut_by_the_store_are_those_one_would_take_from_all(
+    office: SqlOffice, sort: CustomerOrder, seed: int, which: WhichCustomers, measure: CapacityMeasure, down: bool, size: int
+) -> None:
+    with within(office, office_of(seed, sites=14)) as work:
+        work.set_setting("programme_choices", codec(Choices).plain(Choices(capacity=measure)))
+        every = CustomerList().answer(work)
+        wanted = sorted((row for row in every if SIFTED[which](row)), key=lambda row: row.customer.account)
+        value = PLAIN_ORDERS[sort]
+        filled = sorted((row for row in wanted if value(row) != ""), key=value, reverse=down)
+        wanted = [*filled, *(row for row in wanted if value(row) == "")]
+        asked = CustomerList(which=which, sort=sort, descending=down)
+        assert _ids(row.customer for row in asked.answer(work)) == _ids(row.customer for row in wanted)
+        pages = [CustomerPageOf(replace(asked, limit=size, offset=at)).answer(work) for at in range(0, len(wanted) + 1, size)]
+        assert [row for page in pages for row in page.rows] == wanted
+        assert {page.fitting for page in pages} == {len(wanted)}
+        figures = (len(every), sum(row.is_large for row in every), sum(row.large_by_sum for row in every))
+        assert {(page.kept, page.large, page.by_sum) for page in pages} == {figures}

@@ -18,7 +18,8 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUpState
 from visitplanner.domain.records import kinds
 from visitplanner.domain.visits.visits import SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Query
-from visitplanner.services.customers.customers import CustomerList, CustomerOf
+from visitplanner.services.customers.customer_lists import CustomerList
+from visitplanner.services.customers.customers import CustomerOf
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.programme.obligations import AttainmentOf, DueList
 from visitplanner.services.visits.visits import VisitList

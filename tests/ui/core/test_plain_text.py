@@ -16,7 +16,8 @@ from tests.builders import SmallOffice
 from tests.conftest import ROOT
 from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.services.customers.customers import ChangeCustomer, CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
+from visitplanner.services.customers.customers import ChangeCustomer
 from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core.plain_text import tip, unmarked

@@ -11,13 +11,13 @@ from tests.builders import Keep, SmallOffice, customer
 from visitplanner import i18n
 from visitplanner.domain.customers.customers import CONTACTS, Contact
 from visitplanner.domain.staff.staff import Rank
+from visitplanner.services.customers.customer_lists import WhichCustomers
 from visitplanner.services.customers.customers import CustomerOf
 from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.office.context import Context
 from visitplanner.services.records.records import AddRecord
 from visitplanner.ui.customers.form import AssignForm, CustomerForm, contact_form
 from visitplanner.ui.customers.page import CustomersPage
-from visitplanner.ui.customers.presenter import WhichCustomers
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.shell.application import Program

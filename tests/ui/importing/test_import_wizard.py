@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.lists.imports import OnDuplicate
 from visitplanner.services.office.context import Context
 from visitplanner.ui.customers.page import CustomersPage

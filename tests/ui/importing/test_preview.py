@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.exchange.workbook_files import compound
 from tests.ui.importing.test_import_wizard import GOOD, HEAD, kept, list_file
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.office.context import Context
 from visitplanner.services.staff.staff import StaffList
 from visitplanner.ui.core.rows_model import RowsModel

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from visitplanner import bootstrap, i18n
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Inline
 from visitplanner.ui.core.style import Theme

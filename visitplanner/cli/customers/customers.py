@@ -10,7 +10,7 @@ import typer
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.domain.customers.customers import account_printed
-from visitplanner.services.customers.customers import CustomerList, CustomerRow
+from visitplanner.services.customers.customer_lists import CustomerList, CustomerRow
 from visitplanner.services.customers.groups import GroupList, GroupRow, ParkList, ParkRow
 
 

@@ -9,7 +9,7 @@ import typer
 
 from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.messages import Message
-from visitplanner.services.core.safekeeping import SHORTEST_PASSPHRASE, Backup
+from visitplanner.services.core.ports import SHORTEST_PASSPHRASE, Backup
 
 
 def register(app: typer.Typer) -> None:

@@ -16,7 +16,7 @@ from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.customers.customers import Customer, account_printed
-from visitplanner.services.customers.customers import CustomerList
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.loads.loads import account_digits
 from visitplanner.services.tariffs.reading_advice import (
     OptionOfReadings,

@@ -1,10 +1,10 @@
-"""What may be asked of a shelf besides equal values: spans, words, one of several fields; and which part of the answer.
+"""What may be asked of a shelf besides equal values: spans, words, what other records say, one of several fields.
 
     work.shelf(VISITS).find(state=OPEN_STATES, day=Between(first, last))
     work.shelf(VISITS).find(AnyOf(day=Between(first, last), held_on=Between(first, last)), state=Not(VisitState.CANCELLED))
-    work.shelf(CUSTOMERS).find(sought=Containing("王"), page=Page(("-regular_kw", "account"), limit=50))
+    work.shelf(CUSTOMERS).find(company_id=NamedBy(COMPANIES, "id", group_id=Not(None)))
 
-Small on purpose: all conditions of one question hold together, only `AnyOf` is an *or*.
+Small on purpose: all conditions of one question hold together, only `AnyOf` is an *or*. Order and parts: `pages`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from visitplanner.domain.core.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,44 @@ class Containing:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """Text in which this text stands somewhere; blanks, width, case and variants of signs do not matter. text: a `name_key`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A list that holds at least one of these values."""
+
+    values: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class NamedBy:
+    """An id that stands in `field` of a record of another kind whose fields are as wanted."""
+
+    kind: Kind[Any]
+    field: str
+    wanted: Mapping[str, Any]
+
+    def __init__(self, kind: Kind[Any], field: str, **wanted: Any) -> None:
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "field", field)
+        object.__setattr__(self, "wanted", wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The sum of several whole numbers of a record lies within a span."""
+
+    fields: tuple[str, ...]
+    span: Between
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
-    """Anything but this value; a missing value fits."""
+    """Anything but this value, or nothing `NamedBy` other records; a missing value fits."""
 
     value: Any
 
@@ -51,14 +89,5 @@ class AnyOf:
         object.__setattr__(self, "alternatives", (*together, *each))
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of an answer, in which order.
-
-    order: names of fields, the first decides, `-` before it: the greatest first; empty: the kind's own. Ties are in the order
-    of the ids, so that pages join without a gap. limit: so many records at most, None: all. offset: so many are passed over.
-    """
-
-    order: tuple[str, ...] = ()
-    limit: int | None = None
-    offset: int = 0
+Condition = AnyOf | Total
+"""What `Shelf.find` takes beside fields."""

@@ -1,14 +1,14 @@
-"""What the front ends need of the world: the opened store, and the words by which a job tells and asks."""
+"""What the front ends need of the world: the opened store, its backups, and the words by which a job tells and asks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.services.core.outcome import Command, Outcome, Query
-from visitplanner.services.core.safekeeping import Backup
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -16,6 +16,21 @@ Progress = Callable[[float], None]
 """Told how much is done, 0.0 to 1.0."""
 Stop = Callable[[], bool]
 """Asked now and then; True means: stop, the person pressed Cancel."""
+SHORTEST_PASSPHRASE = 8
+"""A passphrase that is to protect real data should have so many characters."""
+
+
+@dataclass(frozen=True)
+class Backup:
+    """file: the backup, or the database restored from one. verified: it was opened and checked whole. rows: by table."""
+
+    file: Path
+    verified: bool
+    rows: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.rows.values())
 
 
 class Office(Protocol):

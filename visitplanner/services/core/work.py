@@ -13,7 +13,8 @@ from uuid import UUID
 
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.records import Record
-from visitplanner.services.core.conditions import AnyOf, Page
+from visitplanner.services.core.conditions import Condition
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.reference_data import ReferenceData
 
 R = TypeVar("R", bound=Record)
@@ -26,14 +27,14 @@ class Shelf(Protocol[R]):
         """The record; raises `Unknown` when there is none."""
         ...
 
-    def find(self, *any_of: AnyOf, page: Page | None = None, **fields: object) -> list[R]:
+    def find(self, *any_of: Condition, page: Page | None = None, **fields: object) -> list[R]:
         """The records whose fields are as wanted: equal to a value, one of a tuple, list or set, or as `conditions` say.
 
         No fields: all records. No page: all of them, in the kind's order.
         """
         ...
 
-    def count(self, *any_of: AnyOf, **fields: object) -> int:
+    def count(self, *any_of: Condition, **fields: object) -> int:
         """How many `find` would give, without reading them."""
         ...
 
@@ -44,7 +45,7 @@ class Shelf(Protocol[R]):
         """
         ...
 
-    def values(self, field: str, *any_of: AnyOf, **fields: object) -> set[Any]:
+    def values(self, field: str, *any_of: Condition, **fields: object) -> set[Any]:
         """The different values of one field, without reading the records."""
         ...
 

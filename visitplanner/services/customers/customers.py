@@ -1,17 +1,12 @@
-"""The customers: lists, everything about one, and every change a person makes to it by hand."""
+"""The customers: everything about one, and every change a person makes to it by hand."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from dataclasses import dataclass, replace
 from uuid import UUID
 
-from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
-from visitplanner.domain.core.texts import digits_of, name_key, sought_in
 from visitplanner.domain.customers.customers import (
     COMPANIES,
     CONTACTS,
@@ -25,155 +20,25 @@ from visitplanner.domain.customers.customers import (
     Customer,
     Group,
     Park,
-    contact_sought,
 )
 from visitplanner.domain.customers.wishes import WISHES, Wish
 from visitplanner.domain.lists.customer_checks import checked_customer
-from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.thresholds import large_by_sum_only
-from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Person, Role
-from visitplanner.services.core.conditions import AnyOf, Containing, Page
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Person
 from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
-from visitplanner.services.customers.groups import Leading
 from visitplanner.services.customers.wishes import forget_wish
-from visitplanner.services.programme.counting import assignments_since, programme_of
-
-C = TypeVar("C")
-MANY = 1000
-"""So many customers at once, and all assignments are read instead of theirs."""
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerRow:
-    """One customer in a list. is_large: at or above the threshold today; large_by_sum: it would be under the sum of contracts."""
-
-    customer: Customer
-    company: Company
-    group: Group | None
-    park: Park | None
-    specialist: Person | None
-    is_large: bool
-    large_by_sum: bool
-
-
-@dataclass(frozen=True)
-class CustomerList:
-    """All customers, the largest contract first; `text`: only those in which every word of it is found somewhere.
-
-    limit, offset: a part of them. say: in which language names of voltages and options are looked for.
-    """
-
-    text: str = ""
-    limit: int | None = None
-    offset: int = 0
-    say: Callable[[Message], str] = field(default=str, compare=False)
-
-    def answer(self, work: Work) -> list[CustomerRow]:
-        page = Page(("-regular_kw", "account"), self.limit, self.offset)
-        found = work.shelf(CUSTOMERS).find(*_containing(work, self.text.split(), self.say), page=page)
-        subjects, programme = Subjects(work, (), known=found), programme_of(work)
-        looking_after = Leading(work, Role.SPECIALIST, None if len(found) > MANY else found)
-        by_sum = {customer.id for customer in large_by_sum_only(programme, found, work.today)}
-        return [
-            CustomerRow(
-                customer,
-                subjects.company_of(customer),
-                subjects.group_of(customer),
-                subjects.park_of(customer),
-                looking_after.person(customer.id),
-                programme.is_large(customer.contracts, work.today),
-                customer.id in by_sum,
-            )
-            for customer in found
-        ]
+from visitplanner.services.programme.counting import programme_of
 
 
 def _sites(work: Work, company: Company) -> tuple[Customer, ...]:
     """All 電號 of a company's group, of the company itself where it belongs to none; the largest first."""
     companies = [one.id for one in work.shelf(COMPANIES).find(group_id=company.group_id)] if company.group_id else [company.id]
     return tuple(work.shelf(CUSTOMERS).find(company_id=companies, page=Page(("-regular_kw", "account"))))
-
-
-@dataclass(frozen=True)
-class CustomersFound:
-    """The ids of the customers in which every word of a text is found, as `CustomerList` looks for them."""
-
-    text: str
-    say: Callable[[Message], str] = field(default=str, compare=False)
-
-    def answer(self, work: Work) -> frozenset[UUID]:
-        return frozenset(work.shelf(CUSTOMERS).values("id", *_containing(work, self.text.split(), self.say)))
-
-
-def _containing(work: Work, words: Sequence[str], say: Callable[[Message], str]) -> list[AnyOf]:
-    """For each word: in the customer's own words, or those of company, group, park, specialist or a contact, or in the names of
-    its voltage, tariff option and line of business, it stands somewhere."""
-    keys = [name_key(word) for word in words]
-    if not keys:
-        return []
-    groups, parks = work.shelf(GROUPS).find(), work.shelf(PARKS).find()
-    looked_after, with_contact = _looked_after(work, keys), _with_contacts(work, keys)
-    in_groups = {key: [group.id for group in groups if key in name_key(group.name)] for key in keys}
-    of_groups = {ident for idents in in_groups.values() for ident in idents}
-    owners = work.shelf(COMPANIES).find(AnyOf(*({"sought": Containing(key)} for key in keys), group_id=of_groups))
-    found: list[AnyOf] = []
-    for key in keys:
-        companies = [one.id for one in owners if one.group_id in in_groups[key] or key in sought_in(one.name, one.tax_id)]
-        in_parks = [park.id for park in parks if key in name_key(park.name)]
-        own = [*looked_after[key], *with_contact[key]]
-        named = _named(VOLTAGE_NAMES, key, say), _named(OPTION_NAMES, key, say)
-        found.append(
-            AnyOf(
-                sought=Containing(key),
-                company_id=companies,
-                park_id=in_parks,
-                id=own,
-                voltage=named[0],
-                option=named[1],
-                sector=_sectors(work, key),
-            )
-        )
-    return found
-
-
-def _with_contacts(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
-    """By word: the customers with a contact in whose name, mail address or number, with hyphens or without, it stands."""
-    forms = {key: {key, digits_of(key)} - {""} for key in keys}
-    anywhere = AnyOf(*({"sought": Containing(form)} for of_one in forms.values() for form in of_one))
-    searched = [(contact.customer_id, contact_sought(contact)) for contact in work.shelf(CONTACTS).find(anywhere)]
-    return {key: [owner for owner, text in searched if any(form in text for form in forms[key])] for key in keys}
-
-
-def _named(names: Mapping[C, Message], key: str, say: Callable[[Message], str]) -> list[C]:
-    return [each for each, name in names.items() if key in name_key(say(name))]
-
-
-def _sectors(work: Work, key: str) -> list[str]:
-    """The lines of business in whose names a word stands."""
-    if key.isascii():
-        return []
-    try:
-        lines = work.known.tariffs().coefficients.sectors.values()
-    except Unknown:
-        return []
-    return [line.code for line in lines if key in name_key(line.name)]
-
-
-def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
-    """By word: whom those specialists look after today in whose names it stands."""
-    people = work.shelf(PEOPLE).find()
-    named = {key: {person.id for person in people if key in name_key(person.name)} for key in keys}
-    anybody = set[UUID]().union(*named.values())
-    if not anybody:
-        return {key: [] for key in keys}
-    theirs = assignments_since(work, work.today, role=Role.SPECIALIST, person_id=anybody)
-    rivals = assignments_since(work, work.today, role=Role.SPECIALIST, subject_id={one.subject_id for one in theirs})
-    held = in_force(rivals, work.today, {person.id: person for person in people}).values()
-    return {key: [one.subject_id for one in held if one.person_id in ids] for key, ids in named.items()}
 
 
 @dataclass(frozen=True, slots=True)

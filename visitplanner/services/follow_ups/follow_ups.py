@@ -20,8 +20,9 @@ from visitplanner.domain.follow_ups.follow_ups import (
 )
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.services.calendar.calendar import calendars_of
-from visitplanner.services.core.conditions import AnyOf, Between, Page
+from visitplanner.services.core.conditions import AnyOf, Between
 from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 

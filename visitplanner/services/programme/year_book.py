@@ -19,7 +19,8 @@ from visitplanner.domain.programme.programme import DateRange, Programme
 from visitplanner.domain.programme.thresholds import Register, claimants
 from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Role
 from visitplanner.domain.visits.visits import VISITS, Visit, VisitState
-from visitplanner.services.core.conditions import AnyOf, Between, Page
+from visitplanner.services.core.conditions import AnyOf, Between
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import assignments_since, programme_of, specialists_of

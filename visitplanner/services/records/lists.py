@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from operator import itemgetter
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from visitplanner.domain.core.fields import Day, Flag, Number, OneOf, Reference, Wording, Words, YearMonth
-from visitplanner.domain.core.kinds import NOTHING, Kind, RecordField
+from visitplanner.domain.core.fields import OneOf, Reference, SomeOf, Wording
+from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.records.kinds import plain_kinds
-from visitplanner.services.core.conditions import Page
+from visitplanner.services.core.pages import Behind, Page, Ranked, Sorted, Term
 from visitplanner.services.core.work import Work
+from visitplanner.services.records.words import standing_in
 
 R = TypeVar("R", bound=Record)
 Names = Mapping[str, Mapping[UUID, tuple[str, ...]]]
@@ -42,18 +43,20 @@ def names_of(work: Work, kind: Kind[R], records: Sequence[R]) -> Names:
 
 @dataclass(frozen=True)
 class RecordPage(Generic[R]):
-    """A page of a list. total: how many the filter lets through. names: as `Wording` takes them."""
+    """A page of a list. total: how many the filter lets through; kept: how many there are. names: as `Wording` takes them."""
 
     records: list[R]
     total: int
+    kept: int
     names: Names
 
 
 @dataclass(frozen=True)
 class RecordList(Generic[R]):
-    """Records of a kind in its order, or by one of its fields (empty ones last).
+    """Records of a kind in its order, or by one of its fields (empty ones last); filtered, sorted and cut by the store.
 
-    text: only those in which every word is found; say: in which language. page: from 1 on, of `rows` records; rows None: all.
+    text: only those in which every word is found; say: in which language. rows: so many at most, from page `page` on (1 is the
+    first), `first` more passed over; None: all.
     """
 
     kind: Kind[R]
@@ -63,28 +66,39 @@ class RecordList(Generic[R]):
     page: int = 1
     rows: int | None = None
     say: Callable[[Message], str] = field(default=str, compare=False)
+    first: int = 0
 
     def answer(self, work: Work) -> RecordPage[R]:
-        if self.text.strip() or (self.sort and not sorted_by_store(self.kind, self.kind.field(self.sort))):
-            return self._sifted(work)
-        order = (f"-{self.sort}" if self.descending else self.sort,) if self.sort else ()
-        shelf, first = work.shelf(self.kind), (self.page - 1) * (self.rows or 0)
-        records = shelf.find(page=Page(order, self.rows, first))
-        total = shelf.count() if self.rows is not None else len(records)
-        return RecordPage(records, total, names_of(work, self.kind, records))
+        shelf = work.shelf(self.kind)
+        wanted = [standing_in(work, self.kind, word, self.say) for word in self.text.split()]
+        offset = (self.page - 1) * (self.rows or 0) + self.first
+        by = self.kind.field(self.sort) if self.sort else None
+        if by is not None and isinstance(by.type, SomeOf):
+            records = self._by_what_is_written(work, by, shelf.find(*wanted))[offset:][: self.rows]
+        else:
+            records = shelf.find(*wanted, page=Page(self._order(by), self.rows, offset))
+        total = len(records) if self.rows is None and not self.first else shelf.count(*wanted)
+        return RecordPage(records, total, shelf.count() if wanted else total, names_of(work, self.kind, records))
 
-    def _sifted(self, work: Work) -> RecordPage[R]:
-        """By what is written: words found in it, or an order of words. Every record is read for it."""
-        wording = Wording(self.say, NamesFor(self.kind).answer(work))
-        words = [name_key(word) for word in self.text.split()]
-        found = work.shelf(self.kind).find()
-        if words:
-            found = [record for record in found if all(word in haystack(self.kind, record, wording) for word in words)]
-        if self.sort:
-            found = ordered(self.kind, self.kind.field(self.sort), found, wording, descending=self.descending)
-        first = (self.page - 1) * (self.rows or 0)
-        shown = found[first:] if self.rows is None else found[first : first + self.rows]
-        return RecordPage(shown, len(found), wording.names)
+    def _order(self, by: RecordField | None) -> tuple[str | Sorted, ...]:
+        if by is None:
+            return ()
+        if isinstance(by.type, OneOf):
+            terms: list[Term] = [Ranked(by.name, tuple(by.type.names))]
+        elif isinstance(by.type, Reference):
+            kinds = cast("tuple[Kind[Any], ...]", by.type.kinds)
+            terms = [Behind(by.name, kinds, "name")]
+            terms += [Behind(by.name, (kind,), kind.order[0].removeprefix("-")) for kind in kinds]
+        else:
+            terms = [by.name]
+        return (*(Sorted(term, self.descending) for term in terms), *self.kind.order)
+
+    def _by_what_is_written(self, work: Work, by: RecordField, records: list[R]) -> list[R]:
+        """A list of several values has no order but that of its words: these few are sorted here."""
+        wording = Wording(self.say, names_of(work, self.kind, records))
+        written = [(self.kind.written(record, by, wording), record) for record in records]
+        filled = sorted((pair for pair in written if pair[0]), key=itemgetter(0), reverse=self.descending)
+        return [record for _, record in (*filled, *(pair for pair in written if not pair[0]))]
 
 
 @dataclass(frozen=True)
@@ -113,28 +127,3 @@ class RecordSearch:
             page = RecordList(kind, self.text, rows=FOUND_OF_A_KIND, say=self.say).answer(work)
             found += [(kind, record) for record in page.records]
         return found
-
-
-def sorted_by_store(kind: Kind[Any], field: RecordField) -> bool:
-    """Whether a field's order is that of its values: always filled, for empty ones come last in every order."""
-    return kind.required(field) and isinstance(field.type, Words | Day | YearMonth | Number | Flag)
-
-
-def haystack(kind: Kind[R], record: R, wording: Wording) -> str:
-    """All texts of a record in which a word may be found: its fields, and every name of what they refer to."""
-    names = [name for kept in wording.names.values() for ident in kind.refers_to(record) for name in kept.get(ident, ())]
-    return "\n".join(map(name_key, (*kind.write(record, wording).values(), *names)))
-
-
-def ordered(kind: Kind[R], by: RecordField, records: list[R], wording: Wording, *, descending: bool) -> list[R]:
-    """By one field: days and numbers by value, choices in their order, everything else as it is written; empty ones last."""
-
-    def key(record: R) -> Any:
-        value = getattr(record, by.name)
-        if isinstance(by.type, OneOf):
-            return list(by.type.names).index(value)
-        return value if isinstance(by.type, Day | YearMonth | Number | Flag) else kind.written(record, by, wording)
-
-    filled = [record for record in records if getattr(record, by.name) not in NOTHING]
-    rest = [record for record in records if getattr(record, by.name) in NOTHING]
-    return sorted(filled, key=key, reverse=descending) + rest

@@ -14,10 +14,11 @@ from visitplanner.domain.programme.counting import Failure, remaining
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitOutcome, VisitState
-from visitplanner.services.core.conditions import Between, Page
+from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.form_drafts import draft_of, forget_draft, keep_draft
 from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp, usual_due

@@ -17,9 +17,10 @@ from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
 from visitplanner.domain.visits.times import day_in_order, part_of_day, settled_time
 from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
-from visitplanner.services.core.conditions import Between, Not, Page
+from visitplanner.services.core.conditions import Between, Not
 from visitplanner.services.core.form_drafts import forget_draft
 from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_raised
@@ -36,7 +37,7 @@ FAR_DAYS = 31
 
 @dataclass(frozen=True)
 class VisitRow:
-    """A line of the calendar. subject_ids: every subject it concerns, its sites included."""
+    """A line of the calendar, with the names of whom it is paid to and who goes."""
 
     visit: Visit
     subject: str
@@ -111,8 +112,7 @@ def check_obstacles(work: Work, visit: Visit, doing: Message, *, past: bool = Fa
     """Raises `Refused` with everything that stands against the visit's day and team. past: a day that is over is not asked."""
     if past and visit.day < work.today:
         return
-    people = {person.id: person for person in work.shelf(PEOPLE).find()}
-    others = work.shelf(VISITS).find(day=visit.day)
+    people, others = {person.id: person for person in work.shelf(PEOPLE).find()}, work.shelf(VISITS).find(day=visit.day)
     against = rules.obstacles(visit, others, people, calendars_of(work).day_off(visit.day))
     if against:
         raise Refused(

@@ -17,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.sql.expression import FromClause
 from sqlcipher3 import dbapi2
 
+from visitplanner.domain.core.texts import name_key
 from visitplanner.store.dialects.troubles import Broken, Dangling, NoTarget, Trouble, Twice
 
 driver: Any = dbapi2
@@ -38,6 +39,7 @@ BUSY_SECONDS = 5.0
 PAGE_BYTES = 4096
 """SQLCipher 4's page; a database is always a whole number of them."""
 BEGIN = "visitplanner_begin"
+SPELLED = "visitplanner_spelled"
 TABLE: dict[str, Any] = {"sqlite_strict": True}
 """Options of every table: STRICT, so that SQLite itself refuses text in a column of whole numbers."""
 
@@ -69,6 +71,7 @@ def connect(path: Path, key: bytes) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
+        connection.create_function(SPELLED, 1, name_key, deterministic=True)
     except BaseException:
         connection.close()
         raise
@@ -187,3 +190,14 @@ def unfolded(column: Column[Any]) -> Any:
     """The items of a column of JSON lists, one a row, in a column `value`: every item of every row."""
     items = func.json_each(column).table_valued("value")
     return select(items.c.value).select_from(column.table.join(items, true()))
+
+
+def holds_one(column: Any, listed: str) -> Any:
+    """Whether a row's JSON list holds at least one item of another."""
+    items = func.json_each(column).table_valued("value", name="held")
+    return select(items.c.value).where(items.c.value.in_(select(values(listed).c.value))).correlate(column.table).exists()
+
+
+def spelled(column: Any) -> Any:
+    """A text as `name_key` spells it."""
+    return getattr(func, SPELLED)(column)

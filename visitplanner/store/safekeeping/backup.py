@@ -21,7 +21,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.paths import sync_file
 from visitplanner.services.core.codec import written
-from visitplanner.services.core.safekeeping import Backup
+from visitplanner.services.core.ports import Backup
 from visitplanner.store import sql
 from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import envelope

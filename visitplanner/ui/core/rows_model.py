@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Generic, TypeVar
@@ -81,7 +81,6 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._haystacks: list[str] = []
         self._shown: list[R] = []
         self._words: tuple[str, ...] = ()
-        self._found: set[Hashable] = set()
         self._keep: Callable[[R], bool] | None = None
         self._order: tuple[int, bool] | None = None
         self._prepare = QTimer(self)
@@ -97,14 +96,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._arrange()
         self._prepare.start()
 
-    def search(self, text: str, found: Collection[Hashable] = ()) -> None:
-        """Show only rows that contain every word somewhere, blanks, width and variants of signs aside.
-
-        found: keys of further rows, in which the store found them where the table does not show it.
-        """
+    def search(self, text: str) -> None:
+        """Show only rows that contain every word somewhere, blanks, width and variants of signs aside."""
         words = tuple(name_key(word) for word in text.split())
-        if words != self._words or set(found) != self._found:
-            self._words, self._found = words, set(found)
+        if words != self._words:
+            self._words = words
             self._arrange()
 
     def only(self, keep: Callable[[R], bool] | None) -> None:
@@ -139,7 +135,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._words:
             self._haystacks += [self._haystack(row) for row in rows[len(self._haystacks) :]]
             pairs = zip(rows, self._haystacks, strict=True)
-            rows = [row for row, hay in pairs if all(word in hay for word in self._words) or self.key(row) in self._found]
+            rows = [row for row, hay in pairs if all(word in hay for word in self._words)]
         if self._keep is not None:
             rows = [row for row in rows if self._keep(row)]
         self._shown = self._sorted(list(rows))

@@ -7,7 +7,8 @@ from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import ContractChange, Contracts, Customer, account_printed
 from visitplanner.domain.staff.staff import Role
 from visitplanner.i18n import Language
-from visitplanner.services.customers.customers import AssignmentRow, CustomerRow
+from visitplanner.services.customers.customer_lists import CustomerRow
+from visitplanner.services.customers.customers import AssignmentRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column

@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QStackedWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.outcome import Topic
-from visitplanner.services.customers.customers import CustomerList, CustomerRow
+from visitplanner.services.customers.customer_lists import CustomerList, CustomerPage, CustomerRow, WhichCustomers
 from visitplanner.ui.core.actions import Action
+from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.card import CustomerCardView
 from visitplanner.ui.customers.columns import CUSTOMERS
-from visitplanner.ui.customers.presenter import FILTERS, ListPresenter, WhichCustomers
+from visitplanner.ui.customers.presenter import ListPresenter
 from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.pages.palette import Finder, Found
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button
-from visitplanner.ui.widgets.table import Table, TablePane
+from visitplanner.ui.widgets.table import PagedTable, TablePane
 
 LIST, CARD = 0, 1
 
@@ -53,7 +54,8 @@ class CustomersPage(Page):
         self.bring_in = button(_("&Import"), kind="primary", icon="upload", on=self.open_import, tip="Ctrl+I")
         for tool in (self.search, self.which, self.assign, self.bring_in):
             self.tools.addWidget(tool)
-        self.table = Table(CUSTOMERS, desk.language, lambda row: row.customer.id, "customers")
+        ask, which = self._presenter.ask, WhichCustomers.ALL
+        self.table = PagedTable(CUSTOMERS, desk.language, lambda row: row.customer.id, "customers", ask, which)
         nothing = EmptyState(
             "users",
             _("No customer yet"),
@@ -88,7 +90,7 @@ class CustomersPage(Page):
 
     def refresh(self) -> None:
         """Ask for the list again, and for the card if it is open."""
-        self._presenter.refresh()
+        self.table.pages.refresh()
         if self._stack.currentIndex() == CARD:
             self.card.presenter.refresh()
 
@@ -119,17 +121,15 @@ class CustomersPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
-    def show_customers(self, rows: Sequence[CustomerRow]) -> None:
-        """Show the list and how many reach the threshold."""
-        self.table.set_rows(rows)
-        large = sum(row.is_large for row in rows)
-        by_sum = sum(row.large_by_sum for row in rows)
+    def show_part(self, wanted: Wanted, page: CustomerPage) -> None:
+        """Show a part of the list, and how many reach the threshold."""
+        self.table.pages.take(wanted, page.rows, page.fitting, page.kept)
         _ = self.language.text
-        line = _("{count} account numbers, {large} at or above the threshold", count=f"{len(rows):,}", large=large)
-        if by_sum:
-            line += _(", {count} more by the sum of contracts", count=by_sum)
+        line = _("{count} account numbers, {large} at or above the threshold", count=f"{page.kept:,}", large=page.large)
+        if page.by_sum:
+            line += _(", {count} more by the sum of contracts", count=page.by_sum)
         self.state_line.setText(line)
-        self.assign.setEnabled(bool(rows))
+        self.assign.setEnabled(bool(page.kept))
 
     @Slot()
     def show_list(self) -> None:
@@ -174,19 +174,11 @@ class CustomersPage(Page):
 
     @Slot(str)
     def _search(self, text: str) -> None:
-        """What the list shows is searched at once; contacts, numbers and notes as soon as the store answers."""
-        self.table.rows.search(text)
-        if text.strip():
-            self._presenter.search(text)
-
-    def show_found(self, text: str, found: frozenset[UUID]) -> None:
-        """Show those too that the store found for a text, if it still is what is searched."""
-        if text == self.search.text():
-            self.table.rows.search(text, found)
+        self.table.pages.search(text)
 
     @Slot(object)
     def _choose(self, which: WhichCustomers) -> None:
-        self.table.rows.only(FILTERS[which])
+        self.table.pages.choose(which)
 
 
 def finder(desk: Desk) -> Finder:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -15,64 +14,39 @@ from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.advice.over_contract import BilledPictureOf
 from visitplanner.services.core.ports import Office
 from visitplanner.services.core.today import Today
-from visitplanner.services.customers.customers import CustomerCard, CustomerList, CustomerOf, CustomerRow, CustomersFound
+from visitplanner.services.customers.customer_lists import CustomerList, CustomerOrder, CustomerPage, CustomerPageOf
+from visitplanner.services.customers.customers import CustomerCard, CustomerOf
 from visitplanner.services.customers.groups import GroupList, ParkList
 from visitplanner.services.customers.wishes import WishOf
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
 from visitplanner.services.visits.visits import VisitList, VisitRow
+from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.core.session import Session
-
-
-class WhichCustomers(StrEnum):
-    """Which customers the list shows."""
-
-    ALL = "all"
-    LARGE = "large"
-    BY_SUM = "by_sum"
-    GROUPS = "groups"
-    PARKS = "parks"
-    UNASSIGNED = "unassigned"
-
-
-FILTERS: dict[WhichCustomers, Callable[[CustomerRow], bool] | None] = {
-    WhichCustomers.ALL: None,
-    WhichCustomers.LARGE: lambda row: row.is_large,
-    WhichCustomers.BY_SUM: lambda row: row.large_by_sum,
-    WhichCustomers.GROUPS: lambda row: row.group is not None,
-    WhichCustomers.PARKS: lambda row: row.park is not None,
-    WhichCustomers.UNASSIGNED: lambda row: row.is_large and row.specialist is None,
-}
 
 
 class ListView(Protocol):
     """What shows the list of customers."""
 
-    def show_customers(self, rows: Sequence[CustomerRow]) -> None:
-        """Show these rows instead of those before."""
-        ...
-
-    def show_found(self, text: str, found: frozenset[UUID]) -> None:
-        """Show those too that were found for a text."""
+    def show_part(self, wanted: Wanted, page: CustomerPage) -> None:
+        """Show the rows that were asked for."""
         ...
 
 
 class ListPresenter:
-    """Asks for the list of customers."""
+    """Asks for parts of the list of customers."""
 
     def __init__(self, session: Session, view: ListView, say: Callable[[Message], str]) -> None:
         self._session = session
         self._view = view
         self._say = say
 
-    def refresh(self) -> None:
-        """Ask again."""
-        self._session.ask(CustomerList(), self._view.show_customers)
-
-    def search(self, text: str) -> None:
-        """Ask in whose contacts, notes and names a text is found."""
-        self._session.ask(CustomersFound(text, self._say), lambda found: self._view.show_found(text, found))
+    def ask(self, wanted: Wanted) -> None:
+        """Ask for the rows a table wants."""
+        sort = CustomerOrder(wanted.sort) if wanted.sort else None
+        part = CustomerList(wanted.text, wanted.count, wanted.first, self._say, wanted.which, sort, wanted.descending)
+        self._session.ask(CustomerPageOf(part), lambda page: self._view.show_part(wanted, page))
 
 
 @dataclass(frozen=True)

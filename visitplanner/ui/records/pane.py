@@ -14,11 +14,12 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.services.records.lists import RecordList, RecordPage
 from visitplanner.services.records.records import RemoveRecord
+from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.records.columns import columns_of
 from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.widgets.parts import EmptyState, button, column
-from visitplanner.ui.widgets.table import Table, TablePane
+from visitplanner.ui.widgets.table import PagedTable, TablePane
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +35,8 @@ class RecordPane(QWidget, Generic[R]):
         self._desk, self.kind = desk, kind
         self._wording = Wording(say)
         self._wanted: UUID | None = None
-        self.table = Table(columns_of(kind, lambda: self._wording), desk.language, lambda record: record.id, kind.name)
+        columns = columns_of(kind, lambda: self._wording)
+        self.table = PagedTable(columns, desk.language, lambda record: record.id, kind.name, self._ask)
         self.table.opened.connect(self.open_form)
         first = button(say(said("Add {thing}", thing=kind.noun)), icon="plus", on=self.open_new)
         nothing = EmptyState(
@@ -44,20 +46,31 @@ class RecordPane(QWidget, Generic[R]):
         self.setLayout(column(TablePane(self.table, nothing, none_fits)))
 
     def refresh(self) -> None:
-        self._desk.session.ask(RecordList(self.kind), self.show_page)
+        """Ask for the records again."""
+        self.table.pages.refresh()
 
-    def show_page(self, page: RecordPage[R]) -> None:
-        self._wording = Wording(self._desk.language.say, page.names)
-        self.table.set_rows(page.records)
-        if self._wanted is not None and self.table.show_key(self._wanted):
-            self._wanted = None
+    def show_page(self, wanted: Wanted, page: RecordPage[R]) -> None:
+        """Show the records that were asked for, with the names of what they refer to."""
+        known = self._wording.names if wanted.first else {}
+        names = {kind: {**known.get(kind, {}), **more} for kind, more in page.names.items()}
+        self._wording = Wording(self._desk.language.say, names)
+        self.table.pages.take(wanted, page.records, page.total, page.kept)
+        if self._wanted is not None:
+            self.show_record(self._wanted)
         if self.table.current() is None and self.table.rows.rowCount():
             self.table.show_key(self.table.rows.row(0).id)
-        self.shown.emit(page.total)
+        self.shown.emit(page.kept)
 
     def show_record(self, ident: UUID) -> None:
         """Make a record current, at once or when the list has arrived."""
         self._wanted = None if self.table.show_key(ident) else ident
+        if self._wanted is not None and not self.table.pages.complete:
+            self.table.pages.fetch_rest(lambda: None)
+
+    def _ask(self, wanted: Wanted) -> None:
+        say, sort, down = self._desk.language.say, wanted.sort, wanted.descending
+        part = RecordList(self.kind, wanted.text, sort, down, rows=wanted.count, say=say, first=wanted.first)
+        self._desk.session.ask(part, lambda page: self.show_page(wanted, page))
 
     def open_new(self) -> RegisterForm[R]:
         return self._opened(None)

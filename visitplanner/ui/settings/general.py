@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
 
-from visitplanner.services.core.safekeeping import Backup
+from visitplanner.services.core.ports import Backup
 from visitplanner.ui.core import style
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.pages.desk import Desk

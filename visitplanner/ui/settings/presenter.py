@@ -24,8 +24,7 @@ from visitplanner.services.calendar.calendar import (
 )
 from visitplanner.services.core.journal import ImportHistory, RevertChanges
 from visitplanner.services.core.outcome import Outcome
-from visitplanner.services.core.ports import Office, Progress, Stop
-from visitplanner.services.core.safekeeping import Backup
+from visitplanner.services.core.ports import Backup, Office, Progress, Stop
 from visitplanner.services.core.work import ChangeSet
 from visitplanner.services.handovers.substitutes import Substitution, Substitutions
 from visitplanner.services.planning.office_norms import PracticeFacts, PracticeIn

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QStackedLayout, QWidge
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
-from visitplanner.services.core.safekeeping import SHORTEST_PASSPHRASE
+from visitplanner.services.core.ports import SHORTEST_PASSPHRASE
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Runner

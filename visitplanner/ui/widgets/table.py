@@ -1,4 +1,7 @@
-"""The one table view: sticky header, whole-row selection and hover, Enter opens, Ctrl+C copies with headers."""
+"""The one table view, and one whose rows come in parts.
+
+Sticky header, whole-row selection and hover, Enter opens, Ctrl+C copies with headers.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import chip_width, paint_chip
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.paged_rows import PagedRows, Wanted
 from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, Index, RowsModel
 
 LEAST_STRETCHED = 110
@@ -70,10 +74,15 @@ class Table(QTableView):
     picked = Signal(object)
 
     def __init__(
-        self, columns: Sequence[Column[Any]], language: Language, key: Callable[[Any], Hashable], name: str = ""
+        self,
+        columns: Sequence[Column[Any]],
+        language: Language,
+        key: Callable[[Any], Hashable],
+        name: str = "",
+        rows: RowsModel[Any] | None = None,
     ) -> None:
         super().__init__()
-        self.rows = RowsModel(columns, language, key)
+        self.rows = rows or RowsModel(columns, language, key)
         self.hovered = -1
         self._given: dict[int, int] = {}
         self._needs: list[int] = []
@@ -172,11 +181,15 @@ class Table(QTableView):
         kept = self.current()
         place = self.verticalScrollBar().value()
         self.rows.set_rows(rows)
-        self._needs = [self._widest(number) for number in range(len(self.rows.columns))]
-        self._make_room()
+        self.measure()
         if kept is not None:
             self.show_key(self.rows.key(kept))
         self.verticalScrollBar().setValue(place)
+
+    def measure(self) -> None:
+        """Give the columns the room their first rows need."""
+        self._needs = [self._widest(number) for number in range(len(self.rows.columns))]
+        self._make_room()
 
     def sort_by(self, key: str, descending: bool = False) -> None:
         """Sort by the column of a key."""
@@ -255,6 +268,54 @@ class Table(QTableView):
     @Slot()
     def _pick(self) -> None:
         self.picked.emit(self.current())
+
+
+class PagedTable(Table):
+    """A table of more rows than anybody reads at once: they come from the store as somebody scrolls, sorts and filters.
+
+    Who selects everything, or goes to the end, gets the rows that are not here yet first.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[Any]],
+        language: Language,
+        key: Callable[[Any], Hashable],
+        name: str,
+        ask: Callable[[Wanted], object],
+        which: Any = None,
+    ) -> None:
+        """ask: asks the store; what it answers goes to `pages.take`. which: the page's filter at the beginning."""
+        self.pages = PagedRows(columns, language, key, ask, which)
+        super().__init__(columns, language, key, name, self.pages)
+        self._kept: tuple[Any, int] = (None, 0)
+        self.pages.refilled.connect(self._keep_place)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        every, end = QKeySequence.StandardKey.SelectAll, QKeySequence.StandardKey.MoveToEndOfDocument
+        if not self.pages.complete and event.matches(every):
+            self.pages.fetch_rest(self.selectAll)
+        elif not self.pages.complete and event.matches(end):
+            self.pages.fetch_rest(self._go_to_end)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to_end(self) -> None:
+        self.show_key(self.pages.key(self.pages.row(self.pages.rowCount() - 1)))
+
+    @Slot(bool)
+    def _keep_place(self, before: bool) -> None:
+        """The current row stays current if it is still there, and what was seen stays in sight."""
+        if before:
+            row = self.current()
+            self._kept = (None if row is None else self.pages.key(row), self.verticalScrollBar().value())
+            return
+        key, place = self._kept
+        self.measure()
+        if key is not None:
+            self.show_key(key)
+        self.verticalScrollBar().setValue(place)
 
 
 def cell_of(text: str) -> str:
