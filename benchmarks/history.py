@@ -21,6 +21,7 @@ from visitplanner.domain.customers.customers import CONTACTS
 from visitplanner.services.customers.customer_lists import CustomerList, CustomerOrder, CustomerPageOf, WhichCustomers
 from visitplanner.services.customers.customers import ChangeCustomer, CustomerOf
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
+from visitplanner.services.follow_ups.register import CaseOrder, CasesOf
 from visitplanner.services.papers.briefs import BriefFor
 from visitplanner.services.programme.obligations import DueList
 from visitplanner.services.records.lists import RecordList
@@ -57,6 +58,8 @@ def questions(customers: int) -> tuple[dict[str, Question], dict[str, Question]]
         "a page of visits to come": lambda office: office.ask(VisitList(TODAY, only_open=True, limit=LINES)),
         "a page of cases": lambda office: office.ask(FollowUpList(limit=LINES)),
         "a page of closed cases": lambda office: office.ask(FollowUpList(limit=LINES, offset=customers // 2)),
+        "a page of cases by customer": lambda office: office.ask(CasesOf(sort=CaseOrder.SUBJECT, limit=LINES)),
+        "a page of open cases by a word": lambda office: office.ask(CasesOf(text="聯華", limit=LINES)),
         "a customer's visits": lambda office: office.ask(VisitList(subject_ids=frozenset({site}))),
         "a customer's cases": lambda office: office.ask(FollowUpList(subject_ids=frozenset({site}))),
         "the year's duties, as remembered": lambda office: office.ask(DueList(TODAY.year)),

@@ -18,7 +18,7 @@ from visitplanner import bootstrap
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.customers.customers import Company, Customer, Group, Park
+from visitplanner.domain.customers.customers import Company, Contact, Customer, Group, Park
 from visitplanner.domain.follow_ups.follow_ups import FollowUp, FollowUpEntry, FollowUpState, Window
 from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
@@ -54,6 +54,7 @@ def build(folder: Path, customers: int, years: int) -> SqlOffice:
     for kind, records in shelves:
         _put(engine, kind, iter(records))
     _put(engine, kinds.CUSTOMERS, iter(sites))
+    _put(engine, kinds.CONTACTS, _contacts(sites))
     _put(engine, kinds.ASSIGNMENTS, _assignments(sites, people, years))
     _put(engine, kinds.VISITS, _visits(sites, people, years))
     _put(engine, kinds.FOLLOW_UPS, (case for visit in _visits(sites, people, years) for case in _cases(visit)))
@@ -109,6 +110,11 @@ def _sites(customers: int) -> Iterator[Customer]:
             sector="241",
             park_id=ident("park", n % PARKS) if n % 4 == 0 else None,
         )
+
+
+def _contacts(sites: list[Customer]) -> Iterator[Contact]:
+    for n, site in enumerate(sites):
+        yield Contact(id=ident("contact", n), customer_id=site.id, name=f"廠務王{n}", phone=f"06-555{n:05d}")
 
 
 def _in_charge(n: int, year: int, people: list[Person]) -> Person:

@@ -32,6 +32,7 @@ from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.customers.customer_lists import CustomerList, CustomerOrder, CustomerPageOf, WhichCustomers
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
+from visitplanner.services.follow_ups.register import CaseOrder, CasesOf, WhichCases
 from visitplanner.services.programme.counting import specialists_of
 from visitplanner.services.programme.obligations import DueList
 from visitplanner.services.programme.year_book import verdict_of, year_book
@@ -116,6 +117,58 @@ def test_the_pages_of_the_register_joined_are_the_whole_of_it_in_its_order(offic
             pages = [FollowUpList(**only, limit=size, offset=at).answer(work) for at in range(0, len(wanted) + 1, size)]
             assert _ids(row.follow_up for page in pages for row in page) == _ids(wanted)
         assert [row.log[0].follow_up_id for row in FollowUpList().answer(work)] == _ids(cases)
+
+
+CASE_VALUES = {
+    CaseOrder.STATE: lambda row: rules.ORDER.index(row.follow_up.state),
+    CaseOrder.TEXT: lambda row: row.follow_up.text,
+    CaseOrder.SUBJECT: lambda row: row.subject,
+    CaseOrder.OWNER: lambda row: row.owner,
+    CaseOrder.DUE: lambda row: row.follow_up.due_on,
+    CaseOrder.AGE: lambda row: row.age_working_days,
+}
+CASES_SIFTED = {
+    WhichCases.OPEN: lambda row: rules.is_open(row.follow_up),
+    WhichCases.OVERDUE: lambda row: row.overdue,
+    WhichCases.ALL: lambda row: True,
+}
+
+
+@pytest.mark.parametrize("sort", [None, *CaseOrder])
+@given(
+    SEEDS,
+    st.sampled_from(WhichCases),
+    st.booleans(),
+    st.sampled_from(["", "集團", "課長", "工業區1", "closed"]),
+    st.integers(5, 30),
+)
+@unruly
+def test_cases_chosen_sorted_and_cut_by_the_store_are_those_one_would_take_from_all(
+    office: SqlOffice, sort: CaseOrder | None, seed: int, which: WhichCases, down: bool, text: str, size: int
+) -> None:
+    with within(office, office_of(seed)) as work:
+        every = FollowUpList().answer(work)
+        shown = {row.follow_up.id: f"{row.follow_up.text} {row.subject} {row.owner} {row.follow_up.state.value}" for row in every}
+        wanted = [row for row in every if CASES_SIFTED[which](row) and name_key(text) in name_key(shown[row.follow_up.id])]
+        asked = CasesOf(which, text, sort, down)
+        pages = [replace(asked, limit=size, offset=at).answer(work) for at in range(0, len(wanted) + 1, size)]
+        joined = [row for page in pages for row in page.rows]
+        assert sorted(_ids(row.follow_up for row in joined)) == sorted(_ids(row.follow_up for row in wanted))
+        if sort is None:
+            assert joined == wanted
+        else:
+            held = [row for row in joined if sort is not CaseOrder.AGE or rules.is_open(row.follow_up)]
+            values = [CASE_VALUES[sort](row) for row in held]
+            filled = [value for value in values if value != ""]
+            assert values == [*sorted(filled, reverse=down), *[""] * (len(values) - len(filled))]
+            assert held == joined[: len(held)]
+        figures = (
+            len(wanted),
+            len(every),
+            sum(CASES_SIFTED[WhichCases.OPEN](row) for row in every),
+            sum(r.overdue for r in every),
+        )
+        assert {(page.fitting, page.kept, page.open, page.overdue) for page in pages} == {figures}
 
 
 @given(SEEDS, st.integers(1, 25), st.integers(-900, 100), st.integers(0, 400), st.booleans())

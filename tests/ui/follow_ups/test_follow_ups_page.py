@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 from tests.builders import SmallOffice
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, UpdateFollowUp
+from visitplanner.services.follow_ups.register import WhichCases
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.follow_ups.page import FollowUpsPage
-from visitplanner.ui.follow_ups.presenter import WhichCases, next_states
+from visitplanner.ui.follow_ups.presenter import next_states
 from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
 

@@ -20,7 +20,7 @@ from visitplanner.domain.follow_ups.follow_ups import (
 )
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.services.calendar.calendar import calendars_of
-from visitplanner.services.core.conditions import AnyOf, Between
+from visitplanner.services.core.conditions import AnyOf, Between, Condition
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
@@ -227,25 +227,9 @@ class FollowUpList:
         """The part that is wanted, taken from one degree of urgency after the other; a customer's own cases are few."""
         if self.subject_ids is not None:
             return self._own(work)
-        found: list[FollowUp] = []
-        left, passed = self.limit, self.offset
-        for degree in self._degrees(work.today):
-            if left == 0:
-                break
-            part = work.shelf(FOLLOW_UPS).find(degree, page=Page(("due_on", "raised_on"), left, passed))
-            found += part
-            left = None if left is None else left - len(part)
-            if passed:
-                passed = 0 if part else passed - work.shelf(FOLLOW_UPS).count(degree)
-        return found
-
-    def _degrees(self, today: dt.date) -> list[AnyOf]:
-        """The conditions of what is overdue, open besides, and closed, as `rules.urgency` orders them."""
-        overdue = AnyOf({"state": rules.UNANSWERED, "due_on": Between(None, today - ONE_DAY)})
-        elsewhere = (FollowUpState.WAITING_FOR_CUSTOMER, FollowUpState.REPLIED)
-        in_time = AnyOf({"state": rules.UNANSWERED, "due_on": Between(today)}, state=elsewhere)
-        closed = AnyOf(state=FollowUpState.CLOSED)
-        return [overdue] if self.only_overdue else [overdue, in_time] if self.only_open else [overdue, in_time, closed]
+        wanted = degrees(work.today)
+        wanted = wanted[:1] if self.only_overdue else wanted[:2] if self.only_open else wanted
+        return in_turn(work, wanted, ("due_on", "raised_on"), self.limit, self.offset)
 
     def _own(self, work: Work) -> list[FollowUp]:
         every = work.shelf(FOLLOW_UPS).find(subject_id=self.subject_ids)
@@ -256,6 +240,31 @@ class FollowUpList:
         ]
         part = sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :]
         return part if self.limit is None else part[: self.limit]
+
+
+def degrees(today: dt.date) -> list[AnyOf]:
+    """The conditions of what is overdue, open besides, and closed, as `rules.urgency` orders them."""
+    overdue = AnyOf({"state": rules.UNANSWERED, "due_on": Between(None, today - ONE_DAY)})
+    elsewhere = (FollowUpState.WAITING_FOR_CUSTOMER, FollowUpState.REPLIED)
+    in_time = AnyOf({"state": rules.UNANSWERED, "due_on": Between(today)}, state=elsewhere)
+    return [overdue, in_time, AnyOf(state=FollowUpState.CLOSED)]
+
+
+def in_turn(
+    work: Work, parts: Sequence[AnyOf], order: tuple[str, ...], limit: int | None, offset: int, besides: Sequence[Condition] = ()
+) -> list[FollowUp]:
+    """A page of the cases of one part after the other, each in an order. besides: what all of them fulfil."""
+    found: list[FollowUp] = []
+    left, passed = limit, offset
+    for part in parts:
+        if left == 0:
+            break
+        more = work.shelf(FOLLOW_UPS).find(part, *besides, page=Page(order, left, passed))
+        found += more
+        left = None if left is None else left - len(more)
+        if passed:
+            passed = 0 if more else passed - work.shelf(FOLLOW_UPS).count(part, *besides)
+    return found
 
 
 def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:

@@ -12,19 +12,21 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, CaseField, in_words
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.outcome import Topic
-from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
+from visitplanner.services.follow_ups.register import WhichCases
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.chips import ChipLabel
+from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.core.plain_text import unmarked
 from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_chip, state_chip
 from visitplanner.ui.follow_ups.form import NewCase, NextStep
-from visitplanner.ui.follow_ups.presenter import FILTERS, FollowUpsPresenter, Register, WhichCases
+from visitplanner.ui.follow_ups.presenter import FollowUpsPresenter, Register
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button, column, empty, holder, label, line, put, row, scrolled, selectable
-from visitplanner.ui.widgets.table import Table, TablePane
+from visitplanner.ui.widgets.table import PagedTable, Table, TablePane
 
 SIDE_WIDTH = 344
 
@@ -37,7 +39,7 @@ class FollowUpsPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Follow-ups"))
-        self._presenter = FollowUpsPresenter(desk.session, self)
+        self._presenter = FollowUpsPresenter(desk.session, self, desk.language.say)
         self._people: Sequence[Person] = ()
         self._wanted: UUID | None = None
         self._loaded = False
@@ -50,8 +52,8 @@ class FollowUpsPage(Page):
         self.new = button(_("&New case"), kind="primary", icon="plus", on=self.open_new, tip="Ctrl+N")
         for tool in (self.search, self.which, self.new):
             self.tools.addWidget(tool)
-        self.table = Table(REGISTER, desk.language, lambda row: row.follow_up.id, "register")
-        self.table.rows.only(FILTERS[WhichCases.OPEN])
+        ask, which = self._presenter.ask, WhichCases.OPEN
+        self.table = PagedTable(REGISTER, desk.language, lambda row: row.follow_up.id, "register", ask, which)
         first = button(_("&New case"), icon="plus", on=self.open_new)
         nothing = EmptyState(
             "list-checks", _("No case yet"), _("What customers raise at a visit appears here until it is closed."), first
@@ -75,7 +77,7 @@ class FollowUpsPage(Page):
 
     def refresh(self) -> None:
         """Ask for the register again."""
-        self._presenter.refresh()
+        self.table.pages.refresh()
 
     def arrive(self, target: object) -> None:
         """Show one case, or the overdue ones."""
@@ -96,14 +98,14 @@ class FollowUpsPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
-    def show_register(self, register: Register) -> None:
-        """Show the register; the case chosen stays chosen."""
-        self._people = register.people
-        self.table.set_rows(register.rows)
+    def show_register(self, wanted: Wanted, register: Register) -> None:
+        """Show a part of the register; the case chosen stays chosen."""
+        self._people, page = register.people, register.page
+        self.table.pages.take(wanted, page.rows, page.fitting, page.kept)
         self._loaded = True
         self._seek()
         self.state_line.setText(
-            self.language.text("{open} open, {overdue} of them overdue", open=register.open, overdue=register.overdue)
+            self.language.text("{open} open, {overdue} of them overdue", open=page.open, overdue=page.overdue)
         )
         if self.table.current() is None and self.table.rows.rowCount():
             self.table.show_key(self.table.rows.row(0).follow_up.id)
@@ -117,25 +119,23 @@ class FollowUpsPage(Page):
 
     @Slot(str)
     def _search(self, text: str) -> None:
-        self.table.rows.search(text)
+        self.table.pages.search(text)
 
     @Slot(object)
     def _choose(self, which: WhichCases) -> None:
-        self.table.rows.only(FILTERS[which])
-        self._pick(self.table.current())
-        if which is WhichCases.ALL and not self._presenter.with_closed:
-            self._presenter.with_closed = True
-            self._presenter.refresh()
+        self.table.pages.choose(which)
 
     def _seek(self) -> None:
         """Show the case somebody came for; among all cases if it is closed or the filter hides it."""
         if self._wanted is None or not self._loaded:
             return
-        if not self.table.show_key(self._wanted) and self.which.value() is not WhichCases.ALL:
-            self.which.set_value(WhichCases.ALL)
-            self._choose(WhichCases.ALL)
         if self.table.show_key(self._wanted):
             self._wanted = None
+        elif not self.table.pages.complete:
+            self.table.pages.fetch_rest(lambda: None)
+        elif self.which.value() is not WhichCases.ALL:
+            self.which.set_value(WhichCases.ALL)
+            self._choose(WhichCases.ALL)
 
     @Slot(object)
     def _pick(self, case: FollowUpRow | None) -> None:
@@ -225,23 +225,22 @@ class CasesPanel(QWidget):
         _ = desk.language.text
         self._desk = desk
         self._subject = subject
-        self._presenter = FollowUpsPresenter(desk.session, self, frozenset({subject}))
         self.table = Table(OF_ONE_CUSTOMER, desk.language, lambda row: row.follow_up.id, "cases")
         new = button(_("&New case"), icon="plus", on=self._new)
         nothing = EmptyState("list-checks", _("No case"), _("Nothing this customer raised is kept here."))
         self.setLayout(column(row(None, new), TablePane(self.table, nothing), spacing=12, margins=(0, 12, 0, 0)))
         self.table.opened.connect(self._open)
         desk.session.changed.connect(self._changed)
-        self._presenter.refresh()
+        self.refresh()
 
-    def show_register(self, register: Register) -> None:
-        """Show the cases of one subject."""
-        self.table.set_rows(register.rows)
+    def refresh(self) -> None:
+        """Ask for the cases of the subject again."""
+        self._desk.session.ask(FollowUpList(subject_ids=frozenset({self._subject})), self.table.set_rows)
 
     @Slot(object)
     def _changed(self, topics: frozenset[Topic]) -> None:
         if self.TOPICS & topics:
-            self._presenter.refresh()
+            self.refresh()
 
     @Slot(object)
     def _open(self, case: FollowUpRow) -> None:

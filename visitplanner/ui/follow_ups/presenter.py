@@ -4,56 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
-from uuid import UUID
 
-from visitplanner.domain.follow_ups.follow_ups import ALLOWED, ORDER, FollowUpState, is_open
+from visitplanner.domain.core.messages import Message
+from visitplanner.domain.follow_ups.follow_ups import ALLOWED, ORDER, FollowUpState
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.ports import Office, Progress, Stop
-from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, UpdateFollowUp
+from visitplanner.services.follow_ups.register import CaseOrder, CasesOf, RegisterPage
+from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.core.session import Session
-
-
-class WhichCases(StrEnum):
-    """Which cases the register shows."""
-
-    OPEN = "open"
-    OVERDUE = "overdue"
-    ALL = "all"
-
-
-FILTERS: dict[WhichCases, Callable[[FollowUpRow], bool] | None] = {
-    WhichCases.OPEN: lambda row: is_open(row.follow_up),
-    WhichCases.OVERDUE: lambda row: row.overdue,
-    WhichCases.ALL: None,
-}
 
 
 @dataclass(frozen=True)
 class Register:
-    """The cases, and the people who may be given one."""
+    """A part of the register, and the people who may be given a case."""
 
-    rows: Sequence[FollowUpRow]
+    page: RegisterPage
     people: Sequence[Person]
-
-    @property
-    def overdue(self) -> int:
-        """How many are overdue."""
-        return sum(row.overdue for row in self.rows)
-
-    @property
-    def open(self) -> int:
-        """How many are not closed."""
-        return sum(is_open(row.follow_up) for row in self.rows)
 
 
 class RegisterView(Protocol):
-    """What shows a register."""
+    """What shows the register."""
 
-    def show_register(self, register: Register) -> None:
-        """Show this register instead of the one before."""
+    def show_register(self, wanted: Wanted, register: Register) -> None:
+        """Show the cases that were asked for."""
         ...
 
 
@@ -63,28 +39,22 @@ def next_states(state: FollowUpState) -> list[FollowUpState]:
 
 
 class FollowUpsPresenter:
-    """subject_ids: only these subjects' cases (a panel of the customer's page); None: the whole register.
+    """Asks for parts of the register, and for the people with them."""
 
-    with_closed: ask for closed cases too; of the whole register they are years of them, so only when somebody wants to see them.
-    """
-
-    def __init__(self, session: Session, view: RegisterView, subject_ids: frozenset[UUID] | None = None) -> None:
+    def __init__(self, session: Session, view: RegisterView, say: Callable[[Message], str]) -> None:
         self._session = session
         self._view = view
-        self._subject_ids = subject_ids
-        self.with_closed = subject_ids is not None
+        self._say = say
 
-    def refresh(self) -> None:
-        """Ask for cases and people again."""
-        query = FollowUpList(only_open=not self.with_closed, subject_ids=self._subject_ids)
+    def ask(self, wanted: Wanted) -> None:
+        """Ask for the cases a table wants."""
+        sort = CaseOrder(wanted.sort) if wanted.sort else None
+        part = CasesOf(wanted.which, wanted.text, sort, wanted.descending, wanted.count, wanted.first, self._say)
 
         def both(office: Office, _progress: Progress, _stop: Stop) -> Register:
-            """One closed case tells “none fits” from “none yet”."""
-            return Register(
-                office.ask(query) or office.ask(FollowUpList(subject_ids=self._subject_ids, limit=1)), office.ask(People())
-            )
+            return Register(office.ask(part), office.ask(People()))
 
-        self._session.work(both, self._view.show_register)
+        self._session.work(both, lambda register: self._view.show_register(wanted, register))
 
     def close(self, row: FollowUpRow) -> None:
         """Close a case that was answered."""
