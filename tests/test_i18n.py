@@ -46,6 +46,14 @@ def test_sentences_stand_together_as_the_language_writes_them() -> None:
     assert (language("zh_TW").listed(["a", "b"]), language("en").listed(["a", "b"])) == ("a、b", "a, b")
 
 
+def test_months_days_and_brackets_are_written_where_there_is_little_room() -> None:
+    chinese, english = language("zh_TW"), language("en")
+    day = dt.date(2026, 3, 18)
+    assert (chinese.month_in_short(2025, 7), english.month_in_short(2025, 7)) == ("114/07", "2025-07")
+    assert (chinese.day_of_year(day), english.day_of_year(day)) == ("03/18（三）", "2026-03-18")
+    assert (chinese.bracketed("甲"), english.bracketed("A")) == ("（甲）", " (A)")
+
+
 def sentence(english: str, chinese: str) -> str:
     return f'msgid "{english}"\nmsgstr "{chinese}"\n\n'
 

@@ -57,6 +57,10 @@ class Language:
         """Names or phrases as an enumeration: `A、B`, or `A, B` in English."""
         return (", " if self.code == "en" else "、").join(names)
 
+    def bracketed(self, text: str) -> str:
+        """A text in brackets, as it follows another: `（三）`, or ` (Wed)` in English."""
+        return f" ({text})" if self.code == "en" else f"（{text}）"
+
     def date(self, day: dt.date, *, weekday: bool = False) -> str:
         """A day as the user's calendar writes it: `115/03/18（三）`, or `2026-03-18 (Wed)` in English."""
         if self.code == "en":
@@ -71,6 +75,14 @@ class Language:
     def month(self, month: Month) -> str:
         """A calendar month: `114 年 1 月`, or `2025-01`."""
         return str(month) if self.code == "en" else f"{self.year(month.year)} {month.month} 月"
+
+    def month_in_short(self, year: int, month: int) -> str:
+        """A month where there is little room: `114/07`, or `2025-07`."""
+        return self.date(dt.date(year, month, 1))[: -len("/01")]
+
+    def day_of_year(self, day: dt.date) -> str:
+        """A day of a year one knows, with its weekday: `03/18（三）`; in English the whole date."""
+        return self.date(day) if self.code == "en" else self.date(day, weekday=True).partition("/")[2]
 
     def month_name(self, number: int) -> str:
         """A month of any year, in short: `3 月`, or `Mar`."""

@@ -66,7 +66,7 @@ def _demand_tile(brief: Brief, language: Language) -> Tile:
         return Tile(label, "—", language.text("no load imported"), style.MUTED)
     highest = picture.highest
     remark = language.text(
-        "{month}; contracts {kw:,} kW", month=_month(highest.year, highest.month, language), kw=picture.contracts.sum_kw
+        "{month}; contracts {kw:,} kW", month=language.month_in_short(highest.year, highest.month), kw=picture.contracts.sum_kw
     )
     color = style.DANGER if picture.over_contract else style.INK
     return Tile(label, f"{highest.max_kw:,.0f} {language.text('kW')}", remark, color)
@@ -122,8 +122,8 @@ def _remark(picture: LoadPicture, language: Language) -> str:
     first, last = picture.months[0], picture.months[-1]
     span = language.text(
         "{first} to {last}, {kwh:,.0f} kWh",
-        first=_month(first.year, first.month, language),
-        last=_month(last.year, last.month, language),
+        first=language.month_in_short(first.year, first.month),
+        last=language.month_in_short(last.year, last.month),
         kwh=picture.kwh,
     )
     remarks = [picture.site, span]
@@ -175,10 +175,6 @@ def _file_to_ask_for(language: Language) -> Flowable:
 
 def _money(amount: Decimal) -> str:
     return f"NT$ {rounded(amount):,}"
-
-
-def _month(year: int, month: int, language: Language) -> str:
-    return f"{year}-{month:02}" if language.code == "en" else f"{year - 1911}/{month:02}"
 
 
 def _months(earlier: dt.date, later: dt.date) -> int:

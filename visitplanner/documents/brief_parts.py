@@ -242,7 +242,7 @@ class Parts:
         )
 
     def topic(self, point: TalkingPoint) -> str:
-        return point.name_en if self.language.code == "en" else point.name
+        return point.name_in(self.language.code)
 
     def notes_heading(self) -> Flowable:
         return Section(self.text("Notes of the visit"))

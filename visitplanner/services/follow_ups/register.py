@@ -77,7 +77,7 @@ class CasesOf:
 
     def answer(self, work: Work) -> RegisterPage:
         shelf, parts = work.shelf(FOLLOW_UPS), degrees(work.today)
-        words = [_standing_in(work, name_key(word), self.say) for word in self.text.split()]
+        words: list[Condition] = [_standing_in(work, name_key(word), self.say) for word in self.text.split()]
         wanted = {WhichCases.OVERDUE: parts[:1], WhichCases.OPEN: parts[:2], WhichCases.ALL: parts}[self.which]
         return RegisterPage(
             rows=rows_of(work, self._cases(work, wanted, words)),

@@ -83,7 +83,7 @@ class TrayDelegate(QStyledItemDelegate):
 def day_words(row: DueRow, planned: dt.date | None, language: Language) -> str:
     """The day that is suggested, `4/28（二）`; where none is, the last possible one, `最遲 6/30`."""
     if planned is not None:
-        return language.date(planned, weekday=True).partition("/")[2] if language.code != "en" else language.date(planned)
+        return language.day_of_year(planned)
     due = row.obligation.due
     return language.text("by {month}/{day}", month=due.month, day=due.day)
 

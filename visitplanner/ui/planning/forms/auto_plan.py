@@ -187,7 +187,7 @@ class AutoPlanDialog(QDialog):
         self._figure.setText(f"{self._owed - unplaced:,} / {self._owed:,}")
         words = _("visits have a day in the plan so far.")
         if gap is not None:
-            words += " " * (self._language.code == "en") + _("It misses the best possible by {gap} % at most.", gap=f"{gap:.1f}")
+            words = self._language.together((words, _("It misses the best possible by {gap} % at most.", gap=f"{gap:.1f}")))
         self._figure_words.setText(words)
 
     def _arrived(self, plan: YearPlan) -> None:

@@ -86,7 +86,7 @@ def named(change: Change, language: Language) -> str:
     if place is None:
         return change.subject
     day = f"{place[0].month}/{place[0].day}"
-    return short_name(change.subject) + (f" ({day})" if language.code == "en" else f"（{day}）")
+    return short_name(change.subject) + language.bracketed(day)
 
 
 def reasons_of_changes(changes: Sequence[Change], language: Language) -> list[Reason]:

@@ -41,7 +41,7 @@ def same_reasons(things: Iterable[T], why: Callable[[T], Why], name: Callable[[T
 
 
 def names_of(reason: Reason, language: Language) -> str:
-    return (", " if language.code == "en" else "、").join(reason.names)
+    return language.listed(reason.names)
 
 
 def _sameness(why: Why) -> object:
