@@ -16,11 +16,12 @@ from tests.builders import SmallOffice
 from tests.notice_boards import BOARDS, NoticeBoard, Subject, Surface
 from tests.store.test_records import table_faults
 from visitplanner.domain.core.errors import Faults, Refused, Stale, Unknown
-from visitplanner.domain.core.fields import OneOf, Wording
+from visitplanner.domain.core.fields import OneOf, Reference, Wording
 from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.records.kinds import KINDS, kind_named, plain_kinds
+from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.core.journal import ChangeHistory
 from visitplanner.services.customers.customers import RemoveCustomer
 from visitplanner.services.records.lists import NamesFor, RecordList, RecordNamed, RecordSearch
@@ -241,3 +242,16 @@ def in_order(records: list[NoticeBoard], field: RecordField, wording: Wording, d
 
     filled = [each for each in records if getattr(each, field.name) not in (None, "", ())]
     return sorted(filled, key=key, reverse=down) + [each for each in records if each not in filled]
+
+
+def test_a_kind_is_not_referred_to_without_a_name_to_sort_by() -> None:
+    bare = Kind(name="bare", record=Visit, noun=Message("bare"), label=lambda _: Message("bare"), order=("day",))
+    with pytest.raises(TypeError, match="odd refer to bare, by whose names they could not be sorted"):
+        Kind(
+            name="odd",
+            record=NoticeBoard,
+            noun=Message("odd"),
+            label=lambda _: Message("odd"),
+            order=("place",),
+            fields=(RecordField("customer_id", Message("Where"), Reference((bare,))),),
+        )

@@ -85,6 +85,9 @@ class Kind(Generic[R]):
         strange = [field.name for field in self.fields if field.name not in self._of_record]
         if strange:
             raise TypeError(f"{self.record.__name__} has no field {', '.join(strange)}")
+        nameless = [kind.name for kind in self.referred if "name" not in kind.names]
+        if nameless:
+            raise TypeError(f"{self.name} refer to {', '.join(nameless)}, by whose names they could not be sorted")
 
     @cached_property
     def _of_record(self) -> dict[str, DataclassField[Any]]:
