@@ -20,6 +20,7 @@ from visitplanner.domain.core.fields import OneOf, Reference, Wording
 from visitplanner.domain.core.kinds import Kind, RecordField
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.domain.records.kinds import KINDS, kind_named, plain_kinds
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.core.journal import ChangeHistory
@@ -217,7 +218,9 @@ def test_the_store_finds_and_sorts_what_one_reads_in_the_written_records(
 
     def written(each: NoticeBoard) -> str:
         behind = [name for kept in wording.names.values() for ident in BOARDS.refers_to(each) for name in kept.get(ident, ())]
-        return "\n".join(map(name_key, (*BOARDS.write(each, wording).values(), *behind)))
+        assert CUSTOMERS.sought is not None
+        texts = [CUSTOMERS.sought(site) for site in (small.large, *small.sites) if site.id == each.customer_id]
+        return "\n".join((*map(name_key, (*BOARDS.write(each, wording).values(), *behind)), *texts))
 
     every = office.ask(RecordList(BOARDS)).records
     wanted = [each for each in every if all(name_key(word) in written(each) for word in text.split())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -38,6 +39,7 @@ from visitplanner.services.programme.counting import assignments_since, programm
 C = TypeVar("C")
 MANY = 1000
 """So many customers at once, and all assignments are read instead of theirs."""
+ONE_DAY = dt.timedelta(days=1)
 CONTRACTED = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
 LARGEST_FIRST = ("-regular_kw", "account")
 
@@ -177,9 +179,9 @@ def _chosen(work: Work, which: WhichCustomers) -> Sequence[Condition]:
 
 def _looking_after(work: Work) -> dict[str, Any]:
     """What an assignment fulfils that makes somebody a customer's specialist today, as `in_force` says."""
-    serving = NamedBy(PEOPLE, "id", leaves_on=Between(work.today, or_none=True))
+    left = NamedBy(PEOPLE, "id", leaves_on=Between(None, work.today - ONE_DAY))
     days = {"begins_on": Between(None, work.today), "ends_on": Between(work.today, or_none=True)}
-    return {"role": Role.SPECIALIST, "proposed": False, "person_id": serving, **days}
+    return {"role": Role.SPECIALIST, "proposed": False, "person_id": Not(left), **days}
 
 
 def _terms(work: Work, sort: CustomerOrder) -> tuple[Term, ...]:
