@@ -73,9 +73,8 @@ def test_a_table_that_differs_from_its_record_is_noticed() -> None:
 
 def test_every_kind_of_record_comes_back_as_it_was_kept(office: SqlOffice) -> None:
     records = one_of_each()
-    assert {kind.name for kind in KINDS if not kind.fields} - records.keys() == set(), (
-        "a kind of plain fields has a test of its own"
-    )
+    by_hand = {kind.name for kind in KINDS if not kind.fields}
+    assert by_hand <= records.keys(), "only a kind with described fields has a test of its own"
 
     def keep(work: Work) -> None:
         for shelf, of_kind in records.items():

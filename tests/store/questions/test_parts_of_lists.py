@@ -45,6 +45,7 @@ CHOICES = st.builds(Choices, group_settles_sites=st.booleans(), phone_counts=st.
 WORDS = st.sampled_from(
     ["", "公司1", "集團", "集團0 善化", "05-00", "０５０", "工業區1", "課長", "經理 聯華", "12345", "查無此人"]
 )
+few = settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 unruly = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -142,7 +143,7 @@ CASES_SIFTED = {
     st.sampled_from(["", "集團", "課長", "工業區1", "closed"]),
     st.integers(5, 30),
 )
-@unruly
+@few
 def test_cases_chosen_sorted_and_cut_by_the_store_are_those_one_would_take_from_all(
     office: SqlOffice, sort: CaseOrder | None, seed: int, which: WhichCases, down: bool, text: str, size: int
 ) -> None:
@@ -303,7 +304,7 @@ SIFTED = {
 
 @pytest.mark.parametrize("sort", CustomerOrder)
 @given(SEEDS, st.sampled_from(WhichCustomers), st.sampled_from(CapacityMeasure), st.booleans(), st.integers(1, 6))
-@unruly
+@few
 def test_customers_chosen_sorted_and_cut_by_the_store_are_those_one_would_take_from_all(
     office: SqlOffice, sort: CustomerOrder, seed: int, which: WhichCustomers, measure: CapacityMeasure, down: bool, size: int
 ) -> None:
