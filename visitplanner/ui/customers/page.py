@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from visitplanner.domain.core.messages import said
@@ -37,7 +37,7 @@ class CustomersPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Customers"))
-        self._presenter = ListPresenter(desk.session, self, desk.language.say)
+        self._presenter = ListPresenter(desk.session.of(self), self, desk.language.say)
         self.search = SearchField(_("Name, account number, group, township"), self._search, 250)
         names = {
             WhichCustomers.ALL: _("All customers"),
@@ -193,7 +193,7 @@ def finder(desk: Desk) -> Finder:
     """Customers for Ctrl+K, by name or account number."""
     kind = desk.language.text("customer")
 
-    def find(text: str, take: Callable[[Sequence[Found]], None]) -> None:
+    def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
         def found(rows: Sequence[CustomerRow]) -> None:
             take(
                 [
@@ -207,6 +207,6 @@ def finder(desk: Desk) -> Finder:
                 ]
             )
 
-        desk.session.ask(CustomerList(text, limit=20, say=desk.language.say), found)
+        desk.session.of(owner).ask(CustomerList(text, limit=20, say=desk.language.say), found)
 
     return find

@@ -16,7 +16,7 @@ from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.lists.imports import ImportReport, OnDuplicate, RowsRefused, Sheets
 from visitplanner.ui.core.jobs import Job
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 
 WriteTable = Callable[[Iterable[Sequence[str]], Path], None]
 ReadTables = Callable[[Path, str | None], tuple[Table, ...]]
@@ -103,7 +103,7 @@ class WizardView(Protocol):
 class ImportPresenter:
     """Goes file -> mapping -> preview -> result; any step may go back."""
 
-    def __init__(self, session: Session, kind: Kind, read_tables: ReadTables, write_table: WriteTable, view: WizardView) -> None:
+    def __init__(self, session: Owned, kind: Kind, read_tables: ReadTables, write_table: WriteTable, view: WizardView) -> None:
         self._session = session
         self._kind = kind
         self._read_tables = read_tables

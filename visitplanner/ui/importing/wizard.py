@@ -42,7 +42,7 @@ class ImportWizard(QDialog):
         width, height = fitted(1080, 660)
         self.resize(min(width, room.width() - EDGE), min(height, room.height() - EDGE))
         self._kind, files = kind, desk.context.files
-        self.presenter = ImportPresenter(desk.session, kind, files.read_tables, files.write_table, self)
+        self.presenter = ImportPresenter(desk.session.of(self), kind, files.read_tables, files.write_table, self)
         self.file = FileStep(language)
         self.mapping = MappingStep(kind, language)
         self.preview = PreviewStep(kind, language)

@@ -49,8 +49,7 @@ class PaperDialog(QDialog):
         body.setStretchFactor(self.preview, 1)
         self.setLayout(body)
         self._ready(False)
-        self._job = desk.session.work(self._make, self._arrived, self._refused)
-        self.finished.connect(self._drop)
+        desk.session.of(self).work(self._make, self._arrived, self._refused)
 
     def _make(self, office: Office, _progress: Progress, _stop: Stop) -> bytes:
         path = outside_folder(self._desk.context.folder) / f"paper-{token_hex(4)}.pdf"
@@ -76,9 +75,6 @@ class PaperDialog(QDialog):
         self._busy.setVisible(not ready)
         self.save.setEnabled(ready)
         self.open_outside.setEnabled(ready)
-
-    def _drop(self) -> None:
-        self._job.drop()
 
     def _save(self) -> None:
         _ = self._desk.language.text
