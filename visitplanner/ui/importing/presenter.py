@@ -27,6 +27,8 @@ class Kind:
     """What is imported: its fields with their names, the query that previews it and the command that writes it.
 
     value: what a line, as it will be kept, has under a field's key. further: what else is to be seen to in a report.
+    overwrites: whether a person chooses what becomes of rows that are kept already and differ. others: lists that are looked
+    for in the same place.
     """
 
     title: Message
@@ -36,6 +38,8 @@ class Kind:
     write: Callable[[Sheets, bool, OnDuplicate], Command]
     value: Callable[[Any, str], Any]
     further: Callable[[Any], Sequence[Fault]] = lambda _report: ()
+    overwrites: bool = True
+    others: Sequence[Kind] = ()
 
 
 @dataclass(frozen=True)
@@ -251,7 +255,8 @@ def fault_rows(report: ImportReport[Any], further: Sequence[Fault] = ()) -> list
 def _fault_row(verdict: str, fault: Fault, report: ImportReport[Any]) -> FaultRow:
     table, mapping = report.table, report.mapping
     at = mapping.column_named(fault.column) if fault.column else None
-    name = tidy(table.cell(fault.row, mapping.columns["name"])) if "name" in mapping.columns and verdict != "passed" else ""
+    named = (tidy(table.cell(fault.row, mapping.columns[key])) for key in ("name", "group") if key in mapping.columns)
+    name = next(filter(None, named), "") if verdict != "passed" else ""
     return FaultRow(verdict, fault, name, at, "" if at is None else tidy(table.cell(fault.row, at)))
 
 
