@@ -23,6 +23,7 @@ from visitplanner.i18n import Language
 
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "answers.change": ("ask",),
+    "answers.sites": ("ask",),
     "calendar.calendar": ("calendar", "import"),
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),
