@@ -218,10 +218,10 @@ def group_finder(desk: Desk) -> Finder:
     """Groups for Ctrl+K, by name."""
     kind = desk.language.text("group")
 
-    def find(text: str, take: Callable[[Sequence[Found]], None]) -> None:
+    def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
         def found(groups: Sequence[Group]) -> None:
             take([Found(group.name, kind, lambda ident=group.id: desk.go("customers", ident), text) for group in groups])
 
-        desk.session.ask(GroupsFound(text), found)
+        desk.session.of(owner).ask(GroupsFound(text), found)
 
     return find

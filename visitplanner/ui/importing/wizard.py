@@ -33,7 +33,7 @@ FILE, MAPPING, PREVIEW, RESULT = range(4)
 class ImportWizard(QDialog):
     """One dialog for every list that comes in; `kind` says which."""
 
-    def __init__(self, desk: Desk, kind: Kind, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, kind: Kind, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language = self._language = desk.language
