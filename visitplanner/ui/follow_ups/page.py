@@ -39,7 +39,7 @@ class FollowUpsPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Follow-ups"))
-        self._presenter = FollowUpsPresenter(desk.session, self, desk.language.say)
+        self._presenter = FollowUpsPresenter(desk.session.of(self), self, desk.language.say)
         self._people: Sequence[Person] = ()
         self._wanted: UUID | None = None
         self._loaded = False
@@ -235,7 +235,7 @@ class CasesPanel(QWidget):
 
     def refresh(self) -> None:
         """Ask for the cases of the subject again."""
-        self._desk.session.ask(FollowUpList(subject_ids=frozenset({self._subject})), self.table.set_rows)
+        self._desk.session.of(self).ask(FollowUpList(subject_ids=frozenset({self._subject})), self.table.set_rows)
 
     @Slot(object)
     def _changed(self, topics: frozenset[Topic]) -> None:

@@ -14,7 +14,7 @@ from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow, UpdateFollowUp
 from visitplanner.services.follow_ups.register import CaseOrder, CasesOf, RegisterPage
 from visitplanner.ui.core.paged_rows import Wanted
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def next_states(state: FollowUpState) -> list[FollowUpState]:
 class FollowUpsPresenter:
     """Asks for parts of the register, and for the people with them."""
 
-    def __init__(self, session: Session, view: RegisterView, say: Callable[[Message], str]) -> None:
+    def __init__(self, session: Owned, view: RegisterView, say: Callable[[Message], str]) -> None:
         self._session = session
         self._view = view
         self._say = say

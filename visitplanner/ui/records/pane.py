@@ -70,7 +70,7 @@ class RecordPane(QWidget, Generic[R]):
     def _ask(self, wanted: Wanted) -> None:
         say, sort, down = self._desk.language.say, wanted.sort, wanted.descending
         part = RecordList(self.kind, wanted.text, sort, down, rows=wanted.count, say=say, first=wanted.first)
-        self._desk.session.ask(part, lambda page: self.show_page(wanted, page))
+        self._desk.session.of(self).ask(part, lambda page: self.show_page(wanted, page))
 
     def open_new(self) -> RegisterForm[R]:
         return self._opened(None)
