@@ -53,8 +53,7 @@ class PaperDialog(QDialog):
         body.setStretchFactor(self.preview, 1)
         self.setLayout(body)
         self._ready(False)
-        self._job = desk.session.work(self._make, self._arrived, self._refused)
-        self.finished.connect(self._drop)
+        desk.session.of(self).work(self._make, self._arrived, self._refused)
 
     def _make(self, office: Office, _progress: Progress, _stop: Stop) -> tuple[bytes, list[str]]:
         folder = outside_folder(self._desk.context.folder)
@@ -91,9 +90,6 @@ class PaperDialog(QDialog):
         self._busy.setVisible(not ready)
         self.save.setEnabled(ready)
         self.open_outside.setEnabled(ready)
-
-    def _drop(self) -> None:
-        self._job.drop()
 
     def _save(self) -> None:
         _ = self._desk.language.text
