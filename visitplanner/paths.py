@@ -69,9 +69,23 @@ def sync_file(path: Path) -> None:
         os.close(descriptor)
 
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SMALL_FILE_BYTES = 1 << 16
+
+
+def has_room(folder: Path) -> bool:
+    """Whether a small file can still be written into a folder; False when the disk, or the person's share of it, is full."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(SMALL_FILE_BYTES))
+    except OSError as fault:
+        return fault.errno not in NO_ROOM
+    return True
+
+
 def cannot_be_written(path: Path, fault: OSError) -> Refused:
     """Why a file cannot be written, and how to mend it."""
-    full = fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    full = fault.errno in NO_ROOM
     what = said("{file} cannot be written: the disk is full.", file=path.name) if full else None
     return Refused(
         what or said("{file} cannot be written.", file=path.name),

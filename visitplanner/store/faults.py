@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.paths import has_room
 from visitplanner.store.dialects import dialect
 from visitplanner.store.dialects.troubles import Trouble
 
@@ -42,6 +43,7 @@ SAID: dict[Trouble, Message] = {
 SYSTEM: dict[int, Message] = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
+    errno.EFBIG: FULL,
     errno.EACCES: NOT_WRITABLE,
     errno.EPERM: NOT_WRITABLE,
     errno.EROFS: NOT_WRITABLE,
@@ -59,9 +61,9 @@ def spoken(database: Path) -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
-        raise_refusal(told(fault.orig), database, fault)
+        raise_refusal(told(fault.orig, database), database, fault)
     except dialect.DriverFault as fault:
-        raise_refusal(told(fault), database, fault)
+        raise_refusal(told(fault, database), database, fault)
 
 
 @contextmanager
@@ -74,9 +76,14 @@ def spoken_of_files(path: Path) -> Iterator[None]:
         raise_refusal(SYSTEM.get(fault.errno or 0), path, fault)
 
 
-def told(fault: BaseException | None) -> Message | None:
-    """The sentence for a driver's fault, or None for a fault of the program."""
+def told(fault: BaseException | None, path: Path) -> Message | None:
+    """The sentence for a driver's fault with a file, or None for a fault of the program.
+
+    What a driver calls a fault of the disk is most often a full one: it needs room even where nothing is kept.
+    """
     trouble = dialect.trouble(fault)
+    if trouble is Trouble.UNREADABLE and not has_room(path if path.is_dir() else path.parent):
+        return FULL
     return None if trouble is None else SAID[trouble]
 
 

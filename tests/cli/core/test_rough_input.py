@@ -26,6 +26,8 @@ def told(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str
         '{"satisfaction": ' + "9" * 5000 + "}",
         '{"topics": ' + "[" * 900 + "]" * 900 + "}",
         '{"topics": ' + "[" * 200_000 + "]" * 200_000 + "}",
+        '{"held_on": "2026-03-02", "held_on": "2026-03-01"}',
+        '{"issues": [{"text": "甲", "text": "乙"}]}',
         "[1]",
         "{",
     ],

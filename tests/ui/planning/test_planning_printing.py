@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from tests.builders import Keep, SmallOffice
 from tests.documents.pdf import read
@@ -87,6 +87,14 @@ def test_a_name_no_font_shows_is_told_beside_the_paper_before_it_is_printed(page
     context.office.do(UserMadeName())
     dialog = page.print_paper(Paper.DAY)
     assert dialog is not None and not dialog.unshown.isHidden() and "葉〓記" in dialog.unshown.text()
+
+
+def test_on_a_full_disk_the_dialog_says_so_and_waits_for_nothing(page: PlanningPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("visitplanner.ui.papers.paper_dialog.has_room", lambda _folder: False)
+    dialog = page.print_paper(Paper.DAY)
+    assert dialog is not None and not dialog.save.isEnabled() and dialog.preview.pages == 0
+    assert "磁碟已滿" in dialog.refusal.text() and not dialog.refusal.isHidden()
+    assert [bar for bar in dialog.findChildren(QProgressBar) if not bar.isHidden()] == []
 
 
 def test_a_day_without_a_visit_is_refused_in_the_dialog(page: PlanningPage) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from tests.builders import SmallOffice
 from tests.conftest import ROOT
 from visitplanner import i18n
+from visitplanner.paths import outside_folder
 from visitplanner.services.customers.groups import AddGroup
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style, window_state
@@ -22,7 +25,7 @@ from visitplanner.ui.core.jobs import Jobs
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.pages.palette import Found, Palette, fits
-from visitplanner.ui.shell.application import Program, application, picture
+from visitplanner.ui.shell.application import Program, application, picture, run
 from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.shell.pages import PAGES
 
@@ -157,6 +160,35 @@ def test_a_state_survives_being_kept(tmp_path: Path) -> None:
     window_state.save(tmp_path, state)
     assert window_state.load(tmp_path) == state
     assert json.loads((tmp_path / window_state.FILE_NAME).read_text(encoding="utf-8"))["percent"] == 115
+
+
+def test_a_state_is_its_owner_s_and_a_full_disk_leaves_no_part_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window_state.save(tmp_path, WindowState(page="customers"))
+    assert stat.S_IMODE((tmp_path / window_state.FILE_NAME).stat().st_mode) == 0o600
+
+    def full(self: Path, *_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    window_state.save(tmp_path, WindowState(page="home"))
+    assert [path.name for path in tmp_path.iterdir()] == [window_state.FILE_NAME]
+    assert window_state.load(tmp_path).page == "customers"
+
+
+def test_what_left_the_store_in_clear_is_gone_at_start_and_at_closing(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
+    paper = outside_folder(context.folder) / "paper.pdf"
+    paper.parent.mkdir()
+    paper.write_bytes(b"in clear")
+    at_start: list[bool] = []
+
+    def stay() -> int:
+        at_start.append(paper.exists())
+        paper.write_bytes(b"in clear")
+        return 0
+
+    monkeypatch.setattr(application(), "exec", stay)
+    assert run(context, i18n.language()) == 0
+    assert (at_start, paper.exists(), paper.parent.exists()) == ([False], False, False)
 
 
 def test_a_state_that_cannot_be_kept_is_no_fault(tmp_path: Path) -> None:

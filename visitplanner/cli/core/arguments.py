@@ -100,7 +100,7 @@ def json_file(path: Path) -> dict[str, Any]:
         line = getattr(fault, "lineno", 0)
         if not line and not isinstance(fault, UnicodeDecodeError):
             raise Refused(
-                said("This JSON holds what no record can hold: NaN, an endless number or depth, half a sign."),
+                said("This JSON holds what no record can hold: NaN, an endless number or depth, half a sign, a field twice."),
                 where=where,
                 mend=said("Save it as UTF-8 JSON."),
             ) from None

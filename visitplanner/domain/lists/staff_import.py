@@ -71,7 +71,10 @@ def _stands_already(row: int) -> Message:
 
 
 def _stands_otherwise(row: int) -> Message:
-    return said("Row {row} has the same name with other particulars.", row=row)
+    return said(
+        "Row {row} has the same name with other particulars; add what tells two people apart, such as “Wang (technical)”.",
+        row=row,
+    )
 
 
 def same_person(one: Person, other: Person) -> bool:

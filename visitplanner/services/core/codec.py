@@ -45,9 +45,9 @@ _WRITER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, 
 
 def read_json(text: str) -> Any:
     """A JSON document from outside; raises ValueError for what JSON does not know or nothing can keep: NaN, numbers beyond all
-    bounds, halves of a sign, a depth without end."""
+    bounds, halves of a sign, a depth without end, a field that stands twice."""
     try:
-        document = json.loads(text, parse_constant=_no_number, parse_float=_finite)
+        document = json.loads(text, parse_constant=_no_number, parse_float=_finite, object_pairs_hook=_each_once)
     except RecursionError:
         raise ValueError("nested too deep") from None
     level: list[Any] = [document]
@@ -64,6 +64,14 @@ def _parts(value: Any) -> list[Any]:
     if isinstance(value, dict):
         return list(cast("dict[str, Any]", value).values())
     return cast("list[Any]", value) if isinstance(value, list) else []
+
+
+def _each_once(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, each of whose fields stands once: of two values JSON readers drop one without a word."""
+    made = dict(fields)
+    if len(made) < len(fields):
+        raise ValueError("a field stands twice")
+    return made
 
 
 def _no_number(text: str) -> float:

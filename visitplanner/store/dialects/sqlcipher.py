@@ -7,6 +7,7 @@ transaction usable; a transaction that is to write takes the write lock when it 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from sqlalchemy.sql.expression import FromClause
 from sqlcipher3 import dbapi2
 
 from visitplanner.domain.core.texts import name_key
+from visitplanner.paths import has_room
 from visitplanner.store.dialects.troubles import Broken, Dangling, NoTarget, Trouble, Twice
 
 driver: Any = dbapi2
@@ -35,6 +37,8 @@ PRAGMAS = (
     "temp_store = MEMORY",
     "mmap_size = 0",
 )
+ALONE = "locking_mode = EXCLUSIVE"
+"""To be said before the log is first looked at: its index is then kept in memory instead of a file."""
 BUSY_SECONDS = 5.0
 PAGE_BYTES = 4096
 """SQLCipher 4's page; a database is always a whole number of them."""
@@ -54,22 +58,42 @@ TROUBLES: dict[int, Trouble] = {
     driver.SQLITE_LOCKED: Trouble.IN_USE,
     driver.SQLITE_IOERR: Trouble.UNREADABLE,
 }
+WORDS: dict[str, Trouble] = {
+    "database or disk is full": Trouble.FULL,
+    "attempt to write a readonly database": Trouble.NOT_WRITABLE,
+    "unable to open database file": Trouble.MISSING,
+    "database is locked": Trouble.IN_USE,
+    "disk I/O error": Trouble.UNREADABLE,
+}
 
 
 def connect(path: Path, key: bytes) -> Any:
     """A driver connection; raises `DriverDatabaseFault` if the key does not fit or the file is damaged.
 
     The raw key needs no derivation by SQLCipher (0.2 ms instead of some 150). The file is made readable by its owner only.
+    On a full disk it can still be read, by one program at a time: the index of the log, which others would share, is then
+    kept in memory.
     """
     path.touch(mode=0o600)
+    try:
+        return _connected(path, key, PRAGMAS)
+    except DriverFault as fault:
+        if trouble(fault) is not Trouble.UNREADABLE or has_room(path.parent):
+            raise
+    return _connected(path, key, (ALONE, *PRAGMAS))
+
+
+def _connected(path: Path, key: bytes, pragmas: Sequence[str]) -> Any:
     connection = driver.connect(
         os.fspath(path), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
     )
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        if ALONE in pragmas:
+            connection.execute(f"PRAGMA {ALONE}").fetchall()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in PRAGMAS:
+        for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.create_function(SPELLED, 1, name_key, deterministic=True)
     except BaseException:
@@ -176,9 +200,12 @@ def broken(fault: IntegrityError) -> Broken | None:
 
 
 def trouble(fault: BaseException | None) -> Trouble | None:
-    """What a driver's fault is about (the low byte of SQLite's code is the kind), or None for a fault of the program."""
+    """What a driver's fault is about (the low byte of SQLite's code is the kind), or None for a fault of the program.
+
+    A copy that fails bears SQLite's words but no code.
+    """
     code = getattr(fault, "sqlite_errorcode", None)
-    return None if code is None else TROUBLES.get(code & 0xFF)
+    return WORDS.get(str(fault)) if code is None else TROUBLES.get(code & 0xFF)
 
 
 def values(listed: str) -> FromClause:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,10 @@ def save(folder: Path, state: WindowState) -> None:
     path = folder / FILE_NAME
     fresh = path.with_suffix(".new")
     try:
+        fresh.touch(mode=0o600)
         fresh.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
         fresh.replace(path)
     except OSError as fault:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         log.warning("the window's state cannot be kept: %s", fault)

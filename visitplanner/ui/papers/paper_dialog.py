@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.paths import aside, cannot_be_written, file_name, outside_folder
+from visitplanner.domain.core.messages import said
+from visitplanner.paths import aside, cannot_be_written, file_name, has_room, outside_folder
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
@@ -55,8 +56,14 @@ class PaperDialog(QDialog):
         desk.session.of(self).work(self._make, self._arrived, self._refused)
 
     def _make(self, office: Office, _progress: Progress, _stop: Stop) -> tuple[bytes, list[str]]:
-        path = outside_folder(self._desk.context.folder) / f"paper-{token_hex(4)}.pdf"
+        folder = outside_folder(self._desk.context.folder)
+        path = folder / f"paper-{token_hex(4)}.pdf"
         try:
+            if not has_room(folder):
+                raise Refused(
+                    said("There is no room to make the sheet: the disk of the database is full."),
+                    mend=said("Free some space and try again; nothing was changed."),
+                )
             with self._desk.context.files.unshown() as unshown:
                 self._write(office, path)
             return path.read_bytes(), unshown

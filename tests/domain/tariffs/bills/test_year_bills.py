@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -30,6 +30,20 @@ def test_a_quarter_stamped_0015_is_the_first_of_the_day_and_2400_the_last(librar
     wh[36], wh[63], wh[64], wh[87], wh[88] = 1, 10, 100, 1000, 10000
     (bill,) = bill_load(library, Load(date(2026, 7, 1), wh), Question(account(), (Month(2026, 7),))).months
     assert [bill.use.energy(place) for place in range(4)] == [1100, 10011, 0, 0]
+
+
+@pytest.mark.parametrize(("weekday", "periods"), [(6, {Period.OFF_PEAK}), (5, {Period.SATURDAY_HALF_PEAK, Period.OFF_PEAK})])
+def test_after_the_leap_day_every_weekday_is_still_itself(library: Library, weekday: int, periods: set[Period]) -> None:
+    wh = np.zeros((366, 96), dtype=np.int64)
+    days = [day for day in range(366) if (date(2024, 1, 1) + timedelta(day)).weekday() == weekday]
+    wh[days] = 250
+    load = Load(date(2024, 1, 1), wh.reshape(-1))
+    book = library.books.on(date(2024, 10, 16), CustomerClass.GENERAL)
+    year = bill_load(library, load, Question(account(TariffOption.TWO_STAGE), months_of_year(2024), prices_from=book))
+    used = {period for bill in year.months for season in Season for period in Period if bill.use.energy(cell(season, period))}
+    assert used == periods
+    assert sum(bill.use.total_wh for bill in year.months) == 250 * 96 * len(days)
+    assert year.months[1].use.total_wh == 250 * 96 * 4
 
 
 def test_energy_in_may_is_split_at_the_sixteenth(library: Library) -> None:
