@@ -113,6 +113,15 @@ def test_by_the_season_of_the_demand_a_two_stage_peak_of_may_costs_what_its_own_
     assert outside.basic_charge.other_hours == Decimal("4.8") * 200 * Decimal(price)
 
 
+@pytest.mark.parametrize("choice", ["season_of_demand", "mean"])
+def test_charging_over_its_contract_costs_the_same_by_every_reading_of_the_season(library: Library, choice: str) -> None:
+    """200 kW in May by a contract of 100: 10 kW twice, 90 three times 32.87 NT$."""
+    reading = with_choice(Readings(), "season_change_surcharge", choice)
+    charging = account(TariffOption.EV, (100, 0, 0, 0))
+    bill = billed(library, charging, Month(2026, 5), {}, figures(non_summer_peak="200"), reading)
+    assert bill.surcharge == Decimal("9532.3")
+
+
 def test_a_reading_or_choice_that_does_not_exist_is_refused() -> None:
     with pytest.raises(Unknown, match="no open reading"):
         with_choice(Readings(), "weather", "mean")
