@@ -52,9 +52,10 @@ def test_a_year_crossing_versions_bills_every_month_by_the_prices_of_its_dates(l
 
 
 def test_months_before_and_after_the_hours_changed_are_billed_as_each_alone(library: Library) -> None:
-    """On 2023-01-01 the peak moved to the evening. Of the version before, the prices of one tariff are known."""
-    load = noisy_load(date(2022, 6, 1), 245, seed=4)
-    months = (Month(2022, 6), Month(2023, 1))
+    """On 2023-01-01 the peak moved to the evening and the summer from June to 16 May. Of the version before, the prices of one
+    tariff are known."""
+    load = noisy_load(date(2022, 5, 1), 276, seed=4)
+    months = (Month(2022, 5), Month(2022, 6), Month(2023, 1))
     asked = replace(account(), voltage=Voltage.EXTRA_HIGH)
     whole = bill_load(library, load, Question(asked, months)).months
     alone = [bill_load(library, load, Question(asked, (month,))).months[0] for month in months]
