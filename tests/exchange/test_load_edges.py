@@ -347,3 +347,8 @@ def test_a_register_by_its_heading_may_be_as_short_as_two_readings(tmp_path: Pat
     rows = ["2025-01-01 00:00,1000", "2025-01-01 00:15,1002.5"]
     file = read(tmp_path, "時間,累計電量(kWh)", rows)
     assert (file.findings.register, quarters(file)[0], file.intervals) == (True, 2500, 1)
+
+
+def test_one_reading_of_a_register_is_no_register_yet(tmp_path: Path) -> None:
+    file = read(tmp_path, "時間,累計電量(kWh)", ["2025-01-01 00:00,1000", "2025-01-01 00:15,"], stamp=Stamp.START)
+    assert (file.findings.register, file.intervals) == (False, 1)

@@ -15,6 +15,7 @@ import os
 import select
 import signal
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -200,10 +201,9 @@ def run_tests(
         sys.dont_write_bytecode = fault is not None
         if fault is not None:
             sys.meta_path.insert(0, FaultyFinder(fault))
-        scratch = root / "build" / "mutants" / "scratch"
-        scratch.parent.mkdir(parents=True, exist_ok=True)
         more = ["-x"] if stop else []
-        code = pytest.main([*OPTIONS, *more, f"--basetemp={scratch}", f"--rootdir={root}", *names], plugins=[noted])
+        code = pytest.main([*OPTIONS, *more, f"--basetemp={scratch}/tests", f"--rootdir={root}", *names], plugins=[noted])
         return noted.result(int(code))
 
-    return in_a_child(work, seconds)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
+        return in_a_child(work, seconds)
