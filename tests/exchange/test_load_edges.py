@@ -347,3 +347,15 @@ def test_a_register_by_its_heading_may_be_as_short_as_two_readings(tmp_path: Pat
     rows = ["2025-01-01 00:00,1000", "2025-01-01 00:15,1002.5"]
     file = read(tmp_path, "時間,累計電量(kWh)", rows)
     assert (file.findings.register, quarters(file)[0], file.intervals) == (True, 2500, 1)
+
+
+def test_one_reading_of_a_register_is_no_register_yet(tmp_path: Path) -> None:
+    file = read(tmp_path, "時間,累計電量(kWh)", ["2025-01-01 00:00,1000", "2025-01-01 00:15,"], stamp=Stamp.START)
+    assert (file.findings.register, file.intervals) == (False, 1)
+
+
+def test_what_a_register_counted_over_a_gap_is_left_open(tmp_path: Path) -> None:
+    rows = [f"{moment},{1000 + 2 * number}" for number, moment in enumerate(DAY[:60]) if not 10 <= number < 14]
+    load = read(tmp_path, "時間,累計電量(kWh)", rows).load
+    assert [slot for slot in range(59) if load.missing[slot]] == [9, 10, 11, 12, 13]
+    assert {int(load.wh[slot]) for slot in range(59) if not load.missing[slot]} == {2000}

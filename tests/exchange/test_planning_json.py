@@ -168,5 +168,6 @@ def test_a_plan_is_written_with_reasons_in_the_readers_language(tmp_path: Path) 
 
 
 def test_a_plan_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"plan\.json cannot be written") as refused:
         write_plan(Plan(()), tmp_path / "no such folder" / "plan.json", str)
+    assert refused.value.field == "out"

@@ -27,6 +27,7 @@ TESTED_BY = {
 }
 """Folders of tests that are asked about a layer. The window's own are too slow for ten seconds a fault."""
 LONGEST = 60.0
+"""Seconds of the processor after which a fault is called endless, and noticed."""
 UNKNOWN = (4, 5)
 """What pytest answers when it does not find a test; also when a fault keeps the file of tests from being read."""
 

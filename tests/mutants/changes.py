@@ -102,19 +102,22 @@ def changes(tree: ast.Module) -> Iterator[Change]:
         yield from within(statement, put, ())
 
 
-def within(node: ast.AST, put: Put, places: tuple[str, ...]) -> Iterator[Change]:
+def within(node: ast.AST, put: Put, places: tuple[str, ...], around: ast.expr | None = None) -> Iterator[Change]:
+    """around: the whole expression a node is part of; a number or a name is told with it."""
     if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
         return
     place = ".".join(places)
     for kind, new, shown in replacements(node):
-        text = shown or f"{short(node)} -> {short(new)}"
+        told = f" in {short(around)}" if around is not None and isinstance(node, ast.Constant | ast.Name | ast.Attribute) else ""
+        text = shown or f"{short(node)} -> {short(new)}{told}"
         yield Change(line_of(node), place, kind, text, lambda new=new: put(ast.copy_location(new, node)))
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         yield from returned(node, (*places, node.name))
     named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     inner = (*places, node.name) if named else places
+    whole = around or (node if isinstance(node, ast.expr) else None)
     for child, put_child in children(node):
-        yield from within(child, put_child, inner)
+        yield from within(child, put_child, inner, whole)
 
 
 def children(node: ast.AST) -> Iterator[tuple[ast.AST, Put]]:

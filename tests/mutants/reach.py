@@ -26,13 +26,13 @@ from tests.mutants.sandbox import FirstFailure, run_tests
 OFTEN = 400
 """Calls of a function, or lines of one call without a new one, after which it is no longer watched in this test."""
 SLOW = 25.0
-"""Seconds, traced, after which a test is of no use where a fault has ten; it is given up."""
+"""Seconds of the processor, traced, after which a test is of no use where a fault has ten; it is given up."""
 LONGEST_FILE = 400.0
 
 
 @dataclass
 class Reached:
-    """What one test took and reached: seconds, and the lines of each file."""
+    """What one test took and reached: seconds of the processor, and the lines of each file."""
 
     seconds: float
     lines: dict[str, list[int]]
@@ -67,18 +67,18 @@ class Tracer(FirstFailure):
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self.now, self.calls, self.left = defaultdict(set), defaultdict(int), {}
-        began = time.perf_counter()
-        signal.signal(signal.SIGALRM, too_slow)
-        signal.setitimer(signal.ITIMER_REAL, SLOW)
+        began = time.process_time()
+        signal.signal(signal.SIGPROF, too_slow)
+        signal.setitimer(signal.ITIMER_PROF, SLOW)
         threading.settrace(self.trace)
         sys.settrace(self.trace)
         try:
             return (yield)
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             sys.settrace(None)
             threading.settrace(None)  # type: ignore[arg-type]
-            self.tests[item.nodeid] = {"seconds": time.perf_counter() - began, "lines": self.now}
+            self.tests[item.nodeid] = {"seconds": time.process_time() - began, "lines": self.now}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[Any]:

@@ -10,10 +10,12 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import json
+import math
 import os
 import select
 import signal
 import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterable, Sequence
@@ -51,6 +53,7 @@ OPTIONS = (
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
 )
+PATIENCE = 6
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,10 @@ class EveryFailure(FirstFailure):
 
 
 def in_a_child(work: Callable[[], dict[str, Any]], seconds: float) -> dict[str, Any]:
-    """What `work` gives in a forked process; `{"code": "time"}` when it takes too long, `{"code": "crash"}` when it dies."""
+    """What `work` gives in a forked process; `{"code": "time"}` when it takes too long, `{"code": "crash"}` when it dies.
+
+    seconds: of the processor, so that a busy machine calls nothing endless; of the clock `PATIENCE` times as many.
+    """
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -144,6 +150,9 @@ def in_a_child(work: Callable[[], dict[str, Any]], seconds: float) -> dict[str, 
         os.setsid()
         answer = {"code": "crash", "failed": ""}
         with contextlib.suppress(BaseException):
+            import resource  # not there on every system
+
+            resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(seconds), resource.RLIM_INFINITY))
             silent = os.open(os.devnull, os.O_RDWR)
             for stream in (0, 1, 2):
                 os.dup2(silent, stream)
@@ -152,7 +161,7 @@ def in_a_child(work: Callable[[], dict[str, Any]], seconds: float) -> dict[str, 
             write_all(writing, json.dumps(answer).encode())
         os._exit(0)
     os.close(writing)
-    said, ended = b"", time.monotonic() + seconds
+    said, ended = b"", time.monotonic() + PATIENCE * seconds
     try:
         while True:
             left = ended - time.monotonic()
@@ -160,13 +169,19 @@ def in_a_child(work: Callable[[], dict[str, Any]], seconds: float) -> dict[str, 
                 return {"code": "time", "failed": ""}
             part = os.read(reading, 1 << 16)
             if not part:
-                return json.loads(said) if said else {"code": "crash", "failed": ""}
+                break
             said += part
+        if said:
+            return json.loads(said)
+        (_, status), child = os.waitpid(child, 0), 0
+        spent = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+        return {"code": "time" if spent else "crash", "failed": ""}
     finally:
         os.close(reading)
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        if child:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
 
 
 def write_all(stream: int, data: bytes) -> None:
@@ -186,10 +201,9 @@ def run_tests(
         sys.dont_write_bytecode = fault is not None
         if fault is not None:
             sys.meta_path.insert(0, FaultyFinder(fault))
-        scratch = root / "build" / "mutants" / "scratch"
-        scratch.parent.mkdir(parents=True, exist_ok=True)
         more = ["-x"] if stop else []
-        code = pytest.main([*OPTIONS, *more, f"--basetemp={scratch}", f"--rootdir={root}", *names], plugins=[noted])
+        code = pytest.main([*OPTIONS, *more, f"--basetemp={scratch}/tests", f"--rootdir={root}", *names], plugins=[noted])
         return noted.result(int(code))
 
-    return in_a_child(work, seconds)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as scratch:
+        return in_a_child(work, seconds)

@@ -59,7 +59,7 @@ def files(root: Path) -> dict[str, bytes]:
     [
         ("if a > b -> if True", 1, "test_little.py::test_larger"),
         ("a > b -> a >= b", 0, ""),
-        ("9 -> 10", 1, "test_little.py::test_last"),
+        ("9 -> 10 in a > 9", 1, "test_little.py::test_last"),
         ("a -= 1 -> a += 1", "time", ""),
     ],
 )

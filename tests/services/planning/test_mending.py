@@ -15,6 +15,7 @@ from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.calendar.calendar import AddClosure
 from visitplanner.services.customers.customers import ChangeCustomer
 from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.planning import replanning
 from visitplanner.services.planning.office_norms import ChooseNorms, ChooseUntouchedWeeks, NormsInForce, UntouchedWeeks
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import Mending, YearToMend, mend
@@ -146,14 +147,21 @@ def test_what_if_answers_for_somebody_who_goes_to_an_agreed_visit(office: SqlOff
     assert list(calendar(office)) == [agreed.id], "a question changes nothing"
 
 
-def test_what_is_not_hit_stays_in_the_coming_two_weeks(office: SqlOffice, large: SmallOffice, clock: Clock) -> None:
+def test_what_is_not_hit_stays_in_the_coming_two_weeks(
+    office: SqlOffice, large: SmallOffice, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Everybody is away from the third week on: those of the first two keep day, half-day and team."""
     clock.today = min(visit.day for visit in calendar(office).values()) - dt.timedelta(days=1)
     until = clock.today + dt.timedelta(weeks=2)
     near = {ident: place for ident, place in calendar(office).items() if place.day <= until}
     assert near and len(near) < len(calendar(office))
     office.do(SetAway(large.supervisor.id, until + dt.timedelta(days=1), until + dt.timedelta(days=40)))
-    found = mended(office)
+    left_alone: list[dt.date] = []
+    engine = replanning.replan
+    with monkeypatch.context() as patch:
+        patch.setattr(replanning, "replan", lambda *a, **k: left_alone.append(k["leave_until"]) or engine(*a, **k))
+        found = mended(office)
+    assert left_alone == [until + dt.timedelta(days=1)], "up to and with the last day of the second week"
     assert 0 <= found.plan.seconds < 600
     assert not {str(ident) for ident in near} & {str(line.before.id) for line in found.lines if line.before}
     after = calendar(office)

@@ -65,6 +65,23 @@ def test_a_year_crossing_versions_bills_every_month_by_the_prices_of_its_dates(l
     assert year.months[0].use.spans[0].tariff.energy_prices[cell(Season.NON_SUMMER, Period.HALF_PEAK)] == Decimal("4.70")
 
 
+def test_months_before_and_after_the_hours_changed_are_billed_as_each_alone(library: Library) -> None:
+    """On 2023-01-01 the peak moved to the evening and the summer from June to 16 May. Of the version before, the prices of one
+    tariff are known."""
+    load = noisy_load(date(2022, 5, 1), 276, seed=4)
+    months = (Month(2022, 5), Month(2022, 6), Month(2023, 1))
+    asked = replace(account(), voltage=Voltage.EXTRA_HIGH)
+    whole = bill_load(library, load, Question(asked, months)).months
+    alone = [bill_load(library, load, Question(asked, (month,))).months[0] for month in months]
+    assert [(bill.use.energy_wh, bill.total) for bill in whole] == [(bill.use.energy_wh, bill.total) for bill in alone]
+
+
+@pytest.mark.parametrize(("days", "last"), [(31, 1), (32, 2), (59, 2), (60, 3)])
+def test_a_month_of_one_day_is_a_month_of_the_load(days: int, last: int) -> None:
+    load = flat_load(date(2025, 1, 1), days, 1000)
+    assert months_of_load(load) == tuple(Month(2025, number) for number in range(1, last + 1))
+
+
 def test_one_version_can_be_taken_for_the_whole_time(library: Library) -> None:
     load = flat_load(date(2018, 1, 1), 365, 100_000)
     book = library.books.on(date(2026, 1, 1), CustomerClass.GENERAL)

@@ -32,6 +32,21 @@ def test_a_year_whose_lunar_dates_nobody_recorded_is_unknown_and_says_what_to_ad
     assert "data/off_peak_days.toml" in str(refusal.value.mend)
 
 
+@pytest.mark.parametrize(
+    ("day", "off_peak"),
+    [
+        (date(2026, 3, 8), True),
+        (date(2026, 3, 9), False),
+        (date(2026, 3, 14), False),
+        (date(2026, 1, 1), True),
+        (date(2018, 1, 1), True),
+        (date(2018, 1, 2), False),
+    ],
+)
+def test_a_sunday_and_a_holiday_are_off_peak_all_day_and_no_other(library: Library, day: date, off_peak: bool) -> None:
+    assert library.off_peak_days.is_off_peak(day) is off_peak
+
+
 @st.composite
 def days_of_hours(draw: st.DrawFn) -> list[Stretch]:
     """One day, cut anywhere, no two neighbours of one period."""

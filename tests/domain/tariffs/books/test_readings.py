@@ -97,6 +97,31 @@ def test_kilowatts_outside_the_contracted_hours_can_be_charged_once(library: Lib
     assert other.basic_charge.other_hours == Decimal("26755.2")
 
 
+@pytest.mark.parametrize(("season", "price"), [("summer", "223.60"), ("non_summer", "166.90")])
+def test_by_the_season_of_the_demand_a_two_stage_peak_of_may_costs_what_its_own_season_does(
+    library: Library, season: str, price: str
+) -> None:
+    """1,500 kW in one season of May 2026, 900 in the other, contract 1,000: 100 kW twice, 400 three times. And with Sunday's
+    contract alone, 200 kW outside the contracted hours cost 4.8 times the price."""
+    reading = with_choice(Readings(), "season_change_surcharge", "season_of_demand")
+    other = "non_summer" if season == "summer" else "summer"
+    kw = figures(**{f"{season}_peak": "1500", f"{other}_peak": "900"})
+    bill = billed(library, account(TariffOption.TWO_STAGE), Month(2026, 5), {}, kw, reading)
+    assert bill.surcharge == 1400 * Decimal(price)
+    kw = figures(**{f"{season}_peak": "200"})
+    outside = billed(library, account(TariffOption.TWO_STAGE, (0, 0, 0, 500)), Month(2026, 5), {}, kw, reading)
+    assert outside.basic_charge.other_hours == Decimal("4.8") * 200 * Decimal(price)
+
+
+@pytest.mark.parametrize("choice", ["season_of_demand", "mean"])
+def test_charging_over_its_contract_costs_the_same_by_every_reading_of_the_season(library: Library, choice: str) -> None:
+    """200 kW in May by a contract of 100: 10 kW twice, 90 three times 32.87 NT$."""
+    reading = with_choice(Readings(), "season_change_surcharge", choice)
+    charging = account(TariffOption.EV, (100, 0, 0, 0))
+    bill = billed(library, charging, Month(2026, 5), {}, figures(non_summer_peak="200"), reading)
+    assert bill.surcharge == Decimal("9532.3")
+
+
 def test_a_reading_or_choice_that_does_not_exist_is_refused() -> None:
     with pytest.raises(Unknown, match="no open reading"):
         with_choice(Readings(), "weather", "mean")

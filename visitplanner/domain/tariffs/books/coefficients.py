@@ -99,7 +99,7 @@ class Coefficients:
                 mend=said("Give the three digits of the industry code, or the name as the appendix prints it."),
                 field="sector",
             )
-        return self.sectors.get(code) or (self.sectors.get(code[:3]) if code.isdigit() else None)
+        return self.sectors.get(code) or self.sectors.get(code[:3])
 
     def on(
         self, day: date, customer_class: CustomerClass, option: TariffOption, sector: str | None, use: CompanyUse | None
