@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 from types import SimpleNamespace
 from uuid import UUID
@@ -183,4 +184,13 @@ def test_a_budget_that_the_first_plan_used_up_ends_with_it(
     monkeypatch.setattr(planning, "time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
     monkeypatch.setattr(planning, "improve", lambda *_, **__: pytest.fail("the time was over"))
     plan = plan_year(ready, seconds=3)
+    assert str(plan.how_far()).startswith("This is the first lawful plan") and plan.visits
+
+
+def test_what_reading_the_year_took_is_part_of_the_seconds(
+    office: SqlOffice, small: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = office.ask(YearToPlan(2026))
+    monkeypatch.setattr(planning, "improve", lambda *_, **__: pytest.fail("the time was over"))
+    plan = plan_year(ready, seconds=3, began=time.monotonic() - 10)
     assert str(plan.how_far()).startswith("This is the first lawful plan") and plan.visits

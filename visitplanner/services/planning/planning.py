@@ -10,6 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.planning.search.search import first_plan, improve
@@ -135,23 +136,24 @@ def plan_year(
     stop: Stop | None = None,
     steps: int | None = None,
     so_far: Callable[[SearchProgress], object] | None = None,
+    began: float | None = None,
 ) -> YearPlan:
     """A lawful plan at once and, until `seconds` are over or the bound is met, a better one; cancelling keeps the best.
 
     so_far: is told cost and bound of the best plan now and then.
-
     steps: ends the search after so many steps instead, so that the same seed gives the same plan on every machine.
+    began: when the seconds began to run (`time.monotonic`), if it was before now: what reading the year took is part of them.
     """
-    began = time.monotonic()
-    problem = ready.office.problem
+    begun = time.monotonic()
+    began, problem = begun if began is None else began, ready.office.problem
 
     def tell_time() -> None:
         if progress is not None and seconds > 0:
             progress(min(1.0, (time.monotonic() - began) / seconds))
 
     tell_time()
-    plan = first_plan(problem)
-    first = time.monotonic() - began
+    plan = first_plan(problem, grid := Grid(problem))
+    first = time.monotonic() - begun
     limited = seconds > 0 and steps is None
     fits = (
         fits_of(ready.office, ready.norms, lambda: limited and time.monotonic() - began >= seconds * FITTING)
@@ -159,10 +161,10 @@ def plan_year(
         else []
     )
     if not problem.visits or (seconds <= 0 and steps is None):
-        return in_words(ready, plan, time.monotonic() - began, fits)
+        return in_words(ready, plan, time.monotonic() - began, fits, grid)
     budget = max(seconds - ENDING * first, 0.01)
     if limited and time.monotonic() - began >= budget:
-        return in_words(ready, plan, time.monotonic() - began, fits)
+        return in_words(ready, plan, time.monotonic() - began, fits, grid)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
@@ -173,14 +175,18 @@ def plan_year(
         tell_time()  # the search asks this all the time, also before it has found anything
         return (time.monotonic() - began) / budget
 
-    plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=None if steps is not None else spent)
-    return in_words(ready, plan, time.monotonic() - began, fits)
+    limit = None if steps is not None else spent
+    plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=limit, grid=grid)
+    return in_words(ready, plan, time.monotonic() - began, fits, grid)
 
 
-def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = ()) -> YearPlan:
-    """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
+def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = (), grid: Grid | None = None) -> YearPlan:
+    """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named.
+
+    grid: of the problem, if it is made already.
+    """
     office = ready.office
-    reasons = reasons_of(office.problem, plan)
+    reasons = reasons_of(office.problem, plan, grid)
     visits = [
         planned(ready, place, (*reasons.get(place.id, ()), *remarks_on(office, place)))
         for place in plan.visits

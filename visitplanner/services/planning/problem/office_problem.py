@@ -10,7 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning import problem as planning
-from visitplanner.domain.planning.year.leading import leaders_for
+from visitplanner.domain.planning.year.leading import Presence, leaders_for
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, norms_in, unliked_days
 from visitplanner.domain.programme.programme import DateRange
@@ -164,7 +164,7 @@ class _Led:
     """Owed visits with those who may lead them, taken one by one in the order of the obligations."""
 
     def __init__(self, facts: Facts, days: Sequence[dt.date]) -> None:
-        self.facts, self.days = facts, days
+        self.facts, self.days, self.presence = facts, days, Presence(days)
         self.people = {person.id: person for person in facts.people}
         self.assigned: dict[UUID, list[Assignment]] = defaultdict(list)
         for assignment in facts.assignments:
@@ -179,7 +179,7 @@ class _Led:
     def take(self, one: OwedVisit) -> None:
         obligation = one.obligation
         rule = self.facts.programme.rule(obligation.kind, obligation.window.first)
-        leaders = leaders_for(obligation.kind, rule, self.assigned[obligation.subject_id], self.people, self.days)
+        leaders = leaders_for(obligation.kind, rule, self.assigned[obligation.subject_id], self.people, self.presence)
         if isinstance(leaders, Message):
             self.unled.append((one, leaders))
             return
