@@ -77,6 +77,7 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
             for one in made.unplaced
         ],
         "late": [told(one) for one in made.late],
+        "not_made_up": len(made.unplaced) - len(made.late),
         "leader_week": made.leader_week,
         "fits": [{"leader_week": one.leader_week, "fit": one.fit, "owed": one.owed} for one in made.fits],
         "balance": [{"name": name, "led": one.led, "joined": one.joined, "busiest_week": one.week} for name, one in made.balance],
@@ -101,7 +102,9 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
         told.append(f"{when}  {one.subject}  {'、'.join((one.leader, *one.members))}  {why}")
     crossed = [f"✕ {left.subject}  {language.together(left.reasons)}" for left in made.unplaced]
     after = [f"→ {language.date(one.place.day, weekday=True)}  {one.subject}  {one.leader}" for one in made.late]
-    return [*told, *crossed, *(language.say(one) for one in made.fits_in_words()), *after]
+    rest = made.rest_in_words()
+    left = [] if rest is None else [language.say(rest)]
+    return [*told, *crossed, *(language.say(one) for one in made.fits_in_words()), *left, *after]
 
 
 def headline(session: Session, made: YearPlan, *, applied: bool) -> str:

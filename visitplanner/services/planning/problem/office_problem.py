@@ -39,7 +39,8 @@ class OfficeProblem:
 
     remarks: by visit, what its wishes and its urgency came to. stand_ins: by visit and leader, whose place the leader takes.
     elsewhere: visits of the years before and after that stand near the turn of the year; the problem counts with them.
-    late: the weeks after the year in which what found no place may be paid after all.
+    late: the weeks after the year in which what found no place may be paid after all, until `late_until`. missed: of those in
+    `unled` the visits whose time is over though somebody may lead them, by id. open_days: on which new visits may be suggested.
     """
 
     problem: planning.Problem
@@ -51,6 +52,9 @@ class OfficeProblem:
     stand_ins: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     elsewhere: int = 0
     late: planning.Problem | None = None
+    late_until: dt.date = dt.date.max
+    missed: Mapping[str, tuple[OwedVisit, planning.Visit]] = field(default_factory=dict[str, "tuple[OwedVisit, planning.Visit]"])
+    open_days: tuple[dt.date, ...] = ()
 
     @property
     def agreed(self) -> int:
@@ -101,6 +105,9 @@ def office_problem(facts: Facts) -> OfficeProblem:
         stand_ins=led.stand_ins,
         elsewhere=len(near),
         late=late_weeks(facts, period.last) if facts.free is None else None,
+        late_until=period.last + dt.timedelta(days=facts.programme.late_days),
+        missed=led.missed,
+        open_days=tuple(day for day in days if day > facts.notice_until),
     )
 
 
@@ -173,6 +180,7 @@ class _Led:
         self.owed: dict[str, OwedVisit] = {}
         self.visits: list[planning.Visit] = []
         self.unled: list[tuple[OwedVisit, Message]] = []
+        self.missed: dict[str, tuple[OwedVisit, planning.Visit]] = {}
         self.remarks: dict[str, tuple[Message, ...]] = {}
         self.stand_ins: dict[tuple[str, str], str] = {}
 
@@ -186,6 +194,8 @@ class _Led:
         without = no_day(self.facts, one, self.days, leaders)
         if without is not None:
             self.unled.append((one, without))
+            if self.facts.free is None:
+                self.missed[one.key] = one, planned_visit(self.facts, one, self.days, leaders, AT_LEISURE)[0]
             return
         visit, remarks = planned_visit(self.facts, one, self.days, leaders, self._urgency(obligation.subject_id))
         self.owed[one.key] = one
