@@ -15,7 +15,7 @@ from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.problem import Norms, week_of
 from visitplanner.domain.planning.rules import judge
-from visitplanner.domain.planning.search.chains import hopeless
+from visitplanner.domain.planning.search.clerk import hopeless
 from visitplanner.domain.planning.search.search import first_plan, improve
 from visitplanner.domain.planning.year.norms import (
     OfficeNorms,

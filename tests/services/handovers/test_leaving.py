@@ -21,6 +21,7 @@ from visitplanner.services.handovers.substitutes import Substitute
 from visitplanner.services.planning.planning import YearToPlan, plan_year
 from visitplanner.services.programme.assignments import Assign, ProposeAssignments
 from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.visits.held_records import HELD_FORM, HeldSheetFor
 from visitplanner.services.visits.visit_records import KeepDraft, RecordSheetFor
 from visitplanner.services.visits.visits import BookVisit, VisitList
 from visitplanner.store.office import SqlOffice
@@ -97,6 +98,26 @@ def test_everything_that_bears_the_name_goes_over(office: SqlOffice, small: Smal
     assert kept[joined.id].members == ("張課長", "吳電務") and kept[alone.id].leader == "張課長"
     assert kept[late.id].leader == "陳業務", "who went to a visit that is over stays"
     assert office.ask(FollowUpList())[0].owner == "張課長"
+
+
+def test_visits_begun_to_be_entered_and_records_begun_are_listed_and_go_along(
+    office: SqlOffice, small: SmallOffice, taker: Person
+) -> None:
+    late = small.visit(day=dt.date(2026, 3, 10))
+    office.do(Keep((("visits", late),)))
+    office.do(KeepDraft(late.id, {"notes": "寫到一半"}))
+    case = {"text": "帳單", "owner": str(small.supervisor.id)}
+    office.do(KeepDraft(small.large.id, {"leader": str(small.business.id), "raised": [case]}, HELD_FORM))
+    office.do(KeepDraft(small.sites[1].id, {"leader": str(small.supervisor.id)}, HELD_FORM))
+    office.do(KeepDraft(small.group.id, {"leader": str(small.manager.id)}, HELD_FORM))
+    names = [small.sites[1].name, small.large.name]
+    assert {one.name for one in office.ask(HandOverSheet(small.supervisor.id)).entering} == set(names)
+    assert {one.name for one in office.do(LeaveService(small.supervisor.id, LAST)).value.entering} == set(names)
+    handed = office.do(HandOver(small.supervisor.id, taker.id, LAST + dt.timedelta(days=1))).value
+    assert handed.drafts == (late.id,) and {one.name for one in handed.entering} == set(names)
+    kept = office.ask(HeldSheetFor(small.large.id)).draft
+    assert kept is not None and [one["owner"] for one in kept["raised"]] == [str(taker.id)]
+    assert kept["leader"] == str(small.business.id), "who went stays"
 
 
 def test_a_member_whose_skill_the_taker_lacks_stays_and_is_named(office: SqlOffice, small: SmallOffice, taker: Person) -> None:

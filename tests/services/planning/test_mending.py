@@ -11,17 +11,20 @@ import pytest
 from tests.builders import Clock, Keep, SmallOffice, assignment, customer, person
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.staff.staff import Rank, Role
-from visitplanner.domain.visits.visits import Visit
+from visitplanner.domain.visits.visits import Slot, Visit
 from visitplanner.services.calendar.calendar import AddClosure
+from visitplanner.services.core.directory import People
 from visitplanner.services.customers.customers import ChangeCustomer
 from visitplanner.services.handovers.absences import SetAway
+from visitplanner.services.handovers.bearing import LeaveService
+from visitplanner.services.handovers.handover import HandOver
 from visitplanner.services.planning import replanning
 from visitplanner.services.planning.office_norms import ChooseNorms, ChooseUntouchedWeeks, NormsInForce, UntouchedWeeks
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import Mending, YearToMend, mend
 from visitplanner.services.planning.what_if import HitVisits, WhatIf
 from visitplanner.services.programme.assignments import Assign
-from visitplanner.services.visits.visits import CancelVisit, VisitList
+from visitplanner.services.visits.visits import BookVisit, CancelVisit, VisitList
 from visitplanner.store.office import SqlOffice
 
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}")
@@ -145,6 +148,36 @@ def test_what_if_answers_for_somebody_who_goes_to_an_agreed_visit(office: SqlOff
     assert row.visit.id == agreed.id
     assert office.ask(HitVisits(2026, (small.technical.id,))) == ()
     assert list(calendar(office)) == [agreed.id], "a question changes nothing"
+
+
+def test_visits_of_somebody_who_leaves_are_offered_to_who_may_take_over_and_not_pulled_forward(
+    office: SqlOffice, large: SmallOffice, clock: Clock
+) -> None:
+    last, before = dt.date(2026, 6, 30), calendar(office)
+    standing = next(one for one in before.values() if one.subject_id == large.park.id)
+    office.do(BookVisit(standing.id, dt.date(2026, 11, 4), slot=Slot.AM, anyway=True))
+    before = calendar(office)
+    office.do(LeaveService(large.supervisor.id, last))
+    found = mended(office)
+    own = [one for one in before.values() if one.leader_id == large.supervisor.id and one.id != standing.id]
+    after = [one for one in own if one.day > last]
+    lines = {line.subject: line for line in found.lines if line.before and line.leader_before == "林課長"}
+    assert after and len(lines) == len(after)
+    for line in lines.values():
+        assert line.before is not None and line.after is not None
+        assert (line.after.day, line.leader_after) == (line.before.day, "張課長")
+        assert str(line.why).startswith("The last day of service of 林課長 is 2026-06-30; 張課長 may take it over")
+    ((clashing, why),) = found.clashes
+    assert clashing == "虛構工業區" and "張課長 may take it over" in str(why)
+    assert str(found.handovers[0]).startswith("From 2026-07-01 on nobody looks after ")
+    places_now = places(office)
+    assert mended(office).lines == () and places(office) == places_now
+    office.do(HandOver(large.supervisor.id, next(one.id for one in office.ask(People()) if one.name == "張課長"), last + DAY))
+    again = mended(office)
+    assert again.handovers == again.clashes == again.lines == ()
+
+
+DAY = dt.timedelta(days=1)
 
 
 def test_what_is_not_hit_stays_in_the_coming_two_weeks(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 from types import SimpleNamespace
 from uuid import UUID
@@ -97,6 +98,40 @@ def test_what_finds_no_place_is_offered_after_the_year_and_counts_for_its_reason
     assert {visit.subject_id for visit in late} <= planned
 
 
+def test_everything_left_over_may_be_made_up_for_or_says_why_not(office: SqlOffice, busy: SmallOffice, clock: Clock) -> None:
+    clock.today = dt.date(2026, 12, 8)
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    late = {(one.owed.obligation.subject_id, one.owed.obligation.ordinal) for one in plan.late}
+    never = 0
+    for left in plan.unplaced:
+        why = str(left.reasons[-1])
+        made_up = (left.owed.obligation.subject_id, left.owed.obligation.ordinal) in late
+        assert why.startswith("It may be made up for" if made_up else "It cannot be made up for until 2027-01-30"), why
+        never += not made_up
+    assert never and late
+    told = plan.rest_in_words()
+    assert told is not None and dict(told.values) == {"left": len(plan.unplaced), "late": len(late), "never": never}
+    assert plan_year(office.ask(YearToPlan(2027)), steps=2).rest_in_words() is None
+
+
+def test_a_visit_that_missed_its_half_of_the_year_is_made_up_for_soon_and_not_beside_the_other(
+    office: SqlOffice, small: SmallOffice, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 7, 6)
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    (missed,) = plan.late
+    (other,) = [one for one in plan.visits if one.subject == missed.subject]
+    assert (missed.subject, missed.owed.obligation.ordinal, other.owed.obligation.ordinal) == ("虛構集團", 1, 2)
+    assert dt.date(2026, 7, 20) < missed.place.day < dt.date(2026, 9, 1)
+    assert abs(other.place.day - missed.place.day) >= dt.timedelta(days=30)
+    assert len(missed.members) == 2 and str(missed.reasons[0]).startswith("Its time is over")
+    office.do(ApplyPlan(plan, late_reason="上半年人力不足，補訪"))
+    kept = {
+        row.obligation.ordinal: row.obligation for row in office.ask(DueList(2026)) if row.obligation.kind is SubjectKind.GROUP
+    }
+    assert kept[1].visit_id is not None and kept[2].visit_id is not None
+
+
 def test_a_year_counts_with_what_stands_near_its_turn(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
     clock.today = dt.date(2026, 12, 1)
     late = Visit(
@@ -183,4 +218,13 @@ def test_a_budget_that_the_first_plan_used_up_ends_with_it(
     monkeypatch.setattr(planning, "time", SimpleNamespace(monotonic=lambda: float(next(ticks))))
     monkeypatch.setattr(planning, "improve", lambda *_, **__: pytest.fail("the time was over"))
     plan = plan_year(ready, seconds=3)
+    assert str(plan.how_far()).startswith("This is the first lawful plan") and plan.visits
+
+
+def test_what_reading_the_year_took_is_part_of_the_seconds(
+    office: SqlOffice, small: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = office.ask(YearToPlan(2026))
+    monkeypatch.setattr(planning, "improve", lambda *_, **__: pytest.fail("the time was over"))
+    plan = plan_year(ready, seconds=3, began=time.monotonic() - 10)
     assert str(plan.how_far()).startswith("This is the first lawful plan") and plan.visits

@@ -63,6 +63,7 @@ def handed_document(session: Session, handed: HandedOver, *, applied: bool) -> d
         "members": [visit_document(row) for row in handed.members],
         "issues": [case.id for case in handed.cases],
         "drafts": list(handed.drafts),
+        "entering": [subject.name for subject in handed.entering],
     }
 
 
@@ -81,6 +82,10 @@ def handed_lines(session: Session, handed: HandedOver) -> list[str]:
         lines += [text("Visits at which the former person is a member:"), *(visit_line(session, row) for row in handed.joined)]
     if handed.cases:
         lines.append(text("{count} open cases go along.", count=len(handed.cases)))
+    if handed.drafts:
+        lines.append(text("{count} records begun and not kept go along.", count=len(handed.drafts)))
+    if handed.entering:
+        lines.append(f"{text('Visits begun to be entered:')} {session.language.listed(one.name for one in handed.entering)}")
     return lines
 
 
@@ -108,6 +113,7 @@ def sheet_document(sheet: Sheet) -> dict[str, Any]:
         "issues": [{"subject": one.subject, **case_document(one.case)} for one in sheet.cases],
         "unrecorded": [visit_document(row) for row in sheet.unrecorded],
         "drafts": [visit_document(row) for row in sheet.drafts],
+        "entering": [subject.name for subject in sheet.entering],
     }
 
 
@@ -125,6 +131,8 @@ def sheet_lines(session: Session, sheet: Sheet) -> list[str]:
     )
     for heading, rows in parts:
         lines += [heading, *(visit_line(session, row) for row in rows)] if rows else []
+    if sheet.entering:
+        lines += [text("Visits begun to be entered:"), *(subject.name for subject in sheet.entering)]
     if sheet.cases:
         lines.append(text("Open cases of others:"))
         lines += [f"{one.subject}  {case_line(session, one.case)}" for one in sheet.cases]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +10,7 @@ import typer
 
 from visitplanner.cli.core.arguments import western
 from visitplanner.cli.core.session import Session
-from visitplanner.cli.planning.planning_problem import solve_problem, starting
+from visitplanner.cli.planning.planning_problem import solve_problem
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 from visitplanner.services.core.today import Today
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
@@ -37,6 +38,7 @@ def plan(
     ] = "",
 ) -> None:
     session: Session = ctx.obj
+    began = time.monotonic()
     if problem is not None:
         if out is None:
             raise typer.BadParameter("--problem 需要 --out / --problem wants --out")
@@ -44,7 +46,7 @@ def plan(
         return
     chosen = western(year) if year else session.office.ask(Today()).year
     ready = session.office.ask(YearToPlan(chosen, leader_week=leader_week))
-    made = plan_year(ready, max(0.0, seconds - starting(seconds)), seed)
+    made = plan_year(ready, seconds, seed, began=began)
     ids = session.office.do(ApplyPlan(made, late)).value.ids if apply else {}
     session.show(document(session, made, ids), lines(session, made, applied=apply))
 
@@ -75,6 +77,7 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
             for one in made.unplaced
         ],
         "late": [told(one) for one in made.late],
+        "not_made_up": len(made.unplaced) - len(made.late),
         "leader_week": made.leader_week,
         "fits": [{"leader_week": one.leader_week, "fit": one.fit, "owed": one.owed} for one in made.fits],
         "balance": [{"name": name, "led": one.led, "joined": one.joined, "busiest_week": one.week} for name, one in made.balance],
@@ -99,7 +102,9 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
         told.append(f"{when}  {one.subject}  {'、'.join((one.leader, *one.members))}  {why}")
     crossed = [f"✕ {left.subject}  {language.together(left.reasons)}" for left in made.unplaced]
     after = [f"→ {language.date(one.place.day, weekday=True)}  {one.subject}  {one.leader}" for one in made.late]
-    return [*told, *crossed, *(language.say(one) for one in made.fits_in_words()), *after]
+    rest = made.rest_in_words()
+    left = [] if rest is None else [language.say(rest)]
+    return [*told, *crossed, *(language.say(one) for one in made.fits_in_words()), *left, *after]
 
 
 def headline(session: Session, made: YearPlan, *, applied: bool) -> str:

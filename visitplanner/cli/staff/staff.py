@@ -56,6 +56,7 @@ def leave(
         "issues": [{"subject": one.subject, **case_document(one.case)} for one in found.cases],
         "unrecorded": [visit_document(row) for row in found.unrecorded],
         "drafts": [visit_document(row) for row in found.drafts],
+        "entering": [subject_document(one) for one in found.entering],
     }
     session.show(payload, [*session.told(outcome), *bearing_lines(session, found)])
 
@@ -74,6 +75,7 @@ def bearing_lines(session: Session, found: NameBearing) -> list[str]:
         (text("Open cases:"), [f"{one.subject}  {case_line(session, one.case)}" for one in found.cases]),
         (text("Visits without a record:"), [visit_line(session, row) for row in found.unrecorded]),
         (text("Records begun and not kept:"), [visit_line(session, row) for row in found.drafts]),
+        (text("Visits begun to be entered:"), [subject.name for subject in found.entering]),
     )
     lines = [line for heading, rows in parts if rows for line in (heading, *rows)]
     if found.subjects or found.visits or found.cases:

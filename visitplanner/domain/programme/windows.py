@@ -18,10 +18,13 @@ def firmness(visit: Visit) -> int:
 
 
 def fill(windows: Sequence[DateRange], visits: Sequence[Visit], taken: Mapping[int, Visit]) -> dict[int, Visit]:
-    """Give each visit the first free window that holds its day, then, with a stated reason, any free window."""
+    """Give each visit the first free window that holds its day, then, with a stated reason, any free window.
+
+    A visit that is made up for in the time of another, with a reason, leaves that window to one that was made for it.
+    """
     filled: dict[int, Visit] = {}
     over: list[Visit] = []
-    for visit in visits:
+    for visit in sorted(visits, key=lambda one: made_up_for(one, windows)):
         free = [n for n, window in enumerate(windows, 1) if n not in filled and n not in taken and when(visit) in window]
         if free:
             filled[free[0]] = visit
@@ -32,6 +35,11 @@ def fill(windows: Sequence[DateRange], visits: Sequence[Visit], taken: Mapping[i
         if free:
             filled[visit.ordinal if visit.ordinal in free else free[0]] = visit
     return filled
+
+
+def made_up_for(visit: Visit, windows: Sequence[DateRange]) -> bool:
+    """Whether a visit stands, with a stated reason, after the window it was made for."""
+    return bool(visit.override.strip()) and visit.ordinal <= len(windows) and when(visit) > windows[visit.ordinal - 1].last
 
 
 def held_fast(visit: Visit) -> bool:

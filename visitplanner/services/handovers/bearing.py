@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.form_drafts import FORM_DRAFTS
+from visitplanner.domain.core.form_drafts import FORM_DRAFTS, FormDraft
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, OPEN_STATES, FollowUp
 from visitplanner.domain.staff.staff import PEOPLE, Person, Role
@@ -19,6 +20,7 @@ from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import assignments_since
 from visitplanner.services.staff.staff import ChangePerson
 from visitplanner.services.visits.clashes import coming_visits
+from visitplanner.services.visits.held_records import HELD_FORM
 from visitplanner.services.visits.visits import RECORD_FORM, VisitRow, rows_of
 
 ONE_DAY = dt.timedelta(days=1)
@@ -47,6 +49,7 @@ class NameBearing:
     cases: tuple[OwnCase, ...]
     unrecorded: tuple[VisitRow, ...]
     drafts: tuple[VisitRow, ...]
+    entering: tuple[Subject, ...] = ()
 
     @property
     def groups(self) -> tuple[Subject, ...]:
@@ -64,10 +67,17 @@ def own_cases(work: Work, person_id: UUID) -> list[FollowUp]:
     return sorted(found, key=lambda case: (case.due_on, case.text))
 
 
+def begun_for(work: Work, person_id: UUID, looked_after: Collection[UUID]) -> list[FormDraft]:
+    """Visits somebody began to enter and did not keep: of subjects looked after, or led by the person."""
+    found = work.shelf(FORM_DRAFTS).find(form=HELD_FORM)
+    return [draft for draft in found if draft.about_id in looked_after or draft.content.get("leader") == str(person_id)]
+
+
 def bearing(work: Work, person: Person, first: dt.date) -> NameBearing:
     held = {(one.subject_id, one.role) for one in assignments_since(work, first, person_id=person.id)}
     cases = own_cases(work, person.id)
-    subjects = Subjects(work, {*(ident for ident, _ in held), *(case.subject_id for case in cases)})
+    entering = [draft.about_id for draft in begun_for(work, person.id, {ident for ident, _ in held})]
+    subjects = Subjects(work, {*(ident for ident, _ in held), *(case.subject_id for case in cases), *entering})
     looked_after = sorted(((subjects.get(ident), role) for ident, role in held), key=lambda pair: (pair[1], pair[0].name))
     over = work.shelf(VISITS).find(state=FIRM_STATES, day=Between(None, work.today - ONE_DAY))
     late = [one for one in over if person.id in one.team_ids]
@@ -81,6 +91,7 @@ def bearing(work: Work, person: Person, first: dt.date) -> NameBearing:
         cases=tuple(OwnCase(subjects.name(case.subject_id), case) for case in cases),
         unrecorded=rows_of(work, sorted(late, key=lambda one: (one.day, one.slot))),
         drafts=rows_of(work, begun),
+        entering=tuple(sorted((subjects.get(ident) for ident in entering), key=lambda subject: subject.name)),
     )
 
 

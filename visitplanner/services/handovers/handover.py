@@ -29,8 +29,13 @@ from visitplanner.services.handovers.bearing import ONE_DAY, OwnCase, bearing, o
 from visitplanner.services.programme.assignments import AssignedRow, lowest_rank
 from visitplanner.services.programme.counting import assignments_since
 from visitplanner.services.programme.year_book import judge_of
+from visitplanner.services.visits.amending import AMENDING_FORM
 from visitplanner.services.visits.clashes import Clash, coming_visits
+from visitplanner.services.visits.held_records import HELD_FORM
 from visitplanner.services.visits.visits import RECORD_FORM, VisitRow, rows_of
+
+GIVEN_FORMS = {RECORD_FORM, AMENDING_FORM, HELD_FORM}
+"""Forms in whose drafts cases are noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class HandedOver:
     visits that stay with the old leader, and why.
 
     joined: visits the old person is still to join, because the new one cannot take that place; somebody else must be found
-    for them if that person leaves. cases: every open case, wherever. drafts: records begun, with cases given to the new person.
+    for them if that person leaves. cases: every open case, wherever. drafts: records begun of the old person's visits, and others
+    with cases given to the new one. entering: whose visit somebody began to enter; cases noted there go along.
     """
 
     rows: tuple[AssignedRow, ...]
@@ -49,6 +55,7 @@ class HandedOver:
     cases: tuple[FollowUp, ...]
     members: tuple[VisitRow, ...] = ()
     drafts: tuple[UUID, ...] = ()
+    entering: tuple[Subject, ...] = ()
 
 
 @dataclass
@@ -157,7 +164,7 @@ class _Passing:
 
     def _pass_drafts(self) -> None:
         """Cases noted in records that are begun and not kept are given to the taker; who led a visit that is over stays."""
-        for draft in self.work.shelf(FORM_DRAFTS).find(form=RECORD_FORM):
+        for draft in self.work.shelf(FORM_DRAFTS).find(form=GIVEN_FORMS):
             changed = given(draft.content, str(self.giver.id), str(self.taker.id))
             if changed != draft.content:
                 self.drafts.append(replace(draft, content=changed))
@@ -173,7 +180,8 @@ class _Passing:
         ]
 
     def result(self) -> HandedOver:
-        kept = rows_of(self.work, [visit for visit, _ in self.kept])
+        kept, begun = rows_of(self.work, [visit for visit, _ in self.kept]), bearing(self.work, self.giver, self.on)
+        records = [draft.about_id for draft in self.drafts if draft.form != HELD_FORM]
         return HandedOver(
             rows=tuple(
                 AssignedRow(self.subjects.get(one.subject_id), one.role, self.taker, one.begins_on, one.id, one.ends_on)
@@ -184,7 +192,8 @@ class _Passing:
             joined=rows_of(self.work, self.joined),
             cases=self.cases,
             members=rows_of(self.work, self.members),
-            drafts=tuple(draft.about_id for draft in self.drafts),
+            drafts=tuple(dict.fromkeys((*records, *(row.visit.id for row in begun.drafts)))),
+            entering=begun.entering,
         )
 
     def write(self) -> None:
@@ -270,7 +279,8 @@ class HandOverRow:
 class Sheet:
     """The hand-over list of a person. joined: visits to come at which it is a member. others: visits to come that it leads at
     customers it does not look after. cases: open cases it sees to there. unrecorded: visits it went to that have no record;
-    drafts: those of all its visits for which one is begun.
+    drafts: those of all its visits for which one is begun. entering: whose visit, held before or unplanned, somebody began to
+    enter.
     """
 
     person: Person
@@ -280,6 +290,7 @@ class Sheet:
     cases: tuple[OwnCase, ...] = ()
     unrecorded: tuple[VisitRow, ...] = ()
     drafts: tuple[VisitRow, ...] = ()
+    entering: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -324,6 +335,7 @@ class HandOverSheet:
             cases=tuple(one for one in found.cases if one.case.id not in listed),
             unrecorded=found.unrecorded,
             drafts=found.drafts,
+            entering=found.entering,
         )
 
 

@@ -13,10 +13,10 @@ from visitplanner.domain.planning.plan import PersonId, Placed, Plan, VisitId
 from visitplanner.domain.planning.search.search import board_of
 
 
-def reasons_of(problem: planning.Problem, plan: Plan) -> Mapping[str, tuple[Message, ...]]:
+def reasons_of(problem: planning.Problem, plan: Plan, grid: Grid | None = None) -> Mapping[str, tuple[Message, ...]]:
     """For each visit of a plan: how its day relates to the ideal one and why; for one left out what blocks it and what
-    would help."""
-    board = board_of(Grid(problem), plan)
+    would help. grid: of the problem, if it is made already."""
+    board = board_of(grid or Grid(problem), plan)
     found: dict[str, tuple[Message, ...]] = {}
     for place in plan.visits:
         n = board.grid.visit_at[place.id]

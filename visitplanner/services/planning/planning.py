@@ -10,6 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.planning.search.search import first_plan, improve
@@ -29,7 +30,7 @@ from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.planning.office_norms import checked_norms, practice_of
 from visitplanner.services.planning.plan_reasons import reasons_of
 from visitplanner.services.planning.problem.facts import Facts, OwedVisit
-from visitplanner.services.planning.problem.late_visits import fits_of, late_places
+from visitplanner.services.planning.problem.late_visits import Rest, fits_of, rest_of
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, office_problem
 from visitplanner.services.planning.weights import prices_of, urgencies_of
 from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, YearPlan
@@ -42,6 +43,7 @@ FITTING = 0.2
 ENDING = 1.3
 """How much time is kept back for putting the plan into words, against what the first plan took to make."""
 LATE = said("Found no place within the norms of its year: to be made up for after it, and recorded with a reason.")
+MISSED = said("Its time is over: to be made up for, and recorded with a reason.")
 
 
 @dataclass(frozen=True)
@@ -135,23 +137,24 @@ def plan_year(
     stop: Stop | None = None,
     steps: int | None = None,
     so_far: Callable[[SearchProgress], object] | None = None,
+    began: float | None = None,
 ) -> YearPlan:
     """A lawful plan at once and, until `seconds` are over or the bound is met, a better one; cancelling keeps the best.
 
     so_far: is told cost and bound of the best plan now and then.
-
     steps: ends the search after so many steps instead, so that the same seed gives the same plan on every machine.
+    began: when the seconds began to run (`time.monotonic`), if it was before now: what reading the year took is part of them.
     """
-    began = time.monotonic()
-    problem = ready.office.problem
+    begun = time.monotonic()
+    began, problem = begun if began is None else began, ready.office.problem
 
     def tell_time() -> None:
         if progress is not None and seconds > 0:
             progress(min(1.0, (time.monotonic() - began) / seconds))
 
     tell_time()
-    plan = first_plan(problem)
-    first = time.monotonic() - began
+    plan = first_plan(problem, grid := Grid(problem))
+    first = time.monotonic() - begun
     limited = seconds > 0 and steps is None
     fits = (
         fits_of(ready.office, ready.norms, lambda: limited and time.monotonic() - began >= seconds * FITTING)
@@ -159,10 +162,10 @@ def plan_year(
         else []
     )
     if not problem.visits or (seconds <= 0 and steps is None):
-        return in_words(ready, plan, time.monotonic() - began, fits)
+        return in_words(ready, plan, time.monotonic() - began, fits, grid)
     budget = max(seconds - ENDING * first, 0.01)
     if limited and time.monotonic() - began >= budget:
-        return in_words(ready, plan, time.monotonic() - began, fits)
+        return in_words(ready, plan, time.monotonic() - began, fits, grid)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
@@ -173,30 +176,34 @@ def plan_year(
         tell_time()  # the search asks this all the time, also before it has found anything
         return (time.monotonic() - began) / budget
 
-    plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=None if steps is not None else spent)
-    return in_words(ready, plan, time.monotonic() - began, fits)
+    limit = None if steps is not None else spent
+    plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=limit, grid=grid)
+    return in_words(ready, plan, time.monotonic() - began, fits, grid)
 
 
-def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = ()) -> YearPlan:
-    """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named."""
+def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = (), grid: Grid | None = None) -> YearPlan:
+    """The plan with names instead of ids, agreed visits left aside, and what nobody may lead named.
+
+    grid: of the problem, if it is made already.
+    """
     office = ready.office
-    reasons = reasons_of(office.problem, plan)
+    reasons = reasons_of(office.problem, plan, grid)
     visits = [
         planned(ready, place, (*reasons.get(place.id, ()), *remarks_on(office, place)))
         for place in plan.visits
         if place.id in office.owed
     ]
-    left = [LeftOut(name_of(ready, one), one, (why,)) for one, why in office.unled]
+    rest = rest_of(office, ready.norms, plan)
+    left = [LeftOut(name_of(ready, one), one, (why, *made_up_for(rest, one.key))) for one, why in office.unled]
     left += [
         LeftOut(
             name_of(ready, office.owed[each.id]),
             office.owed[each.id],
-            (*reasons.get(each.id, (each.reason,)), *office.remarks.get(each.id, ())),
+            (*reasons.get(each.id, (each.reason,)), *office.remarks.get(each.id, ()), *made_up_for(rest, each.id)),
         )
         for each in plan.unplaced
         if each.id in office.owed
     ]
-    late = late_places(office, ready.norms, plan) if plan.unplaced else ()
     asked = balance(office.problem, (place for place in plan.visits if place.day.year == ready.year))
     return YearPlan(
         year=ready.year,
@@ -210,11 +217,19 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         until=ready.until,
         leader_week=ready.norms.leader_week,
         fits=with_own(fits, ready, plan),
-        late=in_order(planned(ready, place, (LATE,)) for place in late),
+        late=in_order(planned(ready, place, (MISSED if place.id in office.missed else LATE,)) for place in rest.places),
         balance=tuple((office.people[one.person].name, one) for one in asked if one.person in office.people),
         reached=plan.reached,
         gap_percent=None if plan.gap is None else 100 * plan.gap,
     )
+
+
+def made_up_for(rest: Rest, ident: str) -> Iterator[Message]:
+    """That a visit left over may be made up for, or why not; nothing for one that nobody may lead."""
+    if any(place.id == ident for place in rest.places):
+        yield said("It may be made up for, recorded with a reason.")
+    elif ident in rest.why_not:
+        yield rest.why_not[ident]
 
 
 def with_own(fits: Iterable[Fit], ready: Prepared, plan: Plan) -> tuple[Fit, ...]:
@@ -241,7 +256,8 @@ def remarks_on(office: OfficeProblem, place: Placed) -> Iterator[Message]:
 
 
 def planned(ready: Prepared, place: Placed, reasons: Iterable[Message]) -> PlannedVisit:
-    owed, people = ready.office.owed[place.id], ready.office.people
+    office, people = ready.office, ready.office.people
+    owed = office.owed[place.id] if place.id in office.owed else office.missed[place.id][0]
     subject = ready.subjects.get(owed.obligation.subject_id)
     return PlannedVisit(
         id=str(owed.kept.id) if owed.kept else place.id,

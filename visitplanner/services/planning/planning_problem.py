@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Plan
 from visitplanner.domain.planning.problem import Problem
 from visitplanner.domain.planning.search.search import Progress, first_plan, improve
@@ -28,11 +29,12 @@ def solve(
     first: is handed the first lawful plan, at once.  stop: ends the search early and keeps the best plan.
     """
     end = time.monotonic() + seconds - max(ENDING_SECONDS, ENDING_SHARE * seconds)
-    plan = first_plan(problem)
+    grid = Grid(problem)
+    plan = first_plan(problem, grid)
     if first is not None:
         first(plan)
 
     def over() -> bool:
         return time.monotonic() >= end or (stop is not None and stop())
 
-    return plan if over() else improve(problem, plan, seed=seed, progress=progress, stop=over)
+    return plan if over() else improve(problem, plan, seed=seed, progress=progress, stop=over, grid=grid)

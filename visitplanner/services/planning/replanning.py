@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.case import Breach
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.replan import Change, Mended, replan
 from visitplanner.domain.planning.rules import judge
@@ -24,6 +25,7 @@ from visitplanner.services.planning.planning import Prepared, facts_of, in_words
 from visitplanner.services.planning.problem.causes import causes
 from visitplanner.services.planning.problem.dropped import Dropped, dropped
 from visitplanner.services.planning.problem.planned_visits import placed
+from visitplanner.services.planning.problem.successors import Successors, with_successors
 from visitplanner.services.planning.year_plan import YearPlan
 
 NEW_PLACE = said("It was owed and had no place; now it has one.")
@@ -34,13 +36,14 @@ PlanNames = tuple[Mapping[str, str], Mapping[str, str]]
 @dataclass(frozen=True)
 class ToMend:
     """What mending needs without the store. weeks: how many of the coming ones stay. dropped: what stands for nothing owed.
-    causes: why suggestions cannot stay, by their ids in the problem."""
+    causes: why visits cannot stay as they are, by their ids in the problem. successors: who may take over from whom."""
 
     prepared: Prepared
     today: dt.date
     weeks: int
     dropped: tuple[Dropped, ...] = ()
     causes: Mapping[str, Message] = field(default_factory=dict[str, Message])
+    successors: Successors = field(default_factory=Successors)
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,14 @@ class YearToMend:
     weeks: int | None = None
 
     def answer(self, work: Work) -> ToMend:
-        facts = facts_of(work, self.year)
+        facts, successors = with_successors(facts_of(work, self.year))
         weeks = untouched_weeks(work) if self.weeks is None else self.weeks
         ready = prepared(facts)
-        return ToMend(ready, work.today, weeks, dropped(work, facts), causes(facts, ready.office))
+        known = causes(facts, ready.office)
+        taken_over = ((key, successors.why(one.kept)) for key, one in ready.office.owed.items() if one.kept is not None)
+        agreed = ((str(visit.id), successors.why(visit)) for visit in facts.visits if visit.is_open)
+        known = {**known, **{key: why for key, why in (*taken_over, *agreed) if why is not None}}
+        return ToMend(ready, work.today, weeks, dropped(work, facts), known, successors)
 
 
 @dataclass(frozen=True)
@@ -72,12 +79,13 @@ class Line:
 @dataclass(frozen=True)
 class Mending:
     """plan: to be applied by `ApplyPlan`. lines: what it changes, what leaves the calendar first. clashes: agreed visits that
-    cannot stay as agreed. waiting: what is owed and has no place, with what it lacks."""
+    cannot stay as agreed. waiting: what is owed and has no place, with what it lacks. handovers: who may take over from whom."""
 
     plan: YearPlan
     lines: tuple[Line, ...]
     clashes: tuple[tuple[str, Message], ...]
     waiting: tuple[tuple[str, Message], ...] = ()
+    handovers: tuple[Message, ...] = ()
 
 
 def calendar_plan(problem: planning.Problem) -> Plan:
@@ -105,8 +113,9 @@ def mend(asked: ToMend, stop: Callable[[], bool] | None = None) -> Mending:
         lines=(*_leaving(asked, ready), *(_line(ready, change, names, asked.causes) for change in mended.changes)),
         clashes=(
             *((ready.subjects.name(visit.subject_id), day_off) for visit, day_off in ready.office.stranded),
-            *((_subject(ready, breach.visit), in_names(breach.what, *names)) for breach in mended.clashes),
+            *((_subject(ready, one.visit), _clash(one, asked.causes) or in_names(one.what, *names)) for one in mended.clashes),
         ),
+        handovers=tuple(asked.successors.in_words()),
         waiting=tuple((left.subject, in_names(left.reasons[0], *names)) for left in plan.unplaced if left.reasons),
     )
 
@@ -155,6 +164,11 @@ def _line(ready: Prepared, change: Change, names: PlanNames, known: Mapping[str,
         leader_after=_leader(ready, change.after),
         why=known.get(change.visit) or (NEW_PLACE if change.before is None and change.after else in_names(change.why, *names)),
     )
+
+
+def _clash(breach: Breach, known: Mapping[str, Message]) -> Message | None:
+    """Who may lead an agreed visit instead, where its leader has left by then."""
+    return known.get(breach.visit) if breach.rule == "nobody_away" else None
 
 
 def _leader(ready: Prepared, place: Placed | None) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.programme.assignments import Charge, propose
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
-from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, stands_fast
+from visitplanner.domain.visits.visits import VISITS, Visit, stands_fast
 from visitplanner.services.core.work import Work
 from visitplanner.services.planning.planning import Prepared, facts_of, prepared
 from visitplanner.services.planning.problem.facts import Facts
+from visitplanner.services.planning.problem.successors import proposed
 from visitplanner.services.programme.year_book import judge_of, year_book
 from visitplanner.services.visits.visits import VisitRow, rows_of
 
@@ -106,23 +106,3 @@ def shared_out(held: Sequence[Assignment], more: Sequence[Person]) -> list[Assig
             kept[at] = replace(kept[at], person_id=person.id)
             load[busiest] -= 1
     return kept
-
-
-def proposed(facts: Facts, held: Sequence[Assignment]) -> list[Assignment]:
-    """An assignment for everybody owed a visit whom nobody looks after."""
-    looked_after = {(one.subject_id, one.role) for one in held}
-    loads = Counter((one.person_id, one.role) for one in held)
-    charges: dict[UUID, Charge] = {}
-    for owed in facts.obligations:
-        role = Role.LEADER if owed.kind is SubjectKind.GROUP else Role.SPECIALIST
-        if (owed.subject_id, role) in looked_after or owed.subject_id in charges:
-            continue
-        subject = facts.subjects.get(owed.subject_id)
-        rule = facts.programme.rule(owed.kind, owed.window.first)
-        towns = tuple(dict.fromkeys(site.township for site in subject.sites if site.township))
-        charges[owed.subject_id] = Charge(subject.id, subject.name, role, rule.leader_rank, rule.visits, towns)
-    found = propose(list(charges.values()), [one for one in facts.people if one.leaves_on is None], loads)
-    return [
-        Assignment(subject_id=one.charge.subject_id, person_id=one.person.id, role=one.charge.role, begins_on=facts.first_day)
-        for one in found.proposals
-    ]

@@ -41,7 +41,8 @@ class YearPlan:
 
     agreed: visits that were fixed before and stay. provisional: the calendar is 暫定. until: the year's last day.
     leader_week: visits a leader pays in a week at most. fits: when not everything fits, what would at which norm. late: a day
-    after the year for what was left out, to be recorded with a reason. balance: what the plan asks of each person, by name.
+    after its time for what was left out and finds one, to be recorded with a reason. balance: what the plan asks of each
+    person, by name.
     reached: how far the search came.
     """
 
@@ -84,6 +85,20 @@ class YearPlan:
             )
             for one in self.fits
         ]
+
+    def rest_in_words(self) -> Message | None:
+        """What becomes of the visits left over, in figures that add up; None where nothing is."""
+        left = len(self.unplaced)
+        if not left:
+            return None
+        late = len(self.late)
+        return said(
+            "Of {left} visits left over {late} may be made up for, recorded with a reason; {never} find no day for that, each "
+            "says why.",
+            left=left,
+            late=late,
+            never=left - late,
+        )
 
     def how_far(self) -> Message:
         """How far the search came, in words."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from visitplanner.domain.planning.board.board import Board
-from visitplanner.domain.planning.search.clerk import seat_nearest
+from visitplanner.domain.planning.search.clerk import hopeless, seat_nearest
 from visitplanner.domain.planning.search.loose import in_the_way
 from visitplanner.domain.planning.search.moves import restore
 
@@ -63,12 +63,6 @@ def likeness(board: Board, n: int) -> Likeness | None:
     if grid.apart[n] or grid.barred[n]:
         return None
     return tuple(grid.leaders[n]), tuple(grid.wanted[n]), tuple(grid.halves[n]), frozenset(grid.nearest[n])
-
-
-def hopeless(board: Board, n: int) -> bool:
-    """Whether the norms leave nobody who may lead visit n another visit in any week, so that moving others cannot help it."""
-    quota = board.quota
-    return quota is not None and all(quota.full(p) for p in board.grid.leaders[n])
 
 
 def insert(board: Board, n: int, seen: set[int], depth: int, most: int = PATIENT[-1]) -> bool:

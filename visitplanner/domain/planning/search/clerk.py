@@ -19,6 +19,12 @@ def seat_nearest(board: Board, n: int) -> bool:
     return False
 
 
+def hopeless(board: Board, n: int) -> bool:
+    """Whether the norms leave nobody who may lead visit n another visit in any week, so that moving others cannot help it."""
+    quota = board.quota
+    return quota is not None and all(quota.full(p) for p in board.grid.leaders[n])
+
+
 def first_board(grid: Grid) -> Board:
     """A board with every visit seated that a clerk would seat.
 
@@ -36,5 +42,6 @@ def first_board(grid: Grid) -> Board:
     rest = [n for n in range(len(visits)) if board.seat[n] is None]
     dear = grid.unplaced if board.quota is not None else [0.0] * len(visits)
     for n in sorted(rest, key=lambda n: (-len(grid.wanted[n]), -dear[n], visits[n].ideal, not grid.choosy[n], n)):
-        seat_nearest(board, n)
+        if not hopeless(board, n):
+            seat_nearest(board, n)
     return board

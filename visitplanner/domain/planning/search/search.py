@@ -61,9 +61,9 @@ class Progress:
     unplaced: int
 
 
-def first_plan(problem: Problem) -> Plan:
-    """A lawful plan at once, as a careful clerk would make it."""
-    return plan_of(first_board(Grid(problem)))
+def first_plan(problem: Problem, grid: Grid | None = None) -> Plan:
+    """A lawful plan at once, as a careful clerk would make it. grid: of the problem, if it is made already."""
+    return plan_of(first_board(grid or Grid(problem)))
 
 
 def improve(
@@ -75,6 +75,7 @@ def improve(
     progress: Callable[[Progress], None] | None = None,
     stop: Callable[[], bool] | None = None,
     spent: Callable[[], float] | None = None,
+    grid: Grid | None = None,
 ) -> Plan:
     """A better lawful plan, never worse than `start` (a lawful plan of this problem).
 
@@ -82,13 +83,14 @@ def improve(
     nothing better. The same problem, start, seed and steps give the same plan unless `stop` cuts the search short; then the
     best so far is returned.
     spent: the share of the time that is gone, 1 and more when it is over; each part of the search keeps to its own share.
+    grid: of the problem, if it is made already.
     """
     asked = stop or (lambda: False)
 
     def over() -> bool:
         return asked() or (spent is not None and spent() >= 1)
 
-    search = _Search(Grid(problem), Random(seed), progress or (lambda _: None), over, spent)
+    search = _Search(grid or Grid(problem), Random(seed), progress or (lambda _: None), over, spent)
     return search.run(start, steps)
 
 

@@ -1,12 +1,23 @@
-"""What finds no place within the norms: how much would fit at other norms, and a day in the weeks after the year (補訪)."""
+"""What finds no place within norms and time: how much would fit at other norms, and a day on which it is made up for (補訪).
+
+What was left out of its year is made up for in the weeks after it, level over them; what missed its part of the year on the
+first day that has room.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.board.blocks import left_out_reasons
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
+from visitplanner.domain.planning.problem import APART_DAYS
+from visitplanner.domain.planning.search.chains import left_out
 from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Fit, OfficeNorms, what_fits
@@ -22,18 +33,92 @@ def fits_of(office: OfficeProblem, norms: OfficeNorms, stop: Callable[[], bool])
     return what_fits(problem, {n: norms_of(owed, days, replace(norms, leader_week=n)) for n in choices}, stop)
 
 
-def late_places(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> tuple[Placed, ...]:
-    """A place after the year for what the plan left out: at the same norms, the longest overdue first."""
-    weeks = office.late
-    if weeks is None or not weeks.days:
-        return ()
-    left = {one.id for one in plan.unplaced}
-    first = weeks.days[0]
-    owed = [
-        replace(visit, days=weeks.days, ideal=min(visit.passed or visit.ideal, first), passed=None, leading={})
-        for visit in office.problem.visits
-        if visit.id in left
-    ]
-    late = replace(weeks, visits=(*owed, *weeks.visits), norms=norms_of(owed, weeks.days, norms))
-    found = first_board(Grid(levelled(late, weeks.days[1:])))
-    return tuple(place for place in found.placed() if place.id in left)
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What becomes of the visits left over. places: a day to make up for them; why_not: by id, what keeps the others from one."""
+
+    places: tuple[Placed, ...] = ()
+    why_not: Mapping[str, Message] = field(default_factory=dict[str, Message])
+
+
+def rest_of(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> Rest:
+    """A day for everything left over that finds one beside the plan, at the same norms."""
+    weeks, left = office.late, {one.id for one in plan.unplaced if one.id in office.owed}
+    if weeks is None or not (left or office.missed):
+        return Rest()
+    called = defaultdict[str, list[dt.date]](list)
+    for place in plan.visits:
+        if place.id in office.owed:
+            called[str(office.subject_of(place.id))].append(place.day)
+    owed = [_to_make_up(visit, weeks.days, called[visit.customer]) for visit in office.problem.visits if visit.id in left]
+    over = (visit for _, visit in office.missed.values())
+    missed = [_to_make_up(visit, (*office.open_days, *weeks.days), called[visit.customer]) for visit in over]
+    problem = levelled(_beside(office, plan, (*owed, *missed), norms), weeks.days[1:])
+    soon = {visit.id: visit for visit in missed}
+    problem = replace(problem, visits=tuple(soon.get(visit.id, visit) for visit in problem.visits))
+    board, owed = first_board(Grid(problem)), [*owed, *missed]
+    ids = {visit.id for visit in owed}
+    why = {problem.visits[n].id: reason for n, reason in left_out_reasons(board, left_out(board)).items()}
+    last = weeks.days[-1] if weeks.days else None
+    return Rest(
+        tuple(place for place in board.placed() if place.id in ids),
+        {ident: _not_made_up(reason, last, office.late_until) for ident, reason in why.items() if ident in ids},
+    )
+
+
+def _to_make_up(visit: planning.Visit, days: Sequence[dt.date], called: Iterable[dt.date]) -> planning.Visit:
+    """A visit whose time is over: on any of the days far enough from those on which its subject is called on, best soon."""
+    held, ideal = tuple(called), visit.passed or visit.ideal
+    apart = tuple(day for day in days if all(abs((day - other).days) >= APART_DAYS for other in held))
+    return replace(visit, days=apart, ideal=min(ideal, days[0]) if days else ideal, passed=None, leading={})
+
+
+def _beside(office: OfficeProblem, plan: Plan, owed: Sequence[planning.Visit], norms: OfficeNorms) -> planning.Problem:
+    """The days still open in the year and the weeks after it, with the plan and what stands there already as agreed."""
+    year, weeks = office.problem, office.late
+    assert weeks is not None
+    places = {place.id: place for place in (*weeks.fixed, *plan.visits)}
+    known = {visit.id: visit for visit in (*weeks.visits, *year.visits)}
+    standing = [replace(known[ident], days=(place.day,), ideal=place.day, leading={}) for ident, place in places.items()]
+    off = {person.id: person.off for person in weeks.people}
+    days = tuple(sorted({*office.open_days, *weeks.days, *(place.day for place in places.values())}))
+    first = min((day for visit in owed for day in visit.days), default=days[0] if days else None)
+    days = tuple(day for day in days if first is None or day >= first)
+    places = {ident: place for ident, place in places.items() if place.day in set(days)}
+    led = [*(visit for visit in year.visits if visit.id in office.owed), *owed]
+    return replace(
+        year,
+        days=days,
+        people=tuple(replace(person, off=person.off | off.get(person.id, frozenset())) for person in year.people),
+        visits=(*owed, *(visit for visit in standing if visit.id in places)),
+        spacings=tuple(_in_order(owed)),
+        fixed=tuple(places.values()),
+        previous={},
+        norms=norms_of(led, days, norms),
+        ballast={},
+        avoided=year.avoided | weeks.avoided,
+    )
+
+
+def _in_order(owed: Iterable[planning.Visit]) -> Iterator[planning.Spacing]:
+    """Two visits of one subject are both made up for in their order, as far apart as calls on one company are."""
+    before: dict[str, str] = {}
+    for visit in sorted(owed, key=lambda visit: visit.id):
+        if visit.customer in before:
+            yield planning.Spacing(before[visit.customer], visit.id, APART_DAYS, 366)
+        before[visit.customer] = visit.id
+
+
+def _not_made_up(reason: Message, last: dt.date | None, until: dt.date) -> Message:
+    if last is None:
+        return said(
+            "It cannot be made up for: until {until}, when records of the year end, no day is left to suggest. Agree a day "
+            "with the customer yourself.",
+            until=until,
+        )
+    return said(
+        "It cannot be made up for until {until}, when records of the year end: {reason} Plan at more visits a week, or agree "
+        "a day with the customer yourself.",
+        until=until,
+        reason=reason,
+    )

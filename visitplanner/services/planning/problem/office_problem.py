@@ -10,7 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning import problem as planning
-from visitplanner.domain.planning.year.leading import leaders_for
+from visitplanner.domain.planning.year.leading import Presence, leaders_for
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, norms_in, unliked_days
 from visitplanner.domain.programme.programme import DateRange
@@ -39,7 +39,8 @@ class OfficeProblem:
 
     remarks: by visit, what its wishes and its urgency came to. stand_ins: by visit and leader, whose place the leader takes.
     elsewhere: visits of the years before and after that stand near the turn of the year; the problem counts with them.
-    late: the weeks after the year in which what found no place may be paid after all.
+    late: the weeks after the year in which what found no place may be paid after all, until `late_until`. missed: of those in
+    `unled` the visits whose time is over though somebody may lead them, by id. open_days: on which new visits may be suggested.
     """
 
     problem: planning.Problem
@@ -51,6 +52,9 @@ class OfficeProblem:
     stand_ins: Mapping[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
     elsewhere: int = 0
     late: planning.Problem | None = None
+    late_until: dt.date = dt.date.max
+    missed: Mapping[str, tuple[OwedVisit, planning.Visit]] = field(default_factory=dict[str, "tuple[OwedVisit, planning.Visit]"])
+    open_days: tuple[dt.date, ...] = ()
 
     @property
     def agreed(self) -> int:
@@ -101,6 +105,9 @@ def office_problem(facts: Facts) -> OfficeProblem:
         stand_ins=led.stand_ins,
         elsewhere=len(near),
         late=late_weeks(facts, period.last) if facts.free is None else None,
+        late_until=period.last + dt.timedelta(days=facts.programme.late_days),
+        missed=led.missed,
+        open_days=tuple(day for day in days if day > facts.notice_until),
     )
 
 
@@ -164,7 +171,7 @@ class _Led:
     """Owed visits with those who may lead them, taken one by one in the order of the obligations."""
 
     def __init__(self, facts: Facts, days: Sequence[dt.date]) -> None:
-        self.facts, self.days = facts, days
+        self.facts, self.days, self.presence = facts, days, Presence(days)
         self.people = {person.id: person for person in facts.people}
         self.assigned: dict[UUID, list[Assignment]] = defaultdict(list)
         for assignment in facts.assignments:
@@ -173,19 +180,22 @@ class _Led:
         self.owed: dict[str, OwedVisit] = {}
         self.visits: list[planning.Visit] = []
         self.unled: list[tuple[OwedVisit, Message]] = []
+        self.missed: dict[str, tuple[OwedVisit, planning.Visit]] = {}
         self.remarks: dict[str, tuple[Message, ...]] = {}
         self.stand_ins: dict[tuple[str, str], str] = {}
 
     def take(self, one: OwedVisit) -> None:
         obligation = one.obligation
         rule = self.facts.programme.rule(obligation.kind, obligation.window.first)
-        leaders = leaders_for(obligation.kind, rule, self.assigned[obligation.subject_id], self.people, self.days)
+        leaders = leaders_for(obligation.kind, rule, self.assigned[obligation.subject_id], self.people, self.presence)
         if isinstance(leaders, Message):
             self.unled.append((one, leaders))
             return
         without = no_day(self.facts, one, self.days, leaders)
         if without is not None:
             self.unled.append((one, without))
+            if self.facts.free is None:
+                self.missed[one.key] = one, planned_visit(self.facts, one, self.days, leaders, AT_LEISURE)[0]
             return
         visit, remarks = planned_visit(self.facts, one, self.days, leaders, self._urgency(obligation.subject_id))
         self.owed[one.key] = one

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -101,7 +102,7 @@ def unplaced_price(
 def no_day(facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders: Sequence[Leader]) -> Message | None:
     """Why no day at all is left for an owed visit; None when there is one."""
     obligation, window = one.obligation, one.obligation.window
-    if not any(day in window for day in days):
+    if not _between(days, window.first, window.last):
         if window.last >= facts.today:
             return said(
                 "No working day is left for it until {last} (plan {clause}); held later it counts only with a stated reason.",
@@ -138,10 +139,13 @@ def wish_remarks(wish: Wish | None, *, heeded: bool) -> tuple[Message, ...]:
 
 def present_days(days: Sequence[dt.date], obligation: Obligation, leaders: Iterable[Leader]) -> list[dt.date]:
     """Working days of the obligation's span on which somebody who may lead is there."""
-    within = [day for day in days if obligation.ready <= day <= obligation.due] or [
-        day for day in days if obligation.window.first <= day <= obligation.window.last
-    ]
-    return [day for day in within if any(leader.can(day) for leader in leaders)]
+    within = _between(days, obligation.ready, obligation.due) or _between(days, obligation.window.first, obligation.window.last)
+    able = frozenset[dt.date]().union(*(leader.able for leader in leaders))
+    return [day for day in within if day in able]
+
+
+def _between(days: Sequence[dt.date], first: dt.date, last: dt.date) -> Sequence[dt.date]:
+    return days[bisect_left(days, first) : bisect_right(days, last)]
 
 
 def kind_of(kind: SubjectKind) -> str:
