@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
@@ -14,7 +12,7 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import Mending, ToMend, YearToMend, mend
-from visitplanner.services.planning.year_overview import after_plan, pace_of, standing
+from visitplanner.services.planning.year_overview import Pace, after_plan, pace_of, standing
 from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
@@ -243,11 +241,10 @@ class AutoPlanDialog(QDialog):
 
     def _show_bars(self, plan: YearPlan) -> None:
         """Every month as it stands and as the plan would have it."""
-        before = self._months(standing(self._visits, plan.year))
-        self.bars.show_bars(self._facts.months, before, self._months(after_plan(self._visits, plan)))
+        self.bars.show_bars(self._facts.months, self._now(), pace_of(after_plan(self._visits, plan), self._facts.norms))
 
-    def _months(self, held: Sequence[tuple[dt.date, UUID]]) -> Mapping[dt.date, int]:
-        return pace_of(held, self._facts.norms).months
+    def _now(self) -> Pace:
+        return pace_of(standing(self._visits, self._year), self._facts.norms)
 
     def _apply(self) -> None:
         if self.plan is not None:
@@ -264,7 +261,7 @@ class AutoPlanDialog(QDialog):
 
     def _applied(self, _outcome: Outcome[object]) -> None:
         days = [one.place.day for one in self.plan.visits] if self.plan else []
-        self.applied.emit(min(days, default=None), self._months(standing(self._visits, self._year)))
+        self.applied.emit(min(days, default=None), self._now().months)
         self.accept()
 
     def _refused(self, refusal: Refused) -> None:
