@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.planning.year.norms import Fit
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
@@ -219,15 +220,21 @@ class AutoPlanDialog(QDialog):
         """When not everything fits: at which norm how much does, for the person to choose; the rest may follow after the year."""
         _ = self._language.text
         if plan.fits and self.norms is None:
-            words = [_("{norm} a week: {fit} of {owed}", norm=one.leader_week, fit=one.fit, owed=one.owed) for one in plan.fits]
-            entries = list(zip(words, (one.leader_week for one in plan.fits), strict=True))
-            self.norms = Segments(entries, plan.leader_week)
+            self.norms = Segments([(self._fitting(one), one.leader_week) for one in plan.fits], plan.leader_week)
             self.norms.chosen.connect(self._plan_again)
-            for part in (label(_("Until {last} each leader pays", last=plan.until), "muted"), self.norms):
+            told = _("Of {owed} visits fit until {last}, if each leader pays", owed=plan.fits[0].owed, last=plan.until)
+            for part in (label(told, "muted"), self.norms):
                 put(self._norms_line, part)
             self._norms_line.addStretch(1)
         self.after.setText(_("With the &rest after the year ({count})", count=len(plan.late)))
         self.after.setVisible(bool(plan.late))
+
+    def _fitting(self, one: Fit) -> str:
+        """How many visits fit at a norm, in words."""
+        _ = self._language.text
+        if one.fit >= one.owed:
+            return _("{norm} a week: all", norm=one.leader_week)
+        return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
 
     @Slot(object)
     def _plan_again(self, leader_week: int) -> None:
