@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.planning.year.norms import Fit
@@ -31,6 +31,7 @@ from visitplanner.ui.planning.forms.reasons import ReasonTable, WithReason
 from visitplanner.ui.planning.forms.same_reason import same_reasons
 from visitplanner.ui.planning.presenter import YearFacts
 from visitplanner.ui.planning.year.bars import BeforeAfterBars
+from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, put, row
 from visitplanner.ui.widgets.progress import Progress as ProgressLine
 from visitplanner.ui.widgets.segments import Segments
@@ -38,11 +39,13 @@ from visitplanner.ui.widgets.table import Table, TablePane
 
 SECONDS = 12
 """How long the search goes on unless it proves its plan the best before; then nobody waits for a better one."""
+ROOMY = 600
+"""Pixels of a window's height below which the bars stand behind a tab."""
 CLASHES = 3
 """The tab of agreed visits that cannot stay."""
 
 
-class AutoPlanDialog(QDialog):
+class AutoPlanDialog(Dialog):
     """Begins at once; 停止並採用目前計畫 ends the search. Nothing stands in the calendar before 排入行事曆.
 
     mending: move only what a disruption hit (days away, a typhoon day, a postponed visit), and as few others as can be.
@@ -72,6 +75,8 @@ class AutoPlanDialog(QDialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._busy())
         self._stack.addWidget(self._result())
+        if room.height() < ROOMY:
+            self.tabs.addTab(self.bars, _("By month"))
         self._discard = button(_("&Discard"), on=self.reject)
         self.after = button("", icon="calendar-days", on=self._apply_with_late, tip=_("They count with the reason that is kept."))
         self.after.hide()
