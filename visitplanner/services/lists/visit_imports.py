@@ -9,6 +9,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.lists.columns.recognition import label
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 from visitplanner.domain.lists.visit_import import VISIT_FIELDS, VisitLine, judge_visits
 from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, VISITS, Slot, Visit, VisitOutcome, VisitState, recorded
@@ -126,7 +127,7 @@ class _Reading:
 
     def _fault(self, line: VisitLine, key: str, reason: Message) -> Fault:
         values = {"held_on": line.held_on.isoformat(), "leader": line.leader, "members": "、".join(line.members)}
-        heading = self.mapping.heading(key) if key in self.mapping.columns else key
+        heading = self.mapping.heading(key) if key in self.mapping.columns else label(key, VISIT_FIELDS)
         return Fault(line.row, heading, values.get(key, subject_of(line)), reason)
 
     def report(self) -> ImportReport[VisitLine]:

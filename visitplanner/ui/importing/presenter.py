@@ -16,7 +16,7 @@ from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.lists.imports import ImportReport, OnDuplicate, RowsRefused, Sheets
 from visitplanner.ui.core.jobs import Job
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 
 WriteTable = Callable[[Iterable[Sequence[str]], Path], None]
 ReadTables = Callable[[Path, str | None], tuple[Table, ...]]
@@ -107,7 +107,7 @@ class WizardView(Protocol):
 class ImportPresenter:
     """Goes file -> mapping -> preview -> result; any step may go back."""
 
-    def __init__(self, session: Session, kind: Kind, read_tables: ReadTables, write_table: WriteTable, view: WizardView) -> None:
+    def __init__(self, session: Owned, kind: Kind, read_tables: ReadTables, write_table: WriteTable, view: WizardView) -> None:
         self._session = session
         self._kind = kind
         self._read_tables = read_tables
@@ -195,6 +195,7 @@ class ImportPresenter:
 
     def _previewed(self, report: ImportReport[Any]) -> None:
         self.report = report
+        self._tables = tuple(report.table if table.sheet == report.table.sheet else table for table in self._tables)
         self._plan = Plan(report.table, report.mapping.header_row, dict(report.mapping.columns))
         self._view.show_busy(None)
         self._view.show_preview(report, len(self._mended), fresh=self._fresh)
@@ -230,11 +231,13 @@ class ImportPresenter:
 class FaultRow:
     """A line of the preview: what is said of one cell, and whether its row is refused, doubled or only doubtful.
 
-    name: who the row is about. at: the cell's column from 0, None where the fault is of the whole row. text: as in the cell.
+    row: where it stands in the file. name: who it is about. at: the cell's column from 0, None where the whole row is meant.
+    text: as in the cell.
     """
 
     verdict: str
     fault: Fault
+    row: int
     name: str = ""
     at: int | None = None
     text: str = ""
@@ -257,7 +260,7 @@ def _fault_row(verdict: str, fault: Fault, report: ImportReport[Any]) -> FaultRo
     at = mapping.column_named(fault.column) if fault.column else None
     named = (tidy(table.cell(fault.row, mapping.columns[key])) for key in ("name", "group") if key in mapping.columns)
     name = next(filter(None, named), "") if verdict != "passed" else ""
-    return FaultRow(verdict, fault, name, at, "" if at is None else tidy(table.cell(fault.row, at)))
+    return FaultRow(verdict, fault, table.file_row(fault.row), name, at, "" if at is None else tidy(table.cell(fault.row, at)))
 
 
 def writable(report: ImportReport[Any], skip_rejected: bool) -> int:

@@ -33,7 +33,7 @@ FILE, MAPPING, PREVIEW, RESULT = range(4)
 class ImportWizard(Dialog):
     """One dialog for every list that comes in; `kind` says which."""
 
-    def __init__(self, desk: Desk, kind: Kind, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, kind: Kind, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language = self._language = desk.language
@@ -43,7 +43,7 @@ class ImportWizard(Dialog):
         width, height = fitted(1080, 660)
         self.resize(min(width, room.width() - EDGE), min(height, room.height() - EDGE))
         self._desk, self._kind, files = desk, kind, desk.context.files
-        self.presenter = ImportPresenter(desk.session, kind, files.read_tables, files.write_table, self)
+        self.presenter = ImportPresenter(desk.session.of(self), kind, files.read_tables, files.write_table, self)
         self.file = FileStep(language, kind.others)
         self.mapping = MappingStep(kind, language)
         self.preview = PreviewStep(kind, language)

@@ -43,7 +43,7 @@ class PlanningFrame(Page):
     def __init__(self, desk: Desk) -> None:
         _, say = desk.language.text, desk.language.say
         super().__init__(desk, _("Plan"))
-        self.presenter = PlanningPresenter(desk.session, self)
+        self.presenter = PlanningPresenter(desk.session.of(self), self)
         self.presenter.year = desk.day.year
         self.hand = AtHand(desk, self.presenter, self)
         years = [(desk.language.year(year), year) for year in range(desk.day.year - 1, desk.day.year + 2)]

@@ -265,10 +265,10 @@ class PlanningPage(PlanningViews):
         if facts is not None and visit is not None:
             owed = next((each for each in facts.due if each.obligation.visit_id == visit.visit.id), None)
             self.card.show_visit(visit, owed, facts.today)
-            self.desk.session.ask(OpenIssues(visit.visit.subject_id), self.card.show_issues)
+            self.desk.session.of(self.card).ask(OpenIssues(visit.visit.subject_id), self.card.show_issues)
         elif facts is not None and (owed := self._owed_now(facts)) is not None:
             self.card.show_owed(owed)
-            self.desk.session.ask(OpenIssues(owed.obligation.subject_id), self.card.show_issues)
+            self.desk.session.of(self.card).ask(OpenIssues(owed.obligation.subject_id), self.card.show_issues)
         else:
             self.card.hide()
         self._make_room()

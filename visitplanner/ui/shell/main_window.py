@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _ask_day(self) -> None:
-        self._desk.session.ask(Today(), self._take_day)
+        self._desk.session.of(self).ask(Today(), self._take_day)
 
     def _take_day(self, day: dt.date) -> None:
         if day != self._desk.day:
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _something_changed(self, topics: frozenset[Topic]) -> None:
         if Topic.SETTINGS in topics:
-            self._desk.session.ask(OfficeSettingsInForce(), lambda settings: self._rail.name_office(settings.name))
+            self._desk.session.of(self).ask(OfficeSettingsInForce(), lambda settings: self._rail.name_office(settings.name))
 
     def _restore(self) -> None:
         self.resize(*FIRST_SIZE)
