@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtTest import QTest
 
 from tests.builders import Keep, SmallOffice
 from visitplanner.domain.visits.visits import VisitState
@@ -15,6 +16,7 @@ from visitplanner.ui.customers.card import CustomerCardView
 from visitplanner.ui.customers.form import CustomerForm
 from visitplanner.ui.customers.page import CustomersPage
 from visitplanner.ui.planning.forms.printing import Paper
+from visitplanner.ui.planning.forms.what_if import WhatIfDialog
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.shell.main_window import LEAST_SIZE, MainWindow
 from visitplanner.ui.widgets.dialog import EDGES, Dialog
@@ -103,6 +105,16 @@ def test_the_forms_of_a_record_stay_within_the_smallest_window(
     card.open_edit()
     form = card.findChild(CustomerForm)
     assert form is not None and form.isVisible() and form.height() <= HEIGHT
+
+
+def test_what_if_stays_within_the_window_with_its_answer_too(smallest: MainWindow) -> None:
+    dialog = OPENED["what if"](smallest)
+    assert isinstance(dialog, WhatIfDialog)
+    dialog.threshold.setText("500")
+    dialog.submit()
+    QTest.qWait(0)
+    assert dialog.comparison is not None and dialog.bars.isVisible()
+    assert dialog.width() <= WIDTH and dialog.height() <= HEIGHT
 
 
 def test_a_dialog_of_a_large_window_keeps_the_size_it_asks_for(smallest: MainWindow) -> None:

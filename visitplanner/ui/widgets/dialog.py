@@ -43,6 +43,10 @@ class Dialog(QDialog):
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.keep_within()
+
+    def keep_within(self) -> None:
+        """Shrink to the window's room; also for a dialog that shows more than it did at first."""
         parent = self.parentWidget()
         if parent is None:
             return

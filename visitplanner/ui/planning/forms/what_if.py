@@ -205,6 +205,7 @@ class WhatIfDialog(FormDialog):
         self.lists.setCurrentIndex(1 if comparison.freed and not rows else 0)
         self.bars.show_bars(self._facts.months, pace_now, pace_then)
         self._result.show()
+        self.keep_within()
 
     @property
     def told(self) -> str:
