@@ -22,7 +22,7 @@ FEBRUARY = dt.date(2026, 2, 2)
 def office_with(folder: Path, small: SmallOffice, members: int) -> SqlOffice:
     """Four visits in February, one after the year, and so many people who could go along."""
     folder.mkdir()
-    office = create_office(folder, "", demonstration=True, known=bootstrap.known(), today=lambda: dt.date(2026, 3, 16))
+    office = create_office(folder, "", demonstration=True, known=bootstrap.known(), today=lambda: dt.date(2026, 1, 16))
     small.keep(office)
     others = [person(f"業務{number:03}", Rank.STAFF, Skill.BUSINESS) for number in range(members)]
     visits = [small.visit(day=FEBRUARY + dt.timedelta(days=n), ordinal=n + 1) for n in range(4)]

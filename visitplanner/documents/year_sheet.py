@@ -35,7 +35,7 @@ def write_year(sheet: YearSheet, path: Path, language: Language) -> int:
     text = language.text
     title = text("The year {year}", year=language.year(sheet.year))
     norms = sheet.months[0].norms
-    pace = text("Usual: {count} a week each; the office is measured by a level year.", count=norms.leader_week)
+    pace = text("Usual: {count} a week each; the office an even spread over the months planned.", count=norms.leader_week)
     late = text("{count} visits are made up for after the year and stand in no month.", count=sheet.late) if sheet.late else ""
     told = text("{count} visits; {shape}: more than usual", count=sheet.whole.count, shape=ABOVE)
     top = opening(title, told, (pace, late), sheet.printed_on, language, provisional=sheet.provisional)

@@ -22,6 +22,7 @@ from visitplanner.services.planning.year_overview import (
     YearMonths,
     after_plan,
     level_loads,
+    level_shares,
     month_of,
     pace_of,
     standing,
@@ -87,9 +88,28 @@ def test_the_shares_of_a_level_year_add_up_to_its_visits(days: list[int], worked
     months = tuple(MonthFacts(dt.date(2026, number, 1), count) for number, count in enumerate(worked, 1))
     rows = [row(dt.date(2026, 1, 1) + dt.timedelta(days=day)) for day in days]
     within = sum(each.visit.day.year == 2026 for each in rows)
-    loads = level_loads(rows, months)
+    loads = level_loads(rows, months, [each.visit.day for each in rows])
     assert sum(load.norm for load in loads) == pytest.approx(within)
     assert sum(load.count for load in loads) == within
+
+
+def test_a_year_planned_from_july_is_measured_by_the_months_that_are_planned() -> None:
+    months = tuple(replace(month, over=month.first.month < 7) for month in MONTHS)
+    rows = [row(dt.date(2026, month, day)) for month in range(7, 13) for day in range(1, 12)]
+    (whole,) = year_lines(rows, months, By.KIND, [])
+    assert [load.norm for load in whole.loads] == [0.0] * 6 + [pytest.approx(11)] * 6
+    assert not any(load.too_full for load in whole.loads)
+    held_late = year_lines([*rows, *(row(dt.date(2026, 6, day)) for day in range(1, 6))], months, By.KIND, [])[0]
+    assert [load.norm for load in held_late.loads] == [0.0] * 5 + [5.0] + [pytest.approx(11)] * 6
+
+
+def test_the_first_month_counts_from_its_first_visit(office: SqlOffice) -> None:
+    months = [month for month in office.ask(YearMonths(2026)) if not month.over]
+    assert len(months) < len(office.ask(YearMonths(2026)))
+    begin = months[0].days[-5]
+    shares = level_shares([begin] * 10, months, [begin])
+    assert shares[0] == pytest.approx(10 * 5 / (5 + sum(month.working_days for month in months[1:])))
+    assert len(months[0].days) == months[0].working_days
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 2)), max_size=60))

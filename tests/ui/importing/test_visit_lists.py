@@ -44,7 +44,7 @@ def test_the_list_is_previewed_with_what_becomes_of_it_written_and_taken_back(
 ) -> None:
     wizard.open_file(list_file(tmp_path, HELD, COMING))
     assert wizard.steps.currentIndex() == PREVIEW and not kept(context)
-    assert "1 次已辦" in wizard.preview.told.text() and "1 次尚未到期" in wizard.preview.told.text()
+    assert "1 次已完成" in wizard.preview.told.text() and "1 次尚未到期" in wizard.preview.told.text()
     assert not wizard.preview.duplicates.isVisibleTo(wizard)  # such a row is never overwritten
     wizard.next.click()
     assert wizard.steps.currentIndex() == RESULT
@@ -99,10 +99,10 @@ def test_a_held_visit_that_will_not_count_is_doubted_with_its_clause(
 def test_every_page_offers_it_to_ctrl_k_and_the_import_of_customers_shows_the_way(window: MainWindow, context: Context) -> None:
     palette = window.open_palette()
     assert isinstance(palette, Palette)
-    palette.field.setText("匯入已辦")
-    assert palette.shown()[0].startswith("匯入已辦與已約的洽訪")
+    palette.field.setText("匯入完成")
+    assert palette.shown()[0].startswith("匯入完成與已約的洽訪")
     palette.close()
     window.go("customers", "import")
     customers = window.page().findChildren(ImportWizard)[-1]
     customers.file.others[0].click()
-    assert window.page().findChildren(ImportWizard)[-1].windowTitle() == "匯入已辦與已約的洽訪"
+    assert window.page().findChildren(ImportWizard)[-1].windowTitle() == "匯入完成與已約的洽訪"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.builders import Keep, SmallOffice
@@ -188,6 +189,11 @@ def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_of
     dialog._show_plan(short, changes_of(short, ()))
     assert dialog.norms is not None
     assert dialog.norms.isVisible() and dialog.after.isVisible()
+    assert [each.text() for each in dialog.norms.findChildren(QPushButton)] == [
+        "每週 2 次：排進 3，1 排不進",
+        "每週 3 次：全部排得進",
+    ]
+    assert any(part.text() == "應排 4 次，到 115/12/31 為止，每位領隊" for part in dialog.findChildren(QLabel))
     dialog.norms.choose(3)
     assert dialog.plan.leader_week == 3
     assert dialog.norms.value() == 3

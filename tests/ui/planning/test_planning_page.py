@@ -28,6 +28,7 @@ from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.planning.view_bar import LIST
 from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.widgets.table import CELL_MARGINS
 
 WEDNESDAY, FRIDAY, SATURDAY = dt.date(2026, 3, 18), dt.date(2026, 3, 20), dt.date(2026, 3, 21)
 
@@ -273,6 +274,25 @@ def test_the_list_shows_the_year_and_opens_cards(page: PlanningPage, visit: Visi
     assert [row.visit.id for row in page.table.rows.rows()] == [visit.id]
     page.table.show_key(visit.id)
     assert page.card.isVisible()
+
+
+def test_the_list_shows_whole_headings_and_names_on_a_small_screen(
+    context: Context, small: SmallOffice, window: MainWindow
+) -> None:
+    pair = (small.business.id, small.technical.id)
+    context.office.do(Keep((("visits", small.visit(state=VisitState.TENTATIVE, pinned=True, member_ids=pair, time="09:30")),)))
+    window.resize(1366, 768)
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    page.bar.choose(LIST)
+    QTest.qWait(0)
+    table, header = page.table, page.table.horizontalHeader()
+    assert table.horizontalScrollBar().maximum() == 0
+    for number, column in enumerate(table.rows.columns):
+        words = header.fontMetrics().horizontalAdvance(table.rows.headerData(number, Qt.Orientation.Horizontal))
+        assert header.sectionSize(number) >= words + CELL_MARGINS, column.key
+        assert header.sectionSize(number) >= table._needs[number], column.key
 
 
 def test_people_have_a_line_each_with_what_they_go_to(page: PlanningPage, visit: Visit, small: SmallOffice) -> None:

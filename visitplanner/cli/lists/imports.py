@@ -56,7 +56,7 @@ def register(app: typer.Typer) -> None:
     imports = group(app, "import", "匯入檔案 / bring files in")
     imports.command("customers", help="用戶清冊 / the customer list")(customers)
     imports.command("staff", help="人員名單 / the staff list")(staff)
-    imports.command("visits", help="已辦或已約的洽訪清單 / visits already held or agreed")(visits)
+    imports.command("visits", help="完成或已約的洽訪清單 / visits already held or agreed")(visits)
     imports.command("list", help="匯入紀錄 / the imports made so far")(made_so_far)
     imports.command("revert", help="收回一次匯入 / take one import back")(revert)
 

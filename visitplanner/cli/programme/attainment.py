@@ -38,7 +38,7 @@ PARTS = {
 
 def register(app: typer.Typer) -> None:
     """Adds `attainment`."""
-    app.command("attainment", help="達成情形：已辦、已約、未約與預測 / done, booked, left and the forecast")(attainment)
+    app.command("attainment", help="達成情形：完成、已約、待約與可達成 / done, booked, left and the forecast")(attainment)
 
 
 def attainment(

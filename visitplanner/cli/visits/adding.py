@@ -33,7 +33,7 @@ from visitplanner.services.visits.visits import AddVisit, VisitList
 def register(app: typer.Typer) -> None:
     """Adds `visit add`."""
     visit = subcommands(app, "visit", "一次洽訪：約定、改期、取消、紀錄 / one visit: book, move, cancel, record")
-    visit.command("add", help="加排一次洽訪，或補登已辦過的（--held） / an extra visit, or one already held (--held)")(add)
+    visit.command("add", help="加排一次洽訪，或補登已完成的（--held） / an extra visit, or one already held (--held)")(add)
 
 
 def add(
@@ -42,7 +42,7 @@ def add(
     account: Annotated[str, typer.Option(help="電號")] = "",
     group: Annotated[str, typer.Option(help="集團名稱 / name of a group")] = "",
     park: Annotated[str, typer.Option(help="工業區名稱 / name of a park")] = "",
-    held: Annotated[bool, typer.Option("--held", help="補登：已辦過 / it was held already")] = False,
+    held: Annotated[bool, typer.Option("--held", help="補登：已完成 / it was held already")] = False,
     leader: LeaderOption = "",
     slot: SlotOption = Slot.AM.value,
     member: MembersOption = None,

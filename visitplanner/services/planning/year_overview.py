@@ -75,11 +75,22 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """A month of a plan year: its first day, its working days, and the norms it is measured by."""
+    """A month of a plan year: its first day, its working days (how many, and which), and the norms it is measured by.
+
+    over: it lies before the month of today.
+    """
 
     first: dt.date
     working_days: int
     norms: OfficeNorms = field(default_factory=OfficeNorms)
+    days: tuple[dt.date, ...] = ()
+    over: bool = False
+
+    def worked_from(self, begin: dt.date) -> int:
+        """Its working days from a day on."""
+        if month_of(begin) == self.first and self.days:
+            return sum(day >= begin for day in self.days)
+        return self.working_days if self.first >= month_of(begin) else 0
 
     @property
     def leader_norm(self) -> float:
@@ -100,11 +111,14 @@ class YearMonths:
 
     def answer(self, work: Work) -> tuple[MonthFacts, ...]:
         period, calendars = programme_of(work).period(self.year), calendars_of(work)
-        worked = Counter(month_of(day) for day in calendars.working_days(period.first, period.last))
+        worked: dict[dt.date, list[dt.date]] = defaultdict(list)
+        for day in calendars.working_days(period.first, period.last):
+            worked[month_of(day)].append(day)
         start = period.first.year * MONTHS + period.first.month - 1
         firsts = [dt.date(*divmod_month(start + number), 1) for number in range(MONTHS)]
         norms = practice_of(work).norms
-        return tuple(MonthFacts(first, worked[first], norms) for first in firsts)
+        now = month_of(work.today)
+        return tuple(MonthFacts(one, len(worked[one]), norms, tuple(worked[one]), one < now) for one in firsts)
 
 
 def divmod_month(number: int) -> tuple[int, int]:
@@ -166,18 +180,19 @@ def year_lines(
 ) -> list[YearLine]:
     """The whole office, then a line for each key. Visits called off do not count.
 
-    People are measured by their norm, the office and the kinds by a level year: each month its share by working days.
+    People are measured by their norm, the office and the kinds by a level year (`level_shares`).
     """
     held = [row for row in rows if row.visit.state is not VisitState.CANCELLED]
+    days = [row.visit.day for row in held]
     by_key: dict[Hashable, list[VisitRow]] = defaultdict(list)
     for row in held:
         for key in keys_of(row, by):
             by_key[key].append(row)
-    lines = [YearLine(None, level_loads(held, months))]
+    lines = [YearLine(None, level_loads(held, months, days))]
     for key in keys:
         theirs = by_key[key]
         if by is By.KIND:
-            lines.append(YearLine(key, level_loads(theirs, months)))
+            lines.append(YearLine(key, level_loads(theirs, months, days)))
         else:
             norms = [month.leader_norm if by is By.LEADER else month.member_norm for month in months]
             lines.append(YearLine(key, _loads(theirs, months, norms, norms)))
@@ -192,11 +207,29 @@ def keys_of(row: VisitRow, by: By) -> tuple[Hashable, ...]:
     return (visit.leader_id if by is By.LEADER else visit.subject_kind,)
 
 
-def level_loads(rows: Sequence[VisitRow], months: Sequence[MonthFacts]) -> tuple[MonthLoad, ...]:
+def level_shares(days: Sequence[dt.date], months: Sequence[MonthFacts], whole: Sequence[dt.date]) -> list[float]:
+    """How many of some visits each month would hold if they were spread evenly over the working days that are planned.
+
+    Months that are over are spread among themselves, and so are this month and those to come: what was held early or late
+    makes no other month too full. Each of the two begins with its first visit; days: of the visits measured, whole: of all.
+    """
+    shares = dict.fromkeys((month.first for month in months), 0.0)
+    for over in (True, False):
+        stretch = {month.first: month for month in months if month.over is over}
+        begin = min((day for day in whole if month_of(day) in stretch), default=None)
+        if begin is None:
+            continue
+        worked = {first: month.worked_from(begin) for first, month in stretch.items()}
+        if not any(worked.values()):  # it begins after its last working day
+            worked = {first: month.working_days for first, month in stretch.items()}
+        total, every = sum(month_of(day) in stretch for day in days), sum(worked.values())
+        shares |= {first: total * count / every for first, count in worked.items() if every}
+    return [shares[month.first] for month in months]
+
+
+def level_loads(rows: Sequence[VisitRow], months: Sequence[MonthFacts], whole: Sequence[dt.date]) -> tuple[MonthLoad, ...]:
     """Visits by month against each month's share of a level year; one visit above the share is never too many."""
-    within = {month.first for month in months}
-    total, worked = sum(month_of(row.visit.day) in within for row in rows), sum(month.working_days for month in months)
-    shares = [total * month.working_days / worked if worked else 0.0 for month in months]
+    shares = level_shares([row.visit.day for row in rows], months, whole)
     return _loads(rows, months, shares, [max(LEVEL * share, share + 1) for share in shares])
 
 
@@ -219,12 +252,13 @@ def _loads(
 @dataclass(frozen=True, slots=True)
 class Pace:
     """How crowded a calendar is. months: visits by first day of the month; leader_week: the most one person leads in a week;
-    weeks_over: weeks in which somebody leads more than is usual; office_day: the most on one day."""
+    weeks_over: weeks in which somebody leads more than is usual; office_day: the most on one day; days: of every visit."""
 
     months: Mapping[dt.date, int]
     leader_week: int
     weeks_over: int
     office_day: int
+    days: tuple[dt.date, ...] = ()
 
 
 def standing(rows: Iterable[VisitRow], year: int) -> list[tuple[dt.date, UUID]]:
@@ -251,4 +285,5 @@ def pace_of(held: Sequence[tuple[dt.date, UUID]], norms: OfficeNorms) -> Pace:
         leader_week=max(weeks.values(), default=0),
         weeks_over=sum(count > norms.leader_week for count in weeks.values()),
         office_day=max(days.values(), default=0),
+        days=tuple(day for day, _leader in held),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
@@ -27,6 +27,7 @@ from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.customers.columns import ROLE_NAMES
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -76,7 +77,7 @@ COLUMNS = (
 )
 
 
-class AssignmentDialog(QDialog):
+class AssignmentDialog(Dialog):
     """Select rows, choose another person for them, take the whole over."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

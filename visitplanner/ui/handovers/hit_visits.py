@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
@@ -14,7 +14,7 @@ from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.states import visit_chip, visit_day
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import fitted
+from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.parts import button, column, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -56,7 +56,7 @@ CLASHES = (
 )
 
 
-class HitVisits(QDialog):
+class HitVisits(Dialog):
     """What was done stands already; here is what is left to be mended in the calendar."""
 
     def __init__(self, desk: Desk, told: str, clashes: Sequence[Clash], parent: QWidget) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message
@@ -21,7 +21,7 @@ from visitplanner.ui.importing.presenter import ImportPresenter, Kind, Plan, wri
 from visitplanner.ui.importing.preview_step import PreviewStep
 from visitplanner.ui.importing.steps import FileStep, ResultStep
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import fitted
+from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 
@@ -30,7 +30,7 @@ EDGE = 24
 FILE, MAPPING, PREVIEW, RESULT = range(4)
 
 
-class ImportWizard(QDialog):
+class ImportWizard(Dialog):
     """One dialog for every list that comes in; `kind` says which."""
 
     def __init__(self, desk: Desk, kind: Kind, parent: QWidget | None) -> None:
@@ -129,7 +129,7 @@ class ImportWizard(QDialog):
     @Slot(object)
     def open_other(self, kind: Kind) -> ImportWizard:
         """Another list instead of this one."""
-        other = ImportWizard(self._desk, kind, self.parentWidget())
+        other = ImportWizard(self._desk, kind, self.parentWidget() or self)
         self.reject()
         other.open()
         return other

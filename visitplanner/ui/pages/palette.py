@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from visitplanner.domain.core.texts import name_key
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action, keys, words
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.parts import button, column, label, row, scrolled
 
 LIMIT = 40
@@ -47,7 +48,7 @@ def fits(typed: str, text: str) -> int | None:
     return 1000 + place
 
 
-class Palette(QDialog):
+class Palette(Dialog):
     """A field and a list below it; arrow keys move in the list while one types."""
 
     def __init__(self, commands: Sequence[Found], finders: Sequence[Finder], language: Language, parent: QWidget) -> None:
@@ -131,7 +132,7 @@ class Palette(QDialog):
         return super().eventFilter(watched, event)
 
 
-class ShortcutSheet(QDialog):
+class ShortcutSheet(Dialog):
     """Every shortcut, by where it works."""
 
     def __init__(self, sections: Sequence[tuple[str, Sequence[Action]]], language: Language, parent: QWidget) -> None:

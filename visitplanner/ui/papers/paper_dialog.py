@@ -8,7 +8,7 @@ from secrets import token_hex
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -17,13 +17,14 @@ from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.pdf_preview import PdfPreview
+from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.parts import button, column, label, row
 
 Write = Callable[[Office, Path], object]
 """Asks the office and writes a PDF; runs off the window's thread, may raise `Refused`."""
 
 
-class PaperDialog(QDialog):
+class PaperDialog(Dialog):
     """Preview, save, open. The PDF shown is the PDF saved."""
 
     def __init__(self, desk: Desk, title: str, name: str, write: Write, parent: QWidget) -> None:

@@ -32,6 +32,8 @@ LEAST_BESIDE = 464
 """The same beside the tray or a card, in a small window; below it the card stands alone."""
 LEAST_YEAR = 700
 """The same for twelve months side by side."""
+LEAST_LIST = 1000
+"""The same for a list with whole names; nothing can be dragged there."""
 SPACING = 12
 
 
@@ -159,9 +161,9 @@ class PlanningFrame(Page):
         self.middle.setVisible(not alone)
         self.card.setFixedWidth(max(whole, look.px(CARD_WIDTH)) if alone else look.px(CARD_WIDTH))
         room = beside - look.px(TRAY_WIDTH) - SPACING
-        least = LEAST_YEAR if self.bar.view == YEAR else LEAST_CALENDAR
-        tight = self.card.isHidden() and self.bar.view != YEAR and room >= look.px(LEAST_BESIDE)
-        self.tray.setVisible(room >= look.px(least) or tight)
+        wide = {YEAR: LEAST_YEAR, LIST: LEAST_LIST}
+        tight = self.card.isHidden() and self.bar.view not in wide and room >= look.px(LEAST_BESIDE)
+        self.tray.setVisible(room >= look.px(wide.get(self.bar.view, LEAST_CALENDAR)) or tight)
         self.bar.fit(beside if self.tray.isHidden() else room)
 
     def fit(self, breadth: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -19,7 +19,7 @@ from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.date_field import DateField
-from visitplanner.ui.widgets.dialog import fitted
+from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled, selectable
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -150,7 +150,7 @@ class HistoryPane(QWidget):
         self.table.rows.search(text)
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """The history of the office, or of one record."""
 
     def __init__(self, desk: Desk, parent: QWidget, of: UUID | None = None, name: str = "") -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.visits.visits import OUTCOME_NAMES
 from visitplanner.i18n import Language
@@ -13,12 +13,12 @@ from visitplanner.services.visits.amending import EditionRow, EditionsOf
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import NOTHING
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import fitted
+from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, card, column, empty, holder, label, put, row, scrolled
 
 
-class EditionsDialog(QDialog):
+class EditionsDialog(Dialog):
     """Reads only."""
 
     def __init__(self, desk: Desk, parent: QWidget, visit: VisitRow) -> None:

@@ -1,4 +1,4 @@
-"""The one form dialog: a title, fields, a line for refusals, a verb and Cancel; Ctrl+Enter does the verb."""
+"""What every dialog is; and the one form dialog: a title, fields, a line for refusals, a verb (Ctrl+Enter) and Cancel."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.widgets.fields import Field, Refusals
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.progress import Progress
 
 C = TypeVar("C", bound=Any)
@@ -32,7 +33,36 @@ def fitted(width: int, height: int) -> tuple[int, int]:
     return min(look.px(width), SMALL_SCREEN[0]), min(look.px(height), SMALL_SCREEN[1])
 
 
-class FormDialog(QDialog):
+EDGES = (24, 40)
+"""Pixels of the window left free beside and above a dialog, its title included."""
+
+
+class Dialog(QDialog):
+    """A dialog that stays within the window it belongs to, however small that is."""
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.keep_within()
+
+    def keep_within(self) -> None:
+        """Shrink to the window's room; also for a dialog that shows more than it did at first."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        window = parent.window()
+        while (above := window.parentWidget()) is not None:
+            window = above.window()
+        width, height = window.width() - EDGES[0], window.height() - EDGES[1]
+        self.setMinimumWidth(min(self.minimumWidth(), width))
+        self.give_way(height)
+        self.resize(min(self.width(), width), min(self.height(), height))
+
+    def give_way(self, height: int) -> None:
+        """Need no more than so many pixels of height."""
+
+
+class FormDialog(Dialog):
     """A subclass fills `lay_out` and says in `submit` what to do; the dialog closes when the command was carried out."""
 
     def __init__(self, session: Session, language: Language, title: str, verb: str, parent: QWidget, width: int = 520) -> None:
@@ -56,15 +86,21 @@ class FormDialog(QDialog):
         """dismiss: what the button that does nothing says, where 取消 would be taken for the deed itself."""
         self.fields = fields
         self.refusals = Refusals(fields, self._general, self.language)
+        self._body = holder(body)
         cancel = button(dismiss or self.language.text("Cancel"), on=self.reject)
         buttons = row(None, cancel, self.verb)
-        self.setLayout(
-            column(
-                label(self._title, "section"), body, self._general, self._progress, buttons, spacing=16, margins=(24, 20, 24, 16)
-            )
-        )
+        parts = (label(self._title, "section"), self._body, self._general, self._progress, buttons)
+        self.setLayout(column(*parts, spacing=16, margins=(24, 20, 24, 16)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self).activated.connect(self.submit)
+
+    def give_way(self, height: int) -> None:
+        layout = self.layout()
+        if layout is not None and max(layout.minimumSize().height(), self.minimumHeight()) > height:
+            body, self._body = self._body, QWidget()
+            layout.replaceWidget(body, self._body)
+            self._body.setLayout(column(scrolled(body)))
+            layout.activate()
 
     @property
     def general(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.seat import Seat
 from visitplanner.domain.planning.problem import slot_names
@@ -194,29 +194,20 @@ class Obstacles:
         by_rule: Counter[str] = Counter()
         for block, count in counts.items():
             by_rule[block.rule] += count
-        counted = {
-            "days": days,
-            "away": by_rule[LEADER_AWAY],
-            "taken": by_rule[LEADER_TAKEN],
-            "members": by_rule[MEMBER],
-            "spacing": by_rule[SPACING],
-        }
         norms = sum(by_rule[rule] for rule in NORMS)
         if norms == days:
             return said("On all of its {days} allowed days the norm of visits in the week or on the day is reached.", days=days)
-        if norms:
-            return said(
-                "Of {days} allowed days: the norm of visits in the week or on the day is reached on {norms}, nobody who may "
-                "lead is in the office on {away}, they are at other visits on {taken}, a member is missing on {members}, the "
-                "customer's other visit is too near or too far on {spacing}.",
-                norms=norms,
-                **counted,
-            )
-        return said(
-            "Of {days} allowed days: nobody who may lead is in the office on {away}, they are at other visits on {taken}, "
-            "a member is missing on {members}, the customer's other visit is too near or too far on {spacing}.",
-            **counted,
+        clauses = (
+            (norms, said("the norm of visits in the week or on the day is reached on {days}", days=norms)),
+            (by_rule[LEADER_AWAY], said("nobody who may lead is in the office on {days}", days=by_rule[LEADER_AWAY])),
+            (by_rule[LEADER_TAKEN], said("whoever may lead is at other visits on {days}", days=by_rule[LEADER_TAKEN])),
+            (by_rule[MEMBER], said("a member is missing on {days}", days=by_rule[MEMBER])),
+            (by_rule[SPACING], said("the customer's other visit is too near or too far on {days}", days=by_rule[SPACING])),
         )
+        why = [clause for count, clause in clauses if count]
+        if not why:
+            return said("None of its {days} allowed days is free.", days=days)
+        return said("Of {days} allowed days: {why}.", days=days, why=listed(why))
 
 
 def reason_left_out(board: Board, n: int) -> Message:

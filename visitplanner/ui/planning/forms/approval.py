@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -18,7 +18,7 @@ from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import fitted
+from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.parts import button, column, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -99,7 +99,7 @@ class SignBox(QFrame):
         return self._signed.text()
 
 
-class ApprovalDialog(QDialog):
+class ApprovalDialog(Dialog):
     """Signing happens on paper; here it is recorded. Every step can be undone."""
 
     def __init__(self, desk: Desk, year: int, parent: QWidget) -> None:

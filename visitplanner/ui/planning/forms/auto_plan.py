@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from uuid import UUID
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.planning.year.norms import Fit
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import Mending, ToMend, YearToMend, mend
-from visitplanner.services.planning.year_overview import after_plan, pace_of, standing
+from visitplanner.services.planning.year_overview import Pace, after_plan, pace_of, standing
 from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
@@ -32,6 +31,7 @@ from visitplanner.ui.planning.forms.reasons import ReasonTable, WithReason
 from visitplanner.ui.planning.forms.same_reason import same_reasons
 from visitplanner.ui.planning.presenter import YearFacts
 from visitplanner.ui.planning.year.bars import BeforeAfterBars
+from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, put, row
 from visitplanner.ui.widgets.progress import Progress as ProgressLine
 from visitplanner.ui.widgets.segments import Segments
@@ -39,11 +39,13 @@ from visitplanner.ui.widgets.table import Table, TablePane
 
 SECONDS = 12
 """How long the search goes on unless it proves its plan the best before; then nobody waits for a better one."""
+ROOMY = 600
+"""Pixels of a window's height below which the bars stand behind a tab."""
 CLASHES = 3
 """The tab of agreed visits that cannot stay."""
 
 
-class AutoPlanDialog(QDialog):
+class AutoPlanDialog(Dialog):
     """Begins at once; 停止並採用目前計畫 ends the search. Nothing stands in the calendar before 排入行事曆.
 
     mending: move only what a disruption hit (days away, a typhoon day, a postponed visit), and as few others as can be.
@@ -73,6 +75,8 @@ class AutoPlanDialog(QDialog):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._busy())
         self._stack.addWidget(self._result())
+        if room.height() < ROOMY:
+            self.tabs.addTab(self.bars, _("By month"))
         self._discard = button(_("&Discard"), on=self.reject)
         self.after = button("", icon="calendar-days", on=self._apply_with_late, tip=_("They count with the reason that is kept."))
         self.after.hide()
@@ -221,15 +225,21 @@ class AutoPlanDialog(QDialog):
         """When not everything fits: at which norm how much does, for the person to choose; the rest may follow after the year."""
         _ = self._language.text
         if plan.fits and self.norms is None:
-            words = [_("{norm} a week: {fit} of {owed}", norm=one.leader_week, fit=one.fit, owed=one.owed) for one in plan.fits]
-            entries = list(zip(words, (one.leader_week for one in plan.fits), strict=True))
-            self.norms = Segments(entries, plan.leader_week)
+            self.norms = Segments([(self._fitting(one), one.leader_week) for one in plan.fits], plan.leader_week)
             self.norms.chosen.connect(self._plan_again)
-            for part in (label(_("Until {last} each leader pays", last=plan.until), "muted"), self.norms):
+            told = _("Of {owed} visits fit until {last}, if each leader pays", owed=plan.fits[0].owed, last=plan.until)
+            for part in (label(told, "muted"), self.norms):
                 put(self._norms_line, part)
             self._norms_line.addStretch(1)
         self.after.setText(_("With the &rest after the year ({count})", count=len(plan.late)))
         self.after.setVisible(bool(plan.late))
+
+    def _fitting(self, one: Fit) -> str:
+        """How many visits fit at a norm, in words."""
+        _ = self._language.text
+        if one.fit >= one.owed:
+            return _("{norm} a week: all", norm=one.leader_week)
+        return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
 
     @Slot(object)
     def _plan_again(self, leader_week: int) -> None:
@@ -243,11 +253,10 @@ class AutoPlanDialog(QDialog):
 
     def _show_bars(self, plan: YearPlan) -> None:
         """Every month as it stands and as the plan would have it."""
-        before = self._months(standing(self._visits, plan.year))
-        self.bars.show_bars(self._facts.months, before, self._months(after_plan(self._visits, plan)))
+        self.bars.show_bars(self._facts.months, self._now(), pace_of(after_plan(self._visits, plan), self._facts.norms))
 
-    def _months(self, held: Sequence[tuple[dt.date, UUID]]) -> Mapping[dt.date, int]:
-        return pace_of(held, self._facts.norms).months
+    def _now(self) -> Pace:
+        return pace_of(standing(self._visits, self._year), self._facts.norms)
 
     def _apply(self) -> None:
         if self.plan is not None:
@@ -264,7 +273,7 @@ class AutoPlanDialog(QDialog):
 
     def _applied(self, _outcome: Outcome[object]) -> None:
         days = [one.place.day for one in self.plan.visits] if self.plan else []
-        self.applied.emit(min(days, default=None), self._months(standing(self._visits, self._year)))
+        self.applied.emit(min(days, default=None), self._now().months)
         self.accept()
 
     def _refused(self, refusal: Refused) -> None:

@@ -20,32 +20,38 @@ from visitplanner.ui.planning.forms.same_reason import Reason, names_of
 STATES = tuple(VisitState)
 
 VISITS = (
-    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 200),
+    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 156),
     Column[VisitRow](
         "state",
         said("State"),
         lambda row: STATES.index(row.visit.state),
         chip=lambda row, language: visit_chip(row.visit.state, language),
-        width=92,
+        width=88,
     ),
     Column[VisitRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
     Column[VisitRow](
         "pinned",
-        said("By hand"),
+        said("Pinned"),
         lambda row: not is_pinned(row.visit),
         lambda row, language: language.text("pinned") if is_pinned(row.visit) else "",
-        width=64,
+        width=60,
     ),
     Column[VisitRow](
         "kind",
         said("Kind"),
         lambda row: row.visit.subject_kind,
         lambda row, language: language.say(KIND_NAMES[row.visit.subject_kind]),
-        width=150,
+        width=144,
     ),
-    Column[VisitRow]("township", said("Township"), lambda row: row.township, width=84),
-    Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=84),
-    Column[VisitRow]("members", said("Members"), lambda row: "、".join(row.members), width=150),
+    Column[VisitRow]("township", said("Township"), lambda row: row.township, width=72),
+    Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=72),
+    Column[VisitRow](
+        "members",
+        said("Members"),
+        lambda row: "、".join(row.members),
+        width=120,
+        tip=lambda row, _: "、".join(row.members),
+    ),
 )
 
 

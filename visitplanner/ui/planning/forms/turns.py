@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.programme import RANK_NAMES
@@ -15,7 +15,7 @@ from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import fitted
+from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -62,7 +62,7 @@ TURNS = (
 )
 
 
-class TurnsDialog(QDialog):
+class TurnsDialog(Dialog):
     """Reads only."""
 
     def __init__(self, desk: Desk, year: int, parent: QWidget) -> None:

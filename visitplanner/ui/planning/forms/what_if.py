@@ -203,8 +203,9 @@ class WhatIfDialog(FormDialog):
         self.lists.setTabText(0, _("Missed ({count})", count=len(rows)))
         self.lists.setTabText(1, _("Freed ({count})", count=len(comparison.freed)))
         self.lists.setCurrentIndex(1 if comparison.freed and not rows else 0)
-        self.bars.show_bars(self._facts.months, pace_now.months, pace_then.months)
+        self.bars.show_bars(self._facts.months, pace_now, pace_then)
         self._result.show()
+        self.keep_within()
 
     @property
     def told(self) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from visitplanner.i18n import Language
-from visitplanner.services.planning.year_overview import MonthFacts
+from visitplanner.services.planning.year_overview import MonthFacts, Pace, level_shares
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.planning.year.painting import paint_usual
@@ -30,12 +30,14 @@ class BeforeAfterBars(QWidget):
         self._months: Sequence[MonthFacts] = ()
         self._before: Mapping[dt.date, int] = {}
         self._after: Mapping[dt.date, int] = {}
+        self._shares: list[float] = []
         self.setFixedHeight(style.look().px(HEIGHT))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_bars(self, months: Sequence[MonthFacts], before: Mapping[dt.date, int], after: Mapping[dt.date, int]) -> None:
-        """Visits of each month by its first day."""
-        self._months, self._before, self._after = months, before, after
+    def show_bars(self, months: Sequence[MonthFacts], before: Pace, after: Pace) -> None:
+        """How full the months are before and after."""
+        self._months, self._before, self._after = months, before.months, after.months
+        self._shares = level_shares(after.days, months, after.days)
         self.setAccessibleName("; ".join(self._words(month) for month in months))
         self.update()
 
@@ -48,10 +50,8 @@ class BeforeAfterBars(QWidget):
         return self._before.get(first, 0), self._after.get(first, 0)
 
     def shares(self) -> list[float]:
-        """Each month's share of the year after, by its working days."""
-        total = sum(self._after.get(month.first, 0) for month in self._months)
-        worked = sum(month.working_days for month in self._months)
-        return [total * month.working_days / worked if worked else 0.0 for month in self._months]
+        """Each month's share of the year after, were it level."""
+        return self._shares
 
     @guarded(QSize(720, HEIGHT))
     def sizeHint(self) -> QSize:

@@ -23,7 +23,7 @@ class BarKey(QWidget):
     def __init__(self, language: Language) -> None:
         super().__init__()
         _ = language.text
-        self._words = (_("held"), _("agreed, tentative"), _("suggested"), _("usual"), _("more than usual"))
+        self._words = (_("done"), _("agreed, tentative"), _("suggested"), _("usual"), _("more than usual"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(style.look().px(22))
 

@@ -136,6 +136,6 @@ class YearPane(QFrame):
         if norms is None:
             return ""
         if by is By.KIND:
-            return _("Measured by a level year: each month its share by working days.")
+            return _("Measured by an even spread over the working days, months over and to come apart.")
         count = norms.leader_week if by is By.LEADER else norms.member_week
-        return _("Usual: {count} a week each; the office is measured by a level year.", count=count)
+        return _("Usual: {count} a week each; the office an even spread over the months planned.", count=count)
