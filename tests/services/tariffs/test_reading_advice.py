@@ -165,6 +165,8 @@ def test_the_portfolio_covers_customers_with_readings_alone(office: MemoryOffice
     assert [row.customer.account[-1] for row in found.rows] == ["1", "2", "3"]
     first, water, short = found.rows
     assert (first.from_readings, first.saving_ntd) == (True, 20 * STEADY_YEAR_NTD_PER_KW)
+    assert str(first.basis) == "From 12 monthly readings (2025-01 to 2025-12): the contracts alone, no load."
+    assert str(short.basis).startswith("From 1 monthly readings (2025-12 to 2025-12)")
     assert water.saving_ntd is None and "concession" in str(water.why)
     assert short.saving_ntd is None and "only 1 are kept" in str(short.why)
     assert found.without_load == 1
