@@ -147,6 +147,13 @@ def test_two_stage_is_weighed_from_three_stage_readings_as_its_periods_are_whole
     assert moved.of(own, account).kwh == seven.kwh
 
 
+def test_a_period_the_option_does_not_have_breaks_nothing() -> None:
+    site = replace(SITE, option=TariffOption.THREE_STAGE_FIXED)
+    found = advise_readings(tariff_library(), site, year(), TODAY)
+    assert found.contracts is not None
+    assert any("does not have" in str(note) or "otherwise" in str(note) for note in found.notes)
+
+
 @pytest.fixture
 def office() -> MemoryOffice:
     """One with a year of readings, one water works with them, one with a single month, one with nothing."""
