@@ -48,6 +48,9 @@ def _cells(number: int, row: Sequence[str]) -> str:
 
 def _allowed(text: str) -> str:
     """A text without the signs that no XML may hold."""
-    return "".join(
-        sign for sign in text if sign in "\t\n\r" or (sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in NO_SIGNS)
-    )
+    return "".join(sign for sign in text if sign in "\t\n\r" or (sign >= " " and sign not in NO_SIGNS and not is_half(sign)))
+
+
+def is_half(sign: str) -> bool:
+    """Whether it is one half of a sign written in two."""
+    return "\ud800" <= sign <= "\udfff"

@@ -18,6 +18,7 @@ from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomer
 from visitplanner.services.tariffs.drafts import DraftList
 from visitplanner.services.tariffs.reading_advice import WHOLE_YEAR, ReadingsOf, advise_readings
 from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.session import Owned
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study, study_of
 from visitplanner.ui.tariffs.readings_view import ReadingStudy
@@ -56,8 +57,9 @@ class TariffsView(Protocol):
 class TariffsPresenter:
     """One customer at a time; another may be asked for before the first has arrived."""
 
-    def __init__(self, desk: Desk, view: TariffsView) -> None:
+    def __init__(self, desk: Desk, session: Owned, view: TariffsView) -> None:
         self._desk = desk
+        self._session = session
         self._view = view
         self._job: Job | None = None
         self._customers: dict[UUID, Customer] = {}
@@ -69,7 +71,7 @@ class TariffsPresenter:
         return self._customers.get(self._wanted) if self._wanted is not None else None
 
     def refresh(self) -> None:
-        self._desk.session.work(customers_of, self._customers_arrived)
+        self._session.work(customers_of, self._customers_arrived)
 
     def choose(self, customer_id: UUID) -> None:
         """Weigh another customer, over its newest twelve months."""
@@ -103,7 +105,7 @@ class TariffsPresenter:
             return office.ask(LoadOf(customer.id)), office.ask(ThresholdInForce()), readings, office.ask(DraftList())
 
         self._view.show_customer(customer)
-        self._job = self._desk.session.work(load, lambda found: self._weigh(customer, *found), self._view.show_refusal)
+        self._job = self._session.work(load, lambda found: self._weigh(customer, *found), self._view.show_refusal)
 
     def _weigh(
         self,
@@ -124,13 +126,13 @@ class TariffsPresenter:
                 newest = readings[-WHOLE_YEAR:]
                 return ReadingStudy(customer, library, newest, advise_readings(library, customer, newest, today), drafts)
 
-            self._job = self._desk.session.compute(weigh_readings, self._view.show_readings, self._view.show_refusal)
+            self._job = self._session.compute(weigh_readings, self._view.show_readings, self._view.show_refusal)
             return
 
         def weigh(_progress: Progress, stop: Stop) -> Study:
             return study_of(known, customer, kept, today, months, stop, threshold)
 
-        self._job = self._desk.session.compute(weigh, self._view.show_study, self._view.show_refusal)
+        self._job = self._session.compute(weigh, self._view.show_study, self._view.show_refusal)
 
 
 def customers_of(office: Office, _progress: Progress, _stop: Stop) -> tuple[list[Customer], list[Customer]]:

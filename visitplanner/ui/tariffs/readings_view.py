@@ -160,7 +160,7 @@ class ReadingStudyView(QWidget):
         def work(_progress: Progress, _stop: Stop) -> PartialSum:
             return trial_of_readings(study.library, study.customer, study.readings, (pair[0], pair[1]))
 
-        self._job = self._desk.session.compute(work, self._tried, self._desk.session.refuse)
+        self._job = self._desk.session.of(self).compute(work, self._tried)
 
     def _tried(self, found: PartialSum) -> None:
         values = {"ntd": found.ntd, "count": len(found.months)}
