@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import importlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -48,10 +50,27 @@ def written(module: str, name: str, place: int = 1) -> Callable[..., Any]:
     return call
 
 
+SELDOM = (50_000, 20, 100)
+"""New objects before the youngest are looked through, and how often the older ones are with them."""
+
+
 def start(words: list[str]) -> int:
     """Carry out a command line and return its exit code."""
     paths.no_core_files()
-    return run(words, tools())
+    with collecting_seldom():
+        return run(words, tools())
+
+
+@contextmanager
+def collecting_seldom() -> Generator[None]:
+    """Garbage is looked for seldom while one command runs: what a list of 10,000 rows is made of is none, and looking through
+    it again and again takes a sixth of an import."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def tools() -> Tools:

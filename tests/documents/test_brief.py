@@ -113,6 +113,16 @@ def test_a_load_of_another_account_is_marked(tmp_path: Path) -> None:
     assert "用電資料來自" not in read(tmp_path / "own.pdf")[0].solid
 
 
+def test_doubts_are_one_line_of_the_sheet(tmp_path: Path) -> None:
+    doubt = said("The highest demand is {kw:,.0f} kW, the contracts are {contract:,} kW: is this the right customer?",
+                 kw=5030, contract=25683)  # fmt: skip
+    for sheet in (brief(), bare()):
+        write_brief(replace(sheet, doubts=(doubt,)), tmp_path / "b.pdf", CHINESE)
+        assert "▲最高需量5,030瓩，契約容量共25,683瓩：是這個用戶嗎？" in read(tmp_path / "b.pdf")[0].solid
+    write_brief(replace(brief(), doubts=(doubt, doubt, doubt)), tmp_path / "b.pdf", CHINESE)
+    assert "是這個用戶嗎？（另有2項）" in read(tmp_path / "b.pdf")[0].solid
+
+
 def test_an_unknown_customer_still_gives_a_sheet(tmp_path: Path) -> None:
     assert write_brief(bare(), tmp_path / "b.pdf", CHINESE) == 1
     text = read(tmp_path / "b.pdf")[0].solid

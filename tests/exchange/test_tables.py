@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.exchange import tables
-from visitplanner.exchange.tables import decoded, read_tables
+from visitplanner.exchange.tables import decoded, read_tables, write_table
 from visitplanner.exchange.workbooks import read_workbook
 
 HEADER = "電號,戶名,經常契約容量(瓩)\r\n"
@@ -217,3 +218,18 @@ def test_a_workbook_that_unpacks_to_a_mountain_is_refused(tmp_path: Path) -> Non
         package.writestr("xl/media/mountain.xml", bytes(121_000_000))
     assert len(packed.getvalue()) < 2_000_000
     assert "unpacks to more than 120 MB" in refusal(written(tmp_path, "a.xlsx", packed.getvalue()))
+
+
+SIGNS = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")
+
+
+@given(st.lists(st.lists(st.text(SIGNS, max_size=8), min_size=1, max_size=4), min_size=1))
+def test_what_was_written_as_a_workbook_is_read_back_unchanged(rows: list[list[str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.xlsx"
+        write_table([["電號", "=1+1", "007"], *rows], path)
+        (table,) = read_tables(path)
+    assert table.rows[0][:3] == ("電號", "=1+1", "007")
+    back = [[*cells, *[""] * 4] for cells in table.rows[1:]]
+    back += [[""] * 4] * (len(rows) - len(back))
+    assert [cells[: len(row)] for cells, row in zip(back, rows, strict=True)] == rows

@@ -109,13 +109,22 @@ def load_part(brief: Brief, language: Language, height: float) -> Flowable:
     """The chart, or the box that names the file to ask for."""
     picture = brief.picture
     if picture is None:
-        return _file_to_ask_for(language)
+        return _file_to_ask_for(language, _doubt_line(brief, language))
     chart = DemandChart(_bars(picture, language), _limits(picture.contracts, language), style.WIDTH, height)
     parts: list[Flowable] = [chart]
     if picture.measured_at:
         whose = language.text("The load data come from account {account}.", account=account_printed(picture.measured_at))
         parts.append(Paragraph(f"▲ {whose}", ALARM))
+    parts += _doubt_line(brief, language)
     return titled(language.text("Highest demand of each month (kW)"), parts, _remark(picture, language))
+
+
+def _doubt_line(brief: Brief, language: Language) -> list[Flowable]:
+    """One line of what makes the figures doubtful: the first doubt, and how many more there are."""
+    if not brief.doubts:
+        return []
+    first, more = language.say(brief.doubts[0]), len(brief.doubts) - 1
+    return [Paragraph(f"▲ {language.text('{doubt} (and {count} more)', doubt=first, count=more) if more else first}", ALARM)]
 
 
 def _remark(picture: LoadPicture, language: Language) -> str:
@@ -157,7 +166,7 @@ def _limits(contracts: Contracts, language: Language) -> list[Limit]:
     return limits
 
 
-def _file_to_ask_for(language: Language) -> Flowable:
+def _file_to_ask_for(language: Language, doubts: list[Flowable]) -> Flowable:
     return boxed(
         [
             Paragraph(language.text("Please ask the customer for the load file"), BODY.but(bold=True, color=style.ACCENT)),
@@ -168,6 +177,7 @@ def _file_to_ask_for(language: Language) -> Flowable:
                 ),
                 SMALL,
             ),
+            *doubts,
         ],
         border=style.ACCENT,
     )

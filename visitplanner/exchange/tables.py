@@ -10,6 +10,7 @@ from pathlib import Path
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.tables import GUARDED, Table, guarded
+from visitplanner.exchange.workbook_writing import write_workbook
 from visitplanner.exchange.workbooks import is_workbook, read_workbook
 from visitplanner.paths import cannot_be_written
 
@@ -108,11 +109,15 @@ def _bare(cell: str) -> str:
 
 
 def write_table(rows: Iterable[Sequence[str]], path: Path) -> None:
-    """Write rows as CSV (UTF-8 with BOM, as Excel wants it); `read_tables` gives the same cells back.
+    """Write rows as .xlsx or, by any other ending, as CSV (UTF-8 with BOM, as Excel wants it); `read_tables` gives the same
+    cells back.
 
-    An apostrophe goes before what a spreadsheet would compute or change. Raises `Refused` when the file cannot be written.
+    In a CSV an apostrophe goes before what a spreadsheet would compute or change. Raises `Refused` when it cannot be written.
     """
     try:
+        if path.suffix.lower() == ".xlsx":
+            write_workbook(rows, path)
+            return
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerows([guarded(cell) for cell in cells] for cells in rows)
     except OSError as fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 import importlib
 import pkgutil
 import subprocess
@@ -13,6 +14,7 @@ import typer
 
 import visitplanner.cli
 from tests.conftest import ROOT
+from visitplanner import bootstrap
 from visitplanner.cli.core.app import FEATURES, features_of
 
 
@@ -63,3 +65,10 @@ def test_everything_bootstrap_reads_late_is_there() -> None:
     assert len(named) > 8
     for module, name in filter(None, named):
         assert callable(getattr(importlib.import_module(f"visitplanner.{module}"), name))
+
+
+def test_garbage_is_looked_for_seldom_while_a_command_runs_and_as_usual_afterwards() -> None:
+    usual = gc.get_threshold()
+    with bootstrap.collecting_seldom():
+        assert gc.get_threshold() == bootstrap.SELDOM
+    assert gc.get_threshold() == usual

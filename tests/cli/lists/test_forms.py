@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+import struct
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from tests.cli.lists.test_imports import GOOD, Line, folder, line, listed
-from tests.exchange.workbook_files import compound, grid, ods, ods_cell, xlsx
+from tests.exchange.workbook_files import compound, grid, ods, ods_cell, xls, xlsx
 
 __all__ = ("folder", "line")
+PASSWORD = struct.pack("<HH", 0x2F, 6) + bytes(6)
+"""The record of an old workbook that is locked."""
 HEADING = ("電號", "戶名", "供電電壓", "計費方式", "契約容量", "集團")
 ROWS = (
     ("05123456789", "甲電子", "22.8", "二段式時間電價", "1200", "甲集團"),
@@ -106,3 +112,30 @@ def test_likely_readings_are_not_doubted(line: Line, folder: Path) -> None:
     line.ask("import", "customers", listed(folder, GOOD))
     text = "電號,年月,用電度數,最高需量\n05123456789,114/1,100000,900\n05123456789,114/2,300,950\n05123456789,114/3,0,\n"
     assert line.ask("import", "readings", filed(folder, "r.csv", text))["warnings"] == []
+
+
+def other_forms(rows: Sequence[Sequence[str]]) -> dict[str, bytes]:
+    cells = "".join(f"<t:table-row>{''.join(map(ods_cell, row))}</t:table-row>" for row in rows)
+    return {"a.xls": xls(rows), "a.ods": ods(cells), "a.xlsx": xlsx(grid(rows))}
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.ods", "a.xlsx"])
+def test_every_kind_of_file_is_read_from_every_kind_of_workbook(line: Line, folder: Path, name: str) -> None:
+    lists = {
+        "customers": (HEADING, *ROWS),
+        "staff": (("姓名", "職級", "專業"), ("王大明", "經理", "業務")),
+        "visits": (("戶名", "洽訪日期", "領隊"), ("甲電子", "114/03/05", "王大明")),
+        "readings": (("電號", "年月", "用電度數"), ("05123456789", "114/03", "7000")),
+    }
+    for kind, rows in lists.items():
+        report = line.ask("import", kind, filed(folder, name, other_forms(rows)[name]))
+        assert (kind, report["accepted"], report["rejected"]) == (kind, len(rows) - 1, [])
+    load = (("電號", "時間", "kW"), *(("05123456789", f"2025-01-01 {m // 60:02}:{m % 60:02}", "600") for m in range(0, 1440, 15)))
+    assert line.ask("import", "load", filed(folder, name, other_forms(load)[name]))["kwh"] == 14400.0
+
+
+@pytest.mark.parametrize("kind", ["customers", "staff", "visits", "readings", "load"])
+def test_a_password_is_named_whatever_is_imported(line: Line, folder: Path, kind: str) -> None:
+    for name, content in (("a.xlsx", compound("EncryptedPackage", b"x" * 5000)), ("a.xls", xls((("a",),), first=[PASSWORD]))):
+        code, _ = line.code("import", kind, filed(folder, name, content))
+        assert (code, "密碼" in line.errors) == (1, True)

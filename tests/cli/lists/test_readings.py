@@ -89,7 +89,8 @@ def test_readings_advise_contracts_and_stand_in_the_portfolio(line: Line, folder
     assert any("Shifting needs the 15-minute load" in note for note in found["notes"])
     (row,) = line.ask("portfolio")
     assert (row["from"], row["saving"], row["contracts"]) == ("readings", "685890.00", [900, 0, 0, 0])
-    assert "依每月用電紀錄" in line.code("portfolio")[1]
+    assert row["why"] == "依 12 個月的每月用電紀錄（114 年 1 月 至 114 年 12 月）：只算契約容量，沒有負載。"
+    assert row["why"] in line.code("portfolio")[1]
 
 
 def test_advice_without_readings_or_of_nobody_is_refused(line: Line, folder: Path) -> None:

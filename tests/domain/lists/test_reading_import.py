@@ -20,6 +20,7 @@ from visitplanner.domain.lists.reading_import import (
     number_of,
 )
 from visitplanner.domain.lists.tables import Judged, Table
+from visitplanner.domain.loads.monthly_readings import demand_of, energy_of
 
 TODAY = dt.date(2026, 1, 5)
 ABOVE = ("電號", "年月", "用電度數", "", "", "", "最高需量", "", "", "", "功率因數", "應繳金額")
@@ -37,7 +38,7 @@ def test_a_row_under_two_rows_of_headings_becomes_a_reading() -> None:
     assert (line.account, line.month) == ("05123456789", dt.date(2025, 3, 1))
     assert [line.kwh[period] for period in PERIODS] == [1000, 2000, 300, 4000]
     assert [line.max_kw[period] for period in PERIODS] == [20, 21, 15, 12]
-    assert (line.power_factor, line.amount, line.energy, line.demand) == (98, 34567, 7300, 21)
+    assert (line.power_factor, line.amount, energy_of(line), demand_of(line)) == (98, 34567, 7300, 21)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_the_periods_are_known_in_one_row_of_headings(headings: tuple[str, ...])
 
 def test_a_total_alone_is_a_reading_and_the_account_may_be_given() -> None:
     found = judged(("年月", "度數", "最高需量"), ("114/03", "7300度", "21 kW"), ("114年4月", "8000", ""), account="05123456789")
-    assert [(line.account, line.month.month, line.energy, line.demand) for line in found.lines] == [
+    assert [(line.account, line.month.month, energy_of(line), demand_of(line)) for line in found.lines] == [
         ("05123456789", 3, 7300, 21),
         ("05123456789", 4, 8000, None),
     ]

@@ -27,6 +27,7 @@ from visitplanner.domain.customers.customers import (
     Group,
 )
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp, FollowUpState, Window
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.staff.staff import PEOPLE, Person, Rank
 from visitplanner.domain.tariffs.books.load import Load
@@ -182,6 +183,22 @@ def test_the_engine_is_asked_about_the_largest_site_that_has_a_load(setting: Set
     brief = setting.brief(subject_id=setting.group.id, advise=advise)
     assert brief.advice is not None and brief.advice.rows[0].contracts == Contracts(2000)
     assert brief.picture is not None and brief.picture.site == "遠東精密 1 廠"
+
+
+def test_doubts_about_a_load_and_about_readings_stand_on_the_sheet(setting: Setting) -> None:
+    assert setting.brief().doubts == ()
+    figures = {"kwh": {"peak": Decimal(7)}, "max_kw": {"peak": Decimal(9000)}}
+    months = [MonthlyReading(customer_id=setting.large.id, month=dt.date(2025, month, 1), **figures) for month in (1, 2, 3)]
+    setting.office.work.shelf(MONTHLY_READINGS).add_all(months)
+    assert [str(doubt) for doubt in setting.brief().doubts] == [
+        "All 3 months have the same energy, 7 kWh: are these measured figures?",
+        "The highest demand is 9,000 kW, the contracts are 2,000 kW: is this the right customer?",
+    ]
+    setting.load()
+    assert [str(doubt) for doubt in setting.brief().doubts] == [
+        "The highest demand is 400 kW, the contracts are 2,000 kW: is this the right customer?",
+        "All 35,040 values are the same, 400.0 kW: is this a measured load?",
+    ]
 
 
 def test_a_load_whose_file_names_another_account_is_marked(setting: Setting) -> None:

@@ -147,6 +147,13 @@ def test_two_stage_is_weighed_from_three_stage_readings_as_its_periods_are_whole
     assert moved.of(own, account).kwh == seven.kwh
 
 
+def test_a_period_the_option_does_not_have_breaks_nothing() -> None:
+    site = replace(SITE, option=TariffOption.THREE_STAGE_FIXED)
+    found = advise_readings(tariff_library(), site, year(), TODAY)
+    assert found.contracts is not None
+    assert any("does not have" in str(note) or "otherwise" in str(note) for note in found.notes)
+
+
 @pytest.fixture
 def office() -> MemoryOffice:
     """One with a year of readings, one water works with them, one with a single month, one with nothing."""
@@ -165,6 +172,8 @@ def test_the_portfolio_covers_customers_with_readings_alone(office: MemoryOffice
     assert [row.customer.account[-1] for row in found.rows] == ["1", "2", "3"]
     first, water, short = found.rows
     assert (first.from_readings, first.saving_ntd) == (True, 20 * STEADY_YEAR_NTD_PER_KW)
+    assert str(first.basis) == "From 12 monthly readings (2025-01 to 2025-12): the contracts alone, no load."
+    assert str(short.basis).startswith("From 1 monthly readings (2025-12 to 2025-12)")
     assert water.saving_ntd is None and "concession" in str(water.why)
     assert short.saving_ntd is None and "only 1 are kept" in str(short.why)
     assert found.without_load == 1

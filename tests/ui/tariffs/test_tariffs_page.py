@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from visitplanner.domain.customers.customers import CUSTOMERS, Customer
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
@@ -20,6 +22,7 @@ from visitplanner.services.office.demonstration_load import invented_load
 from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.tariffs.charts.study import Mark
 from visitplanner.ui.tariffs.page import NOTHING, TABS, TariffsPage
+from visitplanner.ui.tariffs.readings_view import ReadingStudyView, facts_of
 
 FIRST = dt.date(2025, 1, 1)
 
@@ -71,6 +74,53 @@ def test_a_customer_without_a_load_gets_the_file_to_ask_for_and_the_import(measu
     form = page.open_import()
     assert form is not None
     assert form.isVisible()
+
+
+def keep_readings(context: Context, customer: Customer, months: int = 12) -> None:
+    @dataclass(frozen=True)
+    class Keep:
+        def carry_out(self, work: Work) -> Outcome[None]:
+            work.shelf(MONTHLY_READINGS).add_all(
+                MonthlyReading(
+                    customer_id=customer.id,
+                    month=dt.date(2025, month, 1),
+                    kwh={"peak": Decimal(100_000), "saturday_half_peak": Decimal(15_000), "off_peak": Decimal(90_000)},
+                    max_kw={"peak": Decimal(480 + (month == 7) * customer.regular_kw), "off_peak": Decimal(350)},
+                    power_factor_percent=Decimal(80),
+                )
+                for month in range(1, months + 1)
+            )
+            return Outcome(None)
+
+    context.office.do(Keep())
+
+
+def test_a_customer_with_readings_alone_is_told_what_they_allow(
+    context: Context, small: SmallOffice, window: MainWindow, qtbot: QtBot
+) -> None:
+    keep_readings(context, small.large)
+    page = tariffs(window, small.large.id)
+    view = page._stack.widget(NOTHING)
+    assert isinstance(view, ReadingStudyView)
+    facts = dict(facts_of(view._study, window._desk.language))
+    assert facts["現有契約（瓩）"].startswith(f"{small.large.regular_kw:,} + ")
+    assert "114 年 7 月：480 瓩，" in facts["超約"]
+    assert "功率因數" in facts["功率因數"] and "12" in facts["功率因數"]
+    assert "須有 15 分鐘負載" in facts["負載移轉"]
+    assert [row.weighed.option for row in view.options.rows.rows()] == [option.option for option in view._study.found.options]
+    qtbot.waitUntil(lambda: "元" in view.trial.text())
+    view.everybody.click()
+    assert (page._stack.currentIndex(), page.tabs.currentWidget()) == (TABS, page.portfolio)
+    form = page.open_import()
+    assert form is not None
+
+
+def test_fewer_readings_than_a_year_say_what_is_missing(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    keep_readings(context, small.large, 3)
+    view = tariffs(window, small.large.id)._stack.widget(NOTHING)
+    assert isinstance(view, ReadingStudyView)
+    assert "3" in dict(facts_of(view._study, window._desk.language))["最佳契約容量（瓩）"]
+    assert view.options.rows.rows() == ()
 
 
 def test_a_typed_account_number_finds_its_customer_with_and_without_hyphens(

@@ -70,6 +70,7 @@ def gain_document(session: Session, row: GainRow) -> dict[str, Any]:
         "saving": _known(row.saving_ntd),
         "from": "readings" if row.from_readings else "load",
         "saving_by_contracts_alone": _known(row.contracts_alone_ntd),
+        "why": None if row.basis is None else session.language.say(row.basis),
         "why_not": None if row.why is None else session.language.say(row.why),
     }
 
@@ -94,7 +95,7 @@ def gain_lines(session: Session, found: Portfolio[GainRow]) -> list[str]:
     for row in found.rows:
         head = f"{account_printed(row.customer.account)} {row.customer.name}: "
         if row.why is not None or row.option is None or row.contracts is None:
-            lines.append(head + (say(row.why) if row.why else ""))
+            lines.append(head + " ".join(say(each) for each in (row.why, row.basis) if each))
             continue
         name = OPTION_NAMES[row.option]
         text = said(
@@ -104,7 +105,7 @@ def gain_lines(session: Session, found: Portfolio[GainRow]) -> list[str]:
             contracts=four(_four(row.contracts)),
             alone=amount(row.contracts_alone_ntd, None),
         )
-        lines.append(head + say(text) + (say(said(" (from monthly readings, contracts alone)")) if row.from_readings else ""))
+        lines.append(head + say(text) + (f" {say(row.basis)}" if row.basis else ""))
     return [*lines, say(said("{count} customers have neither a load nor monthly readings.", count=found.without_load))]
 
 

@@ -16,6 +16,12 @@ from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.texts import digits_of, sought_in
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+DIVISIONS = frozenset(
+    f"{number:02}"
+    for first, last in ((1, 3), (5, 6), (8, 39), (41, 43), (45, 56), (58, 88), (90, 96))
+    for number in range(first, last + 1)
+)
+"""The two-digit divisions of the Standard Industrial Classification, 11th revision (主計總處 行業統計分類, 110年1月)."""
 
 
 @dataclass(frozen=True, slots=True)

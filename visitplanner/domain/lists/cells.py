@@ -11,6 +11,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.customers.customers import DIVISIONS
 
 NOTHING = frozenset(
     {"", "-", "--", "—", "–", "/", "無", "未有", "n/a", "na", "none", "null", "x", "從未", "未洽訪", "尚未", "尚無"}
@@ -58,13 +59,6 @@ OPTION_WORDS = (
 )
 THREE_STAGE_WORDS = ("三段", "3段", "three-stage", "threestage", "3-stage")
 TAX_ID_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
-
-DIVISIONS = frozenset(
-    f"{number:02}"
-    for first, last in ((1, 3), (5, 6), (8, 39), (41, 43), (45, 56), (58, 88), (90, 96))
-    for number in range(first, last + 1)
-)
-"""The two-digit divisions of the Standard Industrial Classification, 11th revision (主計總處 行業統計分類, 110年1月)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from visitplanner.domain.lists.moments import PERIOD, month_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
+from visitplanner.domain.loads.monthly_readings import demand_of, energy_of
 
 __all__ = ("PERIODS", "READING_FIELDS", "ReadingLine", "judge_readings", "number_of")
 
@@ -52,16 +53,6 @@ class ReadingLine:
     power_factor: Decimal | None = None
     amount: Decimal | None = None
     notes: str = ""
-
-    @property
-    def energy(self) -> Decimal | None:
-        """All kWh of the month: the sum of the periods, else the total."""
-        return sum(self.kwh.values(), Decimal(0)) if self.kwh else self.kwh_total
-
-    @property
-    def demand(self) -> Decimal | None:
-        """The month's highest demand in kW."""
-        return max(self.max_kw.values()) if self.max_kw else self.highest_kw
 
 
 def judge_readings(table: Table, mapping: ColumnMap, *, account: str = "", today: dt.date) -> Judged[ReadingLine]:
@@ -188,7 +179,7 @@ def _doubt(one: RowReader, line: ReadingLine, today: dt.date) -> None:
     """What makes a reading unlikely: its month, energy against hours, power factor, periods against the total."""
     if line.month > today or line.month.year < FIRST_YEAR:
         one.doubt("month", said("Is the year right? The month is {month}.", month=f"{line.month:%Y-%m}"))
-    energy, demand = line.energy, line.demand
+    energy, demand = energy_of(line), demand_of(line)
     hours = calendar.monthrange(line.month.year, line.month.month)[1] * 24
     if energy is not None and demand is not None and energy > demand * hours:
         reason = said("{kwh:,} kWh need more than {kw:,} kW in {hours} hours.", kwh=energy, kw=demand, hours=hours)

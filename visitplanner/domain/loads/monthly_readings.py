@@ -3,13 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 from uuid import UUID
 
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
+
+
+class Metered(Protocol):
+    """A month's energy and highest demand by period, or as one figure where no periods are known."""
+
+    @property
+    def kwh(self) -> Mapping[str, Decimal]: ...
+    @property
+    def max_kw(self) -> Mapping[str, Decimal]: ...
+    @property
+    def kwh_total(self) -> Decimal | None: ...
+    @property
+    def highest_kw(self) -> Decimal | None: ...
+
+
+def energy_of(month: Metered) -> Decimal | None:
+    """All kWh of a month: the sum of the periods, else the total."""
+    return sum(month.kwh.values(), Decimal(0)) if month.kwh else month.kwh_total
+
+
+def demand_of(month: Metered) -> Decimal | None:
+    """A month's highest demand in kW."""
+    return max(month.max_kw.values()) if month.max_kw else month.highest_kw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,16 +54,6 @@ class MonthlyReading(Record):
     power_factor_percent: Decimal | None = None
     billed_ntd: Decimal | None = None
     notes: str = ""
-
-    @property
-    def energy(self) -> Decimal | None:
-        """All kWh of the month: the sum of the periods, else the total."""
-        return sum(self.kwh.values(), Decimal(0)) if self.kwh else self.kwh_total
-
-    @property
-    def demand(self) -> Decimal | None:
-        """The month's highest demand in kW."""
-        return max(self.max_kw.values()) if self.max_kw else self.highest_kw
 
 
 MONTHLY_READINGS = Kind(

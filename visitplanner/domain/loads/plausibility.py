@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+import numpy as np
+
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Contracts
-from visitplanner.domain.tariffs.books.load import Load, demand_kw
+from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load, demand_kw
 
 LOW = 4
 """A highest demand below a quarter of all contracts is worth a question."""
@@ -19,7 +21,11 @@ OLDEST_YEAR = 2000
 FEWEST_EQUAL = 3
 """So many months of the very same energy are worth a question."""
 THOUSAND = (400, 2500)
-"""A step from month to month by a factor between these is one of units, not of use."""
+"""A lasting step, from day to day or month to month, by a factor between these is one of units, not of use."""
+FEWEST_VALUES = SLOTS_PER_DAY
+"""From so many readings on, all of one value is worth a word."""
+FEWEST_DAYS = 3
+"""Days on either side of such a step."""
 
 
 def doubts_of(load: Load, contracts: Contracts, today: dt.date) -> tuple[Message, ...]:
@@ -30,6 +36,36 @@ def doubts_of(load: Load, contracts: Contracts, today: dt.date) -> tuple[Message
     if load.first_day.year < OLDEST_YEAR:
         told.append(said("The load begins on {day}: is the year right?", day=load.first_day))
     return tuple(told)
+
+
+def strange_in(load: Load) -> tuple[Message, ...]:
+    """What makes a load unlikely whoever's it is: one value throughout, a lasting step by a factor of a thousand."""
+    told: list[Message] = []
+    read = load.wh[~load.missing]
+    if read.size >= FEWEST_VALUES and int(read.min()) == int(read.max()):
+        told.append(
+            said("All {count:,} values are the same, {kw:,.1f} kW: is this a measured load?", count=read.size, kw=read[0] / 250)
+        )
+    day = _thousandfold(load)
+    if day is not None:
+        told.append(said("From {day} on the values are about a thousand times larger or smaller: is the unit the same?", day=day))
+    return tuple(told)
+
+
+def _thousandfold(load: Load) -> dt.date | None:
+    """The day from which on the daily energy lies a thousand times above or below that of all days before; None without one."""
+    daily = load.wh.reshape(-1, SLOTS_PER_DAY).sum(axis=1)
+    used = np.flatnonzero(daily > 0)
+    if used.size < 2 * FEWEST_DAYS:
+        return None
+    size = np.log10(daily[used])
+    at = int(np.argmax(np.abs(np.diff(size)))) + 1
+    if not FEWEST_DAYS <= at <= used.size - FEWEST_DAYS:
+        return None
+    step = abs(float(np.median(size[at:]) - np.median(size[:at])))
+    if not np.log10(THOUSAND[0]) <= step <= np.log10(THOUSAND[1]):
+        return None
+    return load.first_day + dt.timedelta(days=int(used[at]))
 
 
 def doubts_of_months(

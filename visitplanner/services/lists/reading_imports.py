@@ -14,7 +14,7 @@ from visitplanner.domain.customers.customers import CONTRACT_CHANGES, CUSTOMERS,
 from visitplanner.domain.lists.columns.month_columns import month_rows
 from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
-from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading, demand_of, energy_of
 from visitplanner.domain.loads.plausibility import doubts_of_months
 from visitplanner.domain.tariffs.books.periods import Period
 from visitplanner.services.core.outcome import Outcome
@@ -219,7 +219,7 @@ class Sorting:
         for account, months in by_account.items():
             if account not in ours or (self._given and account != self._given):
                 continue
-            figures = {month: (line.energy, line.demand) for month, line in months.items()}
+            figures = {month: (energy_of(line), demand_of(line)) for month, line in months.items()}
             for month, doubt in doubts_of_months(figures, ours[account].contracts):
                 yield self._fault(months[month], "month", f"{month:%Y-%m}", doubt)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from visitplanner.domain.customers.customers import Contracts
-from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.loads.monthly_readings import MonthlyReading, demand_of, energy_of
 from visitplanner.domain.tariffs.advice.over_contract import OverYear
 from visitplanner.domain.tariffs.books.load import SLOTS_PER_DAY, Load
 
@@ -79,9 +79,9 @@ def picture_of_readings(readings: Sequence[MonthlyReading], contracts: Contracts
     """The newest twelve monthly readings that give a highest demand; None where none does."""
     newest = sorted(readings, key=lambda each: each.month)[-SHOWN_MONTHS:]
     months = [
-        MonthPeak(each.month.year, each.month.month, float(highest), float(each.energy or 0), True)
+        MonthPeak(each.month.year, each.month.month, float(highest), float(energy_of(each) or 0), True)
         for each in newest
-        if (highest := each.demand) is not None
+        if (highest := demand_of(each)) is not None
     ]
     return LoadPicture(tuple(months), contracts, site, from_readings=True) if months else None
 

@@ -11,6 +11,8 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState
+from visitplanner.domain.loads.monthly_readings import MonthlyReading, demand_of, energy_of
+from visitplanner.domain.loads.plausibility import doubts_of, doubts_of_months, strange_in
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState
 from visitplanner.services.advice.advice_settings import threshold_of
@@ -51,7 +53,8 @@ class LastVisit:
 @dataclass(frozen=True, slots=True)
 class Brief:
     """All that the sheet prints. sites: the 電號 visited, the largest first (one for a single customer). declined: what was not
-    wanted last time, which comes back as a question."""
+    wanted last time, which comes back as a question. doubts: what makes the load or the readings look like another customer's,
+    or another unit's."""
 
     kind: SubjectKind
     name: str
@@ -69,6 +72,7 @@ class Brief:
     office: str = ""
     demonstration: bool = False
     declined: tuple[TalkingPoint, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
     @property
     def overdue(self) -> tuple[FollowUpRow, ...]:
@@ -117,7 +121,7 @@ class _BriefWriter:
         rows = VisitList(subject_ids=related).answer(self.work)
         issues = tuple(FollowUpList(only_open=True, subject_ids=related).answer(self.work))
         last = self._last(rows)
-        picture, advice = self._measured(advise)
+        picture, advice, doubts = self._measured(advise)
         return Brief(
             kind=self.subject.kind,
             name=self.subject.name,
@@ -130,6 +134,7 @@ class _BriefWriter:
             advice=advice,
             topics=self._topics(last),
             declined=self._declined(last),
+            doubts=doubts,
             questions=(*unknown_contracts(self.subject.sites), *questions_of(issues, picture)),
             inquiries=self._current(TopicKind.INQUIRY),
             printed_on=self.work.today,
@@ -178,21 +183,25 @@ class _BriefWriter:
         topics = tuple(point for point in self.work.known.topics if point.id in visit.topics)
         return LastVisit(newest[0], newest[1].leader, visit.notes, topics, visit.satisfaction)
 
-    def _measured(self, advise: Adviser | None) -> tuple[LoadPicture | None, AdviceBlock | None]:
-        """The largest site that has a load, else the largest with monthly readings, and the engine's word on it."""
+    def _measured(self, advise: Adviser | None) -> tuple[LoadPicture | None, AdviceBlock | None, tuple[Message, ...]]:
+        """The largest site that has a load, else the largest with monthly readings, the engine's word on it, and doubts."""
         for site in self.subject.sites:
             kept = LoadOf(site.id).answer(self.work)
             if kept is not None:
                 advice = _with_unknown(site, advise(site, kept.load, threshold_of(self.work))) if advise else None
-                return replace(self._picture(site, kept, advice), measured_at=_other_account(site, kept)), advice
+                picture = replace(self._picture(site, kept, advice), measured_at=_other_account(site, kept))
+                return picture, advice, (*doubts_of(kept.load, site.contracts, self.work.today), *strange_in(kept.load))
         for site in self.subject.sites:
             readings = ReadingsOf(site.id).answer(self.work).get(site.id)
             if readings:
                 picture = picture_of_readings(readings, site.contracts, site.name if len(self.subject.sites) > 1 else "")
-                library, today = self.work.known.tariffs(), self.work.today
-                advice = readings_block(library, site, readings, today, threshold_of(self.work)) if advise else None
-                return picture, _with_unknown(site, advice)
-        return None, None
+                advice = self._of_readings(site, readings) if advise else None
+                return picture, advice, _doubts_of_readings(readings, site)
+        return None, None, ()
+
+    def _of_readings(self, site: Customer, readings: Sequence[MonthlyReading]) -> AdviceBlock | None:
+        library, today = self.work.known.tariffs(), self.work.today
+        return _with_unknown(site, readings_block(library, site, readings, today, threshold_of(self.work)))
 
     def _picture(self, site: Customer, kept: KeptLoad, advice: AdviceBlock | None) -> LoadPicture:
         """The months compared, where they are, so that bars, counts and sentences speak of the same bills."""
@@ -226,6 +235,11 @@ def _with_unknown(site: Customer, advice: AdviceBlock | None) -> AdviceBlock | N
         return advice
     told = said("The list gave only the regular contract; the others are taken as none, which the savings rest on.")
     return replace(advice, assumptions=(told, *advice.assumptions))
+
+
+def _doubts_of_readings(readings: Sequence[MonthlyReading], site: Customer) -> tuple[Message, ...]:
+    figures = {each.month: (energy_of(each), demand_of(each)) for each in readings}
+    return tuple(doubt for _, doubt in doubts_of_months(figures, site.contracts))
 
 
 def _other_account(site: Customer, kept: KeptLoad) -> str:

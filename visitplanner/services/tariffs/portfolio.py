@@ -26,6 +26,7 @@ from visitplanner.domain.tariffs.advice.trial import Version, trial
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.services.core.ports import Office, Stop
 from visitplanner.services.core.work import Work
 from visitplanner.services.loads.loads import LoadOf
@@ -53,7 +54,7 @@ AHEAD = 4
 class GainRow:
     """One customer. saving_ntd: a year, by the best contracts and the option that saves most even if the variable peak's
     days turn out worst; contracts_alone_ntd: without leaving the option. None where no saving may be claimed: `why` says why.
-    from_readings: from monthly readings, which tell of the contracts alone.
+    from_readings: from monthly readings, which tell of the contracts alone; basis: which they are.
     """
 
     customer: Customer
@@ -64,6 +65,7 @@ class GainRow:
     contracts_alone_ntd: Decimal | None = None
     why: Message | None = None
     from_readings: bool = False
+    basis: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +185,14 @@ def effect_of(library: Library, customer: Customer, load: Load, today: date, ver
 
 def gain_of_readings(library: Library, customer: Customer, readings: Sequence[MonthlyReading], today: date) -> GainRow:
     """What the best contracts would save a customer of whom only monthly readings are kept, before the coefficient."""
+    basis = basis_of(readings)
     if claims_no_saving(customer):
         why = said("The customer's concession is not recorded: no saving is claimed.")
-        return GainRow(customer, why=why, from_readings=True)
+        return GainRow(customer, why=why, from_readings=True, basis=basis)
     try:
         advice = best_contracts_of(library, customer, readings, today)
     except Refused as refusal:
-        return GainRow(customer, why=refusal.what, from_readings=True)
+        return GainRow(customer, why=refusal.what, from_readings=True, basis=basis)
     saving = advice.saving_ntd
     return GainRow(
         customer=customer,
@@ -198,7 +201,15 @@ def gain_of_readings(library: Library, customer: Customer, readings: Sequence[Mo
         saving_ntd=saving,
         contracts_alone_ntd=saving,
         from_readings=True,
+        basis=basis,
     )
+
+
+def basis_of(readings: Sequence[MonthlyReading]) -> Message:
+    """On which of a customer's monthly readings a figure is based: the newest twelve."""
+    newest = readings[-WHOLE_YEAR:]
+    span = {"first": Month.of(newest[0].month), "last": Month.of(newest[-1].month)}
+    return said("From {count} monthly readings ({first} to {last}): the contracts alone, no load.", count=len(newest), **span)
 
 
 def effect_of_readings(

@@ -33,14 +33,23 @@ class Translation:
         """A reading as it would have been under the other option."""
         kwh: dict[Cell, Decimal] = {}
         for place, amount in reading.kwh.items():
+            if place not in self.energy:
+                if not amount:
+                    continue
+                values = {"period": period_name(place[1]), "season": season_name(place[0])}
+                raise Refused(
+                    said("The readings give {period} energy in {season}, which the present option does not have.", **values)
+                )
             kwh[self.energy[place]] = kwh.get(self.energy[place], Decimal(0)) + amount
         return replace(reading, account=account, kwh=kwh, max_kw=self.demands(reading))
 
     def demands(self, reading: MeterReading) -> dict[Cell, Decimal]:
-        """The highest demands under the other option."""
+        """The highest demands under the other option; those in periods the present one does not have count for nothing."""
         max_kw: dict[Cell, Decimal] = {}
         for place, kw in reading.max_kw.items():
-            there = self.demand[place]
+            there = self.demand.get(place)
+            if there is None:
+                continue
             max_kw[there] = max(kw, max_kw.get(there, kw))
         return max_kw
 

@@ -28,6 +28,7 @@ from visitplanner.ui.widgets.progress import Progress
 EDGE = 24
 """Pixels of the screen left free around the dialog together with its frame."""
 FILE, MAPPING, PREVIEW, RESULT = range(4)
+KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 
 
 class ImportWizard(Dialog):
@@ -149,7 +150,7 @@ class ImportWizard(Dialog):
     @Slot()
     def _ask_where(self) -> None:
         _ = self._language.text
-        name, _kind = QFileDialog.getSaveFileName(self, _("Save the refused rows"), _("refused rows") + ".csv", "CSV (*.csv)")
+        name, _kind = QFileDialog.getSaveFileName(self, _("Save the refused rows"), _("refused rows") + ".xlsx", KINDS)
         if name:
             self.save_refused_to(Path(name))
 

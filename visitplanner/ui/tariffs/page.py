@@ -26,6 +26,7 @@ from visitplanner.ui.tariffs.charts.study import Study, calendar_years, short_mo
 from visitplanner.ui.tariffs.picker import CustomerPicker
 from visitplanner.ui.tariffs.presenter import TariffsPresenter
 from visitplanner.ui.tariffs.quality import quality_line
+from visitplanner.ui.tariffs.readings_view import ReadingStudy, ReadingStudyView
 from visitplanner.ui.tariffs.tabs.contracts_tab import ContractsTab
 from visitplanner.ui.tariffs.tabs.load_tab import LoadTab
 from visitplanner.ui.tariffs.tabs.options_tab import OptionsTab
@@ -128,6 +129,9 @@ class TariffsPage(Page):
     def show_without_load(self, customer: Customer) -> None:
         self._show_nothing(customer)
 
+    def show_readings(self, study: ReadingStudy) -> None:
+        self._show_empty(ReadingStudyView(self.desk, study, self.open_import, self._show_all))
+
     def show_study(self, study: Study) -> None:
         self._study = study
         self._stack.setCurrentIndex(TABS)
@@ -177,6 +181,11 @@ class TariffsPage(Page):
         """From the list of all customers to one of them."""
         self.tabs.setCurrentWidget(self.contracts)
         self._presenter.choose(customer_id)
+
+    @Slot()
+    def _show_all(self) -> None:
+        self._stack.setCurrentIndex(TABS)
+        self.tabs.setCurrentWidget(self.portfolio)
 
     @Slot(object)
     def _try_all(self, versions: Versions) -> None:
@@ -252,10 +261,12 @@ class TariffsPage(Page):
         self._show_empty(EmptyState("zap", title, text, verb))
         self._enable(None)
 
-    def _show_empty(self, empty: EmptyState) -> None:
+    def _show_empty(self, empty: QWidget) -> None:
         self.headline.hide()
         old = self._stack.widget(NOTHING)
         assert old is not None
+        if isinstance(old, ReadingStudyView):
+            old.forget()
         self._stack.removeWidget(old)
         old.deleteLater()
         self._stack.addWidget(empty)

@@ -8,15 +8,22 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.tariffs.bills.drafts import DraftTariff
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.advice.advice_settings import ThresholdInForce
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomers, UnmeasuredCustomers
+from visitplanner.services.tariffs.drafts import DraftList
+from visitplanner.services.tariffs.reading_advice import WHOLE_YEAR, ReadingsOf, advise_readings
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.core.session import Owned
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study, study_of
+from visitplanner.ui.tariffs.readings_view import ReadingStudy
+
+Kept = tuple[KeptLoad | None, Threshold, Sequence[MonthlyReading], Sequence[DraftTariff]]
 
 
 class TariffsView(Protocol):
@@ -36,6 +43,10 @@ class TariffsView(Protocol):
 
     def show_study(self, study: Study) -> None:
         """Show a study."""
+        ...
+
+    def show_readings(self, study: ReadingStudy) -> None:
+        """Show what monthly readings tell where there is no load."""
         ...
 
     def show_refusal(self, refusal: Refused) -> None:
@@ -89,17 +100,34 @@ class TariffsPresenter:
         if customer is None:
             return
 
-        def load(office: Office, _progress: Progress, _stop: Stop) -> tuple[KeptLoad | None, Threshold]:
-            return office.ask(LoadOf(customer.id)), office.ask(ThresholdInForce())
+        def load(office: Office, _progress: Progress, _stop: Stop) -> Kept:
+            readings = office.ask(ReadingsOf(customer.id)).get(customer.id, [])
+            return office.ask(LoadOf(customer.id)), office.ask(ThresholdInForce()), readings, office.ask(DraftList())
 
         self._view.show_customer(customer)
         self._job = self._session.work(load, lambda found: self._weigh(customer, *found), self._view.show_refusal)
 
-    def _weigh(self, customer: Customer, kept: KeptLoad | None, threshold: Threshold) -> None:
-        if kept is None:
+    def _weigh(
+        self,
+        customer: Customer,
+        kept: KeptLoad | None,
+        threshold: Threshold,
+        readings: Sequence[MonthlyReading],
+        drafts: Sequence[DraftTariff],
+    ) -> None:
+        known, today, months = self._desk.context.known, self._desk.day, self.months
+        if kept is None and not readings:
             self._view.show_without_load(customer)
             return
-        known, today, months = self._desk.context.known, self._desk.day, self.months
+        if kept is None:
+
+            def weigh_readings(_progress: Progress, _stop: Stop) -> ReadingStudy:
+                library = known.tariffs()
+                newest = readings[-WHOLE_YEAR:]
+                return ReadingStudy(customer, library, newest, advise_readings(library, customer, newest, today), drafts)
+
+            self._job = self._session.compute(weigh_readings, self._view.show_readings, self._view.show_refusal)
+            return
 
         def weigh(_progress: Progress, stop: Stop) -> Study:
             return study_of(known, customer, kept, today, months, stop, threshold)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import CustomerClass, TariffOption
-from visitplanner.domain.lists.cells import DIVISIONS
+from visitplanner.domain.customers.customers import DIVISIONS
 from visitplanner.domain.tariffs.bills.accounts import CONCESSION_UNKNOWN, Account
 from visitplanner.domain.tariffs.bills.bill import MonthBill
 from visitplanner.domain.tariffs.bills.library import Library

@@ -19,7 +19,13 @@ def advised_text(row: GainRow, language: Language) -> str:
     """The option that saves, or why no saving is claimed."""
     if row.why is not None:
         return language.say(row.why)
-    return language.say(OPTION_NAMES[row.option]) if row.option else NOTHING
+    name = language.say(OPTION_NAMES[row.option]) if row.option else NOTHING
+    return f"{name}　{language.text('from monthly readings')}" if row.from_readings else name
+
+
+def advised_tip(row: GainRow, language: Language) -> str:
+    """The same, and what the figures are based on."""
+    return "\n".join([advised_text(row, language), *([] if row.basis is None else [language.say(row.basis)])])
 
 
 def percent_text(row: EffectRow, language: Language) -> str:
@@ -48,7 +54,7 @@ GAINS: tuple[Column[GainRow], ...] = (
     money("present", said("Now (NT$ a year)"), lambda row: row.present_ntd, 128),
     money("saving", said("Could save (NT$)"), lambda row: row.saving_ntd, 128, signed=True),
     money("alone", said("By contracts alone"), lambda row: row.contracts_alone_ntd, 128, signed=True),
-    Column("option", said("Advised"), lambda row: str(row.option), advised_text, 160, tip=advised_text),
+    Column("option", said("Advised"), lambda row: str(row.option), advised_text, 160, tip=advised_tip),
     Column("contracts", said("Best contracts (kW)"), lambda row: kw(row.contracts), width=176, right=True),
 )
 EFFECTS: tuple[Column[EffectRow], ...] = (

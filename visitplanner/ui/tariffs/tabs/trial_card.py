@@ -95,7 +95,8 @@ class TrialCard(QFrame):
     def _drafts_arrived(self, drafts: Sequence[DraftTariff]) -> None:
         if self._study is None:
             return
-        self._entries = entries_of(self._study, drafts, self._desk.language)
+        customer_class = self._study.asked.question.account.customer_class
+        self._entries = entries_of(self._study.library, customer_class, drafts, self._desk.language)
         shown = [(entry.text, entry.key) for entry in self._entries]
         first = (self.before.value(), self.after.value()) if self.before.value() else usual_pair(self._entries, self._study)
         self.before.set_entries(shown, first[0])
@@ -202,9 +203,10 @@ class TrialFigures(QFrame):
                 cell.setText(text)
 
 
-def entries_of(study: Study, drafts: Sequence[DraftTariff], language: Language) -> tuple[Entry, ...]:
+def entries_of(
+    library: Library, customer_class: CustomerClass, drafts: Sequence[DraftTariff], language: Language
+) -> tuple[Entry, ...]:
     """Drafts, the newest first, then the versions with known prices for the customer's class, the newest first."""
-    library, customer_class = study.library, study.asked.question.account.customer_class
     found: list[Entry] = []
     for draft in reversed(drafts):
         text = language.text("Draft: {title}", title=draft.title)
