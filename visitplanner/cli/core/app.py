@@ -25,6 +25,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "answers.behind_meter": ("ask",),
     "answers.change": ("ask",),
     "answers.sites": ("ask",),
+    "answers.supply": ("ask",),
     "calendar.calendar": ("calendar", "import"),
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),
