@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.answers.answer_words import load_asked, said_lines
+from visitplanner.cli.answers.answer_words import load_asked, told_lines
 from visitplanner.cli.answers.change import ABOUT
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.cli.tariffs.reading_advice import customer_of_account
-from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.tariffs.answers.peers import PEER_MEASURES, PeerRank, sector_of
+from visitplanner.domain.tariffs.answers.peers import PeerRank, sector_of
 from visitplanner.domain.tariffs.answers.two_years import Difference, difference_words
 from visitplanner.services.answers.likes import PeersOf
+from visitplanner.services.answers.told import peers_told, years_told
 from visitplanner.services.answers.years import ReadingsWithChanges, YearsAnswer, years_of_loads, years_of_readings
 from visitplanner.services.loads.loads import ReadingChoices, account_digits
 
@@ -55,7 +54,7 @@ def last_year(
         answer = years_of_readings(library, customer, readings, changes)
     else:
         raise typer.BadParameter("--load FILE [--before FILE] --option … --contracts … | --account NO")
-    session.show(years_document(session, answer), years_lines(session, answer))
+    session.show(years_document(session, answer), told_lines(session, years_told(answer)))
 
 
 def years_document(session: Session, answer: YearsAnswer) -> dict[str, Any]:
@@ -85,27 +84,13 @@ def difference_document(found: Difference) -> dict[str, Any]:
     }
 
 
-def years_lines(session: Session, answer: YearsAnswer) -> Iterator[str]:
-    """The sentence, then a line a month."""
-    say = session.language.say
-    yield say(difference_words(answer.years.whole))
-    for month, each in answer.years.months:
-        yield "  " + say(said("{month}: {sentence}", month=month, sentence=difference_words(each)))
-    yield from said_lines(session, answer.notes)
-
-
 def of_peers(ctx: typer.Context, account: Annotated[str, typer.Option("--account", metavar="NO", help="電號 / whose")]) -> None:
     """How a customer stands among those of its line of business: quarters and middle, no names."""
     session: Session = ctx.obj
     customer = customer_of_account(session, account_digits(account))
     ranks = session.office.ask(PeersOf(customer))
-    say = session.language.say
     document = {"account": customer.account, "sector": sector_of(customer.sector), "measures": [_rank(each) for each in ranks]}
-    basis = said(
-        "From each customer's newest whole year, of its load or its readings; amounts of a load by the prices in force, of "
-        "readings as printed."
-    )
-    session.show(document, [*(say(rank_words(each)) for each in ranks), *said_lines(session, (basis,))])
+    session.show(document, told_lines(session, peers_told(ranks)))
 
 
 def _rank(rank: PeerRank) -> dict[str, Any]:
@@ -116,18 +101,3 @@ def _rank(rank: PeerRank) -> dict[str, Any]:
         "customers": rank.customers,
         "below": rank.below,
     }
-
-
-def rank_words(rank: PeerRank) -> Message:
-    """One figure among its like."""
-    return said(
-        "{measure}: {own:,.2f}; half of {count} customers lie between {lower:,.2f} and {upper:,.2f}, the middle is "
-        "{middle:,.2f}; {below} are below.",
-        measure=PEER_MEASURES[rank.measure],
-        own=rank.own,
-        count=rank.customers,
-        lower=rank.lower,
-        upper=rank.upper,
-        middle=rank.middle,
-        below=rank.below,
-    )

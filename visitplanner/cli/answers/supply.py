@@ -16,7 +16,7 @@ from visitplanner.cli.answers.answer_words import (
     figure_document,
     figures_asked,
     load_asked,
-    said_lines,
+    told_lines,
 )
 from visitplanner.cli.answers.change import ABOUT
 from visitplanner.cli.core.arguments import number, one_of
@@ -29,6 +29,7 @@ from visitplanner.domain.tariffs.answers.green_supply import wheeling_notes
 from visitplanner.domain.tariffs.answers.standby import Feeder, FeederOwner, StandbyCost, own_generation, spare_feeder
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.services.answers.supply import bills_compared, carbon_of_load, loop_cost, temporary_cost, wheeling_of
+from visitplanner.services.answers.told import carbon_told, standby_told, temporary_told, wheeling_told
 
 
 class StandbyKind(StrEnum):
@@ -84,7 +85,7 @@ def standby(
         bills = bills_compared(library, read, question).months
         spare = what is StandbyKind.SPARE
         cost = spare_feeder(bills, kw, where, whose) if spare else own_generation(bills, kw, hours_of_use(used or []))
-    session.show(standby_document(session, what, cost), standby_lines(session, cost))
+    session.show(standby_document(session, what, cost), told_lines(session, standby_told(cost)))
 
 
 def hours_of_use(texts: list[str]) -> dict[int, Decimal]:
@@ -112,21 +113,6 @@ def standby_document(session: Session, kind: StandbyKind, cost: StandbyCost) -> 
     }
 
 
-def standby_lines(session: Session, cost: StandbyCost) -> list[str]:
-    """The cost and its clause."""
-    say = session.language.say
-    text = said(
-        "{kw:,} kW of standby power cost {total:,.0f} NT$ in {count} months (basic charge {basic:,.0f}, energy at the month's "
-        "mean price {energy:,.0f}).",
-        kw=cost.kw,
-        total=cost.total,
-        count=len(cost.months),
-        basic=cost.basic,
-        energy=cost.energy,
-    )
-    return [say(text), f"  · {say(said('Tariff book of 2025-11-17, {clause}.', clause=cost.clause))}"]
-
-
 def _bills(session: Session, load: Path, *asked: str) -> YearBill:
     voltage, option, contracts, prices_of, sector, power_factor = asked
     read, question = load_asked(session, load, voltage, option, contracts, prices_of, sector, power_factor)
@@ -150,21 +136,16 @@ def temporary(
     session: Session = ctx.obj
     year = _bills(session, load, voltage, option, contracts, prices_of, sector, "")
     cost = temporary_cost(year, month, kw, days, number(kwh, "--kwh"))
-    text = said(
-        "Temporary power of {kw:,} kW for {days} days: {total:,.0f} NT$ (basic charge {basic:,.0f}, energy at the month's "
-        "mean price {energy:,.0f}).",
-        kw=kw,
-        days=days,
-        total=cost.total,
-        basic=cost.basic,
-        energy=cost.energy,
-    )
-    clause = said("Tariff book of 2025-11-17, {clause}.", clause=said("chapter 6: 1.6 times, basic charge by 1/30 a day"))
-    say = session.language.say
-    session.show(
-        {"kw": kw, "days": days, "basic": cost.basic, "energy": cost.energy, "total": cost.total, "clause": say(clause)},
-        [say(text), f"  · {say(clause)}"],
-    )
+    told = temporary_told(kw, days, cost)
+    document = {
+        "kw": kw,
+        "days": days,
+        "basic": cost.basic,
+        "energy": cost.energy,
+        "total": cost.total,
+        "clause": session.language.say(told.notes[0]),
+    }
+    session.show(document, told_lines(session, told))
 
 
 def wheeled(
@@ -197,21 +178,7 @@ def wheeled(
         "more": answer.more_ntd,
         "notes": [say(each) for each in notes],
     }
-    text = said(
-        "A kWh now costs {present:.2f} NT$; wheeled green power is cheaper below {least:.2f} NT$/kWh of the producer's.",
-        present=answer.present,
-        least=answer.pays_below,
-    )
-    lines = [say(text)]
-    if answer.green is not None and answer.more_ntd is not None:
-        more = said(
-            "At {price} NT$/kWh (given with the question) {kwh:,.0f} kWh cost {ntd:+,.0f} NT$ more.",
-            price=answer.green,
-            kwh=answer.kwh,
-            ntd=answer.more_ntd,
-        )
-        lines.append(say(more))
-    session.show(document, [*lines, *said_lines(session, notes)])
+    session.show(document, told_lines(session, wheeling_told(answer)))
 
 
 def emitted(
@@ -227,12 +194,10 @@ def emitted(
     session: Session = ctx.obj
     year = _bills(session, load, voltage, option, contracts, "", "", "")
     answer = carbon_of_load(year, figures_asked(session, figure, office))
-    say = session.language.say
-    text = said("{kwh:,.0f} kWh in {count} months: {kg:,.0f} kg CO2e.", kwh=answer.kwh, count=len(year.months), kg=answer.kg)
     document = {
         "kwh": float(answer.kwh),
         "kg_co2e": float(answer.kg),
         "months": [str(bill.use.month) for bill in year.months],
         "factors": [figure_document(each) for each in answer.factors],
     }
-    session.show(document, [say(text), *said_lines(session, (each.words for each in answer.factors))])
+    session.show(document, told_lines(session, carbon_told(answer, len(year.months))))
