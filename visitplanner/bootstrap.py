@@ -118,6 +118,8 @@ def files() -> Files:
         write_week=written("documents.visit_lists", "write_week"),
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
+        unshown=late("documents.typesetting.fonts", "unshown"),
+        unshown_in=late("documents.typesetting.fonts", "unshown_in"),
         read_problem=late("exchange.planning_json", "read_problem"),
         write_plan=written("exchange.planning_json", "write_plan"),
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from visitplanner.domain.core.errors import Stopped
 from visitplanner.services.core.ports import Progress, Stop
-from visitplanner.ui.core.jobs import Collector, Inline, Jobs, Lane
+from visitplanner.ui.core.jobs import Collector, Commission, Inline, Job, Jobs, Lane, Runner, Task, gone
 
 
 @pytest.fixture
@@ -43,13 +46,28 @@ class Answers:
         return len(self.threads)
 
 
+def begin(
+    runner: Runner,
+    task: Task[Any],
+    answers: Answers,
+    lane: Lane = Lane.STORE,
+    progress: Callable[[float], None] | None = None,
+    owner: QObject | None = None,
+) -> Job:
+    """Let a runner do a task for an owner; for one that stays when none is given."""
+    return runner.run(Commission(task, answers.value, answers.error, owner or STAYS, lane, progress))
+
+
+STAYS = QObject()
+
+
 def wait_for(qtbot: QtBot, answers: Answers, count: int) -> None:
     qtbot.waitUntil(lambda: answers.count >= count, timeout=5000)
 
 
 def test_a_task_runs_elsewhere_and_answers_here(qtbot: QtBot, jobs: Jobs) -> None:
     answers = Answers()
-    jobs.run(lambda _progress, _stop: threading.current_thread(), answers.value, answers.error)
+    begin(jobs, lambda _progress, _stop: threading.current_thread(), answers)
     wait_for(qtbot, answers, 1)
     assert answers.values[0] is not threading.current_thread()
     assert answers.threads == [threading.current_thread()]
@@ -58,7 +76,7 @@ def test_a_task_runs_elsewhere_and_answers_here(qtbot: QtBot, jobs: Jobs) -> Non
 def test_the_store_has_one_lane_and_keeps_the_order(qtbot: QtBot, jobs: Jobs) -> None:
     answers, order = Answers(), []
     for number in range(20):
-        jobs.run(lambda _p, _s, number=number: order.append((number, threading.current_thread())), answers.value, answers.error)
+        begin(jobs, lambda _p, _s, number=number: order.append((number, threading.current_thread())), answers)
     wait_for(qtbot, answers, 20)
     assert [number for number, _ in order] == list(range(20))
     assert len({thread for _, thread in order}) == 1
@@ -70,7 +88,7 @@ def test_a_failure_is_an_answer_too(qtbot: QtBot, jobs: Jobs) -> None:
     def fail(_progress: Progress, _stop: Stop) -> None:
         raise ValueError("no")
 
-    jobs.run(fail, answers.value, answers.error)
+    begin(jobs, fail, answers)
     wait_for(qtbot, answers, 1)
     assert [str(error) for error in answers.errors] == ["no"]
 
@@ -84,7 +102,7 @@ def test_cancelling_stops_the_work(qtbot: QtBot, jobs: Jobs) -> None:
             threading.Event().wait(0.001)
         raise Stopped
 
-    job = jobs.run(work, answers.value, answers.error, Lane.COMPUTE)
+    job = begin(jobs, work, answers, Lane.COMPUTE)
     assert begun.wait(5)
     job.cancel()
     wait_for(qtbot, answers, 1)
@@ -93,10 +111,82 @@ def test_cancelling_stops_the_work(qtbot: QtBot, jobs: Jobs) -> None:
 
 def test_nobody_hears_of_a_dropped_job(qtbot: QtBot, jobs: Jobs) -> None:
     dropped, after = Answers(), Answers()
-    jobs.run(lambda _p, _s: 1, dropped.value, dropped.error).drop()
-    jobs.run(lambda _p, _s: 2, after.value, after.error)
+    begin(jobs, lambda _p, _s: 1, dropped).drop()
+    begin(jobs, lambda _p, _s: 2, after)
     wait_for(qtbot, after, 1)
     assert dropped.count == 0
+
+
+def closed(owner: QWidget) -> None:
+    """Closed and not deleted yet, as a dialog is until its loop comes round."""
+    dialog = owner.window()
+    dialog.show()
+    dialog.close()
+
+
+def deleted(owner: QWidget) -> None:
+    """Destroyed, whether it was ever shown or not."""
+    owner.window().deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.mark.parametrize("go", [closed, deleted])
+@pytest.mark.parametrize("error", [None, ValueError("no")])
+def test_what_arrives_when_the_owner_is_gone_is_dropped(
+    qtbot: QtBot, jobs: Jobs, go: Callable[[QWidget], None], error: Exception | None
+) -> None:
+    dialog, late, after, ended = QDialog(), Answers(), Answers(), threading.Event()
+    owner = QLabel("", dialog)
+
+    def work(progress: Progress, _stop: Stop) -> None:
+        assert ended.wait(5)
+        progress(0.5)
+        if error is not None:
+            raise error
+
+    begin(jobs, work, late, progress=late.value, owner=owner)
+    go(owner)
+    assert gone(owner)
+    ended.set()
+    begin(jobs, lambda _p, _s: None, after)
+    wait_for(qtbot, after, 1)
+    assert late.count == 0
+
+
+def test_work_for_an_owner_that_is_destroyed_is_asked_to_stop(qtbot: QtBot, jobs: Jobs) -> None:
+    owner, stopped = QWidget(), threading.Event()
+
+    def work(_progress: Progress, stop: Stop) -> None:
+        while not stop():
+            threading.Event().wait(0.001)
+        stopped.set()
+
+    begin(jobs, work, Answers(), Lane.COMPUTE, owner=owner)
+    deleted(owner)
+    assert stopped.wait(5)
+
+
+def test_a_form_that_was_never_shown_and_one_shown_again_get_their_answers(qtbot: QtBot) -> None:
+    dialog, answers = QDialog(), Answers()
+    qtbot.addWidget(dialog)
+    inside = QLabel()
+    begin(Inline(), lambda _p, _s: 1, answers, owner=inside)
+    QVBoxLayout(dialog).addWidget(inside)
+    begin(Inline(), lambda _p, _s: 2, answers, owner=inside)
+    closed(inside)
+    begin(Inline(), lambda _p, _s: 3, answers, owner=inside)
+    dialog.show()
+    inside.hide()
+    begin(Inline(), lambda _p, _s: 4, answers, owner=inside)
+    assert answers.values == [1, 2, 4]
+
+
+def test_an_owner_asked_for_often_keeps_nothing_of_what_was_answered(qtbot: QtBot) -> None:
+    owner, kept = QObject(), list[weakref.ref[Job]]()
+    for _ in range(3):
+        kept.append(weakref.ref(begin(Inline(), lambda _p, _s: 1, Answers(), owner=owner)))
+    gc.collect()
+    assert [each() for each in kept] == [None] * 3
 
 
 def test_progress_is_told_in_order_and_not_too_often(qtbot: QtBot, jobs: Jobs) -> None:
@@ -106,7 +196,7 @@ def test_progress_is_told_in_order_and_not_too_often(qtbot: QtBot, jobs: Jobs) -
         for step in range(10_001):
             progress(step / 10_000)
 
-    jobs.run(work, answers.value, answers.error, Lane.COMPUTE, told.append)
+    begin(jobs, work, answers, Lane.COMPUTE, told.append)
     wait_for(qtbot, answers, 1)
     assert told == sorted(told)
     assert told[-1] == 1.0
@@ -121,7 +211,7 @@ def test_closing_waits_for_what_is_under_way_and_throws_its_answer_away(qtbot: Q
             threading.Event().wait(0.001)
         done.set()
 
-    jobs.run(work, answers.value, answers.error)
+    begin(jobs, work, answers)
     jobs.close()
     assert done.is_set()
     assert answers.count == 0
@@ -130,7 +220,7 @@ def test_closing_waits_for_what_is_under_way_and_throws_its_answer_away(qtbot: Q
 @pytest.mark.parametrize(("task", "right"), [(lambda _p, _s: 3, True), (lambda _p, _s: 1 / 0, False)])
 def test_inline_does_the_same_at_once(task: Callable[[Progress, Stop], Any], right: bool) -> None:
     answers = Answers()
-    job = Inline().run(task, answers.value, answers.error)
+    job = begin(Inline(), task, answers)
     assert job.finished
     assert (len(answers.values), len(answers.errors)) == ((1, 0) if right else (0, 1))
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from tests.builders import SmallOffice
 from visitplanner import i18n
@@ -16,7 +20,7 @@ from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.groups import AddGroup, GroupList
 from visitplanner.services.office.context import Context
-from visitplanner.ui.core.jobs import Inline
+from visitplanner.ui.core.jobs import Commission, Inline, Job
 from visitplanner.ui.core.session import Notice, Session
 from visitplanner.ui.core.style import Tone
 
@@ -27,6 +31,7 @@ class Heard:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.session = Session(context.office, Inline(), i18n.language())
+        self.owner = QWidget()
         self.notices: list[Notice] = []
         self.topics: list[frozenset[Topic]] = []
         self.session.noticed.connect(self.notices.append)
@@ -97,7 +102,7 @@ class Fail:
 
 def test_a_refusal_goes_to_the_form_that_asked(heard: Heard) -> None:
     refusals: list[Refused] = []
-    heard.session.do(Fail(Refused(said("No customer is named."), field="subject")), refused=refusals.append)
+    heard.session.of(heard.owner).do(Fail(Refused(said("No customer is named."), field="subject")), refused=refusals.append)
     assert [refusal.field for refusal in refusals] == ["subject"]
     assert heard.notices == []
 
@@ -124,3 +129,73 @@ def test_undo_with_nothing_to_undo_does_nothing(heard: Heard, small: SmallOffice
     heard.session.undo()
     heard.session.redo()
     assert heard.notices == []
+
+
+class Later(Inline):
+    """Does every task when it is told to, so that an owner can go meanwhile."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Commission[Any]] = []
+
+    def run(self, commission: Commission[Any]) -> Job:
+        self.waiting.append(commission)
+        return Job(commission)
+
+    def arrive(self) -> None:
+        """Do what waits now."""
+        for commission in self.waiting:
+            super().run(commission)
+
+
+@pytest.fixture
+def left(qapp: object, context: Context) -> tuple[Heard, Later]:
+    """A session, and a form of it that is closed before anything arrives."""
+    heard, later = Heard(context), Later()
+    heard.session = Session(context.office, later, i18n.language())
+    heard.session.noticed.connect(heard.notices.append)
+    return heard, later
+
+
+def test_a_change_is_told_although_its_form_is_gone(left: tuple[Heard, Later]) -> None:
+    heard, later = left
+    answers: list[object] = []
+    heard.session.of(heard.owner).do(AddGroup("新集團"), answers.append, answers.append)
+    heard.owner.show()
+    heard.owner.close()
+    later.arrive()
+    assert heard.groups() == ["新集團"]
+    assert answers == []
+    assert [(notice.text, notice.undoable) for notice in heard.notices] == [("已儲存。", True)]
+    assert heard.session.can_undo
+
+
+def test_a_refusal_is_told_although_its_form_is_gone(left: tuple[Heard, Later]) -> None:
+    heard, later = left
+    answers: list[object] = []
+    heard.session.of(heard.owner).do(Fail(Refused(said("No customer is named."))), answers.append, answers.append)
+    heard.owner.show()
+    heard.owner.close()
+    later.arrive()
+    assert answers == []
+    assert [(notice.text, notice.tone) for notice in heard.notices] == [("尚未選擇用戶。", Tone.DANGER)]
+
+
+def test_a_draft_is_kept_in_silence_although_its_form_is_gone(left: tuple[Heard, Later]) -> None:
+    heard, later = left
+    heard.session.put_by(AddGroup("新集團"))
+    later.arrive()
+    assert heard.groups() == ["新集團"]
+    assert (heard.notices, heard.session.can_undo) == ([], False)
+
+
+def test_nobody_asks_without_an_owner() -> None:
+    """Only `Owned` hands answers to somebody, and it is made for an owner; the session alone takes nobody's callback."""
+    for name, method in inspect.getmembers(Session, inspect.isfunction):
+        if not name.startswith("_") and name != "failure":
+            assert not [each for each in signature_of(method) if "Callable" in each], name
+    assert signature_of(Session.of) == ["QObject", "Owned"]
+
+
+def signature_of(method: Callable[..., object]) -> list[str]:
+    """What a method takes and gives, as annotated."""
+    return [str(each) for each in inspect.get_annotations(method).values()]

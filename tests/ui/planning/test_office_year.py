@@ -17,7 +17,7 @@ from visitplanner.services.office.context import Context
 from visitplanner.services.planning.approvals import ApprovalOf
 from visitplanner.services.programme.obligations import AttainmentOf, Part
 from visitplanner.services.visits.visits import MoveVisit, RecordVisit, VisitList
-from visitplanner.ui.core.jobs import Jobs, Lane
+from visitplanner.ui.core.jobs import Commission, Jobs, Lane
 from visitplanner.ui.home.page import HomePage
 from visitplanner.ui.planning.forms import what_if
 from visitplanner.ui.planning.forms.approval import ApprovalDialog
@@ -231,7 +231,7 @@ def told_of_a_cancelled_job(qtbot: QtBot, progress: Progress) -> list[str]:
         return "the best so far"
 
     try:
-        job = jobs.run(work, answers.append, lambda error: answers.append(repr(error)), Lane.COMPUTE)
+        job = jobs.run(Commission(work, answers.append, lambda error: answers.append(repr(error)), progress, Lane.COMPUTE))
         progress.watch(job, "")
         progress.cancel()
         qtbot.waitUntil(lambda: job.finished)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +20,7 @@ from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.office.context import Context
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.ui.core import style
-from visitplanner.ui.core.jobs import Job, Lane, Task
+from visitplanner.ui.core.jobs import Commission, Job
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.planning.board.sheet import View
 from visitplanner.ui.planning.forms import auto_plan, columns
@@ -201,15 +200,8 @@ def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_of
 class Waiting:
     """Takes tasks and does none of them yet."""
 
-    def run(
-        self,
-        task: Task[Any],
-        then: Callable[[Any], None],
-        otherwise: Callable[[Exception], None],
-        lane: Lane = Lane.STORE,
-        progress: Callable[[float], None] | None = None,
-    ) -> Job:
-        return Job(task, then, otherwise, progress)
+    def run(self, commission: Commission[Any]) -> Job:
+        return Job(commission)
 
     def close(self) -> None:
         """Nothing is under way."""

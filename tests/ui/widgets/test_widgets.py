@@ -172,12 +172,12 @@ def test_a_bar_of_parts_says_them_in_words(qtbot: QtBot) -> None:
 
 
 def test_cancel_is_there_while_work_is_under_way(qtbot: QtBot) -> None:
-    from visitplanner.ui.core.jobs import Job
+    from visitplanner.ui.core.jobs import Commission, Job
 
     progress, cancelled = Progress(ZH), []
     qtbot.addWidget(progress)
     progress.cancelled.connect(lambda: cancelled.append(True))
-    job = Job(lambda _p, _s: None, lambda _: None, lambda _: None, progress.tell)
+    job = Job(Commission(lambda _p, _s: None, lambda _: None, lambda _: None, progress, progress=progress.tell))
     progress.watch(job, "讀取中")
     progress.tell(0.5)
     progress.cancel()

@@ -1,7 +1,8 @@
 """Work off the window's thread: one lane for the store, a pool for computing, and answers brought back in order.
 
-A worker never owns a Qt object: it computes, puts its answer into a queue and rings a bell. `Inline` does the same at once
-and on the spot, for tests and pictures.
+A worker never owns a Qt object: it computes, puts its answer into a queue and rings a bell. Whoever asks owns the answer: it
+is dropped here, in one place, when the owner is gone by then. `Inline` does the same at once and on the spot, for tests and
+pictures.
 """
 
 from __future__ import annotations
@@ -9,12 +10,15 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from enum import Enum
 from queue import SimpleQueue
 from threading import Event
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from visitplanner.services.core.ports import Progress, Stop
 
@@ -29,24 +33,46 @@ class Lane(Enum):
     COMPUTE = "compute"
 
 
+def gone(owner: QObject) -> bool:
+    """Whether nobody waits any more: who asked is destroyed, or stands in a window or dialog that was closed."""
+    if not isValid(owner):
+        return True
+    if not isinstance(owner, QWidget):
+        return False
+    window = owner.window()
+    return window.isHidden() and window.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+
+
+@dataclass(frozen=True)
+class Commission(Generic[T]):
+    """A task, who asked for it, and whom its answer, its error and its progress (0.0 to 1.0) are for.
+
+    owner: once it is gone nothing is handed over any more; destroyed while the task runs, the task is asked to stop.
+    """
+
+    task: Task[T]
+    then: Callable[[T], None]
+    failed: Callable[[Exception], None]
+    owner: QObject
+    lane: Lane = Lane.STORE
+    progress: Callable[[float], None] | None = None
+
+
 class Job:
     """A task under way. `cancel` asks it to stop; `drop` says that nobody waits for its answer any more."""
 
-    def __init__(
-        self,
-        task: Task[Any],
-        then: Callable[[Any], None],
-        otherwise: Callable[[Exception], None],
-        progress: Callable[[float], None] | None,
-    ) -> None:
-        self.task = task
-        self._then = then
-        self._otherwise = otherwise
-        self._progress = progress
+    def __init__(self, commission: Commission[Any]) -> None:
+        self._asked = commission
         self._stop = Event()
         self._dropped = False
         self.finished = False
         self._told = -1.0
+        commission.owner.destroyed.connect(self.drop)
+
+    @property
+    def task(self) -> Task[Any]:
+        """What is to be done."""
+        return self._asked.task
 
     def cancel(self) -> None:
         """Ask the job to stop; its answer so far still arrives."""
@@ -70,32 +96,28 @@ class Job:
 
     def tell(self, fraction: float) -> None:
         """Hand the share that is done, 0.0 to 1.0, to who shows it."""
-        if self._progress is not None and not self._dropped:
-            self._progress(fraction)
+        if self._asked.progress is not None and self._awaited():
+            self._asked.progress(fraction)
 
     def finish(self, value: object, error: Exception | None) -> None:
-        """Hand the answer or the error to who asked, unless the job was dropped. On the window's thread."""
+        """Hand the answer or the error to who asked, unless nobody waits any more. On the window's thread."""
         self.finished = True
-        if self._dropped:
+        if not self._awaited():
             return
         if error is None:
-            self._then(value)
+            self._asked.then(value)
         else:
-            self._otherwise(error)
+            self._asked.failed(error)
+
+    def _awaited(self) -> bool:
+        return not self._dropped and not gone(self._asked.owner)
 
 
 class Runner(Protocol):
-    """Runs tasks: `Jobs` on threads, `Inline` at once."""
+    """Carries out commissions: `Jobs` on threads, `Inline` at once."""
 
-    def run(
-        self,
-        task: Task[T],
-        then: Callable[[T], None],
-        otherwise: Callable[[Exception], None],
-        lane: Lane = Lane.STORE,
-        progress: Callable[[float], None] | None = None,
-    ) -> Job:
-        """Begin a task; `then` gets its answer and `otherwise` its error, on the window's thread."""
+    def run(self, commission: Commission[Any]) -> Job:
+        """Begin a task; its answer or error arrives on the window's thread, unless its owner is gone by then."""
         ...
 
     def close(self) -> None:
@@ -118,18 +140,11 @@ class Jobs(QObject):
         self._open: set[Job] = set()
         self._bell.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def run(
-        self,
-        task: Task[T],
-        then: Callable[[T], None],
-        otherwise: Callable[[Exception], None],
-        lane: Lane = Lane.STORE,
-        progress: Callable[[float], None] | None = None,
-    ) -> Job:
+    def run(self, commission: Commission[Any]) -> Job:
         """Begin a task in its lane."""
-        job = Job(task, then, otherwise, progress)
+        job = Job(commission)
         self._open.add(job)
-        self._lanes[lane].submit(self._work, job)
+        self._lanes[commission.lane].submit(self._work, job)
         return job
 
     def close(self) -> None:
@@ -170,18 +185,11 @@ class Jobs(QObject):
 class Inline:
     """Does every task at once, on the caller's thread."""
 
-    def run(
-        self,
-        task: Task[T],
-        then: Callable[[T], None],
-        otherwise: Callable[[Exception], None],
-        lane: Lane = Lane.STORE,
-        progress: Callable[[float], None] | None = None,
-    ) -> Job:
+    def run(self, commission: Commission[Any]) -> Job:
         """Do the task at once, on the caller's thread."""
-        job = Job(task, then, otherwise, progress)
+        job = Job(commission)
         try:
-            value = task(job.tell, job.stopping)
+            value = job.task(job.tell, job.stopping)
         except Exception as error:  # noqa: BLE001  (handed to the caller, as Jobs does)
             job.finish(None, error)
         else:

@@ -1,5 +1,6 @@
 """The window's only way to the office: asks queries, carries out commands, keeps the one undo stack.
 
+Whoever asks owns the answer: `session.of(self)` is what a page or form asks with; without an owner there is no asking.
 Every change goes one path: command -> job -> outcome -> `changed` with its topics; visible pages then ask again.
 """
 
@@ -17,7 +18,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.ports import Office, Progress, Stop
-from visitplanner.ui.core.jobs import Job, Lane, Runner, Task
+from visitplanner.ui.core.jobs import Commission, Job, Lane, Runner, Task, gone
 from visitplanner.ui.core.style import Tone
 
 T = TypeVar("T")
@@ -61,55 +62,26 @@ class Session(QObject):
         """Say notices in another language from now on."""
         self._language = language
 
-    # -- asking ---------------------------------------------------------------------------------------------------
-
-    def ask(self, query: Query[T], then: Callable[[T], None], otherwise: Callable[[Refused], None] | None = None) -> Job:
-        """Answer a query off the window's thread; a refusal is shown as a notice unless `otherwise` takes it."""
-        return self._runner.run(lambda _progress, _stop: self._office.ask(query), then, self._failure(otherwise))
-
-    def compute(
-        self,
-        task: Task[T],
-        then: Callable[[T], None],
-        otherwise: Callable[[Refused], None] | None = None,
-        stopped: Callable[[], None] | None = None,
-        progress: Callable[[float], None] | None = None,
-    ) -> Job:
-        """Long work that does not touch the store; `task(progress, stop)` may raise `Stopped`."""
-        return self._runner.run(task, then, self._failure(otherwise, stopped), Lane.COMPUTE, progress)
-
-    def work(
-        self,
-        task: Callable[[Office, Progress, Stop], T],
-        then: Callable[[T], None],
-        otherwise: Callable[[Refused], None] | None = None,
-        stopped: Callable[[], None] | None = None,
-        progress: Callable[[float], None] | None = None,
-    ) -> Job:
-        """Several questions to the office in one go, on the store's lane (reading a file and asking about it)."""
-        return self._runner.run(
-            lambda tell, stop: task(self._office, tell, stop), then, self._failure(otherwise, stopped), Lane.STORE, progress
-        )
+    def of(self, owner: QObject) -> Owned:
+        """Asks for somebody: the answer belongs to the owner and is dropped when the owner is gone."""
+        return Owned(self, self._office, self._runner, owner)
 
     # -- changing -------------------------------------------------------------------------------------------------
 
-    def do(
-        self,
-        command: Command,
-        then: Callable[[Outcome[Any]], None] | None = None,
-        refused: Callable[[Refused], None] | None = None,
-    ) -> Job:
-        """Carry out a command; its outcome is told, can be undone and makes the pages that show it ask again."""
+    def do(self, command: Command) -> Job:
+        """Carry out a command for which nobody waits: a refusal is told like its outcome."""
+        return self.of(self).do(command)
 
-        def done(outcome: Outcome[Any]) -> None:
-            if outcome.undo is not None:
-                self._undo = [*self._undo[1 - DEPTH :], Step(outcome.undo, outcome.said or said("Last change"))]
-                self._redo.clear()
-            self._told(outcome, undoable=outcome.undo is not None)
-            if then is not None:
-                then(outcome)
+    def put_by(self, command: Command) -> Job:
+        """Keep what is nobody's change yet (a draft): neither told nor undone, whoever has gone meanwhile."""
+        return self.of(self).work(lambda office, _progress, _stop: office.do(command), lambda _outcome: None)
 
-        return self._runner.run(lambda _progress, _stop: self._office.do(command), done, self._failure(refused))
+    def acknowledge(self, outcome: Outcome[Any]) -> None:
+        """Tell a change that was made; from now on it can be undone."""
+        if outcome.undo is not None:
+            self._undo = [*self._undo[1 - DEPTH :], Step(outcome.undo, outcome.said or said("Last change"))]
+            self._redo.clear()
+        self._told(outcome, undoable=outcome.undo is not None)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -149,7 +121,8 @@ class Session(QObject):
             self.notice(self._language.say(said(label.template, what=step.label)))
             self._told(outcome, undoable=False, silent=True)
 
-        self._runner.run(lambda _progress, _stop: self._office.do(step.command), done, self._failure(None))
+        failed = self.failure(self.refuse)
+        self._runner.run(Commission(lambda _progress, _stop: self._office.do(step.command), done, failed, self))
         self.history_changed.emit()
 
     def _told(self, outcome: Outcome[Any], *, undoable: bool, silent: bool = False) -> None:
@@ -159,17 +132,83 @@ class Session(QObject):
         if outcome.changed:
             self.changed.emit(outcome.changed)
 
-    def _failure(
-        self, refused: Callable[[Refused], None] | None, stopped: Callable[[], None] | None = None
-    ) -> Callable[[Exception], None]:
+    def failure(self, refused: Callable[[Refused], None]) -> Callable[[Exception], None]:
+        """What becomes of an error: a refusal is handed on, stopped work is said calmly, all else is the program's fault."""
+
         def failed(error: Exception) -> None:
             if isinstance(error, Refused):
-                (refused or self.refuse)(error)
+                refused(error)
             elif isinstance(error, Stopped):
-                if stopped is not None:
-                    stopped()
                 self.notice(self._language.text("Cancelled. Nothing was changed."), Tone.PLAIN)
             else:
                 sys.excepthook(type(error), error, error.__traceback__)
 
         return failed
+
+
+class Owned:
+    """A session as one owner uses it: what it asks is answered to it alone, and to nobody once it is gone (`jobs.gone`)."""
+
+    def __init__(self, session: Session, office: Office, runner: Runner, owner: QObject) -> None:
+        self.session = session
+        self._office = office
+        self._runner = runner
+        self._owner = owner
+
+    def ask(self, query: Query[T], then: Callable[[T], None], otherwise: Callable[[Refused], None] | None = None) -> Job:
+        """Answer a query off the window's thread; a refusal is shown as a notice unless `otherwise` takes it."""
+        return self.work(lambda office, _progress, _stop: office.ask(query), then, otherwise)
+
+    def work(
+        self,
+        task: Callable[[Office, Progress, Stop], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Refused], None] | None = None,
+    ) -> Job:
+        """Several questions to the office in one go, on the store's lane (reading a file and asking about it)."""
+        office, failed = self._office, self.session.failure(otherwise or self.session.refuse)
+        return self._runner.run(Commission(lambda tell, stop: task(office, tell, stop), then, failed, self._owner))
+
+    def compute(
+        self,
+        task: Task[T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Refused], None] | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> Job:
+        """Long work that does not touch the store; `task(progress, stop)` may raise `Stopped`."""
+        failed = self.session.failure(otherwise or self.session.refuse)
+        return self._runner.run(Commission(task, then, failed, self._owner, Lane.COMPUTE, progress))
+
+    def do(
+        self,
+        command: Command,
+        then: Callable[[Outcome[Any]], None] | None = None,
+        refused: Callable[[Refused], None] | None = None,
+    ) -> Job:
+        """Carry out a command; its outcome is told, can be undone and makes the pages that show it ask again.
+
+        Also when the owner is gone by then: the change was made all the same, or was refused, and is said in the strip.
+        """
+        session, office, owner = self.session, self._office, self._owner
+
+        def done(outcome: Outcome[Any]) -> None:
+            session.acknowledge(outcome)
+            if then is not None and not gone(owner):
+                then(outcome)
+
+        def not_done(refusal: Refused) -> None:
+            if refused is None or gone(owner):
+                session.refuse(refusal)
+            else:
+                refused(refusal)
+
+        return self._runner.run(Commission(lambda _tell, _stop: office.do(command), done, session.failure(not_done), session))
+
+    def notice(self, text: str, tone: Tone = Tone.OK) -> None:
+        """Say something in the strip."""
+        self.session.notice(text, tone)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say a refusal in the strip, for those that belong beside no field."""
+        self.session.refuse(refusal)

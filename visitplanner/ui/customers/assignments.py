@@ -104,7 +104,7 @@ class AssignmentDialog(QDialog):
         self.setLayout(column(head, pane, self._nobody, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16)))
         self._nobody.hide()
         self._refusal.hide()
-        desk.session.work(self._ask, self._arrived)
+        desk.session.of(self).work(self._ask, self._arrived)
 
     def _ask(self, office: Office, _progress: Progress, _stop: Stop) -> tuple[AssignmentProposals, list[Person]]:
         return office.ask(ProposeAssignments()), office.ask(People())
@@ -142,7 +142,7 @@ class AssignmentDialog(QDialog):
     @Slot()
     def _accept(self) -> None:
         chosen = tuple(Chosen(draft.row.subject.id, draft.person.id) for draft in self._drafts)
-        self._desk.session.do(AcceptAssignments(chosen), self._done, self._refused)
+        self._desk.session.of(self).do(AcceptAssignments(chosen), self._done, self._refused)
 
     def _done(self, _outcome: Outcome[Sequence[object]]) -> None:
         self.accept()

@@ -36,7 +36,7 @@ class CustomerCardView(QWidget):
         _ = desk.language.text
         self._desk = desk
         self._facts: CardFacts | None = None
-        self.presenter = CardPresenter(desk.session, self)
+        self.presenter = CardPresenter(desk.session.of(self), self)
         self.name = label(role="title")
         self._line = label(role="muted")
         self._chips = (ChipLabel(), ChipLabel())

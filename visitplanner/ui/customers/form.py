@@ -114,7 +114,7 @@ class AssignForm(FormDialog):
             "begins_on": Field(_("&From"), self.since, _("Whoever did it before ends the day before.")),
         }
         self.lay_out(fields, column(*fields.values(), spacing=12))
-        desk.session.ask(People(), self._arrived)
+        self.session.ask(People(), self._arrived)
 
     def submit(self) -> None:
         """Give the subject to the chosen person from the day on."""

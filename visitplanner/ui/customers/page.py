@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Group
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.customers.customers import CustomerList, CustomerRow
+from visitplanner.services.customers.groups import GroupsFound
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.card import CustomerCardView
@@ -37,7 +39,7 @@ class CustomersPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Customers"))
-        self._presenter = ListPresenter(desk.session, self, desk.language.say)
+        self._presenter = ListPresenter(desk.session.of(self), self, desk.language.say)
         self.search = SearchField(_("Name, account number, group, township"), self._search, 250)
         names = {
             WhichCustomers.ALL: _("All customers"),
@@ -193,7 +195,7 @@ def finder(desk: Desk) -> Finder:
     """Customers for Ctrl+K, by name or account number."""
     kind = desk.language.text("customer")
 
-    def find(text: str, take: Callable[[Sequence[Found]], None]) -> None:
+    def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
         def found(rows: Sequence[CustomerRow]) -> None:
             take(
                 [
@@ -207,6 +209,19 @@ def finder(desk: Desk) -> Finder:
                 ]
             )
 
-        desk.session.ask(CustomerList(text, limit=20, say=desk.language.say), found)
+        desk.session.of(owner).ask(CustomerList(text, limit=20, say=desk.language.say), found)
+
+    return find
+
+
+def group_finder(desk: Desk) -> Finder:
+    """Groups for Ctrl+K, by name."""
+    kind = desk.language.text("group")
+
+    def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
+        def found(groups: Sequence[Group]) -> None:
+            take([Found(group.name, kind, lambda ident=group.id: desk.go("customers", ident), text) for group in groups])
+
+        desk.session.of(owner).ask(GroupsFound(text), found)
 
     return find

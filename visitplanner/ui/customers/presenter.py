@@ -22,7 +22,7 @@ from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
 from visitplanner.services.visits.visits import VisitList, VisitRow
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 
 
 class WhichCustomers(StrEnum):
@@ -61,7 +61,7 @@ class ListView(Protocol):
 class ListPresenter:
     """Asks for the list of customers."""
 
-    def __init__(self, session: Session, view: ListView, say: Callable[[Message], str]) -> None:
+    def __init__(self, session: Owned, view: ListView, say: Callable[[Message], str]) -> None:
         self._session = session
         self._view = view
         self._say = say
@@ -103,7 +103,7 @@ class CardView(Protocol):
 class CardPresenter:
     """Shows one subject; another one may be asked for before the first has arrived."""
 
-    def __init__(self, session: Session, view: CardView) -> None:
+    def __init__(self, session: Owned, view: CardView) -> None:
         self._session = session
         self._view = view
         self.subject_id: UUID | None = None

@@ -98,7 +98,7 @@ class NextStep(QWidget):
     def __init__(self, session: Session, language: Language, today: dt.date) -> None:
         super().__init__()
         _ = language.text
-        self._session = session
+        self._session = session.of(self)
         self._language = language
         self._row: FollowUpRow | None = None
         self.note = text_area(2, _("What was done, who was told"))

@@ -37,7 +37,7 @@ class FollowUpsPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Follow-ups"))
-        self._presenter = FollowUpsPresenter(desk.session, self)
+        self._presenter = FollowUpsPresenter(desk.session.of(self), self)
         self._people: Sequence[Person] = ()
         self._wanted: UUID | None = None
         self._loaded = False
@@ -225,7 +225,7 @@ class CasesPanel(QWidget):
         _ = desk.language.text
         self._desk = desk
         self._subject = subject
-        self._presenter = FollowUpsPresenter(desk.session, self, frozenset({subject}))
+        self._presenter = FollowUpsPresenter(desk.session.of(self), self, frozenset({subject}))
         self.table = Table(OF_ONE_CUSTOMER, desk.language, lambda row: row.follow_up.id, "cases")
         new = button(_("&New case"), icon="plus", on=self._new)
         nothing = EmptyState("list-checks", _("No case"), _("Nothing this customer raised is kept here."))

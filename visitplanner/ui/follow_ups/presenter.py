@@ -13,7 +13,7 @@ from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 
 
 class WhichCases(StrEnum):
@@ -68,7 +68,7 @@ class FollowUpsPresenter:
     with_closed: ask for closed cases too; of the whole register they are years of them, so only when somebody wants to see them.
     """
 
-    def __init__(self, session: Session, view: RegisterView, subject_ids: frozenset[UUID] | None = None) -> None:
+    def __init__(self, session: Owned, view: RegisterView, subject_ids: frozenset[UUID] | None = None) -> None:
         self._session = session
         self._view = view
         self._subject_ids = subject_ids

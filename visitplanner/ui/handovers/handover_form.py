@@ -104,7 +104,7 @@ class HandOverForm(FormDialog):
             self.verb.setEnabled(False)
             return
         asked = HandOverPreview(command.from_id, command.to_id, command.on)
-        self.finished.connect(self.session.ask(asked, self._arrived, self._not_possible).drop)
+        self.session.ask(asked, self._arrived, self._not_possible)
 
     def submit(self) -> None:
         """Hand over what was chosen; nothing while there is nothing to hand over."""

@@ -62,7 +62,7 @@ class SubstituteForm(FormDialog):
         }
         days = row(fields["first"], fields["last"], spacing=12)
         self.lay_out(fields, column(self._told, fields["by"], days, fields["for"], spacing=12))
-        self.finished.connect(desk.session.ask(HandOverSheet(person.id), self._arrived).drop)
+        self.session.ask(HandOverSheet(person.id), self._arrived)
 
     def submit(self) -> None:
         """Let the chosen person stand in."""

@@ -100,7 +100,7 @@ class AttainmentView(QWidget):
             self._job.drop()
         by = self.by.value()
         query = AttainmentOf(self.year.value(), by)
-        self._job = self._desk.session.ask(query, lambda standing: self._arrived(standing, by), self._refused)
+        self._job = self._desk.session.of(self).ask(query, lambda standing: self._arrived(standing, by), self._refused)
 
     def _arrived(self, standing: Standing, by: Part) -> None:
         language = self._desk.language

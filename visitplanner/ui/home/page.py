@@ -36,7 +36,7 @@ class HomePage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Home"))
-        self._presenter = HomePresenter(desk.session, self)
+        self._presenter = HomePresenter(desk.session.of(self), self)
         self._facts: HomeFacts | None = None
         self.week = FigureCard(_("Visits this week"), _("See this &week"), self._go_week)
         self.unwritten = FigureCard(_("Records not written"), _("Write the next &record"), self._go_record)

@@ -15,7 +15,7 @@ from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
 from visitplanner.services.visits.visits import Unrecorded, VisitList, VisitRow
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 
 SOON_WORKING_DAYS = 3
 
@@ -93,7 +93,7 @@ def first_step(office: Office, due: Sequence[DueRow]) -> FirstStep | None:
 class HomePresenter:
     """Asks for what the day holds."""
 
-    def __init__(self, session: Session, view: HomeView) -> None:
+    def __init__(self, session: Owned, view: HomeView) -> None:
         self._session = session
         self._view = view
 

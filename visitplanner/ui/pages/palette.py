@@ -30,8 +30,8 @@ class Found:
     keywords: str = ""
 
 
-Finder = Callable[[str, Callable[[Sequence[Found]], None]], None]
-"""Looks records up for a text and hands back what it found, later."""
+Finder = Callable[[QObject, str, Callable[[Sequence[Found]], None]], None]
+"""Looks records up, for an owner and a text, and hands back what it found, later, unless the owner is gone."""
 
 
 def fits(typed: str, text: str) -> int | None:
@@ -93,7 +93,7 @@ class Palette(QDialog):
         self._asked = self.field.text().strip()
         if self._asked:
             for finder in self._finders:
-                finder(self._asked, self._arrived)
+                finder(self, self._asked, self._arrived)
 
     def _arrived(self, found: Sequence[Found]) -> None:
         self._records += found

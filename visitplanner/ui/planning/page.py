@@ -120,14 +120,12 @@ class PlanningPage(PlanningViews):
         self.person.setFocus()
 
     def arrive(self, target: object) -> None:
-        """A visit's id, a day (its week is shown), or "plan"."""
+        """A visit's id, or what `PlanningViews` knows, or "plan"."""
         if isinstance(target, UUID):
             self._wanted = target
             if self.hand.facts is not None:
                 self._show_wanted(self.hand.facts)
-        elif isinstance(target, dt.date):
-            self.show_week(target)
-        elif target == "plan":
+        elif not self._arrived(target) and target == "plan":
             self._begin_plan = self.hand.facts is None
             if self.hand.facts is not None:
                 self.hand.open_plan()
@@ -267,10 +265,10 @@ class PlanningPage(PlanningViews):
         if facts is not None and visit is not None:
             owed = next((each for each in facts.due if each.obligation.visit_id == visit.visit.id), None)
             self.card.show_visit(visit, owed, facts.today)
-            self.desk.session.ask(OpenIssues(visit.visit.subject_id), self.card.show_issues)
+            self.desk.session.of(self.card).ask(OpenIssues(visit.visit.subject_id), self.card.show_issues)
         elif facts is not None and (owed := self._owed_now(facts)) is not None:
             self.card.show_owed(owed)
-            self.desk.session.ask(OpenIssues(owed.obligation.subject_id), self.card.show_issues)
+            self.desk.session.of(self.card).ask(OpenIssues(owed.obligation.subject_id), self.card.show_issues)
         else:
             self.card.hide()
         self._make_room()

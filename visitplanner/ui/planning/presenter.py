@@ -32,7 +32,7 @@ from visitplanner.services.planning.year_overview import (
 from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
 from visitplanner.services.visits.arranging import ArrangeVisit
 from visitplanner.services.visits.visits import BookVisit, MoveVisit, VisitList, VisitRow
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Wish
 from visitplanner.ui.planning.board.tray import NothingWaits
 
@@ -153,7 +153,7 @@ def year_facts(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
 class PlanningPresenter:
     """Asks for a year's visits and carries out what is done to one."""
 
-    def __init__(self, session: Session, view: YearView) -> None:
+    def __init__(self, session: Owned, view: YearView) -> None:
         self._session = session
         self._view = view
         self.year: int | None = None

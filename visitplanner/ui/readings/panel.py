@@ -37,7 +37,7 @@ class ReadingsPanel(QWidget):
         self._desk = desk
         self._marks: Mapping[tuple[int, int], CellMark] = {}
         self._kept_line = ""
-        self._presenter = ReadingsPresenter(desk.session, desk.language, subject, self)
+        self._presenter = ReadingsPresenter(desk.session.of(self), desk.language, subject, self)
         self.grid = ReadingGrid(desk.language)
         self.state = label(role="muted")
         self.template = button(_("Blank &template"), on=self._ask_template)
@@ -109,7 +109,7 @@ class ReadingsPanel(QWidget):
 
     def save_template(self, path: Path) -> None:
         """Write a blank table with an example row."""
-        write, session, _ = self._desk.context.files.write_reading_template, self._desk.session, self._desk.language.text
+        write, session, _ = self._desk.context.files.write_reading_template, self._desk.session.of(self), self._desk.language.text
         session.compute(lambda _progress, _stop: write(path), lambda out: session.notice(_("Written: {file}", file=out.name)))
 
     @Slot()

@@ -18,7 +18,7 @@ from visitplanner.domain.lists.tables import Fault
 from visitplanner.i18n import Language
 from visitplanner.services.lists.typed_readings import KeepReadings, KeptReadings, ReadingsToType
 from visitplanner.services.tariffs.printed_bills import WithinBounds, bill_words
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned, Session
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.readings.grid_model import CellMark
 
@@ -52,11 +52,11 @@ class ReadingsView(Protocol):
 class ReadingsPresenter:
     """The readings of one customer."""
 
-    def __init__(self, session: Session, language: Language, subject: UUID, view: ReadingsView) -> None:
+    def __init__(self, session: Owned, language: Language, subject: UUID, view: ReadingsView) -> None:
         self._session, self._language, self._subject, self._view = session, language, subject, view
         self._kept: KeptReadings | None = None
         self._told: tuple[Message, ...] = ()
-        self._typed = _typed.setdefault(session, {})
+        self._typed = _typed.setdefault(session.session, {})
 
     @property
     def unkept(self) -> bool:

@@ -67,7 +67,7 @@ class RegisterForm(FormDialog, Generic[R]):
         self.fill(kind.texts(record, self._wording))
         self._begun, self._done, self._drafted = self.texts(), False, False
         self._about = about(kind, record, fixed)
-        desk.session.ask(RecordFormFor(kind, self._about), self._arrived)
+        self.session.ask(RecordFormFor(kind, self._about), self._arrived)
 
     def texts(self) -> dict[str, str]:
         """What stands in the form, by field."""
@@ -129,7 +129,7 @@ class RegisterForm(FormDialog, Generic[R]):
         texts = None if self._done or self.texts() == self._begun else self.texts()
         if texts is not None or self._drafted:
             command = KeepRecordDraft(self._kind, self._about, texts)
-            self.session.work(lambda office, _progress, _stop: office.do(command), lambda _outcome: None)
+            self.session.session.put_by(command)
 
     @guarded()
     def hideEvent(self, event: QHideEvent) -> None:

@@ -108,14 +108,14 @@ class HistoryPane(QWidget):
         def answered(office: Office, _progress: Progress, _stop: Stop) -> tuple[list[HistoryLine], list[str]]:
             return office.ask(asked), office.ask(HistoryPeople())
 
-        self._desk.session.work(answered, self._arrived)
+        self._desk.session.of(self).work(answered, self._arrived)
 
     def take_back(self) -> None:
         """Take the chosen change back; a refusal stands below the list."""
         line = self.table.current()
         self.refusal.hide()
         if line is not None:
-            self._desk.session.do(UndoChange(line.id), refused=self._refused)
+            self._desk.session.of(self).do(UndoChange(line.id), refused=self._refused)
 
     def _arrived(self, found: tuple[list[HistoryLine], list[str]]) -> None:
         lines, people = found

@@ -44,7 +44,7 @@ class RecordPane(QWidget, Generic[R]):
         self.setLayout(column(TablePane(self.table, nothing, none_fits)))
 
     def refresh(self) -> None:
-        self._desk.session.ask(RecordList(self.kind), self.show_page)
+        self._desk.session.of(self).ask(RecordList(self.kind), self.show_page)
 
     def show_page(self, page: RecordPage[R]) -> None:
         self._wording = Wording(self._desk.language.say, page.names)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QObject, QSize, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget
 
 from visitplanner.domain.core.kinds import Kind
@@ -125,7 +125,7 @@ class RegistersPage(Page):
 def finder(desk: Desk) -> Finder:
     """Records for Ctrl+K, by any word in them."""
 
-    def find(text: str, take: Callable[[Sequence[Found]], None]) -> None:
+    def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
         say = desk.language.say
 
         def arrived(found: Sequence[tuple[Kind[Any], Any]]) -> None:
@@ -141,6 +141,6 @@ def finder(desk: Desk) -> Finder:
                 ]
             )
 
-        desk.session.ask(RecordSearch(text, say), arrived)
+        desk.session.of(owner).ask(RecordSearch(text, say), arrived)
 
     return find

@@ -134,7 +134,7 @@ class NormsTab(QWidget):
             self._refused(refusal)
             return
         weeks = given.pop(WEEKS)
-        self._desk.session.do(ChoosePractice(OfficeNorms(**given), weeks), None, self._refused)
+        self._desk.session.of(self).do(ChoosePractice(OfficeNorms(**given), weeks), None, self._refused)
 
     def _number(self, name: str) -> int:
         text = self.inputs[name].text().strip()

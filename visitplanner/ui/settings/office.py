@@ -66,14 +66,14 @@ class OfficeCard(QFrame):
                 margins=(16, 16, 16, 16),
             )
         )
-        desk.session.ask(OfficeSettingsInForce(), self._show)
+        desk.session.of(self).ask(OfficeSettingsInForce(), self._show)
 
     def keep(self) -> None:
         """Keep name and reply time."""
         self._refusals.clear()
         least = Threshold(Decimal(self.least_ntd.value()), Decimal(self.least_share.value()) / 1000)
         wanted = OfficeSettings(self.name.text(), self.days.value(), least)
-        self._desk.session.do(ChangeOfficeSettings(wanted), refused=self._refusals.show)
+        self._desk.session.of(self).do(ChangeOfficeSettings(wanted), refused=self._refusals.show)
 
     def _show(self, settings: OfficeSettings) -> None:
         self.name.setText(settings.name)

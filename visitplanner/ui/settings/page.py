@@ -31,7 +31,7 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Settings"))
-        self._presenter = SettingsPresenter(desk.session, self, desk.day.year)
+        self._presenter = SettingsPresenter(desk.session.of(self), self, desk.day.year)
         self.general = GeneralTab(desk, self._presenter.back_up)
         self.programme = ProgrammeTab(desk.language, self._presenter.choose)
         self.weights = WeightsTab(desk)

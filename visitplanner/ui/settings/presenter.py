@@ -32,7 +32,7 @@ from visitplanner.services.planning.office_norms import PracticeFacts, PracticeI
 from visitplanner.services.planning.weights import Weights, WeightsInForce
 from visitplanner.services.programme.obligations import ChooseProgramme, ProgrammeInForce
 from visitplanner.services.staff.staff import StaffList, StaffRow
-from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.session import Owned
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class SettingsView(Protocol):
 class SettingsPresenter:
     """Asks for what is settled and carries changes out."""
 
-    def __init__(self, session: Session, view: SettingsView, year: int) -> None:
+    def __init__(self, session: Owned, view: SettingsView, year: int) -> None:
         self._session = session
         self._view = view
         self.year = year

@@ -116,7 +116,7 @@ def doubt_clock(session: Session, language: Language) -> None:
         if behind is not None:
             session.notice(language.say(behind), style.Tone.WARN)
 
-    session.ask(ClockBehind(), told)
+    session.of(session).ask(ClockBehind(), told)
 
 
 def run(context: Context, language: Language) -> int:

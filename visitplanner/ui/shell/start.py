@@ -15,7 +15,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.core.safekeeping import SHORTEST_PASSPHRASE
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style
-from visitplanner.ui.core.jobs import Runner
+from visitplanner.ui.core.jobs import Commission, Runner
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row
 
@@ -163,7 +163,7 @@ class StartDialog(QDialog):
                 raise error
             refusals.show(error)
 
-        self._runner.run(lambda _progress, _stop: task(), self._opened, refused)
+        self._runner.run(Commission(lambda _progress, _stop: task(), self._opened, refused, self))
 
     def _opened(self, context: Context) -> None:
         self.context = context

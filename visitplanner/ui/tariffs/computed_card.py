@@ -48,7 +48,7 @@ class ComputedCard(QFrame):
             return
         if self._job is not None:
             self._job.drop()
-        self._job = self.desk.session.compute(self.task(self.study), self.show_found, self.show_refusal)
+        self._job = self.desk.session.of(self).compute(self.task(self.study), self.show_found, self.show_refusal)
 
     @Slot()
     def wait(self) -> None:

@@ -47,7 +47,7 @@ class TariffsPage(Page):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, _("Tariffs"))
-        self._presenter = TariffsPresenter(desk, self)
+        self._presenter = TariffsPresenter(desk, desk.session.of(self), self)
         self._study: Study | None = None
         self._filled: list[QWidget] = []
         self.picker = CustomerPicker(_("Customer or account number"))

@@ -14,6 +14,7 @@ from visitplanner.services.advice.advice_settings import ThresholdInForce
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.loads.loads import KeptLoad, LoadOf, MeasuredCustomers, UnmeasuredCustomers
 from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.session import Owned
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study, study_of
 
@@ -45,8 +46,9 @@ class TariffsView(Protocol):
 class TariffsPresenter:
     """One customer at a time; another may be asked for before the first has arrived."""
 
-    def __init__(self, desk: Desk, view: TariffsView) -> None:
+    def __init__(self, desk: Desk, session: Owned, view: TariffsView) -> None:
         self._desk = desk
+        self._session = session
         self._view = view
         self._job: Job | None = None
         self._customers: dict[UUID, Customer] = {}
@@ -58,7 +60,7 @@ class TariffsPresenter:
         return self._customers.get(self._wanted) if self._wanted is not None else None
 
     def refresh(self) -> None:
-        self._desk.session.work(customers_of, self._customers_arrived)
+        self._session.work(customers_of, self._customers_arrived)
 
     def choose(self, customer_id: UUID) -> None:
         """Weigh another customer, over its newest twelve months."""
@@ -91,7 +93,7 @@ class TariffsPresenter:
             return office.ask(LoadOf(customer.id)), office.ask(ThresholdInForce())
 
         self._view.show_customer(customer)
-        self._job = self._desk.session.work(load, lambda found: self._weigh(customer, *found), self._view.show_refusal)
+        self._job = self._session.work(load, lambda found: self._weigh(customer, *found), self._view.show_refusal)
 
     def _weigh(self, customer: Customer, kept: KeptLoad | None, threshold: Threshold) -> None:
         if kept is None:
@@ -102,7 +104,7 @@ class TariffsPresenter:
         def weigh(_progress: Progress, stop: Stop) -> Study:
             return study_of(known, customer, kept, today, months, stop, threshold)
 
-        self._job = self._desk.session.compute(weigh, self._view.show_study, self._view.show_refusal)
+        self._job = self._session.compute(weigh, self._view.show_study, self._view.show_refusal)
 
 
 def customers_of(office: Office, _progress: Progress, _stop: Stop) -> tuple[list[Customer], list[Customer]]:

@@ -34,7 +34,7 @@ class EditionsDialog(QDialog):
         whole.setStretchFactor(area, 1)
         self.setLayout(whole)
         self.shown: Sequence[EditionRow] = ()
-        desk.session.ask(EditionsOf(visit.visit.id), self.show_editions)
+        desk.session.of(self).ask(EditionsOf(visit.visit.id), self.show_editions)
 
     def show_editions(self, rows: Sequence[EditionRow]) -> None:
         """A card for each, the newest first."""

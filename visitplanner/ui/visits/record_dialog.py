@@ -211,7 +211,7 @@ class RecordDialog(FormDialog):
     def _store(self, draft: dict[str, Any] | None) -> None:
         """Kept beside the undo stack: a draft is nobody's change."""
         command = self.draft_command(draft)
-        self.session.work(lambda office, _progress, _stop: office.do(command), lambda _outcome: None)
+        self.session.session.put_by(command)
 
     @guarded()
     def hideEvent(self, event: QHideEvent) -> None:

@@ -38,7 +38,7 @@ class FormDialog(QDialog):
     def __init__(self, session: Session, language: Language, title: str, verb: str, parent: QWidget, width: int = 520) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.session = session
+        self.session = session.of(self)
         self.language = language
         self.setWindowTitle(title)
         self._title = title

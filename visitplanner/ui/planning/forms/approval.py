@@ -147,7 +147,7 @@ class ApprovalDialog(QDialog):
 
     @Slot()
     def _again(self) -> None:
-        self.finished.connect(self._desk.session.ask(ApprovalOf(self._year), self._show).drop)
+        self._desk.session.of(self).ask(ApprovalOf(self._year), self._show)
 
     def _show(self, now: ApprovalSheet) -> None:
         language = self._desk.language
@@ -193,7 +193,7 @@ class ApprovalDialog(QDialog):
 
     def _do(self, command: Command) -> None:
         self._refusal.setText("")
-        self._desk.session.do(command, self._done, self._refused)
+        self._desk.session.of(self).do(command, self._done, self._refused)
 
     def _done(self, _outcome: Outcome[object]) -> None:
         box = next((each for each in self.boxes.values() if not each.verb.isHidden()), None)

@@ -87,7 +87,7 @@ class AutoPlanDialog(QDialog):
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.verb.setEnabled(False)
-        self.finished.connect(self._drop)
+        self.finished.connect(self.deleteLater)
 
     def begin(self) -> None:
         """Read what planning needs, then search."""
@@ -96,7 +96,7 @@ class AutoPlanDialog(QDialog):
         usual = _("Agreed and tentative visits stay where they are; suggestions may move.")
         self._state.setText(mended if self._mending else usual)
         self._begun = False
-        session = self._desk.session
+        session = self._desk.session.of(self)
         if self._mending:
             self._job = session.ask(YearToMend(self._year), self._mend, self._refused)
         else:
@@ -162,7 +162,7 @@ class AutoPlanDialog(QDialog):
     def _mend(self, asked: ToMend) -> None:
         self._begun = True
         self._owed = len(asked.prepared.office.owed)
-        self._job = self._desk.session.compute(lambda _tell, stop: mend(asked, stop), self._mended, self._refused)
+        self._job = self._desk.session.of(self).compute(lambda _tell, stop: mend(asked, stop), self._mended, self._refused)
         if self.plan is None:
             self.progress.watch(self._job, self._language.text("Searching"))
 
@@ -174,7 +174,7 @@ class AutoPlanDialog(QDialog):
         def work(tell: Progress, stop: Stop) -> YearPlan:
             return plan_year(ready, seconds, progress=tell, stop=stop, so_far=so_far.take)
 
-        self._job = self._desk.session.compute(work, self._arrived, self._refused, progress=self._tell)
+        self._job = self._desk.session.of(self).compute(work, self._arrived, self._refused, progress=self._tell)
         if self.plan is None:
             self.progress.watch(self._job, self._language.text("Searching"))
 
@@ -252,7 +252,7 @@ class AutoPlanDialog(QDialog):
     def _apply(self) -> None:
         if self.plan is not None:
             self.verb.setEnabled(False)
-            self._desk.session.do(ApplyPlan(self.plan), self._applied, self._refused)
+            self._desk.session.of(self).do(ApplyPlan(self.plan), self._applied, self._refused)
 
     def _apply_with_late(self) -> None:
         """Also put what found no place into the calendar after the year, each with the reason why it still counts."""
@@ -260,7 +260,7 @@ class AutoPlanDialog(QDialog):
             self.verb.setEnabled(False)
             self.after.setEnabled(False)
             reason = self._language.text("Made up for after the year: within its norms there was no place left.")
-            self._desk.session.do(ApplyPlan(self.plan, reason), self._applied, self._refused)
+            self._desk.session.of(self).do(ApplyPlan(self.plan, reason), self._applied, self._refused)
 
     def _applied(self, _outcome: Outcome[object]) -> None:
         days = [one.place.day for one in self.plan.visits] if self.plan else []
@@ -275,8 +275,3 @@ class AutoPlanDialog(QDialog):
     def _assign(self) -> None:
         self.reject()
         self._desk.go("customers", "assign")
-
-    @Slot()
-    def _drop(self) -> None:
-        self._job.drop()
-        self.deleteLater()

@@ -81,4 +81,4 @@ class TurnsDialog(QDialog):
         whole = column(head, label(told, "muted", wrap=True), pane, foot, spacing=12, margins=(24, 20, 24, 16))
         whole.setStretchFactor(pane, 1)
         self.setLayout(whole)
-        self.finished.connect(desk.session.ask(TurnsOf(year), self.table.set_rows).drop)
+        desk.session.of(self).ask(TurnsOf(year), self.table.set_rows)

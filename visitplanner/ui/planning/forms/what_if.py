@@ -138,7 +138,7 @@ class WhatIfDialog(FormDialog):
         self._result.hide()
         whole = column(asked, self._told, self._result, spacing=12)
         self.lay_out(fields, whole)
-        self.finished.connect(desk.session.ask(ProgrammeInForce(), self._show_threshold).drop)
+        self.session.ask(ProgrammeInForce(), self._show_threshold)
 
     def submit(self) -> None:
         """Plan the year as it is and as it would be, and compare them."""
@@ -152,7 +152,7 @@ class WhatIfDialog(FormDialog):
             hit = office.ask(HitVisits(year, asked.without)) if asked.without else ()
             return office.ask(YearToPlan(year)), office.ask(asked), hit
 
-        self.finished.connect(self.session.work(read, self._compute, self.refused).drop)
+        self.session.work(read, self._compute, self.refused)
 
     def _asked(self) -> WhatIf:
         text = self.threshold.text().replace(",", "").strip()
@@ -174,7 +174,6 @@ class WhatIfDialog(FormDialog):
             return replace(compare(now, then, seconds, tell, stop), freed=hit)
 
         job = self.session.compute(work, self._arrived, self.refused, progress=self._progress.tell)
-        self.finished.connect(job.drop)
         self.busy(job, self.language.text("Planning both years"))
 
     def _arrived(self, comparison: Comparison) -> None:

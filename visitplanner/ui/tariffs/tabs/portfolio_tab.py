@@ -77,7 +77,7 @@ class PortfolioTab(QWidget):
     def _run(self, work: Callable[[Tell, Stop], Any], then: Callable[[Any], None], what: str) -> None:
         self._computed = True
         self.progress.cancel()
-        job = self._desk.session.compute(work, then, self._refused, progress=self.progress.tell)
+        job = self._desk.session.of(self).compute(work, then, self._refused, progress=self.progress.tell)
         if not job.finished:
             self.gains_button.setEnabled(False)
             self.progress.watch(job, what)

@@ -78,7 +78,7 @@ class TrialCard(QFrame):
     def show_study(self, study: Study) -> None:
         """Show what a change of prices would do to the customer studied."""
         self._study = study
-        self._desk.session.ask(DraftList(), self._drafts_arrived)
+        self._desk.session.of(self).ask(DraftList(), self._drafts_arrived)
 
     def versions(self) -> tuple[Version, Version] | None:
         """Before and after, as chosen."""
@@ -120,7 +120,7 @@ class TrialCard(QFrame):
         def work(_progress: Progress, stop: Stop) -> PriceTrial:
             return trial(study.advised.advice.comparison, present, *pair, stop=stop)
 
-        self._job = self._desk.session.compute(work, self._arrived, self._refused)
+        self._job = self._desk.session.of(self).compute(work, self._arrived, self._refused)
 
     def _arrived(self, found: PriceTrial) -> None:
         _, language = self._desk.language.text, self._desk.language
@@ -145,12 +145,12 @@ class TrialCard(QFrame):
     @Slot(object)
     def _kept(self, draft: DraftTariff) -> None:
         self._wanted = draft.code
-        self._desk.session.ask(DraftList(), self._drafts_arrived)
+        self._desk.session.of(self).ask(DraftList(), self._drafts_arrived)
 
     @Slot(object)
     def _something_changed(self, topics: frozenset[Topic]) -> None:
         if Topic.TARIFF_DRAFTS in topics and self._study is not None:
-            self._desk.session.ask(DraftList(), self._drafts_arrived)
+            self._desk.session.of(self).ask(DraftList(), self._drafts_arrived)
 
     @Slot()
     def _delete(self) -> None:
