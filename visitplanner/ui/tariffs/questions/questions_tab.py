@@ -58,7 +58,7 @@ class QuestionsTab(QWidget):
     def show_study(self, study: Study) -> None:
         """Answer the question in front for another customer, with the figures the office entered."""
         self.study = study
-        self.desk.session.ask(OfficeFigures(), self._figures_arrived)
+        self.desk.session.of(self).ask(OfficeFigures(), self._figures_arrived)
 
     def question(self) -> CustomerQuestion:
         """The one in front."""
@@ -67,7 +67,7 @@ class QuestionsTab(QWidget):
     @Slot()
     def compute(self) -> None:
         """Work the answer out with the numbers given; what was being worked out is dropped."""
-        study, question, session = self.study, self.question(), self.desk.session
+        study, question, session = self.study, self.question(), self.desk.session.of(self)
         if self._job is not None:
             self._job.drop()
             self._job = None
