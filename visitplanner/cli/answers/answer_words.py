@@ -13,11 +13,12 @@ from visitplanner.cli.core.arguments import number, one_of
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.answers.dated_figures import Figure, Figures, KnownFigure
 from visitplanner.domain.tariffs.bills.year import Question
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.services.answers.figures import OfficeFigures, figures_in_force
+from visitplanner.services.answers.told import Told
 
 GivenFigures = Annotated[
     list[str] | None, typer.Option("--figure", metavar="NAME=AMOUNT", help="自行提供之數值 / a figure of one's own")
@@ -70,7 +71,10 @@ def figure_document(figure: KnownFigure) -> dict[str, Any]:
     }
 
 
-def said_lines(session: Session, *groups: Iterable[Message]) -> Iterator[str]:
-    """Sentences as lines below an answer."""
-    for group in groups:
-        yield from (f"  · {session.language.say(each)}" for each in group)
+def told_lines(session: Session, told: Told) -> Iterator[str]:
+    """An answer as lines: the recommended one marked, notes below."""
+    say = session.language.say
+    for each in told.lines:
+        yield ("▶ " if each.best else "") + say(each.text)
+        yield from (f"    {say(below)}" for below in each.below)
+    yield from (f"  · {say(note)}" for note in told.notes)

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.answers.answer_words import NeededLoad, load_asked, said_lines
+from visitplanner.cli.answers.answer_words import NeededLoad, load_asked, told_lines
 from visitplanner.cli.answers.change import ABOUT
 from visitplanner.cli.core.arguments import number
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.answers.battery import Battery, battery_of
 from visitplanner.domain.tariffs.answers.generation import MONTHS, SimpleSun
 from visitplanner.domain.tariffs.answers.measure_value import ValueParts
 from visitplanner.services.answers.behind_meter import BehindMeter, BehindMeterAnswer, behind_meter
+from visitplanner.services.answers.told import behind_meter_told
 from visitplanner.services.loads.loads import ReadingChoices
 
 Kwp = Annotated[str, typer.Option("--kwp", metavar="KW", help="裝置容量（峰瓩） / installed power")]
@@ -113,7 +113,7 @@ def _answer(session: Session, put: BehindMeter, load: Path, *asked: str) -> None
     voltage, option, contracts, prices_of, sector, power_factor = asked
     read, question = load_asked(session, load, voltage, option, contracts, prices_of, sector, power_factor)
     answer = behind_meter(session.known.tariffs(), read, question, put)
-    session.show(document(session, put, answer), lines(session, put, answer))
+    session.show(document(session, put, answer), told_lines(session, behind_meter_told(put, answer)))
 
 
 def document(session: Session, put: BehindMeter, answer: BehindMeterAnswer) -> dict[str, Any]:
@@ -144,41 +144,3 @@ def document(session: Session, put: BehindMeter, answer: BehindMeterAnswer) -> d
 def parts_document(parts: ValueParts) -> dict[str, Any]:
     """JSON of a saving and its parts, NT$."""
     return {**parts._asdict(), "total": parts.total}
-
-
-def parts_words(parts: ValueParts) -> Message:
-    """A saving with its parts in one sentence."""
-    return said(
-        "{total:+,.0f} NT$: energy {energy:+,.0f}, basic charge {basic:+,.0f}, surcharge {surcharge:+,.0f}, rest {rest:+,.0f}",
-        total=parts.total,
-        **parts._asdict(),
-    )
-
-
-def lines(session: Session, put: BehindMeter, answer: BehindMeterAnswer) -> Iterator[str]:
-    """The same for people."""
-    say, value = session.language.say, answer.value
-    count = len(answer.months)
-    if answer.generation is not None:
-        yield say(said("{kwh:,.0f} kWh generated and used in {count} months.", kwh=answer.generation.used_wh / 1000, count=count))
-    if answer.storage is not None:
-        cut = max(answer.storage.months, key=lambda month: month.before_wh - month.after_wh)
-        yield say(
-            said(
-                "The battery lowers the highest demand by {kw:,.0f} kW at most (month {month}); {out:,.0f} kWh out, "
-                "{bought:,.0f} in.",
-                kw=(cut.before_wh - cut.after_wh) * 4 / 1000,
-                month=cut.month,
-                out=answer.storage.discharged_wh / 1000,
-                bought=answer.storage.charged_wh / 1000,
-            )
-        )
-    yield say(
-        said("Saved in {count} months, best contracts with and without: {parts}", count=count, parts=parts_words(value.own))
-    )
-    if put.sun is not None:
-        yield say(said("At least, with demand as it was: {parts}", parts=parts_words(value.least)))
-    yield say(said("With the present contracts: {parts}", parts=parts_words(value.at_present)))
-    before, after = (" / ".join(f"{kw:,}" for kw in each) for each in (value.best_before, value.best_after))
-    yield say(said("Best contracts: {before} kW without, {after} kW with.", before=before, after=after))
-    yield from said_lines(session, answer.notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +13,7 @@ from visitplanner.cli.answers.answer_words import (
     figure_document,
     figures_asked,
     load_asked,
-    said_lines,
+    told_lines,
 )
 from visitplanner.cli.core.arguments import day_of
 from visitplanner.cli.core.session import Session
@@ -23,9 +22,10 @@ from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.cli.tariffs.bill_files import contracts_of
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.tariffs.answers.change_plan import USUAL_MONTHS, PlannedChange, plan_words
-from visitplanner.domain.tariffs.answers.raising import Lowered, fee_words
+from visitplanner.domain.tariffs.answers.change_plan import USUAL_MONTHS, PlannedChange
+from visitplanner.domain.tariffs.answers.raising import Lowered
 from visitplanner.services.answers.changes import ChangeAnswer, ChangeAsked, answer_change, best_plan
+from visitplanner.services.answers.told import change_told
 from visitplanner.services.tariffs.advice import AdviceAsked
 
 UNKNOWN = "unknown"
@@ -68,7 +68,7 @@ def change(
         last_change=day_of(changed_on or lowered_on, "--changed-on") if changed_on or lowered_on else None,
     )
     answer = answer_change(session.known, asked)
-    session.show(document(session, answer), lines(session, answer))
+    session.show(document(session, answer), told_lines(session, change_told(answer)))
 
 
 def _lowered(contracts: str, on: str) -> Lowered | None:
@@ -113,19 +113,3 @@ def _sums(plan: PlannedChange) -> dict[str, Any]:
         "net_second_year": UNKNOWN if plan.net_in(1) is None else plan.net_in(1),
         "pays_below_per_kw": plan.pays_below,
     }
-
-
-def lines(session: Session, answer: ChangeAnswer) -> Iterator[str]:
-    """The same for people: when, each plan, what the sums rest on."""
-    say = session.language.say
-    day = answer.contract_day.day
-    yield say(said("Contracts may change from {day}.", day=day or said("unknown")))
-    best = best_plan(answer)
-    for each in answer.plans:
-        mark = "▶ " if each is best else "  "
-        sums, since = plan_words(each.plan), each.day or said("unknown")
-        yield mark + say(said("{name} (from {day}): {sums}", name=each.name, day=since, sums=sums))
-        yield from (f"      {say(fee_words(fee))}" for fee in each.plan.fees if fee.raised_kw)
-        if each.plan.too_soon:
-            yield "      " + say(said("Sooner than contracts may change again."))
-    yield from said_lines(session, (figure.words for figure in answer.used), answer.missing, answer.notes)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from visitplanner.cli.answers.answer_words import load_asked, said_lines
+from visitplanner.cli.answers.answer_words import load_asked, told_lines
 from visitplanner.cli.answers.change import ABOUT
 from visitplanner.cli.core.arguments import number
 from visitplanner.cli.core.session import Session
@@ -20,6 +19,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.answers.accounts_together import AccountYear, Together, together_notes
 from visitplanner.domain.tariffs.answers.capacitors import CapacitorAnswer, capacitor_notes
 from visitplanner.services.answers.sites import accounts_together, capacitors_of_load, capacitors_of_readings
+from visitplanner.services.answers.told import capacitors_told, together_told
 from visitplanner.services.loads.loads import account_digits
 from visitplanner.services.tariffs.reading_advice import ReadingsOf
 
@@ -62,7 +62,7 @@ def capacitors(
         answer = capacitors_of_readings(library, whose, kept, cost)
     else:
         raise typer.BadParameter("--load FILE | --account NO")
-    session.show(capacitor_document(session, answer), capacitor_lines(session, answer))
+    session.show(capacitor_document(session, answer), told_lines(session, capacitors_told(answer)))
 
 
 def capacitor_document(session: Session, answer: CapacitorAnswer) -> dict[str, Any]:
@@ -86,36 +86,6 @@ def capacitor_document(session: Session, answer: CapacitorAnswer) -> dict[str, A
     }
 
 
-def capacitor_lines(session: Session, answer: CapacitorAnswer) -> Iterator[str]:
-    """Size, saving and pay-back."""
-    say = session.language.say
-    count = len(answer.months)
-    yield say(
-        said(
-            "To 95 %: {least:,} to {most:,} kvar; saving {ntd:,} NT$ in {count} months.",
-            least=answer.least_kvar,
-            most=answer.most_kvar,
-            ntd=answer.saving_ntd,
-            count=count,
-        )
-    )
-    if answer.years is not None and answer.price_ntd is not None:
-        least, most = answer.years
-        yield say(
-            said(
-                "At {price:,} NT$ a kvar (given with the question) it has paid after {least:.1f} to {most:.1f} years.",
-                price=answer.price_ntd,
-                least=least,
-                most=most,
-            )
-        )
-    elif answer.saving_ntd <= 0:
-        yield say(said("Nothing is to be saved: the power factor is 95 % or better."))
-    elif answer.price_ntd is None:
-        yield say(said("Give a price per kvar (--price) for the pay-back."))
-    yield from said_lines(session, capacitor_notes(answer))
-
-
 def merge(
     ctx: typer.Context,
     load: Loads = None,
@@ -136,7 +106,7 @@ def merge(
         for file, each in zip(files, kw, strict=True)
     ]
     answer = accounts_together(session.known.tariffs(), parts)
-    session.show(merge_document(session, answer), merge_lines(session, answer))
+    session.show(merge_document(session, answer), told_lines(session, together_told(answer)))
 
 
 def merge_document(session: Session, answer: Together) -> dict[str, Any]:
@@ -162,25 +132,3 @@ def _account(year: AccountYear) -> dict[str, Any]:
         "best_total": year.best.total,
         "highest_kw": round(float(year.highest_kw), 3),
     }
-
-
-def merge_lines(session: Session, answer: Together) -> Iterator[str]:
-    """Apart, as one, and which is cheaper."""
-    say = session.language.say
-    for text, present, best in (
-        (said("apart"), answer.apart_ntd, answer.apart_best_ntd),
-        (said("as one account"), answer.whole.present.total, answer.whole.best.total),
-    ):
-        yield say(
-            said("{what}: {present:,} NT$ with present contracts, {best:,} with the best", what=text, present=present, best=best)
-        )
-    saved = answer.merging_saves_ntd
-    if saved:
-        less = said("One account costs {ntd:,} NT$ less.", ntd=saved)
-        yield say(less if saved > 0 else said("One account costs {ntd:,} NT$ more.", ntd=-saved))
-    else:
-        yield say(said("One account costs as much as several."))
-    yield say(
-        said("Their highest demands together are {kw:,.0f} kW above the highest demand of the sum.", kw=answer.coinciding_kw)
-    )
-    yield from said_lines(session, together_notes(answer))

@@ -24,7 +24,9 @@ from visitplanner.i18n import Language
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "answers.behind_meter": ("ask",),
     "answers.change": ("ask",),
+    "answers.side_by_side": ("ask",),
     "answers.sites": ("ask",),
+    "answers.supply": ("ask",),
     "calendar.calendar": ("calendar", "import"),
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),

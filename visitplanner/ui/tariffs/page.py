@@ -26,6 +26,7 @@ from visitplanner.ui.tariffs.charts.study import Study, calendar_years, short_mo
 from visitplanner.ui.tariffs.picker import CustomerPicker
 from visitplanner.ui.tariffs.presenter import TariffsPresenter
 from visitplanner.ui.tariffs.quality import quality_line
+from visitplanner.ui.tariffs.questions.questions_tab import QuestionsTab
 from visitplanner.ui.tariffs.readings_view import ReadingStudy, ReadingStudyView
 from visitplanner.ui.tariffs.tabs.contracts_tab import ContractsTab
 from visitplanner.ui.tariffs.tabs.load_tab import LoadTab
@@ -36,12 +37,13 @@ from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, label
 
 TABS, NOTHING = 0, 1
+FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | WhatIfTab | QuestionsTab
 
 
 class TariffsPage(Page):
     """A customer's options, contracts, load, and what other hours or prices would do."""
 
-    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS, Topic.SETTINGS})
+    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS, Topic.SETTINGS, Topic.DATED_FIGURES})
 
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
@@ -62,6 +64,7 @@ class TariffsPage(Page):
         self.load = LoadTab(desk.language)
         self.options = OptionsTab(desk.language)
         self.what_if = WhatIfTab(desk)
+        self.questions = QuestionsTab(desk)
         self.portfolio = PortfolioTab(desk)
         self.assumptions = AssumptionsPanel(desk.language)
         self.tabs = QTabWidget()
@@ -70,6 +73,7 @@ class TariffsPage(Page):
         self.tabs.addTab(self.load, _("Load"))
         self.tabs.addTab(self.options, _("Options"))
         self.tabs.addTab(self.what_if, _("What if"))
+        self.tabs.addTab(self.questions, _("Questions"))
         self.tabs.addTab(self.portfolio, _("All customers"))
         self.explain = self._explain_button()
         self._stack = QStackedWidget()
@@ -200,7 +204,7 @@ class TariffsPage(Page):
     def _fill(self) -> None:
         """Show the study on the tab in front; the others follow when they are turned to, so that nothing waits."""
         tab, study = self.tabs.currentWidget(), self._study
-        if study is not None and tab not in self._filled and isinstance(tab, ContractsTab | LoadTab | OptionsTab | WhatIfTab):
+        if study is not None and tab not in self._filled and isinstance(tab, FILLED_BY_STUDY):
             self._filled.append(tab)
             tab.show_study(study)
 
@@ -224,7 +228,7 @@ class TariffsPage(Page):
         return made
 
     def _enable(self, study: Study | None) -> None:
-        for part in (self.contracts, self.load, self.options, self.what_if, self.period):
+        for part in (self.contracts, self.load, self.options, self.what_if, self.questions, self.period):
             part.setEnabled(study is not None)
         for part in (self.bring_in, self.brief):
             part.setEnabled(self._presenter.customer is not None)

@@ -106,3 +106,9 @@ def test_a_battery_of_nothing_is_refused() -> None:
     for power, capacity, efficiency in ((0, 1, 90), (1, 0, 90), (1, 1, 0), (1, 1, 101)):
         with pytest.raises(Refused):
             Battery(power, capacity, efficiency)
+
+
+def test_more_than_its_power_does_not_come_out_however_full_it_is() -> None:
+    one = Battery(1, 6, 100)
+    assert course([0, 0, 2], [True, True, False], one, 1, 0) == ([1, 1, 1], 1 * WHOLE)
+    assert course([0, 0, 3], [True, True, False], one, 1, 0) is None

@@ -100,7 +100,7 @@ DATED_FIGURES = Kind(
         RecordField("voltage", said("Voltage"), OneOf(SUPPLIED), hint=said("Empty: for every voltage.")),
         RecordField("first_on", said("In force from"), Day()),
         RecordField("last_on", said("In force until"), Day(), hint=said("Empty: still in force."), beside=True),
-        RecordField("amount", said("Amount"), Number(PLACES), hint=said("In the unit of the figure.")),
+        RecordField("amount", said("Value of the figure"), Number(PLACES), hint=said("In the unit of the figure.")),
         RecordField("source", said("Source"), Words(), hint=said("Announcement, date and number.")),
         RecordField("notes", said("Notes"), Words(3)),
     ),

@@ -1,0 +1,91 @@
+"""Standby and temporary power by chapters 6 and 7, worked by hand on 400 kW day and night at 1,000 kW of contract."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from tests.domain.tariffs.answers.answer_cases import compared, flat_year
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.supply import TariffOption, Voltage
+from visitplanner.domain.tariffs.answers.standby import (
+    Feeder,
+    FeederOwner,
+    feeder_percent,
+    mean_energy_price,
+    own_generation,
+    spare_feeder,
+    temporary_power,
+)
+from visitplanner.domain.tariffs.bills.bill import MonthBill
+from visitplanner.domain.tariffs.bills.library import Library
+
+YEAR = 6 * Decimal("166.90") + 4 * Decimal("223.60") + 2 * Decimal("195.25")
+"""NT$ a year of 1 kW of regular contract, high voltage: 2,286.30."""
+
+
+@pytest.fixture
+def bills(library: Library) -> tuple[MonthBill, ...]:
+    return compared(library, flat_year(400)).under(TariffOption.TWO_STAGE).bills((1000, 0, 0, 0)).months
+
+
+@pytest.mark.parametrize(
+    ("voltage", "feeder", "owner", "percent"),
+    [
+        (Voltage.HIGH, "same", "taipower", 10),
+        (Voltage.HIGH, "same", "own", 0),
+        (Voltage.HIGH, "same", "own_underground", 5),
+        (Voltage.HIGH, "other", "taipower", 15),
+        (Voltage.HIGH, "other", "own", 5),
+        (Voltage.HIGH, "other", "own_underground", 10),
+        (Voltage.EXTRA_HIGH, "same", "taipower", 15),
+        (Voltage.EXTRA_HIGH, "same", "own", 5),
+        (Voltage.EXTRA_HIGH, "other", "own_underground", 10),
+    ],
+)
+def test_the_share_of_every_feeder(voltage: Voltage, feeder: str, owner: str, percent: int) -> None:
+    assert feeder_percent(voltage, Feeder(feeder), FeederOwner(owner)) == percent
+
+
+def test_a_spare_feeder_costs_its_share_of_the_basic_charge(bills: tuple[MonthBill, ...]) -> None:
+    cost = spare_feeder(bills, 800, Feeder.OTHER_SUBSTATION, FeederOwner.TAIPOWER)
+    assert cost.total == 800 * YEAR * Decimal("0.15") == Decimal("274356")
+    for kw in (0, 1001):
+        with pytest.raises(Refused):
+            spare_feeder(bills, kw, Feeder.SAME_SUBSTATION, FeederOwner.TAIPOWER)
+
+
+def test_power_factor_and_coefficient_bear_on_it(library: Library) -> None:
+    asked = compared(library, flat_year(400), power_factor_percent=Decimal(95), sector="264")
+    found = asked.under(TariffOption.TWO_STAGE).bills((1000, 0, 0, 0)).months
+    cost = spare_feeder(found, 800, Feeder.SAME_SUBSTATION, FeederOwner.TAIPOWER)
+    assert cost.total == 800 * YEAR * Decimal("0.10") * Decimal("0.985") * Decimal("0.943")
+
+
+def test_own_generation_pays_a_quarter_unused_and_more_in_a_month_of_use(bills: tuple[MonthBill, ...]) -> None:
+    unused = own_generation(bills, 500, {})
+    assert unused.total == 500 * YEAR / 4
+    july = own_generation(bills, 500, {7: Decimal(20)})
+    price = Decimal("223.60")
+    assert july.basic == unused.total + 500 * price * (Decimal("1.15") - Decimal("0.25"))
+    assert july.energy == 500 * 20 * Decimal("1.25") * mean_energy_price(bills[6])
+    with pytest.raises(Refused):
+        own_generation(bills, 0, {})
+
+
+def test_temporary_power_by_the_day(bills: tuple[MonthBill, ...]) -> None:
+    cost = temporary_power(bills[6], 100, 15, Decimal(5000))
+    assert cost.basic == 100 * Decimal("223.60") / 2 * Decimal("1.6") == 17_888
+    assert cost.energy == 5000 * mean_energy_price(bills[6]) * Decimal("1.6")
+    assert cost.total == cost.basic + cost.energy
+    for kw, days in ((0, 1), (1, 0)):
+        with pytest.raises(Refused):
+            temporary_power(bills[6], kw, days, Decimal(0))
+
+
+def test_the_mean_price_is_the_energy_charge_for_a_kilowatt_hour(bills: tuple[MonthBill, ...]) -> None:
+    february = bills[1]
+    # 28 days × 24 h × 400 kW at a mean between the off-peak and the peak price
+    assert february.use.total_wh == 28 * 24 * 400_000
+    assert Decimal("2.46") < mean_energy_price(february) < Decimal("6.37")

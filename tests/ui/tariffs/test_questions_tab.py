@@ -1,0 +1,84 @@
+"""可問的事: the questions customers ask, answered on the page."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.builders import SmallOffice
+from tests.ui.tariffs.test_tariffs_page import keep_load, tariffs, turn
+from visitplanner.domain.tariffs.answers.dated_figures import DATED_FIGURES, DatedFigure, Figure
+from visitplanner.services.office.context import Context
+from visitplanner.services.records.records import AddRecord
+from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.tariffs.questions.asking import QUESTIONS
+from visitplanner.ui.tariffs.questions.questions_tab import QuestionsTab
+
+
+@pytest.fixture
+def tab(context: Context, small: SmallOffice, window: MainWindow) -> QuestionsTab:
+    keep_load(context, small.large)
+    page = tariffs(window)
+    turn(page, page.questions)
+    return page.questions
+
+
+def choose(tab: QuestionsTab, key: str) -> None:
+    tab.side.setCurrentRow([question.key for question in QUESTIONS].index(key))
+
+
+def text(tab: QuestionsTab) -> str:
+    """All that is told now."""
+    items = (tab._told.itemAt(place) for place in range(tab._told.count()))
+    shown = (item.widget() for item in items if item is not None)
+    return "\n".join(each.text() for each in shown if isinstance(each, QLabel))
+
+
+def test_the_first_question_is_answered_at_once_and_names_what_is_missing(tab: QuestionsTab) -> None:
+    assert "契約容量最早可變更日：未知" in text(tab)
+    assert "尚未登錄：線路設置費" in text(tab)
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "told"),
+    [
+        ("capacitors", {"power_factor": "82", "price": "600"}, "年回收"),
+        ("solar", {"kwp": "300", "kwh_a_day": "3.2"}, "無雲"),
+        ("battery", {"kw": "100", "kwh": "300", "efficiency": "88"}, "僅於離峰時間充電"),
+        ("standby", {"kw": "500"}, "第七章第一節"),
+        ("wheeling", {"price": "5.2"}, "0.3052"),
+    ],
+)
+def test_a_question_is_answered_with_the_numbers_given(tab: QuestionsTab, key: str, given: dict[str, str], told: str) -> None:
+    choose(tab, key)
+    for name, number in given.items():
+        tab.fields[name].setText(number)
+    tab.work_out.click()
+    assert told in text(tab)
+
+
+def test_what_is_missing_or_no_number_is_said_in_its_place(tab: QuestionsTab) -> None:
+    choose(tab, "solar")
+    assert "未收錄" in text(tab)
+    tab.work_out.click()
+    assert "尚缺：裝置容量" in text(tab)
+    tab.fields["kwp"].setText("很多")
+    tab.work_out.click()
+    assert "很多" in text(tab)
+
+
+def test_carbon_is_told_once_the_office_entered_a_factor(tab: QuestionsTab) -> None:
+    choose(tab, "carbon")
+    assert "無係數即不提供數字" in text(tab)
+    factor = DatedFigure(figure=Figure.CARBON, first_on=dt.date(2025, 1, 1), amount=4740, source="公告文號")
+    tab.desk.session.do(AddRecord(DATED_FIGURES, factor))
+    assert "公斤 CO2e" in text(tab) and "公告文號" in text(tab)
+
+
+def test_one_year_of_load_has_no_year_before_and_one_customer_no_peers(tab: QuestionsTab) -> None:
+    choose(tab, "last_year")
+    assert "兩年皆有" in text(tab)
+    choose(tab, "peers")
+    assert "行業" in text(tab) or "同行業" in text(tab)

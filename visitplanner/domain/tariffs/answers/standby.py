@@ -1,0 +1,154 @@
+"""Standby power, a second feeder, temporary power (tariff book of 2025-11-17, chapters 5 to 7).
+
+Chapter 7, section 1: a spare feeder costs a share of the contract's basic charge every month, by where it comes from and whose
+it is. Section 2: own generation kept by Taipower's line costs a quarter of the basic charge in a month without use, 1.15 times
+basic charge and 1.25 times energy in one with. Chapter 5, article 5(7): two feeders or a loop that always supply pay the share
+of section 1 on the contract. Chapter 6: temporary power costs 1.6 times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.supply import Voltage
+from visitplanner.domain.tariffs.bills.accounts import OWN_TRANSFORMER_DISCOUNT
+from visitplanner.domain.tariffs.bills.bill import MonthBill
+from visitplanner.domain.tariffs.bills.power_factor import share
+
+ZERO, HUNDRED = Decimal(0), Decimal(100)
+TEMPORARY = Decimal("1.6")
+USED_BASIC, UNUSED_BASIC, USED_ENERGY = Decimal("1.15"), Decimal("0.25"), Decimal("1.25")
+
+
+class Feeder(StrEnum):
+    """Where a second feeder comes from (section 1, article 3(1)1). At extra-high voltage one share holds for both."""
+
+    SAME_SUBSTATION = "same"
+    OTHER_SUBSTATION = "other"
+
+
+class FeederOwner(StrEnum):
+    """Whose the feeder is: Taipower's, the customer's own (kept up too), or the customer's own under ground."""
+
+    TAIPOWER = "taipower"
+    CUSTOMER = "own"
+    UNDERGROUND = "own_underground"
+
+
+SHARES = {
+    Feeder.SAME_SUBSTATION: {FeederOwner.TAIPOWER: 10, FeederOwner.CUSTOMER: 0, FeederOwner.UNDERGROUND: 5},
+    Feeder.OTHER_SUBSTATION: {FeederOwner.TAIPOWER: 15, FeederOwner.CUSTOMER: 5, FeederOwner.UNDERGROUND: 10},
+}
+"""Percent of the basic charge; underground: where technical reasons ask for it and the customer lays and keeps all of it."""
+
+
+def feeder_percent(voltage: Voltage, feeder: Feeder, owner: FeederOwner) -> Decimal:
+    """The share of the basic charge; extra-high voltage pays that of another substation (3(1)1(3))."""
+    where = Feeder.OTHER_SUBSTATION if voltage is Voltage.EXTRA_HIGH else feeder
+    return Decimal(SHARES[where][owner])
+
+
+class StandbyMonth(NamedTuple):
+    """NT$ of one month, with the power factor and the coefficient of its bill."""
+
+    basic: Decimal
+    energy: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class StandbyCost:
+    """A year's cost, NT$. months: one for each bill. percent: the share taken, None where another rule holds. kw: contracted."""
+
+    kw: int
+    months: tuple[StandbyMonth, ...]
+    percent: Decimal | None
+    clause: Message
+
+    @property
+    def basic(self) -> Decimal:
+        return sum((month.basic for month in self.months), ZERO)
+
+    @property
+    def energy(self) -> Decimal:
+        return sum((month.energy for month in self.months), ZERO)
+
+    @property
+    def total(self) -> Decimal:
+        return self.basic + self.energy
+
+
+def spare_feeder(bills: Sequence[MonthBill], kw: int, feeder: Feeder, owner: FeederOwner) -> StandbyCost:
+    """A feeder that supplies only when the usual one fails, contracted at `kw`: the share of the basic charge at the regular
+    contract's price. Refused above the regular contract, which it may not exceed (section 1, article 2(2))."""
+    account = bills[0].account
+    if not 1 <= kw <= account.contracts[0]:
+        raise Refused(
+            said("Standby power is agreed at 1 to {most:,} kW, the regular contract.", most=account.contracts[0]),
+            mend=said("Chapter 7, section 1, article 2(2)."),
+            field="kw",
+        )
+    percent = feeder_percent(account.voltage, feeder, owner)
+    months = tuple(StandbyMonth(_basic(bill, bill.prices.basic[0] * kw * percent / HUNDRED), ZERO) for bill in bills)
+    clause = said("chapter 7, section 1, article 3(1)1: {percent} % of the basic charge", percent=percent)
+    return StandbyCost(kw, months, percent, clause)
+
+
+def own_generation(bills: Sequence[MonthBill], kw: int, hours: dict[int, Decimal]) -> StandbyCost:
+    """Standby for own generation at `kw`. hours: in which calendar months it is used, how many hours each, at full kW; their
+    energy is reckoned at the month's mean price."""
+    if kw < 1 or any(each < 0 for each in hours.values()):
+        raise Refused(said("A contract is at least 1 kW and hours are not below zero."), field="kw")
+    months = list[StandbyMonth]()
+    for bill in bills:
+        used, price = hours.get(bill.use.month.month, ZERO), bill.prices.basic[0]
+        if not used:
+            months.append(StandbyMonth(_basic(bill, price * kw * UNUSED_BASIC), ZERO))
+            continue
+        mean = mean_energy_price(bill)
+        months.append(StandbyMonth(_basic(bill, price * kw * USED_BASIC), _charged(bill, kw * used * mean * USED_ENERGY)))
+    clause = said("chapter 7, section 2, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %")
+    return StandbyCost(kw, tuple(months), None, clause)
+
+
+def mean_energy_price(bill: MonthBill) -> Decimal:
+    """The month's energy charge for each kWh, before power factor and coefficient; zero where nothing was used."""
+    return bill.energy * 1000 / bill.use.total_wh if bill.use.total_wh else ZERO
+
+
+def _charged(bill: MonthBill, amount: Decimal) -> Decimal:
+    """An amount with the power factor and the coefficient of the month's bill (section 1, article 3(2); appendix 1)."""
+    return amount * (1 + share(bill.power_factor_percent)) * bill.coefficient.factor
+
+
+def _basic(bill: MonthBill, amount: Decimal) -> Decimal:
+    """A basic charge, which own transformers lower too."""
+    kv = bill.account.own_transformer_kv
+    return _charged(bill, amount * (1 - OWN_TRANSFORMER_DISCOUNT[kv]) if kv else amount)
+
+
+class TemporaryCost(NamedTuple):
+    """Temporary power for some days, NT$: basic charge by 1/30 a day, energy; both 1.6 times."""
+
+    basic: Decimal
+    energy: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        return self.basic + self.energy
+
+
+def temporary_power(bill: MonthBill, kw: int, days: int, kwh: Decimal) -> TemporaryCost:
+    """`kw` for `days` at the prices of a month's bill (chapter 6, articles 5 and 6); energy at its mean price.
+
+    Refused for fewer than one day or kW.
+    """
+    if kw < 1 or days < 1 or kwh < 0:
+        raise Refused(said("Temporary power is at least 1 kW for one day."), field="days")
+    basic = bill.prices.basic[0] * kw * days / 30 * TEMPORARY
+    return TemporaryCost(basic * bill.coefficient.factor, mean_energy_price(bill) * kwh * TEMPORARY * bill.coefficient.factor)

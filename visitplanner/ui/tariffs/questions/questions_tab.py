@@ -1,0 +1,169 @@
+"""可問的事: what customers ask at every visit, answered of the customer studied, each figure with its basis and source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
+from visitplanner.services.answers.figures import OfficeFigures, figures_in_force
+from visitplanner.services.answers.likes import PeersOf
+from visitplanner.services.answers.told import Told, ToldLine, peers_told
+from visitplanner.services.core.ports import Progress, Stop
+from visitplanner.ui.core import style
+from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.tariffs.charts.study import Study
+from visitplanner.ui.tariffs.questions.asking import QUESTIONS, Case, CustomerQuestion
+from visitplanner.ui.widgets.parts import button, card, column, empty, holder, label, put, roomy, row, scrolled, selectable
+
+ROOM = (640, 400)
+SIDE_WIDTH, NAME_WIDTH, FIELD_WIDTH = 208, 172, 88
+
+
+class QuestionsTab(QWidget):
+    """The questions on the left; on the right the numbers one needs, and the answer."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        _ = desk.language.text
+        self.desk = desk
+        self.study: Study | None = None
+        self._office: tuple[KnownFigure, ...] = ()
+        self._job: Job | None = None
+        self.side = self._side()
+        self.title = label(role="section", wrap=True)
+        self.fields: dict[str, QLineEdit] = {}
+        self._asked = QVBoxLayout()
+        self._asked.setSpacing(6)
+        self.work_out = button(_("&Work out"), kind="primary", on=self.compute)
+        self._told = QVBoxLayout()
+        self._told.setSpacing(8)
+        told = QWidget()
+        told.setLayout(column(self._told, None, margins=(0, 0, 8, 0)))
+        right = card(self.title, self._asked, scrolled(told))
+        left = card(self.side, padding=6)
+        left.setFixedWidth(style.look().px(SIDE_WIDTH))
+        whole = row(left, right, spacing=16, margins=(0, 12, 0, 0))
+        whole.setStretch(1, 1)
+        self.setLayout(roomy(whole, *ROOM))
+        self.side.currentRowChanged.connect(self._choose)
+        self.side.setCurrentRow(0)
+
+    def show_study(self, study: Study) -> None:
+        """Answer the question in front for another customer, with the figures the office entered."""
+        self.study = study
+        self.desk.session.of(self).ask(OfficeFigures(), self._figures_arrived)
+
+    def question(self) -> CustomerQuestion:
+        """The one in front."""
+        return QUESTIONS[max(self.side.currentRow(), 0)]
+
+    @Slot()
+    def compute(self) -> None:
+        """Work the answer out with the numbers given; what was being worked out is dropped."""
+        study, question, session = self.study, self.question(), self.desk.session.of(self)
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+        if study is None:
+            return
+        try:
+            numbers = self._numbers(question)
+        except Refused as refusal:
+            self._refused(refusal)
+            return
+        answer = question.answer
+        if answer is None:
+            self._job = session.ask(PeersOf(study.customer), lambda ranks: self.show_told(peers_told(ranks)), self._refused)
+            return
+        known = self.desk.context.known
+        case = Case(study, known, figures_in_force(known, self._office), numbers)
+
+        def work(_progress: Progress, stop: Stop) -> Told:
+            return answer(case, stop)
+
+        self._job = session.compute(work, self.show_told, self._refused)
+
+    def show_told(self, told: Told) -> None:
+        """The answer, the recommended line first to the eye, basis and sources below."""
+        empty(self._told)
+        for each in told.lines:
+            self._say(each)
+        for note in told.notes:
+            put(self._told, selectable("· " + self.desk.language.say(note), "caption"))
+
+    def _say(self, line: ToldLine) -> None:
+        say = self.desk.language.say
+        put(self._told, selectable(say(line.text), "strong" if line.best else "body"))
+        for below in line.below:
+            put(self._told, selectable("　" + say(below), "muted"))
+
+    def _side(self) -> QListWidget:
+        made = QListWidget()
+        made.setAccessibleName(self.desk.language.text("What customers ask"))
+        for question in QUESTIONS:
+            item = QListWidgetItem(self.desk.language.say(question.title))
+            item.setSizeHint(QSize(0, style.look().px(style.ROW_HEIGHT)))
+            made.addItem(item)
+        return made
+
+    def _figures_arrived(self, kept: Sequence[KnownFigure]) -> None:
+        self._office = tuple(kept)
+        self._begin()
+
+    @Slot(int)
+    def _choose(self, _row: int) -> None:
+        """Another question: its fields, and its answer where nothing needs to be given."""
+        question, say = self.question(), self.desk.language.say
+        self.title.setText(say(question.title))
+        empty(self._asked)
+        self.fields = {}
+        self.work_out = button(self.desk.language.text("&Work out"), kind="primary", on=self.compute)
+        for number in question.numbers:
+            field = self.fields[number.key] = QLineEdit(number.usual)
+            field.setAccessibleName(say(number.title))
+            field.setFixedWidth(style.look().px(FIELD_WIDTH))
+            field.returnPressed.connect(self.compute)
+            name = label(say(number.title), "muted", wrap=True)
+            name.setFixedWidth(style.look().px(NAME_WIDTH))
+            last = number is question.numbers[-1]
+            put(self._asked, holder(row(name, field, self.work_out if last else None, None)))
+        self._begin()
+
+    def _begin(self) -> None:
+        empty(self._told)
+        if self.question().at_once:
+            self.compute()
+        else:
+            put(self._told, label(self.desk.language.text("Give the numbers above; none of them is recorded."), "muted"))
+
+    def _numbers(self, question: CustomerQuestion) -> dict[str, Decimal]:
+        """What was given; raises `Refused` with the field for what is no number or is missing."""
+        found = dict[str, Decimal]()
+        for each in question.numbers:
+            text = self.fields[each.key].text().replace(",", "").strip()
+            if text:
+                found[each.key] = _number(text, each.title)
+            elif each.needed:
+                raise Refused(said("Missing: {field}.", field=each.title), field=each.key)
+        return found
+
+    def _refused(self, refusal: Refused) -> None:
+        empty(self._told)
+        put(self._told, selectable(self.desk.language.say_refusal(refusal)))
+
+
+def _number(text: str, title: Message) -> Decimal:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or found < 0:
+        raise Refused(said("{text} is no number.", text=text), where=said("{option}: ", option=title))
+    return found
