@@ -155,6 +155,10 @@ class Owned:
         self._runner = runner
         self._owner = owner
 
+    def of(self, owner: QObject) -> Owned:
+        """The same for another owner: a form that a page's presenter asks for."""
+        return self.session.of(owner)
+
     def ask(self, query: Query[T], then: Callable[[T], None], otherwise: Callable[[Refused], None] | None = None) -> Job:
         """Answer a query off the window's thread; a refusal is shown as a notice unless `otherwise` takes it."""
         return self.work(lambda office, _progress, _stop: office.ask(query), then, otherwise)
