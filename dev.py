@@ -1,4 +1,5 @@
-"""Set up and run visitplanner: `python dev.py setup|run|demo|test|check|torture|bench|pictures|build`, the same on every system.
+"""Set up and run visitplanner, the same on every system:
+`python dev.py setup|run|demo|test|check|torture|bench|mutants|pictures|build`.
 
 Standard library only. The environment `.venv` is made from the hashed lock files and made again when they change;
 on a bare Debian the libraries Qt needs are installed (as root) or the line to type is printed.
@@ -49,6 +50,7 @@ def main(words: list[str]) -> int:
         "check": check,
         "torture": torture,
         "bench": bench,
+        "mutants": mutants,
         "pictures": pictures,
         "build": build,
     }
@@ -118,6 +120,12 @@ def torture(words: list[str]) -> int:
 def bench(words: list[str]) -> int:
     set_up("work")
     return call([str(PYTHON), "-m", "benchmarks", *words], env=offscreen())
+
+
+def mutants(words: list[str]) -> int:
+    """Put small faults into the program one at a time, a sample by seed: `dev.py mutants [ROOM …] [--seed N] [--sample N]`."""
+    set_up("work")
+    return call([str(PYTHON), "-m", "tests.mutants", *words], env=offscreen())
 
 
 def pictures(_: list[str]) -> int:

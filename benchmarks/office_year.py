@@ -11,7 +11,7 @@ import datetime as dt
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +19,9 @@ from random import Random
 
 from tests.conftest import ROOT, SHARED
 from visitplanner import bootstrap
-from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, week_of
+from visitplanner.domain.planning.plan import Placed
+from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Problem, week_of
+from visitplanner.domain.planning.turns import who_goes_along
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import norms_in
 from visitplanner.exchange.tables import read_tables
@@ -118,7 +120,6 @@ def figures(ready: Prepared, plan: YearPlan) -> str:
     busiest = max(months[month] * worked.total() / (worked[month] * len(places)) for month in worked) if places else 0
     led = Counter((place.leader, week_of(place.day)) for place in places)
     on_day = Counter(place.day for place in places)
-    joined = Counter(name for place in places for name in place.members)
     companies: dict[str, list[dt.date]] = defaultdict(list)
     for place in places:
         if visits[place.id].kind == ANNUAL and visits[place.id].company:
@@ -133,11 +134,21 @@ def figures(ready: Prepared, plan: YearPlan) -> str:
         f"a leader at most {max(led.values(), default=0)} a week",
         f"the office at most {max(on_day.values(), default=0)} a day",
         f"first on {first}",
-        f"turns {min(joined.values(), default=0)} to {max(joined.values(), default=0)} of {len(joined)} members",
+        turns(problem, places),
         f"{again} companies called on on two days within {APART_DAYS}",
         "; ".join(f"{count} x {why}" for why, count in left.items()),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def turns(problem: Problem, places: Iterable[Placed]) -> str:
+    """How often those who go along join, the least and the most often of each skill, and the visits others join."""
+    joined = Counter(name for place in places for name in place.members)
+    along = who_goes_along(problem)
+    skills = sorted({skill for person in along for skill in person.skills})
+    spread = {skill: [joined[person.id] for person in along if skill in person.skills] for skill in skills}
+    told = ", ".join(f"{skill} {min(counts)} to {max(counts)}" for skill, counts in spread.items())
+    return f"turns: {told}, others {joined.total() - sum(joined[person.id] for person in along)}"
 
 
 def budgets(name: str, ready: Prepared) -> Iterator[str]:

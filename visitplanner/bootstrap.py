@@ -82,7 +82,7 @@ def advise(today: Today, *question: Any) -> Any:
 
 @cache
 def known() -> ReferenceData:
-    """Reference data from `data/`, read once; tariffs, demand response and green power when they are first asked for."""
+    """Reference data from `data/`, read once; tariffs and what advice rests on when they are first asked for."""
     from visitplanner.reference.planning import read_practice
     from visitplanner.reference.programme import read_programme
     from visitplanner.reference.topics import read_topics
@@ -98,6 +98,7 @@ def known() -> ReferenceData:
         tariffs=late("reference.tariff_books", "tariff_library"),
         demand_response=late("reference.demand_response", "measures"),
         green_power=late("reference.demand_response", "green_offers"),
+        dated_figures=late("reference.dated_figures", "dated_figures"),
     )
 
 
@@ -117,6 +118,8 @@ def files() -> Files:
         write_week=written("documents.visit_lists", "write_week"),
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
+        unshown=late("documents.typesetting.fonts", "unshown"),
+        unshown_in=late("documents.typesetting.fonts", "unshown_in"),
         read_problem=late("exchange.planning_json", "read_problem"),
         write_plan=written("exchange.planning_json", "write_plan"),
     )

@@ -53,6 +53,22 @@ def test_a_make_up_saturday_is_kept(write: Callable[..., Path]) -> None:
     assert dt.date(2027, 2, 20) in read_calendar(write(rows)).working
 
 
+def test_a_line_without_its_remark_is_a_day_like_others(write: Callable[..., Path]) -> None:
+    rows = [row.removesuffix(",") for row in lines_of(2027)]
+    assert len(read_calendar(write(rows)).working) == 260
+
+
+@pytest.mark.parametrize(("working", "taken"), [(200, True), (199, False)])
+def test_two_hundred_working_days_are_the_fewest_of_a_year(write: Callable[..., Path], working: int, taken: bool) -> None:
+    worked = [row for row in lines_of(2027) if ",0," in row][:working]
+    rows = [row if row in worked else row.replace(",0,", ",2,") for row in lines_of(2027)]
+    if taken:
+        assert len(read_calendar(write(rows)).working) == working
+    else:
+        with pytest.raises(Refused, match="Only 199 working days"):
+            read_calendar(write(rows))
+
+
 def replaced(old: str, new: str) -> list[str]:
     rows = [row.replace(old, new) for row in lines_of(2027)]
     assert rows != lines_of(2027)

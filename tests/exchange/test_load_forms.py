@@ -234,6 +234,11 @@ def test_a_load_that_merely_grows_is_no_register(tmp_path: Path) -> None:
     assert not read_load(table(tmp_path, "時間,kWh", rows)).findings.register
 
 
+def test_a_load_that_is_higher_from_one_day_to_the_next_is_no_register(tmp_path: Path) -> None:
+    rows = [f"{moment},{150 + (number >= 96)}" for number, moment in enumerate(moments(NEW_YEAR, 2))]
+    assert not read_load(table(tmp_path, "時間,kWh", rows)).findings.register
+
+
 def test_the_columns_taken_and_left_are_named(tmp_path: Path) -> None:
     path = tmp_path / "load.csv"
     rows = [f"2025-01-01,{clock(minutes + 15)},,,,{minutes},5,7" for minutes in QUARTERS]
@@ -317,6 +322,22 @@ def test_the_quarters_of_a_day_may_be_counted(tmp_path: Path) -> None:
         [1000, 2000],
         96_000,
     )
+
+
+@pytest.mark.parametrize(
+    "heading", ["Date,Quarter,kWh", "日期,序號,用電量(度)", "抄表日,刻,有效電能 kWh", "開會日,編號,kWh", ",,kWh"]
+)
+def test_a_count_beside_the_day_is_its_time_under_any_heading(tmp_path: Path, heading: str) -> None:
+    rows = [f"114/01/0{day},{number},{(number * day) % 37 + 9}" for day in (1, 2) for number in range(1, 97)]
+    file = read_load(table(tmp_path, heading, rows))
+    assert (file.stamp, file.intervals, file.load.wh[:2].tolist(), file.unit) == (Stamp.END, 192, [10_000, 11_000], Unit.KWH)
+
+
+@pytest.mark.parametrize("form", ["{:04}", "{}"])
+def test_times_without_a_colon_are_read(tmp_path: Path, form: str) -> None:
+    rows = [f"M1,2025010{day},{form.format(m // 60 * 100 + m % 60)},{m + 600}" for day in (1, 2) for m in QUARTERS]
+    file = read_load(table(tmp_path, "電表,抄表日,抄表時,有效電力 kW", rows))
+    assert (file.intervals, file.load.first_day, file.load.kw[:2].tolist()) == (192, NEW_YEAR, [600.0, 615.0])
 
 
 def test_a_sum_wider_than_the_header_is_passed_over(tmp_path: Path) -> None:

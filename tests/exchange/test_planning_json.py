@@ -71,6 +71,56 @@ WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
 }
 
 
+EVERYWHERE: list[tuple[str, Callable[[dict[str, Any]], object]]] = [
+    ("people", lambda c: c.pop("people")),
+    ("days", lambda c: c.pop("days")),
+    ("days", lambda c: c.update(days=[])),
+    ("days", lambda c: c.pop("slots")),
+    ("days", lambda c: c.update(slots=[])),
+    ("people", lambda c: c.update(people=[c["people"][0], c["people"][0], c["people"][1]])),
+    ("visits[0]", lambda c: c["visits"][0].pop("leaders")),
+    ("visits[0]", lambda c: c["visits"][0].pop("days")),
+    ("people[1]", lambda c: c["people"][1].pop("off")),
+    ("fixed[0]", lambda c: c["fixed"][0].pop("members")),
+    ("people[0]", lambda c: c["people"][0].update(id=5)),
+    ("people[0]", lambda c: c["people"][0].update(id="")),
+    ("visits[0]", lambda c: c["visits"][0].update(needs={"technical": 1.5})),
+    ("visits[0]", lambda c: c["visits"][0].update(needs=[])),
+    ("spacing[0]", lambda c: c["spacing"][0].update(min_days="5")),
+    ("spacing[0]", lambda c: c["spacing"][0].update(max_days=True)),
+    ("fixed[0]", lambda c: c["fixed"][0].update(day="2026-03-09")),
+    ("fixed[0]", lambda c: c["fixed"][0].update(members=["ghost"])),
+    ("cost", lambda c: c.update(cost=[])),
+    *(("cost", lambda c, wrong=wrong: c["cost"].update(per_trip=wrong)) for wrong in ("15", True, None, 1e12)),
+]
+
+
+@pytest.mark.parametrize(("place", "spoil"), EVERYWHERE)
+def test_whatever_is_wrong_is_refused_with_its_place(place: str, spoil: Callable[[dict[str, Any]], object]) -> None:
+    wrong = content()
+    spoil(wrong)
+    with pytest.raises(Refused) as refused:
+        problem_from(wrong)
+    assert refused.value.field == place
+    assert f"In {place} of the problem file" in str(refused.value.where)
+
+
+def test_what_is_no_object_at_all_is_refused_without_a_place() -> None:
+    with pytest.raises(Refused, match="object with named fields") as refused:
+        problem_from([])
+    assert (refused.value.where, refused.value.field) == (None, None)
+
+
+def test_nobody_needed_and_nothing_to_pay_are_taken() -> None:
+    given = content()
+    given["visits"][0]["needs"] = {"business": 0}
+    given["cost"] = dict.fromkeys(given["cost"], 0)
+    problem = problem_from(given)
+    assert problem.visits[0].needs == {"business": 0}
+    prices = problem.prices
+    assert {prices.day_from_ideal, prices.trip, prices.busiest_month_visit, prices.unplaced} == {0}
+
+
 @pytest.mark.parametrize("place", WRONG)
 def test_a_wrong_field_is_refused_and_named(place: str) -> None:
     wrong = content()

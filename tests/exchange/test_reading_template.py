@@ -27,8 +27,10 @@ def test_every_column_of_the_template_is_understood_and_its_example_is_a_reading
 
 
 def test_another_ending_and_a_folder_that_is_not_there_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"\.csv"):
+    with pytest.raises(Refused, match=r"\.csv") as refused:
         write_reading_template(tmp_path / "a.xlsx")
+    assert (refused.value.field, str(refused.value.where)) == ("out", "a.xlsx: ")
+    assert not (tmp_path / "a.xlsx").exists()
     (tmp_path / "nowhere").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(Refused, match="cannot be written"):
         write_reading_template(tmp_path / "nowhere" / "a.csv")

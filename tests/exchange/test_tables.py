@@ -8,11 +8,13 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import openpyxl.styles
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.exchange import tables
 from visitplanner.exchange.tables import decoded, read_tables
 from visitplanner.exchange.workbooks import read_workbook
 
@@ -102,6 +104,40 @@ def test_every_visible_sheet_is_read_or_only_the_named_one() -> None:
         read_workbook(content, "a.xlsx", "丙")
 
 
+def test_a_hidden_sheet_is_not_offered_but_read_when_it_is_named() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(甲={"A1": "1"}, 舊={"A1": "2"})))
+    book["舊"].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    assert [table.sheet for table in read_workbook(out.getvalue(), "a.xlsx")] == ["甲"]
+    assert read_workbook(out.getvalue(), "a.xlsx", "舊")[0].rows == (("2",),)
+
+
+def test_a_list_with_formatting_far_below_is_read() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(甲={"A1": "電號", "B2": "x"})))
+    book["甲"]["R1000000"].font = openpyxl.styles.Font(bold=True)
+    out = io.BytesIO()
+    book.save(out)
+    assert read_workbook(out.getvalue(), "a.xlsx")[0].rows == (("電號", ""), ("", "x"))
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (dt.datetime.fromisoformat("2025-03-01"), "2025-03-01"),
+        (dt.datetime.fromisoformat("2025-03-01 08:30"), "2025-03-01 08:30:00"),
+        (dt.date(2025, 3, 1), "2025-03-01"),
+        (dt.time(8, 30), "08:30:00"),
+        (dt.timedelta(hours=30, minutes=5, seconds=9), "30:05:09"),
+        (123456789012, "123456789012"),
+        (1.5, "1.5"),
+        (True, "TRUE"),
+    ],
+)
+def test_a_cell_of_every_kind_reads_as_it_is_typed(value: object, shown: str) -> None:
+    assert read_workbook(workbook(甲={"A1": value}), "a.xlsx")[0].rows == ((shown,),)
+
+
 def test_an_empty_sheet_is_a_table_without_rows() -> None:
     assert read_workbook(workbook(空={}), "a.xlsx")[0].rows == ()
 
@@ -132,6 +168,11 @@ def test_other_kinds_of_files_are_named_for_what_they_are(tmp_path: Path) -> Non
     with zipfile.ZipFile(archive, "w") as package:
         package.writestr("read.me", "hello")
     assert "ZIP archive" in refusal(written(tmp_path, "a.xlsx", archive.getvalue()))
+    binary = io.BytesIO()
+    with zipfile.ZipFile(binary, "w") as package:
+        package.writestr("docProps/app.xml", "<x/>")
+        package.writestr("xl/workbook.bin", "x")
+    assert "save it as .xlsx" in refusal(written(tmp_path, "a.xlsb", binary.getvalue()))
     assert "PDF" in refusal(written(tmp_path, "b.xlsx", b"%PDF-1.7\n"))
     assert "damaged" in refusal(written(tmp_path, "c.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
     assert "not an Excel workbook" in refusal(written(tmp_path, "d.xlsx", HEADER.encode()))
@@ -146,6 +187,16 @@ def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none.csv") == "There is no such file."
     assert refusal(tmp_path) == "This is a folder, not a file."
+
+
+def test_a_file_larger_or_longer_than_a_list_is_refused_with_the_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    file = written(tmp_path, "a.csv", b"a,b\n" * 3)
+    assert len(read_tables(file)[0].rows) == 3
+    assert "more than 3 rows" in refusal(written(tmp_path, "b.csv", b"a,b\n" * 4))
+    monkeypatch.setattr(tables, "MOST_BYTES", 3_000_000)
+    assert len(read_tables(written(tmp_path, "c.csv", b"a," + b"b," * 1_499_999))) == 1
+    assert "more than 3 MB" in refusal(written(tmp_path, "d.csv", b"a," + b"b," * 1_499_999 + b"b"))
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b"PK\x03\x04 cut", b"\x89PNG\0", b"hello"])

@@ -67,6 +67,13 @@ def test_a_cell_merged_over_rows_gives_each_its_value() -> None:
     assert table.merged == {(3, 2), (4, 2)}
 
 
+def test_a_cell_merged_far_below_the_first_row_fills_its_own_rows() -> None:
+    lower = {f"{place[0]}{int(place[1:]) + 4}": cell for place, cell in grid(ROWS).items()}
+    table = only(xlsx(lower, '<mergeCells count="1"><mergeCell ref="C6:C8"/></mergeCells>'))
+    assert [table.cell(row, 2) for row in (6, 7, 8)] == ["甲集團"] * 3
+    assert table.merged == {(7, 2), (8, 2)}
+
+
 @given(st.lists(st.integers(1, 4), min_size=1, max_size=6), st.booleans(), st.randoms())
 def test_merged_groups_and_headings_over_two_rows_come_out_whatever_the_order(
     sizes: list[int], two_rows: bool, random: Random

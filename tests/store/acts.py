@@ -33,6 +33,7 @@ from visitplanner.domain.planning.year.approvals import Approval, ProposedVisit,
 from visitplanner.domain.planning.year.savings import Saving
 from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import Absence, Assignment, Person, Rank, Role, Skill
+from visitplanner.domain.tariffs.answers.dated_figures import DatedFigure, Figure
 from visitplanner.domain.tariffs.bills.drafts import DraftTariff, PriceEdit, PriceKey, Rise
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.domain.visits.intelligence import Intelligence
@@ -137,9 +138,24 @@ def one_of_each() -> dict[str, list[Record]]:
         "approvals": [full_approval(held)],
         "savings": [Saving(customer_id=site.id, ntd=Decimal("-156.50"))],
         "tariff_drafts": [full_draft()],
+        "dated_figures": [full_figure()],
         "form_drafts": [FormDraft(form="visit_record", about_id=held.id, content={"notes": "寫到一半", "heads": [1, 2]})],
         "settings": [Setting(key="office", value={"name": "新營區處", "seats": [1, 2]})],
     }
+
+
+def full_figure() -> DatedFigure:
+    """A dated figure of which every field is filled."""
+    year = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+    return DatedFigure(
+        figure=Figure.CARBON,
+        voltage=Voltage.HIGH,
+        first_on=year[0],
+        last_on=year[1],
+        amount=4740,
+        source="公告文號",
+        notes="試填",
+    )
 
 
 def full_draft() -> DraftTariff:

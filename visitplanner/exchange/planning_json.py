@@ -123,7 +123,7 @@ class _Reader:
         )
 
     def _each(self, name: str, read: Callable[[Mapping[str, Any]], T]) -> list[T]:
-        found: list[T] = []
+        self.where, found = name, list[T]()
         for n, entry in enumerate(self._list(self.content, name)):
             self.where = f"{name}[{n}]"
             found.append(read(self._object(entry)))

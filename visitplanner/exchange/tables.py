@@ -15,6 +15,8 @@ from visitplanner.paths import cannot_be_written
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
+SLASHES = ("∕", "／")
+"""Big5 has two full-width slashes; the one that no other form of text knows is read as the other."""
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
@@ -74,7 +76,7 @@ def decoded(content: bytes, name: str) -> str:
         candidates = ("utf-8", "cp950")
     for encoding in candidates:
         try:
-            return content.decode(encoding)
+            return content.decode(encoding).replace(*SLASHES)
         except UnicodeDecodeError:
             continue
     raise _refused(

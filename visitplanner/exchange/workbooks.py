@@ -161,8 +161,6 @@ def _text(cell: object) -> str:
     if isinstance(cell, dt.timedelta):
         seconds = round(cell.total_seconds())
         return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
     return str(cell)
 
 

@@ -56,12 +56,16 @@ def test_a_file_with_a_password_is_named_as_such(line: Line, folder: Path) -> No
     assert "密碼" in line.errors
 
 
-def test_months_side_by_side_are_refused_with_the_form_they_need(line: Line, folder: Path) -> None:
+def test_months_side_by_side_are_read_where_something_says_what_they_are(line: Line, folder: Path) -> None:
     line.ask("import", "customers", listed(folder, GOOD))
-    text = "電號,戶名,114/01,114/02,114/03\n05123456789,甲電子,1000,2000,3000\n"
+    text = "電號,戶名,114/01,114/02,114/03\n05123456789,甲電子,1000,x,3000\n"
     code, _ = line.code("import", "readings", filed(folder, "r.csv", text))
     assert code == 1
-    assert "月份橫向" in line.errors and "template" in line.errors
+    assert "看不出 2025-01 至 2025-03" in line.errors and "最高需量" in line.errors
+    code, out = line.code("import", "readings", filed(folder, "r.csv", "用電度數\n" + text), "--json", "--skip-rejected")
+    report = json.loads(out)
+    assert (code, report["accepted"], report["months"]) == (0, 2, 2)
+    assert [(fault["row"], fault["column"], fault["value"]) for fault in report["rejected"]] == [(3, "用電度數", "x")]
 
 
 def test_english_months_and_full_exponents_are_read(line: Line, folder: Path) -> None:

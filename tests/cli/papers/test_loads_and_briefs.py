@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -60,14 +61,15 @@ class Line:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.folder = folder
         self.capsys = capsys
+        self.err = ""
 
     def __call__(self, *words: object, code: int = 0) -> Any:
         """The JSON of a command; with another exit code what it says on stderr."""
         self.capsys.readouterr()
         done = bootstrap.start(["--data-dir", str(self.folder), "--today", "2026-03-18", *map(str, words), "--json"])
-        out, err = self.capsys.readouterr()
-        assert done == code, err
-        return err if code else json.loads(out)
+        out, self.err = self.capsys.readouterr()
+        assert done == code, self.err
+        return self.err if code else json.loads(out)
 
 
 @pytest.fixture
@@ -138,6 +140,29 @@ def test_the_sheets_of_some_days_lie_in_a_folder(line: Line, tmp_path: Path) -> 
     assert [Path(file).name for file in told["files"]] == ["20260401-pm-群華資訊股份有限公司.pdf"]
     assert "115/04/01（三）下午" in read(Path(told["files"][0]))[0].solid
     assert line("brief", "--from", "2026-05-01", "--to", "2026-05-30", "--out", tmp_path / "sheets", code=1)
+
+
+class UserMade:
+    """The customer's name bears a character of a private area."""
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        (customer,) = work.shelf(CUSTOMERS).find(account=ACCOUNT)
+        work.shelf(CUSTOMERS).change(replace(customer, name="葉\uf7e5記麵粉廠"))
+        return Outcome(None)
+
+
+def test_a_name_no_font_shows_is_marked_on_paper_and_named_by_sheet_list_and_check(line: Line, tmp_path: Path) -> None:
+    context = bootstrap.open_context(line.folder, lambda: "通行碼")
+    context.office.do(UserMade())
+    context.close()
+    named = "葉〓記麵粉廠 (U+F7E5)"
+    out = tmp_path / "paper.pdf"
+    line("brief", "--account", ACCOUNT, "--out", out)
+    assert "葉〓記麵粉廠" in read(out)[0].solid and named in line.err
+    line("print", "day", "--date", "2026-04-01", "--out", out)
+    assert "葉〓記麵粉廠" in read(out)[0].solid and named in line.err
+    told = line("check")
+    assert (told["ok"], told["findings"]) == (True, []) and named in told["warnings"][0]
 
 
 def test_a_sheet_for_neither_or_both_is_wrong_use(line: Line, tmp_path: Path) -> None:

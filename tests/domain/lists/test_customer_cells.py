@@ -119,6 +119,9 @@ def test_a_voltage_that_is_none_or_contradicts_itself_is_refused(text: str) -> N
     ("text", "option"),
     [
         ("二段式時間電價", TariffOption.TWO_STAGE),
+        ("Two-stage TOU", TariffOption.TWO_STAGE),
+        ("three-stage, variable peak", TariffOption.THREE_STAGE_VARIABLE),
+        ("3-stage (fixed)", TariffOption.THREE_STAGE_FIXED),
         ("三段式時間電價(尖峰時間固定)", TariffOption.THREE_STAGE_FIXED),
         ("三段式時間電價（尖峰時間可變動）", TariffOption.THREE_STAGE_VARIABLE),
         ("批次生產時間電價", TariffOption.BATCH),

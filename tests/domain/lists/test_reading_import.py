@@ -18,7 +18,6 @@ from visitplanner.domain.lists.reading_import import (
     ReadingLine,
     judge_readings,
     number_of,
-    refuse_side_by_side,
 )
 from visitplanner.domain.lists.tables import Judged, Table
 
@@ -173,6 +172,27 @@ def test_a_month_may_have_its_english_name(text: str, month: tuple[int, int]) ->
     assert month_in(text) == dt.date(*month, 1)
 
 
+@pytest.mark.parametrize(
+    "text", ["114/03/01~114/03/31", "114/3/1-114/3/31", "1140301至1140331", "2025-03-01～2025-03-31", "114/03/01-114/04/01"]
+)
+def test_a_period_within_a_month_is_that_month(text: str) -> None:
+    assert month_in(text) == dt.date(2025, 3, 1)
+
+
+@pytest.mark.parametrize("text", ["114/03/05~114/04/04", "114/03/31~114/03/01", "114/02/30~114/02/31"])
+def test_a_period_over_two_months_is_refused_with_what_is_wanted(text: str) -> None:
+    assert month_in(text) is None
+    (fault,) = judged(("電號", "計費期間", "度數"), ("05123456789", text, "7")).rejected
+    assert "write the month it is billed for" in str(fault.reason)
+
+
+def test_columns_named_by_their_unit_alone_are_known() -> None:
+    (line,) = judged(
+        ("電號", "年", "月", "kWh", "kW", "%", "NT$"), ("05123456789", "114", "3", "7", "5", "98", "NT$ 1,234")
+    ).lines
+    assert (line.month, line.kwh_total, line.highest_kw, line.power_factor, line.amount) == (dt.date(2025, 3, 1), 7, 5, 98, 1234)
+
+
 @pytest.mark.parametrize("text", ["25-Mar", "Ma-25", "Foo-25"])
 def test_a_day_of_no_year_and_no_month_are_no_month(text: str) -> None:
     assert month_in(text) is None
@@ -182,30 +202,3 @@ def test_a_number_with_all_its_digits_is_read_and_a_rounded_one_is_named() -> No
     assert (number_of("1.0E5"), str(number_of("1.234567e6"))) == (100_000, "1234567")
     with pytest.raises(Refused, match="rounded this number"):
         number_of("1.21E+06")
-
-
-@pytest.mark.parametrize(
-    "heading",
-    [
-        ("電號", "戶名", "114/01", "114/02", "114/03"),
-        ("電號", "戶名", "1月", "2月", "3月"),
-        ("電號", "戶名", "一月", "二月", "十二月"),
-        ("電號", "戶名", "114年1月度數", "114年2月度數", "114年3月度數"),
-        ("電號", "戶名", "11401", "11402", "11403"),
-        ("電號", "戶名", "Jan-25", "Feb-25", "Mar-25"),
-    ],
-)
-def test_months_side_by_side_are_named_with_the_form_they_are_to_have(heading: tuple[str, ...]) -> None:
-    table = Table("電費", (("114 年度用電",), heading, ("05123456789", "甲", "100", "200", "300")))
-    with pytest.raises(Refused, match="Row 2: the months stand side by side") as refusal:
-        refuse_side_by_side([table])
-    assert "template" in str(refusal.value.mend)
-
-
-def test_dates_and_figures_of_a_row_are_no_months_side_by_side() -> None:
-    rows = (
-        ("電號", "年月", "起", "迄", "繳費期限", "度數"),
-        ("05123456789", "114/03", "114/03/01", "114/03/31", "114/04/15", "11403"),
-        ("", "114/04", "114/04/01", "114/04/30", "114/05/15", "11404"),
-    )
-    refuse_side_by_side([Table("電費", rows)])

@@ -55,6 +55,7 @@ def test_a_list_of_names_and_days_alone_is_enough() -> None:
         (("05-12-3456-78-9", "甲", "", ""), "洽訪日期"),
         (("05-12-3456-78-9", "甲", "", "去年"), "洽訪日期"),
         (("05-12-3456-78-9", "甲", "", "114/13/1"), "洽訪日期"),
+        (("05-12-3456-78-9", "甲", "", "3/12"), "洽訪日期"),
         (("", "", "", "114/3/7", "上午"), "電號"),
         (("1234", "甲", "", "114/3/7"), "電號"),
         (("05-12-3456-78-9", "甲", "", "#N/A"), "洽訪日期"),
@@ -64,6 +65,18 @@ def test_a_row_without_a_day_or_a_customer_is_refused_by_its_cell(row: tuple[str
     found = judged(ROW, row)
     assert [(fault.row, fault.column) for fault in found.rejected] == [(4, column)]
     assert len(found.lines) == 1
+
+
+def test_a_day_without_its_year_is_refused_with_the_form_it_needs() -> None:
+    (fault,) = judged(ROW, ("05-12-3456-78-9", "甲", "", "3/12")).rejected
+    assert str(fault.reason) == "“3/12” is no whole date; write it as 114/03/12."
+
+
+def test_a_visit_list_in_other_words_is_understood() -> None:
+    (line,) = judged(
+        ("114.3.5", "甲電子", "王大明", "李小華", "談契約"), header=("訪視日", "對象", "主談", "同仁", "談話摘要")
+    ).lines
+    assert (line.name, line.leader, line.members, line.notes) == ("甲電子", "王大明", ("李小華",), "談契約")
 
 
 def test_the_same_visit_twice_is_a_duplicate_and_a_strange_outcome_a_warning() -> None:

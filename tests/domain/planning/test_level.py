@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import combinations
 
@@ -56,6 +57,59 @@ def test_sites_of_one_company_have_one_day_whoever_looks_after_them_and_other_da
     days = Counter(turns.values())
     assert max(days.values()) > 1
     assert all(abs((one - other).days) >= APART_DAYS for one, other in combinations(days, 2))
+
+
+def test_a_company_that_is_called_on_has_its_turn_a_month_away_and_nearer_only_where_no_other_day_suits() -> None:
+    days, held = YEAR[:40], [Held("M", YEAR[10], "C")]
+
+    def turn(company: str, *suitable: int) -> date:
+        wanted = overdue(1, company=company, days=tuple(YEAR[n] for n in suitable))
+        return level([wanted], days, held=held)["V1"]
+
+    assert (YEAR[20] - YEAR[10]).days < APART_DAYS < (YEAR[38] - YEAR[10]).days
+    assert [turn("C", 20, 38), turn("D", 20, 38), turn("C", 20, 21)] == [YEAR[38], YEAR[20], YEAR[20]]
+
+
+def joint(number: int, **other: object) -> Wanted:
+    """An overdue visit that needs two members."""
+    return overdue(number, f"L{number}", **{"needs": {"business": 1, "technical": 1}, **other})
+
+
+CREW = (*[frozenset({"business"})] * 3, *[frozenset({"technical"})] * 3, frozenset({"business", "technical"}))
+"""Seven people who go along: fourteen places a week, eight of each skill."""
+
+
+def weeks_of(turns: Mapping[str, date]) -> list[int]:
+    """Visits by week, as many first as the first week has."""
+    return [count for _, count in sorted(Counter(map(week_of, turns.values())).items())]
+
+
+def test_a_week_gets_no_more_joint_visits_than_its_people_can_join() -> None:
+    days, norms = YEAR[:15], Norms(member_week=2)
+    late = [joint(n, days=days[5:]) for n in range(14)]
+    assert weeks_of(level(late, days, along=CREW)) == [10, 4], "two of three weeks are over by then"
+    assert weeks_of(level(late, days, norms=norms, along=CREW)) == [7, 7]
+    crowd = [joint(n, days=days[10:]) for n in range(9)]
+    assert level(crowd, days, norms=norms, along=CREW).keys() == {one.id for one in crowd}
+
+
+def test_joint_visits_have_their_turn_first_and_are_level_among_themselves() -> None:
+    alone, some = [overdue(100 + n, f"M{n}") for n in range(24)], [joint(n) for n in range(12)]
+    turns = level([*alone, *some], YEAR[:15])
+    assert weeks_of({one.id: turns[one.id] for one in some}) == [4, 4, 4]
+    assert weeks_of(turns) == [12, 12, 12]
+
+
+def test_the_people_of_agreed_visits_are_taken() -> None:
+    days, norms = YEAR[:15], Norms(member_week=1)
+    technical = [skills for skills in CREW if "technical" in skills]
+    others = [Held("L", day, joined=(frozenset({"other"}),)) for day in days[10:] for _ in range(2)]
+
+    def turn(*joined: frozenset[str]) -> date:
+        agreed = [Held("L", days[5], joined=(skills,)) for skills in joined]
+        return level([joint(1, days=days[5:])], days, norms=norms, held=[*agreed, *others], along=CREW)["V1"]
+
+    assert turn(*technical[:3]) < days[10] <= turn(*technical)
 
 
 def test_days_nobody_likes_are_not_given() -> None:

@@ -55,6 +55,17 @@ def test_haste_weekdays_and_moves_cost_what_the_settings_say() -> None:
     assert score(problem, [at("A", WEEK[3])]).wishes == 2 * 3 + 7 + 30
 
 
+def test_a_day_nobody_likes_costs_its_price_in_the_score_as_on_the_board() -> None:
+    problem = small(annual_visit("A"), prices=Prices(avoided=9), avoided=frozenset({WEEK[3]}))
+    assert [score(problem, [at("A", day, "am", "expert")]).wishes for day in WEEK] == [0, 0, 0, 9, 0]
+    board = Board(Grid(problem))
+    for day in WEEK:
+        place = at("A", day, "am", "expert")
+        board.place(0, board.seat_of(place))
+        assert board.total() == score(problem, [place]).total
+        board.lift(0)
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_the_board_keeps_the_same_cost_while_visits_come_and_go(seed: int) -> None:
     problem = random_year(seed)

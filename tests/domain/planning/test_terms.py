@@ -10,7 +10,7 @@ import pytest
 from tests.domain.planning.years import MONDAY, WEEK, annual_visit, at, days_from, group_visit, kept_year, small
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import Person, Prices, Problem
+from visitplanner.domain.planning.problem import Norms, Person, Prices, Problem
 from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search.clerk import first_board, seat_nearest
 from visitplanner.domain.planning.search.even import even_out
@@ -95,8 +95,30 @@ def test_members_are_exchanged_until_turns_are_fair() -> None:
     for n, place in enumerate(crooked):
         fair.lift(n)
         fair.place(n, fair.seat_of(place))
-    even_out(fair)
+    even_out(fair, lambda: False)
     assert beyond_turn(problem, fair.placed()) == 0
+
+
+def test_a_visit_changes_weeks_with_another_of_its_leader_where_only_people_out_of_turn_are_free() -> None:
+    pair = (Person("A", "staff", frozenset({"business"})), Person("B", "staff", frozenset({"technical"})))
+    chief = Person("chief", "manager", frozenset({"business", "technical"}))
+    visits = (
+        *(group_visit(f"G{n}", ideal=DAYS[5 + n], days=DAYS[:10], leaders=(name,)) for n, name in enumerate(("boss", "chief"))),
+        *(annual_visit(f"A{n}", ideal=DAYS[n], days=DAYS[:10], leaders=("chief",)) for n in range(2)),
+        annual_visit("B", ideal=DAYS[9], days=DAYS[:10], leaders=("other",)),
+    )
+    norms = Norms(leader_week=2, member_week=1)
+    problem = small(
+        *visits, days=DAYS, people=(BOSS, chief, replace(chief, id="other"), *pair), prices=Prices(turn=20), norms=norms
+    )
+    board = first_board(Grid(problem))
+    assert beyond_turn(problem, board.placed()) == 2
+    seats = list(board.seat)
+    even_out(board, lambda: True)
+    assert board.seat == seats, "the time is over"
+    even_out(board, lambda: False)
+    assert beyond_turn(problem, board.placed()) == 0
+    assert sum(seat.day < 5 for seat in board.seat[:2] if seat) == 1
 
 
 def test_a_search_brings_the_sites_of_one_company_together() -> None:

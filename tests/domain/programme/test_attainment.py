@@ -37,6 +37,14 @@ def test_the_forecast_carries_the_pace_so_far_to_the_end_and_stops_at_all() -> N
     assert attainment(standing(8, 0), 0.5).forecast_percent == 100.0
 
 
+def test_what_stands_in_the_calendar_can_be_attained_suggestions_too() -> None:
+    planned = attainment(standing(1, 2, 6), 0.5)
+    assert (planned.pace_percent, planned.in_calendar_percent, planned.forecast_percent) == (20.0, 90.0, 90.0)
+    [sentence, _book] = outlook(planned, YEAR, JULY, 0)
+    assert str(sentence) == "With what stands in the calendar 90 % by 2026-12-31."
+    assert attainment(standing(0, 0, 4), 0.0).forecast_percent == 40.0  # before the year begins
+
+
 def test_before_the_year_begins_there_is_no_forecast() -> None:
     assert attainment(standing(0, 0), 0.0).forecast_percent is None
 

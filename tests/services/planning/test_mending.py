@@ -144,3 +144,31 @@ def test_what_if_answers_for_somebody_who_goes_to_an_agreed_visit(office: SqlOff
     assert row.visit.id == agreed.id
     assert office.ask(HitVisits(2026, (small.technical.id,))) == ()
     assert list(calendar(office)) == [agreed.id], "a question changes nothing"
+
+
+def test_what_is_not_hit_stays_in_the_coming_two_weeks(office: SqlOffice, large: SmallOffice, clock: Clock) -> None:
+    """Everybody is away from the third week on: those of the first two keep day, half-day and team."""
+    clock.today = min(visit.day for visit in calendar(office).values()) - dt.timedelta(days=1)
+    until = clock.today + dt.timedelta(weeks=2)
+    near = {ident: place for ident, place in calendar(office).items() if place.day <= until}
+    assert near and len(near) < len(calendar(office))
+    office.do(SetAway(large.supervisor.id, until + dt.timedelta(days=1), until + dt.timedelta(days=40)))
+    found = mended(office)
+    assert 0 <= found.plan.seconds < 600
+    assert not {str(ident) for ident in near} & {str(line.before.id) for line in found.lines if line.before}
+    after = calendar(office)
+    assert [(after[one.id].day, after[one.id].slot, after[one.id].team_ids) for one in near.values()] == [
+        (one.day, one.slot, one.team_ids) for one in near.values()
+    ]
+
+
+def test_mending_can_be_stopped_and_names_who_led_and_who_will(office: SqlOffice, large: SmallOffice) -> None:
+    hit = max(calendar(office).values(), key=lambda visit: visit.day)
+    office.do(AddClosure(hit.day, "颱風"))
+    asked: list[bool] = []
+    mend(office.ask(YearToMend(2026)), stop=lambda: asked.append(True) or True)
+    assert asked
+    (line, *_) = [line for line in mended(office, apply=False).lines if line.before and line.before.day == hit.day and line.after]
+    names = {large.supervisor.id: "林課長", large.manager.id: "王經理"}
+    assert line.leader_before == names.get(hit.leader_id, "張課長")
+    assert line.leader_after in {"林課長", "王經理", "張課長"}

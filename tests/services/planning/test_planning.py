@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from tests.builders import Clock, Keep, SmallOffice
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.planning.find_day import Grade
+from visitplanner.domain.planning.search.search import first_plan
 from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
+from visitplanner.services.planning import planning
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import YearToMend, mend
 from visitplanner.services.planning.suitable_days import SuitableDays
@@ -206,3 +209,36 @@ def test_a_search_tells_its_progress_before_it_has_found_anything(office: SqlOff
     assert told[0] == "time"
     assert told.count("time") > told.count("plan") + 1 > 1
     assert "wrong" not in told
+
+
+def test_a_plan_applied_again_keeps_every_visit_in_its_place(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    plan = plan_year(office.ask(YearToPlan(2026)))
+    office.do(ApplyPlan(plan))
+    office.do(ApplyPlan(mend(office.ask(YearToMend(2026))).plan))
+    again = office.do(ApplyPlan(mend(office.ask(YearToMend(2026))).plan)).value
+    assert (again.added, again.moved, again.kept, again.removed) == (0, 0, 5, 0)
+
+
+def test_without_time_the_first_plan_is_given_and_nothing_is_searched(office: SqlOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    SmallOffice().keep(office)
+    told: list[float] = []
+    monkeypatch.setattr(planning, "improve", None)
+    plan = plan_year(office.ask(YearToPlan(2026)), seconds=0, progress=told.append)
+    assert (len(plan.visits), told) == (5, [])
+    assert 0 <= plan.seconds < 600
+
+
+def test_an_office_that_owes_nothing_has_a_plan_of_nothing_at_once(office: SqlOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "improve", None)
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=5)
+    assert (plan.visits, plan.unplaced, plan.cost) == ((), (), 0)
+
+
+def test_a_plan_as_cheap_as_its_bound_has_no_gap(office: SqlOffice) -> None:
+    SmallOffice().keep(office)
+    ready = office.ask(YearToPlan(2026))
+    made = planning.in_words(ready, replace(first_plan(ready.office.problem), cost=50.0, bound=50.0), 0.0)
+    assert made.gap_percent == 0
+    dearer = planning.in_words(ready, replace(first_plan(ready.office.problem), cost=50.0, bound=40.0), 0.0)
+    assert dearer.gap_percent == pytest.approx(100 * 10 / 50) or dearer.gap_percent == pytest.approx(100 * 10 / 40)

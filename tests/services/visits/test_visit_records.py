@@ -163,3 +163,31 @@ def test_a_form_asks_about_open_cases_only(office: SqlOffice, small: SmallOffice
     )
     office.do(UpdateFollowUp(closed.id, "已說明", FollowUpState.CLOSED))
     assert [row.follow_up.id for row in office.ask(OpenIssues(small.large.id))] == [opened.id]
+
+
+def test_the_record_of_a_group_offers_its_sites_and_no_other_does(office: SqlOffice, small: SmallOffice) -> None:
+    group = small.visit(subject_kind=SubjectKind.GROUP, subject_id=small.group.id, leader_id=small.manager.id, day=HELD)
+    single = small.visit(day=HELD, slot=Slot.PM)
+    office.do(Keep((("visits", group), ("visits", single))))
+    sites = office.ask(RecordSheetFor(group.id)).sites
+    assert {site.id: site.account for site in sites} == {site.id: site.account for site in small.sites}
+    assert office.ask(RecordSheetFor(single.id)).sites == []
+
+
+def test_told_last_time_is_what_was_told_at_the_later_of_two_visits(office: SqlOffice, small: SmallOffice) -> None:
+    days = (dt.date(2026, 1, 14), dt.date(2026, 2, 4), HELD)
+    visits = [small.visit(day=day, ordinal=number) for number, day in enumerate(days, 1)]
+    office.do(Keep(tuple(("visits", visit) for visit in visits)))
+    topics = [point.id for point in office.ask(RecordSheetFor(visits[2].id)).fresh][:2]
+    for visit, topic in zip(visits, topics, strict=False):
+        office.do(RecordVisit(visit.id, visit.day, topics=(topic,)))
+    assert [point.id for point in office.ask(RecordSheetFor(visits[2].id)).told] == [topics[1]]
+
+
+def test_a_forecast_for_who_really_went_is_of_them(office: SqlOffice, small: SmallOffice) -> None:
+    visit = small.visit(day=HELD)
+    office.do(Keep((("visits", visit),)))
+    assert office.ask(WouldCount(RecordVisit(visit.id, HELD, leader_id=small.supervisor.id))).counts
+    low = office.ask(WouldCount(RecordVisit(visit.id, HELD, leader_id=small.business.id)))
+    assert (low.counts, low.overridable) == (False, True)
+    assert {reason.values["leader"] for reason in low.reasons} == {"陳業務"}

@@ -66,6 +66,38 @@ def test_nobody_is_at_two_visits_at_one_time(office: SqlOffice, small: SmallOffi
     assert office.do(MoveVisit(second.id, dt.date(2026, 3, 18), Slot.PM)).value.slot is Slot.PM
 
 
+def test_everything_that_stands_against_a_day_is_told(office: SqlOffice, small: SmallOffice) -> None:
+    keep_visit(office, small, day=dt.date(2026, 3, 25))
+    second = keep_visit(office, small, subject_id=small.sites[0].id, day=dt.date(2026, 3, 19))
+    small.supervisor = replace(small.supervisor, absences=(Absence(dt.date(2026, 3, 25), dt.date(2026, 3, 27)),), version=1)
+    office.do(ChangePerson(small))
+    with pytest.raises(Refused) as refused:
+        office.do(MoveVisit(second.id, dt.date(2026, 3, 25)))
+    assert "is away" in str(refused.value.what)
+    assert "already has a visit at that time" in str(refused.value.what)
+    assert refused.value.field == "day"
+
+
+def test_extra_visits_of_a_year_are_numbered_in_their_order(office: SqlOffice, small: SmallOffice) -> None:
+    days = (dt.date(2026, 3, 18), dt.date(2026, 3, 24), dt.date(2026, 3, 31), dt.date(2026, 4, 9))
+    added = [
+        office.do(AddVisit(small.park.id, day, Slot.AM, small.supervisor.id, reason="邀請", anyway=True)).value
+        for day in days[:3]
+    ]
+    assert [visit.ordinal for visit in added] == [1, 2, 3]
+    office.do(CancelVisit(added[2].id))
+    last = office.do(AddVisit(small.park.id, days[3], Slot.AM, small.supervisor.id, reason="邀請", anyway=True)).value
+    assert last.ordinal == 3, "a visit that is called off takes no number"
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [(VisitState.BOOKED, "Agreed with the customer"), (VisitState.TENTATIVE, "Tentative, not agreed yet")]
+)
+def test_how_firm_a_visit_is_stands_in_what_was_done(office: SqlOffice, small: SmallOffice, state: VisitState, told: str) -> None:
+    visit = keep_visit(office, small, state=VisitState.SUGGESTED)
+    assert told in str(office.do(BookVisit(visit.id, state=state)).said)
+
+
 def test_a_suggestion_is_agreed_with_the_customer(office: SqlOffice, small: SmallOffice) -> None:
     visit = keep_visit(office, small, state=VisitState.SUGGESTED)
     assert office.do(BookVisit(visit.id)).value.state is VisitState.BOOKED

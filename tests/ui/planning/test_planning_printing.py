@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.builders import Keep, SmallOffice
 from tests.documents.pdf import read
+from visitplanner.domain.customers.customers import CUSTOMERS
+from visitplanner.services.core.outcome import Outcome
+from visitplanner.services.core.work import Work
 from visitplanner.services.office.context import Context
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.planning.board.sheet import View
@@ -33,6 +37,15 @@ def page(context: Context, small: SmallOffice, window: MainWindow) -> PlanningPa
     shown = window.page()
     assert isinstance(shown, PlanningPage)
     return shown
+
+
+class UserMadeName:
+    """Every customer's name bears a character of a private area."""
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        for customer in work.shelf(CUSTOMERS).find():
+            work.shelf(CUSTOMERS).change(replace(customer, name="葉\uf7e5記麵粉廠"))
+        return Outcome(None)
 
 
 def text_of(dialog: PaperDialog | None, folder: Path) -> str:
@@ -66,6 +79,14 @@ def test_the_whole_year_is_printed_whatever_is_in_view(page: PlanningPage, small
     page.person.chosen.emit(small.manager.id)
     text = text_of(page.print_paper(Paper.YEAR), tmp_path)
     assert "115年洽訪行程總表" in text and "洽訪3次" in text and "林課長" in text
+
+
+def test_a_name_no_font_shows_is_told_beside_the_paper_before_it_is_printed(page: PlanningPage, context: Context) -> None:
+    dialog = page.print_paper(Paper.DAY)
+    assert dialog is not None and dialog.unshown.isHidden()
+    context.office.do(UserMadeName())
+    dialog = page.print_paper(Paper.DAY)
+    assert dialog is not None and not dialog.unshown.isHidden() and "葉〓記" in dialog.unshown.text()
 
 
 def test_a_day_without_a_visit_is_refused_in_the_dialog(page: PlanningPage) -> None:

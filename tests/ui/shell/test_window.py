@@ -93,6 +93,15 @@ def test_the_palette_finds_commands_and_customers(qtbot: QtBot, small: SmallOffi
     palette.reject()
 
 
+def test_the_palette_finds_a_group_by_its_name_and_goes_to_its_card(small: SmallOffice, window: MainWindow) -> None:
+    palette = window.open_palette()
+    palette.field.setText(small.group.name)
+    palette._look_up()
+    assert palette.shown()[0] == small.group.name
+    palette._run()
+    assert window.page().subject() == small.group.id
+
+
 def test_enter_in_the_palette_goes_there(qtbot: QtBot, window: MainWindow) -> None:
     went: list[str] = []
     palette = Palette(

@@ -22,6 +22,9 @@ from visitplanner.domain.records.kinds import plain_kinds
 from visitplanner.i18n import Language
 
 FEATURES: Mapping[str, tuple[str, ...]] = {
+    "answers.behind_meter": ("ask",),
+    "answers.change": ("ask",),
+    "answers.sites": ("ask",),
     "calendar.calendar": ("calendar", "import"),
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),

@@ -143,11 +143,11 @@ def show(session: Session, report: ImportReport[Any], *, written: bool, refused:
 def tell_faults(session: Session, report: ImportReport[Any], *, refused: bool) -> None:
     """For people, on stderr: what was refused, unless all of it follows by itself, and what is doubtful."""
     if not refused and not session.as_json:
-        session.refuse([refusal_of(fault) for fault in report.rejected])
+        session.refuse([refusal_of(fault, report.table) for fault in report.rejected])
     if not session.as_json:
         note = session.language.say(said("Note: "))
         for fault in report.warnings:
-            session.tell(note + session.language.say_refusal(refusal_of(fault)))
+            session.tell(note + session.language.say_refusal(refusal_of(fault, report.table)))
 
 
 def document(session: Session, report: ImportReport[Any], written: bool, refused: bool) -> dict[str, Any]:
@@ -155,7 +155,12 @@ def document(session: Session, report: ImportReport[Any], written: bool, refused
 
     def cells(faults: tuple[Fault, ...]) -> list[dict[str, Any]]:
         return [
-            {"row": fault.row, "column": fault.column, "value": fault.value, "reason": session.language.say(fault.reason)}
+            {
+                "row": report.table.file_row(fault.row),
+                "column": fault.column,
+                "value": fault.value,
+                "reason": session.language.say(fault.reason),
+            }
             for fault in faults
         ]
 

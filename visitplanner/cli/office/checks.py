@@ -9,6 +9,7 @@ import typer
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.office import database
 from visitplanner.domain.core.errors import Refused
+from visitplanner.services.papers.names import NamesOnPaper
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +23,9 @@ def check(ctx: typer.Context) -> None:
     found: list[str] = []
     for part in (lambda: reference_data(session), lambda: session.tools.extra["check_fonts"](), lambda: kept(session)):
         found += tried(session, part)
-    session.show({"ok": not found, "findings": found}, found or [session.language.text("Everything is in order.")])
+    warnings = names_not_shown(session) if session.opened is not None else []
+    lines = [*(found or [session.language.text("Everything is in order.")]), *warnings]
+    session.show({"ok": not found, "findings": found, "warnings": warnings}, lines)
     if found:
         raise typer.Exit(1)
 
@@ -35,6 +38,14 @@ def tried(session: Session, part: Callable[[], list[str]]) -> list[str]:
         return [session.language.say_refusal(refusal)]
     except (OSError, ValueError, KeyError) as fault:
         return [f"{type(fault).__name__}: {fault}"]
+
+
+def names_not_shown(session: Session) -> list[str]:
+    """The names that are kept with a character no font has: right in the database, but not on paper."""
+    texts = session.files.unshown_in(session.office.ask(NamesOnPaper()))
+    if not texts:
+        return []
+    return [session.language.text("No font has these characters; paper shows 〓: {names}", names="、".join(texts))]
 
 
 def reference_data(session: Session) -> list[str]:

@@ -82,4 +82,13 @@ def asked(session: Session, query: BriefFor) -> BriefFor:
 
 def written(session: Session, sheet: Brief, path: Path) -> int:
     """Pages of a sheet written to a file; raises `Refused` where the file cannot be written."""
-    return session.files.write_brief(sheet, path, session.language)
+    with session.files.unshown() as unshown:
+        pages = session.files.write_brief(sheet, path, session.language)
+    tell_unshown(session, unshown)
+    return pages
+
+
+def tell_unshown(session: Session, texts: list[str]) -> None:
+    """Name the texts that stand on paper with 〓 for a character."""
+    if texts:
+        session.tell(session.language.text("No font has these characters; paper shows 〓: {names}", names="、".join(texts)))

@@ -11,6 +11,7 @@ import typer
 from visitplanner.cli.core.arguments import Year, day_of, person_named, western
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
+from visitplanner.cli.papers.briefs import tell_unshown
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.papers.visit_sheets import DaySheet, Only, VisitListSheet, VisitSheet, WeekSheet
@@ -80,7 +81,9 @@ def only(session: Session, person: str) -> Only:
 def show(session: Session, query: Query[S], write: Write[S], out: Path, count: Callable[[S], int]) -> None:
     """Write the sheet and say what was written; `Refused` when the file cannot be."""
     sheet = session.office.ask(query)
-    pages = write(sheet, out, session.language)
+    with session.files.unshown() as unshown:
+        pages = write(sheet, out, session.language)
+    tell_unshown(session, unshown)
     visits = count(sheet)
     total = session.language.text("{count} visits, {pages} pages.", count=visits, pages=pages)
     session.show({"files": [out], "visits": visits, "pages": pages}, [str(out), total])

@@ -43,14 +43,15 @@ def advise(
 ) -> None:
     """Best contracts, over contract, power factor and other prices from a customer's newest twelve monthly readings."""
     session: Session = ctx.obj
-    customer = _customer(session, account_digits(account))
+    customer = customer_of_account(session, account_digits(account))
     kept = session.office.ask(ReadingsOf(customer.id)).get(customer.id, [])
     versions = versions_of(session, trial_of, trial_draft, trial_percent)
     found = advise_readings(session.known.tariffs(), customer, kept, session.today, versions)
     session.show(document(session, customer, found), lines(session, customer, found))
 
 
-def _customer(session: Session, account: str) -> Customer:
+def customer_of_account(session: Session, account: str) -> Customer:
+    """The customer of a 電號; Unknown when there is none."""
     found = [row.customer for row in session.office.ask(CustomerList(account)) if row.customer.account == account]
     if not found:
         raise Unknown(said("No customer has the account {account}.", account=account_printed(account)), field="account")

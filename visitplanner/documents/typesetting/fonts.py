@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
@@ -17,10 +19,13 @@ from visitplanner.paths import resources_folder
 REGULAR, BOLD, RARE = "VisitPlanner", "VisitPlanner-Bold", "VisitPlanner-Rare"
 FILES = {REGULAR: "NotoSansTC-Regular.ttf", BOLD: "NotoSansTC-Bold.ttf", RARE: "VPSansRare-Regular.ttf"}
 UNKNOWN = "〓"
-"""Printed for a character that no font has (the printers' geta mark); `unknown_in` finds them beforehand."""
+"""Printed for a character that no font has (the printers' geta mark); `unshown` and `unshown_in` name where."""
+NEIGHBOURS = 12
+"""So many characters before and after such a one are told, that a person finds it in a long text."""
 
 
 _FONTS: dict[str, TTFont] = {}
+_MISSED: ContextVar[dict[str, None] | None] = ContextVar("_MISSED", default=None)
 
 
 class EmbeddedFont(TTFont):
@@ -75,8 +80,16 @@ def font_of(character: str, bold: bool = False) -> str | None:
 
 
 def printable(text: str) -> str:
-    """The text as it can be printed: without control and variation signs, tabs as spaces, unknown characters as 「〓」."""
-    return "".join(_printable(character) for character in text)
+    """The text as it can be printed: composed, without control and variation signs, tabs as spaces, unknown characters as 「〓」.
+
+    Characters of a private area (造字) are unknown like any other: left out, they would print another name.
+    """
+    composed = text if text.isascii() else unicodedata.normalize("NFC", text)
+    shown = "".join(_printable(character) for character in composed)
+    missed = _MISSED.get()
+    if missed is not None and UNKNOWN in shown and (found := _unshown(composed)):
+        missed[found] = None
+    return shown
 
 
 def _printable(character: str) -> str:
@@ -84,14 +97,41 @@ def _printable(character: str) -> str:
         return character
     if character.isspace() and character != "\u3000":
         return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Co"):
+    if unicodedata.category(character) in ("Cc", "Cf") or _is_variation(character):
         return ""
     return character if font_of(character) else UNKNOWN
 
 
-def unknown_in(text: str) -> str:
-    """The characters of a text that no embedded font shows."""
-    return "".join(sorted({sign for sign in text if _printable(sign) == UNKNOWN and sign != UNKNOWN}))
+def _is_variation(character: str) -> bool:
+    return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def _unshown(text: str) -> str:
+    """What is printed for a text and the code points that no font has, `甲〓公司 (U+E001)`; empty when all are shown."""
+    places = [place for place, sign in enumerate(text) if _printable(sign) == UNKNOWN and sign != UNKNOWN]
+    if not places:
+        return ""
+    part = text[max(0, places[0] - NEIGHBOURS) : places[-1] + NEIGHBOURS]
+    points = sorted({ord(text[place]) for place in places})
+    return f"{''.join(map(_printable, part))} ({' '.join(f'U+{point:04X}' for point in points)})"
+
+
+def unshown_in(texts: Iterable[str]) -> list[str]:
+    """The texts that cannot be printed as they are, as they would be printed, each with its code points."""
+    found = (_unshown(unicodedata.normalize("NFC", text)) for text in texts if not text.isascii())
+    return list(dict.fromkeys(filter(None, found)))
+
+
+@contextmanager
+def unshown() -> Iterator[list[str]]:
+    """What was printed meanwhile with a 「〓」 for a character no font has; the list is filled when the block ends."""
+    told: list[str] = []
+    before = _MISSED.set({})
+    try:
+        yield told
+        told += _MISSED.get() or ()
+    finally:
+        _MISSED.reset(before)
 
 
 def runs(text: str, bold: bool = False) -> Iterator[FontRun]:

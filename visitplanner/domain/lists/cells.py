@@ -42,13 +42,21 @@ MOST_KW = 9_999_999
 HV_KV = (Decimal("3.3"), Decimal("22.8"))
 """High voltage, from and to (電價表 ch. 5 art. 2)."""
 EHV_FROM_KV = Decimal(69)
-CLASS_WORDS = (("特高壓", Voltage.EXTRA_HIGH), ("ehv", Voltage.EXTRA_HIGH), ("高壓", Voltage.HIGH), ("hv", Voltage.HIGH))
-OPTION_WORDS = (
-    (TariffOption.EV, ("電動車", "充換電")),
-    (TariffOption.BATCH, ("批次",)),
-    (TariffOption.TWO_STAGE, ("二段", "兩段", "2段")),
+CLASS_WORDS = (
+    ("特高壓", Voltage.EXTRA_HIGH),
+    ("extra-highvoltage", Voltage.EXTRA_HIGH),
+    ("extrahighvoltage", Voltage.EXTRA_HIGH),
+    ("ehv", Voltage.EXTRA_HIGH),
+    ("高壓", Voltage.HIGH),
+    ("highvoltage", Voltage.HIGH),
+    ("hv", Voltage.HIGH),
 )
-THREE_STAGE_WORDS = ("三段", "3段")
+OPTION_WORDS = (
+    (TariffOption.EV, ("電動車", "充換電", "electricvehicle", "chargingstation")),
+    (TariffOption.BATCH, ("批次", "batch")),
+    (TariffOption.TWO_STAGE, ("二段", "兩段", "2段", "two-stage", "twostage", "2-stage")),
+)
+THREE_STAGE_WORDS = ("三段", "3段", "three-stage", "threestage", "3-stage")
 TAX_ID_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 
 DIVISIONS = frozenset(
@@ -209,9 +217,9 @@ def option(text: str) -> TariffOption:
         if any(word in shown for word in fitting):
             return found
     if any(word in shown for word in THREE_STAGE_WORDS):
-        if "可變" in shown or "變動" in shown:
+        if "可變" in shown or "變動" in shown or "variable" in shown:
             return TariffOption.THREE_STAGE_VARIABLE
-        if "固定" in shown:
+        if "固定" in shown or "fixed" in shown:
             return TariffOption.THREE_STAGE_FIXED
         raise Refused(said("Three-stage billing is either with fixed or with variable peak hours; say which."))
     raise Refused(

@@ -27,6 +27,8 @@ WHOLE = re.compile(r"(?:中華)?(?:民國)?(?:\d{3,4}([./-])\d{1,2}\1\d{1,2}|\d{
 PART = re.compile(r"(?:中華)?(?:民國)?(\d{2,4})(?:年|[./-](\d{1,2})月?|年(\d{1,2})月(?:份)?|年度)?")
 MONTH = re.compile(r"(?:中華)?(?:民國)?(\d{3,4})(?:(?:年|[./-])(\d{1,2})月?份?|(\d{2}))")
 
+PERIOD = re.compile(r"([\d年月日/.]{7,11}|\d{4}-\d\d-\d\d)[-~至到–—]([\d年月日/.]{7,11}|\d{4}-\d\d-\d\d)")
+"""From a day to a day."""
 NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[-/ ',]*(\d{4}|\d{2})|(\d{4})[-/ ]*([a-z]{3,9})", re.I)
 """How a spreadsheet in English shows a month: `Mar-25`, `March 2025`, `2025-Mar`. `25-Mar` is a day of no year."""
 MONTHS = [
@@ -103,8 +105,12 @@ def serial_day(number: float) -> dt.date | None:
 
 
 def month_in(text: str) -> dt.date | None:
-    """The first day of the month a cell names: `11403`, `114/03`, `114年3月`, `2025-03`, `202503`, `Mar-25`, or a day of it."""
+    """The first day of the month a cell names: `11403`, `114/03`, `114年3月`, `2025-03`, `202503`, `Mar-25`, a day of it,
+    or a period (`114/03/01~114/03/31`) that lies in it."""
     shown = plain(text).replace(" ", "")
+    period = PERIOD.fullmatch(shown)
+    if period:
+        return _month_of_period(period[1], period[2])
     named = NAMED_MONTH.fullmatch(shown)
     if named:
         return _named_month(named[1] or named[4], named[2] or named[3])
@@ -117,6 +123,17 @@ def month_in(text: str) -> dt.date | None:
     except Refused:
         return None
     return day.replace(day=1) if day else None
+
+
+def _month_of_period(first: str, last: str) -> dt.date | None:
+    """The month in which a period lies; its last day may be the first of the next month, as meters are read."""
+    try:
+        begin, end = day_in(first).value, day_in(last).value
+    except Refused:
+        return None
+    if begin is None or end is None or not begin < end:
+        return None
+    return begin.replace(day=1) if (end - dt.timedelta(days=1)).replace(day=1) == begin.replace(day=1) else None
 
 
 def _named_month(name: str, year: str) -> dt.date | None:

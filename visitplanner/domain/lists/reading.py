@@ -112,7 +112,10 @@ class RowReader:
             return None
         found: DayRead = self.needed(key, day_in, DayRead(None))
         if found.doubt is not None:
-            (self.fault if needed else self.doubt)(key, found.doubt)
+            if needed:
+                self.fault(key, said("“{text}” is no whole date; write it as 114/03/12.", text=tidy(text)))
+            else:
+                self.doubt(key, found.doubt)
         if found.repaired is not None:
             self.repairs.append(self._at(key, found.repaired))
         return found.value

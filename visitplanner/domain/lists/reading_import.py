@@ -5,19 +5,17 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists import cells
-from visitplanner.domain.lists.columns.recognition import HEADER_WITHIN_ROWS
-from visitplanner.domain.lists.columns.values import ACCOUNT
+from visitplanner.domain.lists.columns.month_columns import UNITS
 from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
-from visitplanner.domain.lists.moments import NAMED_MONTH, month_in
+from visitplanner.domain.lists.moments import PERIOD, month_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
@@ -32,19 +30,8 @@ NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:E[1-9])?", re.
 ROUNDED = re.compile(r"[+-]?\d(?:\.\d+)?E[+-]\d+", re.IGNORECASE)
 """`1.21E+06` is how a narrow column of a spreadsheet shows a number, without its last digits."""
 FIRST_YEAR = 1990
-MONTH_HEADING = re.compile(
-    r"(?:1[0-2]|0?[1-9])月|(?:十[一二]?|[一二三四五六七八九])月|(?:民國)?\d{3,4}[年./-](?:1[0-2]|0?[1-9])(?![\d./-]|月\d)"
-)
-BARE_MONTH = re.compile(r"\d{5,6}")
-FEWEST_SIDE_BY_SIDE = 3
 NO_UNITS: dict[str, int] = {}
 MONTH_ALONE, YEAR_ALONE = re.compile(r"(\d{1,2})(?:月份?)?"), re.compile(r"(?:民國)?(\d{2,4})(?:年度?)?")
-UNITS: dict[str, dict[str, int]] = {
-    "kwh_": {"mwh": 1000, "百萬度": 1_000_000, "萬度": 10_000, "千度": 1000, "仟度": 1000, "gwh": 1_000_000},
-    "kw_": {"mw": 1000},
-    "amount": {"百萬元": 1_000_000, "萬元": 10_000, "千元": 1000, "仟元": 1000},
-}
-"""By the beginning of a field's key: what a unit in its heading is worth in kWh, kW or NT$; without one, one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,33 +106,6 @@ def judge_readings(table: Table, mapping: ColumnMap, *, account: str = "", today
     )
 
 
-def refuse_side_by_side(tables: Sequence[Table]) -> None:
-    """Raises `Refused` for a table in which the months are columns, and says which form it is to have."""
-    for table in tables:
-        for row, line in enumerate(table.rows[:HEADER_WITHIN_ROWS], table.first_row):
-            months = _months_heading(line)
-            if len(set(months)) < FEWEST_SIDE_BY_SIDE:
-                continue
-            values = {"row": row, "first": months[0], "last": months[-1]}
-            raise Refused(
-                said("Row {row}: the months stand side by side as columns ({first} to {last}).", **values),
-                mend=said("Write one row a month: 電號, 年月, 用電度數. A blank form: visitplanner readings template --out FILE"),
-                field="sheet",
-            )
-
-
-def _months_heading(line: Sequence[str]) -> list[str]:
-    """The cells of a row that name months, and nothing but months: bare numbers (11401, 11402) only when they follow on."""
-    shown = [text for cell in line if (text := plain(cell).replace(" ", ""))]
-    if any(ACCOUNT.fullmatch(text) for text in shown):
-        return []
-    worded = [text for text in shown if MONTH_HEADING.match(text) or (text[-1:].isalnum() and NAMED_MONTH.fullmatch(text))]
-    bare = [text for text in shown if BARE_MONTH.fullmatch(text)]
-    read = [month_in(text) for text in bare]
-    follow = all(one and two and (two.year - one.year) * 12 + two.month - one.month == 1 for one, two in pairwise(read))
-    return worded or (bare if follow else [])
-
-
 def _same(one: ReadingLine, other: ReadingLine) -> bool:
     figures = ("kwh", "max_kw", "kwh_total", "highest_kw", "power_factor", "amount")
     return all(getattr(one, key) == getattr(other, key) for key in figures)
@@ -202,6 +162,8 @@ def _month(text: str) -> dt.date:
     if cells.is_nothing(text):
         raise Refused(said("The month is missing."))
     found = month_in(text)
+    if found is None and PERIOD.fullmatch(plain(text).replace(" ", "")):
+        raise Refused(said("“{text}” reaches over two months; write the month it is billed for, as 114/03.", text=plain(text)))
     if found is None:
         raise Refused(said("“{text}” names no month; write it as 114/03 or 2025-03.", text=plain(text)))
     return found

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.lists.columns.other_tables import other_table
 from visitplanner.domain.lists.tables import ERROR, FORMULA, ColumnMap, Fault, Table, is_blank
-from visitplanner.domain.lists.texts import is_error
+from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ROW, is_error
 
-SUM_ROW = re.compile(r"^(總計|合計|小計|總數|共計|加總|平均|total|sum|subtotal|average)", re.IGNORECASE)
-NOTE_ROW = re.compile(
-    r"^(註\d*[:：.、]|備註\d*[:：]|說明\d*[:：]|附註|※|\*|製表|填表|製作|列印|承辦[:：]|承辦人[:：]|覆核|複核|審核|核章|簽章|主管[:：]|"
-    r"單位主管|單位[:：]|科長[:：]|處長[:：]|經理[:：]|資料來源|資料日期|更新日期|以下空白|以上資料|第\d+頁|page\d|note|remark|source|prepared)",
-    re.IGNORECASE,
-)
 MOST_NOTE_CELLS = 4
 """A signature line has a few filled cells: 承辦, 覆核, 主管, 日期."""
 
@@ -30,6 +24,7 @@ def sorted_rows(table: Table, mapping: ColumnMap, key: str) -> tuple[list[int], 
     passed: list[Fault] = []
     notes: list[Fault] = []
     column = mapping.columns.get(key, 0)
+    other = other_table(table, mapping, key)
     for offset in range(mapping.header_row - table.first_row + 1, len(table.rows)):
         cells = table.rows[offset]
         if column < len(cells) and cells[column][:2].isdecimal() and not (column and _begins_like_a_sum(cells)):
@@ -38,6 +33,8 @@ def sorted_rows(table: Table, mapping: ColumnMap, key: str) -> tuple[list[int], 
         if is_blank(cells):
             continue
         kind = _kind(cells, mapping, column)
+        if kind is None and other is not None and table.first_row + offset >= other:
+            kind = ("note" if table.first_row + offset == other else "other", said("Another table; nothing was taken from it."))
         if kind is None:
             data.append(table.first_row + offset)
             continue

@@ -36,7 +36,8 @@ class Table:
     """One sheet as text. rows: every row from `first_row` on, ragged. first_row: the spreadsheet's number of rows[0].
 
     unread: (spreadsheet row, column from 0) of cells that hold no value, to `ERROR` or `FORMULA`; the text shows what stands
-    there. merged: (row, column) of cells that got the value of the merged cell they are part of.
+    there. merged: (row, column) of cells that got the value of the merged cell they are part of. told: how a list of another
+    shape was brought into rows below headings. file_rows: the row of the file each of rows came from; empty: as counted here.
     """
 
     sheet: str
@@ -45,6 +46,12 @@ class Table:
     source: str = ""
     unread: Mapping[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
     merged: frozenset[tuple[int, int]] = frozenset()
+    told: tuple[Message, ...] = ()
+    file_rows: tuple[int, ...] = ()
+
+    def file_row(self, row: int) -> int:
+        """Where a row of this table stands in the file."""
+        return self.file_rows[row - self.first_row] if self.file_rows else row
 
     def cell(self, row: int, column: int) -> str:
         """The text at a spreadsheet row (1-based) and column (0-based); empty outside the sheet."""

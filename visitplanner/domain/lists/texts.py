@@ -10,11 +10,21 @@ ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|GETTING_DATA|NODATA|不適用)|Err:\d{3}", re.I
 )
 """What a spreadsheet shows where a formula failed (Excel, LibreOffice)."""
+SUM_ROW = re.compile(r"^(總計|合計|小計|總數|共計|加總|平均|total|sum|subtotal|average)", re.IGNORECASE)
+NOTE_ROW = re.compile(
+    r"^(註\d*[:：.、]|備註\d*[:：]|說明\d*[:：]|附註|※|\*|製表|填表|製作|列印|承辦[:：]|承辦人[:：]|覆核|複核|審核|核章|簽章|主管[:：]|"
+    r"單位主管|單位[:：]|科長[:：]|處長[:：]|經理[:：]|資料來源|資料日期|更新日期|以下空白|以上資料|第\d+頁|page\d|note|remark|source|prepared)",
+    re.IGNORECASE,
+)
 SIMPLIFIED = str.maketrans(
     "电户称号编压计费约离统单业区园联络话邮拜访备注职级专长门组责负请间时温报费额总计数值点结开尝读录资数类别项选择处台臺周后费据须",
     "電戶稱號編壓計費約離統單業區園聯絡話郵拜訪備註職級專長門組責負請間時溫報費額總計數值點結開嘗讀錄資數類別項選擇處台台週後費據須",
 )
 """Headings in simplified signs read as in traditional ones, 臺 as 台, 周 as 週."""
+
+
+PERCENT = "percent"
+"""The key of a heading that is a percent sign alone."""
 
 
 def is_error(text: str) -> bool:
@@ -25,7 +35,8 @@ def is_error(text: str) -> bool:
 def heading_key(heading: str) -> str:
     """A heading without blanks, signs and units, in half-width small traditional letters: `契約容量(瓩)` is `契約容量`."""
     bare = re.sub(r"\((瓩|kw|仟瓦|千瓦|kv|仟伏)\)", "", plain(heading).casefold())
-    return re.sub(r"[\W_]+", "", bare).translate(SIMPLIFIED)
+    key = re.sub(r"[\W_]+", "", bare).translate(SIMPLIFIED)
+    return key or (PERCENT if bare.strip() == "%" else "")
 
 
 REASON_HEADINGS = frozenset(map(heading_key, ("退回原因", "Why it was refused")))

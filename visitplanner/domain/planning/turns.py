@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import Problem, Visit
+from visitplanner.domain.planning.problem import Person, Problem, Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,22 @@ def shared(visit: Visit) -> bool:
     return len(visit.leaders) > 1
 
 
-def fair_turns(problem: Problem) -> FairTurns:
-    """Who should go how often.
+def who_goes_along(problem: Problem) -> list[Person]:
+    """Those whose turn it is to join: who have a skill that is needed and lead no visit themselves.
 
-    Members are asked first of those who have a skill that is needed and lead no visit themselves; people who do lead join only
-    when nobody else is free, unless everybody leads.
+    People who do lead join only when nobody else is free, unless everybody leads.
     """
-    agreed = {place.id: len(place.members) for place in problem.fixed}
-    seats = sum(agreed.get(visit.id, sum(visit.needs.values())) for visit in problem.visits)
     needed = {skill for visit in problem.visits for skill in visit.needs}
     leads = {person for visit in problem.visits for person in visit.leaders}
     able = [person for person in problem.people if person.skills & needed]
-    pool = [person for person in able if person.id not in leads] or able
+    return [person for person in able if person.id not in leads] or able
+
+
+def fair_turns(problem: Problem) -> FairTurns:
+    """Who should go how often."""
+    agreed = {place.id: len(place.members) for place in problem.fixed}
+    seats = sum(agreed.get(visit.id, sum(visit.needs.values())) for visit in problem.visits)
+    pool = who_goes_along(problem)
     share = ceil((seats + sum(person.taken for person in pool)) / len(pool)) if pool else 0
     leading: dict[str, float] = defaultdict(float)
     for visit in problem.visits:

@@ -33,11 +33,24 @@ class Attainment(VisitNumbers):
         return 100 * self.done / self.required if self.required else 100.0
 
     @property
-    def forecast_percent(self) -> float | None:
+    def pace_percent(self) -> float | None:
         """Done at the period's end if the pace so far goes on, at most 100; None before the period begins."""
         if not self.required:
             return 100.0
         return min(100.0, self.done_percent / self.elapsed) if self.elapsed else None
+
+    @property
+    def in_calendar_percent(self) -> float:
+        """Done at the period's end if everything that stands in the calendar, suggestions too, takes place and nothing else."""
+        return 100 * (self.required - self.to_book) / self.required if self.required else 100.0
+
+    @property
+    def forecast_percent(self) -> float | None:
+        """可達成: by the pace so far or by what stands in the calendar, whichever leads further; None where neither says a thing:
+        before the period begins, with an empty calendar."""
+        if self.pace_percent is None:
+            return self.in_calendar_percent or None
+        return max(self.pace_percent, self.in_calendar_percent)
 
 
 def attainment(obligations: Iterable[Obligation], elapsed: float) -> Attainment:
@@ -74,10 +87,18 @@ def outlook(of: Attainment, period: DateRange, today: dt.date, groups_without_le
         return (said("The year ended with {percent:.0f} % of the visits done.", percent=of.done_percent),)
     sentences: list[Message] = []
     if of.forecast_percent is not None:
-        sentences.append(said("At this pace {percent:.0f} % by {day}.", percent=of.forecast_percent, day=period.last))
+        sentences.append(_forecast(of, period))
     if groups_without_leader:
         sentences.append(said("{count} group visits lack a leader.", count=groups_without_leader))
     if of.left:
         weeks = max(1.0, ((period.last - max(today, period.first)).days + 1) / DAYS_A_WEEK)
         sentences.append(said("Book {count} a week.", count=ceil(of.left / weeks)))
     return tuple(sentences)
+
+
+def _forecast(of: Attainment, period: DateRange) -> Message:
+    """The forecast with what it rests on."""
+    told = {"percent": of.forecast_percent, "day": period.last}
+    if of.forecast_percent == of.pace_percent:
+        return said("At this pace {percent:.0f} % by {day}.", **told)
+    return said("With what stands in the calendar {percent:.0f} % by {day}.", **told)

@@ -17,6 +17,7 @@ from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS
 from visitplanner.domain.planning.year.approvals import APPROVALS
 from visitplanner.domain.planning.year.savings import SAVINGS
 from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE
+from visitplanner.domain.tariffs.answers.dated_figures import DATED_FIGURES
 from visitplanner.domain.tariffs.bills.drafts import TARIFF_DRAFTS
 from visitplanner.domain.visits.visits import VISITS
 
@@ -48,6 +49,7 @@ KINDS: tuple[Kind[Any], ...] = (
     APPROVALS,
     SAVINGS,
     TARIFF_DRAFTS,
+    DATED_FIGURES,
     FORM_DRAFTS,
     SETTINGS,
 )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -24,6 +25,9 @@ DAY_SHAPE = re.compile(
 )
 MOMENT_SHAPE = re.compile(r"(?:20\d{2}|19\d{2}|1\d{2})[01]\d[0-3]\d[ T]?[0-2]\d[0-5]\d(?:\d{2})?|[34]\d{4}\.\d{3,}")
 NUMBER_SHAPE = re.compile(r"[+-]?[\d.,]+\s*(?:kwh|mwh|wh|kw|mw|w|瓩|千瓦|仟瓦|度)?", re.IGNORECASE)
+COUNTED = re.compile(r"第?(\d{1,4})(?:時段|小時|時|點|刻)?")
+COUNTED_WITHIN, FEWEST_COUNTED = 8, 4
+COUNTED_FIRST = (0, 1, 15, 30, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def layout_of(rows: list[list[str]], file: str, wanted: str | None = None) -> La
         names = tuple(_plain(cell) for cell in row)
         layout = (None if wanted else _portal(number, names)) or _by_headings(number, names, wanted)
         if layout:
+            layout = _with_counted_times(layout, rows[number + 1 :])
             return replace(layout, names=tuple(cell.strip().replace("\n", " ") for cell in row), above=unit_above(rows[:number]))
     return _by_readings(rows, file, wanted)
 
@@ -172,6 +177,28 @@ def _reactive(names: Sequence[str], words: tuple[str, ...]) -> int | None:
     return None
 
 
+def _with_counted_times(layout: Layout, below: Sequence[Sequence[str]]) -> Layout:
+    """The layout with the column that counts or writes a day's times, where the days stand alone and no heading names one."""
+    first = next((row for row in below if any(cell.strip() for cell in row)), [])
+    if layout.time is not None or layout.date >= len(first) or not is_day(first[layout.date].strip()):
+        return layout
+    taken = {layout.date, layout.account, *layout.values}
+    return replace(layout, time=_counted_times(below, taken))
+
+
+def _counted_times(below: Sequence[Sequence[str]], taken: set[int | None]) -> int | None:
+    """The column of a day's hours or quarters in numbers that follow on (1, 2, 3 or 0000, 0015, 0030)."""
+    filled = [row for row in below if any(cell.strip() for cell in row)][:COUNTED_WITHIN]
+    for at in range(max(map(len, filled), default=0)):
+        numbers = [int(found[1]) for row in filled if at < len(row) and (found := COUNTED.fullmatch(row[at].strip()))]
+        if at in taken or len(numbers) < len(filled) or len(numbers) < FEWEST_COUNTED or numbers[0] not in COUNTED_FIRST:
+            continue
+        steps = {(two // 100 - one // 100) * 60 + two % 100 - one % 100 for one, two in pairwise(numbers)}
+        if {two - one for one, two in pairwise(numbers)} == {1} or (len(steps) == 1 and steps <= {15, 30, 60}):
+            return at
+    return None
+
+
 def _declared(name: str) -> Stamp | None:
     if re.search(r"end|迄|結束|終止|止", name):
         return Stamp.END
@@ -228,6 +255,8 @@ def _reading(number: int, row: list[str], rows: list[list[str]], wanted: str | N
     if date is None:
         date = next((at for at, kind in enumerate(kinds) if kind == "day"), None)
         time = next((at for at, kind in enumerate(kinds) if kind == "time"), None)
+        if date is not None and time is None:
+            time = _counted_times(rows[number:], {date})
         if date is None or time is None:
             return None
     account = next((at for at, kind in enumerate(kinds) if kind == "account"), None)
@@ -235,7 +264,9 @@ def _reading(number: int, row: list[str], rows: list[list[str]], wanted: str | N
     headed = any(cell.strip() for cell in header) and not any(_kind(cell) in ("moment", "day", "number") for cell in header)
     names = tuple((header[at] if headed and at < len(header) else "").strip() for at in range(len(row)))
     plain = tuple(_plain(name) for name in names)
-    numbers = [at for at, kind in enumerate(kinds) if kind == "number" and not re.search(LOAD_OTHERS, plain[at] or "·")]
+    numbers = [
+        at for at, kind in enumerate(kinds) if kind == "number" and at != time and not re.search(LOAD_OTHERS, plain[at] or "·")
+    ]
     named = [at for at in numbers if units_in(names[at])] or [at for at in numbers if re.search(LOAD_VALUES, plain[at])]
     if wanted:
         named = [at for at in [_wanted(plain, wanted)] if at is not None]

@@ -16,7 +16,8 @@ FAR_ABOVE = 3
 def is_register(stamps: Minutes, amounts: Micros, named: bool) -> bool:
     """Whether the amounts, in the order of time, are a running register. named: whether the heading says so.
 
-    Every reading is as large as the one before or larger, it grows, and it stands far above what it grows by in one step.
+    No reading is smaller than the one before and it grows; without a heading it grows in most steps, and stands far above what
+    it grows by in one.
     """
     filled = amounts[np.argsort(stamps, kind="stable")]
     filled = filled[filled != BLANK]
@@ -24,7 +25,10 @@ def is_register(stamps: Minutes, amounts: Micros, named: bool) -> bool:
         return False
     steps = np.diff(filled)
     largest = int(steps.max())
-    return bool(steps.min() >= 0 and largest > 0 and (named or int(filled[0]) >= FAR_ABOVE * largest))
+    if steps.min() < 0 or largest <= 0:
+        return False
+    grows = np.count_nonzero(steps) * 2 >= steps.size
+    return named or bool(grows and int(filled[0]) >= FAR_ABOVE * largest)
 
 
 def differences(stamps: Minutes, amounts: Micros, step: int) -> Micros:

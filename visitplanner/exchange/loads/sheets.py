@@ -11,7 +11,7 @@ from pathlib import Path
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain
-from visitplanner.domain.lists.rows import NOTE_ROW, SUM_ROW
+from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ROW
 from visitplanner.exchange.tables import decoded
 from visitplanner.exchange.workbooks import is_workbook, read_workbook
 

@@ -30,7 +30,7 @@ _YEAR_FIRST = re.compile(r"\d{3,4}[/.\-]?(\d{1,2})[/.\-]?(\d{1,2})")
 _COMPACT = re.compile(r"(\d{7,8})[ T]?(\d{4}(?:\d{2})?)")
 _SERIAL = re.compile(r"[34]\d{4}(?:\.\d+)?")
 _FRACTION = re.compile(r"0?\.\d{3,}|0|1(?:\.0+)?")
-_NUMBERED = re.compile(r"第?(\d{1,2})(?:時段|小時|時|點)?")
+_NUMBERED = re.compile(r"第?(\d{1,2})(?:時段|小時|時|點|刻)?")
 COUNTS = (24, 48, 96)
 """Values a day whose times may be counted instead of written."""
 TAIWAN = 480
@@ -72,6 +72,9 @@ def minutes_of(
 def _counted(times: Sequence[str]) -> Sequence[str]:
     """Times as a clock writes them where a day's hours, half-hours or quarters are counted: 1 to 24 are ends, 0 to 23 starts."""
     distinct = set(times)
+    whole = {text: int(text) for text in distinct if text.strip().isdecimal() and len(text.strip()) <= 4}
+    if len(whole) == len(distinct) and max(whole.values(), default=0) > max(COUNTS):
+        return [f"{whole[text]:04}" for text in times]
     if len(distinct) not in COUNTS or not all(_NUMBERED.fullmatch(text.strip()) for text in distinct):
         return times
     numbers = {text: int(_NUMBERED.sub(r"\1", text.strip())) for text in distinct}

@@ -28,6 +28,7 @@ class Topic(StrEnum):
     CALENDAR = "calendar"
     APPROVALS = "approvals"
     TARIFF_DRAFTS = "tariff_drafts"
+    DATED_FIGURES = "dated_figures"
     SAVINGS = "savings"
     SETTINGS = "settings"
 

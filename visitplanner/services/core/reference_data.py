@@ -15,6 +15,7 @@ from visitplanner.domain.programme.topics import TalkingPoint
 
 if TYPE_CHECKING:
     from visitplanner.domain.tariffs.advice.green_power import GreenOffer
+    from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
     from visitplanner.domain.tariffs.bills.library import Library
     from visitplanner.domain.tariffs.response.response_terms import Measure
 
@@ -27,7 +28,7 @@ def no_tariffs() -> Library:
 class ReferenceData:
     """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`.
 
-    tariffs, demand_response, green_power: read when they are first asked for.
+    tariffs, demand_response, green_power, dated_figures: read when they are first asked for.
     """
 
     programme: Programme = field(default_factory=lambda: Programme(()))
@@ -37,3 +38,4 @@ class ReferenceData:
     tariffs: Callable[[], Library] = no_tariffs
     demand_response: Callable[[], tuple[Measure, ...]] = tuple
     green_power: Callable[[], tuple[GreenOffer, ...]] = tuple
+    dated_figures: Callable[[], tuple[KnownFigure, ...]] = tuple

@@ -82,6 +82,19 @@ class GroupList:
 
 
 @dataclass(frozen=True)
+class GroupsFound:
+    """The groups in whose name every word of a text is found, by name, `limit` at most."""
+
+    text: str
+    limit: int = 20
+
+    def answer(self, work: Work) -> list[Group]:
+        words = [name_key(word) for word in self.text.split()]
+        found = [group for group in work.shelf(GROUPS).find() if all(word in name_key(group.name) for word in words)]
+        return sorted(found, key=lambda group: group.name)[: self.limit]
+
+
+@dataclass(frozen=True)
 class ParkList:
     """All parks by name; `ident`: only the one of that id, if it is a park's."""
 

@@ -13,6 +13,7 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key, near_names
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
+from visitplanner.domain.lists.columns.shapes import straightened, upright
 from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine, judge_customers
 from visitplanner.domain.lists.tables import (
     ColumnMap,
@@ -102,12 +103,12 @@ class RowsRefused(Refused):
 
     @property
     def faults(self) -> list[Refused]:
-        return [*(refusal_of(fault) for fault in self.report.rejected), Refused(self.what, mend=self.mend)]
+        return [*(refusal_of(fault, self.report.table) for fault in self.report.rejected), Refused(self.what, mend=self.mend)]
 
 
-def refusal_of(fault: Fault) -> Refused:
-    """A cell's fault as a refusal that says where it stands."""
-    where = said("Row {row}, {column}, “{value}”: ", row=fault.row, column=fault.column, value=fault.value)
+def refusal_of(fault: Fault, table: Table) -> Refused:
+    """A cell's fault as a refusal that says where it stands in the file."""
+    where = said("Row {row}, {column}, “{value}”: ", row=table.file_row(fault.row), column=fault.column, value=fault.value)
     return Refused(fault.reason, where=where)
 
 
@@ -151,22 +152,28 @@ class ImportCustomers:
         return finished(work, replace(report, warnings=report.warnings + doubts))
 
 
-def understood(work: Work, sheets: Sheets, fields: Sequence[Field]) -> tuple[Table, ColumnMap]:
-    """The sheet that holds the list and what its columns mean; raises `Refused`."""
+def understood(
+    work: Work, sheets: Sheets, fields: Sequence[Field], shaped: Callable[[Table], Table] = lambda table: table
+) -> tuple[Table, ColumnMap]:
+    """The sheet that holds the list, as rows below one row of headings, and what its columns mean; raises `Refused`.
+
+    shaped: brings a table that only this kind of list knows into rows.
+    """
     if sheets.mapping is not None:
-        tables = [table for table in sheets.tables if table.sheet == sheets.sheet] or list(sheets.tables)
-        return tables[0], checked(sheets.mapping, fields)
-    table = sheets.tables[0] if len(sheets.tables) == 1 and sheets.named else choose_table(sheets.tables, fields)
+        found = [table for table in sheets.tables if table.sheet == sheets.sheet] or list(sheets.tables)
+        return found[0], checked(sheets.mapping, fields)
+    tables = [shaped(table) for table in upright(sheets.tables, fields)]
+    table = tables[0] if len(tables) == 1 and sheets.named else choose_table(tables, fields)
     table, _ = headed(table, fields, [heading for heading, _ in sheets.named])
-    return table, map_columns(table, fields, _remembered(work), sheets.named)
+    return straightened(table, map_columns(table, fields, _remembered(work), sheets.named), fields)
 
 
 def told_of(table: Table, mapping: ColumnMap) -> tuple[Message, ...]:
     """What is to be known of a list as a whole: columns known by their values, cells that were merged."""
+    told = (*table.told, *mapping.told)
     if not table.merged:
-        return mapping.told
-    merged = said("{count} cells got the value of the merged cell they are part of.", count=len(table.merged))
-    return (*mapping.told, merged)
+        return told
+    return (*told, said("{count} cells got the value of the merged cell they are part of.", count=len(table.merged)))
 
 
 def _remembered(work: Work) -> Callable[[str], Mapping[str, int] | None]:

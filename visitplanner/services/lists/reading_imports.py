@@ -11,7 +11,8 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import CONTRACT_CHANGES, CUSTOMERS, ContractChange, Customer, account_printed
-from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings, refuse_side_by_side
+from visitplanner.domain.lists.columns.month_columns import month_rows
+from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
 from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading
 from visitplanner.domain.loads.plausibility import doubts_of_months
@@ -60,8 +61,7 @@ class ReadReadings:
 
     def answer(self, work: Work) -> ReadingsReport:
         given = account_digits(self.account) if self.account else ""
-        refuse_side_by_side(self.sheets.tables)
-        table, mapping = understood(work, self.sheets, READING_FIELDS)
+        table, mapping = understood(work, self.sheets, READING_FIELDS, month_rows)
         judged = judge_readings(table, mapping, account=given, today=work.today)
         return Sorting(work, table, mapping, given, self.on_duplicate).report(judged)
 

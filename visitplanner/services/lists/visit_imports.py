@@ -9,6 +9,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.lists.columns.recognition import label
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 from visitplanner.domain.lists.visit_import import VISIT_FIELDS, VisitLine, judge_visits
 from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, VISITS, Slot, Visit, VisitOutcome, VisitState, recorded
@@ -126,7 +127,7 @@ class _Reading:
 
     def _fault(self, line: VisitLine, key: str, reason: Message) -> Fault:
         values = {"held_on": line.held_on.isoformat(), "leader": line.leader, "members": "、".join(line.members)}
-        heading = self.mapping.heading(key) if key in self.mapping.columns else key
+        heading = self.mapping.heading(key) if key in self.mapping.columns else label(key, VISIT_FIELDS)
         return Fault(line.row, heading, values.get(key, subject_of(line)), reason)
 
     def report(self) -> ImportReport[VisitLine]:
@@ -138,11 +139,24 @@ class _Reading:
             tuple(line for line, visit in self.made if visit.id in self.kept),
             by_row(self.duplicates),
             by_row(self.rejected),
-            self.judged.warnings,
+            by_row((*self.judged.warnings, *self._uncounted())),
             self.judged.repairs,
             by_row(self.passed),
-            told_of(self.table, self.mapping),
+            (*self._told(), *told_of(self.table, self.mapping)),
         )
+
+    def _uncounted(self) -> list[Fault]:
+        """Why held visits will not count, so that nobody waits for them to settle what is owed."""
+        held = [(line, visit) for line, visit in self.made if visit.state is VisitState.DONE]
+        return [self._fault(line, "held_on", why) for line, visit in held for why in self.ledger.failures(visit)]
+
+    def _told(self) -> tuple[Message, ...]:
+        """What becomes of the rows: what is held is recorded, what is to come stands as agreed."""
+        if not self.made:
+            return ()
+        held = sum(visit.state is VisitState.DONE for _line, visit in self.made)
+        told = {"held": held, "agreed": len(self.made) - held}
+        return (said("{held} visits were held and are recorded; {agreed} are still to come and stand as agreed.", **told),)
 
 
 def subject_of(line: VisitLine) -> str:

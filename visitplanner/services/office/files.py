@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,10 @@ from visitplanner.services.papers.year_sheets import YearSheet
 
 @dataclass(frozen=True)
 class Files:
-    """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`."""
+    """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`.
+
+    unshown: gives the texts written meanwhile that hold a character no font has. unshown_in: those among some texts.
+    """
 
     read_tables: Callable[[Path, str | None], tuple[Table, ...]]
     write_table: Callable[[Iterable[Sequence[str]], Path], None]
@@ -35,5 +39,7 @@ class Files:
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
+    unshown: Callable[[], AbstractContextManager[list[str]]]
+    unshown_in: Callable[[Iterable[str]], list[str]]
     read_problem: Callable[[Path], Problem]
     write_plan: Callable[[Plan, Path, Callable[[Message], str]], dict[str, object]]

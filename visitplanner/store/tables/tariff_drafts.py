@@ -1,4 +1,4 @@
-"""The table of draft tariffs."""
+"""The tables of draft tariffs and of dated figures."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from sqlmodel import Field
 
-from visitplanner.domain.core.supply import CustomerClass
+from visitplanner.domain.core.supply import CustomerClass, Voltage
+from visitplanner.domain.tariffs.answers.dated_figures import Figure
 from visitplanner.domain.tariffs.bills.drafts import PriceEdit, Rise
 from visitplanner.store.tables.row import RecordRow
-from visitplanner.store.types import Day, Whole, Words, structured
+from visitplanner.store.types import Day, Whole, Words, choice, structured
 
 
 class DraftTariffRow(RecordRow, table=True):
@@ -24,3 +25,15 @@ class DraftTariffRow(RecordRow, table=True):
     source: str = Field(sa_type=Words)
     rises: Mapping[CustomerClass, Rise] = Field(sa_type=structured(Mapping[CustomerClass, Rise]))
     edits: tuple[PriceEdit, ...] = Field(sa_type=structured(tuple[PriceEdit, ...]))
+
+
+class DatedFigureRow(RecordRow, table=True):
+    __tablename__ = "dated_figures"
+
+    figure: Figure = Field(sa_type=choice(Figure))
+    voltage: Voltage | None = Field(sa_type=choice(Voltage))
+    first_on: dt.date = Field(sa_type=Day)
+    last_on: dt.date | None = Field(sa_type=Day)
+    amount: int = Field(sa_type=Whole)
+    source: str = Field(sa_type=Words)
+    notes: str = Field(sa_type=Words)

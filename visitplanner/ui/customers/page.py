@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Group
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.customers.customers import CustomerList, CustomerRow
+from visitplanner.services.customers.groups import GroupsFound
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.card import CustomerCardView
@@ -208,5 +210,18 @@ def finder(desk: Desk) -> Finder:
             )
 
         desk.session.of(owner).ask(CustomerList(text, limit=20, say=desk.language.say), found)
+
+    return find
+
+
+def group_finder(desk: Desk) -> Finder:
+    """Groups for Ctrl+K, by name."""
+    kind = desk.language.text("group")
+
+    def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
+        def found(groups: Sequence[Group]) -> None:
+            take([Found(group.name, kind, lambda ident=group.id: desk.go("customers", ident), text) for group in groups])
+
+        desk.session.of(owner).ask(GroupsFound(text), found)
 
     return find

@@ -123,16 +123,20 @@ class FirstStepCard(QFrame):
             ),
             FirstStep.PLAN: (
                 _("Next: plan the year"),
-                _("Customers and staff are here. Nothing stands in the calendar yet."),
+                _("Customers and staff are here. Bring in the visits held already, then plan: the calendar is empty."),
                 _("Plan the year"),
                 ("planning", "plan"),
             ),
         }
         self._title, self._text = label(role="strong"), label(role="muted")
         self._verb = button("", kind="primary", on=self._follow)
+        self.visits = button(_("Import visits held or agreed"), icon="upload", on=self._bring_in)
         self._place: tuple[str, str] = ("", "")
         self.step: FirstStep | None = None
-        self.setLayout(row(column(self._title, self._text, spacing=2), None, self._verb, margins=(16, 12, 16, 12)))
+        self._text.setWordWrap(True)
+        whole = row(column(self._title, self._text, spacing=2), self.visits, self._verb, margins=(16, 12, 16, 12))
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self.hide()
 
     def show_step(self, step: FirstStep | None) -> None:
@@ -142,9 +146,13 @@ class FirstStepCard(QFrame):
         self.setVisible(texts is not None)
         if texts is not None:
             title, text, verb, self._place = texts
+            self.visits.setVisible(step is FirstStep.PLAN)
             self._title.setText(title)
             self._text.setText(text)
             self._verb.setText(verb)
+
+    def _bring_in(self) -> None:
+        self._go("planning", "import")
 
     def _follow(self) -> None:
         self._go(*self._place)

@@ -56,7 +56,7 @@ def verdict_chip(row: FaultRow | TakenRow, language: Language) -> Chip:
 
 FAULTS = (
     Column[FaultRow]("verdict", said("Result"), lambda each: ORDER.index(each.verdict), chip=verdict_chip, width=92),
-    Column[FaultRow]("row", said("Row"), lambda each: each.fault.row, width=60, right=True),
+    Column[FaultRow]("row", said("Row"), lambda each: each.row, width=60, right=True),
     Column[FaultRow]("name", said("Name"), lambda each: each.name, width=150, tip=lambda each, _: each.name),
     Column[FaultRow]("column", said("Column"), lambda each: each.fault.column, width=120),
     Column[FaultRow]("value", said("Cell"), lambda each: each.fault.value, width=130, tip=lambda each, _: each.fault.value),

@@ -1,4 +1,4 @@
-"""What can be imported with the wizard: the customer list, the staff list, monthly readings."""
+"""What can be imported with the wizard: the customer list, the staff list, monthly readings, visits held or agreed."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_
 from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine
 from visitplanner.domain.lists.tables import Fault
+from visitplanner.domain.lists.visit_import import VISIT_FIELDS, VisitLine
 from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES
 from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, SLOT_NAMES
 from visitplanner.services.lists.imports import ImportCustomers, ReadCustomers
 from visitplanner.services.lists.reading_imports import ImportReadings, ReadingsReport, ReadReadings
 from visitplanner.services.lists.staff_imports import ImportStaff, ReadStaff
+from visitplanner.services.lists.visit_imports import ImportVisits, ReadVisits
 from visitplanner.services.tariffs.printed_bills import bill_words
 from visitplanner.ui.importing.presenter import Kind
 
@@ -52,6 +55,17 @@ def reading_value(line: ReadingLine, key: str) -> Any:
     return {"name": "", "kw_highest": line.highest_kw}[key] if key in ("name", "kw_highest") else getattr(line, key)
 
 
+def visit_value(line: VisitLine, key: str) -> Any:
+    """What will be kept of a visit under a field's key; empty where the row says nothing."""
+    if key == "account":
+        return account_printed(line.account) if line.account else ""
+    if key == "slot":
+        return SLOT_NAMES[line.slot] if line.slot else ""
+    if key == "outcome":
+        return OUTCOME_NAMES[line.outcome] if line.outcome else ""
+    return getattr(line, key)
+
+
 def bill_faults(report: ReadingsReport) -> list[Fault]:
     """The printed amounts of the rows taken in that are not ours or cannot be compared."""
     rows = {(line.account, line.month): line for line in (*report.new, *report.updates)}
@@ -60,38 +74,6 @@ def bill_faults(report: ReadingsReport) -> list[Fault]:
     return [Fault(line.row, column, f"{line.amount:,f}", words) for line, words in found if line and line.amount is not None]
 
 
-CUSTOMERS = Kind(
-    title=said("Import the customer list"),
-    fields=CUSTOMER_FIELDS,
-    names={
-        "account": said("Account number"),
-        "name": said("Name"),
-        "tax_id": said("Tax number"),
-        "group": said("Group"),
-        "sector": said("Industry code"),
-        "voltage": said("Voltage"),
-        "option": said("Tariff option"),
-        "half_peak_kw": said("Half-peak contract"),
-        "saturday_kw": said("Saturday half-peak contract"),
-        "off_peak_kw": said("Off-peak contract"),
-        "regular_kw": said("Regular contract"),
-        "address": said("Address"),
-        "township": said("Township"),
-        "park": said("Industrial park"),
-        "contact": said("Contact"),
-        "phone": said("Telephone"),
-        "mobile": said("Mobile telephone"),
-        "email": said("E-mail"),
-        "contact_2": said("Second contact"),
-        "phone_2": said("Second telephone"),
-        "email_2": said("Second e-mail"),
-        "last_visit_on": said("Last visit"),
-        "notes": said("Notes"),
-    },
-    read=ReadCustomers,
-    write=ImportCustomers,
-    value=customer_value,
-)
 STAFF = Kind(
     title=said("Import the staff list"),
     fields=STAFF_FIELDS,
@@ -135,4 +117,56 @@ READINGS = Kind(
     write=lambda sheets, skip, on_duplicate: ImportReadings(sheets, skip_rejected=skip, on_duplicate=on_duplicate),
     value=reading_value,
     further=bill_faults,
+)
+VISITS = Kind(
+    title=said("Import visits held or agreed"),
+    fields=VISIT_FIELDS,
+    names={
+        "account": said("Account number"),
+        "name": said("Name"),
+        "group": said("Group"),
+        "held_on": said("Day"),
+        "slot": said("Half-day"),
+        "leader": said("Leader"),
+        "members": said("Members"),
+        "outcome": said("Outcome"),
+        "notes": said("Notes"),
+    },
+    read=lambda sheets, _on_duplicate: ReadVisits(sheets),
+    write=lambda sheets, skip, _on_duplicate: ImportVisits(sheets, skip),
+    value=visit_value,
+    overwrites=False,
+)
+CUSTOMERS = Kind(
+    title=said("Import the customer list"),
+    fields=CUSTOMER_FIELDS,
+    names={
+        "account": said("Account number"),
+        "name": said("Name"),
+        "tax_id": said("Tax number"),
+        "group": said("Group"),
+        "sector": said("Industry code"),
+        "voltage": said("Voltage"),
+        "option": said("Tariff option"),
+        "half_peak_kw": said("Half-peak contract"),
+        "saturday_kw": said("Saturday half-peak contract"),
+        "off_peak_kw": said("Off-peak contract"),
+        "regular_kw": said("Regular contract"),
+        "address": said("Address"),
+        "township": said("Township"),
+        "park": said("Industrial park"),
+        "contact": said("Contact"),
+        "phone": said("Telephone"),
+        "mobile": said("Mobile telephone"),
+        "email": said("E-mail"),
+        "contact_2": said("Second contact"),
+        "phone_2": said("Second telephone"),
+        "email_2": said("Second e-mail"),
+        "last_visit_on": said("Last visit"),
+        "notes": said("Notes"),
+    },
+    read=ReadCustomers,
+    write=ImportCustomers,
+    value=customer_value,
+    others=(VISITS, READINGS),
 )

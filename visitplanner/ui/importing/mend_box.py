@@ -42,7 +42,7 @@ class MendBox(QWidget):
         self.setVisible(fault is not None)
         if fault is None:
             return
-        place = self._language.text("Row {row}", row=fault.fault.row)
+        place = self._language.text("Row {row}", row=fault.row)
         column_ = fault.fault.column or ("" if fault.at is None else letters(fault.at))
         self._where.setText("　".join(part for part in (place, column_, fault.name) if part))
         self.reason.setText(self._language.say(fault.fault.reason))

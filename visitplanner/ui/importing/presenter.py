@@ -27,6 +27,8 @@ class Kind:
     """What is imported: its fields with their names, the query that previews it and the command that writes it.
 
     value: what a line, as it will be kept, has under a field's key. further: what else is to be seen to in a report.
+    overwrites: whether a person chooses what becomes of rows that are kept already and differ. others: lists that are looked
+    for in the same place.
     """
 
     title: Message
@@ -36,6 +38,8 @@ class Kind:
     write: Callable[[Sheets, bool, OnDuplicate], Command]
     value: Callable[[Any, str], Any]
     further: Callable[[Any], Sequence[Fault]] = lambda _report: ()
+    overwrites: bool = True
+    others: Sequence[Kind] = ()
 
 
 @dataclass(frozen=True)
@@ -191,6 +195,7 @@ class ImportPresenter:
 
     def _previewed(self, report: ImportReport[Any]) -> None:
         self.report = report
+        self._tables = tuple(report.table if table.sheet == report.table.sheet else table for table in self._tables)
         self._plan = Plan(report.table, report.mapping.header_row, dict(report.mapping.columns))
         self._view.show_busy(None)
         self._view.show_preview(report, len(self._mended), fresh=self._fresh)
@@ -226,11 +231,13 @@ class ImportPresenter:
 class FaultRow:
     """A line of the preview: what is said of one cell, and whether its row is refused, doubled or only doubtful.
 
-    name: who the row is about. at: the cell's column from 0, None where the fault is of the whole row. text: as in the cell.
+    row: where it stands in the file. name: who it is about. at: the cell's column from 0, None where the whole row is meant.
+    text: as in the cell.
     """
 
     verdict: str
     fault: Fault
+    row: int
     name: str = ""
     at: int | None = None
     text: str = ""
@@ -251,8 +258,9 @@ def fault_rows(report: ImportReport[Any], further: Sequence[Fault] = ()) -> list
 def _fault_row(verdict: str, fault: Fault, report: ImportReport[Any]) -> FaultRow:
     table, mapping = report.table, report.mapping
     at = mapping.column_named(fault.column) if fault.column else None
-    name = tidy(table.cell(fault.row, mapping.columns["name"])) if "name" in mapping.columns and verdict != "passed" else ""
-    return FaultRow(verdict, fault, name, at, "" if at is None else tidy(table.cell(fault.row, at)))
+    named = (tidy(table.cell(fault.row, mapping.columns[key])) for key in ("name", "group") if key in mapping.columns)
+    name = next(filter(None, named), "") if verdict != "passed" else ""
+    return FaultRow(verdict, fault, table.file_row(fault.row), name, at, "" if at is None else tidy(table.cell(fault.row, at)))
 
 
 def writable(report: ImportReport[Any], skip_rejected: bool) -> int:

@@ -44,7 +44,9 @@ class PreviewStep(QWidget):
         self._assign = button(language.text("Assign c&olumns"), on=self.columns_wanted.emit)
         notes = row(column(self.unused, self.told, spacing=2), self._assign)
         notes.setStretch(0, 1)
-        options = row(self._doubles, self.duplicates, 24, self.skip, 8, self.hint, None)
+        doubles = holder(row(self._doubles, self.duplicates, 24))
+        doubles.setVisible(kind.overwrites)
+        options = row(doubles, self.skip, 8, self.hint, None)
         which = row(self.which, None, self.refused_file)
         self.setLayout(column(self._figures, options, notes, which, self._pages, spacing=10))
 

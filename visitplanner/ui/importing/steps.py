@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,17 @@ from visitplanner.i18n import Language
 from visitplanner.services.lists.imports import ImportReport
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.importing.counts import Counts
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled
+from visitplanner.ui.importing.presenter import Kind
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
 
 
 class FileStep(QWidget):
-    """Choose a file, or drop it here."""
+    """Choose a file, or drop it here. others: lists that are looked for here too; other_wanted: one of them."""
 
     chosen = Signal(Path)
+    other_wanted = Signal(object)
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, others: Sequence[Kind] = ()) -> None:
         super().__init__()
         _ = language.text
         self._language = language
@@ -32,7 +35,12 @@ class FileStep(QWidget):
         frame = QFrame()
         frame.setObjectName("card")
         frame.setLayout(column(scrolled(EmptyState("upload", _("Which file?"), text, self.verb))))
-        self.setLayout(column(frame))
+        self.others = [button(language.say(kind.title), kind="link", on=partial(self.other_wanted.emit, kind)) for kind in others]
+        also = holder(row(label(_("Another list:"), "muted"), *self.others, None, spacing=16))
+        also.setVisible(bool(others))
+        whole = column(frame, also, spacing=8)
+        whole.setStretchFactor(frame, 1)
+        self.setLayout(whole)
 
     @Slot()
     def ask(self) -> None:

@@ -15,6 +15,7 @@ from visitplanner.domain.lists.tables import Table
 from visitplanner.services.lists.imports import ImportReport
 from visitplanner.services.lists.refused_rows import refused_rows
 from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.mapping_step import MappingStep
 from visitplanner.ui.importing.presenter import ImportPresenter, Kind, Plan, writable
 from visitplanner.ui.importing.preview_step import PreviewStep
@@ -32,7 +33,7 @@ FILE, MAPPING, PREVIEW, RESULT = range(4)
 class ImportWizard(QDialog):
     """One dialog for every list that comes in; `kind` says which."""
 
-    def __init__(self, desk: Desk, kind: Kind, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, kind: Kind, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language = self._language = desk.language
@@ -41,9 +42,9 @@ class ImportWizard(QDialog):
         room = self.screen().availableGeometry()
         width, height = fitted(1080, 660)
         self.resize(min(width, room.width() - EDGE), min(height, room.height() - EDGE))
-        self._kind, files = kind, desk.context.files
+        self._desk, self._kind, files = desk, kind, desk.context.files
         self.presenter = ImportPresenter(desk.session.of(self), kind, files.read_tables, files.write_table, self)
-        self.file = FileStep(language)
+        self.file = FileStep(language, kind.others)
         self.mapping = MappingStep(kind, language)
         self.preview = PreviewStep(kind, language)
         self.outcome = ResultStep(language, self._revert)
@@ -64,6 +65,7 @@ class ImportWizard(QDialog):
             column(head, self.steps, self._busy, self._told, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16))
         )
         self.file.chosen.connect(self.presenter.open_file)
+        self.file.other_wanted.connect(self.open_other)
         self.mapping.changed.connect(self.presenter.choose)
         self.preview.options_changed.connect(self._options)
         self.preview.columns_wanted.connect(self._see_to_columns)
@@ -123,6 +125,14 @@ class ImportWizard(QDialog):
     def open_file(self, path: Path) -> None:
         """Read a file as if it had been chosen."""
         self.presenter.open_file(path)
+
+    @Slot(object)
+    def open_other(self, kind: Kind) -> ImportWizard:
+        """Another list instead of this one."""
+        other = ImportWizard(self._desk, kind, self.parentWidget())
+        self.reject()
+        other.open()
+        return other
 
     def save_refused_to(self, path: Path) -> None:
         """Write the refused rows with their reasons into a file that can be mended and come back in."""
@@ -187,3 +197,10 @@ class ImportWizard(QDialog):
         self.next.setEnabled(True)
         self.next.setText({MAPPING: _("&Preview"), RESULT: _("&Done")}.get(step, ""))
         self._close.setVisible(step != RESULT)
+
+
+def open_visits(desk: Desk, parent: QWidget) -> ImportWizard:
+    """The wizard for the office's own list of visits, held or agreed."""
+    wizard = ImportWizard(desk, kinds.VISITS, parent)
+    wizard.open()
+    return wizard

@@ -42,28 +42,36 @@ class PaperDialog(QDialog):
         self._busy.setTextVisible(False)
         self.refusal = label(role="refusal", wrap=True)
         self.refusal.hide()
+        self.unshown = label(role="caption", wrap=True)
+        self.unshown.hide()
         self.save = button(_("&Save as PDF"), kind="primary", on=self._save)
         self.open_outside = button(_("&Open for printing"), icon="printer", on=self._open_outside)
         foot = row(button(_("C&lose"), on=self.reject), None, self.open_outside, self.save)
-        body = column(label(title, "section"), self._busy, self.preview, self.refusal, foot, spacing=12, margins=(24, 20, 24, 16))
+        parts = (label(title, "section"), self._busy, self.preview, self.unshown, self.refusal, foot)
+        body = column(*parts, spacing=12, margins=(24, 20, 24, 16))
         body.setStretchFactor(self.preview, 1)
         self.setLayout(body)
         self._ready(False)
         desk.session.of(self).work(self._make, self._arrived, self._refused)
 
-    def _make(self, office: Office, _progress: Progress, _stop: Stop) -> bytes:
+    def _make(self, office: Office, _progress: Progress, _stop: Stop) -> tuple[bytes, list[str]]:
         path = outside_folder(self._desk.context.folder) / f"paper-{token_hex(4)}.pdf"
         try:
-            self._write(office, path)
-            return path.read_bytes()
+            with self._desk.context.files.unshown() as unshown:
+                self._write(office, path)
+            return path.read_bytes(), unshown
         except OSError as fault:
             raise cannot_be_written(path, fault) from fault
         finally:
             path.unlink(missing_ok=True)
 
-    def _arrived(self, pdf: bytes) -> None:
-        self.pdf = pdf
-        self.preview.show_pdf(pdf)
+    def _arrived(self, made: tuple[bytes, list[str]]) -> None:
+        self.pdf, unshown = made
+        self.preview.show_pdf(self.pdf)
+        if unshown:
+            _ = self._desk.language.text
+            self.unshown.setText(_("No font has these characters; paper shows 〓: {names}", names="、".join(unshown)))
+            self.unshown.show()
         self._ready(True)
 
     def _refused(self, refusal: Refused) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from visitplanner.domain.visits.visits import VisitState, is_pinned
 from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visits import BookVisit, ReleaseVisit, VisitRow
+from visitplanner.ui.importing.wizard import ImportWizard, open_visits
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.planning.board.offers import dragged
@@ -148,6 +149,10 @@ class AtHand(QObject):
 
     def go_import(self) -> None:
         self._desk.go("customers", "import")
+
+    def open_visits_import(self) -> ImportWizard:
+        """The wizard for the office's own list of visits."""
+        return open_visits(self._desk, self._page)
 
     def go_issues(self) -> None:
         """Go to the register of cases."""

@@ -74,11 +74,13 @@ class PlanningFrame(Page):
     def _more(self) -> QWidget:
         """What is not done every day."""
         _ = self.language.text
-        self.more = button(_("M&ore"), tip=_("What if, approval, turns"))
+        self.more = button(_("M&ore"), tip=_("What if, approval, turns, visits from a list"))
         menu = QMenu(self.more)
         menu.addAction(_("What &if…"), self.hand.open_what_if)
         menu.addAction(_("&Approval…"), self.hand.open_approval)
         menu.addAction(_("&Turns per person…"), self.hand.open_turns)
+        menu.addSeparator()
+        menu.addAction(_("&Import visits held or agreed…"), self.hand.open_visits_import)
         self.more.setMenu(menu)
         return self.more
 
@@ -88,11 +90,15 @@ class PlanningFrame(Page):
     def _lay_out(self) -> None:
         _ = self.language.text
         begin = button(_("Plan the year"), kind="primary", icon="zap", on=self.hand.open_plan)
+        bring_in = button(_("&Import visits held or agreed"), icon="upload", on=self.hand.open_visits_import)
         nothing = EmptyState(
             "calendar-days",
             _("Nothing stands in the calendar"),
-            _("Let the program plan the year; you see every date before it is kept."),
-            begin,
+            _(
+                "Visits held already come first: bring the office’s own list in, so that nobody is planned twice. Then let the "
+                "program plan the year; you see every date before it is kept."
+            ),
+            holder(row(None, bring_in, begin, None, spacing=8)),
         )
         none_fits = EmptyState("search", _("No visit fits"), _("Choose everybody and all kinds again."))
         self.stack = QStackedWidget()

@@ -120,14 +120,12 @@ class PlanningPage(PlanningViews):
         self.person.setFocus()
 
     def arrive(self, target: object) -> None:
-        """A visit's id, a day (its week is shown), or "plan"."""
+        """A visit's id, or what `PlanningViews` knows, or "plan"."""
         if isinstance(target, UUID):
             self._wanted = target
             if self.hand.facts is not None:
                 self._show_wanted(self.hand.facts)
-        elif isinstance(target, dt.date):
-            self.show_week(target)
-        elif target == "plan":
+        elif not self._arrived(target) and target == "plan":
             self._begin_plan = self.hand.facts is None
             if self.hand.facts is not None:
                 self.hand.open_plan()

@@ -25,6 +25,16 @@ class PlanningViews(PlanningFrame):
     def _choose(self) -> None:
         """Filter, and show again; the page does it."""
 
+    def _arrived(self, target: object) -> bool:
+        """Whether the page went where it was asked for: to a day's week, or to "import", the office's own list of visits."""
+        if isinstance(target, dt.date):
+            self.show_week(target)
+        elif target == "import":
+            self.hand.open_visits_import()
+        else:
+            return False
+        return True
+
     def _look(self, view: str) -> None:
         self.stack.setCurrentIndex({LIST: 1, YEAR: 2}.get(view, 0))
         self.strip.setVisible(isinstance(view, View))

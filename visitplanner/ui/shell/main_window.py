@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from visitplanner.ui.core.actions import Action, Menu
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.window_state import WindowState
+from visitplanner.ui.importing.wizard import open_visits
 from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
                     Action("redo", said("&Redo"), session.redo, "Ctrl+Y"),
                     None,
                     Action("enter_held", said("&Enter a visit that was held…"), self.open_held, "Ctrl+Shift+H"),
+                    Action("import_visits", said("&Import visits held or agreed…"), partial(open_visits, self._desk, self)),
                     None,
                     Action("find", said("&Filter this list"), self._find, "Ctrl+F"),
                     None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from visitplanner.domain.core.messages import said
-from visitplanner.ui.customers.page import CustomersPage
+from visitplanner.ui.customers.page import CustomersPage, group_finder
 from visitplanner.ui.customers.page import finder as customer_finder
 from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
 from visitplanner.ui.home.page import HomePage
@@ -31,5 +31,5 @@ PANELS: tuple[PanelEntry, ...] = (
     PanelEntry("customer", said("Monthly readings"), ReadingsPanel),
     PanelEntry("customer", said("Cases"), CasesPanel),
 )
-FINDERS: tuple[Callable[[Desk], Finder], ...] = (customer_finder, record_finder)
+FINDERS: tuple[Callable[[Desk], Finder], ...] = (group_finder, customer_finder, record_finder)
 """Make, for a desk, what Ctrl+K asks for records."""

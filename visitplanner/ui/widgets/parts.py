@@ -218,7 +218,7 @@ def quiet_empty(text: str) -> QWidget:
 class EmptyState(QWidget):
     """What to do first when there is nothing to show: one sentence, one explanation, one button."""
 
-    def __init__(self, icon: str, title: str, text: str, action: QPushButton | None = None) -> None:
+    def __init__(self, icon: str, title: str, text: str, action: QWidget | None = None) -> None:
         super().__init__()
         picture = label()
         side = style.look().px(40)

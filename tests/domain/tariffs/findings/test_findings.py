@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,11 +16,15 @@ from visitplanner.domain.tariffs.advice.advice import Advice, Present
 from visitplanner.domain.tariffs.advice.contract_variants import Variant, contract_variants
 from visitplanner.domain.tariffs.advice.green_power import ended_offer, green_fits
 from visitplanner.domain.tariffs.advice.over_contract import over_contract
+from visitplanner.domain.tariffs.advice.shifting import shifted
 from visitplanner.domain.tariffs.advice.sureness import surenesses
 from visitplanner.domain.tariffs.bills.library import Library
-from visitplanner.domain.tariffs.findings.findings import Finding, FindingKind, findings
-from visitplanner.domain.tariffs.findings.savings import Need, savings_of
+from visitplanner.domain.tariffs.findings.findings import Behaviour, Finding, FindingKind, findings
+from visitplanner.domain.tariffs.findings.savings import Need, SavingPart, Savings, savings_of
 from visitplanner.domain.tariffs.findings.verdict import recommended
+from visitplanner.domain.tariffs.response.pledges import PledgePay
+from visitplanner.domain.tariffs.response.response import Income
+from visitplanner.domain.tariffs.response.response_terms import Family, Terms
 from visitplanner.reference.demand_response import green_offers
 
 
@@ -90,6 +95,97 @@ def test_an_unknown_power_factor_is_a_hint_without_an_amount(
 
 def test_a_power_factor_that_cannot_improve_is_not_mentioned(library: Library) -> None:
     assert "power_factor" not in {each.id for each in found(advice(library, power_factor_percent=Decimal(97)))}
+
+
+def test_without_a_recommendation_nothing_is_called_a_saving(library: Library) -> None:
+    of = advice(library)
+    kinds = {each.id: each.kind for each in findings(of, None, savings_of(of, None, surenesses(of)))}
+    assert "contracts" not in kinds and "option" not in kinds
+    assert FindingKind.SAVING not in kinds.values()
+
+
+def test_what_the_best_contracts_save_is_told_with_the_lines_it_comes_from(library: Library) -> None:
+    """Basic and over-contract charge of the present bills less those of the same option's best contracts."""
+    of = advice(library, present=Present(TariffOption.TWO_STAGE, (1300, 0, 0, 0)))
+    own = of.contract_change
+    assert own is not None and of.present_bill is not None
+    before, after = of.present_bill.months, own.weighed.bill.months
+    falls = {
+        "basic": sum((old.basic - new.basic for old, new in zip(before, after, strict=True)), Decimal(0)),
+        "surcharge": sum((old.surcharge - new.surcharge for old, new in zip(before, after, strict=True)), Decimal(0)),
+    }
+    values = named(of, "contracts").text.values
+    assert values["ntd"] == rounded(own.saving_ntd or Decimal(0)) > 0
+    assert {name: values[name] for name in falls} == {name: -rounded(ntd) for name, ntd in falls.items()}
+
+
+def test_another_option_is_told_with_what_it_brings_beyond_the_contracts(library: Library) -> None:
+    of = advice(library, present=Present(TariffOption.TWO_STAGE, (1300, 0, 0, 0)))
+    best, own = recommended(of, surenesses(of)), of.contract_change
+    assert best is not None and own is not None and not best.is_present
+    assert best.saving_ntd is not None and own.saving_ntd is not None
+    values = named(of, "option").text.values
+    if not best.cases:
+        assert values["ntd"] == rounded(best.saving_ntd) and values["more"] == rounded(best.saving_ntd - own.saving_ntd)
+    assert named(of, "option").ntd == best.saving_ntd - own.saving_ntd
+
+
+def test_an_unknown_power_factor_is_worth_a_thousandth_of_basic_and_energy_a_percent(library: Library) -> None:
+    of = advice(library)
+    assert of.present_bill is not None
+    base = sum(((month.basic + month.energy) * month.coefficient.factor for month in of.present_bill.months), Decimal(0))
+    assert named(of, "power_factor").text.values["ntd"] == rounded(base / 1000)
+
+
+@pytest.mark.parametrize(("last", "told"), [(Decimal(90), "80–90"), (Decimal(80), "80")])
+def test_the_power_factor_of_the_months_is_told_from_the_lowest_to_the_highest(
+    library: Library, last: Decimal, told: str
+) -> None:
+    of = advice(library, power_factor_percent=Decimal(80))
+    assert of.present_bill is not None
+    *others, month = of.present_bill.months
+    bill = replace(of.present_bill, months=(*others, month._replace(power_factor_percent=last)))
+    saving = Savings((SavingPart("power_factor", Need.EQUIPMENT, Decimal(1234)),))
+    (finding,) = [each for each in findings(replace(of, present_bill=bill), None, saving) if each.id == "power_factor"]
+    assert finding.text.values == {"percent": told, "ntd": 1234}
+
+
+def test_at_95_percent_there_is_nothing_left_to_improve(library: Library) -> None:
+    of = advice(library, power_factor_percent=Decimal(95))
+    assert "power_factor" not in {each.id for each in found(of)}
+
+
+@pytest.mark.parametrize(("moving", "told"), [(1, True), (0, False), (-1, False)])
+def test_moving_the_evening_is_told_from_the_first_dollar_on(library: Library, moving: int, told: bool) -> None:
+    of = advice(library)
+    own = of.contract_change
+    assert own is not None
+    moved = shifted(of.comparison, own.weighed, own.contracts, 10)
+    moved = replace(moved, best_ntd=moved.best_ntd + moved.saving_of_moving_ntd - moving)
+    assert moved.saving_of_moving_ntd == moving
+    ids = {each.id for each in findings(of, None, Savings(), Behaviour(shift=moved))}
+    assert ("shift" in ids) == told
+
+
+def income(ntd: int, confidence: str = "high") -> Income:
+    terms = Terms("day_select", "日選時段型", Family.PLANNED, confidence, "a source")
+    pledge = PledgePay(200, Decimal(ntd), Decimal(3000), Decimal(20_000), 90, 100)
+    return Income(terms, (72, 80), True, 200, 109, Decimal(ntd), pledges=(pledge,))
+
+
+@pytest.mark.parametrize("confidence", ["high", "medium"])
+def test_what_demand_response_brings_is_an_income_with_its_chance_beside_it(library: Library, confidence: str) -> None:
+    made = findings(advice(library), None, Savings(), Behaviour(response=income(10_000, confidence)))
+    (finding,) = [each for each in made if each.id == "response"]
+    assert (finding.kind, finding.ntd, finding.need) == (FindingKind.INCOME, 10_000, Need.OPERATION)
+    values = {name: finding.text.values[name] for name in ("ntd", "kw", "days", "noise")}
+    assert values == {"ntd": 10_000, "kw": 200, "days": 109, "noise": 3000}
+    assert ("second-hand" in finding.text.template) == (confidence != "high")
+
+
+def test_no_income_is_no_finding(library: Library) -> None:
+    ids = {each.id for each in findings(advice(library), None, Savings(), Behaviour(response=income(0)))}
+    assert "response" not in ids
 
 
 def test_nothing_is_found_about_contracts_nobody_knows(library: Library) -> None:

@@ -152,6 +152,7 @@ def test_a_measure_whose_rates_are_not_recorded_has_no_income_rather_than_none_a
     found = incomes(measures(), site(library), 20)
     for ident in ("monthly_8days", "flexible", "bid_economic", "bid_reliable"):
         assert [(income.ntd, income.month_ntd, income.eligible) for income in of(found, ident)] == [(None, None, None)]
+        assert [(income.days, income.pledge, income.dearest) for income in of(found, ident)] == [(0, None, None)]
 
 
 def test_a_winter_load_has_no_baseline(library: Library, day_select: DaySelect) -> None:
@@ -181,6 +182,29 @@ def test_what_is_paid_for_doing_nothing_is_said(library: Library, day_select: Da
     assert half.noise_ntd == low * 100 * 2 * Decimal("2.47") * Decimal("1.2")
     assert half.held_days == 109
     assert first.dearest is not None and first.dearest.ntd == max(each.ntd for each in first.pledges)
+
+
+@pytest.mark.parametrize("regular_kw", [2000, None])
+def test_the_notes_tell_what_was_counted_and_what_is_not_known(
+    library: Library, day_select: DaySelect, regular_kw: int | None
+) -> None:
+    """54 × 200 kW × 1.2 paid over 109 days on which 200 kW × 2 h were really saved: what a kWh may cost."""
+    load = wavering(library, day_select)
+    first = incomes((day_select,), site(library, load, regular_kw=regular_kw), 20)[0]
+    notes = {note.template: note.values for note in first.notes}
+    (saved,) = [values for template, values in notes.items() if template.startswith("As if")]
+    (held,) = [values for template, values in notes.items() if template.startswith("The promise would")]
+    (worth,) = [values for template, values in notes.items() if template.startswith("It pays only")]
+    assert (saved["kw"], saved["days"], saved["noise"]) == (200, 109, 0)
+    assert held == {"held": 54, "days": 109, "less": 0, "none": 55}
+    assert first.ntd is not None and worth["ntd"] == f"{first.ntd / (200 * 2 * 109):.2f}"
+    assert any("caps the baseline" in template for template in notes) == (regular_kw is None)
+
+
+def test_the_least_promise_is_named_in_the_notes(library: Library, guaranteed: Guaranteed) -> None:
+    found = incomes((guaranteed,), site(library, regular_kw=8000), 20, pledge_kw=3000)[0]
+    assert found.committed_kw == 3000
+    assert [note.values["kw"] for note in found.notes if note.template.startswith("At least")] == [1200]
 
 
 def test_a_promise_of_ones_own_is_weighed_with_the_same_saving(library: Library, day_select: DaySelect) -> None:

@@ -9,6 +9,7 @@ could mean two fields: the narrower one stands first.
 from __future__ import annotations
 
 from visitplanner.domain.lists.tables import Field
+from visitplanner.domain.lists.texts import PERCENT
 
 ACCOUNT = ("電號", "用戶電號", "用電電號", "台電電號", "用電戶號", "account", "accountno", "accountnumber", "customerno")
 PERSON = ("聯絡人", "連絡人", "聯絡窗口", "窗口", "聯繫人", "接洽人", "用戶代表", "contact", "contactperson")
@@ -200,16 +201,34 @@ VISIT_FIELDS = (
         without=("下次", "登錄", "建檔"),
     ),
     Field("slot", ("時段", "上下午", "時間", "slot", "time"), ("時段",)),
-    Field("leader", ("領隊", "帶隊", "主辦", "帶隊主管", "承辦人", "負責人", "洽訪人", "洽訪主管", "leader"), ("領隊", "帶隊")),
+    Field(
+        "leader",
+        ("領隊", "帶隊", "主辦", "帶隊主管", "承辦人", "負責人", "洽訪人", "洽訪主管", "主談", "leader"),
+        ("領隊", "帶隊", "主談"),
+    ),
     Field(
         "members",
-        ("隊員", "隨行人員", "成員", "參加人員", "同行", "同行人員", "陪同", "陪同人員", "洽訪人員", "人員", "members"),
-        ("同行", "隨行", "陪同"),
+        (
+            "隊員",
+            "隨行人員",
+            "成員",
+            "參加人員",
+            "同行",
+            "同行人員",
+            "陪同",
+            "陪同人員",
+            "洽訪人員",
+            "同仁",
+            "出席",
+            "人員",
+            "members",
+        ),
+        ("同行", "隨行", "陪同", "出席", "與會", "參與"),
     ),
     Field(
         "outcome", ("結果", "洽訪結果", "狀態", "辦理情形", "執行情形", "outcome", "state", "status"), ("結果", "狀態", "情形")
     ),
-    Field("notes", (*NOTES, "洽訪內容", "內容", "紀錄", "紀要", "洽談內容", "重點"), ("備註", "內容", "紀錄", "紀要")),
+    Field("notes", (*NOTES, "洽訪內容", "內容", "紀錄", "紀要", "洽談內容", "重點"), ("備註", "內容", "紀錄", "紀要", "摘要")),
 )
 _PERIODS = {
     "saturday": ("(週六|星期六|六半)",),
@@ -255,10 +274,13 @@ READING_FIELDS = (
             "用電月份",
             "抄表年月",
             "收費年月",
+            "月",
+            "計費期間",
+            "用電期間",
             "month",
             "billingmonth",
         ),
-        ("年月", "月份", "month", "period"),
+        ("年月", "月份", "期間", "month", "period"),
         required=True,
         holds="month",
     ),
@@ -266,27 +288,30 @@ READING_FIELDS = (
     *_by_period("kw", _DEMAND),
     Field(
         "kwh_total",
-        ("用電度數", "總度數", "用電量", "計費度數", "合計度數", "度數", "kwh", "totalkwh"),
+        ("用電度數", "總度數", "用電量", "計費度數", "合計度數", "度數", "度", "kwh", "totalkwh"),
         ("總.*度", "度數", "用電量"),
         holds="number",
     ),
     Field(
         "kw_highest",
-        ("最高需量", "需量", "最大需量", "maxkw", "maxdemand"),
+        ("最高需量", "需量", "最大需量", "kw", "瓩", "maxkw", "maxdemand"),
         ("最高需量", "最大需量"),
         holds="number",
         without=("契約",),
     ),
     Field(
         "power_factor",
-        ("功率因數", "功因", "平均功率因數", "powerfactor", "pf"),
+        ("功率因數", "功因", "平均功率因數", "powerfactor", "pf", PERCENT),
         ("功率因數", "功因", "powerfactor"),
         holds="number",
         without=("費", "折扣", "調整"),
     ),
     Field(
         "amount",
-        ("電費", "應繳金額", "電費金額", "應繳電費", "總金額", "金額", "帳單金額", "應繳總金額", "amount", "total", "bill"),
+        (
+            *("電費", "應繳金額", "電費金額", "應繳電費", "總金額", "金額", "帳單金額", "應繳總金額", "元", "新台幣"),
+            *("amount", "total", "bill", "nt", "ntd"),
+        ),
         ("應繳", "電費", "金額", "amount"),
         holds="number",
         without=("基本", "流動", "超約", "稅", "基金"),

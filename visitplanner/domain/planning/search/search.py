@@ -120,7 +120,7 @@ class _Search:
         if not self.stop():
             board = self._begin(board)
             ended, searched = self._climb(board, steps), True
-        even_out(board)
+        even_out(board, self.stop)
         self.tell(board)
         reached = Reached.ENDED if ended else Reached.SEARCHED if searched else Reached.LAWFUL
         if board.total() < first - TINY and not ended:
@@ -187,6 +187,7 @@ class _Search:
         climber = Climber(board, limit_of(board, self.bound), prices, stop)
         climber.descend()
         self._settle(climber, best)
+        self._in_turn(climber)
         since, ended = self.steps, False
         while True:
             if best.look():
@@ -203,8 +204,16 @@ class _Search:
                 climber.all_changed()
             if self.steps % SETTLED_EVERY == 0:
                 self._settle(climber, best)
+                self._in_turn(climber)
         best.bring_back()
         return ended
+
+    def _in_turn(self, climber: Climber) -> None:
+        """Even out turns where somebody goes more often than is fair; the climber then looks at the board anew."""
+        before = climber.board.total()
+        even_out(climber.board, self.stop)
+        if climber.board.total() < before - TINY:
+            climber.all_changed()
 
     def _settle(self, climber: Climber, best: Kept) -> None:
         """Settle the limit of the months, again and again from the best plan seen on the way if it was lost."""

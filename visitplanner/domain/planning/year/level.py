@@ -13,6 +13,7 @@ from datetime import date
 from math import ceil
 
 from visitplanner.domain.planning.problem import APART_DAYS, Norms, Week, week_of
+from visitplanner.domain.planning.year.crews import Crews, Needs, Skills
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Wanted:
 
     ideal: its true ideal day, which may be over.  days: allowed days, ascending, not empty.  haste: as in `problem.Visit`.
     company: of an annual visit, empty for all others.  slot: the only part of the day that suits; empty when several do.
+    needs: members by skill who go along.
     """
 
     id: str
@@ -31,15 +33,18 @@ class Wanted:
     company: str = ""
     haste: float = 0.0
     slot: str = ""
+    needs: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A visit that has its day already."""
+    """A visit that has its day already. joined: the skills of each who goes along; needs: of those still to be found."""
 
     leader: str
     day: date
     company: str = ""
+    joined: tuple[frozenset[str], ...] = ()
+    needs: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 def level(
@@ -50,19 +55,24 @@ def level(
     held: Iterable[Held] = (),
     avoided: frozenset[date] = frozenset(),
     together: int = 2,
+    along: Sequence[frozenset[str]] = (),
 ) -> dict[str, date]:
     """The day on which each visit whose ideal day lies before the first of `days` has its turn.
 
-    together: visits of one company that its leader pays on one day.
+    together: visits of one company that its leader pays on one day. along: the skills of each person whose turn it is to go
+    along; visits that need members have their turn first, for their weeks are the fewest.
     """
     if not days:
         return {}
+    wanted = list(wanted)
     overdue = [one for one in wanted if one.ideal < days[0]]
-    ahead = [Held(one.leader, min(one.ideal, days[-1]), one.company) for one in wanted if one.ideal >= days[0]]
-    year = _Year(days, norms or Norms(), avoided, Counter(one.leader for one in overdue))
+    ahead = [Held(one.leader, min(one.ideal, days[-1]), one.company, needs=one.needs) for one in wanted if one.ideal >= days[0]]
+    norms = norms or Norms()
+    crews = Crews(along, norms.member_week, (skill for one in wanted for skill in one.needs))
+    year = _Year(days, norms, avoided, Counter(one.leader for one in overdue), sum(bool(one.needs) for one in overdue), crews)
     for one in (*held, *ahead):
         if days[0] <= one.day <= days[-1]:
-            year.take(one.leader, one.day, one.company, expected=True)
+            year.take(one.leader, one.day, one.company, one.needs, joined=one.joined, expected=True)
     found: dict[str, date] = {}
     for outing in sorted(_outings(overdue, together), key=_urgency):
         day = year.turn(outing)
@@ -76,8 +86,9 @@ MOST_TOGETHER = 4
 """Sites of one company on one day, by several leaders; more would take a day of the whole office."""
 
 
-def _urgency(outing: Outing) -> tuple[float, date, str]:
-    return -max(one.haste for one in outing), min(one.ideal for one in outing), outing[0].id
+def _urgency(outing: Outing) -> tuple[bool, float, date, str]:
+    alone = not any(one.needs for one in outing)
+    return alone, -max(one.haste for one in outing), min(one.ideal for one in outing), outing[0].id
 
 
 def _outings(overdue: Sequence[Wanted], together: int) -> Iterator[Outing]:
@@ -117,14 +128,18 @@ class _Year:
     """The year while turns are given: what each week and each leader holds so far, and their even shares.
 
     share: by week, the part of the working days that lies before its end. total, own: visits of the office, of each leader.
+    joint, manned: visits that need members, in all and by week.
     """
 
     days: Sequence[date]
     norms: Norms
     avoided: frozenset[date]
     own: Counter[str]
+    joint: int
+    crews: Crews
     total: int = 0
     office: Counter[Week] = field(default_factory=Counter[Week])
+    manned: Counter[Week] = field(default_factory=Counter[Week])
     led: dict[str, Counter[Week]] = field(default_factory=lambda: defaultdict(Counter[Week]))
     on: Counter[date] = field(default_factory=Counter[date])
     towns: Counter[tuple[str, str, date]] = field(default_factory=Counter[tuple[str, str, date]])
@@ -140,9 +155,14 @@ class _Year:
             self.share[week] = passed / len(self.days)
         self.total = sum(self.own.values())
 
-    def take(self, leader: str, day: date, company: str, *, expected: bool = False) -> None:
+    def take(
+        self, leader: str, day: date, company: str, needs: Needs, *, joined: Sequence[Skills] = (), expected: bool = False
+    ) -> None:
         """A visit stands on a day. expected: it is not among those counted from the start."""
-        week = week_of(day)
+        week, manned = week_of(day), bool(needs or joined)
+        self.manned[week] += manned
+        self.crews.take(needs, week)
+        self.crews.hold(joined, week)
         self.office[week] += 1
         self.led[leader][week] += 1
         self.on[day] += 1
@@ -151,6 +171,7 @@ class _Year:
         if expected:
             self.total += 1
             self.own[leader] += 1
+            self.joint += manned
 
     def turn(self, outing: Outing) -> date:
         """Give an outing its turn; the last day that suits it when no week has room."""
@@ -158,14 +179,16 @@ class _Year:
         shared = _common(outing)
         for day in shared:
             suitable[week_of(day)].append(day)
-        leaders = Counter(one.leader for one in outing)
-        level_weeks = self._level_weeks(leaders)
-        roomy = [week for week in suitable if self._within_norms(leaders, week)]
+        leaders, needs = Counter(one.leader for one in outing), Counter[str]()
+        for one in outing:
+            needs.update(one.needs)
+        level_weeks = self._level_weeks(leaders, sum(bool(one.needs) for one in outing))
+        roomy = [week for week in suitable if self._within_norms(leaders, week) and self.crews.have_room(needs, week)]
         even = [week for week in roomy if week in level_weeks]
         day = self._first_day(outing, suitable, even) or self._first_day(outing, suitable, roomy)
         day = day or self._first_day(outing, suitable, roomy, apart=False) or shared[-1]
         for one in outing:
-            self.take(one.leader, day, one.company)
+            self.take(one.leader, day, one.company, one.needs)
             self.towns[one.leader, one.township, day] += 1
         return day
 
@@ -199,9 +222,11 @@ class _Year:
             office is None or self.office[week] + leaders.total() <= office
         )
 
-    def _level_weeks(self, leaders: Counter[str]) -> set[Week]:
-        """The weeks in which that many more visits leave the office and the leaders level, then and in every later week."""
-        held = [(self._passed(self.office), self.total, leaders.total())]
+    def _level_weeks(self, leaders: Counter[str], manned: int) -> set[Week]:
+        """The weeks in which that many more visits leave the office and the leaders level, then and in every later week; and
+        those who go along, when some of the visits need members."""
+        held = [(self._passed(self.manned), self.joint, manned)] if manned else []
+        held += [(self._passed(self.office), self.total, leaders.total())]
         held += [(self._passed(self.led[leader]), self.own[leader], own) for leader, own in leaders.items()]
         found: set[Week] = set()
         for week in reversed(self.weeks):

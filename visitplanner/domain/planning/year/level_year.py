@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
+from visitplanner.domain.planning.turns import who_goes_along
 from visitplanner.domain.planning.year.level import Held, Wanted, level
 
 DAYS_AROUND_IDEAL = 100
@@ -23,15 +24,27 @@ def levelled(problem: Problem, days: Sequence[date]) -> Problem:
     owed = [visit for visit in problem.visits if visit.id not in fixed]
     wanted = [_wanted(visit) for visit in owed if visit.days and visit.leaders]
     companies = {visit.id: visit.company if visit.kind == ANNUAL else "" for visit in problem.visits}
-    held = [Held(place.leader, place.day, companies[place.id]) for place in problem.fixed]
-    turns = level(wanted, days, norms=problem.norms, held=held, avoided=problem.avoided, together=len(problem.slots))
+    along = {person.id: person.skills for person in who_goes_along(problem)}
+    held = [
+        Held(place.leader, place.day, companies[place.id], tuple(along[one] for one in place.members if one in along))
+        for place in problem.fixed
+    ]
+    turns = level(
+        wanted,
+        days,
+        norms=problem.norms,
+        held=held,
+        avoided=problem.avoided,
+        together=len(problem.slots),
+        along=tuple(along.values()),
+    )
     return replace(problem, visits=tuple(_settled(problem, visit, turns, fixed) for visit in problem.visits))
 
 
 def _wanted(visit: Visit) -> Wanted:
     company = visit.company if visit.kind == ANNUAL else ""
     slot = visit.slots[0] if len(visit.slots) == 1 else ""
-    return Wanted(visit.id, visit.leaders[0], visit.ideal, visit.days, visit.township, company, visit.haste, slot)
+    return Wanted(visit.id, visit.leaders[0], visit.ideal, visit.days, visit.township, company, visit.haste, slot, visit.needs)
 
 
 def _settled(problem: Problem, visit: Visit, turns: dict[str, date], fixed: set[str]) -> Visit:

@@ -1,0 +1,69 @@
+"""Capacitors, and accounts of one site billed together or apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.tariffs.advice.comparison import WHOLE_YEAR, Comparison, compared_months
+from visitplanner.domain.tariffs.answers.accounts_together import Together, merged_load, together
+from visitplanner.domain.tariffs.answers.capacitors import CapacitorAnswer, capacitors
+from visitplanner.domain.tariffs.bills.bill import MonthBill
+from visitplanner.domain.tariffs.bills.library import Library
+from visitplanner.domain.tariffs.bills.metering import condense
+from visitplanner.domain.tariffs.bills.year import Question, bill_load
+from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.services.core.ports import Stop
+from visitplanner.services.tariffs.bills import bill_reading
+from visitplanner.services.tariffs.monthly_readings import account_of_month, metered
+
+
+def capacitors_of_load(library: Library, load: Load, question: Question, price_ntd: Decimal | None) -> CapacitorAnswer:
+    """The newest whole months of a load. Refused without a whole month, Unknown without a power factor."""
+    months = compared_months(load, question.months)
+    bill = bill_load(library, load, replace(question, months=months))
+    return capacitors(bill.months, load, price_ntd)
+
+
+def capacitors_of_readings(
+    library: Library, customer: Customer, readings: Sequence[MonthlyReading], price_ntd: Decimal | None
+) -> CapacitorAnswer:
+    """The newest twelve monthly readings. Unknown where none has a power factor and energy by period."""
+    bills = list[MonthBill]()
+    for reading in sorted(readings, key=lambda each: each.month)[-WHOLE_YEAR:]:
+        account = account_of_month(customer, customer.contracts, reading)
+        try:
+            bills.append(bill_reading(library, metered(library, account, reading)[0]).bill)
+        except Refused:
+            continue
+    return capacitors(bills, None, price_ntd)
+
+
+def accounts_together(library: Library, parts: Sequence[tuple[Load, Question]], stop: Stop | None = None) -> Together:
+    """The accounts apart and as one, over the newest whole months all loads share, the whole under the first one's option.
+
+    Refused for fewer than two, and where options or voltages differ, for then more than merging is compared.
+    """
+    whole_load = merged_load([load for load, _ in parts])
+    first = parts[0][1]
+    for _, question in parts[1:]:
+        account = question.account
+        if (account.option, account.voltage) != (first.account.option, first.account.voltage):
+            raise Refused(
+                said("The accounts have different options or voltages: more than merging would be compared."),
+                mend=said("Compare them under one option."),
+                field="option",
+            )
+    months = compared_months(whole_load)
+
+    def compared(load: Load, question: Question) -> Comparison:
+        return Comparison(library, condense(load, library.edges), replace(question, months=months))
+
+    apart = [(compared(load, question).under(question.account.option), question.account.contracts) for load, question in parts]
+    whole = compared(whole_load, first).under(first.account.option)
+    return together(apart, whole, stop)
