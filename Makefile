@@ -2,6 +2,6 @@
 # make mutants ARGS="figures --seed 2 --sample 60"
 PYTHON ?= python3
 
-.PHONY: setup run demo test check bench mutants pictures build
-setup run demo test check bench mutants pictures build:
+.PHONY: setup run demo test check torture bench mutants pictures build
+setup run demo test check torture bench mutants pictures build:
 	@$(PYTHON) dev.py $@ $(ARGS)

@@ -1,4 +1,5 @@
-"""Set up and run visitplanner: `python dev.py setup|run|demo|test|check|bench|mutants|pictures|build`, the same on every system.
+"""Set up and run visitplanner, the same on every system:
+`python dev.py setup|run|demo|test|check|torture|bench|mutants|pictures|build`.
 
 Standard library only. The environment `.venv` is made from the hashed lock files and made again when they change;
 on a bare Debian the libraries Qt needs are installed (as root) or the line to type is printed.
@@ -47,6 +48,7 @@ def main(words: list[str]) -> int:
         "demo": demo,
         "test": test,
         "check": check,
+        "torture": torture,
         "bench": bench,
         "mutants": mutants,
         "pictures": pictures,
@@ -106,6 +108,13 @@ def check(_: list[str]) -> int:
         if failed:
             return failed
     return 0
+
+
+def torture(words: list[str]) -> int:
+    """Every window test on the real threads, then random hands at the window: ten seeds of two minutes in both languages."""
+    set_up("work")
+    tested = call([str(PYTHON), "-m", "pytest", "tests/ui"], env={**offscreen(), "WINDOW_TESTS_ON": "threads"})
+    return call([str(PYTHON), "-m", "tests.torture", *words], env=offscreen()) or tested
 
 
 def bench(words: list[str]) -> int:

@@ -14,7 +14,7 @@ WINDOW = ROOT / "visitplanner" / "ui"
 ASKING = {"ask", "work", "compute"}
 RUNNING = {"session.py", "start.py"}
 """Where a runner is given its commissions: the session, and the dialog before there is a session."""
-LASTING = {"session.py": 2, "application.py": 1}
+LASTING = {"session.py": 1, "application.py": 1}
 """Where so often the session itself is the owner, because what arrives is told in the strip or to nobody."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, SmallOffice, new_office
+from tests.ui.threads import Awaited
 from visitplanner import bootstrap, i18n
 from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp
 from visitplanner.services.office.context import Context
-from visitplanner.ui.core.jobs import Inline
+from visitplanner.ui.core.jobs import Inline, Runner
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.shell.application import Program, application
@@ -66,8 +68,14 @@ def small(context: Context, clock: Clock) -> SmallOffice:
 
 
 @pytest.fixture
-def program(qtbot: QtBot, qapp: object, context: Context) -> Iterator[Program]:
-    made = Program(application(), context, i18n.language(), Inline())
+def runner(qapp: object) -> Runner:
+    """What the window's questions run on: at once, or with WINDOW_TESTS_ON=threads on the program's own threads."""
+    return Awaited() if os.environ.get("WINDOW_TESTS_ON") == "threads" else Inline()
+
+
+@pytest.fixture
+def program(qtbot: QtBot, qapp: object, context: Context, runner: Runner) -> Iterator[Program]:
+    made = Program(application(), context, i18n.language(), runner)
     yield made
     if made.window is not None:
         made.window.close()

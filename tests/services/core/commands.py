@@ -24,6 +24,7 @@ from visitplanner.domain.staff.staff import Person, Rank, Role
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.visits.visits import Slot, Visit
 from visitplanner.services.calendar.calendar import AddClosure, ImportCalendar, RemoveClosure
+from visitplanner.services.core.form_drafts import KeepTyped
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command
 from visitplanner.services.customers.customers import (
@@ -253,6 +254,7 @@ CASES: dict[type, Case] = {
     KeepRecord: record_with_a_case,
     KeepRecordDraft: lambda _, small: KeepRecordDraft(CONTACTS, small.large.id, {"name": "陳"}),
     KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),
+    KeepTyped: lambda _, small: KeepTyped("next_step", small.large.id, {"note": "已聯"}),
     KeepToday: lambda _, __: KeepToday(TODAY),
     LeaveService: lambda _, small: LeaveService(small.supervisor.id, dt.date(2026, 6, 30)),
     MoveVisit: lambda office, small: MoveVisit(visit(office, small).id, NEXT_WEEK),

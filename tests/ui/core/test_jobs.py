@@ -217,6 +217,25 @@ def test_closing_waits_for_what_is_under_way_and_throws_its_answer_away(qtbot: Q
     assert answers.count == 0
 
 
+def test_what_changes_something_is_done_although_the_program_closes_first(qtbot: QtBot) -> None:
+    jobs, answers, done = Jobs(), Answers(), list[str]()
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def busy(_progress: Progress, _stop: Stop) -> None:
+        begun.set()
+        assert goes_on.wait(5)
+
+    begin(jobs, busy, answers)
+    assert begun.wait(5)
+    for name, sure in (("asked", False), ("changed", True)):
+        task: Task[None] = lambda _p, _s, name=name: done.append(name)  # noqa: E731
+        jobs.run(Commission(task, answers.value, answers.error, STAYS, sure=sure))
+    threading.Timer(0.1, goes_on.set).start()
+    jobs.close()
+    assert done == ["changed"]
+    assert answers.count == 0
+
+
 @pytest.mark.parametrize(("task", "right"), [(lambda _p, _s: 3, True), (lambda _p, _s: 1 / 0, False)])
 def test_inline_does_the_same_at_once(task: Callable[[Progress, Stop], Any], right: bool) -> None:
     answers = Answers()

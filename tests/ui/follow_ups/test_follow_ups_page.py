@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
-from visitplanner.services.follow_ups.follow_ups import FollowUpList, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.follow_ups.register import WhichCases
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core.chips import Chip, Shape
+from visitplanner.ui.follow_ups.form import NextStep
 from visitplanner.ui.follow_ups.page import FollowUpsPage
 from visitplanner.ui.follow_ups.presenter import next_states
 from visitplanner.ui.shell.application import Program
@@ -170,3 +173,65 @@ def test_overdue_is_a_shape_and_a_word(small: SmallOffice, window: MainWindow) -
 def test_the_present_state_is_offered_first() -> None:
     for state in FollowUpState:
         assert next_states(state)[0] is state
+
+
+def chosen(page: FollowUpsPage, place: int) -> NextStep:
+    """The next step of the case in a row."""
+    page.table.show_key(page.table.rows.row(place).follow_up.id)
+    page._pick(page.table.current())
+    return page.case.step
+
+
+def test_a_note_waits_for_its_case(small: SmallOffice, window: MainWindow, program: Program) -> None:
+    """While another is chosen, while another page is shown, and while the program is closed."""
+    page = opened(window)
+    chosen(page, 0).note.setPlainText("已電洽慕廠長")
+    step = chosen(page, 1)
+    assert step.note.toPlainText() == ""
+    step.note.setPlainText("另一件")
+    window.go("home")
+    window.close()
+    again = program.open(window.state())
+    again.show()
+    page = opened(again)
+    assert chosen(page, 0).note.toPlainText() == "已電洽慕廠長"
+    assert chosen(page, 1).note.toPlainText() == "另一件"
+    page.case.step.submit()
+    chosen(page, 0)
+    assert chosen(page, 1).note.toPlainText() == ""
+    window.deleteLater()
+
+
+def test_what_was_chosen_for_a_case_stays_when_the_list_is_read_again(
+    context: Context, small: SmallOffice, program: Program, window: MainWindow
+) -> None:
+    page = opened(window)
+    step = page.case.step
+    step.state.set_value(FollowUpState.IN_PROGRESS)
+    step.owner.set_value(small.technical.id)
+    step.due.setText("115/04/20")
+    program.session.do(RaiseFollowUp(small.large.id, Raised("新反映", Window.BUSINESS)))
+    assert (step.state.value(), step.owner.value(), step.due.text()) == (
+        FollowUpState.IN_PROGRESS,
+        small.technical.id,
+        "115/04/20",
+    )
+    step.submit()
+    case = page.table.current().follow_up
+    assert (case.state, case.owner_id, case.due_on) == (FollowUpState.IN_PROGRESS, small.technical.id, dt.date(2026, 4, 20))
+    assert chosen(page, 1).state.value() is FollowUpState.NEW
+
+
+def test_a_new_case_put_away_is_there_when_it_is_opened_again(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    page = opened(window)
+    form = page.open_new()
+    form.subject.setText(small.large.name)
+    form.text.setPlainText("寫到一半")
+    form.reject()
+    form = page.open_new()
+    assert (form.subject.text(), form.text.toPlainText()) == (small.large.name, "寫到一半")
+    form.submit()
+    assert [row.follow_up.text for row in context.office.ask(FollowUpList())].count("寫到一半") == 1
+    form = page.open_new()
+    assert (form.subject.text(), form.text.toPlainText()) == ("", "")
+    form.reject()

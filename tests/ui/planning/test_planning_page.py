@@ -6,15 +6,16 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.builders import Keep, SmallOffice
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.staff.staff import Absence
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.office.context import Context
 from visitplanner.services.staff.staff import ChangePerson
 from visitplanner.services.visits.visits import VisitList, VisitRow
@@ -373,3 +374,12 @@ def test_an_office_without_customers_is_told_what_to_do_first(window: MainWindow
     dialog.reject()
     page.tray.import_wanted.emit()
     assert window.page().title.text() == "用戶"
+
+
+def test_cases_that_arrive_twice_keep_the_way_to_all_of_them(page: PlanningPage, visit: Visit, context: Context) -> None:
+    page.arrive(visit.id)
+    cases = context.office.ask(FollowUpList(subject_ids=frozenset({visit.subject_id})))
+    for _ in range(2):
+        page.card.show_issues(cases)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert [each.isVisible() for each in page.card.findChildren(QPushButton) if each.text() == "全部案件"] == [True]

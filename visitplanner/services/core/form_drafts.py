@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.form_drafts import FORM_DRAFTS, FormDraft
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
 
@@ -35,3 +36,30 @@ def forget_draft(work: Work, form: str, about_id: UUID) -> None:
 
 def _kept(work: Work, form: str, about_id: UUID) -> FormDraft | None:
     return next(iter(work.shelf(FORM_DRAFTS).find(form=form, about_id=about_id)), None)
+
+
+@dataclass(frozen=True)
+class TypedSoFar:
+    """What was typed into a form about a record and is not kept yet, by field; None when nothing waits."""
+
+    form: str
+    about: UUID
+
+    def answer(self, work: Work) -> Mapping[str, str] | None:
+        return draft_of(work, self.form, self.about)
+
+
+@dataclass(frozen=True)
+class KeepTyped:
+    """Keep what is typed so far; None throws it away."""
+
+    form: str
+    about: UUID
+    texts: Mapping[str, str] | None
+
+    def carry_out(self, work: Work) -> Outcome[None]:
+        if self.texts is None:
+            forget_draft(work, self.form, self.about)
+        else:
+            keep_draft(work, self.form, self.about, self.texts)
+        return Outcome(None)

@@ -48,6 +48,7 @@ class Commission(Generic[T]):
     """A task, who asked for it, and whom its answer, its error and its progress (0.0 to 1.0) are for.
 
     owner: once it is gone nothing is handed over any more; destroyed while the task runs, the task is asked to stop.
+    sure: it is carried out although the program closes before its turn has come, as everything that changes something is.
     """
 
     task: Task[T]
@@ -56,6 +57,7 @@ class Commission(Generic[T]):
     owner: QObject
     lane: Lane = Lane.STORE
     progress: Callable[[float], None] | None = None
+    sure: bool = False
 
 
 class Job:
@@ -68,6 +70,11 @@ class Job:
         self.finished = False
         self._told = -1.0
         commission.owner.destroyed.connect(self.drop)
+
+    @property
+    def needless(self) -> bool:
+        """Whether it may as well not be begun: nobody waits for its answer, and it changes nothing."""
+        return self._dropped and not self._asked.sure
 
     @property
     def task(self) -> Task[Any]:
@@ -152,13 +159,15 @@ class Jobs(QObject):
         for job in self._open:
             job.drop()
         for lane in self._lanes.values():
-            lane.shutdown(wait=True, cancel_futures=True)
+            lane.shutdown(wait=True)
 
     def _work(self, job: Job) -> None:
         def progress(fraction: float) -> None:
             if job.worth_telling(fraction):
                 self._bring(lambda: job.tell(fraction))
 
+        if job.needless:
+            return
         try:
             value = job.task(progress, job.stopping)
         except Exception as error:  # noqa: BLE001  (carried to the window's thread, which decides)

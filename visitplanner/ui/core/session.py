@@ -74,7 +74,10 @@ class Session(QObject):
 
     def put_by(self, command: Command) -> Job:
         """Keep what is nobody's change yet (a draft): neither told nor undone, whoever has gone meanwhile."""
-        return self.of(self).work(lambda office, _progress, _stop: office.do(command), lambda _outcome: None)
+        office, failed = self._office, self.failure(self.refuse)
+        return self._runner.run(
+            Commission(lambda _tell, _stop: office.do(command), lambda _outcome: None, failed, self, sure=True)
+        )
 
     def acknowledge(self, outcome: Outcome[Any]) -> None:
         """Tell a change that was made; from now on it can be undone."""
@@ -122,7 +125,7 @@ class Session(QObject):
             self._told(outcome, undoable=False, silent=True)
 
         failed = self.failure(self.refuse)
-        self._runner.run(Commission(lambda _progress, _stop: self._office.do(step.command), done, failed, self))
+        self._runner.run(Commission(lambda _progress, _stop: self._office.do(step.command), done, failed, self, sure=True))
         self.history_changed.emit()
 
     def _told(self, outcome: Outcome[Any], *, undoable: bool, silent: bool = False) -> None:
@@ -154,6 +157,10 @@ class Owned:
         self._office = office
         self._runner = runner
         self._owner = owner
+
+    def of(self, owner: QObject) -> Owned:
+        """The same for another owner: a form that a page's presenter asks for."""
+        return self.session.of(owner)
 
     def ask(self, query: Query[T], then: Callable[[T], None], otherwise: Callable[[Refused], None] | None = None) -> Job:
         """Answer a query off the window's thread; a refusal is shown as a notice unless `otherwise` takes it."""
@@ -203,7 +210,8 @@ class Owned:
             else:
                 refused(refusal)
 
-        return self._runner.run(Commission(lambda _tell, _stop: office.do(command), done, session.failure(not_done), session))
+        failed = session.failure(not_done)
+        return self._runner.run(Commission(lambda _tell, _stop: office.do(command), done, failed, session, sure=True))
 
     def notice(self, text: str, tone: Tone = Tone.OK) -> None:
         """Say something in the strip."""

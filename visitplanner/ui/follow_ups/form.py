@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QHideEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
@@ -19,7 +19,9 @@ from visitplanner.services.core.directory import Directory, Entry, People
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow, ProposedDue, Raised, RaiseFollowUp, UpdateFollowUp, UsualDue
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.typed import TypedWords, WordInput
 from visitplanner.ui.follow_ups.presenter import next_states
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField
@@ -28,6 +30,8 @@ from visitplanner.ui.widgets.fields import Choice, Field, Refusals, text_area
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.picker import Picker
 
+ANYBODY = UUID(int=0)
+"""Whom a new case is about while nobody is chosen yet."""
 Offered = tuple[list[Entry], list[Person], dt.date]
 
 
@@ -57,6 +61,9 @@ class NewCase(FormDialog):
         }
         last = row(fields["window"], fields["owner"], fields["due"], spacing=12)
         self.lay_out(fields, column(fields["subject"], fields["text"], last, spacing=12))
+        typed: dict[str, WordInput] = {"text": self.text} if subject_id else {"text": self.text, "subject": self.subject}
+        self._typed = TypedWords(self.session, "new_case", typed)
+        self._typed.turn_to(subject_id or ANYBODY)
         self.session.work(self._offers, self._arrived)
 
     def submit(self) -> None:
@@ -84,10 +91,21 @@ class NewCase(FormDialog):
     def _arrived(self, offered: Offered) -> None:
         entries, people, due = offered
         self.subject.set_entries([(entry.label, entry.id) for entry in entries])
-        self.subject.set_value(self._subject_id)
+        if self._subject_id is not None:
+            self.subject.set_value(self._subject_id)
         self.owner.set_entries(owners(people, self.language))
         self.due.set_day(due)
         (self.subject if self._subject_id is None else self.text).setFocus()
+
+    def done_with(self, _outcome: Outcome[object]) -> None:
+        """Close the form: the case is recorded, nothing waits any more."""
+        self._typed.forget()
+        self.accept()
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._typed.keep()
+        super().hideEvent(event)
 
 
 class NextStep(QWidget):
@@ -105,6 +123,8 @@ class NextStep(QWidget):
         self.state, self.owner = Choice(), Choice()
         self.due = DateField(language, today)
         self._due_shown: dt.date | None = None
+        self._due_text = ""
+        self._typed = TypedWords(self._session, "next_step", {"note": self.note})
         self.state.chosen.connect(self._propose)
         self.verb = button(_("&Record the step"), kind="primary", icon="check", on=self.submit, tip="Ctrl+Enter")
         fields = {
@@ -126,20 +146,28 @@ class NextStep(QWidget):
             shortcut.activated.connect(self.submit)
 
     def show_case(self, case: FollowUpRow, people: Sequence[Person]) -> None:
-        """Offer what is possible from where a case stands; a note being written about the same case stays."""
-        if self._row is None or self._row.follow_up.id != case.follow_up.id:
-            self.note.clear()
+        """Offer what is possible from where a case stands. A note waits for its case; what was chosen about the same stays."""
+        follow_up, before = case.follow_up, self._row.follow_up if self._row is not None else case.follow_up
+        same = self._row is not None and before.id == follow_up.id
+        if not same:
             self._refusals.clear()
-        self._row = case
-        follow_up = case.follow_up
         states = next_states(follow_up.state)
-        self.state.set_entries([(self._language.say(STATE_NAMES[state]), state) for state in states], follow_up.state)
-        self.owner.set_entries(owners(people, self._language), follow_up.owner_id)
-        self._show_due(follow_up.due_on)
+        chosen, owner, due = self.state.value(), self.owner.value(), self.due.text()
+        keeps_state = same and chosen not in (before.state, follow_up.state) and chosen in states
+        keeps_owner = same and owner not in (before.owner_id, follow_up.owner_id) and owner in {None, *(one.id for one in people)}
+        keeps_due = keeps_state or (same and due != self._due_text)
+        self._row = case
+        self._typed.turn_to(follow_up.id)
+        says = [(self._language.say(STATE_NAMES[state]), state) for state in states]
+        self.state.set_entries(says, chosen if keeps_state else follow_up.state)
+        self.owner.set_entries(owners(people, self._language), owner if keeps_owner else follow_up.owner_id)
+        if not keeps_due or due == self._language.date(follow_up.due_on):
+            self._show_due(follow_up.due_on)
 
     def _show_due(self, day: dt.date) -> None:
         self._due_shown = day
         self.due.set_day(day)
+        self._due_text = self.due.text()
 
     @Slot(object)
     def _propose(self, state: object) -> None:
@@ -172,5 +200,10 @@ class NextStep(QWidget):
         self._session.do(command, self._done, self._refusals.show)
 
     def _done(self, _outcome: Outcome[object]) -> None:
-        self.note.clear()
+        self._typed.forget()
         self.recorded.emit()
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._typed.keep()
+        super().hideEvent(event)

@@ -75,7 +75,7 @@ class AtHand(QObject):
         if asked is None or self.facts is None or (visit is not None and not visit.visit.is_open):
             return None
         form = DayForm(self._desk, self._page, asked, visit, self.facts.people, self.facts.year)
-        self._presenter.offers_for(asked, wish_of(visit), self.facts.year, form.show_offers)
+        self._presenter.offers_for(form, asked, wish_of(visit), self.facts.year, form.show_offers)
         form.open()
         return form
 

@@ -141,7 +141,7 @@ class VisitCard(QFrame):
 
     def show_issues(self, issues: Sequence[FollowUpRow]) -> None:
         """Show the first open cases of the subject."""
-        empty(self._open)
+        self._no_issues()
         if not issues:
             return
         put(self._open, label(self._language.text("Open cases: {count}", count=len(issues)), "strong"))
@@ -161,9 +161,12 @@ class VisitCard(QFrame):
             wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self) -> None:
-        self._more.setParent(None)
-        empty(self._open)
+        self._no_issues()
         self.show()
+
+    def _no_issues(self) -> None:
+        self._more.setParent(None)  # the button stays, the lines above it go
+        empty(self._open)
 
     def _show_reasons(self, title: str, reasons: Sequence[Message], warnings: Sequence[Message]) -> None:
         empty(self._why)

@@ -78,7 +78,7 @@ class Dragging(QObject):
         for target in self._targets:
             target.carry(None)
         wish = wish_of(facts.visit(carried.visit_id))
-        self._presenter.offers_for(carried, wish, facts.year, self._lit)
+        self._presenter.offers_for(self._page, carried, wish, facts.year, self._lit)
 
     def _lit(self, offers: Offers) -> None:
         if not self._targets[0].carrying:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from PySide6.QtCore import QObject
+
 from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.year.norms import OfficeNorms
@@ -163,13 +165,13 @@ class PlanningPresenter:
         if self.year is not None:
             self._session.work(year_facts(self.year), self._view.show_year)
 
-    def offers_for(self, what: Dragged, wish: Wish, year: int, then: Callable[[Offers], None]) -> None:
-        """The graded days of what is being dragged."""
+    def offers_for(self, owner: QObject, what: Dragged, wish: Wish, year: int, then: Callable[[Offers], None]) -> None:
+        """The graded days of what is being dragged or moved in a form, for who asks."""
         if what.visit_id is not None:
             query = SuitableDays(visit_id=what.visit_id)
         else:
             query = SuitableDays(subject_id=what.subject_id, ordinal=what.ordinal, year=year)
-        self._session.ask(query, lambda days: then(Offers(days, wish)))
+        self._session.of(owner).ask(query, lambda days: then(Offers(days, wish)))
 
     def put(
         self,

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.services.calendar.calendar import CalendarImported
+from visitplanner.services.calendar.calendar import AddClosure, CalendarImported
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.core.plain_text import tip
@@ -91,7 +91,7 @@ class CalendarTab(QWidget):
 
     def open_closure(self) -> ClosureForm:
         """The form for a day of closure."""
-        form = ClosureForm(self._desk, self._presenter, self)
+        form = ClosureForm(self._desk, self)
         form.open()
         return form
 
@@ -123,10 +123,9 @@ class CalendarTab(QWidget):
 class ClosureForm(FormDialog):
     """A day on which this office is closed."""
 
-    def __init__(self, desk: Desk, presenter: SettingsPresenter, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         _ = desk.language.text
         super().__init__(desk.session, desk.language, _("Day of closure"), _("&Keep"), parent, 380)
-        self._presenter = presenter
         self.day = DateField(desk.language, desk.day)
         self.reason = QLineEdit()
         fields = {"day": Field(_("&Day"), self.day), "reason": Field(_("&Reason"), self.reason, _("Such as 颱風停止上班"))}
@@ -141,4 +140,4 @@ class ClosureForm(FormDialog):
             self.refused(Refused(refusal.what, mend=refusal.mend, field="day"))
             return
         if day is not None:
-            self._presenter.close_on(day, self.reason.text(), self.refused, self.accept)
+            self.session.do(AddClosure(day, self.reason.text()), self.done_with, self.refused)

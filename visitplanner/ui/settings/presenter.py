@@ -13,7 +13,6 @@ from visitplanner.domain.calendar.working_days import Calendar
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.programme.programme import Choices, Programme
 from visitplanner.services.calendar.calendar import (
-    AddClosure,
     CalendarClashes,
     CalendarImported,
     CalendarOf,
@@ -91,10 +90,6 @@ class SettingsPresenter:
             self._session.do(ImportCalendar(calendar), done)
 
         self._session.compute(lambda _progress, _stop: read(path), arrived)
-
-    def close_on(self, day: dt.date, reason: str, refused: Callable[[Refused], None], then: Callable[[], None]) -> None:
-        """Close the office on a day."""
-        self._session.do(AddClosure(day, reason), lambda _outcome: then(), refused)
 
     def open_again(self, day: dt.date) -> None:
         """Take a closure back."""
