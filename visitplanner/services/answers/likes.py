@@ -9,7 +9,7 @@ from decimal import Decimal
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import CUSTOMERS, Customer
-from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS
+from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, demand_of, energy_of
 from visitplanner.domain.tariffs.advice.comparison import WHOLE_YEAR, compared_months
 from visitplanner.domain.tariffs.answers.peers import PeerRank, PeerYear, peers, sector_of
 from visitplanner.domain.tariffs.bills.library import Library
@@ -75,11 +75,11 @@ def of_load(library: Library, customer: Customer, load: Load) -> PeerYear | None
 def _of_readings(work: Work, customer: Customer) -> PeerYear | None:
     """The newest twelve readings where they follow on each other; the printed amounts where all have one."""
     kept = sorted(work.shelf(MONTHLY_READINGS).find(customer_id=customer.id), key=lambda each: each.month)[-WHOLE_YEAR:]
-    energies = [reading.energy for reading in kept]
+    energies = [energy_of(reading) for reading in kept]
     known = [energy for energy in energies if energy is not None]
     if len(known) < WHOLE_YEAR or (kept[-1].month - kept[0].month).days > 335:
         return None
-    demands = [demand for reading in kept if (demand := reading.demand) is not None]
+    demands = [demand for reading in kept if (demand := demand_of(reading)) is not None]
     amounts = [amount for reading in kept if (amount := reading.billed_ntd) is not None]
     return PeerYear(
         customer.sector,
