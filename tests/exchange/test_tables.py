@@ -69,6 +69,28 @@ def test_semicolons_and_tabs_divide_cells_too(tmp_path: Path) -> None:
         assert table.rows[0][1] == "戶名"
 
 
+@pytest.mark.parametrize("head", ["", "某區處用戶名冊\n", "單位：瓩、千元, 度\n"])
+def test_figures_with_commas_between_semicolons_stay_whole(tmp_path: Path, head: str) -> None:
+    text = head + "電號;戶名;用電度數\n" + "\n".join(f"0512345678{n};甲;1,234,56{n}" for n in range(5))
+    (table,) = read_tables(written(tmp_path, "a.csv", text.encode()))
+    assert table.rows[-1] == ("05123456784", "甲", "1,234,564")
+
+
+def test_semicolons_in_the_cells_and_marks_around_them_divide_nothing(tmp_path: Path) -> None:
+    (table,) = read_tables(written(tmp_path, "a.csv", "姓名,行政區\n甲,板橋;新莊;三重\n乙,中和;永和;土城\n".encode()))
+    assert table.rows[1] == ("甲", "板橋;新莊;三重")
+    (table,) = read_tables(written(tmp_path, "a.csv", '電號;"經常, 半尖峰, 離峰"\n051;1200\n'.encode()))
+    assert table.rows == (("電號", "經常, 半尖峰, 離峰"), ("051", "1200"))
+
+
+@pytest.mark.parametrize("slash", [b"\xa1\xfe", b"\xa2\x41"])
+def test_both_full_width_slashes_of_big5_are_the_slash_of_a_date(tmp_path: Path, slash: bytes) -> None:
+    (table,) = read_tables(
+        written(tmp_path, "a.csv", HEADER.encode("cp950") + b"114" + slash + "３".encode("cp950") + b",1,2\r\n")
+    )
+    assert table.rows[1][0] == "114／３"
+
+
 def test_a_cell_may_hold_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
     (table,) = read_tables(written(tmp_path, "a.csv", '電號,備註\r\n051,"甲,""乙""\r\n丙"\r\n052,\r\n'.encode()))
     assert table.rows == (("電號", "備註"), ("051", '甲,"乙"\r\n丙'), ("052", ""))

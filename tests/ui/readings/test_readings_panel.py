@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from visitplanner.domain.lists.reading_grid import GRID_KEYS
+from visitplanner.exchange.tables import read_tables
 from visitplanner.services.lists.typed_readings import ReadingsToType
 from visitplanner.services.office.context import Context
 from visitplanner.ui.customers.page import CustomersPage
@@ -156,3 +158,20 @@ def test_a_file_of_readings_is_previewed_mended_and_taken_in(
 def test_a_blank_template_is_written(panel: ReadingsPanel, tmp_path: Path) -> None:
     panel.save_template(tmp_path / "blank.csv")
     assert (tmp_path / "blank.csv").read_text("utf-8-sig").startswith("電號,年月,尖峰度數")
+    panel.save_template(tmp_path / "blank.xlsx")
+    (table,) = read_tables(tmp_path / "blank.xlsx")
+    assert (table.rows[0][:2], table.rows[1][1]) == (("電號", "年月"), "114/07")
+
+
+def test_the_template_is_offered_as_a_workbook_first(
+    panel: ReadingsPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(tmp_path / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    panel._ask_template()
+    assert asked[0].endswith(".xlsx") and (tmp_path / asked[0]).is_file()

@@ -12,7 +12,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain
 from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ROW
-from visitplanner.exchange.tables import decoded
+from visitplanner.exchange.tables import decoded, separator_of
 from visitplanner.exchange.workbooks import is_workbook, read_workbook
 
 HEADER_WITHIN = 15
@@ -135,7 +135,7 @@ def _from_text(path: Path, content: bytes) -> Sheet:
         raise Refused(said("{file} is not text.", file=path.name), mend=said("Choose a .csv or .xlsx file."))
     text = decoded(content, path.name)
     head = text[:20_000].splitlines()[:HEADER_WITHIN]
-    separator = max(",;\t", key=lambda sign: sum(line.count(sign) for line in head))
+    separator = separator_of(head)
     if not any(separator in line for line in head):
         raise Refused(
             said("{file} has no columns.", file=path.name),
