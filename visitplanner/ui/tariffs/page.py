@@ -43,7 +43,7 @@ FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | WhatIfTab | QuestionsTab
 class TariffsPage(Page):
     """A customer's options, contracts, load, and what other hours or prices would do."""
 
-    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS, Topic.SETTINGS, Topic.DATED_FIGURES})
+    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS, Topic.SETTINGS, Topic.DATED_FIGURES, Topic.TARIFF_DRAFTS})
 
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
