@@ -1,8 +1,8 @@
 """What a layer offers to other modules says what it is: four of five public classes and functions have a docstring.
 
 Not counted is what is described where it is promised: Qt's own (`@guarded`), and what a protocol of the program asks of its
-classes (`answer` of a query, a shelf's `find`); nor a step of migration and the table of a record, which are described by the module
-and the record.
+classes (`answer` of a query, a shelf's `find`); nor a step of migration and the table of a record: the module and the record
+describe them.
 """
 
 from __future__ import annotations
