@@ -50,3 +50,10 @@ def test_a_weight_is_one_of_three_words(ask: Call) -> None:
     assert ask("weights") == {**before, "large_saving": "much"}
     ask("undo")
     assert ask("weights") == before
+
+
+@pytest.mark.parametrize("option", ["--overdue-cases", "--large-saving", "--preferred-weekday", "--balance", "--trips"])
+def test_each_weight_is_changed_alone(ask: Call, option: str) -> None:
+    before, name = ask("weights"), option.removeprefix("--").replace("-", "_")
+    assert before[name] != "none"
+    assert ask("weights", option, "none") == {**before, name: "none"}

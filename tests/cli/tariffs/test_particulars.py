@@ -90,3 +90,18 @@ def test_the_sector_decides_at_which_prices_an_answer_counts(ask: Call, flat: st
     wheeling = ("ask", "wheeling", "--load", flat, *PRESENT, "--price", "5.2")
     usual, maker = (Decimal(ask(*wheeling, *more)["present_price"]) for more in ((), ("--sector", "261")))
     assert round(maker / usual, 3) == Decimal("1.017")
+
+
+def test_what_is_promised_to_demand_response_is_a_share_or_so_many_kilowatts(ask: Call, flat: str) -> None:
+    words = ("advise", "--load", flat, *PRESENT, "--year", "2025")
+
+    def promised(*more: str) -> tuple[int, int, Decimal]:
+        offer = next(one for one in ask(*words, *more)["response"] if one["id"] == "day_select")
+        return offer["committed_kw"], offer["held_days"], Decimal(offer["income"])
+
+    kw, held, income = promised()
+    assert (kw, held > 0) == (200, True)
+    assert promised("--response", "10") == (100, held, income / 2)
+    beyond, kept, less = promised("--pledge", "300")
+    assert (beyond, kept) == (300, 0), "no more than the share was ever lowered"
+    assert less < income
