@@ -11,7 +11,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.lists.columns.recognition import headed, map_columns
 from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, judge_readings
 from visitplanner.exchange.reading_template import HEADINGS, write_reading_template
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 
 
 @pytest.mark.parametrize(("name", "begin"), [("電費.csv", b"\xef\xbb\xbf"), ("電費.xlsx", b"PK"), ("電費.XLSX", b"PK")])

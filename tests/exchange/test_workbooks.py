@@ -21,7 +21,7 @@ from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS, judge_cus
 from visitplanner.domain.lists.tables import ERROR, FORMULA, Table
 from visitplanner.exchange.load_csv import read_load
 from visitplanner.exchange.old_excel import sheets_of
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.exchange.workbooks import read_workbook
 
 ROWS = (("電號", "戶名", "集團"), ("05123456789", "甲", "甲集團"), ("05123456780", "乙", ""), ("05123456771", "丙", ""))

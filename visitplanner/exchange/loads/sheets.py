@@ -12,7 +12,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain
 from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ROW
-from visitplanner.exchange.tables import decoded, separator_of
+from visitplanner.exchange.spreadsheets import decoded, separator_of
 from visitplanner.exchange.workbooks import is_workbook, read_workbook
 
 HEADER_WITHIN = 15

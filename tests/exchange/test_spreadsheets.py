@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.exchange import tables
-from visitplanner.exchange.tables import decoded, read_tables, write_table
+from visitplanner.exchange import spreadsheets
+from visitplanner.exchange.spreadsheets import decoded, read_tables, write_table
 from visitplanner.exchange.workbooks import read_workbook
 
 HEADER = "電號,戶名,經常契約容量(瓩)\r\n"
@@ -224,11 +224,11 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_or_longer_than_a_list_is_refused_with_the_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 3)
     file = written(tmp_path, "a.csv", b"a,b\n" * 3)
     assert len(read_tables(file)[0].rows) == 3
     assert "more than 3 rows" in refusal(written(tmp_path, "b.csv", b"a,b\n" * 4))
-    monkeypatch.setattr(tables, "MOST_BYTES", 3_000_000)
+    monkeypatch.setattr(spreadsheets, "MOST_BYTES", 3_000_000)
     assert len(read_tables(written(tmp_path, "c.csv", b"a," + b"b," * 1_499_999))) == 1
     assert "more than 3 MB" in refusal(written(tmp_path, "d.csv", b"a," + b"b," * 1_499_999 + b"b"))
 
