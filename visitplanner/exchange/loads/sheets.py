@@ -57,10 +57,11 @@ def _is_note(cells: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as lines of text. separator: between the cells of a line. A workbook comes as lines with tabs."""
+    """A file as lines of text. separator: between the cells of a line. A workbook comes as lines with tabs; name: its sheet's."""
 
     lines: list[str]
     separator: str
+    name: str = ""
 
     def head(self) -> list[list[str]]:
         """The first lines as cells, among them the header."""
@@ -164,7 +165,7 @@ def _from_workbook(path: Path, content: bytes) -> tuple[Sheet, ...]:
         _within_limit(path, len(table.rows))
     above = [[""] * (table.first_row - 1) for table in tables]
     return tuple(
-        Sheet([*lead, *("\t".join(map(_on_one_line, row)) for row in table.rows)], "\t")
+        Sheet([*lead, *("\t".join(map(_on_one_line, row)) for row in table.rows)], "\t", table.sheet)
         for lead, table in zip(above, tables, strict=True)
     )
 
