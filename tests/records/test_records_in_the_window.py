@@ -168,12 +168,12 @@ def test_what_was_typed_is_there_again_after_esc_and_gone_once_it_is_kept(
     assert page.open_new().inputs["place"].text() == ""
 
 
-def test_begin_anew_empties_the_form_and_forgets_the_draft(qtbot: QtBot, page: RegistersPage) -> None:
+def testbegin_anew_empties_the_form_and_forgets_the_draft(qtbot: QtBot, page: RegistersPage) -> None:
     form = page.open_new()
     form.fill({"place": "東側門"})
     qtbot.keyClick(form, Qt.Key.Key_Escape)
     again = page.open_new()
-    again._begin_anew()
+    again.begin_anew()
     assert again.inputs["place"].text() == ""
     qtbot.keyClick(again, Qt.Key.Key_Escape)
     assert page.open_new().inputs["place"].text() == ""

@@ -59,7 +59,6 @@ from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_
 from visitplanner.services.planning.weights import ChooseWeights, KeepSavings, Level, Weights
 from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, EndAssignment
 from visitplanner.services.programme.obligations import ChooseProgramme
-from visitplanner.services.records.drafts import KeepRecordDraft
 from visitplanner.services.records.history import UndoChange
 from visitplanner.services.records.records import AddRecord, ChangeRecord, RemoveRecord
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson
@@ -252,7 +251,6 @@ CASES: dict[type, Case] = {
     KeepHeldVisit: lambda _, small: KeepHeldVisit(RecordHeldVisit(small.large.id, HELD, small.supervisor.id)),
     KeepReadings: lambda _, small: KeepReadings(small.large.id, (("114/12", "", "", "", "1000", *[""] * 9),)),
     KeepRecord: record_with_a_case,
-    KeepRecordDraft: lambda _, small: KeepRecordDraft(CONTACTS, small.large.id, {"name": "陳"}),
     KeepSavings: lambda _, small: KeepSavings({small.large.id: Decimal("1200.50")}),
     KeepTyped: lambda _, small: KeepTyped("next_step", small.large.id, {"note": "已聯"}),
     KeepToday: lambda _, __: KeepToday(TODAY),

@@ -137,7 +137,7 @@ def test_what_is_half_entered_is_found_again_with_that_customer_alone(
     again = page.card.open_held()
     assert again is not None
     assert again.inputs.notes.toPlainText() == "寫到一半" and again.slot.value() is HalfDay.PM
-    assert again._draft_line.isVisible()
+    assert again.taken_up.isVisible()
     again.submit()
     assert context.office.ask(HeldSheetFor(small.large.id)).draft is None
     assert len(kept(context, small.large.id)) == 1

@@ -151,7 +151,7 @@ def test_a_half_written_record_is_found_again(visit: Visit, context: Context, wi
     assert again.inputs.notes.toPlainText() == "今年訂單回溫"
     assert again.inputs.raised.rows[0].text.text() == "詢問契約容量"
     assert again.inputs.satisfaction.value() == 4
-    assert again._draft_line.isVisible()
+    assert again.taken_up.isVisible()
     again.submit()
     assert context.office.ask(RecordSheetFor(visit.id)).draft is None
     assert kept(context, visit).notes == "今年訂單回溫"
@@ -163,7 +163,7 @@ def test_closing_the_form_keeps_the_draft_and_one_may_begin_anew(visit: Visit, c
     form.reject()
     again = open_form(window, visit)
     assert again.inputs.notes.toPlainText() == "寫到一半"
-    again._begin_anew()
+    again.begin_anew()
     assert again.inputs.notes.toPlainText() == ""
     again.reject()
     assert context.office.ask(RecordSheetFor(visit.id)).draft is None

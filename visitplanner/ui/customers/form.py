@@ -68,7 +68,7 @@ class CustomerForm(FormDialog):
             *(fields[name] for name in ("address", "visit_anyway", "notes")),
             spacing=12,
         )
-        self.lay_out(fields, body)
+        self.lay_out(fields, body, about=customer.id)
 
     def submit(self) -> None:
         """Keep the customer; kW that are no whole number are refused beside their field."""
@@ -113,7 +113,7 @@ class AssignForm(FormDialog):
             "person": Field(_("&Person in charge"), self.person),
             "begins_on": Field(_("&From"), self.since, _("Whoever did it before ends the day before.")),
         }
-        self.lay_out(fields, column(*fields.values(), spacing=12))
+        self.lay_out(fields, column(*fields.values(), spacing=12), about=subject_id)
         self.session.ask(People(), self._arrived)
 
     def submit(self) -> None:

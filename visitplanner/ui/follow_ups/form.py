@@ -21,7 +21,7 @@ from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow, ProposedDue, Raised, RaiseFollowUp, UpdateFollowUp, UsualDue
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.session import Session
-from visitplanner.ui.core.typed import TypedWords, WordInput
+from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.follow_ups.presenter import next_states
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField
@@ -30,8 +30,6 @@ from visitplanner.ui.widgets.fields import Choice, Field, Refusals, text_area
 from visitplanner.ui.widgets.parts import button, column, label, row
 from visitplanner.ui.widgets.picker import Picker
 
-ANYBODY = UUID(int=0)
-"""Whom a new case is about while nobody is chosen yet."""
 Offered = tuple[list[Entry], list[Person], dt.date]
 
 
@@ -60,10 +58,7 @@ class NewCase(FormDialog):
             "due": Field(_("&Due day"), self.due),
         }
         last = row(fields["window"], fields["owner"], fields["due"], spacing=12)
-        self.lay_out(fields, column(fields["subject"], fields["text"], last, spacing=12))
-        typed: dict[str, WordInput] = {"text": self.text} if subject_id else {"text": self.text, "subject": self.subject}
-        self._typed = TypedWords(self.session, "new_case", typed)
-        self._typed.turn_to(subject_id or ANYBODY)
+        self.lay_out(fields, column(fields["subject"], fields["text"], last, spacing=12), about=subject_id or NOTHING_KNOWN)
         self.session.work(self._offers, self._arrived)
 
     def submit(self) -> None:
@@ -96,16 +91,6 @@ class NewCase(FormDialog):
         self.owner.set_entries(owners(people, self.language))
         self.due.set_day(due)
         (self.subject if self._subject_id is None else self.text).setFocus()
-
-    def done_with(self, _outcome: Outcome[object]) -> None:
-        """Close the form: the case is recorded, nothing waits any more."""
-        self._typed.forget()
-        self.accept()
-
-    @guarded()
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._typed.keep()
-        super().hideEvent(event)
 
 
 class NextStep(QWidget):
@@ -200,7 +185,7 @@ class NextStep(QWidget):
         self._session.do(command, self._done, self._refusals.show)
 
     def _done(self, _outcome: Outcome[object]) -> None:
-        self._typed.forget()
+        self._typed.begin_anew()
         self.recorded.emit()
 
     @guarded()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 
 from PySide6.QtCore import Slot
@@ -72,6 +73,21 @@ class AbsenceRows(QWidget):
         """All periods in their order; raises `Refused` for what cannot be read."""
         found = [absence for line in self.lines if (absence := line.absence()) is not None]
         return tuple(sorted(found, key=lambda one: (one.first, one.last)))
+
+    def kept(self) -> str:
+        """What is written in all lines, as JSON."""
+        written = [[line.first.text(), line.last.text(), line.reason.text()] for line in self.lines]
+        return json.dumps(written, ensure_ascii=False) if written else ""
+
+    def bring(self, text: str) -> None:
+        """The lines as they were written."""
+        for line in list(self.lines):
+            self._remove(line)
+        for first, last, reason in json.loads(text) if text else ():
+            line = self.add_line()
+            line.first.bring(first)
+            line.last.bring(last)
+            line.reason.setText(reason)
 
     @Slot()
     def add(self) -> None:

@@ -34,7 +34,9 @@ class AwayForm(FormDialog):
             "last": Field(_("&Last day"), self.last, _("Empty: that day only.")),
             "reason": Field(_("&Reason"), self.reason),
         }
-        self.lay_out(fields, column(row(fields["first"], fields["last"], spacing=12), fields["reason"], spacing=12))
+        self.lay_out(
+            fields, column(row(fields["first"], fields["last"], spacing=12), fields["reason"], spacing=12), about=person.id
+        )
         self.first.setFocus()
 
     def submit(self) -> None:

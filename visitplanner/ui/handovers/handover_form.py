@@ -85,7 +85,7 @@ class HandOverForm(FormDialog):
             choose.setStretch(place, 1)
         whole = column(choose, self._told, self.tabs, spacing=10)
         whole.setStretchFactor(self.tabs, 1)
-        self.lay_out(fields, whole)
+        self.lay_out(fields, whole, about=person.id)
         self.taker.chosen.connect(self.preview)
         self.day.changed.connect(self.preview)
         self._show_nothing(_("Choose to whom; what goes over is shown before anything changes."))

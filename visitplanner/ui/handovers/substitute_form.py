@@ -18,6 +18,7 @@ from visitplanner.services.handovers.handover import HandOverSheet, Sheet
 from visitplanner.services.handovers.substitutes import EndSubstitution, StoodIn, Substitute, Substitution
 from visitplanner.services.visits.clashes import Clash
 from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.core.typed import about_these
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField, needed_day
 from visitplanner.ui.widgets.dialog import FormDialog
@@ -61,7 +62,7 @@ class SubstituteForm(FormDialog):
             "for": Field(_("&Only for these"), self.subjects, _("Empty: for all {name} looks after.", name=person.name)),
         }
         days = row(fields["first"], fields["last"], spacing=12)
-        self.lay_out(fields, column(self._told, fields["by"], days, fields["for"], spacing=12))
+        self.lay_out(fields, column(self._told, fields["by"], days, fields["for"], spacing=12), about=person.id)
         self.session.ask(HandOverSheet(person.id), self._arrived)
 
     def submit(self) -> None:
@@ -105,7 +106,9 @@ class EndForm(FormDialog):
         self.last = DateField(desk.language, desk.day, max(desk.day, row_.first - dt.timedelta(days=1)))
         told = label(_("It lasts until {last}.", last=row_.last), "muted")
         field = Field(_("&Last day"), self.last)
-        self.lay_out({"last": field}, column(told, field, spacing=12))
+        self.lay_out(
+            {"last": field}, column(told, field, spacing=12), about=about_these(row_.person.id, row_.stand_in.id, row_.first)
+        )
 
     def submit(self) -> None:
         """End the substitution after the day given."""

@@ -70,7 +70,7 @@ class LoadForm(FormDialog):
             self.doubts,
             spacing=12,
         )
-        self.lay_out(fields, body)
+        self.lay_out(fields, body, about=None if path else customer.id)
         for choice in (self.stamp, self.unit, self.dates, self.decimal, self.account):
             choice.chosen.connect(self._unsay)
         for text in (self.path, self.column):

@@ -7,8 +7,6 @@ from string import ascii_uppercase
 from typing import Any, Generic, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
@@ -16,15 +14,15 @@ from visitplanner.domain.core.fields import SomeOf, Wording
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.services.core.outcome import Command, Outcome
-from visitplanner.services.records.drafts import KeepRecordDraft, RecordFormFor, RecordFormSheet
+from visitplanner.services.core.outcome import Command
+from visitplanner.services.records.lists import Names, NamesFor
 from visitplanner.services.records.records import AddRecord, ChangeRecord
-from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.typed import Editable
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.records.inputs import input_of
 from visitplanner.ui.widgets.dialog import FormDialog, fitted
 from visitplanner.ui.widgets.fields import Field as Labelled
-from visitplanner.ui.widgets.parts import button, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import column, holder, row, scrolled
 
 R = TypeVar("R", bound=Record)
 NARROW, WIDE, TALL = 420, 520, 8
@@ -61,13 +59,13 @@ class RegisterForm(FormDialog, Generic[R]):
             field.name: Labelled(title, self.inputs[field.name].widget, say(field.hint) if field.hint else "")
             for field, title in zip(shown, titles, strict=True)
         }
-        self._draft_line = self._offer_draft()
         body = lined_up([(field.beside, fields[field.name]) for field in shown])
-        self.lay_out(fields, column(self._draft_line, body if len(shown) <= TALL else lengthy(body), spacing=8))
+        self.lay_out(fields, column(body if len(shown) <= TALL else lengthy(body)), about=about(kind, record, fixed))
         self.fill(kind.texts(record, self._wording))
-        self._begun, self._done, self._drafted = self.texts(), False, False
-        self._about = about(kind, record, fixed)
-        self.session.ask(RecordFormFor(kind, self._about), self._arrived)
+        self.session.ask(NamesFor(kind), self._arrived)
+
+    def identity(self) -> tuple[str, Mapping[str, Editable]]:
+        return self._kind.name, self.inputs
 
     def texts(self) -> dict[str, str]:
         """What stands in the form, by field."""
@@ -86,56 +84,18 @@ class RegisterForm(FormDialog, Generic[R]):
             self.refused(refusal)
             return
         if command is None:
-            self._done = True
             self.accept()
         else:
             self.session.do(command, self.done_with, self.refused)
 
-    def done_with(self, _outcome: Outcome[object]) -> None:
-        self._done = True
-        self.accept()
-
     def _usual(self, record: R) -> Command:
         return ChangeRecord(self._kind, record) if record.version else AddRecord(self._kind, record)
 
-    def _arrived(self, sheet: RecordFormSheet) -> None:
-        """The names that can be chosen, and what was written here before."""
-        untouched = self.texts() == self._begun
-        self._wording = Wording(self.language.say, sheet.names)
+    def _arrived(self, names: Names) -> None:
+        """The names that can be chosen."""
+        self._wording = Wording(self.language.say, names)
         for each in self.inputs.values():
             each.offer(self._wording)
-        if untouched:
-            self._begun = self.texts()
-            self._drafted = bool(sheet.draft)
-            self._draft_line.setVisible(self._drafted)
-            self.fill(sheet.draft or {})
-
-    # -- the draft ------------------------------------------------------------------------------------------------
-
-    def _offer_draft(self) -> QWidget:
-        _ = self.language.text
-        words = label(_("What you had written before is filled in again."), "warning", wrap=True)
-        line = holder(row(words, button(_("Begin anew"), kind="link", on=self._begin_anew), spacing=12))
-        line.hide()
-        return line
-
-    @Slot()
-    def _begin_anew(self) -> None:
-        self.fill(self._begun)
-        self._draft_line.hide()
-
-    def _keep_draft(self) -> None:
-        """Kept beside the undo stack: a draft is nobody's change."""
-        texts = None if self._done or self.texts() == self._begun else self.texts()
-        if texts is not None or self._drafted:
-            command = KeepRecordDraft(self._kind, self._about, texts)
-            self.session.session.put_by(command)
-
-    @guarded()
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Kept, cancelled or put away with Esc: what was not kept waits until the form is opened again."""
-        self._keep_draft()
-        super().hideEvent(event)
 
 
 def about(kind: Kind[Any], record: Record | None, fixed: Collection[str]) -> UUID:

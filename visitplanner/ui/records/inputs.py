@@ -35,6 +35,14 @@ class Input:
     fill: Callable[[str], object]
     offer: Callable[[Wording], object] = lambda _wording: None
 
+    def kept(self) -> str:
+        """What it holds."""
+        return self.text()
+
+    def bring(self, text: str) -> None:
+        """Show a text that waited."""
+        self.fill(text)
+
 
 def input_of(field: RecordField, desk: Desk, *, may_be_empty: bool) -> Input:
     """may_be_empty: a drop-down offers nothing, too."""

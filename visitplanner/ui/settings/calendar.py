@@ -12,6 +12,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.style import Tone
+from visitplanner.ui.core.typed import NOTHING_KNOWN
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.columns import CLASHES, DAYS
 from visitplanner.ui.settings.presenter import SettingsFacts, SettingsPresenter
@@ -129,7 +130,7 @@ class ClosureForm(FormDialog):
         self.day = DateField(desk.language, desk.day)
         self.reason = QLineEdit()
         fields = {"day": Field(_("&Day"), self.day), "reason": Field(_("&Reason"), self.reason, _("Such as 颱風停止上班"))}
-        self.lay_out(fields, column(*fields.values(), spacing=12))
+        self.lay_out(fields, column(*fields.values(), spacing=12), about=NOTHING_KNOWN)
 
     def submit(self) -> None:
         """Close the office on the day for the reason given."""

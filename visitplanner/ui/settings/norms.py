@@ -6,14 +6,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.year.norms import OfficeNorms
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.planning.office_norms import NORM_NAMES, UNTOUCHED_WEEKS, ChoosePractice, PracticeFacts
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.widgets.dialog import TakenUp
 from visitplanner.ui.widgets.parts import at_most, button, column, holder, label, line, row
 
 WIDTH, MOST_WIDTH, INPUT = 760, 1040, 64
@@ -55,7 +60,8 @@ class NormsTab(QWidget):
         frame = QFrame()
         frame.setObjectName("card")
         head = (label(_("How much is planned at most"), "section"), label(explained, "muted", wrap=True))
-        inside = column(*head, spacing=8, margins=(16, 14, 16, 16))
+        self.taken_up = TakenUp(desk.language, self._begin_anew)
+        inside = column(*head, self.taken_up, spacing=8, margins=(16, 14, 16, 16))
         for name, title in NAMES.items():
             words = column(label(say(title), "strong"), label(say(EFFECTS[name]), "muted", wrap=True), None, spacing=2)
             unit = label(say(UNITS[name]), "muted")
@@ -73,11 +79,13 @@ class NormsTab(QWidget):
         inside.addLayout(row(self.usual, None, self.verb))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
+        self.typed = TypedWords(desk.session.of(self), "norms", self.inputs, self.taken_up.setVisible)
+        self.typed.turn_to(NOTHING_KNOWN)
 
     def show_practice(self, facts: PracticeFacts) -> None:
         """Show what is in force, beside each norm what is usual, and the days that are avoided."""
         self._usual = facts.usual
-        self._fill(facts.norms, facts.untouched_weeks)
+        self.typed.shown(lambda: self._fill(facts.norms, facts.untouched_weeks))
         self._accept()
         _, language, rule = self._desk.language.text, self._desk.language, facts.unliked
         told = _(
@@ -134,7 +142,20 @@ class NormsTab(QWidget):
             self._refused(refusal)
             return
         weeks = given.pop(WEEKS)
-        self._desk.session.of(self).do(ChoosePractice(OfficeNorms(**given), weeks), None, self._refused)
+        self._desk.session.of(self).do(ChoosePractice(OfficeNorms(**given), weeks), self._applied, self._refused)
+
+    def _applied(self, _outcome: Outcome[object]) -> None:
+        self.typed.settled()
+
+    def _begin_anew(self) -> None:
+        self.typed.begin_anew()
+        self._accept()
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left for another tab, another page or for good: what was not applied waits."""
+        self.typed.keep()
+        super().hideEvent(event)
 
     def _number(self, name: str) -> int:
         text = self.inputs[name].text().strip()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.advice.advice_settings import MOST_NTD, MOST_PERMILLE
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.office.office_settings import (
     LONGEST_NAME,
     LONGEST_REPLY,
@@ -17,7 +19,10 @@ from visitplanner.services.office.office_settings import (
     OfficeSettingsInForce,
 )
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.widgets.dialog import TakenUp
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, label, row
 
@@ -55,9 +60,13 @@ class OfficeCard(QFrame):
             {"name": name, "reply_within": days, "least_ntd": least, "least_percent": share}, general, desk.language
         )
         keep = button(_("&Keep"), on=self.keep)
+        inputs = {"name": self.name, "days": self.days, "least_ntd": self.least_ntd, "least_share": self.least_share}
+        self.taken_up = TakenUp(desk.language, self._begin_anew)
+        self.typed = TypedWords(desk.session.of(self), "office_card", inputs, self.taken_up.setVisible)
         self.setLayout(
             column(
                 label(_("Office"), "section"),
+                self.taken_up,
                 row(name, days, spacing=16),
                 row(least, share, None, spacing=16),
                 general,
@@ -66,14 +75,27 @@ class OfficeCard(QFrame):
                 margins=(16, 16, 16, 16),
             )
         )
-        desk.session.of(self).ask(OfficeSettingsInForce(), self._show)
+        desk.session.of(self).ask(OfficeSettingsInForce(), lambda settings: self.typed.shown(lambda: self._show(settings)))
+        self.typed.turn_to(NOTHING_KNOWN)
 
     def keep(self) -> None:
         """Keep name and reply time."""
         self._refusals.clear()
         least = Threshold(Decimal(self.least_ntd.value()), Decimal(self.least_share.value()) / 1000)
         wanted = OfficeSettings(self.name.text(), self.days.value(), least)
-        self._desk.session.of(self).do(ChangeOfficeSettings(wanted), refused=self._refusals.show)
+        self._desk.session.of(self).do(ChangeOfficeSettings(wanted), self._kept, self._refusals.show)
+
+    def _kept(self, _outcome: Outcome[object]) -> None:
+        self.typed.settled()
+
+    def _begin_anew(self) -> None:
+        self.typed.begin_anew()
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left for another tab, another page or for good: what was not applied waits."""
+        self.typed.keep()
+        super().hideEvent(event)
 
     def _show(self, settings: OfficeSettings) -> None:
         self.name.setText(settings.name)

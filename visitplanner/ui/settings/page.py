@@ -33,7 +33,7 @@ class SettingsPage(Page):
         super().__init__(desk, _("Settings"))
         self._presenter = SettingsPresenter(desk.session.of(self), self, desk.day.year)
         self.general = GeneralTab(desk, self._presenter.back_up)
-        self.programme = ProgrammeTab(desk.language, self._presenter.choose)
+        self.programme = ProgrammeTab(desk, self._presenter.choose)
         self.weights = WeightsTab(desk)
         self.norms = NormsTab(desk)
         self.calendar = CalendarTab(desk, self._presenter)

@@ -74,9 +74,9 @@ class SettingsPresenter:
         self.year = year
         self.refresh()
 
-    def choose(self, choices: Choices, refused: Callable[[Refused], None]) -> None:
+    def choose(self, choices: Choices, then: Callable[[Outcome[object]], None], refused: Callable[[Refused], None]) -> None:
         """Keep the programme's choices."""
-        self._session.do(ChooseProgramme(choices), None, refused)
+        self._session.do(ChooseProgramme(choices), then, refused)
 
     def import_calendar(self, path: Path, read: Callable[[Path], Calendar], then: Callable[[CalendarImported], None]) -> None:
         """Read an official calendar off the window's thread and take it into use."""

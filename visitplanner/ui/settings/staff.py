@@ -14,6 +14,7 @@ from visitplanner.services.handovers.substitutes import Substitution
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson, StaffRow
 from visitplanner.services.visits.clashes import Clash
 from visitplanner.ui.core import style
+from visitplanner.ui.core.typed import NOTHING_KNOWN
 from visitplanner.ui.handovers.absence_rows import AbsenceRows
 from visitplanner.ui.handovers.away_form import AwayForm
 from visitplanner.ui.handovers.handover_form import HandOverForm
@@ -196,7 +197,7 @@ class PersonForm(FormDialog):
             fields["absences"],
             spacing=12,
         )
-        self.lay_out(fields, body)
+        self.lay_out(fields, body, about=person.id if person.version else NOTHING_KNOWN)
 
     def submit(self) -> None:
         """Keep the person with all lines of absence."""

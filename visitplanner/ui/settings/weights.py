@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import fields
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.planning.weights import LEVEL_NAMES, WEIGHT_NAMES, ChooseWeights, Level, Weights
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.widgets.dialog import TakenUp
 from visitplanner.ui.widgets.parts import at_most, button, column, label, line, row
 from visitplanner.ui.widgets.segments import Segments
 
@@ -47,9 +52,11 @@ class WeightsTab(QWidget):
         )
         frame = QFrame()
         frame.setObjectName("card")
+        self.taken_up = TakenUp(desk.language, self._begin_anew)
         inside = column(
             label(_("What planning gives weight to"), "section"),
             label(explained, "muted", wrap=True),
+            self.taken_up,
             spacing=10,
             margins=(16, 14, 16, 16),
         )
@@ -64,9 +71,14 @@ class WeightsTab(QWidget):
         inside.addLayout(row(self.usual, None, self.verb))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
+        self.typed = TypedWords(desk.session.of(self), "weights", self.inputs, self.taken_up.setVisible)
+        self.typed.turn_to(NOTHING_KNOWN)
 
     def show_weights(self, weights: Weights) -> None:
         """Show the weights in force."""
+        self.typed.shown(lambda: self._fill(weights))
+
+    def _fill(self, weights: Weights) -> None:
         for name, segments in self.inputs.items():
             segments.set_value(getattr(weights, name))
 
@@ -76,8 +88,20 @@ class WeightsTab(QWidget):
 
     @Slot()
     def _fill_usual(self) -> None:
-        self.show_weights(Weights())
+        self._fill(Weights())
 
     @Slot()
     def _apply(self) -> None:
-        self._desk.session.do(ChooseWeights(self.weights()))
+        self._desk.session.of(self).do(ChooseWeights(self.weights()), self._applied)
+
+    def _applied(self, _outcome: Outcome[object]) -> None:
+        self.typed.settled()
+
+    def _begin_anew(self) -> None:
+        self.typed.begin_anew()
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Left for another tab, another page or for good: what was not applied waits."""
+        self.typed.keep()
+        super().hideEvent(event)

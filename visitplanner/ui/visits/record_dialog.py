@@ -19,7 +19,7 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.visits.record_inputs import RecordInputs
 from visitplanner.ui.widgets.dialog import FormDialog
-from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import card, column, holder, label, row, scrolled
 
 ASK_AFTER_MS = 250
 """So long after the last key the program says whether the visit counts."""
@@ -38,8 +38,7 @@ class RecordDialog(FormDialog):
         self._blank: dict[str, Any] = {}
         self.inputs = inputs
         self.forecast = label(role="strong", wrap=True)
-        self._draft_line = self._offer_draft()
-        self.lay_out(self.inputs.fields, self._body())
+        self.lay_out(self.inputs.fields, self._body(), about=None)
         for before, after in pairwise([*self.inputs.order(), self.verb]):
             self.setTabOrder(before, after)
         self._fit()
@@ -87,7 +86,7 @@ class RecordDialog(FormDialog):
         inside = holder(whole)
         self._area = scrolled(inside)
         inputs.raised.added.connect(self._show_line)
-        body = column(*self.above(), self._draft_line, self._area, self.forecast, fields["override"], spacing=8)
+        body = column(*self.above(), self._area, self.forecast, fields["override"], spacing=8)
         body.setStretchFactor(self._area, 1)
         fields["override"].hide()
         fields["site"].hide()
@@ -100,14 +99,6 @@ class RecordDialog(FormDialog):
             style.look(),
         )
         self.resize(min(look.px(SIZE[0]), room.width() - 40), min(look.px(SIZE[1]), room.height() - 60))
-
-    def _offer_draft(self) -> QWidget:
-        _ = self.language.text
-        words = label(_("What you had written before is filled in again."), "warning")
-        away = button(_("Begin anew"), kind="link", on=self._begin_anew)
-        line = holder(row(words, away, None, spacing=12))
-        line.hide()
-        return line
 
     def _timer(self, wait_ms: int, run: Callable[[], object]) -> QTimer:
         made = QTimer(self)
@@ -125,7 +116,7 @@ class RecordDialog(FormDialog):
         self._blank = self.inputs.draft()
         if sheet.draft:
             self.inputs.fill(dict(sheet.draft))
-        self._draft_line.setVisible(bool(sheet.draft))
+        self.taken_up.setVisible(bool(sheet.draft))
         self.sheet = sheet
         self.verb.setEnabled(True)
         self._ask_count()
@@ -201,9 +192,9 @@ class RecordDialog(FormDialog):
             self._store(self.inputs.draft())
 
     @Slot()
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
         self.inputs.fill(self._blank)
-        self._draft_line.hide()
+        self.taken_up.hide()
         self._keep.stop()
         self._touched = False
         self._store(None)

@@ -148,6 +148,7 @@ class RecordInputs:
             "raised": self.raised.draft(),
             "notes": self.notes.toPlainText(),
             "override": self.override.toPlainText(),
+            "unnamed": {"leader": "" if leader else self.leader.text(), "members": self.members.picker.text()},
         }
 
     def fill(self, kept: dict[str, Any]) -> None:
@@ -162,3 +163,7 @@ class RecordInputs:
         self.raised.fill(kept["raised"])
         self.notes.setPlainText(kept["notes"])
         self.override.setPlainText(kept["override"])
+        unnamed = kept.get("unnamed") or {}
+        if unnamed.get("leader"):
+            self.leader.setText(unnamed["leader"])
+        self.members.picker.setText(unnamed.get("members", ""))

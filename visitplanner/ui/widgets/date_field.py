@@ -49,6 +49,15 @@ class DateField(QLineEdit):
             return self._day
         return parse_date(text.partition(" (")[0])  # the weekday of a day that a draft brought back
 
+    def kept(self) -> str:
+        """What is written, a day or not."""
+        return self.text()
+
+    def bring(self, text: str) -> None:
+        """Write a text as if it had been typed."""
+        self.setText(text)
+        self._read()
+
     @Slot()
     def open_calendar(self) -> None:
         """A month to choose from, below the field."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
+from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from visitplanner.domain.core.errors import Doubted, Refused
@@ -17,6 +19,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.typed import Editable, TypedWords
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.progress import Progress
@@ -66,8 +69,26 @@ class Dialog(QDialog):
         """Need no more than so many pixels of height."""
 
 
+class TakenUp(QWidget):
+    """The line above an editor that says what was typed before is there again, with the way to be rid of it."""
+
+    def __init__(self, language: Language, anew: Callable[[], object]) -> None:
+        super().__init__()
+        _ = language.text
+        words = label(_("What you had written before is filled in again."), "warning", wrap=True)
+        line = row(words, button(_("Begin anew"), kind="link", on=anew), spacing=12)
+        line.setStretch(0, 1)
+        self.setLayout(line)
+        self.hide()
+
+
 class FormDialog(Dialog):
-    """A subclass fills `lay_out` and says in `submit` what to do; the dialog closes when the command was carried out."""
+    """A subclass fills `lay_out` and says in `submit` what to do; the dialog closes when the command was carried out.
+
+    What was typed and not carried out waits for the next time the form is opened about the same thing (`lay_out`).
+    """
+
+    typed: TypedWords | None = None
 
     def __init__(self, session: Session, language: Language, title: str, verb: str, parent: QWidget, width: int = 520) -> None:
         super().__init__(parent)
@@ -79,23 +100,64 @@ class FormDialog(Dialog):
         self.verb = button(verb, kind="primary", on=self.submit)
         self._verb = verb
         self._asking: object = None
+        self._carried_out = False
         self._doubted: object = None
         self.verb.setToolTip("Ctrl+Enter")
         self._general = label(role="refusal", wrap=True)
         self._progress = Progress(language)
         self._progress.cancelled.connect(self.idle)
 
-    def lay_out(self, fields: dict[str, Field], body: QLayout, dismiss: str = "") -> None:
-        """dismiss: what the button that does nothing says, where 取消 would be taken for the deed itself."""
+    def lay_out(self, fields: dict[str, Field], body: QLayout, dismiss: str = "", *, about: UUID | None) -> None:
+        """dismiss: what the button that does nothing says, where 取消 would be taken for the deed itself. about: what typed words
+        wait for; None where nothing is typed, or the form sees to it itself."""
         self.fields = fields
+        self.taken_up = TakenUp(self.language, self.begin_anew)
+        self._about = about
         self.refusals = Refusals(fields, self._general, self.language)
         self._body = holder(body)
         cancel = button(dismiss or self.language.text("Cancel"), on=self.reject)
         buttons = row(None, cancel, self.verb)
-        parts = (label(self._title, "section"), self._body, self._general, self._progress, buttons)
+        parts = (label(self._title, "section"), self.taken_up, self._body, self._general, self._progress, buttons)
         self.setLayout(column(*parts, spacing=16, margins=(24, 20, 24, 16)))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(keys, self).activated.connect(self.submit)
+
+    def identity(self) -> tuple[str, Mapping[str, Editable]]:
+        """Under what name typed words wait, and the inputs they stand in."""
+        name = re.sub("(?<=[a-z])(?=[A-Z])", "_", type(self).__name__).lower()
+        return name, {name: field.input for name, field in self.fields.items()}
+
+    @guarded()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._about is not None and self.typed is None:
+            self.typed = TypedWords(self.session, *self.identity(), self._told_again)
+            self.typed.turn_to(self._about)
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Carried out, cancelled or put away with Esc: what was not carried out waits until the form is opened again."""
+        if self.typed is not None and not self._carried_out:
+            self.typed.keep()
+        super().hideEvent(event)
+
+    @guarded()
+    def accept(self) -> None:
+        """Close the form: what stands in it was carried out."""
+        self._carried_out = True
+        if self.typed is not None:
+            self.typed.settled()
+        super().accept()
+
+    @Slot()
+    def begin_anew(self) -> None:
+        """Throw away what was typed before."""
+        if self.typed is not None:
+            self.typed.begin_anew()
+
+    def _told_again(self, again: bool) -> None:
+        self.taken_up.setVisible(again)
+        self.keep_within()
 
     def give_way(self, height: int) -> None:
         layout = self.layout()

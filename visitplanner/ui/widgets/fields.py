@@ -115,6 +115,18 @@ class Choice(QComboBox):
         """Choose a value; one that is not offered chooses the first."""
         self.setCurrentIndex(self.values.index(value) if value in self.values else 0 if self.values else -1)
 
+    def kept(self) -> str:
+        """The value chosen, as a text to find it by."""
+        return str(self.value())
+
+    def bring(self, text: str) -> None:
+        """Choose the value a text stands for, as if a person had; one that is not offered any more changes nothing."""
+        for value in self.values:
+            if str(value) == text:
+                self.set_value(value)
+                self.chosen.emit(value)
+                return
+
     @Slot(int)
     def _picked(self, _index: int) -> None:
         self.chosen.emit(self.value())

@@ -66,6 +66,18 @@ class NamesField(QWidget):
         self._values = list(values)
         self._draw()
 
+    def kept(self) -> str:
+        """The values chosen and what was typed beside them, a line each."""
+        return "\n".join([*(str(value) for value in self._values), self.picker.text()])
+
+    def bring(self, text: str) -> None:
+        """Choose again those values that are still offered, and write what was typed."""
+        *values, typed = text.split("\n")
+        offered = {str(value): value for _, value in self._entries}
+        self.set_values([offered[value] for value in values if value in offered])
+        self.picker.setText(typed)
+        self.changed.emit()
+
     def remove(self, value: Any) -> None:
         """Take a value out."""
         self._values = [each for each in self._values if each != value]

@@ -38,6 +38,16 @@ class Segments(QWidget):
         """Choose a value that is offered."""
         self._group.button(self.values.index(value)).setChecked(True)
 
+    def kept(self) -> str:
+        """The value chosen, as a text to find it by."""
+        return str(self.value())
+
+    def bring(self, text: str) -> None:
+        """Choose the value a text stands for, if it is offered."""
+        for value in self.values:
+            if str(value) == text:
+                self.set_value(value)
+
     def choose(self, value: Any) -> None:
         """As if a person had picked it."""
         self.set_value(value)

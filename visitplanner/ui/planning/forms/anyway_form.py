@@ -21,7 +21,7 @@ class AnywayForm(FormDialog):
         super().__init__(desk.session, desk.language, _("Do it all the same?"), _("Do it &anyway"), parent, 460)
         self._command = command
         self.words = label(desk.language.say_refusal(doubt), wrap=True)
-        self.lay_out({}, column(self.words))
+        self.lay_out({}, column(self.words), about=None)
 
     def submit(self) -> None:
         """Carry the command out though it departs from wishes or rules."""

@@ -21,6 +21,7 @@ from visitplanner.services.planning.suitable_days import SuitableDay
 from visitplanner.services.visits.arranging import ArrangeVisit
 from visitplanner.services.visits.visits import BookVisit, CancelVisit, VisitRow
 from visitplanner.ui.core import style
+from visitplanner.ui.core.typed import about_these
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Place, Wish
 from visitplanner.ui.planning.forms.columns import SUITABLE, reasons
@@ -84,7 +85,8 @@ class DayForm(FormDialog):
         pane = WithReason(self.language, self.table, waiting, lambda one: reasons(one.words, self.language))
         body = column(when, who, label(_("Suitable days, the best first"), "strong"), pane, spacing=12)
         body.setStretchFactor(pane, 1)
-        self.lay_out(fields, body)
+        about = self._visit.visit.id if self._visit else about_these(self.what.subject_id, self._year, self.what.ordinal)
+        self.lay_out(fields, body, about=about)
 
     def show_offers(self, offers: Offers) -> None:
         """The graded days arrived: the best first, then the impossible ones with their reason."""
@@ -167,7 +169,7 @@ class CancelForm(FormDialog):
         self.reason = text_area(2, _("Such as 用戶歲修"))
         told = label(_("Planned for {day}. It will be owed again.", day=day), "muted")
         field = Field(_("&Reason"), self.reason)
-        self.lay_out({"reason": field}, column(told, field, spacing=12), _("&Leave it as it is"))
+        self.lay_out({"reason": field}, column(told, field, spacing=12), _("&Leave it as it is"), about=visit.visit.id)
         self.reason.setFocus()
 
     def submit(self) -> None:

@@ -25,6 +25,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
+from visitplanner.ui.core.typed import about_these
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.planning.forms.columns import LEFT_OUT, VISITS, reasons
 from visitplanner.ui.planning.forms.reasons import WithReason
@@ -137,7 +138,7 @@ class WhatIfDialog(FormDialog):
         self._result = self._result_part()
         self._result.hide()
         whole = column(asked, self._told, self._result, spacing=12)
-        self.lay_out(fields, whole)
+        self.lay_out(fields, whole, about=about_these(year))
         self.session.ask(ProgrammeInForce(), self._show_threshold)
 
     def submit(self) -> None:
@@ -178,6 +179,8 @@ class WhatIfDialog(FormDialog):
 
     def _arrived(self, comparison: Comparison) -> None:
         self.idle()
+        if self.typed is not None:
+            self.typed.settled()
         self.comparison = comparison
         now, then = comparison.now, comparison.then
         pace_now, pace_then = self.pace(now), self.pace(then)

@@ -12,6 +12,7 @@ from visitplanner.domain.tariffs.bills.drafts import Rise
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.tariffs.drafts import CreateDraft, percent_of
 from visitplanner.ui.core import style
+from visitplanner.ui.core.typed import NOTHING_KNOWN
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
@@ -40,7 +41,7 @@ class DraftForm(FormDialog):
         body = column(
             fields["title"], fields["first"], fields["source"], fields["percent"], spacing=12
         )  # fmt: skip
-        self.lay_out(fields, body)
+        self.lay_out(fields, body, about=NOTHING_KNOWN)
 
     def submit(self) -> None:
         self.refusals.clear()
