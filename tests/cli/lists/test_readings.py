@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.lists.test_imports import GOOD, Line, folder, line, listed
 from visitplanner.bootstrap import start
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 
 __all__ = ("folder", "line")
 READINGS = (

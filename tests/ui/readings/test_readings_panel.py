@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from visitplanner.domain.lists.reading_grid import GRID_KEYS
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.services.lists.typed_readings import ReadingsToType
 from visitplanner.services.office.context import Context
 from visitplanner.ui.customers.page import CustomersPage
