@@ -74,7 +74,7 @@ def test_the_first_plan_is_level_and_calls_on_a_company_once() -> None:
         annual_visit(f"C{n}", days=days, ideal=days[50 + 10 * n], leaders=(f"L{n}",), company="C", township="C") for n in (0, 1)
     ]
     prices = Prices(company=40, busiest_month_visit=25)
-    problem = small(*crowd, *sites, days=days, people=leaders, prices=prices, norms=Norms(leader_week=2, office_day=6))
+    problem = small(*crowd, *sites, days=days, people=leaders, prices=prices, norms=Norms(leader_week=2, office_day=6, month=6))
     places = first_plan(problem).places()
     months = [sum(place.day.month == month for place in places.values()) for month in (3, 4, 5, 6)]
     assert len(places) == 22 and max(months) <= 6

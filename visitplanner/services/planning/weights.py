@@ -64,7 +64,7 @@ BALANCE: Mapping[Level, float] = {
 }
 AVOIDED, COMPANY, FAR, TURN, OVERFULL = 10.0, 40.0, 8.0, 20.0, 200.0
 """Points for a visit on a day nobody likes; for calling on one company on two days within a month; for two townships on one
-day that are no neighbours; for a turn beyond the fair ones; for a visit by which the busiest month holds more than the norms say."""
+day that are no neighbours; for a turn beyond the fair ones; for each visit of the busiest month beyond its norm."""
 TRIPS: Mapping[Level, float] = {Level.NONE: 0, Level.SOME: USUAL.trip, Level.MUCH: 2 * USUAL.trip}
 
 

@@ -1,6 +1,6 @@
 """The first lawful plan, at once: each visit on the nearest day that has a seat, as a careful clerk would.
 
-Under an office's norms the clerk keeps the months level too, and calls on a company on one day or long enough afterwards: a
+Where an office has a norm for its months the clerk keeps them level too, and calls on a company on one day or long enough afterwards: a
 year is worth keeping before any search.
 """
 
@@ -83,7 +83,8 @@ def first_board(grid: Grid) -> Board:
                 board.place(n, seat)
     visits = grid.problem.visits
     rest = [n for n in range(len(visits)) if board.seat[n] is None]
-    months = EvenMonths(board) if board.quota is not None else None
+    norms = grid.problem.norms
+    months = EvenMonths(board) if board.quota is not None and norms is not None and norms.month is not None else None
     dear = grid.unplaced if board.quota is not None else [0.0] * len(visits)
     for n in sorted(rest, key=lambda n: (-len(grid.wanted[n]), -dear[n], visits[n].ideal, not grid.choosy[n], n)):
         if not hopeless(board, n):
