@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.planning.years import days_from
+from tests.domain.planning.years import days_from, small
+from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.planning.problem import ANNUAL, Visit
+from visitplanner.domain.planning.year.crowded import crowded_months
 from visitplanner.domain.planning.year.level import Wanted, level
 from visitplanner.domain.planning.year.level_year import even_shares
 from visitplanner.domain.planning.year.shares import Month, month_of, month_shares
@@ -61,3 +63,18 @@ def test_visits_that_were_late_last_year_are_level_over_the_days_near_theirs_and
     months: Counter[Month] = Counter(month_of(day) for day in turns.values())
     assert max(months.values()) <= 4 and months.total() - months[2027, 9] == 24
     assert all(months[2027, month] for month in range(1, 9))
+
+
+def test_a_month_beyond_its_share_is_named_with_those_that_could_stand_nowhere_else() -> None:
+    late, free = of_months(11, 12), YEAR
+    visits = tuple(Visit(f"A{n}", f"A{n}", ANNUAL, "T", YEAR[0], late if n < 14 else free, ("L",)) for n in range(30))
+    problem = small(*visits, days=YEAR)
+    ends = [of_months(month)[-1] for month in (11, 12)]
+    level_days = [YEAR[n * 8] for n in range(14)]
+    crowded = [Placed(f"A{n}", ends[n % 2] if n < 16 else level_days[n - 16], "am", "L", ()) for n in range(30)]
+    told = crowded_months(problem, crowded, YEAR)
+    assert told is not None
+    assert (told.values["held"], told.values["bound"]) == (16, 14)
+    assert str(told.values["months"]) == "month 11: 8 visits, even share 2.5, month 12: 8 visits, even share 2.5"
+    even = [Placed(f"A{n}", YEAR[n * 8], "am", "L", ()) for n in range(30)]
+    assert crowded_months(problem, even, YEAR) is None
