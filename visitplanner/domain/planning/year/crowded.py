@@ -41,8 +41,8 @@ def crowded_months(problem: Problem, places: Iterable[Placed], days: Sequence[da
         for year, month in full
     )
     return said(
-        "Busier than 1.25 times an even share: {months}. Of these {held} visits {bound} have no suitable day in an emptier month: "
-        "their last visit was late, they are owed only then, or they are agreed.",
+        "Busier than 1.25 times an even share: {months}. Of these {held} visits {bound} have no suitable day in an emptier "
+        "month: their last visit was late, they are owed only then, or they are agreed.",
         months=months,
         held=len(inside),
         bound=bound,
