@@ -169,6 +169,17 @@ def test_a_reason_wraps_so_that_its_line_is_as_high_as_its_words(qtbot: QtBot, q
     assert table.rowHeight(0) > before
 
 
+def test_scores_of_names_get_the_room_that_a_short_reason_leaves(qtbot: QtBot, qapp: object) -> None:
+    table = ReasonTable(i18n.language(), "left_out")
+    qtbot.addWidget(table)
+    names = tuple(f"虛構第{number}用戶股份有限公司" for number in range(45))
+    table.show_reasons([Reason((said("The members go in turn."),), names)])
+    table.resize(900, 400)
+    table.show()
+    qtbot.waitUntil(lambda: table.rowHeight(0) == table.sizeHintForRow(0))
+    assert table.columnWidth(2) > 2 * table.columnWidth(1)
+
+
 def test_a_search_is_seen_before_anything_is_known(page: PlanningPage) -> None:
     facts = page.hand.facts
     assert facts is not None
@@ -197,7 +208,7 @@ def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_of
         "每週 2 次：排進 3，1 排不進",
         "每週 3 次：全部排得進",
     ]
-    assert any(part.text() == "應排 4 次，到 115/12/31 為止，每位領隊" for part in dialog.findChildren(QLabel))
+    assert any(part.text() == "應辦期間未過的 4 次，到 115/12/31 為止，每位領隊" for part in dialog.findChildren(QLabel))
     dialog.norms.choose(3)
     assert dialog.plan.leader_week == 3
     assert dialog.norms.value() == 3

@@ -323,7 +323,8 @@ class ApplyPlan:
         for visit in before.values():
             work.shelf(VISITS).remove(visit)
         work.shelf(VISITS).add_all(fresh)
-        work.note(year=self.plan.year, cost=self.plan.cost, bound=self.plan.bound)
+        telling = self.plan.gap_percent is not None
+        work.note(year=self.plan.year, cost=self.plan.cost, bound=self.plan.bound if telling else None)
         done = Applied(len(fresh), moved, kept, len(before), ids)
         message = counted(
             (done.added, said("{count} visits added", count=done.added)),

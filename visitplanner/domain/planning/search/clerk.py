@@ -1,7 +1,7 @@
 """The first lawful plan, at once: each visit on the nearest day that has a seat, as a careful clerk would.
 
-Where an office has a norm for its months the clerk keeps them level too, and calls on a company on one day or long enough afterwards: a
-year is worth keeping before any search.
+Where an office has a norm for its months the clerk keeps them level too, and calls on a company on one day or long enough
+afterwards: a year is worth keeping before any search.
 """
 
 from __future__ import annotations

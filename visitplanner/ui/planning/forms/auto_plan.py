@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.planning.year.norms import Fit
+from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
@@ -44,6 +45,14 @@ ROOMY = 600
 """Pixels of a window's height below which the bars stand behind a tab."""
 CLASHES = 3
 """The tab of agreed visits that cannot stay."""
+
+
+def fitting(one: Fit, language: Language) -> str:
+    """How many visits fit at a norm, in words."""
+    _ = language.text
+    if one.fit >= one.owed:
+        return _("{norm} a week: all", norm=one.leader_week)
+    return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
 
 
 class AutoPlanDialog(Dialog):
@@ -229,21 +238,18 @@ class AutoPlanDialog(Dialog):
         """When not everything fits: at which norm how much does, for the person to choose; the rest may be made up for."""
         _ = self._language.text
         if plan.fits and self.norms is None:
-            self.norms = Segments([(self._fitting(one), one.leader_week) for one in plan.fits], plan.leader_week)
+            self.norms = Segments([(fitting(one, self._language), one.leader_week) for one in plan.fits], plan.leader_week)
             self.norms.chosen.connect(self._plan_again)
-            told = _("Of {owed} visits fit until {last}, if each leader pays", owed=plan.fits[0].owed, last=plan.until)
+            told = _(
+                "Of {owed} visits whose time is not over fit until {last}, if each leader pays",
+                owed=plan.fits[0].owed,
+                last=plan.until,
+            )
             for part in (label(told, "muted"), self.norms):
                 put(self._norms_line, part)
             self._norms_line.addStretch(1)
         self.after.setText(_("With the {count} to be &made up for", count=len(plan.late)))
         self.after.setVisible(bool(plan.late))
-
-    def _fitting(self, one: Fit) -> str:
-        """How many visits fit at a norm, in words."""
-        _ = self._language.text
-        if one.fit >= one.owed:
-            return _("{norm} a week: all", norm=one.leader_week)
-        return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
 
     @Slot(object)
     def _plan_again(self, leader_week: int) -> None:
