@@ -115,7 +115,27 @@ def test_a_visit_on_the_next_day_says_that_nobody_was_free_before() -> None:
     here = board(
         small(group_visit("G"), people=away("boss", WEEK[2])), plan(at("G", WEEK[3], "am", "boss", "seller", "engineer"))
     )
-    assert [str(reason) for reason in reasons(here, 0)] == ["No nearer day has the people free."]
+    assert [str(reason) for reason in reasons(here, 0)] == ["Of 1 nearer days: nobody who may lead is in the office on 1."]
+
+
+def test_a_visit_that_keeps_its_distance_from_another_says_so() -> None:
+    spaced = small(group_visit("G"), group_visit("H", needs={}, ideal=WEEK[1]), spacings=(Spacing("H", "G", 3, 9),))
+    places = (at("H", WEEK[0]), at("G", WEEK[3], "am", "boss", "seller", "engineer"))
+    assert said_of(spaced, 0, *places) == ["Every nearer day (1) is too near to, or too far from, the customer's other visit."]
+    later = (places[0], at("G", WEEK[4], "am", "boss", "seller", "engineer"))
+    assert said_of(replace(spaced, people=away("boss", WEEK[3])), 0, *later) == [
+        "Of 3 nearer days: nobody who may lead is in the office on 1, the customer's other visit is too near or too far on 2."
+    ]
+
+
+def test_an_ideal_day_that_was_not_to_be_had_says_what_it_is() -> None:
+    problem = small(annual_visit("A", ideal=WEEK[2]), avoided=frozenset({WEEK[2]}), prices=Prices(avoided=10))
+    told = said_of(problem, 0, at("A", WEEK[1], "am", "expert"))
+    assert "The ideal day 2026-03-04 is one nobody likes: a long holiday or the lunar new year is near." in told
+    problem = small(annual_visit("A", ideal=WEEK[2], weekdays=frozenset({1})), prices=Prices(weekday=10))
+    assert "The ideal day 2026-03-04 is not on a weekday the customer prefers." in said_of(
+        problem, 0, at("A", WEEK[1], "am", "expert")
+    )
 
 
 def said_of(problem: Problem, n: int, *places: Placed) -> list[str]:
@@ -143,7 +163,7 @@ def test_a_visit_that_keeps_a_trip_shared_says_that_nearer_days_need_one_of_thei
 
 def test_a_visit_whose_ideal_day_is_no_working_day_stands_on_the_nearest() -> None:
     problem = small(annual_visit("A", ideal=date(2026, 3, 1)))
-    assert said_of(problem, 0, at("A", WEEK[0], "am", "expert")) == ["No allowed day is better for it."]
+    assert said_of(problem, 0, at("A", WEEK[0], "am", "expert")) == ["The ideal day 2026-03-01 is no working day."]
 
 
 def told(problem: Problem, places: Plan, n: int = 0) -> list[str]:

@@ -29,6 +29,7 @@ from visitplanner.domain.planning.year.norms import (
     unliked_days,
     what_fits,
 )
+from visitplanner.domain.planning.year.shares import month_shares
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -54,7 +55,7 @@ def test_a_week_never_plans_beyond_its_share_unless_that_is_less_than_one_visit(
 
 def test_a_short_month_counts_as_if_it_held_visits_already() -> None:
     days = days_from(date(2026, 2, 16), 30)
-    ballast = level_ballast(60, days)
+    ballast = level_ballast(month_shares([days] * 60, days))
     worked = {month: sum(day.month == month for day in days) for month in (2, 3)}
     assert worked[2] < worked[3]
     assert ballast == {(2026, 2): ceil(60 * (worked[3] - worked[2]) / 30), (2026, 3): 0}
@@ -63,8 +64,9 @@ def test_a_short_month_counts_as_if_it_held_visits_already() -> None:
 @given(st.integers(0, 400), st.integers(0, 360), st.integers(1, 250))
 def test_a_month_that_keeps_its_norm_holds_little_more_than_its_share(visits: int, start: int, count: int) -> None:
     days = days_from(date(2026, 1, 1) + timedelta(start), count)
-    ballast = level_ballast(visits, days)
-    norm = level_month(visits, days, ballast)
+    shares = month_shares([days] * visits, days)
+    ballast = level_ballast(shares)
+    norm = level_month(shares, days, ballast)
     worked = Counter((day.year, day.month) for day in days)
     assert sum(max(0, norm - own) for own in ballast.values()) >= visits
     level = level_of(visits, ballast.values())

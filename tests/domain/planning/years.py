@@ -11,6 +11,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.problem import ANNUAL, GROUP, Norms, Person, Prices, Problem, Spacing, Visit
 from visitplanner.domain.planning.year.norms import level_ballast
+from visitplanner.domain.planning.year.shares import month_shares
 
 MONDAY = date(2026, 3, 2)
 SLOTS = ("am", "pm")
@@ -141,7 +142,7 @@ def kept_year(seed: int, **sizes: int) -> Problem:
         visits=visits,
         prices=Prices(weekday=4, avoided=10, company=40, far=8, turn=20),
         norms=Norms(leader_week=2, member_week=2, office_day=3, weeks={}),
-        ballast=level_ballast(len(visits), year.days),
+        ballast=level_ballast(month_shares((visit.days for visit in visits), year.days)),
         avoided=frozenset(random.sample(year.days, 5)),
         neighbours={"T1": frozenset({"T2"}), "T2": frozenset({"T1"}), "T3": frozenset()},
     )

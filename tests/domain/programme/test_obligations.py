@@ -201,6 +201,7 @@ def test_the_second_group_visit_keeps_its_distance_from_the_first() -> None:
     assert second.ready <= second.ideal <= second.due
     _, early = owed(GROUP, group_visit(dt.date(2026, 1, 5)))
     assert early.due == dt.date(2026, 10, 7)
+    assert "Owed by 2026-10-07: at most 275 days after the visit before it (plan 伍一(二)1)." in map(str, early.reasons)
 
 
 def test_the_first_group_visit_does_not_follow_the_last_of_the_year_before_too_soon() -> None:

@@ -94,6 +94,8 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
     """The headline, a line for each visit with its reasons, and one for each that found no place."""
     language = session.language
     told = [headline(session, made, applied=applied)]
+    if made.crowded is not None:
+        told.append(language.say(made.crowded))
     for one in made.visits:
         when = f"{language.date(one.place.day, weekday=True)} {language.say(SLOT_NAMES[Slot(one.place.slot)])}"
         why = language.together(one.reasons)

@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
-from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.board.blocks import LEADER_TAKEN, NORMS, Block, blocks, reason_left_out
+from visitplanner.domain.core.messages import Message, listed, said
+from visitplanner.domain.planning.board.blocks import (
+    LEADER_TAKEN,
+    NORMS,
+    SLOT,
+    SPACING,
+    Block,
+    blocks,
+    clauses,
+    reason_left_out,
+)
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.seat import Seat
-from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, week_of
+from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Visit, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def reasons(board: Board, n: int) -> list[Message]:
     found += together(board, n, seat)
     nearer = [d for d in grid.nearest[n] if grid.cost[n][d] < grid.cost[n][seat.day]]
     if not nearer and day != visit.ideal and n not in grid.fixed:
-        found.append(said("No allowed day is better for it."))
+        found.append(_not_ideal(board, visit))
     peak = max(board.load)
     board.lift(n)
     blocked = {d: rules for d in nearer if (rules := blocks(board, n, d))}
@@ -121,6 +130,18 @@ def reasons(board: Board, n: int) -> list[Message]:
         found.append(_why_blocked(blocked))
     board.place(n, seat)
     return found
+
+
+def _not_ideal(board: Board, visit: Visit) -> Message:
+    """Why a visit that stands on its best day does not stand on the ideal one."""
+    problem, ideal = board.grid.problem, visit.ideal
+    if ideal not in problem.days:
+        return said("The ideal day {ideal} is no working day.", ideal=ideal)
+    if ideal in problem.avoided:
+        return said("The ideal day {ideal} is one nobody likes: a long holiday or the lunar new year is near.", ideal=ideal)
+    if visit.weekdays and ideal.weekday() not in visit.weekdays:
+        return said("The ideal day {ideal} is not on a weekday the customer prefers.", ideal=ideal)
+    return said("No allowed day is better for it.")
 
 
 def together(board: Board, n: int, seat: Seat) -> list[Message]:
@@ -151,7 +172,13 @@ def _why_blocked(blocked: Mapping[int, Sequence[Block]]) -> Message:
         return said("On every nearer day ({days}) as much is planned as the norms of a week or a day allow.", days=len(blocked))
     if all(Block(LEADER_TAKEN) in rules for rules in blocked.values()):
         return said("On every nearer day ({days}) whoever may lead is already at other visits.", days=len(blocked))
-    return said("No nearer day has the people free.")
+    if all(Block(SPACING) in rules for rules in blocked.values()):
+        return said("Every nearer day ({days}) is too near to, or too far from, the customer's other visit.", days=len(blocked))
+    by_rule = Counter(rule for rules in blocked.values() for rule in {block.rule for block in rules})
+    why = clauses(by_rule)
+    if by_rule[SLOT]:
+        why.append(said("the part of the day the customer asks for is taken on {days}", days=by_rule[SLOT]))
+    return said("Of {days} nearer days: {why}.", days=len(blocked), why=listed(why))
 
 
 def _why_not_open(board: Board, n: int, days: Sequence[int], peak: int) -> Message:

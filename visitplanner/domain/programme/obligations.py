@@ -338,6 +338,15 @@ def _reasons(own: ClaimantYear, owed: Obligation, judge: Judge) -> tuple[Message
         reasons.append(said("Visited anyway: {reason}", reason=claimant.reason))
     if claimant.owed_from is not None and claimant.owed_from == owed.window.first:
         reasons.append(said("Owed since {day}.", day=claimant.owed_from))
+    if not owed.done and owed.due < owed.window.last:
+        reasons.append(
+            said(
+                "Owed by {due}: at most {days} days after the visit before it (plan {clause}).",
+                due=owed.due,
+                days=own.rule.max_days or 0,
+                clause=owed.clause,
+            )
+        )
     reasons += _of_visit(own, owed, judge)
     for judged in own.verdicts:
         if judged.visit.state is VisitState.DONE and not judged.counts and when(judged.visit) in owed.window:

@@ -15,6 +15,7 @@ from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.planning.search.search import first_plan, improve
 from visitplanner.domain.planning.turns import balance
+from visitplanner.domain.planning.year.crowded import crowded_months
 from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.programme import DateRange
@@ -221,6 +222,7 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         balance=tuple((office.people[one.person].name, one) for one in asked if one.person in office.people),
         reached=plan.reached,
         gap_percent=None if plan.gap is None else 100 * plan.gap,
+        crowded=crowded_months(office.problem, plan.visits, office.open_days),
     )
 
 

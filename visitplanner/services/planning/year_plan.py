@@ -43,7 +43,7 @@ class YearPlan:
     leader_week: visits a leader pays in a week at most. fits: when not everything fits, what would at which norm. late: a day
     after its time for what was left out and finds one, to be recorded with a reason. balance: what the plan asks of each
     person, by name.
-    reached: how far the search came.
+    reached: how far the search came. crowded: which months hold much more than their even share, and why.
     """
 
     year: int
@@ -61,6 +61,7 @@ class YearPlan:
     balance: tuple[tuple[str, Balance], ...] = ()
     reached: Reached = Reached.LAWFUL
     gap_percent: float | None = None
+    crowded: Message | None = None
 
     def quality(self) -> Message:
         """How good the plan is, in words: how far above the best one at most, or what it was not possible to say and why."""

@@ -197,17 +197,23 @@ class Obstacles:
         norms = sum(by_rule[rule] for rule in NORMS)
         if norms == days:
             return said("On all of its {days} allowed days the norm of visits in the week or on the day is reached.", days=days)
-        clauses = (
-            (norms, said("the norm of visits in the week or on the day is reached on {days}", days=norms)),
-            (by_rule[LEADER_AWAY], said("nobody who may lead is in the office on {days}", days=by_rule[LEADER_AWAY])),
-            (by_rule[LEADER_TAKEN], said("whoever may lead is at other visits on {days}", days=by_rule[LEADER_TAKEN])),
-            (by_rule[MEMBER], said("a member is missing on {days}", days=by_rule[MEMBER])),
-            (by_rule[SPACING], said("the customer's other visit is too near or too far on {days}", days=by_rule[SPACING])),
-        )
-        why = [clause for count, clause in clauses if count]
+        why = clauses(by_rule)
         if not why:
             return said("None of its {days} allowed days is free.", days=days)
         return said("Of {days} allowed days: {why}.", days=days, why=listed(why))
+
+
+def clauses(by_rule: Counter[str]) -> list[Message]:
+    """On how many days each rule blocks, in words; slots that do not suit are said by whoever asks."""
+    norms = sum(by_rule[rule] for rule in NORMS)
+    told = (
+        (norms, said("the norm of visits in the week or on the day is reached on {days}", days=norms)),
+        (by_rule[LEADER_AWAY], said("nobody who may lead is in the office on {days}", days=by_rule[LEADER_AWAY])),
+        (by_rule[LEADER_TAKEN], said("whoever may lead is at other visits on {days}", days=by_rule[LEADER_TAKEN])),
+        (by_rule[MEMBER], said("a member is missing on {days}", days=by_rule[MEMBER])),
+        (by_rule[SPACING], said("the customer's other visit is too near or too far on {days}", days=by_rule[SPACING])),
+    )
+    return [clause for count, clause in told if count]
 
 
 def reason_left_out(board: Board, n: int) -> Message:

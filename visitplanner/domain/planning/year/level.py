@@ -14,6 +14,7 @@ from math import ceil
 
 from visitplanner.domain.planning.problem import APART_DAYS, Norms, Week, week_of
 from visitplanner.domain.planning.year.crews import Crews, Needs, Skills
+from visitplanner.domain.planning.year.shares import Month, month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,13 @@ def level(
     avoided: frozenset[date] = frozenset(),
     together: int = 2,
     along: Sequence[frozenset[str]] = (),
+    shares: Mapping[Month, float] | None = None,
 ) -> dict[str, date]:
     """The day on which each visit whose ideal day lies before the first of `days` has its turn.
 
     together: visits of one company that its leader pays on one day. along: the skills of each person whose turn it is to go
-    along; visits that need members have their turn first, for their weeks are the fewest.
+    along; visits that need members have their turn first, for their weeks are the fewest. shares: of the months (`month_shares`);
+    those of their working days if left out.
     """
     if not days:
         return {}
@@ -69,7 +72,9 @@ def level(
     ahead = [Held(one.leader, min(one.ideal, days[-1]), one.company, needs=one.needs) for one in wanted if one.ideal >= days[0]]
     norms = norms or Norms()
     crews = Crews(along, norms.member_week, (skill for one in wanted for skill in one.needs))
-    year = _Year(days, norms, avoided, Counter(one.leader for one in overdue), sum(bool(one.needs) for one in overdue), crews)
+    passed = _passed(days, shares or {})
+    own, joint = Counter(one.leader for one in overdue), sum(bool(one.needs) for one in overdue)
+    year = _Year(days, norms, avoided, own, joint, crews, passed)
     for one in (*held, *ahead):
         if days[0] <= one.day <= days[-1]:
             year.take(one.leader, one.day, one.company, one.needs, joined=one.joined, expected=True)
@@ -123,11 +128,25 @@ def _common(outing: Outing) -> list[date]:
     return sorted(shared)
 
 
+def _passed(days: Sequence[date], shares: Mapping[Month, float]) -> dict[Week, float]:
+    """By week, in their order, the part of the year's visits that falls to the days before its end."""
+    worked = Counter(map(month_of, days))
+    weight = {month: shares.get(month, 0.0) / count for month, count in worked.items()}
+    total = sum(weight[month_of(day)] for day in days)
+    found: dict[Week, float] = {}
+    passed = 0.0
+    for n, day in enumerate(days, 1):
+        passed += weight[month_of(day)]
+        found[week_of(day)] = passed / total if total else n / len(days)
+    return found
+
+
 @dataclass
 class _Year:
     """The year while turns are given: what each week and each leader holds so far, and their even shares.
 
-    share: by week, the part of the working days that lies before its end. total, own: visits of the office, of each leader.
+    share: by week, the part of the year's visits that falls to the days before its end.
+    total, own: visits of the office, of each leader.
     joint, manned: visits that need members, in all and by week.
     """
 
@@ -137,6 +156,7 @@ class _Year:
     own: Counter[str]
     joint: int
     crews: Crews
+    share: Mapping[Week, float]
     total: int = 0
     office: Counter[Week] = field(default_factory=Counter[Week])
     manned: Counter[Week] = field(default_factory=Counter[Week])
@@ -146,13 +166,7 @@ class _Year:
     called: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list[date]))
 
     def __post_init__(self) -> None:
-        worked = Counter(week_of(day) for day in self.days)
-        self.weeks = list(worked)
-        self.share: dict[Week, float] = {}
-        passed = 0
-        for week in self.weeks:
-            passed += worked[week]
-            self.share[week] = passed / len(self.days)
+        self.weeks = list(self.share)
         self.total = sum(self.own.values())
 
     def take(

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
 from visitplanner.domain.planning.turns import who_goes_along
 from visitplanner.domain.planning.year.level import Held, Wanted, level
+from visitplanner.domain.planning.year.shares import Month, month_shares
 
 DAYS_AROUND_IDEAL = 100
 """A yearly visit may be moved this far from its ideal day; beyond, another year's spacing would suffer."""
 FEWEST_DAYS = 40
 
 
-def levelled(problem: Problem, days: Sequence[date]) -> Problem:
+def levelled(problem: Problem, days: Sequence[date], shares: Mapping[Month, float] | None = None) -> Problem:
     """The problem with a turn for every visit whose ideal day lies before `days`, the days on which anything new may stand.
 
     Its visits then keep the days that are not farther from the ideal one than is sensible.
+    shares: of the months (`even_shares`); those of their working days if left out.
     """
     fixed = {place.id for place in problem.fixed}
     owed = [visit for visit in problem.visits if visit.id not in fixed]
@@ -37,8 +39,16 @@ def levelled(problem: Problem, days: Sequence[date]) -> Problem:
         avoided=problem.avoided,
         together=len(problem.slots),
         along=tuple(along.values()),
+        shares=shares,
     )
     return replace(problem, visits=tuple(_settled(problem, visit, turns, fixed) for visit in problem.visits))
+
+
+def even_shares(visits: Iterable[Visit], days: Sequence[date]) -> dict[Month, float]:
+    """The even share of each month: overdue visits may stand on any of their days, the others near their ideal one."""
+    if not days:
+        return {}
+    return month_shares((near_days(visit.days, visit.ideal) if visit.ideal >= days[0] else visit.days for visit in visits), days)
 
 
 def _wanted(visit: Visit) -> Wanted:

@@ -13,6 +13,7 @@ from visitplanner.domain.planning.problem import Norms, Problem, Week, week_of
 from visitplanner.domain.planning.search.chains import PATIENT, fill
 from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.terms import level_of
+from visitplanner.domain.planning.year.shares import Month, month_of
 
 LEADER_WEEKS = (2, 3, 4)
 """The norms of a leader's week among which a person chooses when not everything fits."""
@@ -68,26 +69,27 @@ def norms_in(norms: OfficeNorms, days: Sequence[dt.date], leaders: int) -> Norms
     )
 
 
-def level_ballast(visits: int, days: Iterable[dt.date]) -> dict[tuple[int, int], int]:
-    """By month how many visits fewer than the longest month its working days make it worth (`Problem.ballast`)."""
-    worked = Counter((day.year, day.month) for day in days)
-    total, longest = worked.total(), max(worked.values(), default=0)
-    return {month: ceil(visits * (longest - count) / total) for month, count in worked.items()}
+def level_ballast(shares: Mapping[Month, float]) -> dict[Month, int]:
+    """By month how many visits fewer than in the busiest month its share is (`Problem.ballast`)."""
+    most = max(shares.values(), default=0.0)
+    return {month: ceil(most - share - CLOSE) for month, share in shares.items()}
 
 
 BUSIEST = 0.25
 """The busiest month holds so much more than its even share of the working days at most."""
+CLOSE = 1e-4
+"""Shares that differ by less are the same."""
 WHOLE = 10
 """Working days from which on a month is long enough for its share to say anything."""
 
 
-def level_month(visits: int, days: Iterable[dt.date], ballast: Mapping[tuple[int, int], int]) -> int:
+def level_month(shares: Mapping[Month, float], days: Iterable[dt.date], ballast: Mapping[Month, int]) -> int:
     """How many visits, its ballast among them, a month may hold so that none has much more than its share (`Norms.month`)."""
-    worked = Counter((day.year, day.month) for day in days)
-    shares = [visits * count / worked.total() for count in worked.values()]
-    long = [share for share, count in zip(shares, worked.values(), strict=True) if count >= WHOLE] or shares
-    most = int(max(shares, default=0) + BUSIEST * min(long, default=0))
-    return max(most, level_of(visits, ballast.values()))
+    worked = Counter(map(month_of, days))
+    long = [share for month, share in shares.items() if worked[month] >= WHOLE] or list(shares.values())
+    highest = max(shares.values(), default=0.0)
+    most = max(int(highest + BUSIEST * min(long, default=0.0)), ceil(highest - CLOSE))
+    return max(most, level_of(round(sum(shares.values())), ballast.values()))
 
 
 def unliked_days(

@@ -11,7 +11,7 @@ from uuid import UUID
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.year.leading import Presence, leaders_for
-from visitplanner.domain.planning.year.level_year import levelled
+from visitplanner.domain.planning.year.level_year import even_shares, levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, level_month, norms_in, unliked_days
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Assignment, Person
@@ -80,7 +80,8 @@ def office_problem(facts: Facts) -> OfficeProblem:
     near = standing_near(facts, period, agreed)
     fixed = [*agreed, *near]
     open_days = [day for day in days if day > facts.notice_until] or days
-    ballast = level_ballast(len(led.visits), open_days)
+    shares = even_shares((*led.visits, *(agreed_visit(facts, visit) for visit in agreed)), open_days)
+    ballast = level_ballast(shares)
     norms = norms_of(led.visits, days, facts.practice.norms)
     problem = planning.Problem(
         days=tuple(sorted({*days, *(visit.day for visit in near)})),
@@ -92,13 +93,13 @@ def office_problem(facts: Facts) -> OfficeProblem:
         prices=facts.prices,
         previous={key: placed(one.kept, key) for key, one in led.owed.items() if one.kept},
         name=str(facts.year),
-        norms=replace(norms, binding=facts.free is None, month=level_month(len(led.visits), open_days, ballast)),
+        norms=replace(norms, binding=facts.free is None, month=level_month(shares, open_days, ballast)),
         ballast=ballast,
         avoided=unliked(facts, days),
         neighbours=facts.practice.neighbours,
     )
     return OfficeProblem(
-        problem=problem if facts.free is not None else levelled(problem, open_days),
+        problem=problem if facts.free is not None else levelled(problem, open_days, shares),
         owed=led.owed,
         people={str(person.id): person for person in facts.people},
         unled=tuple(led.unled),

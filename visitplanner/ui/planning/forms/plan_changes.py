@@ -106,9 +106,7 @@ def quality_words(plan: YearPlan, language: Language) -> str:
         ),
         plan.quality(),
     ]
-    rest = plan.rest_in_words()
-    if rest is not None:
-        told.append(rest)
+    told += [said_too for said_too in (plan.crowded, plan.rest_in_words()) if said_too is not None]
     if plan.provisional:
         told.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
     return language.together(told)
