@@ -129,9 +129,9 @@ SAMPLES = (
     LoadSample("all values equal", csv("時間,kW", quarters(lambda _: 500)), 12_000.0, 500.0, says=("96", "500")),
     LoadSample(
         "a step by a factor of 1,000",
-        many_days(lambda n: kw(n % 96) * (1000 if n >= 96 * 4 else 1), 8),
-        KWH * 4 * 1001,
-        MAX_KW * 1000,
+        many_days(lambda n: kw(n % 96) * (1 if n >= 96 * 4 else 0.001), 8),
+        KWH * 4 * 1.001,
+        MAX_KW,
         says=("114/07/07",),
     ),
     LoadSample("a year that is not a year", csv("時間,kW", ["2205-07-03 00:00,600", *quarters()[1:]]), refused=("年",)),
