@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from visitplanner import bootstrap
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.lists.imports import ImportCustomers, Sheets

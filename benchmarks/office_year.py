@@ -24,7 +24,7 @@ from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Problem, we
 from visitplanner.domain.planning.turns import who_goes_along
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import norms_in
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.staff_imports import ImportStaff
 from visitplanner.services.planning.planning import Prepared, YearPlan, YearToPlan, plan_year

@@ -126,8 +126,8 @@ def files() -> Files:
     from visitplanner.services.office.files import Files
 
     return Files(
-        read_tables=late("exchange.tables", "read_tables"),
-        write_table=written("exchange.tables", "write_table"),
+        read_tables=late("exchange.spreadsheets", "read_tables"),
+        write_table=written("exchange.spreadsheets", "write_table"),
         read_calendar=late("exchange.calendar_csv", "read_calendar"),
         read_load=late("exchange.load_csv", "read_load"),
         read_loads=late("exchange.load_csv", "read_loads"),

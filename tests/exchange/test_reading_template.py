@@ -11,12 +11,13 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.lists.columns.recognition import headed, map_columns
 from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, judge_readings
 from visitplanner.exchange.reading_template import HEADINGS, write_reading_template
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 
 
-def test_every_column_of_the_template_is_understood_and_its_example_is_a_reading(tmp_path: Path) -> None:
-    out = write_reading_template(tmp_path / "電費.csv")
-    assert out.read_bytes().startswith(b"\xef\xbb\xbf"), "Excel knows UTF-8 by its mark"
+@pytest.mark.parametrize(("name", "begin"), [("電費.csv", b"\xef\xbb\xbf"), ("電費.xlsx", b"PK"), ("電費.XLSX", b"PK")])
+def test_every_column_of_the_template_is_understood_and_its_example_is_a_reading(tmp_path: Path, name: str, begin: bytes) -> None:
+    out = write_reading_template(tmp_path / name)
+    assert out.read_bytes().startswith(begin), "Excel knows UTF-8 by its mark"
     table, _ = headed(read_tables(out)[0], READING_FIELDS)
     mapping = map_columns(table, READING_FIELDS)
     assert len(mapping.columns) == len(HEADINGS)
@@ -27,10 +28,10 @@ def test_every_column_of_the_template_is_understood_and_its_example_is_a_reading
 
 
 def test_another_ending_and_a_folder_that_is_not_there_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match=r"\.csv") as refused:
-        write_reading_template(tmp_path / "a.xlsx")
-    assert (refused.value.field, str(refused.value.where)) == ("out", "a.xlsx: ")
-    assert not (tmp_path / "a.xlsx").exists()
+    with pytest.raises(Refused, match=r"\.xlsx or \.csv") as refused:
+        write_reading_template(tmp_path / "a.pdf")
+    assert (refused.value.field, str(refused.value.where)) == ("out", "a.pdf: ")
+    assert not (tmp_path / "a.pdf").exists()
     (tmp_path / "nowhere").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(Refused, match="cannot be written"):
         write_reading_template(tmp_path / "nowhere" / "a.csv")

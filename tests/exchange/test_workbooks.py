@@ -20,7 +20,8 @@ from visitplanner.domain.lists.columns.recognition import headed, map_columns
 from visitplanner.domain.lists.customer_import import CUSTOMER_FIELDS, judge_customers
 from visitplanner.domain.lists.tables import ERROR, FORMULA, Table
 from visitplanner.exchange.load_csv import read_load
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.old_excel import sheets_of
+from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.exchange.workbooks import read_workbook
 
 ROWS = (("電號", "戶名", "集團"), ("05123456789", "甲", "甲集團"), ("05123456780", "乙", ""), ("05123456771", "丙", ""))
@@ -139,6 +140,15 @@ def test_an_old_excel_file_shows_its_errors_too() -> None:
     assert dict(table.unread) == {(3, 2): ERROR, (4, 2): ERROR}
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [(0, "#NULL!"), (7, "#DIV/0!"), (15, "#VALUE!"), (23, "#REF!"), (29, "#NAME?"), (36, "#NUM!"), (42, "#N/A")],
+)
+def test_each_error_of_an_old_excel_file_is_shown_as_excel_shows_it(code: int, shown: str) -> None:
+    table = only(xls(ROWS, records=struct.pack("<HHHHHBB", 0x205, 8, 2, 2, 0, code, 1)), "a.xls")
+    assert (table.cell(3, 2), dict(table.unread)) == (shown, {(3, 2): ERROR})
+
+
 def test_an_old_excel_file_that_asks_for_more_than_it_holds_is_refused() -> None:
     stated = struct.pack("<HHIIHHH", 0x200, 14, 0, 2_000_000_000, 0, 250, 0)
     assert "reaches down to row" in str(refusal(xls(ROWS, records=stated), "a.xls").what)
@@ -198,6 +208,40 @@ def test_a_password_is_named_as_such() -> None:
     for content in (locked, xls(ROWS, first=[b"\x2f\x00\x36\x00" + b"\x01\x00" + bytes(52)])):
         assert "password" in str(refusal(content).what)
         assert "Excel" in str(refusal(content).mend)
+
+
+def locked_ods(*, whole: bool) -> bytes:
+    """A spreadsheet locked by a password: its content as signs nobody can read, part by part or as a whole."""
+    out = io.BytesIO()
+    named = "encrypted-package" if whole else "content.xml"
+    with zipfile.ZipFile(out, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr(named, bytes(range(256)) * 8)
+        package.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest><manifest:file-entry manifest:full-path="{named}"><manifest:encryption-data/>'
+            "</manifest:file-entry></manifest:manifest>",
+        )
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_password_of_an_open_document_is_named_too(whole: bool) -> None:
+    refused = refusal(locked_ods(whole=whole), "a.ods")
+    assert "password" in str(refused.what) and "without a password" in str(refused.mend)
+
+
+def in_blocks_of_the_table_of_sectors(content: bytes) -> bytes:
+    """A compound file whose table of sectors is itself listed in a sector, as files above 7 MB have it, not in the header."""
+    further = (len(content) - 512) // 512
+    (first,) = struct.unpack_from("<I", content, 76)
+    block = struct.pack("<I", first).ljust(508, b"\xff") + struct.pack("<I", 0xFFFFFFFE)
+    header = content[:68] + struct.pack("<II", further, 1) + b"\xff" * 436
+    return header + content[512:] + block
+
+
+def test_a_large_old_workbook_lists_its_sectors_in_further_ones() -> None:
+    assert sheets_of(in_blocks_of_the_table_of_sectors(xls(ROWS))) == sheets_of(xls(ROWS))
 
 
 def test_a_lone_cell_in_the_last_corner_takes_neither_time_nor_memory() -> None:

@@ -50,6 +50,16 @@ def grid(rows: Sequence[Sequence[str]]) -> dict[str, str]:
     }
 
 
+def xlsx_rows(rows: Sequence[Sequence[str]], extra: str = "") -> bytes:
+    """One sheet of texts, row by row."""
+    return xlsx(grid(rows), extra)
+
+
+def ods_rows(rows: Sequence[Sequence[str]]) -> bytes:
+    """One sheet of texts, row by row."""
+    return ods("".join(f"<t:table-row>{''.join(map(ods_cell, row))}</t:table-row>" for row in rows))
+
+
 def ods(rows: str) -> bytes:
     """One sheet, 名單, of rows given as XML with the prefixes t (table), o (office) and x (text)."""
     names = "urn:oasis:names:tc:opendocument:xmlns:"

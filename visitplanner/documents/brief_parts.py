@@ -69,6 +69,7 @@ class Parts:
         ]
 
     def header(self) -> Flowable:
+        """Whose sheet it is, and the day it was printed."""
         brief = self.brief
         label = Paragraph(self.text("Customer visit briefing"), SECTION.but(size=9.5))
         printed = self.text("printed {day}", day=self.language.date(brief.printed_on, weekday=True))
@@ -101,6 +102,7 @@ class Parts:
         return "　｜　".join(part for part in parts if part)
 
     def visit(self) -> Flowable:
+        """The visit it is for: day, time, state and who goes; a line of its own where none is planned."""
         row = self.brief.planned
         if row is None:
             return boxed(
@@ -120,6 +122,7 @@ class Parts:
         return boxed([Paragraph(words, BODY.but(most_lines=2))], ground=style.SOFT, padding=4)
 
     def people(self) -> Flowable:
+        """What is known of the customer, or of its sites, beside the visit before."""
         left = self._facts() if len(self.brief.sites) == 1 else self._sites()
         return columns([left, self._last_visit()], (58, 42))
 
@@ -196,6 +199,7 @@ class Parts:
         return [Paragraph(self.text("Spoken of: {topics}", topics=names), SMALL_MUTED.but(most_lines=2))]
 
     def cases(self) -> Flowable:
+        """What the customer raised and still waits for, the overdue ones counted."""
         return titled(self.text("Open cases"), self._case_table(), self._cases_aside())
 
     def _cases_aside(self) -> str:
@@ -242,9 +246,11 @@ class Parts:
         )
 
     def topic(self, point: TalkingPoint) -> str:
+        """A thing to talk about, in the language of the sheet."""
         return point.name_in(self.language.code)
 
     def notes_heading(self) -> Flowable:
+        """The heading above the lines to write on."""
         return Section(self.text("Notes of the visit"))
 
 

@@ -85,6 +85,7 @@ def identity(visit: PrintedVisit, language: Language) -> str:
 
 
 def site_line(site: SiteLine, language: Language) -> str:
+    """A site by its 電號."""
     return language.text("account {account}", account=account_printed(site.customer.account))
 
 

@@ -14,7 +14,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.taiwan_dates import WEEKDAYS, parse_date
 from visitplanner.domain.lists.tables import Table
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 
 HEADINGS = ("西元日期", "星期", "是否放假", "備註")
 WORKS = {"0": True, "2": False}

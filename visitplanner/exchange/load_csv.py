@@ -6,6 +6,7 @@ milliseconds (`benchmarks/load_import.py`). Nothing is guessed: what the file ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,6 +36,14 @@ from visitplanner.exchange.loads.sheets import Sheet, Table, read_sheets
 from visitplanner.exchange.loads.stamps import Minutes, minutes_of
 from visitplanner.exchange.loads.units import settled, unit_above, without_units
 from visitplanner.services.loads.loads import LoadFile, LoadFindings, ReadingChoices, Stamp, Unit, account_digits
+
+SEVERAL_METERS = 20
+"""More than one row in so many that repeats a time with another value is no slip of a recorder."""
+MOST_METERS = 12
+MULTIPLIER = re.compile(r"倍率|乘率|倍數|multiplier|ct.?pt|meter factor", re.IGNORECASE)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+SMALL_SHEET = 20
+"""A sheet with fewer readings than one in so many of the largest is a summary or an example."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,12 +77,16 @@ class _Readings:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A sheet understood: its layout, its rows without notes, how many of those were left out, the accounts it names."""
+    """A sheet understood: its layout, its rows without notes, how many of those were left out, the accounts it names.
+
+    beside: names of sheets that hold a few readings too, which were not taken.
+    """
 
     layout: Layout
     table: Table
     passed: int
     accounts: list[str]
+    beside: tuple[str, ...] = ()
 
 
 def read_load(path: Path, choices: ReadingChoices | None = None) -> LoadFile:
@@ -105,14 +118,40 @@ def read_loads(path: Path, choices: ReadingChoices | None = None) -> tuple[LoadF
 
 
 def _found(path: Path, column: str | None) -> _Found:
-    """The first sheet that holds a load; the first sheet's refusal when none does."""
+    """The sheets that hold a load, joined where they are laid out alike; the first sheet's refusal when none holds one.
+
+    Refused when sheets hold loads in different layouts: which is the customer's, or whether they are to be added, is not told.
+    """
     refusals: list[Refused] = []
+    found: list[tuple[str, _Found]] = []
     for sheet in read_sheets(path):
         try:
-            return _understood(sheet, path.name, column)
+            found.append((sheet.name, _understood(sheet, path.name, column)))
         except Refused as refusal:
             refusals.append(refusal)
-    raise refusals[0]
+    if not found:
+        raise refusals[0]
+    most = max(len(each.table.lines) for _, each in found)
+    beside = tuple(name for name, each in found if len(each.table.lines) * SMALL_SHEET < most)
+    found = [(name, each) for name, each in found if name not in beside]
+    first = replace(found[0][1], beside=beside)
+    if len(found) == 1:
+        return first
+    accounts = list(dict.fromkeys(account for _, each in found for account in each.accounts))
+    if (first.layout.account is None and len(accounts) > 1) or any(
+        replace(each.layout, above=None, header_row=0) != replace(first.layout, above=None, header_row=0) for _, each in found
+    ):
+        names = "、".join(name for name, _ in found)
+        raise Refused(
+            said("Several sheets hold loads that are not one: {sheets}.", sheets=names),
+            mend=said("Leave the sheet with the customer's whole load in the file, or save it as a file of its own."),
+            field="file",
+        )
+    tables = [each.table for _, each in found]
+    joined = Table(
+        [cell for each in tables for cell in each.cells], first.table.width, [at for each in tables for at in each.lines]
+    )
+    return _Found(first.layout, joined, sum(each.passed for _, each in found), accounts, beside)
 
 
 def _understood(sheet: Sheet, file: str, column: str | None) -> _Found:
@@ -128,6 +167,8 @@ def _understood(sheet: Sheet, file: str, column: str | None) -> _Found:
     if not table.cells:
         raise Refused(said("{file} has a header but no readings.", file=file))
     table, passed = table.without_notes(layout.date)
+    if column is None:
+        _refuse_multiplier(head[: max(layout.header_row, 0)], layout, table)
     named = [] if layout.account is None else table.column(layout.account)
     accounts = account_in(head, layout.header_row, set(named) if len(set(named)) < 2 else named)
     return _Found(layout, table, passed, accounts)
@@ -178,6 +219,7 @@ def _placed(readings: _Readings, found: _Found, wishes: ReadingChoices, account:
     stamps, off = snapped(stamps, step)
     refuse_uneven(stamps, step, readings.lines)
     readings = replace(readings, stamps=stamps)
+    _refuse_several(readings, found)
     register = readings.unit in ENERGIES and is_register(stamps, readings.amounts, found.layout.register)
     if register:
         readings, stamp = _used(readings, step), Stamp.END
@@ -202,7 +244,58 @@ def _placed(readings: _Readings, found: _Found, wishes: ReadingChoices, account:
     )
     taken = tuple(name for number in found.layout.values if (name := found.layout.names[number]))
     told = told_of(findings, load, taken, found.layout.left())
+    if found.beside:
+        told = (said("Not taken: the sheets {sheets}, which hold few readings.", sheets="、".join(found.beside)), *told)
     return LoadFile(account, load, stamp, file, findings, told, readings.unit, taken, found.layout.left())
+
+
+def _refuse_multiplier(above: Sequence[Sequence[str]], layout: Layout, table: Table) -> None:
+    """A meter's multiplier other than 1: whether the values are multiplied already is not told, so the person says it.
+
+    Naming the values' column says it.
+    """
+    left = layout.left()
+    columns = [table.column(at) for at, name in enumerate(layout.names) if name in left and MULTIPLIER.search(name)]
+    lines = [cells for row in above if MULTIPLIER.search((cells := [cell for cell in row if cell.strip()] or [""])[0])]
+    texts = {text.strip() for column in columns for text in column} | {cell.strip() for cells in lines for cell in cells[1:2]}
+    named = sorted(text for text in texts if NUMBER.fullmatch(text) and float(text) != 1)
+    if named:
+        raise Refused(
+            said("The file names a multiplier of the meter: {factor}.", factor="、".join(named)),
+            mend=said(
+                "Multiply the values and take the multiplier out of the file; if they are multiplied already, name their column "
+                "(--column)."
+            ),
+            field="column",
+        )
+
+
+def _refuse_several(readings: _Readings, found: _Found) -> None:
+    """Rows that repeat their times with other values are several meters, of which none may be taken for all."""
+    order = np.argsort(readings.stamps, kind="stable")
+    stamps, amounts = readings.stamps[order], readings.amounts[order]
+    again = (np.diff(stamps) == 0) & (amounts[1:] != amounts[:-1]) & (amounts[1:] != BLANK) & (amounts[:-1] != BLANK)
+    count = int(np.count_nonzero(again))
+    if count * SEVERAL_METERS <= stamps.size:
+        return
+    named = ((name, _kinds_in(found.table, at)) for at, name in enumerate(found.layout.names) if name in found.layout.left())
+    column, meters = next(((name, kinds) for name, kinds in named if kinds), ("", ()))
+    if meters:
+        what = said(
+            "{count:,} rows repeat a time with another value: the column {column} names several meters ({meters}).",
+            count=count,
+            column=column,
+            meters="、".join(meters),
+        )
+    else:
+        what = said("{count:,} rows repeat a time with another value: the file holds several meters.", count=count)
+    raise Refused(what, mend=said("Leave the rows of one meter in the file, or add the meters up, time by time."), field="file")
+
+
+def _kinds_in(table: Table, at: int) -> tuple[str, ...]:
+    """The few different texts of a column that tells rows apart; none where it holds one text or many."""
+    kinds = tuple(dict.fromkeys(text.strip() for text in table.column(at) if text.strip()))
+    return kinds if 1 < len(kinds) <= MOST_METERS else ()
 
 
 def _used(readings: _Readings, step: int) -> _Readings:

@@ -14,6 +14,9 @@ from visitplanner.domain.lists.tables import ERROR, Table
 from visitplanner.domain.lists.texts import is_error
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = "META-INF/manifest.xml"
+WHOLE = "encrypted-package"
+"""The part that newer programs put a whole locked file into."""
 MOST_CELLS = 3_000_000
 """Cells kept; a repeated filled cell counts as often as it is repeated."""
 LONGEST_ROW = 16_384
@@ -36,6 +39,18 @@ class _Sheet:
 
     def table(self, source: str) -> Table:
         return Table(self.name, tuple(map(tuple, self.rows)), 1, source, self.unread, frozenset(self.merged))
+
+
+def is_open_document(package: zipfile.ZipFile) -> bool:
+    """Whether a package is such a spreadsheet, locked or not."""
+    parts = package.namelist()
+    whole = "content.xml" in parts or WHOLE in parts
+    return whole and "mimetype" in parts and package.read("mimetype").startswith(MIMETYPE)
+
+
+def is_encrypted(package: zipfile.ZipFile) -> bool:
+    """Whether a password locks it: its manifest says how a part, or the whole package, was encrypted (ODF 1.3, part 2, 3.4)."""
+    return MANIFEST in package.namelist() and b"encryption-data" in package.read(MANIFEST)
 
 
 def read_open_document(content: bytes, name: str) -> tuple[Table, ...]:

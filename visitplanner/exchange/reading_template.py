@@ -7,6 +7,7 @@ from pathlib import Path
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.exchange.workbook_writing import write_workbook
 from visitplanner.paths import aside
 
 HEADINGS = (
@@ -42,14 +43,21 @@ EXAMPLE = (
 
 
 def write_reading_template(out: Path) -> Path:
-    """Write it as .csv in UTF-8 with a byte-order mark, which Excel opens by a double click. Refused for another ending."""
-    if out.suffix.lower() != ".csv":
+    """Write it by its ending: .xlsx, or .csv in UTF-8 with a byte-order mark, which Excel opens by a double click.
+
+    Refused for another ending.
+    """
+    if out.suffix.lower() not in (".csv", ".xlsx"):
         raise Refused(
-            said("The template is written as .csv, which Excel opens."),
+            said("The template is written as .xlsx or .csv."),
             where=said("{file}: ", file=out.name),
-            mend=said("Choose a name that ends with .csv."),
+            mend=said("Choose a name that ends with .xlsx or .csv."),
             field="out",
         )
-    with aside(out) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file).writerows((HEADINGS, EXAMPLE))
+    with aside(out) as part:
+        if out.suffix.lower() == ".xlsx":
+            write_workbook((HEADINGS, EXAMPLE), part)
+        else:
+            with part.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows((HEADINGS, EXAMPLE))
     return out

@@ -22,7 +22,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.tables import Table
 from visitplanner.exchange.old_excel import SIGNATURE, sheets_of
-from visitplanner.exchange.open_document import MIMETYPE, read_open_document
+from visitplanner.exchange.open_document import is_encrypted, is_open_document, read_open_document
 from visitplanner.exchange.sheet_parts import PartFindings, inspect_part, parts_by_sheet
 
 MOST_UNPACKED_BYTES = 120_000_000
@@ -71,12 +71,9 @@ def refused(name: str, what: Message, mend: Message | None = None) -> Refused:
     return Refused(what, where=said("{file}: ", file=name), mend=mend, field="file")
 
 
-def _locked(name: str) -> Refused:
-    return refused(
-        name,
-        said("The workbook is protected by a password."),
-        said("Open it in Excel, take the password away (File › Info › Protect Workbook) and save it anew."),
-    )
+def _locked(name: str, mend: Message | None = None) -> Refused:
+    in_excel = said("Open it in Excel, take the password away (File › Info › Protect Workbook) and save it anew.")
+    return refused(name, said("The workbook is protected by a password."), mend or in_excel)
 
 
 def _sheets(
@@ -181,7 +178,9 @@ def _inspect(content: bytes, name: str) -> dict[str, PartFindings] | None:
         parts = {info.filename: info for info in package.infolist()}
         if sum(info.file_size for info in parts.values()) > MOST_UNPACKED_BYTES:
             raise refused(name, said("The workbook unpacks to more than {most} MB.", most=MOST_UNPACKED_BYTES // 1_000_000))
-        if "content.xml" in parts and package.read("mimetype").startswith(MIMETYPE):
+        if is_open_document(package):
+            if is_encrypted(package):
+                raise _locked(name, said("Open it in the program it was made with and save it anew without a password."))
             return None
         if "xl/workbook.xml" not in parts:
             raise refused(name, _other_package(parts), said("Save the list as .xlsx or .csv, and choose that file."))

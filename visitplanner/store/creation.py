@@ -61,6 +61,7 @@ def migrate(made: sql.Engine, step: str = migrations.SCHEMA) -> None:
 
 
 def refuse_occupied(database: Path) -> None:
+    """Raises `Refused` where a database lies already: none is ever written over."""
     if database.exists():
         raise Refused(
             said("There is a database here already."),

@@ -88,6 +88,7 @@ def told(fault: BaseException | None, path: Path) -> Message | None:
 
 
 def raise_refusal(what: Message | None, path: Path, fault: Exception) -> None:
+    """Raises the refusal that this sentence is, or the fault itself where nobody could mend it."""
     if what is None:
         raise fault
     raise refused(what, path) from fault

@@ -222,6 +222,7 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
 
 
 def rewrap(database: Path, old: str, new: str) -> None:
+    """Wraps the database's key in another passphrase; raises `Refused` when the old one does not open it. The key stays."""
     path = envelope.path_of(database)
     present = envelope.read(path)
     key = present.key(old)

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.lists.test_imports import GOOD, Line, folder, line, listed
 from visitplanner.bootstrap import start
+from visitplanner.exchange.tables import read_tables
 
 __all__ = ("folder", "line")
 READINGS = (
@@ -64,6 +65,8 @@ def test_the_template_is_written_without_a_database(tmp_path: Path, capsys: pyte
     assert start(["readings", "template", "--out", str(out), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"files": [str(out)]}
     assert "電號" in out.read_text(encoding="utf-8-sig")
+    assert start(["readings", "template", "--out", str(tmp_path / "空白.xlsx"), "--json"]) == 0
+    assert read_tables(tmp_path / "空白.xlsx")[0].rows[0][0] == "電號"
 
 
 def a_year() -> str:

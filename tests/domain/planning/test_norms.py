@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from math import ceil
 
 import pytest
 from hypothesis import given
@@ -17,10 +19,12 @@ from visitplanner.domain.planning.problem import Norms, week_of
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.clerk import hopeless
 from visitplanner.domain.planning.search.search import first_plan, improve
+from visitplanner.domain.planning.terms import level_of
 from visitplanner.domain.planning.year.norms import (
     OfficeNorms,
     UnlikedDays,
     level_ballast,
+    level_month,
     norms_in,
     unliked_days,
     what_fits,
@@ -53,7 +57,29 @@ def test_a_short_month_counts_as_if_it_held_visits_already() -> None:
     ballast = level_ballast(60, days)
     worked = {month: sum(day.month == month for day in days) for month in (2, 3)}
     assert worked[2] < worked[3]
-    assert ballast == {(2026, 2): round(60 * (worked[3] - worked[2]) / 30), (2026, 3): 0}
+    assert ballast == {(2026, 2): ceil(60 * (worked[3] - worked[2]) / 30), (2026, 3): 0}
+
+
+@given(st.integers(0, 400), st.integers(0, 360), st.integers(1, 250))
+def test_a_month_that_keeps_its_norm_holds_little_more_than_its_share(visits: int, start: int, count: int) -> None:
+    days = days_from(date(2026, 1, 1) + timedelta(start), count)
+    ballast = level_ballast(visits, days)
+    norm = level_month(visits, days, ballast)
+    worked = Counter((day.year, day.month) for day in days)
+    assert sum(max(0, norm - own) for own in ballast.values()) >= visits
+    level = level_of(visits, ballast.values())
+    for month, held in worked.items():
+        share = visits * held / count
+        assert held < 10 or norm == level or norm - ballast[month] <= 1.25 * share + 1e-9
+
+
+@given(st.integers(0, 60), st.lists(st.integers(0, 6), min_size=1, max_size=5))
+def test_as_level_as_can_be_has_room_for_all_and_one_less_has_not(visits: int, ballast: list[int]) -> None:
+    def room(most: int) -> int:
+        return sum(max(0, most - own) for own in ballast)
+
+    level = level_of(visits, ballast)
+    assert room(level) >= visits and (not level or room(level - 1) < visits)
 
 
 def test_the_day_before_a_long_holiday_and_the_end_of_the_lunar_year_are_not_liked() -> None:

@@ -15,7 +15,7 @@ from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search.clerk import first_board, seat_nearest
 from visitplanner.domain.planning.search.even import even_out
 from visitplanner.domain.planning.search.search import first_plan, improve
-from visitplanner.domain.planning.terms import company_cost, far_cost
+from visitplanner.domain.planning.terms import company_cost, far_cost, peak_cost
 from visitplanner.domain.planning.turns import balance, beyond_turn, fair_turns
 
 DAYS = days_from(MONDAY, 40)
@@ -55,6 +55,30 @@ def test_townships_of_one_day_cost_only_where_they_are_known_not_to_be_neighbour
         return far_cost(problem, [at(town, WEEK[0]) for town in towns])
 
     assert [cost("甲", "乙"), cost("甲", "丙"), cost("甲", "丁"), cost("甲", "乙", "丙")] == [0, 8, 0, 16]
+
+
+def test_the_busiest_month_costs_more_from_its_norm_on_while_the_norms_bind() -> None:
+    days = days_from(MONDAY, 60)
+    problem = small(days=days, prices=Prices(busiest_month_visit=25, overfull=200))
+    norms = Norms(month=4)
+    assert [peak_cost(problem, 6), peak_cost(replace(problem, norms=replace(norms, binding=False)), 6)] == [150, 150]
+    assert [peak_cost(replace(problem, norms=norms), peak) for peak in (3, 4, 6)] == [75, 100, 550]
+
+
+def test_the_first_plan_is_level_and_calls_on_a_company_once() -> None:
+    """Twenty visits want the same week of March; two sites of one company lie a fortnight apart, their second leader away."""
+    days = days_from(MONDAY, 85)
+    leaders = tuple(Person(f"L{n}", "supervisor", frozenset()) for n in range(10))
+    crowd = [annual_visit(f"A{n}", days=days, ideal=days[8], leaders=(f"L{n % 10}",), township=f"T{n}") for n in range(20)]
+    sites = [
+        annual_visit(f"C{n}", days=days, ideal=days[50 + 10 * n], leaders=(f"L{n}",), company="C", township="C") for n in (0, 1)
+    ]
+    prices = Prices(company=40, busiest_month_visit=25)
+    problem = small(*crowd, *sites, days=days, people=leaders, prices=prices, norms=Norms(leader_week=2, office_day=6, month=6))
+    places = first_plan(problem).places()
+    months = [sum(place.day.month == month for place in places.values()) for month in (3, 4, 5, 6)]
+    assert len(places) == 22 and max(months) <= 6
+    assert places["C0"].day == places["C1"].day
 
 
 def groups(count: int, people: tuple[Person, ...]) -> Problem:

@@ -17,7 +17,7 @@ from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.customers.customers import Contracts, Customer
 from visitplanner.domain.lists.tables import Table
 from visitplanner.domain.records.kinds import kind_named
-from visitplanner.exchange.tables import read_tables
+from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.customer_lists import CustomerList

@@ -79,7 +79,7 @@ def test_a_cell_that_was_emptied_is_empty_and_a_row_that_was_emptied_is_gone(off
     outcome = office.do(KeepReadings(SITE.id, (without,), shown))
     (july,) = kept(office).readings
     assert (july.kwh, july.max_kw, july.billed_ntd) == ({"off_peak": Decimal(90000)}, {}, None)
-    assert str(outcome.said) == "0 months new, 1 changed, 1 removed."
+    assert str(outcome.said) == "1 months changed, 1 months removed."
     assert outcome.undo is not None
     office.do(outcome.undo)
     assert [reading.kwh for reading in kept(office).readings] == [reading.kwh for reading in shown]

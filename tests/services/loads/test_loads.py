@@ -162,3 +162,16 @@ def test_the_loads_of_a_file_go_to_their_customers_all_or_none(office: MemoryOff
     assert [imported.customer.account for imported in outcome.value] == [OURS, NEIGHBOUR]
     with pytest.raises(Refused):
         office.do(ImportLoads((load_file(OURS), load_file(STRANGER))))
+
+
+@pytest.mark.parametrize(("wh", "confirmed"), [(25_000_000, ""), (25_000_250, OURS), (25_000_250, "")])
+def test_a_demand_beyond_belief_is_kept_only_when_confirmed_by_name(office: MemoryOffice, wh: int, confirmed: str) -> None:
+    """A hundred times the contract of 1,000 kW is 100,000 kW, 25,000 kWh in a quarter of an hour."""
+    command = ImportLoad(load_file(OURS, wh=wh), OURS, confirmed)
+    if wh > 25_000_000 and not confirmed:
+        with pytest.raises(Refused, match="more than a hundred times"):
+            office.do(command)
+        assert office.work.shelf(LOADS).find() == []
+    else:
+        office.do(command)
+        assert int(kept(office).wh.max()) == wh

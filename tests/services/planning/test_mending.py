@@ -169,7 +169,7 @@ def test_visits_of_somebody_who_leaves_are_offered_to_who_may_take_over_and_not_
         assert str(line.why).startswith("The last day of service of 林課長 is 2026-06-30; 張課長 may take it over")
     ((clashing, why),) = found.clashes
     assert clashing == "虛構工業區" and "張課長 may take it over" in str(why)
-    assert str(found.handovers[0]).startswith("From 2026-07-01 on nobody looks after ")
+    assert str(found.handovers[0].why).startswith("From 2026-07-01 on nobody looks after ")
     places_now = places(office)
     assert mended(office).lines == () and places(office) == places_now
     office.do(HandOver(large.supervisor.id, next(one.id for one in office.ask(People()) if one.name == "張課長"), last + DAY))

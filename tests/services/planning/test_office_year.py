@@ -132,6 +132,24 @@ def test_a_visit_that_missed_its_half_of_the_year_is_made_up_for_soon_and_not_be
     assert kept[1].visit_id is not None and kept[2].visit_id is not None
 
 
+def test_a_visit_that_missed_its_half_is_made_up_for_a_month_from_the_other_where_that_stands_agreed_soon(
+    office: SqlOffice, small: SmallOffice, clock: Clock
+) -> None:
+    clock.today, agreed = dt.date(2026, 7, 6), dt.date(2026, 7, 24)
+    soon = small.visit(
+        subject_kind=SubjectKind.GROUP,
+        subject_id=small.group.id,
+        ordinal=2,
+        day=agreed,
+        leader_id=small.manager.id,
+        member_ids=(small.business.id, small.technical.id),
+    )
+    office.do(Keep((("visits", soon),)))
+    (missed,) = plan_year(office.ask(YearToPlan(2026)), steps=2).late
+    assert missed.owed.obligation.ordinal == 1
+    assert dt.timedelta(days=30) <= missed.place.day - agreed < dt.timedelta(days=45)
+
+
 def test_a_year_counts_with_what_stands_near_its_turn(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
     clock.today = dt.date(2026, 12, 1)
     late = Visit(
@@ -163,9 +181,10 @@ def test_a_half_day_a_customer_asks_for_is_planned_offered_and_mended_to(office:
     assert {seat.slot for day in offered for seat in day.seats} == {Slot.PM}
     office.do(ApplyPlan(plan))
     office.do(SetWish(Wish(subject_id=busy.large.id, slot=Slot.AM)))
-    (line,) = [line for line in mend(office.ask(YearToMend(2026))).lines if line.subject == busy.large.name]
+    lines = mend(office.ask(YearToMend(2026))).lines
+    (line,) = [line for line in lines if str(line.why) == "The customer asks for the morning."]
+    assert line.subject == busy.large.name
     assert line.after is not None and line.after.slot == "am"
-    assert str(line.why) == "The customer asks for the morning."
 
 
 def test_who_went_often_this_year_goes_less_for_the_rest_of_it(office: SqlOffice, small: SmallOffice) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -149,6 +150,12 @@ def test_the_quality_of_the_plan_is_remembered_until_it_is_taken_back(office: Sq
     assert outcome.undo is not None
     office.do(outcome.undo)
     assert office.ask(PlanQuality(2026)) is None
+
+
+def test_a_bound_that_tells_nothing_of_a_plan_is_no_quality(office: SqlOffice, small: SmallOffice) -> None:
+    office.do(ApplyPlan(replace(plan_year(office.ask(YearToPlan(2026)), steps=1), gap_percent=None)))
+    weak = office.ask(PlanQuality(2026))
+    assert weak is not None and weak.gap_percent is None
 
 
 def test_every_day_says_whether_it_is_worked_and_what_it_is_called(office: SqlOffice) -> None:

@@ -10,19 +10,23 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.builders import Keep, SmallOffice
+from tests.builders import Keep, SmallOffice, person
 from visitplanner import i18n
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.planning.year.norms import Fit
+from visitplanner.domain.staff.staff import Rank
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
 from visitplanner.services.customers.wishes import SetWish
+from visitplanner.services.handovers.bearing import LeaveService
 from visitplanner.services.office.context import Context
+from visitplanner.services.planning.year_plan import LeftOut
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Commission, Job
 from visitplanner.ui.core.session import Session
+from visitplanner.ui.handovers.handover_form import HandOverForm
 from visitplanner.ui.planning.board.sheet import View
 from visitplanner.ui.planning.forms import auto_plan, columns
 from visitplanner.ui.planning.forms.auto_plan import AutoPlanDialog
@@ -165,6 +169,17 @@ def test_a_reason_wraps_so_that_its_line_is_as_high_as_its_words(qtbot: QtBot, q
     assert table.rowHeight(0) > before
 
 
+def test_scores_of_names_get_the_room_that_a_short_reason_leaves(qtbot: QtBot, qapp: object) -> None:
+    table = ReasonTable(i18n.language(), "left_out")
+    qtbot.addWidget(table)
+    names = tuple(f"虛構第{number}用戶股份有限公司" for number in range(45))
+    table.show_reasons([Reason((said("The members go in turn."),), names)])
+    table.resize(900, 400)
+    table.show()
+    qtbot.waitUntil(lambda: table.rowHeight(0) == table.sizeHintForRow(0))
+    assert table.columnWidth(2) > 2 * table.columnWidth(1)
+
+
 def test_a_search_is_seen_before_anything_is_known(page: PlanningPage) -> None:
     facts = page.hand.facts
     assert facts is not None
@@ -193,14 +208,14 @@ def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_of
         "每週 2 次：排進 3，1 排不進",
         "每週 3 次：全部排得進",
     ]
-    assert any(part.text() == "應排 4 次，到 115/12/31 為止，每位領隊" for part in dialog.findChildren(QLabel))
+    assert any(part.text() == "應辦期間未過的 4 次，到 115/12/31 為止，每位領隊" for part in dialog.findChildren(QLabel))
     dialog.norms.choose(3)
     assert dialog.plan.leader_week == 3
     assert dialog.norms.value() == 3
     dialog._show_plan(short, changes_of(short, ()))
     dialog.after.click()
     made_up = [row.visit for row in context.office.ask(VisitList()) if row.visit.day == dt.date(2027, 1, 5)]
-    assert [visit.override for visit in made_up] == ["年後補訪：該年在每週次數內已無空檔。"]
+    assert [visit.override for visit in made_up] == ["補訪：應辦期間與每週次數內已無空檔。"]
 
 
 class Waiting:
@@ -211,6 +226,19 @@ class Waiting:
 
     def close(self) -> None:
         """Nothing is under way."""
+
+
+def test_what_is_left_over_adds_up_in_words(page: PlanningPage) -> None:
+    dialog = page.hand.open_plan()
+    assert dialog is not None and dialog.plan is not None
+    plan = dialog.plan
+    left = [LeftOut(one.subject, one.owed, (said("It may be made up for, recorded with a reason."),)) for one in plan.visits[:3]]
+    dialog._show_plan(replace(plan, visits=plan.visits[3:], unplaced=tuple(left), late=plan.visits[:2]), ())
+    assert "排不進的 3 次中，2 次得附註理由補訪，1 次補訪亦無日可排" in dialog._state.text()
+    assert dialog.tabs.tabText(2) == "排不進（3）"
+    assert dialog.after.text() == "連同補訪 2 次(&M)"
+    assert dialog._state.text().startswith("已排 1 次、保留已約與暫定 1 次。")
+    dialog.reject()
 
 
 def test_a_discarded_plan_changes_nothing(page: PlanningPage, context: Context) -> None:
@@ -273,3 +301,29 @@ def test_mending_moves_only_what_a_disruption_hit(context: Context, small: Small
     assert kept(context, hit).day != dt.date(2026, 6, 10)
     assert kept(context, other).day == dt.date(2026, 6, 17)
     assert kept(context, agreed).day == dt.date(2026, 6, 10)
+
+
+def test_mending_leads_to_the_hand_over_of_somebody_who_leaves(
+    context: Context, small: SmallOffice, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taker = person("張課長", Rank.SUPERVISOR, *small.supervisor.skills)
+    standing = small.visit(
+        state=VisitState.SUGGESTED, day=dt.date(2026, 9, 9), subject_id=small.sites[0].id, leader_id=small.supervisor.id
+    )
+    context.office.do(Keep((("people", taker), ("visits", standing))))
+    context.office.do(LeaveService(small.supervisor.id, dt.date(2026, 6, 30)))
+    window.go("planning")
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    dialog = page.hand.open_mending()
+    assert dialog is not None and dialog.handovers.isVisible()
+    (verb,) = dialog.handovers.findChildren(QPushButton)
+    opened: list[HandOverForm] = []
+    monkeypatch.setattr(HandOverForm, "open", lambda form: opened.append(form))
+    verb.click()
+    (form,) = opened
+    assert (form.taker.value(), form.day.day()) == (taker.id, dt.date(2026, 7, 1))
+    form.submit()
+    assert not dialog.handovers.isVisible()
+    assert context.office.ask(VisitList())[0].leader == "張課長"
+    dialog.reject()

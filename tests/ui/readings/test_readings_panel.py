@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from visitplanner.domain.lists.reading_grid import GRID_KEYS
+from visitplanner.exchange.tables import read_tables
 from visitplanner.services.lists.typed_readings import ReadingsToType
 from visitplanner.services.office.context import Context
 from visitplanner.ui.customers.page import CustomersPage
-from visitplanner.ui.importing.wizard import PREVIEW, RESULT
+from visitplanner.ui.importing.wizard import MAPPING, PREVIEW, RESULT
 from visitplanner.ui.readings.grid import CellEditor
 from visitplanner.ui.readings.panel import ReadingsPanel
 from visitplanner.ui.shell.main_window import MainWindow
@@ -156,3 +158,35 @@ def test_a_file_of_readings_is_previewed_mended_and_taken_in(
 def test_a_blank_template_is_written(panel: ReadingsPanel, tmp_path: Path) -> None:
     panel.save_template(tmp_path / "blank.csv")
     assert (tmp_path / "blank.csv").read_text("utf-8-sig").startswith("電號,年月,尖峰度數")
+    panel.save_template(tmp_path / "blank.xlsx")
+    (table,) = read_tables(tmp_path / "blank.xlsx")
+    assert (table.rows[0][:2], table.rows[1][1]) == (("電號", "年月"), "114/07")
+
+
+def test_the_template_is_offered_as_a_workbook_first(
+    panel: ReadingsPanel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        asked.append(name)
+        return str(tmp_path / name), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    panel._ask_template()
+    assert asked[0].endswith(".xlsx") and (tmp_path / asked[0]).is_file()
+
+
+def test_what_the_figures_of_months_side_by_side_are_is_said_in_the_window(panel: ReadingsPanel, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("電號,戶名,114/01,114/02,114/03\n05-12-3456-78-9,虛構食品,1000,2000,3000\n", encoding="utf-8")
+    wizard = panel.open_import()
+    wizard.open_file(path)
+    assert wizard.steps.currentIndex() == MAPPING and "114/01" in wizard.refusal
+    wizard.mapping.choices[3].set_value("kwh_total")
+    wizard.mapping.choices[3].chosen.emit("kwh_total")
+    wizard.next.click()
+    assert wizard.steps.currentIndex() == PREVIEW, wizard.refusal
+    assert len(wizard.preview.taken.rows.rows()) == 3
+    wizard.next.click()
+    assert wizard.steps.currentIndex() == RESULT

@@ -155,6 +155,13 @@ def test_a_damaged_state_is_as_on_the_first_day(tmp_path: Path, text: str) -> No
     assert window_state.load(tmp_path) == WindowState()
 
 
+def test_what_is_sound_in_a_damaged_state_is_found_again(tmp_path: Path) -> None:
+    kept = {"percent": 1000, "theme": "dark", "geometry": [1, 2, 9, 9], "page": 5, "maximized": "yes", "columns": {"a": {"b": 3}}}
+    (tmp_path / window_state.FILE_NAME).write_text(json.dumps(kept), encoding="utf-8")
+    sound = WindowState(geometry=(1, 2, *window_state.SMALLEST), theme=Theme.DARK, columns={"a": {"b": 3}})
+    assert window_state.load(tmp_path) == sound
+
+
 def test_a_state_survives_being_kept(tmp_path: Path) -> None:
     state = WindowState(geometry=(1, 2, 900, 700), page="customers", theme=Theme.DARK, percent=115, columns={"a": {"b": 3}})
     window_state.save(tmp_path, state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -53,17 +53,19 @@ def western(year: int) -> int:
     raise Refused(said("{year} is not a year of the visit programme.", year=year), mend=said("Write 2026, or 115."))
 
 
-def one_of(kind: type[E], text: str, option: str) -> E:
-    """The member of an enumeration a text names by its value; raises `Refused` with all values."""
-    try:
-        return kind(text)
-    except ValueError:
-        choices = ", ".join(member.value for member in kind)
-        raise Refused(
-            said("{text} is not possible.", text=text),
-            where=said("{option}: ", option=option),
-            mend=said("Choose one of: {choices}.", choices=choices),
-        ) from None
+def one_of(kind: type[E], text: str, option: str, among: Iterable[E] | None = None) -> E:
+    """The member of an enumeration a text names by its value; raises `Refused` with all values.
+
+    among: fewer members that may be chosen.
+    """
+    chosen: dict[str, E] = {str(member.value): member for member in (kind if among is None else among)}
+    if text in chosen:
+        return chosen[text]
+    raise Refused(
+        said("{text} is not possible.", text=text),
+        where=said("{option}: ", option=option),
+        mend=said("Choose one of: {choices}.", choices=", ".join(chosen)),
+    )
 
 
 @dataclass(frozen=True)

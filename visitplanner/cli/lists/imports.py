@@ -239,9 +239,6 @@ def revert(ctx: typer.Context, ident: Annotated[str, typer.Argument(metavar="ID"
     """Takes a whole import back; refused where one of its records was changed since."""
     session: Session = ctx.obj
     kept = session.office.ask(ImportNamed(identity(ident)))
-    reverted = session.office.do(RevertChanges(kept.id)).value
-    removed, restored = reverted.removed, reverted.restored
-    text = session.language.text(
-        "Taken back: {removed} records removed, {restored} restored.", removed=removed, restored=restored
-    )
-    session.show({"removed": removed, "restored": restored}, [text])
+    done = session.office.do(RevertChanges(kept.id))
+    told = [session.language.say(done.said)] if done.said is not None else []
+    session.show({"removed": done.value.removed, "restored": done.value.restored}, told)

@@ -65,7 +65,10 @@ def import_readings(
     show(session, outcome.value)
 
 
-def template(ctx: typer.Context, out: Annotated[Path, typer.Option(metavar="FILE.csv", help="輸出檔案 / file to write")]) -> None:
+TemplateFile = Annotated[Path, typer.Option(metavar="FILE", help="輸出檔案（.xlsx 或 .csv）/ file to write, .xlsx or .csv")]
+
+
+def template(ctx: typer.Context, out: TemplateFile) -> None:
     """Writes a blank table of readings with an example row, for Excel."""
     session: Session = ctx.obj
     written = session.files.write_reading_template(out)

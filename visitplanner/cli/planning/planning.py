@@ -10,7 +10,7 @@ import typer
 
 from visitplanner.cli.core.arguments import western
 from visitplanner.cli.core.session import Session
-from visitplanner.cli.planning.planning_problem import solve_problem
+from visitplanner.cli.planning.planning_problem import counts, solve_problem
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 from visitplanner.services.core.today import Today
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
@@ -33,9 +33,7 @@ def plan(
     leader_week: Annotated[
         int | None, typer.Option(help="領隊每週最多幾次 / visits a leader pays in a week", min=1, max=10)
     ] = None,
-    late: Annotated[
-        str, typer.Option(help="排不進的改為年後補訪，理由 / pay after the year what finds no place, for this reason")
-    ] = "",
+    late: Annotated[str, typer.Option(help="排不進的改為補訪，理由 / make up for what finds no place, for this reason")] = "",
 ) -> None:
     session: Session = ctx.obj
     began = time.monotonic()
@@ -110,7 +108,7 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
 def headline(session: Session, made: YearPlan, *, applied: bool) -> str:
     """How many visits are placed, how far above the best possible plan in %, whether it is in the calendar."""
     text = session.language.text
-    parts = [text("{count} visits planned, {left} not placed.", count=len(made.visits), left=len(made.unplaced))]
+    parts = [session.language.say(counts(len(made.visits), len(made.unplaced)))]
     parts += [session.language.say(made.quality()), session.language.say(made.how_far())]
     if made.provisional:
         parts.append(text("The office calendar of this year is not published yet: provisional (暫定)."))

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from visitplanner.cli.core.session import Session
+from visitplanner.domain.core.messages import Message, counted, said
 from visitplanner.services.planning.planning_problem import solve
 
 STARTING_SECONDS = 1.5
@@ -23,7 +24,7 @@ def solve_problem(session: Session, problem: Path, seconds: float, out: Path, se
     gap = None if plan.gap is None else round(100 * plan.gap, 3)
     text = session.language.text
     told = [
-        text("{count} visits planned, {left} not placed.", count=len(plan.visits), left=len(plan.unplaced)),
+        say(counts(len(plan.visits), len(plan.unplaced))),
         text("At most {gap} % above the best possible plan.", gap=gap) if gap is not None else "",
     ]
     session.show({**content, "cost": plan.cost, "gap_percent": gap}, [" ".join(part for part in told if part)])
@@ -32,3 +33,12 @@ def solve_problem(session: Session, problem: Path, seconds: float, out: Path, se
 def starting(seconds: float) -> float:
     """What starting the program and reading the problem took of the seconds; at most half of them, lest none are left."""
     return min(time.process_time(), STARTING_SECONDS, seconds / 2)
+
+
+def counts(planned: int, left: int) -> Message:
+    """How many visits have a day and how many have none; what is zero is not said."""
+    return counted(
+        (planned, said("{count} visits planned", count=planned)),
+        (left, said("{count} not placed", count=left)),
+        nothing=said("No visit is owed that could be planned."),
+    )

@@ -41,7 +41,7 @@ def mend_year(
         "changes": [change_document(session, line) for line in mending.lines],
         "clashes": [{"subject": subject, "reason": say(why)} for subject, why in mending.clashes],
         "waiting": [{"subject": subject, "reason": say(why)} for subject, why in mending.waiting],
-        "handovers": [say(one) for one in mending.handovers],
+        "handovers": [say(one.why) for one in mending.handovers],
         "applied": apply,
     }
     session.show(payload, mending_lines(session, mending))
@@ -52,7 +52,7 @@ def mending_lines(session: Session, mending: Mending) -> list[str]:
     say, text = session.language.say, session.language.text
     lines = [told(session, line) for line in mending.lines] or [text("Nothing in the calendar has to move.")]
     lines += [f"！{subject}  {say(why)}" for subject, why in mending.clashes]
-    lines += [f"→ {say(one)}" for one in mending.handovers]
+    lines += [f"→ {say(one.why)}" for one in mending.handovers]
     if mending.waiting:
         lines.append(text("Owed and without a place:"))
         lines += [f"✕ {subject}  {say(why)}" for subject, why in mending.waiting]

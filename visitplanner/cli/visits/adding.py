@@ -26,7 +26,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import Slot, Visit, VisitOutcome
 from visitplanner.services.customers.customers import CustomerWithAccount
 from visitplanner.services.customers.groups import GroupNamed, ParkNamed
-from visitplanner.services.visits.held_visits import RecordHeldVisit
+from visitplanner.services.visits.held_visits import HELD, RecordHeldVisit
 from visitplanner.services.visits.visits import AddVisit, VisitList
 
 
@@ -71,7 +71,7 @@ def add(
             leader_id=chief,
             member_ids=members or (),
             slot=half,
-            outcome=one_of(VisitOutcome, outcome, "--outcome"),
+            outcome=one_of(VisitOutcome, outcome, "--outcome", HELD),
             satisfaction=satisfaction,
             notes="\n".join(part for part in (reason.strip(), note.strip()) if part),
         )

@@ -12,7 +12,9 @@ from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.cli.visits.visit_records import record_in
 from visitplanner.cli.visits.visits import Anyway, recorded_document
+from visitplanner.domain.visits.intelligence import Intelligence
 from visitplanner.domain.visits.visits import OUTCOME_NAMES
+from visitplanner.services.core.codec import codec
 from visitplanner.services.visits.amending import AmendRecord, EditionRow, EditionsOf
 
 
@@ -57,7 +59,7 @@ def edition_document(row: EditionRow) -> dict[str, Any]:
         "satisfaction": one.satisfaction,
         "notes": one.notes,
         "override": one.override,
-        "intelligence": one.intelligence.as_json(),
+        "intelligence": codec(Intelligence).plain(one.intelligence),
     }
 
 

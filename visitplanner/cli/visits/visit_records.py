@@ -12,9 +12,9 @@ from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.domain.visits.intelligence import intelligence_given
 from visitplanner.domain.visits.visits import VisitOutcome
 from visitplanner.services.follow_ups.follow_ups import Raised
+from visitplanner.services.visits.learnt import intelligence_given
 from visitplanner.services.visits.visits import RecordVisit
 
 FIELDS = frozenset(

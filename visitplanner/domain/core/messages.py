@@ -31,6 +31,12 @@ def said(template: str, /, **values: object) -> Message:
     return Message(template, values)
 
 
+def counted(*parts: tuple[int, Message], nothing: Message) -> Message:
+    """What an acknowledgement counts, those parts alone that are not zero: `3 added, 2 moved.`; `nothing` where all are."""
+    told = [message for count, message in parts if count]
+    return said("{parts}.", parts=listed(told)) if told else nothing
+
+
 def listed(parts: Iterable[Message | str]) -> Message:
     """Several in one message, at least one: `Tuesdays, Thursdays`."""
     first, *others = parts

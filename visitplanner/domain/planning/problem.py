@@ -105,6 +105,7 @@ class Prices:
     company: two annual visits of one company on different days, less than `APART_DAYS` apart.
     far:     two townships of one leader's day that are not neighbours (`Problem.neighbours`).
     turn:    a visit by which somebody joins, or leads where others might, more often than its fair turn.
+    overfull: a visit of the busiest month beyond what the norms say (`Norms.month`), on top of `busiest_month_visit`.
     """
 
     day_from_ideal: float = 1
@@ -117,6 +118,7 @@ class Prices:
     company: float = 0
     far: float = 0
     turn: float = 0
+    overfull: float = 0
 
 
 Week = tuple[int, int]
@@ -136,6 +138,7 @@ class Norms:
     leader_week: visits one person leads in a week.  member_week: visits one person joins in a week.
     office_day:  visits of the whole office on one day.
     weeks:       visits of the whole office in a week, for weeks that have a limit of their own.
+    month:       visits of the busiest month, its ballast among them; more are planned only where they must, and paid for.
     binding:     False while a person looks for a day by hand: the norms are then said, not kept.
     """
 
@@ -144,6 +147,7 @@ class Norms:
     office_day: int | None = None
     weeks: Mapping[Week, int] = field(default_factory=dict[Week, int])
     binding: bool = True
+    month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
-from visitplanner.domain.planning.terms import terms_cost
+from visitplanner.domain.planning.terms import peak_cost, terms_cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def score(problem: Problem, placed: Iterable[Placed]) -> Score:
     total = (
         prices.day_from_ideal * drift
         + prices.trip * trips
-        + prices.busiest_month_visit * peak
+        + peak_cost(problem, peak)
         + sum(unplaced_cost(problem, v) for v in left)
         + wishes
         + terms

@@ -6,9 +6,9 @@ No term is ever negative, so that a bound that leaves them out still holds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from itertools import combinations
+from itertools import combinations, count
 
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Problem
@@ -25,6 +25,23 @@ def far_apart(neighbours: Mapping[str, frozenset[str]], one: str, other: str) ->
     if one == other or one not in neighbours or other not in neighbours:
         return False
     return other not in neighbours[one]
+
+
+def level_of(visits: int, ballast: Collection[int]) -> int:
+    """How many visits, ballast among them, the busiest month holds when that many are spread as evenly as can be.
+
+    ballast: of each month that has days.
+    """
+    if not ballast:
+        return visits
+    return next(most for most in count() if sum(max(0, most - own) for own in ballast) >= visits)
+
+
+def peak_cost(problem: Problem, peak: int) -> float:
+    """What the busiest month costs when it holds `peak` visits: more where it holds more than the norms say."""
+    norm = problem.norms.month if problem.norms is not None and problem.norms.binding else None
+    beyond = 0 if norm is None else max(0, peak - norm)
+    return problem.prices.busiest_month_visit * peak + problem.prices.overfull * beyond
 
 
 def company_cost(problem: Problem, placed: Iterable[Placed]) -> float:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.lists.columns.values import ACCOUNT
-from visitplanner.domain.lists.columns.vocabulary import LOAD_OTHERS, LOAD_REGISTERS, LOAD_VALUES, LOAD_WORDS
+from visitplanner.domain.lists.columns.vocabulary import LOAD_ENDINGS, LOAD_OTHERS, LOAD_REGISTERS, LOAD_VALUES, LOAD_WORDS
 from visitplanner.domain.lists.moments import BEHIND, CLOCK, looks_like_day
 from visitplanner.domain.lists.tables import letters
 from visitplanner.exchange.loads.sheets import HEADER_WITHIN
@@ -94,8 +94,14 @@ def _plain(name: str) -> str:
 
 
 def _first(names: Sequence[str], kind: str) -> int | None:
-    wanted = LOAD_WORDS[kind]
-    return next((number for number, name in enumerate(names) if re.sub(r"[(\[].*$", "", name).strip() in wanted), None)
+    """The column that is called so; else one called so behind other words (量測日期) that is called nothing else."""
+    wanted, bare = LOAD_WORDS[kind], [re.sub(r"[(\[].*$", "", name).strip() for name in names]
+    exact = next((number for number, name in enumerate(bare) if name in wanted), None)
+    ending = LOAD_ENDINGS.get(kind)
+    if exact is not None or ending is None:
+        return exact
+    others = {word for words in LOAD_WORDS.values() for word in words}
+    return next((number for number, name in enumerate(bare) if name not in others and name.endswith(ending)), None)
 
 
 def _portal(row: int, names: tuple[str, ...]) -> Layout | None:

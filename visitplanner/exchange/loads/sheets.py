@@ -12,7 +12,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain
 from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ROW
-from visitplanner.exchange.tables import decoded
+from visitplanner.exchange.spreadsheets import decoded, separator_of
 from visitplanner.exchange.workbooks import is_workbook, read_workbook
 
 HEADER_WITHIN = 15
@@ -57,10 +57,11 @@ def _is_note(cells: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as lines of text. separator: between the cells of a line. A workbook comes as lines with tabs."""
+    """A file as lines of text. separator: between the cells of a line. A workbook comes as lines with tabs; name: its sheet's."""
 
     lines: list[str]
     separator: str
+    name: str = ""
 
     def head(self) -> list[list[str]]:
         """The first lines as cells, among them the header."""
@@ -135,7 +136,7 @@ def _from_text(path: Path, content: bytes) -> Sheet:
         raise Refused(said("{file} is not text.", file=path.name), mend=said("Choose a .csv or .xlsx file."))
     text = decoded(content, path.name)
     head = text[:20_000].splitlines()[:HEADER_WITHIN]
-    separator = max(",;\t", key=lambda sign: sum(line.count(sign) for line in head))
+    separator = separator_of(head)
     if not any(separator in line for line in head):
         raise Refused(
             said("{file} has no columns.", file=path.name),
@@ -164,7 +165,7 @@ def _from_workbook(path: Path, content: bytes) -> tuple[Sheet, ...]:
         _within_limit(path, len(table.rows))
     above = [[""] * (table.first_row - 1) for table in tables]
     return tuple(
-        Sheet([*lead, *("\t".join(map(_on_one_line, row)) for row in table.rows)], "\t")
+        Sheet([*lead, *("\t".join(map(_on_one_line, row)) for row in table.rows)], "\t", table.sheet)
         for lead, table in zip(above, tables, strict=True)
     )
 

@@ -3,7 +3,10 @@
 Days and instants become ISO text (instants in UTC, with microseconds, so that their text sorts), enumerations their
 value, ids text, tuples and sets lists, mappings objects, bytes base64, exact decimals text, messages their sentence and
 values, so that they are still translated when they are read again. `float` amounts have no codec: energy is kept as whole
-watt-hours. A type that is read by `from_json` and written by `as_json` says its form itself.
+watt-hours.
+
+Two things a field of a dataclass says in its `metadata`: `written`, two functions (value → JSON value and back) of a field that
+has a form of its own; `unread`, that this field takes whatever the others could not read: see `forgiving`.
 """
 
 from __future__ import annotations
@@ -195,10 +198,9 @@ def codec(hint: Any) -> Codec:
         return _mapping(*map(codec, get_args(hint)))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return Codec(lambda member: hint(member).value, hint)
-    if isinstance(hint, type) and hasattr(cast("type[Any]", hint), "from_json"):
-        return Codec(lambda value: value.as_json(), cast("Any", hint).from_json)
     if isinstance(hint, type) and is_dataclass(cast("type[Any]", hint)):
-        return _compound(cast("type[Any]", hint))
+        kept_as_it_was = any(field.metadata.get("unread") for field in fields(hint))
+        return forgiving(hint) if kept_as_it_was else _compound(cast("type[Any]", hint))
     raise TypeError(f"no way to keep {hint!r}")
 
 
@@ -228,7 +230,7 @@ def _mapping(key: Codec, item: Codec) -> Codec:
 
 def _compound(kind: type) -> Codec:
     """A dataclass becomes an object by field name. Read back, a missing field takes its default, an unknown one is left out."""
-    codecs = {name: codec(hint) for name, hint in get_type_hints(kind).items()}
+    codecs = _codecs_of_fields(kind)
     known = fields(kind)
     required = {field.name for field in known if field.default is MISSING and field.default_factory is MISSING}
 
@@ -244,3 +246,54 @@ def _compound(kind: type) -> Codec:
         return kind(**present)
 
     return Codec(plain, value)
+
+
+def _codecs_of_fields(kind: type) -> dict[str, Codec]:
+    hints = get_type_hints(kind)
+    own = {field.name: field.metadata["written"] for field in fields(kind) if "written" in field.metadata}
+    return {name: Codec(*own[name]) if name in own else codec(hint) for name, hint in hints.items()}
+
+
+@cache
+def forgiving(kind: type) -> Codec:
+    """A dataclass, all of whose fields have a default, that refuses no object: a field that holds what it does not read takes its
+    default. Its field marked `unread`, if it has one, keeps what no field could read, and it is written again as it was read;
+    fields at their default are then not written."""
+    codecs = _codecs_of_fields(kind)
+    rest = next((field.name for field in fields(kind) if field.metadata.get("unread")), None)
+    if rest is not None:
+        del codecs[rest]
+    first = kind()
+
+    def plain(record: Any) -> dict[str, Any]:
+        kept: dict[str, Any] = {} if rest is None else dict(getattr(record, rest))
+        for name, way in codecs.items():
+            held = getattr(record, name)
+            if rest is None or held != getattr(first, name):
+                kept[name] = way.plain(held)
+        return kept
+
+    def value(mapping: Any) -> Any:
+        read: dict[str, Any] = {}
+        unread: dict[str, Any] = {}
+        for name, held in mapping.items():
+            found = _faithful(codecs[name], held) if name in codecs else UNREAD
+            if found is UNREAD or (rest is not None and found == getattr(first, name)):
+                unread[name] = held
+            else:
+                read[name] = found
+        return kind(**read, **({} if rest is None else {rest: unread}))
+
+    return Codec(plain, value)
+
+
+UNREAD = object()
+
+
+def _faithful(way: Codec, held: Any) -> Any:
+    """What was read, if it would be written in the very same words; else `UNREAD`."""
+    try:
+        found = way.value(held)
+        return found if written(way.plain(found)) == written(held) else UNREAD
+    except (TypeError, ValueError, AttributeError, KeyError):
+        return UNREAD

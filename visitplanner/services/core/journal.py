@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import counted, said
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import ChangeSet, Work
 
@@ -32,7 +32,11 @@ class RevertChanges:
         removed, restored = work.revert(self.change_set_id)
         return Outcome(
             Reverted(removed, restored),
-            said("Taken back: {removed} removed, {restored} restored.", removed=removed, restored=restored),
+            counted(
+                (removed, said("{count} records taken out again", count=removed)),
+                (restored, said("{count} records as they were before", count=restored)),
+                nothing=said("There was nothing to take back."),
+            ),
         )
 
 

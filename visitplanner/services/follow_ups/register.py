@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -81,7 +81,7 @@ class CasesOf:
         wanted = {WhichCases.OVERDUE: parts[:1], WhichCases.OPEN: parts[:2], WhichCases.ALL: parts}[self.which]
         return RegisterPage(
             rows=rows_of(work, self._cases(work, wanted, words)),
-            fitting=sum(shelf.count(degree, *words) for degree in wanted),
+            fitting=shelf.count(_together(wanted), *words),
             kept=shelf.count(),
             open=shelf.count(state=rules.OPEN_STATES),
             overdue=shelf.count(parts[0]),
@@ -92,9 +92,8 @@ class CasesOf:
             return in_turn(work, wanted, BY_DAY, self.limit, self.offset, words)
         if self.sort is CaseOrder.AGE:
             return self._by_age(work, wanted, words)
-        any_of = AnyOf(*(together for degree in wanted for together in degree.alternatives))
         page = Page((Sorted(TERMS[self.sort], self.descending), *BY_DAY), self.limit, self.offset)
-        return work.shelf(FOLLOW_UPS).find(any_of, *words, page=page)
+        return work.shelf(FOLLOW_UPS).find(_together(wanted), *words, page=page)
 
     def _by_age(self, work: Work, wanted: list[AnyOf], words: list[Condition]) -> list[FollowUp]:
         """Working days nobody can count in SQL, but open cases are few."""
@@ -107,15 +106,20 @@ class CasesOf:
         return part + in_turn(work, wanted[2:], order, left, max(0, self.offset - len(found)), words)
 
 
+def _together(degrees_: Sequence[AnyOf]) -> AnyOf:
+    """The cases of any of these degrees: each word is then looked for once."""
+    return AnyOf(*(alternative for degree in degrees_ for alternative in degree.alternatives))
+
+
 def _standing_in(work: Work, key: str, say: Callable[[Message], str]) -> AnyOf:
     """The cases in which a word stands, as the register shows them."""
     named = {"name": Spelled(key)}
     about = ({"subject_id": NamedBy(kind, "id", **named)} for kind in (GROUPS, PARKS))
     states = [state for state in FollowUpState if key in name_key(say(STATE_NAMES[state]))]
     return AnyOf(
-        {"text": Spelled(key)},
-        {"owner_id": NamedBy(PEOPLE, "id", **named)},
-        {"state": states},
         {"subject_id": NamedBy(CUSTOMERS, "id", sought=Containing(key))},
         *about,
+        {"owner_id": NamedBy(PEOPLE, "id", **named)},
+        {"state": states},
+        {"text": Spelled(key)},
     )

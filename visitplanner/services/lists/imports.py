@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import Message, counted, said
 from visitplanner.domain.core.texts import name_key, near_names
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
 from visitplanner.domain.lists.columns.shapes import straightened, upright
@@ -190,14 +190,21 @@ def remember(work: Work, sheets: Sheets, table: Table, mapping: ColumnMap, field
             work.set_setting(REMEMBERED + mapping.fingerprint, dict(mapping.columns))
 
 
+NOTHING_NEW = said("The list says nothing new; nothing was written.")
+
+
 def finished(work: Work, report: ImportReport[L]) -> Outcome[ImportReport[L]]:
     """The outcome of a written import; its id is the change set's, None when there was nothing to write."""
     if not (report.new or report.updates):
-        return Outcome(report, said=said("The list says nothing new; nothing was written."))
+        return Outcome(report, said=NOTHING_NEW)
     work.note(file=report.table.source, sheet=report.table.sheet, accepted=len(report.new), updated=len(report.updates))
     return Outcome(
         replace(report, import_id=work.change_set_id),
-        said("{new} new and {updated} changed rows were written.", new=len(report.new), updated=len(report.updates)),
+        counted(
+            (len(report.new), said("{count} new rows written", count=len(report.new))),
+            (len(report.updates), said("{count} changed rows written", count=len(report.updates))),
+            nothing=NOTHING_NEW,
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Stale
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import counted, said
 from visitplanner.domain.customers.customers import CONTRACT_CHANGES, CUSTOMERS, Customer
 from visitplanner.domain.lists.reading_grid import GRID_KEYS, Cells, grid_cells, grid_table
 from visitplanner.domain.lists.reading_import import judge_readings
@@ -94,15 +94,18 @@ class KeepReadings:
         return _kept(report, removed)
 
 
+UNCHANGED = said("Nothing was changed.")
+
+
 def _kept(report: ReadingsReport, removed: Sequence[MonthlyReading]) -> Outcome[ReadingsReport]:
     if not (report.new or report.updates or removed):
-        return Outcome(report, said=said("Nothing was changed."))
+        return Outcome(report, said=UNCHANGED)
     return Outcome(
         replace(report, import_id=None),
-        said(
-            "{new} months new, {changed} changed, {removed} removed.",
-            new=len(report.new),
-            changed=len(report.updates),
-            removed=len(removed),
+        counted(
+            (len(report.new), said("{count} months added", count=len(report.new))),
+            (len(report.updates), said("{count} months changed", count=len(report.updates))),
+            (len(removed), said("{count} months removed", count=len(removed))),
+            nothing=UNCHANGED,
         ),
     )

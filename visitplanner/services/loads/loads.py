@@ -23,6 +23,8 @@ from visitplanner.services.core.work import Work
 
 MISSING = -1
 """How a quarter of an hour without a reading is kept in `LoadRecord.wh`."""
+BEYOND_BELIEF = 100
+"""A highest demand of so many times all contracts is one of another unit."""
 
 
 class Stamp(StrEnum):
@@ -158,6 +160,7 @@ class ImportLoad:
 
     def carry_out(self, work: Work) -> Outcome[ImportedLoad]:
         customer = _owner(work, self.file.account, account_digits(self.account) if self.account else None, self.confirmed)
+        _refuse_beyond_belief(self.file, customer, self.confirmed)
         fresh = record_of(customer.id, self.file)
         neighbours = [kept for kept in work.shelf(LOADS).find(customer_id=customer.id) if _touch(kept, fresh)]
         kept = _keep(work, fresh, sorted(neighbours, key=lambda record: record.first_on))
@@ -306,6 +309,25 @@ def _owner(work: Work, in_file: str | None, given: str | None, confirmed: str) -
             field="account",
         )
     return customer
+
+
+def _refuse_beyond_belief(file: LoadFile, customer: Customer, confirmed: str) -> None:
+    """Refused when the highest demand is a hundred times all contracts, unless the person confirms by the customer's name."""
+    contracts = customer.contracts.sum_kw
+    if not contracts or file.max_kw <= BEYOND_BELIEF * contracts or name_key(confirmed) == name_key(customer.name):
+        return
+    raise Refused(
+        said(
+            "The highest demand is {kw:,.0f} kW, more than a hundred times the contracts of {contract:,} kW; nothing was kept.",
+            kw=file.max_kw,
+            contract=contracts,
+        ),
+        mend=said(
+            "Say with --unit what the values are; if they are right all the same, confirm by the name: --confirm “{name}”.",
+            name=customer.name,
+        ),
+        field="unit",
+    )
 
 
 def _customer(work: Work, account: str, mend: Message, in_file: str | None = None) -> Customer:

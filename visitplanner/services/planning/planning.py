@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import Message, counted, said
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
@@ -42,7 +42,7 @@ FITTING = 0.2
 """The share of the time that asking what fits at other norms may take."""
 ENDING = 1.3
 """How much time is kept back for putting the plan into words, against what the first plan took to make."""
-LATE = said("Found no place within the norms of its year: to be made up for after it, and recorded with a reason.")
+LATE = said("Found no place within the norms of its year: to be made up for, and recorded with a reason.")
 MISSED = said("Its time is over: to be made up for, and recorded with a reason.")
 
 
@@ -290,7 +290,7 @@ class Applied:
 class ApplyPlan:
     """Put a plan into the calendar as suggestions (建議); suggestions it does not need any more leave the calendar.
 
-    late_reason: why visits that found no place are paid after the year; with it those are put into the calendar as well.
+    late_reason: why visits whose time is over are made up for; with it those are put into the calendar as well.
     """
 
     plan: YearPlan
@@ -321,10 +321,14 @@ class ApplyPlan:
         for visit in before.values():
             work.shelf(VISITS).remove(visit)
         work.shelf(VISITS).add_all(fresh)
-        work.note(year=self.plan.year, cost=self.plan.cost, bound=self.plan.bound)
+        telling = self.plan.gap_percent is not None
+        work.note(year=self.plan.year, cost=self.plan.cost, bound=self.plan.bound if telling else None)
         done = Applied(len(fresh), moved, kept, len(before), ids)
-        message = said(
-            "{added} visits added, {moved} moved, {removed} removed.", added=done.added, moved=done.moved, removed=done.removed
+        message = counted(
+            (done.added, said("{count} visits added", count=done.added)),
+            (done.moved, said("{count} visits moved", count=done.moved)),
+            (done.removed, said("{count} visits taken out", count=done.removed)),
+            nothing=said("The calendar stays as it was."),
         )
         return Outcome(done, message)
 

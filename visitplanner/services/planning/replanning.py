@@ -25,7 +25,7 @@ from visitplanner.services.planning.planning import Prepared, facts_of, in_words
 from visitplanner.services.planning.problem.causes import causes
 from visitplanner.services.planning.problem.dropped import Dropped, dropped
 from visitplanner.services.planning.problem.planned_visits import placed
-from visitplanner.services.planning.problem.successors import Successors, with_successors
+from visitplanner.services.planning.problem.successors import DueHandOver, Successors, with_successors
 from visitplanner.services.planning.year_plan import YearPlan
 
 NEW_PLACE = said("It was owed and had no place; now it has one.")
@@ -85,7 +85,7 @@ class Mending:
     lines: tuple[Line, ...]
     clashes: tuple[tuple[str, Message], ...]
     waiting: tuple[tuple[str, Message], ...] = ()
-    handovers: tuple[Message, ...] = ()
+    handovers: tuple[DueHandOver, ...] = ()
 
 
 def calendar_plan(problem: planning.Problem) -> Plan:
@@ -115,7 +115,7 @@ def mend(asked: ToMend, stop: Callable[[], bool] | None = None) -> Mending:
             *((ready.subjects.name(visit.subject_id), day_off) for visit, day_off in ready.office.stranded),
             *((_subject(ready, one.visit), _clash(one, asked.causes) or in_names(one.what, *names)) for one in mended.clashes),
         ),
-        handovers=tuple(asked.successors.in_words()),
+        handovers=tuple(asked.successors.due()),
         waiting=tuple((left.subject, in_names(left.reasons[0], *names)) for left in plan.unplaced if left.reasons),
     )
 

@@ -62,9 +62,9 @@ BALANCE: Mapping[Level, float] = {
     Level.SOME: USUAL.busiest_month_visit,
     Level.MUCH: 2 * USUAL.busiest_month_visit,
 }
-AVOIDED, COMPANY, FAR, TURN = 10.0, 40.0, 8.0, 20.0
+AVOIDED, COMPANY, FAR, TURN, OVERFULL = 10.0, 40.0, 8.0, 20.0, 200.0
 """Points for a visit on a day nobody likes; for calling on one company on two days within a month; for two townships on one
-day that are no neighbours; for a turn beyond the fair ones."""
+day that are no neighbours; for a turn beyond the fair ones; for each visit of the busiest month beyond its norm."""
 TRIPS: Mapping[Level, float] = {Level.NONE: 0, Level.SOME: USUAL.trip, Level.MUCH: 2 * USUAL.trip}
 
 
@@ -94,6 +94,7 @@ def prices_of(work: Work) -> Prices:
         company=COMPANY,
         far=FAR,
         turn=TURN,
+        overfull=OVERFULL,
     )
     return replace(said_in_words, **work.setting(PRICES, {}))
 

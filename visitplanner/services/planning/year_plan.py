@@ -77,7 +77,7 @@ class YearPlan:
         """How much would fit at each norm, in sentences; none while everything has a place."""
         return [
             said(
-                "Until {last} {fit} of {owed} visits fit at {norm} a week for each leader.",
+                "Until {last} {fit} of {owed} visits whose time is not over fit at {norm} a week for each leader.",
                 fit=one.fit,
                 owed=one.owed,
                 last=self.until,

@@ -71,6 +71,7 @@ def is_record(key: str) -> bool:
 
 
 def mover_of(key: str) -> Mover | None:
+    """How a setting of this key becomes a record; None for one that stays a setting."""
     return next((mover for mover in MOVERS if mover.key.fullmatch(key)), None)
 
 

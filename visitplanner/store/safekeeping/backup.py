@@ -94,6 +94,7 @@ def verified(database: Path, key: bytes) -> dict[str, int]:
 
 
 def not_verified(path: Path) -> Refused:
+    """The refusal of a copy that cannot be read back."""
     return Refused(
         said("The copy of the database did not pass its check."),
         where=said("{file}: ", file=str(path)),
@@ -137,6 +138,7 @@ def opened(backup: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def damaged(backup: Path) -> Refused:
+    """The refusal of a file that is no backup."""
     return Refused(
         said("This file is no backup of this program, or it is damaged."),
         where=said("{file}: ", file=str(backup)),

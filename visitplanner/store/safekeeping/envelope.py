@@ -108,6 +108,7 @@ def seal(key: bytes, passphrase: str, cost: Cost, *, demonstration: bool) -> Env
 
 
 def path_of(database: Path) -> Path:
+    """The file beside a database that holds its wrapped key."""
     return database.with_name(f"{database.name}.key")
 
 

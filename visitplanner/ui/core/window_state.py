@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from visitplanner.services.core.codec import codec, forgiving, read_json, written
 from visitplanner.ui.core.style import PERCENTS, Theme
 
 FILE_NAME = "window.json"
+SMALLEST = (400, 300)
+"""Width and height below which a window is not opened again."""
 log = logging.getLogger(__name__)
 
 
@@ -31,7 +33,7 @@ class WindowState:
 def load(folder: Path) -> WindowState:
     """The kept state; a missing or damaged file gives the first state again."""
     try:
-        kept = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        kept = read_json((folder / FILE_NAME).read_text(encoding="utf-8"))
     except FileNotFoundError:
         return WindowState()
     except (OSError, ValueError) as fault:
@@ -42,26 +44,13 @@ def load(folder: Path) -> WindowState:
 
 def sound(kept: dict[str, Any]) -> WindowState:
     """The parts of a kept state that can be used; every other part as on the first day."""
-    state = WindowState()
-    geometry = kept.get("geometry")
-    if isinstance(geometry, list) and len(geometry) == 4 and all(isinstance(value, int) for value in geometry):
-        state = replace(state, geometry=(geometry[0], geometry[1], max(geometry[2], 400), max(geometry[3], 300)))
-    if kept.get("theme") in set(Theme):
-        state = replace(state, theme=Theme(kept["theme"]))
-    if kept.get("percent") in PERCENTS:
-        state = replace(state, percent=kept["percent"])
-    texts = {name: kept[name] for name in ("page", "language") if isinstance(kept.get(name), str)}
-    columns = {
-        table: {key: width for key, width in widths.items() if isinstance(width, int)}
-        for table, widths in mapping(kept.get("columns")).items()
-        if isinstance(widths, dict)
-    }
-    return replace(state, maximized=kept.get("maximized") is True, columns=columns, **texts)
-
-
-def mapping(value: object) -> dict[str, Any]:
-    """The value if it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}
+    state: WindowState = forgiving(WindowState).value(kept)
+    if state.percent not in PERCENTS:
+        state = replace(state, percent=WindowState.percent)
+    if state.geometry is None or len(state.geometry) != 4:
+        return replace(state, geometry=None)
+    x, y, width, height = state.geometry
+    return replace(state, geometry=(x, y, max(width, SMALLEST[0]), max(height, SMALLEST[1])))
 
 
 def save(folder: Path, state: WindowState) -> None:
@@ -70,7 +59,7 @@ def save(folder: Path, state: WindowState) -> None:
     fresh = path.with_suffix(".new")
     try:
         fresh.touch(mode=0o600)
-        fresh.write_text(json.dumps(asdict(state), ensure_ascii=False, indent=1), encoding="utf-8")
+        fresh.write_text(written(codec(WindowState).plain(state)), encoding="utf-8")
         fresh.replace(path)
     except OSError as fault:
         with suppress(OSError):

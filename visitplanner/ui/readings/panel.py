@@ -115,7 +115,8 @@ class ReadingsPanel(QWidget):
     @Slot()
     def _ask_template(self) -> None:
         _ = self._desk.language.text
-        name, _kind = QFileDialog.getSaveFileName(self, _("Blank template"), _("monthly readings") + ".csv", "CSV (*.csv)")
+        kinds = "Excel (*.xlsx);;CSV (*.csv)"
+        name, _kind = QFileDialog.getSaveFileName(self, _("Blank template"), _("monthly readings") + ".xlsx", kinds)
         if name:
             self.save_template(Path(name))
 

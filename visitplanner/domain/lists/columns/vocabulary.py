@@ -330,6 +330,8 @@ LOAD_WORDS = {
     "account": ("電號", "用戶電號", "用電電號", "account", "account no", "meter account"),
 }
 """Headings of a load file, in small half-width letters with blanks for underscores; what stands in brackets is left out."""
+LOAD_ENDINGS = {"day": ("日期", " date"), "moment": ("時間", " datetime", " timestamp")}
+"""What such a heading ends in when it says more (量測日期)."""
 LOAD_OTHERS = (
     "kvar|kva(?!l)|無效|視在|reactive|apparent|factor|因數|功因|type|co2|電壓|電流|頻率|volt|current|ampere|溫度|temp|儲冷|儲能|太陽|光電|"
     "solar|pv|再生|發電|售電|契約|contract|電費|金額|狀態|status|品質|quality|旗標|flag|序號|編號|備註|note|day of week|week|nsm"

@@ -11,6 +11,7 @@ from visitplanner.domain.planning.board.ledger import running_costs
 from visitplanner.domain.planning.board.quota import Quota
 from visitplanner.domain.planning.board.seat import Seat, bits
 from visitplanner.domain.planning.plan import Placed
+from visitplanner.domain.planning.terms import peak_cost
 
 
 class Board:
@@ -105,7 +106,7 @@ class Board:
 
     def total(self) -> float:
         """The whole cost, the busiest month included."""
-        return self.core + self.grid.problem.prices.busiest_month_visit * max(self.load, default=0)
+        return self.core + peak_cost(self.grid.problem, max(self.load, default=0))
 
     def apart(self, n: int, d: int) -> bool:
         """Whether visit n on day d keeps its spacing to the visits placed."""

@@ -13,9 +13,9 @@ from math import inf
 from random import Random
 
 from visitplanner.domain.planning.board.board import Board
+from visitplanner.domain.planning.search.monthly_moves import SLACK, Parts
 from visitplanner.domain.planning.search.months import TINY, MonthGraph
 from visitplanner.domain.planning.search.moves import BASE, loads_of
-from visitplanner.domain.planning.search.parts import SLACK, Parts
 
 FAILURES = 60
 MENDING_FAILURES = 5

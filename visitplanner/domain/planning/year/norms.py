@@ -6,11 +6,13 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.problem import Norms, Problem, Week, week_of
 from visitplanner.domain.planning.search.chains import PATIENT, fill
 from visitplanner.domain.planning.search.clerk import first_board
+from visitplanner.domain.planning.terms import level_of
 
 LEADER_WEEKS = (2, 3, 4)
 """The norms of a leader's week among which a person chooses when not everything fits."""
@@ -70,7 +72,22 @@ def level_ballast(visits: int, days: Iterable[dt.date]) -> dict[tuple[int, int],
     """By month how many visits fewer than the longest month its working days make it worth (`Problem.ballast`)."""
     worked = Counter((day.year, day.month) for day in days)
     total, longest = worked.total(), max(worked.values(), default=0)
-    return {month: round(visits * (longest - count) / total) for month, count in worked.items()}
+    return {month: ceil(visits * (longest - count) / total) for month, count in worked.items()}
+
+
+BUSIEST = 0.25
+"""The busiest month holds so much more than its even share of the working days at most."""
+WHOLE = 10
+"""Working days from which on a month is long enough for its share to say anything."""
+
+
+def level_month(visits: int, days: Iterable[dt.date], ballast: Mapping[tuple[int, int], int]) -> int:
+    """How many visits, its ballast among them, a month may hold so that none has much more than its share (`Norms.month`)."""
+    worked = Counter((day.year, day.month) for day in days)
+    shares = [visits * count / worked.total() for count in worked.values()]
+    long = [share for share, count in zip(shares, worked.values(), strict=True) if count >= WHOLE] or shares
+    most = int(max(shares, default=0) + BUSIEST * min(long, default=0))
+    return max(most, level_of(visits, ballast.values()))
 
 
 def unliked_days(

@@ -48,8 +48,7 @@ def rest_of(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> Rest:
         return Rest()
     called = defaultdict[str, list[dt.date]](list)
     for place in plan.visits:
-        if place.id in office.owed:
-            called[str(office.subject_of(place.id))].append(place.day)
+        called[str(office.subject_of(place.id))].append(place.day)
     owed = [_to_make_up(visit, weeks.days, called[visit.customer]) for visit in office.problem.visits if visit.id in left]
     over = (visit for _, visit in office.missed.values())
     missed = [_to_make_up(visit, (*office.open_days, *weeks.days), called[visit.customer]) for visit in over]

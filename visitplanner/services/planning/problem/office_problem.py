@@ -12,7 +12,7 @@ from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning import problem as planning
 from visitplanner.domain.planning.year.leading import Presence, leaders_for
 from visitplanner.domain.planning.year.level_year import levelled
-from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, norms_in, unliked_days
+from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, level_month, norms_in, unliked_days
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Assignment, Person
 from visitplanner.domain.visits.visits import Slot, Visit, stands_fast
@@ -80,6 +80,8 @@ def office_problem(facts: Facts) -> OfficeProblem:
     near = standing_near(facts, period, agreed)
     fixed = [*agreed, *near]
     open_days = [day for day in days if day > facts.notice_until] or days
+    ballast = level_ballast(len(led.visits), open_days)
+    norms = norms_of(led.visits, days, facts.practice.norms)
     problem = planning.Problem(
         days=tuple(sorted({*days, *(visit.day for visit in near)})),
         slots=tuple(slot.value for slot in Slot),
@@ -90,8 +92,8 @@ def office_problem(facts: Facts) -> OfficeProblem:
         prices=facts.prices,
         previous={key: placed(one.kept, key) for key, one in led.owed.items() if one.kept},
         name=str(facts.year),
-        norms=replace(norms_of(led.visits, days, facts.practice.norms), binding=facts.free is None),
-        ballast=level_ballast(len(led.visits), open_days),
+        norms=replace(norms, binding=facts.free is None, month=level_month(len(led.visits), open_days, ballast)),
+        ballast=ballast,
         avoided=unliked(facts, days),
         neighbours=facts.practice.neighbours,
     )

@@ -30,6 +30,16 @@ class Successor:
         return self.leaver.leaves_on + ONE_DAY
 
 
+@dataclass(frozen=True, slots=True)
+class DueHandOver:
+    """What somebody who leaves is to hand over to whom, first from the day `on`; why: in a sentence."""
+
+    leaver: Person
+    taker: Person
+    on: dt.date
+    why: Message
+
+
 @dataclass(frozen=True)
 class Successors:
     """Those suggested, by subject; nothing is kept of them."""
@@ -48,10 +58,10 @@ class Successors:
             taker=found.taker.name,
         )
 
-    def in_words(self) -> Iterator[Message]:
-        """One sentence for each two people."""
+    def due(self) -> Iterator[DueHandOver]:
+        """One for each two people."""
         for one, count in Counter(self.by_subject.values()).items():
-            yield said(
+            why = said(
                 "From {day} on nobody looks after {count} subjects of {person}; {taker} may take them over: hand them over or "
                 "assign them, else their visits do not count.",
                 day=one.on,
@@ -59,6 +69,7 @@ class Successors:
                 person=one.leaver.name,
                 taker=one.taker.name,
             )
+            yield DueHandOver(one.leaver, one.taker, one.on, why)
 
 
 def with_successors(facts: Facts) -> tuple[Facts, Successors]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 from visitplanner.i18n import Language
+from visitplanner.services.core.codec import codec, read_json, written
 from visitplanner.services.planning.suitable_days import Seat, SuitableDay
 from visitplanner.services.planning.year_overview import DayFacts, month_of
 from visitplanner.services.visits.visits import VisitRow
@@ -50,9 +50,7 @@ class Dragged:
     def mime(self) -> QMimeData:
         """What is carried, for Qt to carry."""
         held = QMimeData()
-        ident = str(self.visit_id) if self.visit_id else ""
-        kept = {"subject": str(self.subject_id), "ordinal": self.ordinal, "visit": ident, "name": self.name}
-        held.setData(MIME, json.dumps(kept).encode())
+        held.setData(MIME, written(codec(Dragged).plain(self)).encode())
         return held
 
     @staticmethod
@@ -60,8 +58,7 @@ class Dragged:
         """What `mime` wrote; None for anything else."""
         if not held.hasFormat(MIME):
             return None
-        kept = json.loads(held.data(MIME).toStdString())
-        return Dragged(UUID(kept["subject"]), kept["ordinal"], UUID(kept["visit"]) if kept["visit"] else None, kept["name"])
+        return codec(Dragged).value(read_json(held.data(MIME).toStdString()))
 
 
 def dragged(row: VisitRow) -> Dragged:

@@ -23,6 +23,7 @@ from visitplanner.ui.planning.board.offers import GRADE_NAMES, GRADE_SHAPES
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+WRAPPED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere
 CENTRE = Qt.AlignmentFlag.AlignCenter
 GRADE_GROUNDS = {Grade.GOOD: "ok_soft", Grade.FAIR: "accent_soft", Grade.POOR: "surface", Grade.NOT: "bg"}
 SUFFIXES = ("股份有限公司", "有限公司")
@@ -84,6 +85,15 @@ def dress_of(state: VisitState) -> tuple[QPen, str]:
     return pens.get(state, QPen(Qt.PenStyle.NoPen)), grounds.get(state, "surface")
 
 
+def draw_remark(painter: QPainter, rest: QRectF, cell: Cell, remark: str) -> None:
+    """What a day is called, beside its number; below it and over several lines where the column is narrow and no visit there."""
+    words, look = painter.fontMetrics(), style.look()
+    if not cell.count and words.horizontalAdvance(remark) > rest.width():
+        painter.drawText(cell.box.adjusted(look.px(6), look.px(23), -look.px(4), 0), WRAPPED, remark)
+    elif rest.width() >= look.px(24):
+        painter.drawText(rest, RIGHT, words.elidedText(remark, Qt.TextElideMode.ElideRight, int(rest.width())))
+
+
 class Painter:
     """Paints one board; made anew for each paint event."""
 
@@ -142,9 +152,7 @@ class Painter:
         if facts.remark:
             painter.setFont(look.font(12))
             painter.setPen(look.colour("disabled" if cell.outside else "danger" if not facts.works else "warn"))
-            rest = line.adjusted(width + look.px(4), 0, 0, 0)
-            if rest.width() >= look.px(24):
-                painter.drawText(rest, RIGHT, self._cut(facts.remark, rest.width()))
+            draw_remark(painter, line.adjusted(width + look.px(4), 0, 0, 0), cell, facts.remark)
 
     def _density(self, cell: Cell) -> None:
         """The ground of a crowded day, the fuller the stronger."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.planning.year.norms import Fit
+from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.planning.planning import ApplyPlan, Prepared, YearToPlan, plan_year
@@ -16,6 +17,7 @@ from visitplanner.services.planning.replanning import Mending, ToMend, YearToMen
 from visitplanner.services.planning.year_overview import Pace, after_plan, pace_of, standing
 from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.ui.core import style
+from visitplanner.ui.handovers.due_hand_overs import DueHandOvers
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.planning.board.tray import NothingWaits
 from visitplanner.ui.planning.forms.columns import CHANGES, Change, reasons
@@ -43,6 +45,14 @@ ROOMY = 600
 """Pixels of a window's height below which the bars stand behind a tab."""
 CLASHES = 3
 """The tab of agreed visits that cannot stay."""
+
+
+def fitting(one: Fit, language: Language) -> str:
+    """How many visits fit at a norm, in words."""
+    _ = language.text
+    if one.fit >= one.owed:
+        return _("{norm} a week: all", norm=one.leader_week)
+    return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
 
 
 class AutoPlanDialog(Dialog):
@@ -86,8 +96,10 @@ class AutoPlanDialog(Dialog):
         self.verb = button(_("&Put into the calendar"), kind="primary", icon="check", on=self._apply)
         body = column(self._head, self._state, spacing=2)
         warning = self._warning(facts.unassigned)
+        self.handovers = DueHandOvers(desk, facts.people)
+        self.handovers.done.connect(self._begin_anew)
         foot = row(self._refusal, None, self._discard, self.after, self.verb)
-        whole = column(body, self._norms_line, warning, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
+        whole = column(body, self._norms_line, warning, self.handovers, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.verb.setEnabled(False)
@@ -199,6 +211,7 @@ class AutoPlanDialog(Dialog):
 
     def _mended(self, mending: Mending) -> None:
         self.clashes.show_reasons(clashes_of(mending))
+        self.handovers.show_due(mending.handovers)
         self.tabs.setTabVisible(CLASHES, bool(mending.clashes))
         self.tabs.setTabText(CLASHES, self._language.text("To agree anew ({count})", count=len(mending.clashes)))
         self._show_plan(mending.plan, lines_of(mending))
@@ -222,30 +235,33 @@ class AutoPlanDialog(Dialog):
         (self.verb if changes else self._discard).setFocus()
 
     def _offer_norms(self, plan: YearPlan) -> None:
-        """When not everything fits: at which norm how much does, for the person to choose; the rest may follow after the year."""
+        """When not everything fits: at which norm how much does, for the person to choose; the rest may be made up for."""
         _ = self._language.text
         if plan.fits and self.norms is None:
-            self.norms = Segments([(self._fitting(one), one.leader_week) for one in plan.fits], plan.leader_week)
+            self.norms = Segments([(fitting(one, self._language), one.leader_week) for one in plan.fits], plan.leader_week)
             self.norms.chosen.connect(self._plan_again)
-            told = _("Of {owed} visits fit until {last}, if each leader pays", owed=plan.fits[0].owed, last=plan.until)
+            told = _(
+                "Of {owed} visits whose time is not over fit until {last}, if each leader pays",
+                owed=plan.fits[0].owed,
+                last=plan.until,
+            )
             for part in (label(told, "muted"), self.norms):
                 put(self._norms_line, part)
             self._norms_line.addStretch(1)
-        self.after.setText(_("With the &rest after the year ({count})", count=len(plan.late)))
+        self.after.setText(_("With the {count} to be &made up for", count=len(plan.late)))
         self.after.setVisible(bool(plan.late))
-
-    def _fitting(self, one: Fit) -> str:
-        """How many visits fit at a norm, in words."""
-        _ = self._language.text
-        if one.fit >= one.owed:
-            return _("{norm} a week: all", norm=one.leader_week)
-        return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
 
     @Slot(object)
     def _plan_again(self, leader_week: int) -> None:
         """Plan at another norm of a leader's week, for this once."""
+        self._leader_week = leader_week
+        self._begin_anew()
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        """What was worked out before is out of date."""
         self._job.drop()
-        self._leader_week, self.plan, self._so_far = leader_week, None, SoFar()
+        self.plan, self._so_far = None, SoFar()
         self.verb.setEnabled(False)
         self.after.hide()
         self._stack.setCurrentIndex(0)
@@ -264,11 +280,11 @@ class AutoPlanDialog(Dialog):
             self._desk.session.of(self).do(ApplyPlan(self.plan), self._applied, self._refused)
 
     def _apply_with_late(self) -> None:
-        """Also put what found no place into the calendar after the year, each with the reason why it still counts."""
+        """Also put what is made up for into the calendar, each with the reason why it still counts."""
         if self.plan is not None:
             self.verb.setEnabled(False)
             self.after.setEnabled(False)
-            reason = self._language.text("Made up for after the year: within its norms there was no place left.")
+            reason = self._language.text("Made up for: within its time and the norms there was no place left.")
             self._desk.session.of(self).do(ApplyPlan(self.plan, reason), self._applied, self._refused)
 
     def _applied(self, _outcome: Outcome[object]) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visitplanner.domain.core.messages import Message
+from visitplanner.domain.core.messages import Message, counted, said
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.visits.visits import Slot, VisitState
@@ -98,8 +98,17 @@ def reasons_of_changes(changes: Sequence[Change], language: Language) -> list[Re
 def quality_words(plan: YearPlan, language: Language) -> str:
     """How many visits found a day, and how good the plan is."""
     _ = language.text
-    placed = _("{count} visits placed, {agreed} agreed ones kept.", count=len(plan.visits), agreed=plan.agreed)
-    told: list[Message | str] = [placed, plan.quality()]
+    told: list[Message | str] = [
+        counted(
+            (len(plan.visits), said("{count} visits placed", count=len(plan.visits))),
+            (plan.agreed, said("{count} agreed ones kept", count=plan.agreed)),
+            nothing=said("No visit was placed."),
+        ),
+        plan.quality(),
+    ]
+    rest = plan.rest_in_words()
+    if rest is not None:
+        told.append(rest)
     if plan.provisional:
         told.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
     return language.together(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, Slot
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
@@ -21,6 +21,10 @@ LINES_HEIGHT, PAD = 62, 7
 SIDE = 14
 """What the style leaves free on either side of a cell's words; Qt by itself forgets it when it counts their lines."""
 MOST_LINES = 1000
+WHY = 1
+"""The column of the reasons."""
+LEAST_WIDTH = 12
+"""Characters of a reason that stand side by side at least."""
 
 
 class TopDelegate(RowDelegate):
@@ -55,10 +59,23 @@ class ReasonTable(Table):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().sectionResized.connect(self._fit)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fit)
 
     def show_reasons(self, reasons: Sequence[Reason]) -> None:
         self.set_rows(reasons)
+        self._share_width()
         self._fit()
+        self._soon.start()
+
+    def _share_width(self) -> None:
+        """The reasons get what the longest of them needs and at most two fifths of the room; scores of names get the rest."""
+        words = self.fontMetrics()
+        texts = [str(self.rows.index(line, WHY).data()) for line in range(self.rows.rowCount())]
+        needed = max((words.horizontalAdvance(text) for text in texts), default=0) + 2 * SIDE + 2
+        room = max(self.viewport().width() - self.columnWidth(0), 1)
+        self.setColumnWidth(WHY, max(self.fontMetrics().horizontalAdvance("國") * LEAST_WIDTH, min(needed, room * 2 // 5)))
 
     @Slot()
     def _fit(self) -> None:
@@ -67,7 +84,9 @@ class ReasonTable(Table):
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_width()
         self._fit()
+        self._soon.start()  # the header gives the last column its width only after this
 
 
 class WithReason(QWidget):

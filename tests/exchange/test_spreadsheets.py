@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.exchange import tables
-from visitplanner.exchange.tables import decoded, read_tables, write_table
+from visitplanner.exchange import spreadsheets
+from visitplanner.exchange.spreadsheets import decoded, read_tables, write_table
 from visitplanner.exchange.workbooks import read_workbook
 
 HEADER = "電號,戶名,經常契約容量(瓩)\r\n"
@@ -67,6 +67,39 @@ def test_semicolons_and_tabs_divide_cells_too(tmp_path: Path) -> None:
     for sign in ";\t":
         (table,) = read_tables(written(tmp_path, "a.txt", HEADER.replace(",", sign).encode()))
         assert table.rows[0][1] == "戶名"
+
+
+@pytest.mark.parametrize("head", ["", "某區處用戶名冊\n", "單位：瓩、千元, 度\n"])
+def test_figures_with_commas_between_semicolons_stay_whole(tmp_path: Path, head: str) -> None:
+    text = head + "電號;戶名;用電度數\n" + "\n".join(f"0512345678{n};甲;1,234,56{n}" for n in range(5))
+    (table,) = read_tables(written(tmp_path, "a.csv", text.encode()))
+    assert table.rows[-1] == ("05123456784", "甲", "1,234,564")
+
+
+def test_an_apostrophe_that_keeps_a_cell_from_being_computed_is_no_part_of_it(tmp_path: Path) -> None:
+    (table,) = read_tables(written(tmp_path, "a.csv", "電號,戶名\n'05123456789,'=甲\n'12-3,'乙\n".encode()))
+    assert table.rows[1:] == (("05123456789", "=甲"), ("'12-3", "'乙"))
+
+
+def test_a_written_workbook_begins_in_its_first_row(tmp_path: Path) -> None:
+    write_table((("電號",), ("051",)), tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    assert (table.first_row, table.rows) == (1, (("電號",), ("051",)))
+
+
+def test_semicolons_in_the_cells_and_marks_around_them_divide_nothing(tmp_path: Path) -> None:
+    (table,) = read_tables(written(tmp_path, "a.csv", "姓名,行政區\n甲,板橋;新莊;三重\n乙,中和;永和;土城\n".encode()))
+    assert table.rows[1] == ("甲", "板橋;新莊;三重")
+    (table,) = read_tables(written(tmp_path, "a.csv", '電號;"經常, 半尖峰, 離峰"\n051;1200\n'.encode()))
+    assert table.rows == (("電號", "經常, 半尖峰, 離峰"), ("051", "1200"))
+
+
+@pytest.mark.parametrize("slash", [b"\xa1\xfe", b"\xa2\x41"])
+def test_both_full_width_slashes_of_big5_are_the_slash_of_a_date(tmp_path: Path, slash: bytes) -> None:
+    (table,) = read_tables(
+        written(tmp_path, "a.csv", HEADER.encode("cp950") + b"114" + slash + "３".encode("cp950") + b",1,2\r\n")
+    )
+    assert table.rows[1][0] == "114／３"
 
 
 def test_a_cell_may_hold_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
@@ -191,11 +224,11 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_or_longer_than_a_list_is_refused_with_the_most(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    monkeypatch.setattr(spreadsheets, "MOST_ROWS", 3)
     file = written(tmp_path, "a.csv", b"a,b\n" * 3)
     assert len(read_tables(file)[0].rows) == 3
     assert "more than 3 rows" in refusal(written(tmp_path, "b.csv", b"a,b\n" * 4))
-    monkeypatch.setattr(tables, "MOST_BYTES", 3_000_000)
+    monkeypatch.setattr(spreadsheets, "MOST_BYTES", 3_000_000)
     assert len(read_tables(written(tmp_path, "c.csv", b"a," + b"b," * 1_499_999))) == 1
     assert "more than 3 MB" in refusal(written(tmp_path, "d.csv", b"a," + b"b," * 1_499_999 + b"b"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -18,6 +19,10 @@ MOST_BYTES = 50_000_000
 MOST_ROWS = 200_000
 SLASHES = ("∕", "／")
 """Big5 has two full-width slashes; the one that no other form of text knows is read as the other."""
+SEPARATORS = (",", "\t", ";")
+QUOTED = re.compile(r'"[^"]*"')
+HEAD = 4000
+"""Signs of a text file looked at for what separates its cells."""
 WORKBOOK_SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods"}
 
 
@@ -89,7 +94,7 @@ def decoded(content: bytes, name: str) -> str:
 
 def _text_table(content: bytes, name: str) -> Table:
     text = decoded(content, name)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text[:HEAD].splitlines()), strict=True)
     rows: list[tuple[str, ...]] = []
     try:
         for cells in reader:
@@ -124,7 +129,15 @@ def write_table(rows: Iterable[Sequence[str]], path: Path) -> None:
         raise cannot_be_written(path, fault) from fault
 
 
-def _delimiter(text: str) -> str:
-    """The sign that separates the cells, by the first lines: a comma unless a tab or semicolon is plainly more usual."""
-    head = text[:4000]
-    return max((",", "\t", ";"), key=head.count)
+def separator_of(lines: Iterable[str]) -> str:
+    """The sign between the cells: the one in most lines, then as often in each of them, then most usual; else a comma.
+
+    A figure's own commas (`1,234,567` between semicolons) stand in no heading; what stands in quotation marks divides nothing.
+    """
+    bare = [QUOTED.sub("", line) for line in lines]
+
+    def usual(sign: str) -> tuple[int, int, int]:
+        counts = [count for line in bare if (count := line.count(sign))]
+        return len(counts), max(map(counts.count, set(counts)), default=0), sum(counts)
+
+    return max(SEPARATORS, key=usual)
