@@ -20,6 +20,7 @@ from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import creation, migrations, sql
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
 from visitplanner.store.safekeeping import backup, envelope
+from visitplanner.store.safekeeping.durable import folder_for
 from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
 from visitplanner.store.safekeeping.lock import Lock
 from visitplanner.store.work import SqlWork
@@ -231,17 +232,17 @@ def rewrap(database: Path, old: str, new: str) -> None:
 
 @contextmanager
 def locked(database: Path, *, alone: bool = True) -> Iterator[Lock]:
-    """The database's lock in its folder, made if need be; let go if the block raises, else the block's to keep.
+    """The database's lock in its folder, made if need be; let go if the block raises, else the block's to keep. A block that
+    raises leaves neither lock file nor new folder where there is no database.
 
     alone: it is taken at once; else whoever needs it takes it.
     """
-    with spoken_of_files(database):
-        database.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with spoken_of_files(database), folder_for(database.parent, 0o700), spoken_of_files(database):  # a full disk is felt in it
         lock = Lock(database)
         try:
             if alone:
                 lock.take()
             yield lock
         except BaseException:
-            lock.release()
+            lock.release(remove=not database.exists())
             raise

@@ -64,10 +64,10 @@ def test_a_sheet_that_does_not_fit_leaves_the_one_that_was_there(here: list[str]
 def test_a_backup_that_does_not_fit_is_one_sentence_and_leaves_nothing(here: list[str], tmp_path: Path) -> None:
     refused = run(*here, "backup", "--out", str(tmp_path / "backups"))
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1) and "磁碟已滿" in refused.stderr
-    assert list((tmp_path / "backups").iterdir()) == []
+    assert not (tmp_path / "backups").exists()
 
 
 def test_a_database_that_does_not_fit_is_not_begun(tmp_path: Path) -> None:
     refused = run("--data-dir", str(tmp_path / "new"), "init", "--demo")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1) and "磁碟已滿" in refused.stderr
-    assert [path.name for path in (tmp_path / "new").iterdir()] == ["visitplanner.db.lock"]
+    assert not (tmp_path / "new").exists()

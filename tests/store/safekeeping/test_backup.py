@@ -116,7 +116,17 @@ def test_a_damaged_backup_is_refused_and_nothing_is_restored(
     damaged.write_bytes(damage(backup.read_bytes()))
     with pytest.raises(Refused, match="no backup of this program"):
         store.restore(damaged, tmp_path / "new", lambda: PASSPHRASE)
-    assert [path.name for path in (tmp_path / "new").iterdir()] == ["visitplanner.db.lock"]
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_failed_restore_leaves_a_folder_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    nothing = tmp_path / "nothing.vpbackup"
+    nothing.write_bytes(b"")
+    with pytest.raises(Refused):
+        store.restore(nothing, folder, lambda: PASSPHRASE)
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["../evil", "visitplanner.db", "more"])
@@ -144,7 +154,11 @@ def test_a_copy_that_fails_its_check_never_becomes_a_backup(
     monkeypatch.setattr(sql, "findings", lambda _: ["page 3: HMAC"])
     with pytest.raises(Refused, match="did not pass its check"):
         office.back_up(tmp_path / "backups")
-    assert list((tmp_path / "backups").iterdir()) == []
+    assert not (tmp_path / "backups").exists()
+    (tmp_path / "there").mkdir()
+    with pytest.raises(Refused, match="did not pass its check"):
+        office.back_up(tmp_path / "there")
+    assert list((tmp_path / "there").iterdir()) == []
 
 
 def test_an_office_restored_after_losing_its_key_leaves_the_old_remains_aside(backup: Path, tmp_path: Path) -> None:

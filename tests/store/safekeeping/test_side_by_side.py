@@ -89,3 +89,22 @@ def test_a_store_that_is_no_longer_at_its_place_acknowledges_nothing(how: str, f
         (folder / "visitplanner.db-wal").unlink()
     with pytest.raises(Refused, match=r"moved, removed or replaced|cannot be"):
         window.do(add_customers(1, first=50))
+
+
+def test_a_lock_whose_file_was_taken_away_is_taken_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waited for a file that its holder removed meanwhile holds no lock that nobody else sees."""
+    database, real, taken = tmp_path / "visitplanner.db", lock._take, list[int]()
+
+    def removed_meanwhile(descriptor: int) -> None:
+        if not taken:
+            (tmp_path / "visitplanner.db.lock").unlink()
+        taken.append(descriptor)
+        real(descriptor)
+
+    monkeypatch.setattr(lock, "_take", removed_meanwhile)
+    held = lock.Lock(database)
+    held.take()
+    with pytest.raises(Refused):
+        lock.Lock(database).take(0)
+    held.release(remove=True)
+    assert list(tmp_path.iterdir()) == []

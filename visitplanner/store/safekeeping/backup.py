@@ -12,7 +12,7 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from visitplanner.services.core.ports import Backup
 from visitplanner.store import sql
 from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import envelope
-from visitplanner.store.safekeeping.durable import put_in_place
+from visitplanner.store.safekeeping.durable import folder_for, put_in_place
 
 FORMAT = 1
 DATABASE, ENVELOPE, MANIFEST = "visitplanner.db", "visitplanner.db.key", "manifest.json"
@@ -69,16 +69,16 @@ def back_up(source: Any, key: bytes, sealed: bytes, schema: str, out: Path) -> B
 @contextmanager
 def _room(out: Path) -> Iterator[str]:
     """A passing folder inside `out`; raises `Refused` when `out` cannot be made or written to."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        made = tempfile.TemporaryDirectory(dir=out, prefix=".visitplanner-backup-")
-    except (PermissionError, FileExistsError, NotADirectoryError):
-        raise Refused(
-            said("Nothing can be written into this folder."),
-            where=said("{folder}: ", folder=str(out)),
-            mend=said("Choose a folder in which you may write."),
-        ) from None
-    with made as folder:
+    with ExitStack() as left:
+        try:
+            left.enter_context(folder_for(out))
+            folder = left.enter_context(tempfile.TemporaryDirectory(dir=out, prefix=".visitplanner-backup-"))
+        except (PermissionError, FileExistsError, NotADirectoryError):
+            raise Refused(
+                said("Nothing can be written into this folder."),
+                where=said("{folder}: ", folder=str(out)),
+                mend=said("Choose a folder in which you may write."),
+            ) from None
         yield folder
 
 

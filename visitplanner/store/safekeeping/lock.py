@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from visitplanner.domain.core.errors import Refused
@@ -32,14 +33,14 @@ class Lock:
 
     def __init__(self, database: Path) -> None:
         self._database = database
+        self._path = database.with_name(f"{database.name}.lock")
         self._descriptor: int | None = None
 
     def take(self, patience: float | None = None) -> None:
         """Take it, if need be after a wait (in seconds); raises `Refused` if somebody else goes on holding it."""
         if self._descriptor is not None:
             return
-        path = self._database.with_name(f"{self._database.name}.lock")
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = self._opened()
         until = time.monotonic() + (PATIENCE_SECONDS if patience is None else patience)
         while True:
             try:
@@ -54,11 +55,27 @@ class Lock:
                     where=said("{file}: ", file=str(self._database)),
                     mend=said("Close the other window or wait for the other command to end."),
                 ) from None
+            if not self._is_in_place(descriptor):  # whoever held it took the file away with it
+                os.close(descriptor)
+                descriptor = self._opened()
+                continue
             self._descriptor = descriptor
             return
 
-    def release(self) -> None:
-        """Let go; a second call does nothing."""
+    def _opened(self) -> int:
+        return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def _is_in_place(self, descriptor: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(descriptor), self._path.stat())
+        except FileNotFoundError:
+            return False
+
+    def release(self, *, remove: bool = False) -> None:
+        """Let go; a second call does nothing. remove: take the file away too, where there is no database to be locked."""
         if self._descriptor is not None:
+            if remove:
+                with suppress(OSError):  # one system removes no file that is open: there it stays, empty
+                    self._path.unlink()
             os.close(self._descriptor)
             self._descriptor = None
