@@ -182,11 +182,13 @@ def test_sites_of_one_company_and_its_group_are_named_where_one_journey_may_do()
     problem = small(annual_visit("A", company="C"), annual_visit("B", company="C"), group_visit("G", company="C"))
     same = plan(at("A", WEEK[2], "am", "expert"), at("B", WEEK[2], "pm", "expert"), IN_PLACE)
     assert "On one day with another site of its company." in told(problem, same)
-    assert "Its group is visited on 2026-03-04: one journey may do for both, each recorded by its own rule." in told(
-        problem, same
-    )
-    assert "One of its sites is visited on 2026-03-04: one journey may do for both, each recorded by its own rule." in told(
-        problem, same, 2
+    once = "visited on the same day: one journey does for both, each recorded by its own rule."
+    assert f"Its group is {once}" in told(problem, same)
+    assert f"One of its sites is {once}" in told(problem, same, 2)
+    near = plan(at("A", WEEK[3], "am", "expert"), IN_PLACE)
+    assert "Its group is visited on 2026-03-04: moved to the same day, one journey would do for both." in told(problem, near)
+    assert "One of its sites is visited on 2026-03-05: moved to the same day, one journey would do for both." in told(
+        problem, near, 2
     )
     alone = plan(at("A", WEEK[2], "am", "expert"), at("B", WEEK[3], "am", "expert"))
     assert not [word for word in told(problem, alone) if "company" in word or "journey" in word]

@@ -46,6 +46,21 @@ def test_a_company_is_paid_for_on_each_two_days_within_a_month() -> None:
     assert [cost(0, 0, 0), cost(0, 5, 0), cost(0, 5, 10), cost(0, 22)] == [0, 80, 120, 0]
 
 
+def test_one_leader_pays_a_company_on_one_day_though_the_ideal_days_are_two_months_apart() -> None:
+    days = days_from(MONDAY, 60)
+    visits = [annual_visit(f"A{n}", company="C", days=days, ideal=days[5 + 40 * n], township=f"T{n}") for n in range(2)]
+    crowd = [annual_visit(f"B{n}", days=days, ideal=days[46 + n], leaders=("boss",), township="T") for n in range(7)]
+    other = replace(visits[1], leaders=("boss",))
+    problem = small(*visits, *crowd, days=days, prices=Prices(company=40, split=60), norms=Norms(month=9))
+    apart = [at("A0", days[5]), at("A1", days[45])]
+    assert company_cost(problem, apart) == 60
+    assert company_cost(replace(problem, visits=(visits[0], other, *crowd)), apart) == 0
+    assert company_cost(replace(problem, slots=("am",)), apart) == 0, "two days are needed"
+    for plan in (first_plan(problem), improve(problem, steps=5)):
+        places = plan.places()
+        assert places["A0"].day == places["A1"].day
+
+
 def test_townships_of_one_day_cost_only_where_they_are_known_not_to_be_neighbours() -> None:
     near = {"甲": frozenset({"乙"}), "乙": frozenset({"甲"}), "丙": frozenset[str]()}
     visits = tuple(annual_visit(town, township=town) for town in "甲乙丙丁")

@@ -140,7 +140,7 @@ def kept_year(seed: int, **sizes: int) -> Problem:
     return replace(
         year,
         visits=visits,
-        prices=Prices(weekday=4, avoided=10, company=40, far=8, turn=20),
+        prices=Prices(weekday=4, avoided=10, company=40, split=30, far=8, turn=20),
         norms=Norms(leader_week=2, member_week=2, office_day=3, weeks={}),
         ballast=level_ballast(month_shares((visit.days for visit in visits), year.days)),
         avoided=frozenset(random.sample(year.days, 5)),

@@ -153,17 +153,24 @@ def together(board: Board, n: int, seat: Seat) -> list[Message]:
         found.append(said("On one day with another site of its company."))
     joint = [grid.problem.days[other.day] for k, other in own if grid.trips[k] != grid.trips[n]]
     near = min((d for d in joint if abs((d - day).days) < APART_DAYS), key=lambda d: abs((d - day).days), default=None)
-    if near is not None and visit.kind == ANNUAL:
-        found.append(said("Its group is visited on {day}: one journey may do for both, each recorded by its own rule.", day=near))
-    elif near is not None:
-        found.append(
-            said("One of its sites is visited on {day}: one journey may do for both, each recorded by its own rule.", day=near)
-        )
+    if near is not None:
+        found.append(_one_journey(near, day, of_site=visit.kind == ANNUAL))
     if seat.members and board.turns is not None and n not in grid.fixed:
         found.append(said("The members go in turn."))
     if day in grid.problem.avoided:
         found.append(said("A day nobody likes: a long holiday or the lunar new year is near."))
     return found
+
+
+def _one_journey(near: date, day: date, *, of_site: bool) -> Message:
+    """That group and site are called on on one day, or are near enough to be moved to one."""
+    if near == day and of_site:
+        return said("Its group is visited on the same day: one journey does for both, each recorded by its own rule.")
+    if near == day:
+        return said("One of its sites is visited on the same day: one journey does for both, each recorded by its own rule.")
+    if of_site:
+        return said("Its group is visited on {day}: moved to the same day, one journey would do for both.", day=near)
+    return said("One of its sites is visited on {day}: moved to the same day, one journey would do for both.", day=near)
 
 
 def _why_blocked(blocked: Mapping[int, Sequence[Block]]) -> Message:

@@ -103,6 +103,7 @@ class Prices:
     moved:   a visit on another day than in the plan before (`Problem.previous`).
     avoided: a visit on a day nobody likes (`Problem.avoided`).
     company: two annual visits of one company on different days, less than `APART_DAYS` apart.
+    split:   a day more on which one leader calls on one company than its visits need.
     far:     two townships of one leader's day that are not neighbours (`Problem.neighbours`).
     turn:    a visit by which somebody joins, or leads where others might, more often than its fair turn.
     overfull: a visit of the busiest month beyond what the norms say (`Norms.month`), on top of `busiest_month_visit`.
@@ -116,6 +117,7 @@ class Prices:
     moved: float = 0
     avoided: float = 0
     company: float = 0
+    split: float = 0
     far: float = 0
     turn: float = 0
     overfull: float = 0
@@ -159,7 +161,8 @@ class Problem:
     fixed:    visits already agreed or held; every plan keeps them as they are.
     previous: where visits stood in the plan before, by visit; moving one costs `prices.moved`.
     norms:    how much is planned at most in a week and on a day; None for no limits at all.
-    ballast:  by (year, month) visits for which the month has less room than the longest one: they count in the busiest month.
+    ballast:  by (year, month) visits for which the month has less room than the longest one: they count in the busiest month;
+              less than none for those of other years, whose visits stand there but say nothing of this one.
     avoided:  days nobody likes.
     neighbours: townships that lie side by side, by township; empty when nothing is known of them.
     """

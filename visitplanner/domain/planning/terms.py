@@ -5,14 +5,19 @@ No term is ever negative, so that a bound that leaves them out still holds.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from itertools import combinations, count
 
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Problem
+from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Problem, Visit
 from visitplanner.domain.planning.turns import beyond_turn
+
+
+def first_leader(visit: Visit) -> str:
+    """Who leads a visit before all others who may."""
+    return visit.leaders[0] if visit.leaders else ""
 
 
 def too_near(one: date, other: date) -> bool:
@@ -44,15 +49,30 @@ def peak_cost(problem: Problem, peak: int) -> float:
     return problem.prices.busiest_month_visit * peak + problem.prices.overfull * beyond
 
 
+def fewest_days(problem: Problem) -> dict[tuple[str, str], int]:
+    """By company and leader the fewest days on which the leader can pay those of its annual visits that are not agreed."""
+    agreed = {place.id for place in problem.fixed}
+    free = [visit for visit in problem.visits if visit.kind == ANNUAL and visit.company and visit.id not in agreed]
+    own = Counter((visit.company, first_leader(visit)) for visit in free)
+    return {led: -(-count // len(problem.slots)) for led, count in own.items()}
+
+
 def company_cost(problem: Problem, placed: Iterable[Placed]) -> float:
-    """Annual visits of one company on different days less than `APART_DAYS` apart; each two of them are paid for."""
+    """Annual visits of one company on different days less than `APART_DAYS` apart, each two of them; and each day more on which
+    one leader calls on it than those need that are not agreed."""
+    agreed = {place.id for place in problem.fixed}
     visits, days = {visit.id: visit for visit in problem.visits}, defaultdict[str, list[date]](list)
+    own = defaultdict[tuple[str, str], set[date]](set)
     for place in placed:
         visit = visits[place.id]
         if visit.kind == ANNUAL and visit.company:
             days[visit.company].append(place.day)
+            if visit.id not in agreed:
+                own[visit.company, first_leader(visit)].add(place.day)
     near = sum(too_near(one, other) for held in days.values() for one, other in combinations(held, 2))
-    return problem.prices.company * near
+    fewest = fewest_days(problem) if problem.prices.split else {}
+    beyond = sum(max(0, len(called) - fewest.get(led, 0)) for led, called in own.items())
+    return problem.prices.company * near + problem.prices.split * beyond
 
 
 def far_cost(problem: Problem, placed: Iterable[Placed]) -> float:

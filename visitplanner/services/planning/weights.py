@@ -62,9 +62,10 @@ BALANCE: Mapping[Level, float] = {
     Level.SOME: USUAL.busiest_month_visit,
     Level.MUCH: 2 * USUAL.busiest_month_visit,
 }
-AVOIDED, COMPANY, FAR, TURN, OVERFULL = 10.0, 40.0, 8.0, 20.0, 200.0
-"""Points for a visit on a day nobody likes; for calling on one company on two days within a month; for two townships on one
-day that are no neighbours; for a turn beyond the fair ones; for each visit of the busiest month beyond its norm."""
+AVOIDED, COMPANY, SPLIT, FAR, TURN, OVERFULL = 10.0, 40.0, 60.0, 8.0, 20.0, 600.0
+"""Points for a visit on a day nobody likes; for calling on one company on two days within a month; for its one leader doing so
+on two days farther apart; for two townships on one day that are no neighbours; for a turn beyond the fair ones; for a visit by
+which the busiest month holds more than the norms say."""
 TRIPS: Mapping[Level, float] = {Level.NONE: 0, Level.SOME: USUAL.trip, Level.MUCH: 2 * USUAL.trip}
 
 
@@ -92,6 +93,7 @@ def prices_of(work: Work) -> Prices:
         trip=TRIPS[weights.trips],
         avoided=AVOIDED,
         company=COMPANY,
+        split=SPLIT,
         far=FAR,
         turn=TURN,
         overfull=OVERFULL,

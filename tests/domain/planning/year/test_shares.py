@@ -15,7 +15,7 @@ from visitplanner.domain.planning.problem import ANNUAL, Visit
 from visitplanner.domain.planning.year.crowded import crowded_months
 from visitplanner.domain.planning.year.level import Wanted, level
 from visitplanner.domain.planning.year.level_year import even_shares
-from visitplanner.domain.planning.year.shares import Month, month_of, month_shares
+from visitplanner.domain.planning.year.shares import MonthName, month_of, month_shares
 
 YEAR = days_from(date(2027, 1, 4), 259)
 WORKED = Counter(map(month_of, YEAR))
@@ -60,7 +60,7 @@ def test_visits_that_were_late_last_year_are_level_over_the_days_near_theirs_and
     assert max(high) < 1.25 * 48 / 4 and min(high) > 0.75 * 48 / 4
     assert max(low) < 1.25 * 3
     turns = level((Wanted(one.id, "L", one.ideal, one.days) for one in (*late, *overdue)), YEAR, shares=shares)
-    months: Counter[Month] = Counter(month_of(day) for day in turns.values())
+    months: Counter[MonthName] = Counter(month_of(day) for day in turns.values())
     assert max(months.values()) <= 4 and months.total() - months[2027, 9] == 24
     assert all(months[2027, month] for month in range(1, 9))
 

@@ -11,7 +11,7 @@ from typing import Protocol
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.board.seat import Seat, bits
 from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS
-from visitplanner.domain.planning.terms import far_apart
+from visitplanner.domain.planning.terms import far_apart, fewest_days, first_leader
 from visitplanner.domain.planning.turns import fair_turns, shared
 
 
@@ -28,28 +28,38 @@ class RunningCost(Protocol):
 
 
 class Companies:
-    """Annual visits of one company on different days less than `APART_DAYS` apart; each two of them are paid for."""
+    """Annual visits of one company on different days (`terms.company_cost`)."""
 
     def __init__(self, grid: Grid) -> None:
-        self.price, self.ordinal = grid.problem.prices.company, grid.ordinal
+        self.price, self.split, self.ordinal = grid.problem.prices.company, grid.problem.prices.split, grid.ordinal
         known = Counter(visit.company for visit in grid.problem.visits if visit.kind == ANNUAL and visit.company)
         self.of = [visit.company if visit.kind == ANNUAL and known[visit.company] > 1 else "" for visit in grid.problem.visits]
+        visits = zip(self.of, grid.problem.visits, strict=True)
+        self.led = [(company, first_leader(visit)) for company, visit in visits]
+        self.agreed = grid.fixed
         self.days: dict[str, Counter[int]] = defaultdict(Counter)
+        self.own: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+        self.fewest = fewest_days(grid.problem)
 
     def come(self, n: int, seat: Seat) -> float:
-        company = self.of[n]
-        if not company:
+        if not self.of[n]:
             return 0.0
-        cost = self._near(company, seat.day)
-        self.days[company][seat.day] += 1
+        cost = self._near(self.of[n], seat.day) + self._beyond(n, seat.day)
+        self.days[self.of[n]][seat.day] += 1
+        if n not in self.agreed:
+            self.own[self.led[n]][seat.day] += 1
         return cost
 
     def go(self, n: int, seat: Seat) -> float:
-        company = self.of[n]
-        if not company:
+        if not self.of[n]:
             return 0.0
-        self.days[company][seat.day] -= 1
-        return self._near(company, seat.day)
+        self.days[self.of[n]][seat.day] -= 1
+        own = self.own[self.led[n]]
+        if n not in self.agreed:
+            own[seat.day] -= 1
+            if not own[seat.day]:
+                del own[seat.day]
+        return self._near(self.of[n], seat.day) + self._beyond(n, seat.day)
 
     def near(self, n: int, d: int, own: int) -> float:
         """What visit n, which stands on day `own` (-1: nowhere), would pay on day d."""
@@ -57,7 +67,7 @@ class Companies:
         if not company:
             return 0.0
         mine = self.price if own >= 0 and 0 < abs(self.ordinal[own] - self.ordinal[d]) < APART_DAYS else 0.0
-        return self._near(company, d) - mine
+        return self._near(company, d) - mine + self._beyond(n, d, own)
 
     def calls(self, n: int) -> list[int]:
         """The days on which the company of visit n is called on."""
@@ -67,6 +77,16 @@ class Companies:
         day = self.ordinal[d]
         near = (count for other, count in self.days[company].items() if 0 < abs(self.ordinal[other] - day) < APART_DAYS)
         return self.price * sum(near)
+
+    def _beyond(self, n: int, d: int, own: int = -1) -> float:
+        """What day d adds, on which the leader of visit n may call on its company anyway; `own` is the day the visit leaves."""
+        if n in self.agreed:
+            return 0.0
+        called = self.own[self.led[n]]
+        alone = own >= 0 and called[own] == 1
+        if d == own or not self.split or called.get(d):
+            return 0.0 if d != own else self.split * (alone and len(called) > self.fewest[self.led[n]])
+        return self.split * (len(called) - alone >= self.fewest[self.led[n]])
 
 
 class FarTownships:
@@ -137,7 +157,7 @@ class Turns:
 def running_costs(grid: Grid) -> tuple[list[RunningCost], Companies | None, Turns | None]:
     """The running costs a problem has prices for; the companies and the turns among them."""
     prices, found = grid.problem.prices, list[RunningCost]()
-    companies = Companies(grid) if prices.company else None
+    companies = Companies(grid) if prices.company or prices.split else None
     turns = Turns(grid) if prices.turn else None
     if companies is not None:
         found.append(companies)

@@ -14,7 +14,7 @@ from math import ceil
 
 from visitplanner.domain.planning.problem import APART_DAYS, Norms, Week, week_of
 from visitplanner.domain.planning.year.crews import Crews, Needs, Skills
-from visitplanner.domain.planning.year.shares import Month, month_of
+from visitplanner.domain.planning.year.shares import MonthName, month_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def level(
     avoided: frozenset[date] = frozenset(),
     together: int = 2,
     along: Sequence[frozenset[str]] = (),
-    shares: Mapping[Month, float] | None = None,
+    shares: Mapping[MonthName, float] | None = None,
 ) -> dict[str, date]:
     """The day on which each visit whose ideal day lies before the first of `days` has its turn.
 
@@ -128,7 +128,7 @@ def _common(outing: Outing) -> list[date]:
     return sorted(shared)
 
 
-def _passed(days: Sequence[date], shares: Mapping[Month, float]) -> dict[Week, float]:
+def _passed(days: Sequence[date], shares: Mapping[MonthName, float]) -> dict[Week, float]:
     """By week, in their order, the part of the year's visits that falls to the days before its end."""
     worked = Counter(map(month_of, days))
     weight = {month: shares.get(month, 0.0) / count for month, count in worked.items()}

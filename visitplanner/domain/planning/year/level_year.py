@@ -9,14 +9,14 @@ from datetime import date
 from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
 from visitplanner.domain.planning.turns import who_goes_along
 from visitplanner.domain.planning.year.level import Held, Wanted, level
-from visitplanner.domain.planning.year.shares import Month, month_shares
+from visitplanner.domain.planning.year.shares import MonthName, month_shares
 
 DAYS_AROUND_IDEAL = 100
 """A yearly visit may be moved this far from its ideal day; beyond, another year's spacing would suffer."""
 FEWEST_DAYS = 40
 
 
-def levelled(problem: Problem, days: Sequence[date], shares: Mapping[Month, float] | None = None) -> Problem:
+def levelled(problem: Problem, days: Sequence[date], shares: Mapping[MonthName, float] | None = None) -> Problem:
     """The problem with a turn for every visit whose ideal day lies before `days`, the days on which anything new may stand.
 
     Its visits then keep the days that are not farther from the ideal one than is sensible.
@@ -44,7 +44,7 @@ def levelled(problem: Problem, days: Sequence[date], shares: Mapping[Month, floa
     return replace(problem, visits=tuple(_settled(problem, visit, turns, fixed) for visit in problem.visits))
 
 
-def even_shares(visits: Iterable[Visit], days: Sequence[date]) -> dict[Month, float]:
+def even_shares(visits: Iterable[Visit], days: Sequence[date]) -> dict[MonthName, float]:
     """The even share of each month: overdue visits may stand on any of their days, the others near their ideal one."""
     if not days:
         return {}

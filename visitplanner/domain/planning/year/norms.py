@@ -13,7 +13,7 @@ from visitplanner.domain.planning.problem import Norms, Problem, Week, week_of
 from visitplanner.domain.planning.search.chains import PATIENT, fill
 from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.terms import level_of
-from visitplanner.domain.planning.year.shares import Month, month_of
+from visitplanner.domain.planning.year.shares import MonthName, month_of
 
 LEADER_WEEKS = (2, 3, 4)
 """The norms of a leader's week among which a person chooses when not everything fits."""
@@ -69,7 +69,7 @@ def norms_in(norms: OfficeNorms, days: Sequence[dt.date], leaders: int) -> Norms
     )
 
 
-def level_ballast(shares: Mapping[Month, float]) -> dict[Month, int]:
+def level_ballast(shares: Mapping[MonthName, float]) -> dict[MonthName, int]:
     """By month how many visits fewer than in the busiest month its share is (`Problem.ballast`)."""
     most = max(shares.values(), default=0.0)
     return {month: ceil(most - share - CLOSE) for month, share in shares.items()}
@@ -83,7 +83,7 @@ WHOLE = 10
 """Working days from which on a month is long enough for its share to say anything."""
 
 
-def level_month(shares: Mapping[Month, float], days: Iterable[dt.date], ballast: Mapping[Month, int]) -> int:
+def level_month(shares: Mapping[MonthName, float], days: Iterable[dt.date], ballast: Mapping[MonthName, int]) -> int:
     """How many visits, its ballast among them, a month may hold so that none has much more than its share (`Norms.month`)."""
     worked = Counter(map(month_of, days))
     long = [share for month, share in shares.items() if worked[month] >= WHOLE] or list(shares.values())

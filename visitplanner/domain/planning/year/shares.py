@@ -10,17 +10,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-Month = tuple[int, int]
+MonthName = tuple[int, int]
 """Year and month."""
 ROUNDS = 60
 """Rounds of levelling; the shares of an office's year change by less than a hundredth of a visit after some twenty."""
 
 
-def month_of(day: date) -> Month:
+def month_of(day: date) -> MonthName:
     return day.year, day.month
 
 
-def month_shares(visits: Iterable[Sequence[date]], days: Iterable[date]) -> dict[Month, float]:
+def month_shares(visits: Iterable[Sequence[date]], days: Iterable[date]) -> dict[MonthName, float]:
     """How many visits fall to each month when they are spread as evenly over the working days as their own days allow.
 
     visits: the days on which each may stand, those without any left out.  days: the days on which anything new may stand.
@@ -28,11 +28,11 @@ def month_shares(visits: Iterable[Sequence[date]], days: Iterable[date]) -> dict
     """
     worked = Counter(map(month_of, days))
     alike = Counter(frozenset(map(month_of, own)) for own in visits if own)
-    for month in frozenset[Month]().union(*alike):
+    for month in frozenset[MonthName]().union(*alike):
         worked.setdefault(month, 1)
     sets = sorted(alike, key=lambda months: (len(months), sorted(months)))
-    parts: dict[frozenset[Month], Mapping[Month, float]] = {}
-    shares: dict[Month, float] = defaultdict(float, dict.fromkeys(sorted(worked), 0.0))
+    parts: dict[frozenset[MonthName], Mapping[MonthName, float]] = {}
+    shares: dict[MonthName, float] = defaultdict(float, dict.fromkeys(sorted(worked), 0.0))
     for _ in range(ROUNDS):
         moved = 0.0
         for months in sets:
@@ -48,7 +48,7 @@ def month_shares(visits: Iterable[Sequence[date]], days: Iterable[date]) -> dict
     return {month: max(0.0, share) for month, share in shares.items()}
 
 
-def _poured(visits: int, months: Mapping[Month, tuple[float, int]]) -> dict[Month, float]:
+def _poured(visits: int, months: Mapping[MonthName, tuple[float, int]]) -> dict[MonthName, float]:
     """That many visits poured into months that hold some already, so that the lowest ones (held for each day) rise together."""
     held = days = 0.0
     level = 0.0

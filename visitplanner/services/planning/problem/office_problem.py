@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
@@ -80,7 +80,8 @@ def office_problem(facts: Facts) -> OfficeProblem:
     near = standing_near(facts, period, agreed)
     fixed = [*agreed, *near]
     open_days = [day for day in days if day > facts.notice_until] or days
-    shares = even_shares((*led.visits, *(agreed_visit(facts, visit) for visit in agreed)), open_days)
+    shares = even_shares((*led.visits, *(agreed_visit(facts, visit) for visit in fixed if visit.day in working)), open_days)
+    other_years = Counter((visit.day.year, visit.day.month) for visit in near if visit.day not in working)
     ballast = level_ballast(shares)
     norms = norms_of(led.visits, days, facts.practice.norms)
     problem = planning.Problem(
@@ -94,7 +95,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
         previous={key: placed(one.kept, key) for key, one in led.owed.items() if one.kept},
         name=str(facts.year),
         norms=replace(norms, binding=facts.free is None, month=level_month(shares, open_days, ballast)),
-        ballast=ballast,
+        ballast={**ballast, **{month: -count for month, count in other_years.items()}},
         avoided=unliked(facts, days),
         neighbours=facts.practice.neighbours,
     )
