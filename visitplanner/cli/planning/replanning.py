@@ -26,6 +26,7 @@ def mend_year(
     weeks: Annotated[int | None, typer.Option(help="接下來幾週不動 / weeks left alone", min=0)] = None,
     remember: Annotated[bool, typer.Option("--remember", help="以後都用這個週數 / keep --weeks as the setting")] = False,
     apply: Annotated[bool, typer.Option("--apply", help="排入行事曆 / put it into the calendar")] = False,
+    late: Annotated[str, typer.Option(help="排不進的改為補訪，理由 / make up for what finds no place, for this reason")] = "",
 ) -> None:
     """Plans anew what cannot stay; the coming weeks and agreed visits are moved only where they must."""
     session: Session = ctx.obj
@@ -35,7 +36,7 @@ def mend_year(
         session.office.do(ChooseUntouchedWeeks(weeks))
     mending = mend(session.office.ask(YearToMend(western(year), weeks)))
     if apply:
-        session.office.do(ApplyPlan(mending.plan))
+        session.office.do(ApplyPlan(mending.plan, late))
     say = session.language.say
     payload = {
         "changes": [change_document(session, line) for line in mending.lines],

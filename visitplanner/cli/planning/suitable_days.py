@@ -10,7 +10,7 @@ from visitplanner.cli.core.arguments import identity
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.domain.planning.find_day import Grade
-from visitplanner.services.planning.suitable_days import SuitableDay, SuitableDays
+from visitplanner.services.planning.suitable_days import SuitableDay, SuitableDays, best_first
 
 MOST_DAYS = 12
 
@@ -29,7 +29,7 @@ def days(
     """Lists the days that suit a visit, the best first; with --all every working day and why it does not."""
     session: Session = ctx.obj
     graded = session.office.ask(SuitableDays(visit_id=identity(ident)))
-    shown = graded if every else [day for day in graded if day.grade is not Grade.NOT][:MOST_DAYS]
+    shown = graded if every else best_first(graded)[:MOST_DAYS]
     session.show([day_document(session, day) for day in graded], [day_line(session, day) for day in shown])
 
 

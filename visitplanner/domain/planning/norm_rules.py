@@ -21,8 +21,9 @@ def _in_turn(case: Case) -> Iterator[tuple[str, Placed, bool]]:
 
 def leader_week_norm(case: Case) -> Iterator[Breach]:
     """Nobody leads more visits in a week than the norm; what was agreed may go beyond."""
-    norm, led = case.norms.leader_week, Counter[tuple[str, Week]]()
+    led = Counter[tuple[str, Week]]()
     for ident, place, agreed in _in_turn(case):
+        norm = case.norms.may_lead(place.leader, week_of(place.day))
         led[place.leader, week_of(place.day)] += 1
         if norm is not None and not agreed and led[place.leader, week_of(place.day)] > norm:
             what = said(
@@ -36,9 +37,10 @@ def leader_week_norm(case: Case) -> Iterator[Breach]:
 
 def member_week_norm(case: Case) -> Iterator[Breach]:
     """Nobody joins more visits in a week than the norm; what was agreed may go beyond."""
-    norm, joined = case.norms.member_week, Counter[tuple[str, Week]]()
+    joined = Counter[tuple[str, Week]]()
     for ident, place, agreed in _in_turn(case):
         for name in set(place.members):
+            norm = case.norms.may_join(name, week_of(place.day))
             joined[name, week_of(place.day)] += 1
             if norm is not None and not agreed and joined[name, week_of(place.day)] > norm:
                 what = said(
@@ -52,8 +54,9 @@ def member_week_norm(case: Case) -> Iterator[Breach]:
 
 def office_day_norm(case: Case) -> Iterator[Breach]:
     """The office pays no more visits on a day than the norm; what was agreed may go beyond."""
-    norm, held = case.norms.office_day, Counter[date]()
+    held = Counter[date]()
     for ident, place, agreed in _in_turn(case):
+        norm = case.norms.may_hold(place.day)
         held[place.day] += 1
         if norm is not None and not agreed and held[place.day] > norm:
             what = said("The office would have more than {norm} visits on {day}.", norm=norm, day=place.day)

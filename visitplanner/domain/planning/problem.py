@@ -7,9 +7,11 @@ what planning is about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.planning.plan import Placed
@@ -142,6 +144,7 @@ class Norms:
     weeks:       visits of the whole office in a week, for weeks that have a limit of their own.
     month:       visits of the busiest month, its ballast among them; more are planned only where they must, and paid for.
     binding:     False while a person looks for a day by hand: the norms are then said, not kept.
+    led, joined, days: where more stands already than the norm, how much: by person and week, or by day (`beside`).
     """
 
     leader_week: int | None = None
@@ -150,6 +153,42 @@ class Norms:
     weeks: Mapping[Week, int] = field(default_factory=dict[Week, int])
     binding: bool = True
     month: int | None = None
+    led: Mapping[tuple[str, Week], int] = field(default_factory=dict[tuple[str, Week], int])
+    joined: Mapping[tuple[str, Week], int] = field(default_factory=dict[tuple[str, Week], int])
+    days: Mapping[date, int] = field(default_factory=dict[date, int])
+
+    def beside(self, standing: Iterable[Placed]) -> Norms:
+        """The norms where visits stand already that may stay: where they are more than a norm, their number is the limit."""
+        places = list(standing)
+        led = Counter((place.leader, week_of(place.day)) for place in places)
+        joined = Counter((name, week_of(place.day)) for place in places for name in set(place.members))
+        days, weeks = Counter(place.day for place in places), Counter(week_of(place.day) for place in places)
+        return replace(
+            self,
+            led=_above(led, self.leader_week),
+            joined=_above(joined, self.member_week),
+            days=_above(days, self.office_day),
+            weeks={week: max(norm, weeks[week]) for week, norm in self.weeks.items()},
+        )
+
+    def may_lead(self, person: str, week: Week) -> int | None:
+        """How many visits a person leads in a week at most."""
+        return self.led.get((person, week), self.leader_week)
+
+    def may_join(self, person: str, week: Week) -> int | None:
+        """How many visits a person joins in a week at most."""
+        return self.joined.get((person, week), self.member_week)
+
+    def may_hold(self, day: date) -> int | None:
+        """How many visits the office has on a day at most."""
+        return self.days.get(day, self.office_day)
+
+
+_K = TypeVar("_K")
+
+
+def _above(counts: Counter[_K], norm: int | None) -> dict[_K, int]:
+    return {} if norm is None else {key: count for key, count in counts.items() if count > norm}
 
 
 @dataclass(frozen=True, slots=True)

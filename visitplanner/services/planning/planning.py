@@ -223,6 +223,7 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         reached=plan.reached,
         gap_percent=None if plan.gap is None else 100 * plan.gap,
         crowded=crowded_months(office.problem, plan.visits, office.open_days),
+        made_up=office.made_up,
     )
 
 
@@ -300,7 +301,7 @@ class ApplyPlan:
 
     def carry_out(self, work: Work) -> Outcome[Applied]:
         suggested = work.shelf(VISITS).find(year=self.plan.year, state=VisitState.SUGGESTED)
-        before = {visit.id: visit for visit in suggested if not visit.pinned and visit.day != work.today}
+        before = {visit.id: visit for visit in suggested if self._may_go(visit, work.today)}
         ids: dict[str, UUID] = {}
         fresh: list[Visit] = []
         moved = kept = 0
@@ -334,11 +335,23 @@ class ApplyPlan:
         )
         return Outcome(done, message)
 
+    def _may_go(self, visit: Visit, today: dt.date) -> bool:
+        """Whether a suggestion may be moved or leave: not by hand, not made up for, and today's only when the plan names it."""
+        if visit.id in self.plan.made_up or visit.pinned:
+            return False
+        named = (one.owed.kept.id for one in (*self.plan.visits, *self.plan.unplaced) if one.owed.kept)
+        return visit.day != today or visit.id in named
+
     def _wanted(self) -> Iterator[tuple[PlannedVisit, str]]:
-        """What is put into the calendar, each with the reason why it counts though its time is over."""
+        """What is put into the calendar, each with the reason why it counts though its time is over.
+
+        What was to be made up for already keeps its reason where no other is given.
+        """
         yield from ((one, "") for one in self.plan.visits)
-        if self.late_reason.strip():
-            yield from ((one, self.late_reason.strip()) for one in self.plan.late)
+        for one in self.plan.late:
+            reason = self.late_reason.strip() or (one.owed.kept.override.strip() if one.owed.kept else "")
+            if reason:
+                yield one, reason
 
 
 def visit_of(planned_visit: PlannedVisit, year: int) -> Visit:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from visitplanner.domain.core.messages import Message, said
@@ -36,7 +36,8 @@ PlanNames = tuple[Mapping[str, str], Mapping[str, str]]
 @dataclass(frozen=True)
 class ToMend:
     """What mending needs without the store. weeks: how many of the coming ones stay. dropped: what stands for nothing owed.
-    causes: why visits cannot stay as they are, by their ids in the problem. successors: who may take over from whom."""
+    causes: why visits cannot stay as they are, by their ids in the problem. successors: who may take over from whom.
+    closed: days on which visits stand though nobody works."""
 
     prepared: Prepared
     today: dt.date
@@ -44,6 +45,7 @@ class ToMend:
     dropped: tuple[Dropped, ...] = ()
     causes: Mapping[str, Message] = field(default_factory=dict[str, Message])
     successors: Successors = field(default_factory=Successors)
+    closed: frozenset[dt.date] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,15 @@ class YearToMend:
     weeks: int | None = None
 
     def answer(self, work: Work) -> ToMend:
-        facts, successors = with_successors(facts_of(work, self.year))
+        facts, successors = with_successors(replace(facts_of(work, self.year), mending=True))
         weeks = untouched_weeks(work) if self.weeks is None else self.weeks
         ready = prepared(facts)
         known = causes(facts, ready.office)
         taken_over = ((key, successors.why(one.kept)) for key, one in ready.office.owed.items() if one.kept is not None)
         agreed = ((str(visit.id), successors.why(visit)) for visit in facts.visits if visit.is_open)
         known = {**known, **{key: why for key, why in (*taken_over, *agreed) if why is not None}}
-        return ToMend(ready, work.today, weeks, dropped(work, facts), known, successors)
+        closed = frozenset(visit.day for visit in facts.visits if facts.calendars.day_off(visit.day) is not None)
+        return ToMend(ready, work.today, weeks, dropped(work, facts), known, successors, closed)
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ def mend(asked: ToMend, stop: Callable[[], bool] | None = None) -> Mending:
     """Mend the calendar's plan for the office as it is now."""
     began = time.monotonic()
     leave_until = asked.today + dt.timedelta(weeks=asked.weeks, days=1)
-    problem = left_alone(asked.prepared.office.problem, leave_until)
+    problem = as_it_stands(left_alone(asked.prepared.office.problem, leave_until, asked.closed))
     ready = replace(asked.prepared, office=replace(asked.prepared.office, problem=problem))
     before = calendar_plan(problem)
     mended = replan(problem, before, leave_until=leave_until, stop=stop)
@@ -108,26 +111,42 @@ def mend(asked: ToMend, stop: Callable[[], bool] | None = None) -> Mending:
         mended = replace(mended, plan=replace(mended.plan, visits=before.visits), changes=())
     names = names_of(ready)
     plan = in_words(ready, mended.plan, time.monotonic() - began)
+    again = {one.owed.key: one.place for one in plan.late if one.owed.kept is not None and one.owed.kept.override.strip()}
     return Mending(
         plan=plan,
-        lines=(*_leaving(asked, ready), *(_line(ready, change, names, asked.causes) for change in mended.changes)),
+        lines=(
+            *_leaving(asked, ready, again),
+            *(_line(ready, _then(change, again), names, asked.causes) for change in mended.changes),
+        ),
         clashes=(
             *((ready.subjects.name(visit.subject_id), day_off) for visit, day_off in ready.office.stranded),
             *((_subject(ready, one.visit), _clash(one, asked.causes) or in_names(one.what, *names)) for one in mended.clashes),
         ),
         handovers=tuple(asked.successors.due()),
-        waiting=tuple((left.subject, in_names(left.reasons[0], *names)) for left in plan.unplaced if left.reasons),
+        waiting=tuple(_waiting(plan, names)),
     )
 
 
-def left_alone(problem: planning.Problem, until: dt.date) -> planning.Problem:
-    """The problem in which every suggestion before `until` may stay on its day, though planning would choose later days only."""
-    near = {ident: place.day for ident, place in problem.previous.items() if place.day < until}
+def left_alone(problem: planning.Problem, until: dt.date, closed: Collection[dt.date] = ()) -> planning.Problem:
+    """The problem in which every suggestion before `until` may stay on its day, though planning would choose later days only.
+
+    closed: days on which nobody works; what stands there has to move.
+    """
+    near = {ident: place.day for ident, place in problem.previous.items() if place.day < until and place.day not in closed}
     visits = tuple(
         replace(visit, days=tuple(sorted({*visit.days, near[visit.id]}))) if visit.id in near else visit
         for visit in problem.visits
     )
     return replace(problem, days=tuple(sorted({*problem.days, *near.values()})), visits=visits)
+
+
+def as_it_stands(problem: planning.Problem) -> planning.Problem:
+    """The problem whose norms count what stands in the calendar and may stay there: no norm takes a visit out of its place."""
+    if problem.norms is None:
+        return problem
+    days = {visit.id: visit.days for visit in problem.visits}
+    standing = [place for place in problem.previous.values() if place.day in days[place.id]]
+    return replace(problem, norms=problem.norms.beside((*standing, *problem.fixed)))
 
 
 def needed(problem: planning.Problem, before: Plan, mended: Mended) -> bool:
@@ -144,15 +163,34 @@ def names_of(ready: Prepared) -> PlanNames:
     return people, {visit.id: _subject(ready, visit.id) for visit in office.problem.visits}
 
 
-def _leaving(asked: ToMend, ready: Prepared) -> list[Line]:
-    """What leaves the calendar: suggestions that stand for nothing owed, and those nobody may lead any more."""
-    gone = list(asked.dropped)
-    gone += [(one.kept, why) for one, why in ready.office.unled if one.kept is not None]
+def _leaving(asked: ToMend, ready: Prepared, again: Mapping[str, Placed]) -> list[Line]:
+    """What leaves the calendar: suggestions that stand for nothing owed, and those nobody may lead any more; with its new day
+    what was to be made up for already."""
+    gone = [(visit, "", why) for visit, why in asked.dropped]
+    gone += [(one.kept, one.key, asked.causes.get(one.key, why)) for one, why in ready.office.unled if one.kept is not None]
     lines: list[Line] = []
-    for visit, why in sorted(gone, key=lambda pair: (pair[0].day, pair[0].slot)):
-        place = placed(visit, str(visit.id))
-        lines.append(Line(ready.subjects.name(visit.subject_id), place, None, _leader(ready, place), "", why))
+    for visit, key, why in sorted(gone, key=lambda each: (each[0].day, each[0].slot)):
+        place, after = placed(visit, str(visit.id)), again.get(key)
+        name = ready.subjects.name(visit.subject_id)
+        lines.append(Line(name, place, after, _leader(ready, place), _leader(ready, after), why))
     return lines
+
+
+def _then(change: Change, again: Mapping[str, Placed]) -> Change:
+    """The change with the day on which it is made up for, where it was to be made up for before."""
+    return replace(change, after=again.get(change.visit)) if change.after is None else change
+
+
+def _waiting(plan: YearPlan, names: PlanNames) -> Iterator[tuple[str, Message]]:
+    """What is owed and has no place, what it lacks, and the day on which it may be made up for."""
+    late = {one.owed.key: one for one in plan.late}
+    for left in plan.unplaced:
+        if left.reasons:
+            why, offered = in_names(left.reasons[0], *names), late.get(left.owed.key)
+            if offered is not None:
+                made_up = said("It may be made up for on {day} by {leader}.", day=offered.place.day, leader=offered.leader)
+                why = said("{first} {second}", first=why, second=made_up)
+            yield left.subject, why
 
 
 def _line(ready: Prepared, change: Change, names: PlanNames, known: Mapping[str, Message]) -> Line:

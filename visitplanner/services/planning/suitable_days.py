@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -32,20 +32,23 @@ class Seat:
 @dataclass(frozen=True)
 class SuitableDay:
     """One working day. seats: empty when the grade is NOT. words: why not, or what makes it worse than the best day.
-    wished: the half of the day the customer asks for."""
+    wished: the half of the day the customer asks for. extra: points above the best day; inf when the grade is NOT.
+    soon: sooner than the days on which new visits are suggested."""
 
     day: dt.date
     grade: Grade
     seats: tuple[Seat, ...]
     words: tuple[Message, ...]
     wished: Slot | None = None
+    extra: float = 0.0
+    soon: bool = False
 
 
 @dataclass(frozen=True)
 class SuitableDays:
     """Graded days for a visit of the calendar, or for an obligation (subject and ordinal) nothing stands for yet.
 
-    Empty when nobody may lead it. Raises `Unknown` for a visit that does not exist.
+    A day sooner than the office's notice is poor. Empty when nobody may lead it. Raises `Unknown` for a visit that does not exist.
     """
 
     visit_id: UUID | None = None
@@ -65,14 +68,18 @@ class SuitableDays:
         names = {ident: person.name for ident, person in prepared.office.people.items()}
         since = work.today + ONE_DAY
         wish = wish_of(work, prepared.office.subject_of(key))
-        passed = problem.visit(key).passed
+        passed, noticed = problem.visit(key).passed, frozenset(prepared.office.open_days)
         return [
-            SuitableDay(
-                graded.day,
-                graded.grade,
-                tuple(seat_of(place, names) for place in graded.places),
-                from_true_ideal(said_of(graded, wish), graded.day, passed),
-                wish.slot if wish is not None else None,
+            with_notice(
+                SuitableDay(
+                    graded.day,
+                    graded.grade,
+                    tuple(seat_of(place, names) for place in graded.places),
+                    from_true_ideal(said_of(graded, wish), graded.day, passed),
+                    wish.slot if wish is not None else None,
+                    graded.extra,
+                ),
+                noticed,
             )
             for graded in find_days(problem, plan, key, since=since)
         ]
@@ -94,14 +101,30 @@ def said_of(graded: GradedDay, wish: Wish | None) -> tuple[Message, ...]:
     return in_words(replace(wish, preferred_weekdays=(), **({"not_before": None, "not_after": None} if closed else {})))
 
 
-LATER = "{days} days after the ideal day."
+def with_notice(day: SuitableDay, noticed: frozenset[dt.date]) -> SuitableDay:
+    """The day, poor when it is sooner than the days on which new visits are suggested. noticed: those days; none is asked
+    where there are none."""
+    if day.grade is Grade.NOT or not noticed or day.day >= min(noticed):
+        return day
+    soon = said("New visits are suggested from {day} on: ask whether the customer can so soon.", day=min(noticed))
+    return replace(day, grade=Grade.POOR, words=(soon, *day.words), soon=True)
+
+
+def best_first(days: Iterable[SuitableDay]) -> list[SuitableDay]:
+    """The days on which the visit may be held, those that suit it best before the others."""
+    order = list(Grade)
+    open_days = (day for day in days if day.grade is not Grade.NOT)
+    return sorted(open_days, key=lambda day: (order.index(day.grade), day.soon, day.extra, day.day))
+
+
+LATER, SOONER = "{days} days after the ideal day.", "{days} days before the ideal day."
 
 
 def from_true_ideal(words: tuple[Message, ...], day: dt.date, passed: dt.date | None) -> tuple[Message, ...]:
     """The words on a day, its distance measured from the ideal day that is over, if there is one."""
     if passed is None:
         return words
-    return (said(LATER, days=(day - passed).days), *(word for word in words if word.template != LATER))
+    return (said(LATER, days=(day - passed).days), *(word for word in words if word.template not in (LATER, SOONER)))
 
 
 def seat_of(place: Placed, names: Mapping[str, str]) -> Seat:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Reached
@@ -43,7 +44,8 @@ class YearPlan:
     leader_week: visits a leader pays in a week at most. fits: when not everything fits, what would at which norm. late: a day
     after its time for what was left out and finds one, to be recorded with a reason. balance: what the plan asks of each
     person, by name.
-    reached: how far the search came. crowded: which months hold much more than their even share, and why.
+    reached: how far the search came. crowded: which months hold much more than their even share, and why. made_up: suggestions
+    after their time that stay where they stand.
     """
 
     year: int
@@ -62,6 +64,7 @@ class YearPlan:
     reached: Reached = Reached.LAWFUL
     gap_percent: float | None = None
     crowded: Message | None = None
+    made_up: frozenset[UUID] = frozenset()
 
     def quality(self) -> Message:
         """How good the plan is, in words: how far above the best one at most, or what it was not possible to say and why."""

@@ -25,10 +25,9 @@ class Quota:
         self.days_of: list[list[int]] = [[] for _ in names]
         for d, w in enumerate(self.week):
             self.days_of[w].append(d)
-        people = len(grid.order)
-        self.lead = [[_limit(norms.leader_week)] * len(names) for _ in range(people)]
-        self.join = [[_limit(norms.member_week)] * len(names) for _ in range(people)]
-        self.day = [_limit(norms.office_day)] * grid.days
+        self.lead = [[_limit(norms.may_lead(person.id, name)) for name in names] for person in grid.order]
+        self.join = [[_limit(norms.may_join(person.id, name)) for name in names] for person in grid.order]
+        self.day = [_limit(norms.may_hold(day)) for day in grid.problem.days]
         self.office = [norms.weeks.get(name, PLENTY) for name in names]
 
     def come(self, seat: Seat, by: int = -1) -> None:

@@ -16,15 +16,20 @@ def causes(facts: Facts, office: OfficeProblem) -> Mapping[str, Message]:
     """For each suggestion that cannot stay the first reason why not, by the visit's id in the problem."""
     planned = {visit.id: visit for visit in office.problem.visits}
     found: dict[str, Message] = {}
-    for key, one in office.owed.items():
+    for one in office.owed.values():
         if one.kept is not None:
-            why = next(_against(facts, office, one, one.kept, planned[key]), None)
+            why = next(_against(facts, office, one, one.kept, planned[one.key]), None)
             if why is not None:
-                found[key] = why
+                found[one.key] = why
+    for one, _ in office.unled:
+        why = next(_of_calendar(facts, office, one.kept), None) if one.kept is not None else None
+        if why is not None:
+            found[one.key] = why
     return found
 
 
-def _against(facts: Facts, office: OfficeProblem, one: OwedVisit, kept: Visit, planned: planning.Visit) -> Iterator[Message]:
+def _of_calendar(facts: Facts, office: OfficeProblem, kept: Visit) -> Iterator[Message]:
+    """Why nobody, or not the whole team, works on the day of a suggestion."""
     day = kept.day
     day_off = facts.calendars.day_off(day)
     if day_off is not None:
@@ -37,6 +42,11 @@ def _against(facts: Facts, office: OfficeProblem, one: OwedVisit, kept: Visit, p
             yield said("The last day of service of {person} is {last}.", person=person.name, last=person.leaves_on)
         elif person.is_away(day):
             yield said("{person} is away on {day}.", person=person.name, day=day)
+
+
+def _against(facts: Facts, office: OfficeProblem, one: OwedVisit, kept: Visit, planned: planning.Visit) -> Iterator[Message]:
+    yield from _of_calendar(facts, office, kept)
+    day = kept.day
     leader = office.people.get(str(kept.leader_id))
     if leader is not None and not planned.may_lead(str(leader.id), day):
         yield said("{person} does not look after it on {day}.", person=leader.name, day=day)

@@ -53,6 +53,8 @@ class Facts:
     wishes: Mapping[UUID, Wish] = field(default_factory=dict[UUID, Wish])
     urgencies: Mapping[UUID, Urgency] = field(default_factory=dict[UUID, Urgency])
     practice: Practice = field(default_factory=Practice)
+    mending: bool = False
+    """Whether what stands in the calendar to be made up for stays there."""
     free: UUID | None = None
     """A visit or subject whose every possible day is wanted, though its visit may be agreed."""
 

@@ -15,7 +15,7 @@ from visitplanner.domain.planning.year.level_year import even_shares, levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, level_month, norms_in, unliked_days
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.visits.visits import Slot, Visit, stands_fast
+from visitplanner.domain.visits.visits import Slot, Visit, VisitState, stands_fast
 from visitplanner.services.planning.problem.facts import Facts, OwedVisit
 from visitplanner.services.planning.problem.planned_visits import (
     agreed_visit,
@@ -41,6 +41,7 @@ class OfficeProblem:
     elsewhere: visits of the years before and after that stand near the turn of the year; the problem counts with them.
     late: the weeks after the year in which what found no place may be paid after all, until `late_until`. missed: of those in
     `unled` the visits whose time is over though somebody may lead them, by id. open_days: on which new visits may be suggested.
+    made_up: suggestions that stand in the calendar after their time, with a reason, and stay there while the year is mended.
     """
 
     problem: planning.Problem
@@ -55,6 +56,7 @@ class OfficeProblem:
     late_until: dt.date = dt.date.max
     missed: Mapping[str, tuple[OwedVisit, planning.Visit]] = field(default_factory=dict[str, "tuple[OwedVisit, planning.Visit]"])
     open_days: tuple[dt.date, ...] = ()
+    made_up: frozenset[UUID] = frozenset()
 
     @property
     def agreed(self) -> int:
@@ -75,8 +77,12 @@ def office_problem(facts: Facts) -> OfficeProblem:
     led = _Led(facts, days)
     for one in owed_visits(facts):
         led.take(one)
-    working = set(days)
-    agreed = [visit for visit in facts.visits if is_agreed(visit, working) and visit.id != facts.free]
+    working, made_up = set(days), made_up_for(facts)
+    agreed = [
+        visit
+        for visit in facts.visits
+        if visit.id != facts.free and (is_agreed(visit, working) or (visit.id in made_up and visit.day in working))
+    ]
     near = standing_near(facts, period, agreed)
     fixed = [*agreed, *near]
     open_days = [day for day in days if day > facts.notice_until] or days
@@ -112,6 +118,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
         late_until=period.last + dt.timedelta(days=facts.programme.late_days),
         missed=led.missed,
         open_days=tuple(day for day in days if day > facts.notice_until),
+        made_up=made_up,
     )
 
 
@@ -163,12 +170,33 @@ def standing_near(facts: Facts, period: DateRange, agreed: Sequence[Visit]) -> l
 def owed_visits(facts: Facts) -> Iterator[OwedVisit]:
     """Everything owed that is neither done nor agreed, placed by hand nor suggested for today; and the agreed visit that is free
     to move."""
-    by_id = {visit.id: visit for visit in facts.visits}
+    by_id, made_up = {visit.id: visit for visit in facts.visits}, made_up_for(facts)
     for obligation in facts.obligations:
         kept = by_id.get(obligation.visit_id) if obligation.visit_id else None
-        fast = kept is not None and kept.id != facts.free and (stands_fast(kept) or kept.day < facts.first_day)
+        fast = kept is not None and kept.id != facts.free and (stands_fast(kept) or kept.id in made_up or _today(facts, kept))
         if not obligation.done and not fast:
             yield OwedVisit(f"{obligation.subject_id}:{obligation.ordinal}", obligation, kept)
+
+
+def _today(facts: Facts, kept: Visit) -> bool:
+    """Whether a suggestion is for today and today is worked."""
+    return kept.day < facts.first_day and facts.calendars.day_off(kept.day) is None
+
+
+def made_up_for(facts: Facts) -> frozenset[UUID]:
+    """The suggestions after their time that stay while the year is mended: their day is worked and their team is there."""
+    if not facts.mending:
+        return frozenset()
+    people, due = {person.id: person for person in facts.people}, {one.visit_id: one.window.last for one in facts.obligations}
+    return frozenset(
+        visit.id
+        for visit in facts.visits
+        if visit.state is VisitState.SUGGESTED
+        and visit.override.strip()
+        and visit.day > max(facts.today, due.get(visit.id, dt.date.max))
+        and facts.calendars.day_off(visit.day) is None
+        and all(one in people and people[one].serves(visit.day) and not people[one].is_away(visit.day) for one in visit.team_ids)
+    )
 
 
 class _Led:
@@ -224,7 +252,12 @@ def is_agreed(visit: Visit, days: Collection[dt.date]) -> bool:
 
 
 def stranded(facts: Facts) -> tuple[tuple[Visit, Message], ...]:
-    """Agreed visits still to come whose day is no working day any more, wherever they were moved, and what the day is."""
-    late = [visit for visit in facts.visits if stands_fast(visit) and visit.year == facts.year and visit.day >= facts.first_day]
+    """Agreed visits from today on whose day is no working day any more, wherever they were moved, and what the day is; with
+    them those of an earlier year, which no mending moves."""
+    late = [visit for visit in facts.visits if visit.day >= facts.today and _stays(visit, facts.year)]
     named = ((visit, facts.calendars.day_off(visit.day)) for visit in late if visit.id != facts.free)
     return tuple((visit, day_off) for visit, day_off in named if day_off is not None)
+
+
+def _stays(visit: Visit, year: int) -> bool:
+    return stands_fast(visit) if visit.year == year else visit.is_open and visit.year < year

@@ -54,7 +54,7 @@ def planned_visit(
         customer=str(obligation.subject_id),
         kind=kind_of(obligation.kind),
         township=facts.subjects.get(obligation.subject_id).township,
-        ideal=days[0] if passed else ideal,
+        ideal=next((day for day in days if day > facts.notice_until), days[0]) if passed else ideal,
         days=tuple(allowed),
         leaders=tuple(str(leader.person.id) for leader in leaders),
         needs=needs_of(rule),
