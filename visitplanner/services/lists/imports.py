@@ -107,7 +107,9 @@ class RowsRefused(Refused):
 
 
 def refusal_of(fault: Fault, table: Table) -> Refused:
-    """A cell's fault as a refusal that says where it stands in the file."""
+    """A cell's fault as a refusal that says where it stands in the file; without a column, of the whole row."""
+    if not fault.column:
+        return Refused(fault.reason, where=said("Row {row}, “{value}”: ", row=table.file_row(fault.row), value=fault.value))
     where = said("Row {row}, {column}, “{value}”: ", row=table.file_row(fault.row), column=fault.column, value=fault.value)
     return Refused(fault.reason, where=where)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.texts import plain
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.visit_words import held_by, says_outcome
 from visitplanner.domain.lists.moments import looks_like_day, month_in
 from visitplanner.domain.lists.texts import is_error
 
@@ -64,13 +65,15 @@ HOLDS: dict[str, Callable[[str], bool]] = {
     "company": lambda text: COMPANY.search(text) is not None,
     "person": lambda text: PERSON.fullmatch(text) is not None,
     "sector": lambda text: SECTOR.fullmatch(text) is not None,
+    "outcome": says_outcome,
+    "manner": _reads(held_by),
     "rank": lambda text: (
         re.search(r"(處長|經理|組長|課長|股長|主管|專員|職員)$|^(director|manager|supervisor|staff)$", text, re.I) is not None
     ),
     "skill": lambda text: re.fullmatch(r"(業務|電務|business|technical|[、,;/\s及和與])+", text, re.I) is not None,
 }
 CERTAIN = frozenset(
-    {"account", "voltage", "option", "tax_id", "email", "address", "township", "phone", "company", "rank", "skill"}
+    {"account", "voltage", "option", "tax_id", "email", "address", "township", "phone", "company", "rank", "skill", "outcome"}
 )
 """Kinds that tell what a column means even when its heading does not: few other columns look like them."""
 
