@@ -166,3 +166,33 @@ def test_visits_not_held_are_named_as_such_and_never_recorded(line: Line, folder
     line.ask("import", "visits", file)
     kept = sorted((row["subject"], row["state"]) for row in line.ask("visits"))
     assert kept == [("丙電子", "done"), ("乙電子", "booked")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kw", "above"),
+    [
+        ("契約容量(千瓩)", "13", 13_000, ""),
+        ("契約容量(MW)", "12.5", 12_500, ""),
+        ("契約容量(百瓩)", "13", 1_300, ""),
+        ("契約容量(kW)", "1,300", 1_300, ""),
+        ("契約容量", "13 MW", 13_000, ""),
+        ("契約容量", "1300瓩", 1_300, "單位：千瓩"),
+        ("契約容量", "13", 13_000, "單位：千瓩"),
+        ("契約容量(瓩)", "1300", 1_300, "單位：千瓩"),
+    ],
+)
+@pytest.mark.parametrize("mapped", [False, True])
+def test_the_unit_of_a_contract_is_honoured(
+    line: Line, folder: Path, heading: str, cell: str, kw: int, above: str, mapped: bool
+) -> None:
+    text = f'{above}\n電號,戶名,供電電壓,計費方式,{heading}\n05123456789,甲,22.8,二段式,"{cell}"\n'
+    extra = ("--map", f"{heading}=regular_kw") if mapped else ()
+    line.ask("import", "customers", filed(folder, "a.csv", text), *extra)
+    assert [row["regular_kw"] for row in line.ask("customers")] == [kw]
+
+
+@pytest.mark.parametrize(("heading", "cell"), [("契約容量(kVA)", "500"), ("契約容量", "500 馬力"), ("契約容量(MW)", "0.00125")])
+def test_a_unit_that_is_no_power_is_refused(line: Line, folder: Path, heading: str, cell: str) -> None:
+    text = f"電號,戶名,供電電壓,計費方式,{heading}\n05123456789,甲,22.8,二段式,{cell}\n"
+    code, _ = line.code("import", "customers", filed(folder, "a.csv", text), "--map", f"{heading}=regular_kw")
+    assert code == 1 and line.ask("customers") == []

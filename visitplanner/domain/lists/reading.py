@@ -48,6 +48,9 @@ class RowReader:
     def doubt(self, key: str, reason: Message) -> None:
         self.doubts.append(self._at(key, reason))
 
+    def repair(self, key: str, reason: Message) -> None:
+        self.repairs.append(self._at(key, reason))
+
     def _unread(self, key: str, text: str) -> Message | None:
         if not self.table.unread and text[0] not in "#E":
             return None

@@ -22,7 +22,7 @@ SUGGESTED = 0.5
 """At least this part of a column's filled cells must be of the kind its heading merely suggests."""
 CERTAINLY = 0.8
 """At least this part, when the heading says nothing."""
-UNIT = re.compile(r"(?<![a-z])kw(?![a-z])|瓩|千瓦|仟瓦", re.IGNORECASE)
+UNIT = re.compile(r"(?<![a-z])[km]w(?![a-z])|瓩|千瓦|仟瓦|百萬瓦", re.IGNORECASE)
 EXTRA = ("notes",)
 """Fields that several columns may hold: their texts join under their headings."""
 

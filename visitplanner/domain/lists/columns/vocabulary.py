@@ -16,7 +16,7 @@ PERSON = ("聯絡人", "連絡人", "聯絡窗口", "窗口", "聯繫人", "接�
 TELEPHONE = ("聯絡電話", "連絡電話", "電話", "聯絡人電話", "電話號碼", "公司電話", "phone", "tel", "telephone")
 MAIL = ("電子郵件", "電子信箱", "信箱", "email", "mail")
 NOTES = ("備註", "備忘", "備忘錄", "備考", "附註", "註記", "說明", "notes", "remark", "remarks", "memo")
-NO_CONTRACT = ("mw", "變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
+NO_CONTRACT = ("變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
 
 CUSTOMER_FIELDS = (
     Field("account", ACCOUNT, ("電號",), required=True, holds="account", without=("前次", "舊", "母", "相關")),
