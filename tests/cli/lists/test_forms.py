@@ -196,3 +196,19 @@ def test_a_unit_that_is_no_power_is_refused(line: Line, folder: Path, heading: s
     text = f"電號,戶名,供電電壓,計費方式,{heading}\n05123456789,甲,22.8,二段式,{cell}\n"
     code, _ = line.code("import", "customers", filed(folder, "a.csv", text), "--map", f"{heading}=regular_kw")
     assert code == 1 and line.ask("customers") == []
+
+
+@pytest.mark.parametrize(("kw", "doubted"), [("1200000", True), ("5", True), ("100", False), ("4800", False), ("50000", False)])
+def test_a_contract_that_hardly_goes_with_its_voltage_is_doubted(line: Line, folder: Path, kw: str, doubted: bool) -> None:
+    text = f"電號,戶名,供電電壓,計費方式,契約容量\n05123456789,甲,22.8,二段式,{kw}\n"
+    report = line.ask("import", "customers", filed(folder, "a.csv", text), "--dry-run")
+    assert any("單位對嗎" in fault["reason"] for fault in report["warnings"]) is doubted
+
+
+def test_a_changed_contract_is_told_from_what_to_what_before_it_is_written(line: Line, folder: Path) -> None:
+    text = "電號,戶名,供電電壓,計費方式,契約容量\n05123456789,甲,22.8,二段式,{}\n"
+    line.ask("import", "customers", filed(folder, "a.csv", text.format(4800)))
+    for kw, told in ((48000, "由 4,800 瓩改為 48,000 瓩"), (5000, "4,800 → 5,000 瓩")):
+        again = filed(folder, "b.csv", text.format(kw))
+        report = line.ask("import", "customers", again, "--on-duplicate", "update", "--dry-run")
+        assert [told in fault["reason"] for fault in report["warnings"]] == [True]

@@ -23,6 +23,11 @@ __all__ = ("CONTRACT_FIELDS", "CUSTOMER_FIELDS", "CustomerLine", "first_differen
 
 CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
 
+LEAST_KW = 100
+"""The tariff of high and extra-high voltage is for 100 kW and more (電價表 ch. 5 art. 1). Below it is a doubt, no refusal."""
+MOST_AT_HIGH_VOLTAGE_KW = 50_000
+"""At 22.8 kV some 1,270 A (50,000 / (√3 × 22.8)): more than one line usually carries. A doubt, no rule of the tariff."""
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerLine:
@@ -158,7 +163,19 @@ def _read(one: RowReader, today: dt.date, unit: Decimal) -> CustomerLine:
     )
     if line.last_visit_on is not None and line.last_visit_on > today:
         one.doubt("last_visit_on", said("The last visit lies in the future: {day}.", day=line.last_visit_on))
+    _doubt_size(one, line)
     return line
+
+
+def _doubt_size(one: RowReader, line: CustomerLine) -> None:
+    """Doubt a contract that hardly goes with its voltage: a unit or a figure is easily slipped."""
+    kw = line.contracts.regular_kw
+    if not one.faults and line.voltage is Voltage.HIGH and kw > MOST_AT_HIGH_VOLTAGE_KW:
+        one.doubt("regular_kw", said("{kw:,} kW at high voltage is more than one line carries; is the unit right?", kw=kw))
+    if not one.faults and kw < LEAST_KW:
+        one.doubt(
+            "regular_kw", said("{kw:,} kW is less than the {least} kW of high voltage; is the unit right?", kw=kw, least=LEAST_KW)
+        )
 
 
 def _contracts(one: RowReader, unit: Decimal) -> Contracts:
