@@ -107,3 +107,10 @@ def test_a_visit_not_held_waits_for_its_record_and_an_unclear_one_is_refused(off
     assert "Saturday" in str(report.warnings[0].reason)
     with pytest.raises(RowsRefused):
         office.do(ImportVisits(sheets(line("虛構集團", outcome="不明"))))
+
+
+def test_a_company_s_form_may_be_shortened_and_a_near_name_is_suggested(office: SqlOffice, small: SmallOffice) -> None:
+    for name in ("虛構食品(股)公司", "虛構食品（股）有限公司", "虛構食品股份公司"):
+        assert len(office.ask(ReadVisits(sheets(line(name)))).new) == 1
+    (fault,) = office.ask(ReadVisits(sheets(line("虛構食品有限公司")))).rejected
+    assert "虛構食品股份有限公司" in str(fault.reason)

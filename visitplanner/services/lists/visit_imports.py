@@ -8,7 +8,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import company_key, name_key, near_names
 from visitplanner.domain.lists.columns.recognition import label
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 from visitplanner.domain.lists.visit_import import NOT_HELD, VISIT_FIELDS, VisitLine, judge_visits
@@ -40,6 +40,9 @@ class _Reading:
         for named in (subjects.groups, subjects.parks, subjects.customers):
             for ident, one in named.items():
                 self.subjects[name_key(one.name)].append(ident)
+        self.folded: dict[str, list[UUID]] = defaultdict(list)
+        for ident, customer in subjects.customers.items():
+            self.folded[company_key(customer.name)].append(ident)
         self.made: list[tuple[VisitLine, Visit]] = []
         self.duplicates = list(self.judged.duplicates)
         self.rejected = list(self.judged.rejected)
@@ -110,13 +113,21 @@ class _Reading:
     def _subject(self, line: VisitLine) -> UUID:
         if line.account:
             return self.ledger.subjects.by_account(line.account).id
-        found = self.subjects.get(name_key(subject_of(line)), [])
+        name = subject_of(line)
+        found = self.subjects.get(name_key(name)) or self.folded.get(company_key(name), [])
         if len(found) == 1:
             return found[0]
         told = {"name": subject_of(line), "count": len(found)}
         if found:
             raise Refused(said("{count} customers are called {name}; give the account number.", **told))
-        raise Unknown(said("No customer, group or park is called {name}.", name=subject_of(line)))
+        near = next((one for one in self._names() if near_names(name, one)), None)
+        if near is not None:
+            raise Unknown(said("No customer, group or park is called {name}; is {near} meant?", name=name, near=near))
+        raise Unknown(said("No customer, group or park is called {name}.", name=name))
+
+    def _names(self) -> list[str]:
+        subjects = self.ledger.subjects
+        return [one.name for named in (subjects.groups, subjects.parks, subjects.customers) for one in named.values()]
 
     def _person(self, name: str, field: str) -> UUID:
         found = self.people.get(name_key(name), [])
