@@ -68,7 +68,12 @@ HOLDS: dict[str, Callable[[str], bool]] = {
     "outcome": says_outcome,
     "manner": _reads(held_by),
     "rank": lambda text: (
-        re.search(r"(處長|經理|組長|課長|股長|主管|專員|職員)$|^(director|manager|supervisor|staff)$", text, re.I) is not None
+        re.search(
+            r"(處長|經理|組長|課長|股長|主管|專員|職員)$|(director|manager|supervisor|staff|section (?:chief|head)|specialist)$",
+            text,
+            re.I,
+        )
+        is not None
     ),
     "skill": lambda text: re.fullmatch(r"(業務|電務|business|technical|[、,;/\s及和與])+", text, re.I) is not None,
 }
