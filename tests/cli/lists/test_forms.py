@@ -150,3 +150,76 @@ def test_a_password_is_named_whatever_is_imported(line: Line, folder: Path, kind
     for name, content in (("a.xlsx", compound("EncryptedPackage", b"x" * 5000)), ("a.xls", xls((("a",),), first=[PASSWORD]))):
         code, _ = line.code("import", kind, filed(folder, name, content))
         assert (code, "密碼" in line.errors) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["合計電子股份有限公司", "總計重工", "Sumitomo Taiwan", "小計精密"])
+def test_a_customer_called_like_a_sum_is_a_customer(line: Line, folder: Path, name: str) -> None:
+    text = f"戶名,電號,供電電壓,計費方式,契約容量\n{name},05123456789,22.8,二段式,1200\n合計 1 戶,1,,,1200\n合計,,,,1200\n"
+    report = line.ask("import", "customers", filed(folder, "a.csv", text))
+    assert (report["accepted"], [row["row"] for row in report["passed_over"]]) == (1, [3, 4])
+
+
+def test_rows_passed_over_are_named(line: Line, folder: Path) -> None:
+    text = "戶名,電號,供電電壓,計費方式,契約容量\n甲,05123456789,22.8,二段式,1200\n合計,,,,1200\n"
+    _, out = line.code("import", "customers", filed(folder, "a.csv", text), "--dry-run")
+    assert "第 3 列「合計」" in out
+
+
+def test_visits_not_held_are_named_as_such_and_never_recorded(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", filed(folder, "a.csv", "\n".join(",".join(row) for row in (HEADING, *ROWS))))
+    line.ask("import", "staff", filed(folder, "s.csv", "姓名,職級,專業\n王大明,經理,業務\n"))
+    heads = "洽訪日期,用戶名稱,主訪人,執行狀況\n"
+    rows = "115/1/2,甲電子,王大明,取消\n115/1/2,乙電子,王大明,未完成\n115/1/5,丙電子,王大明,已洽訪\n"
+    file = filed(folder, "v.csv", heads + rows)
+    for extra in ((), ("--map", "執行狀況=outcome")):
+        _, out = line.code("import", "visits", file, "--dry-run", *extra)
+        assert "不是資料" not in out and "第 2 列" in out and "未辦理" in out
+    line.ask("import", "visits", file)
+    kept = sorted((row["subject"], row["state"]) for row in line.ask("visits"))
+    assert kept == [("丙電子", "done"), ("乙電子", "booked")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "kw", "above"),
+    [
+        ("契約容量(千瓩)", "13", 13_000, ""),
+        ("契約容量(MW)", "12.5", 12_500, ""),
+        ("契約容量(百瓩)", "13", 1_300, ""),
+        ("契約容量(kW)", "1,300", 1_300, ""),
+        ("契約容量", "13 MW", 13_000, ""),
+        ("契約容量", "1300瓩", 1_300, "單位：千瓩"),
+        ("契約容量", "13", 13_000, "單位：千瓩"),
+        ("契約容量(瓩)", "1300", 1_300, "單位：千瓩"),
+    ],
+)
+@pytest.mark.parametrize("mapped", [False, True])
+def test_the_unit_of_a_contract_is_honoured(
+    line: Line, folder: Path, heading: str, cell: str, kw: int, above: str, mapped: bool
+) -> None:
+    text = f'{above}\n電號,戶名,供電電壓,計費方式,{heading}\n05123456789,甲,22.8,二段式,"{cell}"\n'
+    extra = ("--map", f"{heading}=regular_kw") if mapped else ()
+    line.ask("import", "customers", filed(folder, "a.csv", text), *extra)
+    assert [row["regular_kw"] for row in line.ask("customers")] == [kw]
+
+
+@pytest.mark.parametrize(("heading", "cell"), [("契約容量(kVA)", "500"), ("契約容量", "500 馬力"), ("契約容量(MW)", "0.00125")])
+def test_a_unit_that_is_no_power_is_refused(line: Line, folder: Path, heading: str, cell: str) -> None:
+    text = f"電號,戶名,供電電壓,計費方式,{heading}\n05123456789,甲,22.8,二段式,{cell}\n"
+    code, _ = line.code("import", "customers", filed(folder, "a.csv", text), "--map", f"{heading}=regular_kw")
+    assert code == 1 and line.ask("customers") == []
+
+
+@pytest.mark.parametrize(("kw", "doubted"), [("1200000", True), ("5", True), ("100", False), ("4800", False), ("50000", False)])
+def test_a_contract_that_hardly_goes_with_its_voltage_is_doubted(line: Line, folder: Path, kw: str, doubted: bool) -> None:
+    text = f"電號,戶名,供電電壓,計費方式,契約容量\n05123456789,甲,22.8,二段式,{kw}\n"
+    report = line.ask("import", "customers", filed(folder, "a.csv", text), "--dry-run")
+    assert any("單位對嗎" in fault["reason"] for fault in report["warnings"]) is doubted
+
+
+def test_a_changed_contract_is_told_from_what_to_what_before_it_is_written(line: Line, folder: Path) -> None:
+    text = "電號,戶名,供電電壓,計費方式,契約容量\n05123456789,甲,22.8,二段式,{}\n"
+    line.ask("import", "customers", filed(folder, "a.csv", text.format(4800)))
+    for kw, told in ((48000, "由 4,800 瓩改為 48,000 瓩"), (5000, "4,800 → 5,000 瓩")):
+        again = filed(folder, "b.csv", text.format(kw))
+        report = line.ask("import", "customers", again, "--on-duplicate", "update", "--dry-run")
+        assert [told in fault["reason"] for fault in report["warnings"]] == [True]

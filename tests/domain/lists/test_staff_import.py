@@ -96,3 +96,24 @@ def test_the_preview_counts_the_rows_of_people_whatever_became_of_them() -> None
     found = judged(ROW, ("林課長", *ROW[1:]), ("王先生", "顧問", *ROW[2:]), ("", "", ""), ROW)
     assert (found.rows, len(found.lines), len(found.duplicates)) == (4, 2, 1)
     assert [fault.row for fault in found.rejected] == [4]
+
+
+@pytest.mark.parametrize(
+    ("title", "rank"), [("Section Chief", Rank.SUPERVISOR), ("Specialist", Rank.STAFF), ("Deputy Director", Rank.DEPUTY_DIRECTOR)]
+)
+def test_english_titles_name_ranks(title: str, rank: Rank) -> None:
+    assert rank_of(title) is rank
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-12-07 to 2026-12-11", "2026-12-07 - 2026-12-11", "115/12/7到115/12/11", "2026/12/07 – 2026/12/11"]
+)
+def test_days_away_from_to_are_read(text: str) -> None:
+    assert absences_of(text) == (Absence(dt.date(2026, 12, 7), dt.date(2026, 12, 11)),)
+
+
+def test_a_line_of_signatures_is_passed_over() -> None:
+    rows = (("姓名", "職級", "專業"), ("王大明", "經理", "業務"), ("人事：", "", "主任："))
+    table = Table("人員", rows)
+    found = judge_staff(table, map_columns(table, STAFF_FIELDS))
+    assert ([line.row for line in found.lines], [fault.row for fault in found.passed], found.rejected) == ([2], [3], ())

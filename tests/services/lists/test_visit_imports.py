@@ -96,3 +96,21 @@ def test_a_row_that_cannot_be_taken_is_named_with_its_column_and_nothing_is_writ
 def test_a_visit_that_was_called_off_is_passed_over_with_its_reason(office: SqlOffice, small: SmallOffice) -> None:
     report = office.do(ImportVisits(sheets(line("虛構集團", outcome="取消"), line(small.large.account)))).value
     assert len(report.new) == 1 and ["Not held" in str(fault.reason) for fault in report.passed] == [True]
+
+
+def test_a_visit_not_held_waits_for_its_record_and_an_unclear_one_is_refused(office: SqlOffice, small: SmallOffice) -> None:
+    report = office.do(ImportVisits(sheets(line(small.large.account, "115/1/3", outcome="未完成")))).value
+    (row,) = office.ask(VisitList())
+    assert (row.visit.state, row.visit.outcome) == (VisitState.BOOKED, None)
+    told = " ".join(map(str, report.told))
+    assert "they wait for a record" in told and "name no half-day" in told
+    assert "Saturday" in str(report.warnings[0].reason)
+    with pytest.raises(RowsRefused):
+        office.do(ImportVisits(sheets(line("虛構集團", outcome="不明"))))
+
+
+def test_a_company_s_form_may_be_shortened_and_a_near_name_is_suggested(office: SqlOffice, small: SmallOffice) -> None:
+    for name in ("虛構食品(股)公司", "虛構食品（股）有限公司", "虛構食品股份公司"):
+        assert len(office.ask(ReadVisits(sheets(line(name)))).new) == 1
+    (fault,) = office.ask(ReadVisits(sheets(line("虛構食品有限公司")))).rejected
+    assert "虛構食品股份有限公司" in str(fault.reason)

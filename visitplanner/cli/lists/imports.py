@@ -32,6 +32,8 @@ from visitplanner.services.lists.imports import (
 from visitplanner.services.lists.staff_imports import ImportStaff, ReadStaff
 from visitplanner.services.lists.visit_imports import ImportVisits, ReadVisits
 
+PASSED_NAMED = 30
+"""Rows passed over that are named; the JSON has them all."""
 FileArgument = Annotated[Path, typer.Argument(metavar="FILE", help=".xlsx | .csv")]
 SheetOption = Annotated[str, typer.Option(help="工作表名稱 / name of the sheet")]
 
@@ -207,7 +209,11 @@ def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterato
     for message in report.told:
         yield session.language.say(message)
     if report.passed:
-        yield text("{count} rows are no data (sums, notes, signatures) and were passed over.", count=len(report.passed))
+        yield text("{count} rows were passed over:", count=len(report.passed))
+        for fault in report.passed[:PASSED_NAMED]:
+            yield "  " + session.language.say_refusal(refusal_of(fault, report.table))
+        if len(report.passed) > PASSED_NAMED:
+            yield "  " + text("and {count} more", count=len(report.passed) - PASSED_NAMED)
     if report.repairs:
         yield text("{count} cells were mended.", count=len(report.repairs))
     if written:

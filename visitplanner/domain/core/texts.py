@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -73,6 +74,11 @@ def core_of(name: str) -> str:
     for word in COMPANY_WORDS:
         core = core.replace(word, "") or core
     return core
+
+
+def company_key(name: str) -> str:
+    """A company's name with its form written out: 丙三(股)公司 and 丙三股份公司 are 丙三股份有限公司."""
+    return re.sub(r"(?:\(股\)|股份)(?:有限)?公司|\(股\)$", "股份有限公司", name_key(name))
 
 
 def near_names(name: str, other: str) -> bool:

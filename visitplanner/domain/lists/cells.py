@@ -11,6 +11,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.customers.contract_units import KW, unit_in
 from visitplanner.domain.customers.customers import DIVISIONS
 
 NOTHING = frozenset(
@@ -38,6 +39,8 @@ HYPHENS = re.compile(r"[\s\-‐‑‒–—−﹣_.]")
 SCIENTIFIC = re.compile(r"^\d(\.\d+)?e\+?\d+$", re.IGNORECASE)
 THOUSANDS = re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")
 TOWNSHIP = re.compile(r"^\d{0,6}\s*(?:\S{2}[縣市])?(\S{1,3}?[區鄉鎮市])")
+UNIT_BEHIND = re.compile(r"([-+]?[\d.,]+)\s*([a-z十拾百佰千仟萬万瓩瓦馬力安培]+)$")
+"""A figure and the unit behind it."""
 MOST_KW = 9_999_999
 """More contracted power than the whole island has; anything above is a slip of the keyboard."""
 HV_KV = (Decimal("3.3"), Decimal("22.8"))
@@ -128,16 +131,22 @@ def tax_no(text: str) -> Cleaned:
 
 
 @lru_cache(REMEMBERED)
-def capacity_kw(text: str, *, required: bool = False) -> int:
-    """Contracted power in whole kW: `1,250瓩`, `１０００`, `1,000 kW`; nothing is 0 unless it is required."""
-    shown = re.sub(r"\s*(瓩|kw|千瓦|仟瓦)$", "", plain(text).casefold()).strip()
+def capacity_kw(text: str, *, required: bool = False, unit: Decimal = KW) -> int:
+    """Contracted power in whole kW: `1,250瓩`, `１０００`, `12.5 MW`; nothing is 0 unless it is required.
+
+    unit: kW in one of the unit that holds where the cell names none.
+    """
+    shown = plain(text).casefold()
+    written = UNIT_BEHIND.match(shown)
+    if written:
+        shown, unit = written[1].strip(), unit_in(written[2]) or unit
     if shown in NOTHING:
         if required:
             raise Refused(said("The contracted capacity is missing."))
         return 0
     if not THOUSANDS.match(shown):
         raise Refused(said("A contracted capacity is a number of kW, such as 1,250."))
-    number = Decimal(shown.replace(",", ""))
+    number = Decimal(shown.replace(",", "")) * unit
     if number < 0:
         raise Refused(said("A contracted capacity cannot be negative."))
     if number != number.to_integral_value():

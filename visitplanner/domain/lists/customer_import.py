@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, fields
+from decimal import Decimal
+from functools import partial
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.customers.contract_units import KW, unit_in, unit_said
 from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.vocabulary import CUSTOMER_FIELDS
@@ -19,6 +22,11 @@ from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
 __all__ = ("CONTRACT_FIELDS", "CUSTOMER_FIELDS", "CustomerLine", "first_difference", "judge_customers")
 
 CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
+
+LEAST_KW = 100
+"""The tariff of high and extra-high voltage is for 100 kW and more (電價表 ch. 5 art. 1). Below it is a doubt, no refusal."""
+MOST_AT_HIGH_VOLTAGE_KW = 50_000
+"""At 22.8 kV some 1,270 A (50,000 / (√3 × 22.8)): more than one line usually carries. A doubt, no rule of the tariff."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,7 @@ class _Rows:
         self.table = table
         self.mapping = mapping
         self.today = today
+        self.unit = unit_said([cell for row in table.rows for cell in row if "單位" in cell or "unit" in cell.casefold()])
         self.kept: dict[str, CustomerLine] = {}
         self.rejected: list[Fault] = []
         self.duplicates: list[Fault] = []
@@ -91,7 +100,7 @@ class _Rows:
     def take(self, row: int) -> None:
         """Judge one row. Every faulty cell of it is named, not only the first."""
         one = RowReader(self.table, self.mapping, row)
-        line = _read(one, self.today)
+        line = _read(one, self.today, self.unit or KW)
         if one.faults:
             self.rejected.extend(one.faults)
             return
@@ -126,7 +135,7 @@ class _Rows:
         return Fault(row, self.mapping.heading(key), self._text(row, key), reason)
 
 
-def _read(one: RowReader, today: dt.date) -> CustomerLine:
+def _read(one: RowReader, today: dt.date, unit: Decimal) -> CustomerLine:
     """The line of a row; worth nothing when `one.faults` is not empty afterwards."""
     voltage, kv = one.needed("voltage", cells.supply, (Voltage.HIGH, ""))
     line = CustomerLine(
@@ -135,7 +144,7 @@ def _read(one: RowReader, today: dt.date) -> CustomerLine:
         name=one.needed("name", _name, ""),
         voltage=voltage,
         option=one.needed("option", cells.option, TariffOption.TWO_STAGE),
-        contracts=_contracts(one),
+        contracts=_contracts(one, unit),
         supply_kv=kv,
         tax_id=one.cleaned("tax_id", cells.tax_no),
         group=cells.group_name(one.shown("group")),
@@ -154,26 +163,61 @@ def _read(one: RowReader, today: dt.date) -> CustomerLine:
     )
     if line.last_visit_on is not None and line.last_visit_on > today:
         one.doubt("last_visit_on", said("The last visit lies in the future: {day}.", day=line.last_visit_on))
+    _doubt_size(one, line)
     return line
 
 
-def _contracts(one: RowReader) -> Contracts:
-    """The four contracts: a column each, or several in the regular contract's cell (`經常1500/離峰300`)."""
-    inside = one.needed("regular_kw", _regular, {"regular_kw": 0})
+def _doubt_size(one: RowReader, line: CustomerLine) -> None:
+    """Doubt a contract that hardly goes with its voltage: a unit or a figure is easily slipped."""
+    kw = line.contracts.regular_kw
+    if not one.faults and line.voltage is Voltage.HIGH and kw > MOST_AT_HIGH_VOLTAGE_KW:
+        one.doubt("regular_kw", said("{kw:,} kW at high voltage is more than one line carries; is the unit right?", kw=kw))
+    if not one.faults and kw < LEAST_KW:
+        one.doubt(
+            "regular_kw", said("{kw:,} kW is less than the {least} kW of high voltage; is the unit right?", kw=kw, least=LEAST_KW)
+        )
+
+
+def _contracts(one: RowReader, unit: Decimal) -> Contracts:
+    """The four contracts: a column each, or several in the regular contract's cell (`經常1500/離峰300`).
+
+    unit: kW in one of the list's unit; the heading's and the cell's own go before it.
+    """
+    inside = one.needed("regular_kw", lambda text: _regular(text, _unit(one, "regular_kw", unit)), {"regular_kw": 0})
     found = dict(inside)
     for key in CONTRACT_FIELDS[1:]:
-        kw = one.needed(key, cells.capacity_kw, 0)
+        kw = one.needed(key, partial(_further, one, key, unit), 0)
         if kw and key in inside and kw != inside[key]:
             one.fault(key, said("The cell of the regular contract says another figure for this period."))
         found[key] = kw or inside.get(key, 0)
+    for key in CONTRACT_FIELDS:
+        _tell_unit(one, key, unit, found[key])
     return Contracts(**found)
 
 
-def _regular(text: str) -> dict[str, int]:
+def _unit(one: RowReader, key: str, unit: Decimal) -> Decimal:
+    return unit_in(one.mapping.heading(key)) or unit
+
+
+def _further(one: RowReader, key: str, unit: Decimal, text: str) -> int:
+    return cells.capacity_kw(text, unit=_unit(one, key, unit))
+
+
+def _tell_unit(one: RowReader, key: str, unit: Decimal, kw: int) -> None:
+    """Say of each cell that was not in kW what it was read as."""
+    if one.faults or not kw or cells.is_nothing(one.raw(key)):
+        return
+    if (unit_in(one.raw(key)) or _unit(one, key, unit)) != KW:
+        one.repair(key, said("Read as {kw:,} kW.", kw=kw))
+
+
+def _regular(text: str, unit: Decimal) -> dict[str, int]:
     """The contracts of the regular contract's cell, by field key; most have that one alone."""
     several = cells.contracts_in(text) if text[:1] and not text[:1].isdecimal() else None
     if several is None:
-        return {"regular_kw": cells.capacity_kw(text, required=True)}
+        return {"regular_kw": cells.capacity_kw(text, required=True, unit=unit)}
+    if unit != KW and unit_in(text) is None:
+        several = {key: cells.capacity_kw(str(kw), unit=unit) for key, kw in several.items()}
     if not several.get("regular_kw"):
         raise Refused(said("The contracted capacity is missing."))
     return several

@@ -23,6 +23,8 @@ CLOCK = re.compile(
 )
 BEHIND = re.compile(r"^(.*?\d日?)(?:\s*T|\s+)((?:上午|下午|am|pm)?\s*\d{1,2}:\d{2}.*|\d{4}(?:\d{2})?)$", re.I)
 """A day with a time of day behind it: the day, the time."""
+HALF_BEHIND = re.compile(r"^(.*\d日?)\s*\(?(?:上午|下午|早上|午後|am|pm)\)?$", re.I)
+"""A day with half a day behind it."""
 WHOLE = re.compile(r"(?:中華)?(?:民國)?(?:\d{3,4}([./-])\d{1,2}\1\d{1,2}|\d{3,4}年\d{1,2}月\d{1,2}日|\d{7,8})(?:\(.*\))?")
 PART = re.compile(r"(?:中華)?(?:民國)?(\d{2,4})(?:年|[./-](\d{1,2})月?|年(\d{1,2})月(?:份)?|年度)?")
 MONTH = re.compile(r"(?:中華)?(?:民國)?(\d{3,4})(?:(?:年|[./-])(\d{1,2})月?份?|(\d{2}))")
@@ -66,6 +68,8 @@ def day_in(text: str) -> DayRead:
     behind = BEHIND.match(shown)
     if behind and minute_of(behind[2]) is not None:
         shown = behind[1]
+    half = HALF_BEHIND.match(shown)
+    shown = half[1] if half else shown
     if SERIAL.fullmatch(shown):
         day = serial_day(float(shown))
         return (

@@ -35,6 +35,10 @@ class RowReader:
         column = self.mapping.columns.get(key, -1)
         return self._cells[column] if 0 <= column < len(self._cells) else ""
 
+    def cell(self, at: int) -> str:
+        """What stands in a column, whether or not a field is taken from it."""
+        return self._cells[at] if at < len(self._cells) else ""
+
     def _at(self, key: str, reason: Message) -> Fault:
         return Fault(self.row, self.mapping.heading(key), tidy(self.raw(key)), reason)
 
@@ -43,6 +47,9 @@ class RowReader:
 
     def doubt(self, key: str, reason: Message) -> None:
         self.doubts.append(self._at(key, reason))
+
+    def repair(self, key: str, reason: Message) -> None:
+        self.repairs.append(self._at(key, reason))
 
     def _unread(self, key: str, text: str) -> Message | None:
         if not self.table.unread and text[0] not in "#E":

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists.columns.other_tables import other_table
+from visitplanner.domain.lists.columns.values import ACCOUNT
+from visitplanner.domain.lists.moments import WHOLE
 from visitplanner.domain.lists.tables import ERROR, FORMULA, ColumnMap, Fault, Table, is_blank
-from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ROW, is_error
+from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ONLY, SUM_ROW, is_error
 
+COMPANY_END = re.compile(r"(?:公司|企業社|商行|工廠|[^\W\d_]廠)$")
 MOST_NOTE_CELLS = 4
 """A signature line has a few filled cells: 承辦, 覆核, 主管, 日期."""
 
@@ -27,7 +31,7 @@ def sorted_rows(table: Table, mapping: ColumnMap, key: str) -> tuple[list[int], 
     other = other_table(table, mapping, key)
     for offset in range(mapping.header_row - table.first_row + 1, len(table.rows)):
         cells = table.rows[offset]
-        if column < len(cells) and cells[column][:2].isdecimal() and not (column and _begins_like_a_sum(cells)):
+        if column < len(cells) and cells[column][:2].isdecimal() and not (column and _is_a_sum(cells, plain(cells[column]))):
             data.append(table.first_row + offset)
             continue
         if is_blank(cells):
@@ -45,8 +49,11 @@ def sorted_rows(table: Table, mapping: ColumnMap, key: str) -> tuple[list[int], 
     return data, passed, notes
 
 
-def _begins_like_a_sum(cells: Sequence[str]) -> bool:
-    return SUM_ROW.match(next((shown for cell in cells if (shown := plain(cell))), "").replace(" ", "")) is not None
+def _is_a_sum(cells: Sequence[str], key: str) -> bool:
+    """Whether a row begins like a sum; with a whole account or day as its key only if nothing else stands in its first cell."""
+    first = next((shown for cell in cells if (shown := plain(cell))), "").replace(" ", "")
+    whole = ACCOUNT.fullmatch(key.replace(" ", "")) is not None or WHOLE.match(key) is not None
+    return (SUM_ONLY.match(first) if whole or COMPANY_END.search(first) else SUM_ROW.match(first)) is not None
 
 
 def _kind(cells: Sequence[str], mapping: ColumnMap, column: int) -> tuple[str, Message] | None:
@@ -55,7 +62,7 @@ def _kind(cells: Sequence[str], mapping: ColumnMap, column: int) -> tuple[str, M
         return "heading", said("The headings once more; passed over.")
     filled = [shown for cell in cells if (shown := plain(cell))]
     first = filled[0].replace(" ", "")
-    if SUM_ROW.match(first):
+    if _is_a_sum(cells, ""):
         return "sum", said("A sum; passed over.")
     if len(filled) == 1 and not any(sign.isdecimal() for sign in first):
         return "note", said("Only one cell of this row is filled; it was passed over.")

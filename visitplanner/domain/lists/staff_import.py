@@ -23,12 +23,14 @@ RANK_WORDS = {
     Rank.DEPUTY_DIRECTOR: ("副處長", "業務副處長", "deputydirector"),
     Rank.DIRECTOR: ("處長", "director"),
     Rank.MANAGER: ("經理", "組長", "manager"),
-    Rank.SUPERVISOR: ("課長", "股長", "主管", "基層主管", "supervisor"),
-    Rank.STAFF: ("專員", "職員", "staff"),
+    Rank.SUPERVISOR: ("課長", "股長", "主管", "基層主管", "supervisor", "sectionchief", "sectionhead", "chiefofsection"),
+    Rank.STAFF: ("專員", "職員", "staff", "specialist", "officer", "clerk"),
 }
 SKILL_WORDS = {"業務": Skill.BUSINESS, "business": Skill.BUSINESS, "電務": Skill.TECHNICAL, "technical": Skill.TECHNICAL}
 LIST_SIGNS = re.compile(r"[、,;/\s]+")
-PERIOD_SIGNS = re.compile(r"\s*[~〜～至]\s*|(?<=/\d)\s*-\s*(?=\d+/)|(?<=/\d\d)\s*-\s*(?=\d+/)")
+PERIOD_SIGNS = re.compile(
+    r"\s*[~〜～至到]\s*|\s+(?:to|until|-|–|—)\s+|(?<=\d)[–—](?=\d)|(?<=/\d)\s*-\s*(?=\d+/)|(?<=/\d\d)\s*-\s*(?=\d+/)"
+)
 ABSENCE_SIGNS = re.compile(r"[、,;\s]+")
 
 

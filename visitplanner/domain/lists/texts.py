@@ -10,9 +10,14 @@ ERROR = re.compile(
     r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|BUSY!|GETTING_DATA|NODATA|不適用)|Err:\d{3}", re.I
 )
 """What a spreadsheet shows where a formula failed (Excel, LibreOffice)."""
-SUM_ROW = re.compile(r"^(總計|合計|小計|總數|共計|加總|平均|total|sum|subtotal|average)", re.IGNORECASE)
+SUM_ROW = re.compile(
+    r"^(總計|合計|小計|總數|共計|加總|平均|(?:sub|grand)?total(?:amount|kwh|kw|customers|number.*|of.*)?(?![a-z])|sum(?![a-z])|average(?![a-z]))",
+    re.IGNORECASE,
+)
+SUM_ONLY = re.compile(SUM_ROW.pattern + r"(?:[\W\d]*(?:戶|筆|件|家|列|元|度|kwh|kw|瓩)?[\W\d]*)*$", re.IGNORECASE)
+"""A cell that is a sum's word, with a count at most; a customer's name may begin like one."""
 NOTE_ROW = re.compile(
-    r"^(註\d*[:：.、]|備註\d*[:：]|說明\d*[:：]|附註|※|\*|製表|填表|製作|列印|承辦[:：]|承辦人[:：]|覆核|複核|審核|核章|簽章|主管[:：]|"
+    r"^(註\d*[:：.、]|備註\d*[:：]|說明\d*[:：]|附註|※|\*|製表|填表|製作|列印|承辦[:：]|承辦人[:：]|人事[:：]|主任[:：]|會計[:：]|課長[:：]|組長[:：]|覆核|複核|審核|核章|簽章|主管[:：]|"
     r"單位主管|單位[:：]|科長[:：]|處長[:：]|經理[:：]|資料來源|資料日期|更新日期|以下空白|以上資料|第\d+頁|page\d|note|remark|source|prepared)",
     re.IGNORECASE,
 )

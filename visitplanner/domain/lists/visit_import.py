@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.core.texts import tidy
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.visit_words import (
+    NOON,
+    Became,
+    became,
+    half_day,
+    held_by,
+    outcome_of,
+    says_outcome,
+    slot_of,
+)
 from visitplanner.domain.lists.columns.vocabulary import VISIT_FIELDS
 from visitplanner.domain.lists.moments import minute_of
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
-from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table, letters
 from visitplanner.domain.visits.visits import Slot, VisitOutcome
 
-__all__ = ("VISIT_FIELDS", "VisitLine", "judge_visits", "members_of", "outcome_of", "slot_of")
+__all__ = ("NOT_HELD", "VISIT_FIELDS", "VisitLine", "judge_visits", "members_of", "outcome_of", "slot_of")
 
+NOT_HELD = (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED)
+CLOCK_BEHIND = re.compile(r"\s\d{1,2}:\d{2}")
 NAME_SIGNS = re.compile(r"[、,;/+&\n]+|\s{1,}(?=[\u4e00-\u9fff])")
-NOON = 12 * 60
-OUTCOME_WORDS = (
-    (VisitOutcome.CANCELLED, r"取消|cancel"),
-    (VisitOutcome.POSTPONED, r"延期|改期|順延|postpon"),
-    (VisitOutcome.PHONE, r"電話|電訪|phone"),
-    (VisitOutcome.VIDEO, r"視訊|線上|video|online"),
-    (VisitOutcome.DONE, r"完成|已訪|已洽|已拜訪|已辦理|結案|done|held|complete"),
-)
-AHEAD_WORDS = r"預定|待訪|未訪|尚未|已約|約定|排定|暫定|planned|booked|agreed"
-"""Words of a visit that is still to come."""
-SLOT_WORDS = ((Slot.AM, r"上午|早上|am|a\.m|morning"), (Slot.PM, r"下午|午後|pm|p\.m|afternoon"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class VisitLine:
     """One row of the list. row: its spreadsheet row number.
 
     account: eleven digits, or empty; name, group: as written. One of the three is given. outcome: None when the row says
-    nothing or that the visit is still to come; slot: None when no half day is said.
+    none; open: it says that the visit was not held yet, even though its day is over; slot: None when no half day is said.
     """
 
     row: int
@@ -51,6 +52,7 @@ class VisitLine:
     members: tuple[str, ...] = ()
     outcome: VisitOutcome | None = None
     notes: str = ""
+    open: bool = False
 
 
 def judge_visits(table: Table, mapping: ColumnMap) -> Judged[VisitLine]:
@@ -62,9 +64,12 @@ def judge_visits(table: Table, mapping: ColumnMap) -> Judged[VisitLine]:
     doubts: list[Fault] = []
     repairs: list[Fault] = []
     data, passed, notes = sorted_rows(table, mapping, "account" if "account" in mapping.columns else "held_on")
+    unused = (
+        [] if "outcome" in mapping.columns else [at for at in range(len(mapping.headings)) if at not in mapping.columns.values()]
+    )
     for row in data:
         one = RowReader(table, mapping, row)
-        line = _read(one)
+        line = _read(one, unused)
         if line is None:
             rejected.extend(one.faults)
             continue
@@ -87,7 +92,7 @@ def judge_visits(table: Table, mapping: ColumnMap) -> Judged[VisitLine]:
     )
 
 
-def _read(one: RowReader) -> VisitLine | None:
+def _read(one: RowReader, unused: Sequence[int]) -> VisitLine | None:
     """The line of a row, or None when it lacks what identifies a visit."""
     held_on = one.day("held_on", needed=True)
     if held_on is None and not one.faults:
@@ -96,47 +101,46 @@ def _read(one: RowReader) -> VisitLine | None:
     name, group = cells.words(one.shown("name")), cells.group_name(one.shown("group"))
     if not (account or name or group) and not one.faults:
         one.fault("account" if "account" in one.mapping.columns else "name", said("No customer and no group is named."))
+    said_of_it = one.needed("outcome", became, Became())
+    _refuse_unread_outcome(one, unused)
     if one.faults or held_on is None:
         return None
+    outcome = said_of_it.outcome
+    manner = one.wanted("manner", held_by, None)
+    if manner is not None and not said_of_it.open and outcome in (None, VisitOutcome.DONE):
+        outcome = manner if outcome or manner is not VisitOutcome.DONE else None
     return VisitLine(
         one.row,
         held_on,
         account,
         name,
         group,
-        one.wanted("slot", slot_of, None),
+        one.wanted("slot", slot_of, None) or _slot_behind(one.raw("held_on")),
         cells.words(one.shown("leader")),
         members_of(one.shown("members")),
-        one.wanted("outcome", outcome_of, None),
+        outcome,
         one.notes(),
+        said_of_it.open,
     )
 
 
-def slot_of(text: str) -> Slot | None:
-    """The half day a text names, by its words or its time of day; None for none. Raises `Refused` for anything else."""
-    if cells.is_nothing(text):
-        return None
-    shown = plain(text).casefold()
-    for slot, words in SLOT_WORDS:
-        if re.search(words, shown):
-            return slot
-    minute = minute_of(re.split(r"[-~至]", shown)[0].strip())
-    if minute is None:
-        raise Refused(said("A half day is 上午 or 下午, or a time of day; it stays open."))
-    return Slot.AM if minute < NOON else Slot.PM
+def _slot_behind(text: str) -> Slot | None:
+    """The half day that stands behind a day (`115年5月6日 下午`, `115/5/6 14:00`)."""
+    found = half_day(text)
+    clock = CLOCK_BEHIND.search(text)
+    if found is not None or clock is None:
+        return found
+    minute = minute_of(clock[0].strip())
+    return None if not minute else Slot.AM if minute < NOON else Slot.PM
 
 
-def outcome_of(text: str) -> VisitOutcome | None:
-    """What became of a visit; None when nothing is said or it is still to come. Raises `Refused` for other words."""
-    if cells.is_nothing(text):
-        return None
-    shown = plain(text).casefold()
-    if re.search(AHEAD_WORDS, shown):
-        return None
-    for outcome, words in OUTCOME_WORDS:
-        if re.search(words, shown):
-            return outcome
-    raise Refused(said("It is not clear what became of this visit: 完成, 取消, 延期, 電話 or 視訊; it stays open."))
+def _refuse_unread_outcome(one: RowReader, unused: Sequence[int]) -> None:
+    """Without a column of outcomes, a cell of an unused column that says the visit was not held refuses the row."""
+    for at in unused:
+        text = one.cell(at)
+        if text and says_outcome(text) and (found := became(text)) and (found.open or found.outcome in NOT_HELD):
+            told = {"heading": one.mapping.headings[at] or letters(at), "text": tidy(text)}
+            one.fault("held_on", said("{heading} says “{text}”: say with --map {heading}=outcome what it means.", **told))
 
 
 def members_of(text: str) -> tuple[str, ...]:

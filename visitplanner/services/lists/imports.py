@@ -30,6 +30,8 @@ from visitplanner.services.customers.customer_filing import Filing
 
 L = TypeVar("L")
 
+OTHER_SIZE = 8
+"""A contract so many times larger or smaller than before is of another unit or has a figure too many, more likely than not."""
 REMEMBERED = "import.columns."
 """Settings, one for each fingerprint of a header: the columns a person chose for it."""
 NOT_NEW = said("This customer is kept already and the list says something else; nothing was taken over.")
@@ -107,7 +109,9 @@ class RowsRefused(Refused):
 
 
 def refusal_of(fault: Fault, table: Table) -> Refused:
-    """A cell's fault as a refusal that says where it stands in the file."""
+    """A cell's fault as a refusal that says where it stands in the file; without a column, of the whole row."""
+    if not fault.column:
+        return Refused(fault.reason, where=said("Row {row}, “{value}”: ", row=table.file_row(fault.row), value=fault.value))
     where = said("Row {row}, {column}, “{value}”: ", row=table.file_row(fault.row), column=fault.column, value=fault.value)
     return Refused(fault.reason, where=where)
 
@@ -221,6 +225,7 @@ def _against_kept(
             duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
         elif on_duplicate is OnDuplicate.UPDATE:
             updates.append(line)
+            warnings += _contract_changes(mapping, line, filing)
         elif on_duplicate is OnDuplicate.REFUSE:
             rejected.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
         else:
@@ -240,6 +245,24 @@ def _against_kept(
         judged.passed,
         (*told_of(table, mapping), *_contracts_missing(mapping)),
     )
+
+
+def _contract_changes(mapping: ColumnMap, line: CustomerLine, filing: Filing) -> list[Fault]:
+    """Each contract that an update would change, from what to what; one of another order of size is asked about."""
+    before, after = filing.kept[line.account].contracts, filing.updated(line).contracts
+    found: list[Fault] = []
+    for key in CONTRACT_FIELDS:
+        old, new = getattr(before, key), getattr(after, key)
+        if old == new:
+            continue
+        far = old and new and max(old, new) >= OTHER_SIZE * min(old, new)
+        told = (
+            said("The contract changes from {old:,} to {new:,} kW; is the unit the same?", old=old, new=new)
+            if far
+            else said("The contract changes: {old:,} → {new:,} kW.", old=old, new=new)
+        )
+        found.append(_fault(mapping, line, key, f"{new:,}", told))
+    return found
 
 
 def _near_groups(mapping: ColumnMap, lines: Sequence[CustomerLine], filing: Filing) -> list[Fault]:

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import company_key, name_key, near_names
 from visitplanner.domain.lists.columns.recognition import label
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
-from visitplanner.domain.lists.visit_import import VISIT_FIELDS, VisitLine, judge_visits
+from visitplanner.domain.lists.visit_import import NOT_HELD, VISIT_FIELDS, VisitLine, judge_visits
 from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, VISITS, Slot, Visit, VisitOutcome, VisitState, recorded
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
@@ -20,7 +20,8 @@ from visitplanner.services.visits.held_visits import RecordHeldVisit
 from visitplanner.services.visits.ledger import Ledger
 from visitplanner.services.visits.visits import check_team, refuse_too_late
 
-NOT_HELD = (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED)
+SATURDAY = 6
+"""Of `isoweekday`."""
 KEPT_ALREADY = said("This visit is kept already.")
 
 
@@ -39,6 +40,9 @@ class _Reading:
         for named in (subjects.groups, subjects.parks, subjects.customers):
             for ident, one in named.items():
                 self.subjects[name_key(one.name)].append(ident)
+        self.folded: dict[str, list[UUID]] = defaultdict(list)
+        for ident, customer in subjects.customers.items():
+            self.folded[company_key(customer.name)].append(ident)
         self.made: list[tuple[VisitLine, Visit]] = []
         self.duplicates = list(self.judged.duplicates)
         self.rejected = list(self.judged.rejected)
@@ -72,7 +76,7 @@ class _Reading:
             return None
         firm = next((other for other in standing if other.state in FIRM_STATES), None)
         held = line.outcome is not None or line.held_on <= self.ledger.today
-        if not held:
+        if line.open or not held:
             return None if firm else self._agreed(line, subject, leader, members)
         if firm is not None:
             return self._record(line, firm, leader, members)
@@ -109,13 +113,21 @@ class _Reading:
     def _subject(self, line: VisitLine) -> UUID:
         if line.account:
             return self.ledger.subjects.by_account(line.account).id
-        found = self.subjects.get(name_key(subject_of(line)), [])
+        name = subject_of(line)
+        found = self.subjects.get(name_key(name)) or self.folded.get(company_key(name), [])
         if len(found) == 1:
             return found[0]
         told = {"name": subject_of(line), "count": len(found)}
         if found:
             raise Refused(said("{count} customers are called {name}; give the account number.", **told))
-        raise Unknown(said("No customer, group or park is called {name}.", name=subject_of(line)))
+        near = next((one for one in self._names() if near_names(name, one)), None)
+        if near is not None:
+            raise Unknown(said("No customer, group or park is called {name}; is {near} meant?", name=name, near=near))
+        raise Unknown(said("No customer, group or park is called {name}.", name=name))
+
+    def _names(self) -> list[str]:
+        subjects = self.ledger.subjects
+        return [one.name for named in (subjects.groups, subjects.parks, subjects.customers) for one in named.values()]
 
     def _person(self, name: str, field: str) -> UUID:
         found = self.people.get(name_key(name), [])
@@ -139,7 +151,7 @@ class _Reading:
             tuple(line for line, visit in self.made if visit.id in self.kept),
             by_row(self.duplicates),
             by_row(self.rejected),
-            by_row((*self.judged.warnings, *self._uncounted())),
+            by_row((*self.judged.warnings, *self._weekends(), *self._uncounted())),
             self.judged.repairs,
             by_row(self.passed),
             (*self._told(), *told_of(self.table, self.mapping)),
@@ -150,13 +162,27 @@ class _Reading:
         held = [(line, visit) for line, visit in self.made if visit.state is VisitState.DONE]
         return [self._fault(line, "held_on", why) for line, visit in held for why in self.ledger.failures(visit)]
 
+    def _weekends(self) -> list[Fault]:
+        """Visits on a Saturday or Sunday, on which nobody is usually there."""
+        doubt = said("This day is a Saturday or a Sunday; is it right?")
+        return [self._fault(line, "held_on", doubt) for line, _ in self.made if line.held_on.isoweekday() >= SATURDAY]
+
     def _told(self) -> tuple[Message, ...]:
         """What becomes of the rows: what is held is recorded, what is to come stands as agreed."""
         if not self.made:
             return ()
         held = sum(visit.state is VisitState.DONE for _line, visit in self.made)
-        told = {"held": held, "agreed": len(self.made) - held}
-        return (said("{held} visits were held and are recorded; {agreed} are still to come and stand as agreed.", **told),)
+        waiting = sum(line.open and line.held_on <= self.ledger.today for line, _ in self.made)
+        told = {"held": held, "agreed": len(self.made) - held - waiting}
+        notes = [said("{held} visits were held and are recorded; {agreed} are still to come and stand as agreed.", **told)]
+        if waiting:
+            notes.append(
+                said("{count} visits were not held by their day, as the list says; they wait for a record.", count=waiting)
+            )
+        halves = sum(line.slot is None and visit.id not in self.kept for line, visit in self.made)
+        if halves:
+            notes.append(said("{count} visits name no half-day; they are entered for the morning.", count=halves))
+        return tuple(notes)
 
 
 def subject_of(line: VisitLine) -> str:

@@ -61,7 +61,7 @@ def visit_value(line: VisitLine, key: str) -> Any:
         return account_printed(line.account) if line.account else ""
     if key == "slot":
         return SLOT_NAMES[line.slot] if line.slot else ""
-    if key == "outcome":
+    if key in ("outcome", "manner"):
         return OUTCOME_NAMES[line.outcome] if line.outcome else ""
     return getattr(line, key)
 
@@ -127,6 +127,7 @@ VISITS = Kind(
         "group": said("Group"),
         "held_on": said("Day"),
         "slot": said("Half-day"),
+        "manner": said("Manner"),
         "leader": said("Leader"),
         "members": said("Members"),
         "outcome": said("Outcome"),

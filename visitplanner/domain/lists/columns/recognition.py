@@ -22,7 +22,7 @@ SUGGESTED = 0.5
 """At least this part of a column's filled cells must be of the kind its heading merely suggests."""
 CERTAINLY = 0.8
 """At least this part, when the heading says nothing."""
-UNIT = re.compile(r"(?<![a-z])kw(?![a-z])|瓩|千瓦|仟瓦", re.IGNORECASE)
+UNIT = re.compile(r"(?<![a-z])[km]w(?![a-z])|瓩|千瓦|仟瓦|百萬瓦", re.IGNORECASE)
 EXTRA = ("notes",)
 """Fields that several columns may hold: their texts join under their headings."""
 
@@ -122,13 +122,18 @@ def _header(table: Table, fields: Sequence[Field]) -> tuple[int, tuple[str, ...]
     above: tuple[str, ...] = ()
     for offset, cells in enumerate(table.rows[:HEADER_WITHIN_ROWS]):
         alone = tuple(tidy(cell) for cell in cells)
-        for headings in (alone, _joined(above, alone)) if above and not _holds_data(alone) else (alone,):
+        for headings in (alone, _joined(above, alone)) if above and not _is_title(above) and not _holds_data(alone) else (alone,):
             found = guess(headings, fields)[0]
             count = len(found)
             if count > best_count and (count >= FEWEST_HEADINGS or (required and required <= found.keys())):
                 best, best_count = (table.first_row + offset, headings), count
         above = alone
     return best
+
+
+def _is_title(cells: Sequence[str]) -> bool:
+    """One text that begins above the first column stands over the whole list, not over columns of it."""
+    return bool(cells[0]) and len({cell for cell in cells if cell}) == 1
 
 
 def _holds_data(cells: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.texts import plain
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.visit_words import held_by, says_outcome
 from visitplanner.domain.lists.moments import looks_like_day, month_in
 from visitplanner.domain.lists.texts import is_error
 
@@ -20,7 +21,7 @@ MOBILE_OR_AREA = re.compile(r"\(?(?:\+?886|0\d)")
 ADDRESS = re.compile(r".*(?:[縣市區鄉鎮村里路街段巷]).*\d+.*號|.*[縣市].{1,3}[區鄉鎮市].+")
 TOWNSHIP = re.compile(r"(?:\S{2}[縣市])?\S{1,3}[區鄉鎮市]")
 NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*(?:kwh|kw|瓩|度|元|%|千瓦|仟瓦))?", re.I)
-CAPACITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.0+)?\s*(?:瓩|kw|千瓦|仟瓦)?", re.I)
+CAPACITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d+)?\s*(?:[十百千仟萬]?瓩|[kmg]w|千瓦|仟瓦|百萬瓦)?", re.I)
 PERSON = re.compile(r"[\u4e00-\u9fff〇·‧ ]{2,6}|[A-Za-z][A-Za-z.\- ]+")
 SECTOR = re.compile(r"\d{2,4}(?:\s*\D.*)?")
 ACCOUNT = re.compile(r"'?\d{2}-?\d{2}-?\d{4}-?\d{2}-?\d|'?\d{10}")
@@ -64,13 +65,20 @@ HOLDS: dict[str, Callable[[str], bool]] = {
     "company": lambda text: COMPANY.search(text) is not None,
     "person": lambda text: PERSON.fullmatch(text) is not None,
     "sector": lambda text: SECTOR.fullmatch(text) is not None,
+    "outcome": says_outcome,
+    "manner": _reads(held_by),
     "rank": lambda text: (
-        re.search(r"(處長|經理|組長|課長|股長|主管|專員|職員)$|^(director|manager|supervisor|staff)$", text, re.I) is not None
+        re.search(
+            r"(處長|經理|組長|課長|股長|主管|專員|職員)$|(director|manager|supervisor|staff|section (?:chief|head)|specialist)$",
+            text,
+            re.I,
+        )
+        is not None
     ),
     "skill": lambda text: re.fullmatch(r"(業務|電務|business|technical|[、,;/\s及和與])+", text, re.I) is not None,
 }
 CERTAIN = frozenset(
-    {"account", "voltage", "option", "tax_id", "email", "address", "township", "phone", "company", "rank", "skill"}
+    {"account", "voltage", "option", "tax_id", "email", "address", "township", "phone", "company", "rank", "skill", "outcome"}
 )
 """Kinds that tell what a column means even when its heading does not: few other columns look like them."""
 

@@ -15,8 +15,8 @@ ACCOUNT = ("電號", "用戶電號", "用電電號", "台電電號", "用電戶�
 PERSON = ("聯絡人", "連絡人", "聯絡窗口", "窗口", "聯繫人", "接洽人", "用戶代表", "contact", "contactperson")
 TELEPHONE = ("聯絡電話", "連絡電話", "電話", "聯絡人電話", "電話號碼", "公司電話", "phone", "tel", "telephone")
 MAIL = ("電子郵件", "電子信箱", "信箱", "email", "mail")
-NOTES = ("備註", "備考", "附註", "註記", "說明", "notes", "remark", "remarks", "memo")
-NO_CONTRACT = ("mw", "變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
+NOTES = ("備註", "備忘", "備忘錄", "備考", "附註", "註記", "說明", "notes", "remark", "remarks", "memo")
+NO_CONTRACT = ("變壓器", "kva", "設備", "裝置", "發電", "太陽", "需量", "用電量", "度數", "日期", "費")
 
 CUSTOMER_FIELDS = (
     Field("account", ACCOUNT, ("電號",), required=True, holds="account", without=("前次", "舊", "母", "相關")),
@@ -157,17 +157,55 @@ CUSTOMER_FIELDS = (
     Field("notes", NOTES, ("備註",)),
 )
 STAFF_FIELDS = (
-    Field("name", ("姓名", "名字", "人員", "承辦人", "同仁", "員工姓名", "name"), ("姓名",), required=True, holds="person"),
-    Field("rank", ("職級", "職稱", "職務", "職位", "rank", "title"), ("職級", "職稱"), required=True, holds="rank"),
-    Field("skills", ("專業", "專長", "業務別", "技能", "類別", "skills"), ("專業", "專長"), required=True, holds="skill"),
-    Field("department", ("部門", "單位", "組別", "課別", "所屬部門", "department"), ("部門", "單位")),
+    Field(
+        "name",
+        ("姓名", "名字", "人員", "承辦人", "同仁", "員工姓名", "name", "fullname", "employee", "employeename", "staffname"),
+        ("姓名",),
+        required=True,
+        holds="person",
+    ),
+    Field(
+        "rank",
+        ("職級", "職稱", "職務", "職位", "rank", "title", "jobtitle", "position", "grade"),
+        ("職級", "職稱"),
+        required=True,
+        holds="rank",
+    ),
+    Field(
+        "skills",
+        ("專業", "專長", "業務別", "技能", "類別", "skills", "skill", "speciality", "specialty", "expertise"),
+        ("專業", "專長"),
+        required=True,
+        holds="skill",
+    ),
+    Field(
+        "department", ("部門", "單位", "組別", "課別", "所屬部門", "department", "section", "division", "unit"), ("部門", "單位")
+    ),
     Field(
         "townships",
         ("負責行政區", "行政區", "責任區", "轄區", "負責地區", "地區", "townships"),
         ("行政區", "轄區"),
         holds="townships",
     ),
-    Field("away", ("休假日", "請假", "不在日期", "差假", "休假", "away"), ("休假", "請假", "不在")),
+    Field(
+        "away",
+        (
+            "休假日",
+            "請假",
+            "不在日期",
+            "差假",
+            "休假",
+            "away",
+            "leave",
+            "dayaway",
+            "daysaway",
+            "daysoff",
+            "absent",
+            "absence",
+            "absences",
+        ),
+        ("休假", "請假", "不在"),
+    ),
     Field("visits_a_day", ("每日洽訪上限", "每日洽訪數", "每日件數", "visitsaday"), ("每日",)),
     Field("notes", NOTES, ("備註",)),
 )
@@ -200,33 +238,44 @@ VISIT_FIELDS = (
         holds="date",
         without=("下次", "登錄", "建檔"),
     ),
-    Field("slot", ("時段", "上下午", "時間", "slot", "time"), ("時段",)),
+    Field("slot", ("時段", "上下午", "時間", "半日", "slot", "time", "halfday"), ("時段", "上.?下午")),
+    Field(
+        "manner",
+        ("方式", "洽訪方式", "訪視方式", "拜訪方式", "訪問方式", "辦理方式", "manner", "method"),
+        ("方式",),
+        holds="manner",
+    ),
     Field(
         "leader",
-        ("領隊", "帶隊", "主辦", "帶隊主管", "承辦人", "負責人", "洽訪人", "洽訪主管", "主談", "leader"),
-        ("領隊", "帶隊", "主談"),
+        ("領隊", "帶隊", "主辦", "帶隊主管", "承辦人", "負責人", "洽訪人", "洽訪主管", "主談", "主訪人", "主訪", "leader"),
+        ("領隊", "帶隊", "主談", "主訪"),
     ),
     Field(
         "members",
         (
-            "隊員",
-            "隨行人員",
-            "成員",
-            "參加人員",
-            "同行",
-            "同行人員",
-            "陪同",
-            "陪同人員",
-            "洽訪人員",
-            "同仁",
-            "出席",
-            "人員",
-            "members",
+            *("隊員", "隨行人員", "成員", "參加人員", "同行", "同行人員", "陪同", "陪同人員"),
+            *("陪訪", "陪訪人", "陪訪人員", "洽訪人員", "同仁", "出席", "人員", "members"),
         ),
-        ("同行", "隨行", "陪同", "出席", "與會", "參與"),
+        ("同行", "隨行", "陪同", "陪訪", "出席", "與會", "參與"),
     ),
     Field(
-        "outcome", ("結果", "洽訪結果", "狀態", "辦理情形", "執行情形", "outcome", "state", "status"), ("結果", "狀態", "情形")
+        "outcome",
+        (
+            "結果",
+            "洽訪結果",
+            "狀態",
+            "辦理情形",
+            "執行情形",
+            "執行狀況",
+            "辦理狀況",
+            "完成否",
+            "outcome",
+            "result",
+            "state",
+            "status",
+        ),
+        ("結果", "狀態", "狀況", "情形", "outcome", "result", "status"),
+        holds="outcome",
     ),
     Field("notes", (*NOTES, "洽訪內容", "內容", "紀錄", "紀要", "洽談內容", "重點"), ("備註", "內容", "紀錄", "紀要", "摘要")),
 )
