@@ -112,4 +112,7 @@ class YearPlan:
             )
         if self.reached is Reached.SEARCHED:
             return said("In {seconds} seconds no better plan was found than the first one.", seconds=f"{self.seconds:.1f}")
-        return said("This is the first lawful plan; the time was too short to find a better one.")
+        return said(
+            "This is the first lawful plan, made in {seconds} seconds; the time was too short to find a better one.",
+            seconds=f"{self.seconds:.1f}",
+        )
