@@ -161,14 +161,14 @@ def test_overdue_are_those_whose_time_is_over_and_nothing_else() -> None:
     crowd = [Claimant(named(str(n)), SubjectKind.LARGE, str(n)) for n in range(5)]
     visits = [held(crowd[0], MAY, SUPERVISOR), planned(crowd[1], LAST_DAY, SUPERVISOR)]
     year = obligations(crowd, 2026, visits, judge(LAST_DAY))
-    assert attainment(year, 0.9).overdue == 0
+    assert attainment(year, 0.9, dt.date(2026, 12, 31)).overdue == 0
     later = obligations(crowd, 2026, visits[:1], judge(LAST_DAY + dt.timedelta(days=1)))
-    assert [one.state for one in later].count(State.OVERDUE) == attainment(later, 1.0).overdue == 4
+    assert [one.state for one in later].count(State.OVERDUE) == attainment(later, 1.0, dt.date(2026, 12, 31)).overdue == 4
 
 
 def test_where_all_is_done_or_booked_nothing_is_to_be_booked() -> None:
     crowd = [Claimant(named(str(n)), SubjectKind.LARGE, str(n)) for n in range(2)]
     visits = [held(crowd[0], MAY, SUPERVISOR), planned(crowd[1], LAST_DAY, SUPERVISOR)]
-    of = attainment(obligations(crowd, 2026, visits, judge(AUGUST)), 0.6)
+    of = attainment(obligations(crowd, 2026, visits, judge(AUGUST)), 0.6, dt.date(2026, 12, 31))
     said = [str(sentence) for sentence in outlook(of, PROGRAMME.period(2026), AUGUST, 0)]
     assert len(said) == 1 and "Book" not in said[0]

@@ -19,9 +19,11 @@ DAYS_A_WEEK = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attainment(VisitNumbers):
-    """The numbers of a part of the year. elapsed: the part of the period's working days gone by, 0.0 to 1.0."""
+    """The numbers of a part of the year. elapsed: the part of the period's working days gone by, 0.0 to 1.0. after: of what
+    stands in the calendar, what stands after the period's last day, to be made up for then (補訪)."""
 
     elapsed: float
+    after: int = 0
 
     @property
     def expected(self) -> float:
@@ -34,15 +36,18 @@ class Attainment(VisitNumbers):
 
     @property
     def pace_percent(self) -> float | None:
-        """Done at the period's end if the pace so far goes on, at most 100; None before the period begins."""
+        """Done at the period's end if the pace so far goes on, at most all that is not put off until after it; None before
+        the period begins."""
         if not self.required:
             return 100.0
-        return min(100.0, self.done_percent / self.elapsed) if self.elapsed else None
+        within = 100 * (self.required - self.after) / self.required
+        return min(within, self.done_percent / self.elapsed) if self.elapsed else None
 
     @property
     def in_calendar_percent(self) -> float:
-        """Done at the period's end if everything that stands in the calendar, suggestions too, takes place and nothing else."""
-        return 100 * (self.required - self.to_book) / self.required if self.required else 100.0
+        """Done at the period's end if everything that stands in the calendar until then, suggestions too, takes place and
+        nothing else."""
+        return 100 * (self.required - self.to_book - self.after) / self.required if self.required else 100.0
 
     @property
     def forecast_percent(self) -> float | None:
@@ -53,12 +58,15 @@ class Attainment(VisitNumbers):
         return max(self.pace_percent, self.in_calendar_percent)
 
 
-def attainment(obligations: Iterable[Obligation], elapsed: float) -> Attainment:
-    return Attainment(**asdict(numbers_of(obligations)), elapsed=elapsed)
+def attainment(obligations: Iterable[Obligation], elapsed: float, last: dt.date) -> Attainment:
+    """The numbers of some obligations. last: the period's last day, by which the forecast speaks."""
+    owed = list(obligations)
+    after = sum(not one.done and one.stands_on is not None and one.stands_on > last for one in owed)
+    return Attainment(**asdict(numbers_of(owed)), elapsed=elapsed, after=after)
 
 
 def attainment_by(
-    obligations: Iterable[Obligation], elapsed: float, names: Callable[[Obligation], Iterable[str]]
+    obligations: Iterable[Obligation], elapsed: float, last: dt.date, names: Callable[[Obligation], Iterable[str]]
 ) -> dict[str, Attainment]:
     """Attainment by whatever `names` says of an obligation (its kind, person, group, industry, township…), names in order.
 
@@ -68,7 +76,7 @@ def attainment_by(
     for one in obligations:
         for name in names(one):
             parts[name].append(one)
-    return {name: attainment(parts[name], elapsed) for name in sorted(parts)}
+    return {name: attainment(parts[name], elapsed, last) for name in sorted(parts)}
 
 
 def elapsed_part(calendars: Calendars, period: DateRange, today: dt.date) -> float:
@@ -88,6 +96,8 @@ def outlook(of: Attainment, period: DateRange, today: dt.date, groups_without_le
     sentences: list[Message] = []
     if of.forecast_percent is not None:
         sentences.append(_forecast(of, period))
+    if of.after:
+        sentences.append(said("{count} are put off and stand after {day}.", count=of.after, day=period.last))
     if groups_without_leader:
         sentences.append(said("{count} group visits lack a leader.", count=groups_without_leader))
     if of.left:

@@ -89,7 +89,8 @@ class Obligation:
 
     window: the days on which it can be settled; ready, due: the same, narrowed by the spacing to the neighbouring visit;
     ideal: the best day, within them; rhythm: the same before it was brought within them. visit_id: the visit that settles
-    it or stands in the calendar for it. reasons: what a person should know of it, such as why a held visit did not count.
+    it or stands in the calendar for it, stands_on: its day. reasons: what a person should know of it, such as why a held
+    visit did not count.
     """
 
     subject_id: UUID
@@ -106,6 +107,7 @@ class Obligation:
     due: dt.date
     rhythm: dt.date | None = None
     visit_id: UUID | None = None
+    stands_on: dt.date | None = None
     reasons: tuple[Message, ...] = ()
 
     @property
@@ -268,6 +270,7 @@ def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Ju
             due=span.last,
             rhythm=rhythm,
             visit_id=visit.id if visit else None,
+            stands_on=when(visit) if visit else None,
         )
         owed.append(replace(bare, state=_state(bare, visit, judge.today), reasons=_reasons(own, bare, judge)))
     return owed

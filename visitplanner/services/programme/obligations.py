@@ -209,8 +209,8 @@ class AttainmentOf:
         owed = [row.obligation for row in rows.values()]
         period = programme_of(work).period(self.year)
         elapsed = elapsed_part(calendars_of(work), period, work.today)
-        whole = attainment(owed, elapsed)
-        parts = attainment_by(owed, elapsed, lambda one: _names(rows[id(one)], self.by))
+        whole = attainment(owed, elapsed, period.last)
+        parts = attainment_by(owed, elapsed, period.last, lambda one: _names(rows[id(one)], self.by))
         leaderless = sum(_lacks_leader(row) for row in rows.values())
         behind: dict[str, list[DueRow]] = {name: [] for name in parts}
         for row in rows.values():
