@@ -19,7 +19,6 @@ from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES as CASE_STATES
 from visitplanner.domain.follow_ups.follow_ups import WINDOW_NAMES
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.visits.times import part_of_day
-from visitplanner.domain.visits.visits import STATE_NAMES
 from visitplanner.i18n import Language
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts
@@ -109,7 +108,7 @@ class Parts:
                 [Paragraph(self.text("No visit is planned yet."), BODY.but(color=style.MUTED))], ground=style.WASH, padding=4
             )
         when = f"{self.language.date(row.visit.day, weekday=True)} {self.language.say(part_of_day(row.visit))}"
-        state = self.language.say(STATE_NAMES[row.visit.state])
+        state = self.language.say(row.state_name)
         words: list[str | Words] = [
             Words(self.text("Visit") + "　", color=style.MUTED),
             Words(when, bold=True),

@@ -230,3 +230,23 @@ def test_a_year_closes_thirty_days_after_its_end(office: SqlOffice, small: Small
         office.do(RecordVisit(visit.id, visit.day))
     clock.today = dt.date(2026, 1, 30)
     assert office.do(RecordVisit(visit.id, visit.day)).value.counts
+
+
+def test_a_list_says_what_awaits_its_record_and_what_does_not_count(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+    clock.today = dt.date(2026, 5, 4)
+    called, held, over, coming = (
+        small.visit(day=dt.date(2026, 4, 27)),
+        small.visit(day=dt.date(2026, 4, 28)),
+        small.visit(day=dt.date(2026, 4, 29)),
+        small.visit(day=dt.date(2026, 5, 4)),
+    )
+    office.do(Keep(tuple(("visits", one) for one in (called, held, over, coming))))
+    assert not office.do(RecordVisit(called.id, called.day, VisitOutcome.PHONE)).value.counts
+    assert office.do(RecordVisit(held.id, held.day)).value.counts
+    names = {row.visit.id: str(row.state_name) for row in office.ask(VisitList())}
+    assert [names[one.id] for one in (called, held, over, coming)] == [
+        "done (does not count)",
+        "done",
+        "record missing",
+        "agreed",
+    ]

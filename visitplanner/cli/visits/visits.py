@@ -17,7 +17,7 @@ from visitplanner.cli.visits.visit_records import record_in
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.times import part_of_day
-from visitplanner.domain.visits.visits import STATE_NAMES, Slot, Visit, VisitState
+from visitplanner.domain.visits.visits import Slot, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import SubjectsOfAccount
 from visitplanner.services.visits.visits import BookVisit, CancelVisit, MoveVisit, Recorded, ReleaseVisit, VisitList, VisitRow
@@ -181,6 +181,8 @@ def document(row: VisitRow) -> dict[str, Any]:
         "leader": row.leader,
         "members": list(row.members),
         "state": visit.state,
+        "counts": row.counts if visit.state is VisitState.DONE else None,
+        "awaits_record": row.awaits_record,
         "outcome": visit.outcome,
         "held_on": visit.held_on,
         "pinned": visit.pinned and visit.is_open,
@@ -192,5 +194,5 @@ def line(session: Session, row: VisitRow) -> str:
     """Id, day, state, subject, people."""
     say, visit = session.language.say, row.visit
     when = f"{session.language.date(visit.day, weekday=True)} {say(part_of_day(visit))}"
-    state = say(STATE_NAMES[visit.state]) + (session.language.text(" (by hand)") if visit.pinned and visit.is_open else "")
+    state = say(row.state_name) + (session.language.text(" (by hand)") if visit.pinned and visit.is_open else "")
     return f"{visit.id}  {when}  {state}  {row.subject}  {row.leader}  {'、'.join(row.members)}"

@@ -171,10 +171,21 @@ class _Reading:
         """What becomes of the rows: what is held is recorded, what is to come stands as agreed."""
         if not self.made:
             return ()
-        held = sum(visit.state is VisitState.DONE for _line, visit in self.made)
+        done = [visit for _line, visit in self.made if visit.state is VisitState.DONE]
+        none = sum(bool(self.ledger.failures(visit)) for visit in done)
         waiting = sum(line.open and line.held_on <= self.ledger.today for line, _ in self.made)
-        told = {"held": held, "agreed": len(self.made) - held - waiting}
-        notes = [said("{held} visits were held and are recorded; {agreed} are still to come and stand as agreed.", **told)]
+        told = {"held": len(done), "agreed": len(self.made) - len(done) - waiting}
+        if none:
+            notes = [
+                said(
+                    "{held} visits were held and are recorded, {none} of them do not count; {agreed} are still to come and stand "
+                    "as agreed.",
+                    none=none,
+                    **told,
+                )
+            ]
+        else:
+            notes = [said("{held} visits were held and are recorded; {agreed} are still to come and stand as agreed.", **told)]
         if waiting:
             notes.append(
                 said("{count} visits were not held by their day, as the list says; they wait for a record.", count=waiting)

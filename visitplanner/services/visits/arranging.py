@@ -15,8 +15,9 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.year_book import year_book
+from visitplanner.services.visits.change_words import now_stands
 from visitplanner.services.visits.departures import doubt
-from visitplanner.services.visits.visits import check_obstacles, now_stands
+from visitplanner.services.visits.visits import check_obstacles
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.programme.counting import Failure, remaining
 from visitplanner.domain.programme.topics import TalkingPoint
-from visitplanner.domain.staff.staff import PEOPLE, Person
+from visitplanner.domain.staff.staff import Person
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.directory import People
@@ -23,7 +23,7 @@ from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp, usual_due
 from visitplanner.services.programme.year_book import verdict_of
-from visitplanner.services.visits.visits import RECORD_FORM, Recorded, RecordVisit, VisitRow, row_of
+from visitplanner.services.visits.visits import RECORD_FORM, Recorded, RecordVisit, VisitRow, rows_of
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,7 @@ class RecordSheetFor:
 
     def answer(self, work: Work) -> RecordSheet:
         visit = work.shelf(VISITS).get(self.visit_id)
-        names = {person.id: person.name for person in work.shelf(PEOPLE).find()}
-        row = row_of(visit, Subjects(work, [visit.subject_id]), names)
+        row = rows_of(work, [visit])[0]
         return sheet_of(work, visit, row, draft_of(work, self.form, self.visit_id))
 
 

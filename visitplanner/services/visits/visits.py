@@ -14,7 +14,7 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
-from visitplanner.domain.visits.times import day_in_order, part_of_day, settled_time
+from visitplanner.domain.visits.times import day_in_order, settled_time
 from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not
@@ -26,8 +26,10 @@ from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_raised
 from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.year_book import failures_of
+from visitplanner.services.visits.change_words import what_was_done
 from visitplanner.services.visits.departures import doubt, joined
 from visitplanner.services.visits.ledger import Ledger
+from visitplanner.services.visits.uncounted import uncounted
 
 RECORD_FORM = "visit_record"
 """The form whose draft waits until the visit is recorded."""
@@ -37,7 +39,10 @@ FAR_DAYS = 31
 
 @dataclass(frozen=True)
 class VisitRow:
-    """A line of the calendar, with the names of whom it is paid to and who goes."""
+    """A line of the calendar, with the names of whom it is paid to and who goes.
+
+    awaits_record: 待補登. counts: False for a visit that was held and settles nothing that is owed.
+    """
 
     visit: Visit
     subject: str
@@ -45,6 +50,17 @@ class VisitRow:
     township: str
     leader: str
     members: tuple[str, ...]
+    awaits_record: bool = False
+    counts: bool = True
+
+    @property
+    def state_name(self) -> Message:
+        """How it stands, in words."""
+        if self.awaits_record:
+            return said("record missing")
+        if self.visit.state is VisitState.DONE and not self.counts:
+            return said("done (does not count)")
+        return rules.STATE_NAMES[self.visit.state]
 
 
 @dataclass(frozen=True)
@@ -84,7 +100,15 @@ def rows_of(work: Work, visits: Sequence[Visit]) -> tuple[VisitRow, ...]:
     """Visits with names."""
     subjects = Subjects(work, {visit.subject_id for visit in visits})
     names = {person.id: person.name for person in work.shelf(PEOPLE).find()}
-    return tuple(row_of(visit, subjects, names) for visit in visits)
+    not_counted = uncounted(work, visits)
+    return tuple(
+        replace(
+            row_of(visit, subjects, names),
+            awaits_record=rules.awaits_record(visit, work.today),
+            counts=visit.id not in not_counted,
+        )
+        for visit in visits
+    )
 
 
 @dataclass(frozen=True)
@@ -203,30 +227,6 @@ class BookVisit:
         if settled != visit and not self.anyway:
             doubt(work, booked, visit, doing)
         return Outcome(work.shelf(VISITS).change(booked), what_was_done(subject, visit, booked))
-
-
-def what_was_done(subject: str, before: Visit, after: Visit) -> Message:
-    """What became of a visit that was booked or moved, in words that also say what is taken back by undoing it."""
-    if after.day != before.day:
-        moved = said("{subject}: moved from {before} to {day}.", subject=subject, before=before.day, day=after.day)
-        return moved if after.state is before.state else said("{moved} {state}", moved=moved, state=_state_now(after))
-    if after.state is not before.state:
-        return now_stands(subject, after)
-    if after.time != before.time:
-        return now_stands(subject, after)
-    if after.slot is not before.slot:
-        return said("{subject}: {day}, now in the {slot}.", subject=subject, day=after.day, slot=rules.SLOT_NAMES[after.slot])
-    return said("{subject}: the team of {day} was changed.", subject=subject, day=after.day)
-
-
-def now_stands(subject: str, visit: Visit) -> Message:
-    """A visit's day and how firm it is."""
-    values = {"subject": subject, "day": visit.day, "slot": part_of_day(visit), "state": _state_now(visit)}
-    return said("{subject}: {day} {slot}. {state}", **values)
-
-
-def _state_now(visit: Visit) -> Message:
-    return said("Agreed with the customer.") if visit.state is VisitState.BOOKED else said("Tentative, not agreed yet.")
 
 
 def by_hand(work: Work, before: Visit, after: Visit) -> Visit:

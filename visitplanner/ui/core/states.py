@@ -42,6 +42,12 @@ def visit_chip(state: VisitState, language: Language) -> Chip:
     return Chip(language.say(STATE_NAMES[state]), shape, tone)
 
 
+def row_chip(row: VisitRow, language: Language) -> Chip:
+    """How a visit of a list stands: one whose day is over without a record, and one that does not count, say so."""
+    shape, tone = DUE_SHAPES[State.UNRECORDED] if row.awaits_record else VISIT_SHAPES[row.visit.state]
+    return Chip(language.say(row.state_name), shape, tone if row.counts else Tone.WARN)
+
+
 def visit_day(row: VisitRow, language: Language) -> str:
     """`115/03/18（三）上午 09:30`."""
     return language.together((language.date(row.visit.day, weekday=True), part_of_day(row.visit)))

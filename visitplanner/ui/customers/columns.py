@@ -12,7 +12,7 @@ from visitplanner.services.customers.customers import AssignmentRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
-from visitplanner.ui.core.states import visit_chip, visit_day
+from visitplanner.ui.core.states import row_chip, visit_day
 from visitplanner.ui.core.style import Tone
 
 ROLE_NAMES = {Role.SPECIALIST: said("specialist"), Role.LEADER: said("group leader")}
@@ -113,7 +113,7 @@ VISITS = (
         "state",
         said("State"),
         lambda row: row.visit.state.value,
-        chip=lambda row, say: visit_chip(row.visit.state, say),
+        chip=lambda row, say: row_chip(row, say),
         width=96,
     ),
     Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=84),

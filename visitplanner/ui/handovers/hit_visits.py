@@ -12,7 +12,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.visits.clashes import Clash
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import Column
-from visitplanner.ui.core.states import visit_chip, visit_day
+from visitplanner.ui.core.states import row_chip, visit_day
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.parts import button, column, label, quiet_empty, row
@@ -32,7 +32,7 @@ VISITS = (
         "state",
         said("State"),
         lambda row: row.visit.state.value,
-        chip=lambda row, say: visit_chip(row.visit.state, say),
+        chip=lambda row, say: row_chip(row, say),
         width=96,
     ),
 )
@@ -49,7 +49,7 @@ CLASHES = (
         "state",
         said("State"),
         lambda one: one.row.visit.state.value,
-        chip=lambda one, say: visit_chip(one.row.visit.state, say),
+        chip=lambda one, say: row_chip(one.row, say),
         width=96,
     ),
     Column[Clash]("why", said("Why"), lambda one: "", why, stretch=True, tip=why),

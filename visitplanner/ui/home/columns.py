@@ -7,7 +7,7 @@ from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.services.programme.obligations import URGENCY, DueRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import Column
-from visitplanner.ui.core.states import due_chip, visit_chip, visit_day
+from visitplanner.ui.core.states import due_chip, row_chip, visit_day
 
 OWED = (
     Column[DueRow](
@@ -36,7 +36,7 @@ VISITS = (
         "state",
         said("State"),
         lambda row: row.visit.state.value,
-        chip=lambda row, say: visit_chip(row.visit.state, say),
+        chip=lambda row, say: row_chip(row, say),
         width=92,
     ),
 )

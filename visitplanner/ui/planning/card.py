@@ -18,7 +18,7 @@ from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
-from visitplanner.ui.core.states import due_chip, visit_chip, visit_day
+from visitplanner.ui.core.states import due_chip, row_chip, visit_day
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.planning.board.painting import lacks_record
 from visitplanner.ui.widgets.facts import Facts
@@ -98,7 +98,7 @@ class VisitCard(QFrame):
         """Show a visit: when, who, what became of it, why this day."""
         _, say = self._language.text, self._language.say
         self._name.setText(visit.subject)
-        self._chips[0].set_chip(visit_chip(visit.visit.state, self._language))
+        self._chips[0].set_chip(row_chip(visit, self._language))
         missing = lacks_record(visit, today)
         self._chips[1].set_chip(Chip(_("no record yet"), Shape.ALERT, Tone.DANGER) if missing else None)
         facts = [(_("Day"), visit_day(visit, self._language)), (_("Leader"), visit.leader)]

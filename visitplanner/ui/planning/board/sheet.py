@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.staff.staff import Person
-from visitplanner.domain.visits.visits import STATE_NAMES, is_pinned
+from visitplanner.domain.visits.visits import is_pinned
 from visitplanner.i18n import Language
 from visitplanner.services.planning.year_overview import DayFacts
 from visitplanner.services.visits.visits import VisitRow
@@ -217,7 +217,7 @@ class CalendarSheet(QAbstractScrollArea):
 
     def words(self, row: VisitRow) -> str:
         _, say = self._language.text, self._language.say
-        lines = [row.subject, f"{visit_day(row, self._language)}　{say(STATE_NAMES[row.visit.state])}"]
+        lines = [row.subject, f"{visit_day(row, self._language)}　{say(row.state_name)}"]
         lines.append(geometry.team_of(row, None))
         if lacks_record(row, self._facts.today):
             lines.append(_("The record is not written yet."))

@@ -13,7 +13,7 @@ from visitplanner.services.planning.suitable_days import SuitableDay
 from visitplanner.services.planning.year_plan import LeftOut
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import NOTHING, Column
-from visitplanner.ui.core.states import visit_chip, visit_day
+from visitplanner.ui.core.states import row_chip, visit_day
 from visitplanner.ui.planning.board.offers import grade_chip
 from visitplanner.ui.planning.forms.same_reason import Reason, names_of
 
@@ -25,7 +25,7 @@ VISITS = (
         "state",
         said("State"),
         lambda row: STATES.index(row.visit.state),
-        chip=lambda row, language: visit_chip(row.visit.state, language),
+        chip=lambda row, language: row_chip(row, language),
         width=88,
     ),
     Column[VisitRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),

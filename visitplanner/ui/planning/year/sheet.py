@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from visitplanner.domain.visits.visits import STATE_NAMES
 from visitplanner.i18n import Language
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
@@ -195,7 +194,7 @@ class YearSheet(MonthTarget):
         if cell is not None and self.carrying:
             return self.offer_words(self.place_of(cell))
         if row is not None:
-            state = self.language.say(STATE_NAMES[row.visit.state])
+            state = self.language.say(row.state_name)
             return "\n".join((row.subject, f"{visit_day(row, self.language)}　{state}", team_of(row, None)))
         return self.cell_words(cell) if cell is not None else ""
 
