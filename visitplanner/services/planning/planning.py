@@ -20,7 +20,7 @@ from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import ASSIGNMENTS
-from visitplanner.domain.visits.visits import VISITS, Slot, Visit, VisitState
+from visitplanner.domain.visits.visits import VISITS, Slot, Visit, VisitState, lapsed
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.outcome import Outcome
@@ -336,7 +336,9 @@ class ApplyPlan:
         return Outcome(done, message)
 
     def _may_go(self, visit: Visit, today: dt.date) -> bool:
-        """Whether a suggestion may be moved or leave: not by hand, not made up for, and today's only when the plan names it."""
+        """Whether a suggestion may move or leave: when its day is over; not by hand, not made up for, today's when named."""
+        if lapsed(visit, today):
+            return True
         if visit.id in self.plan.made_up or visit.pinned:
             return False
         named = (one.owed.kept.id for one in (*self.plan.visits, *self.plan.unplaced) if one.owed.kept)

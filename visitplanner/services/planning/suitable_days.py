@@ -48,7 +48,8 @@ class SuitableDay:
 class SuitableDays:
     """Graded days for a visit of the calendar, or for an obligation (subject and ordinal) nothing stands for yet.
 
-    A day sooner than the office's notice is poor. Empty when nobody may lead it. Raises `Unknown` for a visit that does not exist.
+    A day sooner than the office's notice is poor. Empty when nobody may lead it. Raises `Unknown` for a visit that does not
+    exist.
     """
 
     visit_id: UUID | None = None

@@ -21,7 +21,10 @@ def dropped(work: Work, facts: Facts) -> tuple[Dropped, ...]:
     loose = [
         visit
         for visit in facts.visits
-        if visit.year == facts.year and visit.state is VisitState.SUGGESTED and not visit.pinned and visit.id not in standing
+        if visit.year == facts.year
+        and visit.state is VisitState.SUGGESTED
+        and visit.id not in standing
+        and (not visit.pinned or lapsed(visit, work.today))
     ]
     reasons = _below(work, facts)
     found = ((visit, _why(visit, facts, work.today, reasons)) for visit in loose)

@@ -17,7 +17,7 @@ from visitplanner.domain.planning.year.norms import Practice
 from visitplanner.domain.programme.obligations import Obligation
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.staff.staff import Assignment, Person
-from visitplanner.domain.visits.visits import Visit, VisitState
+from visitplanner.domain.visits.visits import Visit, VisitState, lapsed
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.planning.weights import Urgency
 
@@ -81,6 +81,12 @@ class Facts:
             if visit.state is VisitState.CANCELLED and visit.day >= self.first_day:
                 found[visit.subject_id].append(visit)
         return found
+
+    @cached_property
+    def missed(self) -> frozenset[tuple[UUID, int]]:
+        """Subjects and ordinals whose suggestion went by without a visit, while the year is mended."""
+        over = (visit for visit in self.visits if self.mending and visit.year == self.year and lapsed(visit, self.today))
+        return frozenset((visit.subject_id, visit.ordinal) for visit in over)
 
     @cached_property
     def joined(self) -> Counter[UUID]:

@@ -32,7 +32,8 @@ def planned_visit(
 ) -> tuple[planning.Visit, tuple[Message, ...]]:
     """The visit as the problem sees it, and what a person should know of how it came about.
 
-    Its ideal day is the true one, also when that is over; `levelled` gives it its turn.
+    Its ideal day is the true one, also when that is over; `levelled` gives it its turn. One whose turn went by without a visit
+    is best paid at once.
     """
     obligation, wish = one.obligation, facts.wishes.get(one.obligation.subject_id)
     rule = facts.programme.rule(obligation.kind, obligation.window.first)
@@ -49,12 +50,13 @@ def planned_visit(
         present = [day for day in present if day not in called_off] or present
     allowed, heeded = days_allowed(wish, present)
     passed = ideal if wide and ideal < days[0] else None
+    at_once = not wide and (obligation.subject_id, obligation.ordinal) in facts.missed and ideal < min(allowed, default=ideal)
     visit = planning.Visit(
         id=one.key,
         customer=str(obligation.subject_id),
         kind=kind_of(obligation.kind),
         township=facts.subjects.get(obligation.subject_id).township,
-        ideal=next((day for day in days if day > facts.notice_until), days[0]) if passed else ideal,
+        ideal=_soonest(days, facts.notice_until) if passed else allowed[0] if at_once else ideal,
         days=tuple(allowed),
         leaders=tuple(str(leader.person.id) for leader in leaders),
         needs=needs_of(rule),
@@ -63,10 +65,14 @@ def planned_visit(
         unplaced=unplaced_price(facts, obligation, ideal, urgency, allowed),
         leading={str(leader.person.id): leader.days for leader in leaders if leader.days is not None},
         company=facts.subjects.called_on_together(obligation.subject_id),
-        passed=passed,
+        passed=ideal if at_once else passed,
         slots=(wish.slot.value,) if wish is not None and wish.slot is not None else (),
     )
     return visit, (*wish_remarks(wish, heeded=heeded), *called_off.values(), *urgency.reasons)
+
+
+def _soonest(days: Sequence[dt.date], notice_until: dt.date) -> dt.date:
+    return next((day for day in days if day > notice_until), days[0])
 
 
 def neighbours_of(facts: Facts, obligation: Obligation) -> tuple[dt.date | None, dt.date | None]:
