@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
-from visitplanner.documents.typesetting.charts import MOST_GRIDLINES, steps
+from visitplanner.documents.typesetting import charts
+from visitplanner.documents.typesetting.charts import MOST_GRIDLINES, Bar, DemandChart, Limit, steps
 
 
 @pytest.mark.parametrize(
@@ -23,3 +27,18 @@ def test_gridlines_begin_at_zero_and_are_few(highest: float) -> None:
     assert lines[0] == 0
     assert 2 <= len(lines) <= MOST_GRIDLINES + 1
     assert lines[-1] <= highest * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(("value", "inside"), [(2900, True), (2100, False), (3100, False)])
+def test_a_figure_that_a_limit_would_cross_stands_within_its_bar(
+    monkeypatch: pytest.MonkeyPatch, value: int, inside: bool
+) -> None:
+    """Above the line it would seem to exceed the contract."""
+    drawn: dict[str, float] = {}
+    monkeypatch.setattr(charts, "draw_text", lambda _canvas, _x, y, text, _style: drawn.setdefault(text, y))
+    chart = DemandChart([Bar("1", "", value)], [Limit("contract", 3000)], 400, 80)
+    chart.canv = Canvas(BytesIO())
+    chart.draw()
+    bar = 80 - 21 - 11
+    top = 21 + bar * value / (max(3000, value) * 1.04)
+    assert (drawn[f"{value:,}"] < top) == inside

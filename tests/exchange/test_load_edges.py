@@ -18,6 +18,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.exchange.load_csv import read_load, read_loads
 from visitplanner.exchange.loads import sheets
 from visitplanner.exchange.loads.numbers import decimal_mark, micros
+from visitplanner.exchange.loads.registers import is_register
 from visitplanner.services.loads.loads import DayOrder, DecimalMark, LoadFile, ReadingChoices, Stamp, Unit
 
 NEW_YEAR = date(2025, 1, 1)
@@ -359,3 +360,17 @@ def test_what_a_register_counted_over_a_gap_is_left_open(tmp_path: Path) -> None
     load = read(tmp_path, "時間,累計電量(kWh)", rows).load
     assert [slot for slot in range(59) if load.missing[slot]] == [9, 10, 11, 12, 13]
     assert {int(load.wh[slot]) for slot in range(59) if not load.missing[slot]} == {2000}
+
+
+def test_the_one_column_beside_the_time_is_the_load_whatever_it_is_called(tmp_path: Path) -> None:
+    file = read(tmp_path, "時間,A線,溫度", [f"{row},25" for row in NUMBERED], unit=Unit.KW)
+    assert (file.taken, file.left, file.max_kw) == (("A線",), ("溫度",), 95.0)
+
+
+def test_two_readings_of_a_register_at_one_time_keep_their_order() -> None:
+    """Rows of many days out of order, each time twice: sorted by time, the second of two stays behind the first."""
+    times = np.repeat(np.arange(2_000, dtype=np.int64) * 15, 2)
+    amounts = np.arange(times.size, dtype=np.int64) + 10**12
+    parts = np.argsort(np.arange(2_000) * 7919 % 2_000, kind="stable")
+    rows = np.stack((parts * 2, parts * 2 + 1), axis=1).reshape(-1)
+    assert is_register(times[rows], amounts[rows], named=True)

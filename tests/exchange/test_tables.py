@@ -76,6 +76,17 @@ def test_figures_with_commas_between_semicolons_stay_whole(tmp_path: Path, head:
     assert table.rows[-1] == ("05123456784", "甲", "1,234,564")
 
 
+def test_an_apostrophe_that_keeps_a_cell_from_being_computed_is_no_part_of_it(tmp_path: Path) -> None:
+    (table,) = read_tables(written(tmp_path, "a.csv", "電號,戶名\n'05123456789,'=甲\n'12-3,'乙\n".encode()))
+    assert table.rows[1:] == (("05123456789", "=甲"), ("'12-3", "'乙"))
+
+
+def test_a_written_workbook_begins_in_its_first_row(tmp_path: Path) -> None:
+    write_table((("電號",), ("051",)), tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    assert (table.first_row, table.rows) == (1, (("電號",), ("051",)))
+
+
 def test_semicolons_in_the_cells_and_marks_around_them_divide_nothing(tmp_path: Path) -> None:
     (table,) = read_tables(written(tmp_path, "a.csv", "姓名,行政區\n甲,板橋;新莊;三重\n乙,中和;永和;土城\n".encode()))
     assert table.rows[1] == ("甲", "板橋;新莊;三重")

@@ -140,6 +140,15 @@ def test_an_old_excel_file_shows_its_errors_too() -> None:
     assert dict(table.unread) == {(3, 2): ERROR, (4, 2): ERROR}
 
 
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [(0, "#NULL!"), (7, "#DIV/0!"), (15, "#VALUE!"), (23, "#REF!"), (29, "#NAME?"), (36, "#NUM!"), (42, "#N/A")],
+)
+def test_each_error_of_an_old_excel_file_is_shown_as_excel_shows_it(code: int, shown: str) -> None:
+    table = only(xls(ROWS, records=struct.pack("<HHHHHBB", 0x205, 8, 2, 2, 0, code, 1)), "a.xls")
+    assert (table.cell(3, 2), dict(table.unread)) == (shown, {(3, 2): ERROR})
+
+
 def test_an_old_excel_file_that_asks_for_more_than_it_holds_is_refused() -> None:
     stated = struct.pack("<HHIIHHH", 0x200, 14, 0, 2_000_000_000, 0, 250, 0)
     assert "reaches down to row" in str(refusal(xls(ROWS, records=stated), "a.xls").what)

@@ -42,7 +42,7 @@ def test_a_handover_is_listed_tried_and_done_and_taken_back(ask: Call) -> None:
 
 def test_who_has_not_the_rank_is_not_handed_anything(ask: Call) -> None:
     refused = ask("handover", "--from", "林課長", "--to", "陳業務", "--on", "2026-03-17", code=1, as_json=False)
-    assert "虛構食品股份有限公司：陳業務是專員；服務專員應為基層主管（含）以上。" in refused
+    assert "虛構工業區：陳業務是專員；服務專員應為基層主管（含）以上。" in refused
     assert in_charge(ask, "2026-03-17")[LARGE] == "林課長"
     assert "集團應由經理（含）以上主管領隊" in ask("assign", "--group", "虛構集團", "--leader", "陳業務", code=1)
     assert "--specialist P" in ask("assign", "--account", LARGE, code=2)

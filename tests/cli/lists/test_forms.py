@@ -74,6 +74,17 @@ def test_months_side_by_side_are_read_where_something_says_what_they_are(line: L
     assert [(fault["row"], fault["column"], fault["value"]) for fault in report["rejected"]] == [(3, "用電度數", "x")]
 
 
+@pytest.mark.parametrize("column", ["114/01", "114/03", "D"])
+def test_what_the_figures_of_months_side_by_side_are_can_be_said(line: Line, folder: Path, column: str) -> None:
+    line.ask("import", "customers", listed(folder, GOOD))
+    text = "單位：千度\n電號,戶名,114/01,114/02,114/03\n05123456789,甲電子,1000,2000,3000\n"
+    file = filed(folder, "r.csv", text)
+    assert line.code("import", "readings", file)[0] == 1 and "--map 114/01=kwh_total" in line.errors
+    report = line.ask("import", "readings", file, "--map", f"{column}=kwh_total", "--map", "戶名=notes")
+    assert (report["accepted"], report["months"], report["mapping"]["notes"]) == (3, 3, "戶名")
+    assert report["mapping"]["kwh_total"] == "用電度數(千度)"
+
+
 def test_english_months_and_full_exponents_are_read(line: Line, folder: Path) -> None:
     line.ask("import", "customers", listed(folder, GOOD))
     text = "電號;年月;用電度數;最高需量\n05-12-3456-78-9;Mar-25;1.0E5;480\n05-12-3456-78-9;Apr-25;1.21E+06;480\n"

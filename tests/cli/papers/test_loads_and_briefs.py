@@ -191,3 +191,9 @@ def test_a_sheet_without_a_load_is_written_from_twelve_monthly_readings(line: Li
     assert "依每月用電紀錄" in text
     assert "並非15分鐘負載" in text
     assert "700" in text and "二段式" in text
+    assert "全年不超約" in text
+    table.write_text("\n".join([head, *rows[:6], rows[6].replace("700,700", "1200,700"), *rows[7:]]), encoding="utf-8")
+    line("import", "readings", table, "--on-duplicate", "update")
+    line("brief", "--account", ACCOUNT, "--out", out)
+    # 200 kW over 1,000: 100 at twice and 100 at three times 223.60
+    assert "超約1個月111,800元" in read(out)[0].solid

@@ -20,6 +20,7 @@ from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, Monthly
 from visitplanner.domain.tariffs.advice.trial import version_on
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.reference.tariff_books import tariff_library
+from visitplanner.services.advice.reading_block import readings_block
 from visitplanner.services.tariffs.drafts import rise_all
 from visitplanner.services.tariffs.monthly_readings import account_of_month, metered
 from visitplanner.services.tariffs.portfolio import portfolio_gains, portfolio_trial
@@ -69,6 +70,17 @@ def test_months_over_contract_are_known_from_the_demands() -> None:
     assert found.contracts is not None and found.contracts.present is not None
     # 60 kW over 500: 50 kW at twice, 10 kW at three times 223.60
     assert [(m.month, m.surcharge_ntd) for m in found.contracts.present.months if m.excesses] == [(7, D("223.60") * (100 + 30))]
+
+
+def test_the_sheet_tells_which_months_were_billed_over_contract_and_what_they_cost() -> None:
+    readings = year()
+    readings[6] = replace(readings[6], max_kw={"peak": D(560)})
+    block = readings_block(tariff_library(), SITE, readings, TODAY)
+    assert block is not None and block.over is not None
+    (over,) = block.over.months
+    assert (over.month, over.kw, over.ntd) == (Month(2025, 7), 60, D("223.60") * (100 + 30))
+    never = readings_block(tariff_library(), SITE, year(), TODAY)
+    assert never is not None and never.over is not None and never.over.count == 0
 
 
 def test_a_better_power_factor_is_worth_what_the_months_of_one_season_show() -> None:

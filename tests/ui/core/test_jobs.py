@@ -258,3 +258,14 @@ def test_garbage_is_collected_by_the_window_only(qtbot: QtBot) -> None:
     finally:
         collector.close()
     assert gc.isenabled()
+
+
+def test_a_question_asked_after_the_end_is_dropped_and_a_change_is_not_swallowed(qtbot: QtBot) -> None:
+    """A timer that waited for the person to stop typing may ring once more while the program closes."""
+    jobs, answers = Jobs(), Answers()
+    jobs.close()
+    assert jobs.run(Commission(lambda _tell, _stop: 1, answers.value, answers.error, STAYS)).stopping()
+    qtbot.wait(20)
+    assert answers.count == 0
+    with pytest.raises(RuntimeError):
+        jobs.run(Commission(lambda _tell, _stop: 1, answers.value, answers.error, STAYS, sure=True))

@@ -16,7 +16,7 @@ from visitplanner.exchange.tables import read_tables
 from visitplanner.services.lists.typed_readings import ReadingsToType
 from visitplanner.services.office.context import Context
 from visitplanner.ui.customers.page import CustomersPage
-from visitplanner.ui.importing.wizard import PREVIEW, RESULT
+from visitplanner.ui.importing.wizard import MAPPING, PREVIEW, RESULT
 from visitplanner.ui.readings.grid import CellEditor
 from visitplanner.ui.readings.panel import ReadingsPanel
 from visitplanner.ui.shell.main_window import MainWindow
@@ -175,3 +175,18 @@ def test_the_template_is_offered_as_a_workbook_first(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     panel._ask_template()
     assert asked[0].endswith(".xlsx") and (tmp_path / asked[0]).is_file()
+
+
+def test_what_the_figures_of_months_side_by_side_are_is_said_in_the_window(panel: ReadingsPanel, tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text("電號,戶名,114/01,114/02,114/03\n05-12-3456-78-9,虛構食品,1000,2000,3000\n", encoding="utf-8")
+    wizard = panel.open_import()
+    wizard.open_file(path)
+    assert wizard.steps.currentIndex() == MAPPING and "114/01" in wizard.refusal
+    wizard.mapping.choices[3].set_value("kwh_total")
+    wizard.mapping.choices[3].chosen.emit("kwh_total")
+    wizard.next.click()
+    assert wizard.steps.currentIndex() == PREVIEW, wizard.refusal
+    assert len(wizard.preview.taken.rows.rows()) == 3
+    wizard.next.click()
+    assert wizard.steps.currentIndex() == RESULT

@@ -24,9 +24,9 @@ from visitplanner.ui.shell.application import Program, application
 from visitplanner.ui.shell.pages import PAGES
 from visitplanner.ui.shell.start import StartDialog
 from visitplanner.ui.visits.record_dialog import RecordDialog
-from visitplanner.ui.widgets.dialog import FormDialog
+from visitplanner.ui.widgets.dialog import Dialog, FormDialog
 
-OTHERS = {CrashDialog, FormDialog, Palette, PaperDialog, RecordDialog, ShortcutSheet, StartDialog}
+OTHERS = {CrashDialog, Dialog, FormDialog, Palette, PaperDialog, RecordDialog, ShortcutSheet, StartDialog}
 """Opened by no page: what others are made of, the shell's own, and the one before there is a window."""
 
 

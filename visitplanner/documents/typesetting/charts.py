@@ -46,6 +46,10 @@ def steps(highest: float, most: int = MOST_GRIDLINES) -> list[float]:
     return [step * number for number in range(math.floor(highest / step + 1e-9) + 1)]
 
 
+FIGURE = 6.5
+"""Height of a bar's figure in points."""
+
+
 class DemandChart(Flowable):
     """Highest demand of each month against the contracts."""
 
@@ -93,13 +97,19 @@ class DemandChart(Flowable):
             draw_text(canvas, middle, room.y - 18.0, bar.below, AXIS.but(align="center"))
 
     def _value(self, room: _Room, middle: float, bar: Bar, figure: str, text: TextStyle) -> None:
-        """Above the bar; where a limit's line would cross the figure, above the line."""
+        """Above the bar; where a limit's line would cross the figure, within the bar: it never seems to exceed the limit."""
         y = room.y_of(bar.value) + 2.5
+        if self._crossed(room, y) and y - room.y > 2 * FIGURE:
+            draw_text(self.canv, middle, y - FIGURE - 3.5, figure, text.but(color=style.ON_BAR))
+            return
         for limit in sorted(self.limits, key=lambda limit: limit.value):
             line = room.y_of(limit.value)
-            if y - 1.5 <= line <= y + 6.5:
+            if y - 1.5 <= line <= y + FIGURE:
                 y = line + 2.5
         draw_text(self.canv, middle, y, figure, text)
+
+    def _crossed(self, room: _Room, y: float) -> bool:
+        return any(y - 1.5 <= room.y_of(limit.value) <= y + FIGURE for limit in self.limits)
 
     def _limits(self, room: _Room) -> None:
         canvas = self.canv

@@ -21,6 +21,7 @@ WARN = HexColor("#8F5A00")
 DANGER = HexColor("#B3261E")
 BAR = HexColor("#3F78B5")
 BAR_OVER = HexColor("#C8452F")
+ON_BAR = HexColor("#FFFFFF")
 
 PAGE_WIDTH, PAGE_HEIGHT = A4
 LEFT, RIGHT, TOP, BOTTOM = 25 * mm, 20 * mm, 20 * mm, 20 * mm

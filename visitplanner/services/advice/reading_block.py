@@ -11,6 +11,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Contracts, Customer
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
+from visitplanner.domain.tariffs.advice.over_contract import OverMonth, OverYear
 from visitplanner.domain.tariffs.bills.accounts import class_of_sector
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
@@ -43,13 +44,27 @@ def readings_block(
     gain, least = found.to_best_power_factor, threshold.of(found.present.ntd)
     text = said("A power factor of 95 % would save NT$ {ntd:,} in {count} months.", ntd=gain.ntd, count=len(gain.months))
     return AdviceBlock(
-        present=AdviceRow(customer.option, customer.contracts, found.present.ntd, is_present=True),
+        present=AdviceRow(customer.option, customer.contracts, found.present.ntd, is_present=True, over=over_of_readings(found)),
         rows=tuple(_marked(sorted((_row(option, silent) for option in found.options), key=lambda row: row.year_ntd), least)),
         prices_of=book.first,
         assumptions=tuple(_assumptions(found)),
         findings=(Finding(text, gain.ntd),) if gain.ntd > 0 and not silent else (),
         draft=book.title if book.draft else "",
     )
+
+
+def over_of_readings(found: ReadingAdvice) -> OverYear | None:
+    """The months over the present contracts, their kW and NT$ at today's prices; None where they cannot be told."""
+    present = found.contracts.present if found.contracts else None
+    if present is None:
+        return None
+    by_number = {month.month: month for month in found.months}
+    billed = (
+        OverMonth(by_number[month.month], sum((excess.net_kw for excess in month.excesses), Decimal(0)), month.surcharge_ntd)
+        for month in present.months
+        if month.excesses
+    )
+    return OverYear(tuple(sorted((month for month in billed if month.kw), key=lambda each: (each.month.year, each.month.month))))
 
 
 def _marked(rows: Sequence[AdviceRow], least_ntd: Decimal) -> Iterator[AdviceRow]:

@@ -96,7 +96,7 @@ class _Passing:
         taken = self.work.shelf(ASSIGNMENTS).find(person_id=self.taker.id)
         held = assignments_since(self.work, self.on, person_id=self.giver.id)
         self.subjects.read(one.subject_id for one in held)
-        for one in held:
+        for one in sorted(held, key=lambda one: self.subjects.get(one.subject_id).name):
             self._check_rank(one)
             self._end(one, self.on)
             new = Assignment(

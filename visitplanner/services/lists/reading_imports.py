@@ -11,9 +11,9 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import CONTRACT_CHANGES, CUSTOMERS, ContractChange, Customer, account_printed
-from visitplanner.domain.lists.columns.month_columns import month_rows
+from visitplanner.domain.lists.columns.month_columns import figure_given, month_rows
 from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings
-from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
+from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table, letters
 from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading, demand_of, energy_of
 from visitplanner.domain.loads.plausibility import doubts_of_months
 from visitplanner.domain.tariffs.books.periods import Period
@@ -61,9 +61,26 @@ class ReadReadings:
 
     def answer(self, work: Work) -> ReadingsReport:
         given = account_digits(self.account) if self.account else ""
-        table, mapping = understood(work, self.sheets, READING_FIELDS, month_rows)
+        table, mapping = understood(work, _with_months(self.sheets), READING_FIELDS, month_rows)
         judged = judge_readings(table, mapping, account=given, today=work.today)
         return Sorting(work, table, mapping, given, self.on_duplicate).report(judged)
+
+
+def _with_months(sheets: Sheets) -> Sheets:
+    """The sheets with their months in rows where a person said of one month's column what its figures are."""
+    named = sheets.named
+    if sheets.mapping is not None:
+        named = tuple((letters(at), key) for key, at in sheets.mapping.columns.items())
+    for table in sheets.tables:
+        figure, others = figure_given(table, named)
+        if not figure or (sheets.sheet and table.sheet != sheets.sheet):
+            continue
+        if sheets.mapping is not None:
+            columns, texts = sheets.mapping.columns, sheets.mapping.headings
+            headings = ((texts[columns[key]] if columns[key] < len(texts) else "", key) for _, key in others)
+            others = [(heading, key) for heading, key in headings if heading]
+        return Sheets((month_rows(table, figure),), tuple(others))
+    return sheets
 
 
 @dataclass(frozen=True)

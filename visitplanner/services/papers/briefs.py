@@ -196,6 +196,8 @@ class _BriefWriter:
             if readings:
                 picture = picture_of_readings(readings, site.contracts, site.name if len(self.subject.sites) > 1 else "")
                 advice = self._of_readings(site, readings) if advise else None
+                if picture is not None and advice is not None:
+                    picture = replace(picture, over=advice.over)
                 return picture, advice, _doubts_of_readings(readings, site)
         return None, None, ()
 

@@ -145,17 +145,22 @@ class Jobs(QObject):
             Lane.COMPUTE: ThreadPoolExecutor(max_workers=2, thread_name_prefix="compute"),
         }
         self._open: set[Job] = set()
+        self._closed = False
         self._bell.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, commission: Commission[Any]) -> Job:
-        """Begin a task in its lane."""
+        """Begin a task in its lane; a question asked after the end (by a timer that was still to ring) is dropped."""
         job = Job(commission)
+        if self._closed and not commission.sure:
+            job.drop()
+            return job
         self._open.add(job)
         self._lanes[commission.lane].submit(self._work, job)
         return job
 
     def close(self) -> None:
         """Ask what is running to stop, and wait for it; answers that come now are thrown away."""
+        self._closed = True
         for job in self._open:
             job.drop()
         for lane in self._lanes.values():

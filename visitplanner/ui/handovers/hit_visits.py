@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.messages import said
@@ -61,7 +61,6 @@ class HitVisits(Dialog):
 
     def __init__(self, desk: Desk, told: str, clashes: Sequence[Clash], parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         _ = desk.language.text
         self._desk = desk
         self.setWindowTitle(_("Visits that are hit"))

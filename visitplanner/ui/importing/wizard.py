@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
@@ -36,7 +36,6 @@ class ImportWizard(Dialog):
 
     def __init__(self, desk: Desk, kind: Kind, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         language = self._language = desk.language
         _ = language.text
         self.setWindowTitle(language.say(kind.title))

@@ -53,7 +53,6 @@ class Palette(Dialog):
 
     def __init__(self, commands: Sequence[Found], finders: Sequence[Finder], language: Language, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._commands = tuple(commands)
         self._finders = tuple(finders)
         self._records: list[Found] = []
@@ -137,7 +136,6 @@ class ShortcutSheet(Dialog):
 
     def __init__(self, sections: Sequence[tuple[str, Sequence[Action]]], language: Language, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language.text("Shortcuts"))
         self.resize(style.look().px(520), style.look().px(560))
         grid = QGridLayout()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from secrets import token_hex
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
@@ -30,7 +30,6 @@ class PaperDialog(Dialog):
     def __init__(self, desk: Desk, title: str, name: str, write: Write, parent: QWidget) -> None:
         """title: stands above the preview. name: of the file that is proposed, without its ending."""
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         _ = desk.language.text
         self._desk = desk
         self._name = name

@@ -156,7 +156,6 @@ class HistoryDialog(Dialog):
     def __init__(self, desk: Desk, parent: QWidget, of: UUID | None = None, name: str = "") -> None:
         super().__init__(parent)
         _ = desk.language.text
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = _("History: {name}", name=name) if of is not None else _("History of the office")
         self.setWindowTitle(title)
         self.resize(*fitted(960, 620))

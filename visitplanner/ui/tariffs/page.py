@@ -43,7 +43,7 @@ FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | WhatIfTab | QuestionsTab
 class TariffsPage(Page):
     """A customer's options, contracts, load, and what other hours or prices would do."""
 
-    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS, Topic.SETTINGS, Topic.DATED_FIGURES})
+    TOPICS = frozenset({Topic.CUSTOMERS, Topic.LOADS, Topic.SETTINGS, Topic.DATED_FIGURES, Topic.TARIFF_DRAFTS})
 
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
@@ -54,7 +54,7 @@ class TariffsPage(Page):
         self.picker = CustomerPicker(_("Customer or account number"))
         self.period = Choice([(_("newest 12 months"), ())])
         self.period.setAccessibleName(_("Which months"))
-        self.period.setMinimumWidth(style.look().px(168))
+        self.period.setMinimumWidth(style.look().px(196))
         self.bring_in = button("", kind="icon", icon="upload", on=self.open_import, tip=_("Import a load file (Ctrl+L)"))
         self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
         self.state_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.visits.visits import OUTCOME_NAMES
@@ -23,7 +22,6 @@ class EditionsDialog(Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget, visit: VisitRow) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         _ = desk.language.text
         self._language = desk.language
         self.setWindowTitle(_("Editions of the record"))

@@ -38,7 +38,11 @@ EDGES = (24, 40)
 
 
 class Dialog(QDialog):
-    """A dialog that stays within the window it belongs to, however small that is."""
+    """A dialog that stays within the window it belongs to, however small that is, and is gone once it is closed."""
+
+    def __init__(self, parent: QWidget | None, flags: Qt.WindowType = Qt.WindowType.Dialog) -> None:
+        super().__init__(parent, flags)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
@@ -67,7 +71,6 @@ class FormDialog(Dialog):
 
     def __init__(self, session: Session, language: Language, title: str, verb: str, parent: QWidget, width: int = 520) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session.of(self)
         self.language = language
         self.setWindowTitle(title)

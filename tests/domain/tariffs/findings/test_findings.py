@@ -167,9 +167,9 @@ def test_moving_the_evening_is_told_from_the_first_dollar_on(library: Library, m
     assert ("shift" in ids) == told
 
 
-def income(ntd: int, confidence: str = "high") -> Income:
+def income(ntd: int, confidence: str = "high", noise: int = 3000) -> Income:
     terms = Terms("day_select", "日選時段型", Family.PLANNED, confidence, "a source")
-    pledge = PledgePay(200, Decimal(ntd), Decimal(3000), Decimal(20_000), 90, 100)
+    pledge = PledgePay(200, Decimal(ntd), Decimal(noise), Decimal(20_000), 90, 100)
     return Income(terms, (72, 80), True, 200, 109, Decimal(ntd), pledges=(pledge,))
 
 
@@ -181,6 +181,15 @@ def test_what_demand_response_brings_is_an_income_with_its_chance_beside_it(libr
     values = {name: finding.text.values[name] for name in ("ntd", "kw", "days", "noise")}
     assert values == {"ntd": 10_000, "kw": 200, "days": 109, "noise": 3000}
     assert ("second-hand" in finding.text.template) == (confidence != "high")
+
+
+@pytest.mark.parametrize("confidence", ["high", "medium"])
+@pytest.mark.parametrize("noise", [0, 1])
+def test_chance_is_spoken_of_only_where_there_is_some(library: Library, confidence: str, noise: int) -> None:
+    made = findings(advice(library), None, Savings(), Behaviour(response=income(10_000, confidence, noise)))
+    (text,) = [str(each.text) for each in made if each.id == "response"]
+    assert ("1 of it is chance" in text, "chance" in text) == (bool(noise), bool(noise))
+    assert ("second-hand" in text) == (confidence != "high")
 
 
 def test_no_income_is_no_finding(library: Library) -> None:

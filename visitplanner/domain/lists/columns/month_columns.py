@@ -6,7 +6,7 @@ What the figures are is told by the months' headings, a row below them, a column
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,8 +17,8 @@ from visitplanner.domain.lists.columns.recognition import HEADER_WITHIN_ROWS, gu
 from visitplanner.domain.lists.columns.values import ACCOUNT, NUMBER
 from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
 from visitplanner.domain.lists.moments import NAMED_MONTH, month_in
-from visitplanner.domain.lists.tables import Table
-from visitplanner.domain.lists.texts import SUM_ROW
+from visitplanner.domain.lists.tables import Table, letters
+from visitplanner.domain.lists.texts import SUM_ROW, heading_key
 
 UNITS: dict[str, dict[str, int]] = {
     "kwh_": {"mwh": 1000, "百萬度": 1_000_000, "萬度": 10_000, "千度": 1000, "仟度": 1000, "gwh": 1_000_000},
@@ -47,16 +47,42 @@ class _Month:
     item: str
 
 
-def month_rows(table: Table) -> Table:
+def month_rows(table: Table, figure: str = "") -> Table:
     """The table with a row for each month where the months stand side by side, else the table itself.
 
-    Raises `Refused` where nothing says what the figures are, or of which year the months are.
+    figure: the field a person says the figures are, where the table does not say it itself. Raises `Refused` where nothing says
+    what the figures are, or of which year the months are.
     """
+    found = _side_by_side(table)
+    return table if found is None else _Turning(table, *found, figure).table()
+
+
+def _side_by_side(table: Table) -> tuple[int, list[_Month]] | None:
+    """The offset of the row of months, and the months."""
     for offset, cells in enumerate(table.rows[:HEADER_WITHIN_ROWS]):
         found = _months(cells)
         if len({one.month for one in found}) >= FEWEST_SIDE_BY_SIDE:
-            return _Turning(table, offset, found).table()
-    return table
+            return offset, found
+    return None
+
+
+def figure_given(table: Table, named: Iterable[tuple[str, str]]) -> tuple[str, list[tuple[str, str]]]:
+    """The field of a reading that a person gave to one of the months' columns (empty when to none), and what was given to others.
+
+    named: (heading or letter, field key).
+    """
+    months = _side_by_side(table)
+    if months is None:
+        return "", list(named)
+    cells = table.rows[months[0]]
+    names = {name for one in months[1] for name in (heading_key(cells[one.at]), heading_key(letters(one.at)))}
+    figure, others = "", list[tuple[str, str]]()
+    for heading, key in named:
+        if heading_key(heading) not in names:
+            others.append((heading, key))
+        elif key.startswith(FIGURES):
+            figure = figure or key
+    return figure, others
 
 
 def _months(cells: Sequence[str]) -> list[_Month]:
@@ -96,7 +122,7 @@ def figure_of(item: str) -> str | None:
 class _Turning:
     """One table being turned. header: the offset of the row of months."""
 
-    def __init__(self, table: Table, header: int, months: Sequence[_Month]) -> None:
+    def __init__(self, table: Table, header: int, months: Sequence[_Month], figure: str) -> None:
         self._table, self._header = table, header
         width = max(map(len, table.rows))
         self._first = header + 1
@@ -110,7 +136,7 @@ class _Turning:
         if self._item_at is not None:
             self._ids.remove(self._item_at)
         elif not any(one.item for one in months):
-            named = self._named_above(months)
+            named = self._with_unit(figure) if figure else self._named_above(months)
             months = [replace(one, item=named) for one in months]
         self._columns = self._with_year(months)
 
@@ -179,12 +205,20 @@ class _Turning:
             values = {"row": self._table.first_row + self._header, "first": months[0].month, "last": months[-1].month}
             raise Refused(
                 said("Row {row}: nothing says what the figures below {first} to {last} are.", **values),
-                mend=said("Write 用電度數, 最高需量 or 電費 above the table, behind the months or in a column 項目."),
+                mend=said(
+                    "Give one month's column its meaning (--map {month}=kwh_total), or write 用電度數, 最高需量 or 電費 above "
+                    "the table, behind the months or in a column 項目.",
+                    month=tidy(self._table.rows[self._header][months[0].at]),
+                ),
                 field="sheet",
             )
-        units = [word for begin, words in UNITS.items() if fits[0].startswith(begin) for word in words]
-        unit = next((word for word in units if word in titles.casefold()), "")
-        return label(fits[0], READING_FIELDS) + (f"({unit})" if unit else "")
+        return self._with_unit(fits[0])
+
+    def _with_unit(self, key: str) -> str:
+        """The heading of a field, with the unit that the rows above the months state."""
+        units = [word for begin, words in UNITS.items() if key.startswith(begin) for word in words]
+        unit = next((word for word in units if word in self._titles().casefold()), "")
+        return label(key, READING_FIELDS) + (f"({unit})" if unit else "")
 
     def _with_year(self, months: Sequence[_Month]) -> list[_Month]:
         """The months with the year of the title, where their headings have none and no column has it."""

@@ -201,20 +201,28 @@ def _of_behaviour(advice: Advice, savings: Savings, behaviour: Behaviour) -> Ite
         instead = (RESPONSE,) if both else ()
         yield Finding(SHIFT, FindingKind.SAVING, text, shift.saving_of_moving_ntd, Need.OPERATION, instead_of=instead)
     if top is not None and top.ntd and top.pledge is not None:
-        text = said(
-            "{measure}: {ntd:,} NT$ if {kw:,} kW are saved on {days} days; {noise:,} of it is chance, paid also for doing "
-            "nothing. The terms are second-hand.",
-            measure=top.measure.name,
-            ntd=rounded(top.ntd),
-            kw=top.committed_kw,
-            days=top.days,
-            noise=rounded(top.pledge.noise_ntd),
-        )
-        if top.measure.confidence == "high":
+        words = {"measure": top.measure.name, "ntd": rounded(top.ntd), "kw": top.committed_kw, "days": top.days}
+        noise, sure = rounded(top.pledge.noise_ntd), top.measure.confidence == "high"
+        if noise and sure:
             text = said(
                 "{measure}: {ntd:,} NT$ if {kw:,} kW are saved on {days} days; {noise:,} of it is chance, paid also for doing "
                 "nothing.",
-                **text.values,
+                noise=noise,
+                **words,
+            )
+        elif noise:
+            text = said(
+                "{measure}: {ntd:,} NT$ if {kw:,} kW are saved on {days} days; {noise:,} of it is chance, paid also for doing "
+                "nothing. The terms are second-hand.",
+                noise=noise,
+                **words,
+            )
+        elif sure:
+            text = said("{measure}: {ntd:,} NT$ if {kw:,} kW are saved on {days} days.", **words)
+        else:
+            text = said(
+                "{measure}: {ntd:,} NT$ if {kw:,} kW are saved on {days} days. The terms are second-hand.",
+                **words,
             )
         instead = (SHIFT,) if both else ()
         yield Finding(RESPONSE, FindingKind.INCOME, text, top.ntd, Need.OPERATION, instead_of=instead)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
@@ -104,7 +104,6 @@ class ApprovalDialog(Dialog):
 
     def __init__(self, desk: Desk, year: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         _ = desk.language.text
         self._desk, self._year = desk, year
         self.setWindowTitle(_("Approval of the plan of {year}", year=desk.language.year(year)))

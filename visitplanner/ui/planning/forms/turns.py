@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.messages import Message, said
@@ -67,7 +66,6 @@ class TurnsDialog(Dialog):
 
     def __init__(self, desk: Desk, year: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         _ = desk.language.text
         self.setWindowTitle(_("Turns per person"))
         self.resize(*fitted(960, 560))
