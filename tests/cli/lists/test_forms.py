@@ -223,3 +223,12 @@ def test_a_changed_contract_is_told_from_what_to_what_before_it_is_written(line:
         again = filed(folder, "b.csv", text.format(kw))
         report = line.ask("import", "customers", again, "--on-duplicate", "update", "--dry-run")
         assert [told in fault["reason"] for fault in report["warnings"]] == [True]
+
+
+def test_an_impossible_power_factor_is_its_row_s_fault(line: Line, folder: Path) -> None:
+    line.ask("import", "customers", listed(folder, GOOD))
+    text = "電號,年月,用電度數,功率因數\n05123456789,114/1,100000,970\n05123456789,114/2,100000,97\n"
+    code, out = line.code("import", "readings", filed(folder, "r.csv", text), "--skip-rejected", "--json")
+    report = json.loads(out)
+    assert (code, report["accepted"]) == (0, 1)
+    assert [(fault["row"], fault["column"], fault["value"]) for fault in report["rejected"]] == [(2, "功率因數", "970")]

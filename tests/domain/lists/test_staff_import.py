@@ -8,7 +8,15 @@ import pytest
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.lists.columns.recognition import map_columns
-from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine, absences_of, judge_staff, rank_of, skills_of
+from visitplanner.domain.lists.staff_import import (
+    STAFF_FIELDS,
+    StaffLine,
+    absences_of,
+    judge_staff,
+    rank_of,
+    skills_of,
+    townships_of,
+)
 from visitplanner.domain.lists.tables import Judged, Table
 from visitplanner.domain.staff.staff import Absence, Rank, Skill
 
@@ -117,3 +125,7 @@ def test_a_line_of_signatures_is_passed_over() -> None:
     table = Table("人員", rows)
     found = judge_staff(table, map_columns(table, STAFF_FIELDS))
     assert ([line.row for line in found.lines], [fault.row for fault in found.passed], found.rejected) == ([2], [3], ())
+
+
+def test_all_townships_are_no_township() -> None:
+    assert (townships_of("全區"), townships_of("新店區、烏來區")) == ((), ("新店區", "烏來區"))

@@ -28,6 +28,8 @@ RANK_WORDS = {
 }
 SKILL_WORDS = {"業務": Skill.BUSINESS, "business": Skill.BUSINESS, "電務": Skill.TECHNICAL, "technical": Skill.TECHNICAL}
 LIST_SIGNS = re.compile(r"[、,;/\s]+")
+ANYWHERE = frozenset({"全區", "全部", "全轄區", "不限", "各區"})
+"""No township, but all of them."""
 PERIOD_SIGNS = re.compile(
     r"\s*[~〜～至到]\s*|\s+(?:to|until|-|–|—)\s+|(?<=\d)[–—](?=\d)|(?<=/\d)\s*-\s*(?=\d+/)|(?<=/\d\d)\s*-\s*(?=\d+/)"
 )
@@ -126,7 +128,7 @@ def skills_of(text: str) -> frozenset[Skill]:
 
 def townships_of(text: str) -> tuple[str, ...]:
     """Townships in the order given, without doubles; none means: goes anywhere."""
-    names = [] if cells.is_nothing(text) else [name for name in LIST_SIGNS.split(plain(text)) if name]
+    names = [] if cells.is_nothing(text) else [name for name in LIST_SIGNS.split(plain(text)) if name and name not in ANYWHERE]
     return tuple(dict.fromkeys(names))
 
 

@@ -183,7 +183,7 @@ STAFF_FIELDS = (
     ),
     Field(
         "townships",
-        ("負責行政區", "行政區", "責任區", "轄區", "負責地區", "地區", "townships"),
+        ("負責行政區", "行政區", "責任區", "轄區", "負責地區", "負責區域", "區域", "地區", "townships"),
         ("行政區", "轄區"),
         holds="townships",
     ),
@@ -343,7 +343,7 @@ READING_FIELDS = (
     ),
     Field(
         "kw_highest",
-        ("最高需量", "需量", "最大需量", "kw", "瓩", "maxkw", "maxdemand"),
+        ("最高需量", "需量", "最大需量", "kw", "瓩", "maxkw", "maxdemand", "maxdemandkw", "maximumdemandkw", "peakdemandkw"),
         ("最高需量", "最大需量"),
         holds="number",
         without=("契約",),
