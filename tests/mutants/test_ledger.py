@@ -62,7 +62,7 @@ def test_the_tests_beside_a_file_are_those_of_the_folder_of_its_name() -> None:
     deep = Mutant("domain/tariffs/bills/bill.py", 0, 1, "", "constant", "1 -> 2")
     flat = Mutant("exchange/loads/days.py", 0, 1, "", "constant", "1 -> 2")
     assert {path.parent.relative_to(ROOT).as_posix() for path in beside([deep])} == {"tests/domain/tariffs/bills"}
-    assert {path.parent.relative_to(ROOT).as_posix() for path in beside([flat])} == {"tests/exchange"}
+    assert {path.parent.relative_to(ROOT).as_posix() for path in beside([flat])} == {"tests/exchange/loads"}
     assert set(beside([deep])) < set(files_of_tests([deep]))
 
 

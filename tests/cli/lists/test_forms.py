@@ -225,10 +225,11 @@ def test_a_changed_contract_is_told_from_what_to_what_before_it_is_written(line:
         assert [told in fault["reason"] for fault in report["warnings"]] == [True]
 
 
-def test_an_impossible_power_factor_is_its_row_s_fault(line: Line, folder: Path) -> None:
+def test_an_impossible_power_factor_is_left_out_and_named_by_its_row(line: Line, folder: Path) -> None:
     line.ask("import", "customers", listed(folder, GOOD))
     text = "電號,年月,用電度數,功率因數\n05123456789,114/1,100000,970\n05123456789,114/2,100000,97\n"
-    code, out = line.code("import", "readings", filed(folder, "r.csv", text), "--skip-rejected", "--json")
+    code, out = line.code("import", "readings", filed(folder, "r.csv", text), "--json")
     report = json.loads(out)
-    assert (code, report["accepted"]) == (0, 1)
-    assert [(fault["row"], fault["column"], fault["value"]) for fault in report["rejected"]] == [(2, "功率因數", "970")]
+    assert (code, report["accepted"], report["rejected"]) == (0, 2, [])
+    told = [(doubt["row"], doubt["column"], doubt["value"]) for doubt in report["warnings"]]
+    assert (2, "功率因數", "970") in told and (3, "功率因數", "97") not in told

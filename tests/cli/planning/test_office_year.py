@@ -208,7 +208,7 @@ def test_what_is_left_over_is_told_by_norm_and_put_after_the_year_for_a_reason(
     late = ["--data-dir", str(tmp_path / "office"), "--today", "2026-12-14", "--lang", "en", "plan", "--year", "2026"]
     assert bootstrap.start([*late, "--seconds", "0"]) == 0
     out = capsys.readouterr().out
-    assert "visits fit at 2 a week for each leader." in out and "→ " in out
+    assert "visits whose time is not over fit at 2 a week for each leader." in out and "→ " in out
     assert bootstrap.start([*late, "--seconds", "0", "--apply", "--late", "年底人力不足", "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
     days = [one["day"] for one in made["late"]]

@@ -53,7 +53,23 @@ def test_a_capacity_is_read_in_every_usual_form(text: str, kw: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-300", "約一千二", "1,25", "1250.5", "12 50", "1e3", "99999999", "NaN", "1.250.000", "1000~2000"]
+    "text",
+    [
+        "3oo",
+        "30O",
+        "1,250 abc",
+        "300 度",
+        "-300",
+        "約一千二",
+        "1,25",
+        "1250.5",
+        "12 50",
+        "1e3",
+        "99999999",
+        "NaN",
+        "1.250.000",
+        "1000~2000",
+    ],
 )
 def test_a_capacity_that_could_mean_something_else_is_refused(text: str) -> None:
     with pytest.raises(Refused):

@@ -138,8 +138,9 @@ def capacity_kw(text: str, *, required: bool = False, unit: Decimal = KW) -> int
     """
     shown = plain(text).casefold()
     written = UNIT_BEHIND.match(shown)
-    if written:
-        shown, unit = written[1].strip(), unit_in(written[2]) or unit
+    behind = unit_in(written[2]) if written else None
+    if written and behind is not None:
+        shown, unit = written[1].strip(), behind
     if shown in NOTHING:
         if required:
             raise Refused(said("The contracted capacity is missing."))

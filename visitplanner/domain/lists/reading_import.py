@@ -115,7 +115,9 @@ def _read(one: RowReader, account: str) -> ReadingLine | None:
     if not kwh and line_total is None and not one.faults:
         one.fault("kwh_total", said("The row gives no energy."))
     if factor is not None and not 0 <= factor <= 100:
-        one.fault("power_factor", said("A power factor is at most 100 %; this one is {percent}.", percent=factor))
+        reason = said("A power factor is 0 to 100 %; {percent} is none and is left out.", percent=factor)
+        one.doubt("power_factor", reason)
+        factor = None
     if one.faults or month is None:
         return None
     if factor is not None and factor <= 1:
