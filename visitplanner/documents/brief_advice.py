@@ -51,7 +51,7 @@ def _options_table(advice: AdviceBlock, language: Language, most: int) -> Flowab
     head = [language.text(name) for name in ("option", "contracts (kW)", "a year", "over contract", "saving", "at least")]
     cells = [_option_cells(row, language) for row in shown]
     marked = [number for number, row in enumerate(shown) if row.recommended]
-    return listing(head, cells, (22, 27.5, 12.5, 17, 10.5, 10.5), right=(2, 3, 4, 5), marked=marked)
+    return listing(head, cells, (23, 24.5, 12.5, 18, 11, 11), right=(2, 3, 4, 5), marked=marked)
 
 
 def _option_cells(row: AdviceRow, language: Language) -> list[Flowable]:

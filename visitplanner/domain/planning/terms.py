@@ -58,21 +58,29 @@ def fewest_days(problem: Problem) -> dict[tuple[str, str], int]:
 
 
 def company_cost(problem: Problem, placed: Iterable[Placed]) -> float:
-    """Annual visits of one company on different days less than `APART_DAYS` apart, each two of them; and each day more on which
-    one leader calls on it than those need that are not agreed."""
-    agreed = {place.id for place in problem.fixed}
+    """Annual visits of one company on different days less than `APART_DAYS` apart, each two of them; and `split_cost`."""
+    placed = tuple(placed)
     visits, days = {visit.id: visit for visit in problem.visits}, defaultdict[str, list[date]](list)
-    own = defaultdict[tuple[str, str], set[date]](set)
     for place in placed:
         visit = visits[place.id]
         if visit.kind == ANNUAL and visit.company:
             days[visit.company].append(place.day)
-            if visit.id not in agreed:
-                own[visit.company, first_leader(visit)].add(place.day)
     near = sum(too_near(one, other) for held in days.values() for one, other in combinations(held, 2))
-    fewest = fewest_days(problem) if problem.prices.split else {}
-    beyond = sum(max(0, len(called) - fewest.get(led, 0)) for led, called in own.items())
-    return problem.prices.company * near + problem.prices.split * beyond
+    return problem.prices.company * near + split_cost(problem, placed)
+
+
+def split_cost(problem: Problem, placed: Iterable[Placed]) -> float:
+    """Each day more on which one leader calls on one company than its annual visits need that are not agreed."""
+    if not problem.prices.split:
+        return 0.0
+    agreed = {place.id for place in problem.fixed}
+    visits, own = {visit.id: visit for visit in problem.visits}, defaultdict[tuple[str, str], set[date]](set)
+    for place in placed:
+        visit = visits[place.id]
+        if visit.kind == ANNUAL and visit.company and visit.id not in agreed:
+            own[visit.company, first_leader(visit)].add(place.day)
+    fewest = fewest_days(problem)
+    return problem.prices.split * sum(max(0, len(called) - fewest.get(led, 0)) for led, called in own.items())
 
 
 def far_cost(problem: Problem, placed: Iterable[Placed]) -> float:

@@ -14,6 +14,7 @@ from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.planning.search.search import first_plan, improve
+from visitplanner.domain.planning.terms import split_cost
 from visitplanner.domain.planning.turns import balance
 from visitplanner.domain.planning.year.crowded import crowded_months
 from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
@@ -205,6 +206,8 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         for each in plan.unplaced
         if each.id in office.owed
     ]
+    aside = split_cost(office.problem, plan.visits)
+    gap = replace(plan, cost=plan.cost - aside).gap
     asked = balance(office.problem, (place for place in plan.visits if place.day.year == ready.year))
     return YearPlan(
         year=ready.year,
@@ -221,7 +224,8 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         late=in_order(planned(ready, place, (MISSED if place.id in office.missed else LATE,)) for place in rest.places),
         balance=tuple((office.people[one.person].name, one) for one in asked if one.person in office.people),
         reached=plan.reached,
-        gap_percent=None if plan.gap is None else 100 * plan.gap,
+        gap_percent=None if gap is None else 100 * gap,
+        aside=aside,
         crowded=crowded_months(office.problem, plan.visits, office.open_days),
         made_up=office.made_up,
     )
@@ -325,7 +329,12 @@ class ApplyPlan:
             work.shelf(VISITS).remove(visit)
         work.shelf(VISITS).add_all(fresh)
         telling = self.plan.gap_percent is not None
-        work.note(year=self.plan.year, cost=self.plan.cost, bound=self.plan.bound if telling else None)
+        work.note(
+            year=self.plan.year,
+            cost=self.plan.cost,
+            bound=self.plan.bound if telling else None,
+            gap_percent=self.plan.gap_percent,
+        )
         done = Applied(len(fresh), moved, kept, len(before), ids)
         message = counted(
             (done.added, said("{count} visits added", count=done.added)),

@@ -63,7 +63,7 @@ class PlanQuality:
             if kept.reverted_by is None and kept.detail.get("year") == self.year:
                 cost, bound = float(kept.detail["cost"]), kept.detail.get("bound")
                 gap = max(0.0, 100 * (cost / float(bound) - 1)) if bound else None
-                return Quality(gap)
+                return Quality(kept.detail.get("gap_percent", gap))
         return None
 
 

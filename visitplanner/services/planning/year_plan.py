@@ -44,6 +44,7 @@ class YearPlan:
     leader_week: visits a leader pays in a week at most. fits: when not everything fits, what would at which norm. late: a day
     after its time for what was left out and finds one, to be recorded with a reason. balance: what the plan asks of each
     person, by name.
+    aside: points for days more for one company, which the bound does not know and the gap leaves out.
     reached: how far the search came. crowded: which months hold much more than their even share, and why. made_up: suggestions
     after their time that stay where they stand.
     """
@@ -63,11 +64,17 @@ class YearPlan:
     balance: tuple[tuple[str, Balance], ...] = ()
     reached: Reached = Reached.LAWFUL
     gap_percent: float | None = None
+    aside: float = 0.0
     crowded: Message | None = None
     made_up: frozenset[UUID] = frozenset()
 
     def quality(self) -> Message:
         """How good the plan is, in words: how far above the best one at most, or what it was not possible to say and why."""
+        if self.gap_percent is not None and self.aside:
+            return said(
+                "At most {gap} % above the best possible plan, not counting companies called on on more days than needed.",
+                gap=f"{self.gap_percent:.2f}",
+            )
         if self.gap_percent is not None:
             return said("At most {gap} % above the best possible plan.", gap=f"{self.gap_percent:.2f}")
         if self.unplaced:
