@@ -6,19 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.year.norms import OfficeNorms
-from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.planning.office_norms import NORM_NAMES, UNTOUCHED_WEEKS, ChoosePractice, PracticeFacts
 from visitplanner.ui.core import style
-from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import TakenUp
+from visitplanner.ui.settings.editor import Editor
 from visitplanner.ui.widgets.parts import at_most, button, column, holder, label, line, row
 
 WIDTH, MOST_WIDTH, INPUT = 760, 1040, 64
@@ -43,13 +39,12 @@ EFFECTS: Mapping[str, Message] = {
 }
 
 
-class NormsTab(QWidget):
+class NormsTab(Editor):
     """Nothing holds before 套用 is pressed, and it can be undone; plans made before stay as they are."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         _, say = desk.language.text, desk.language.say
-        self._desk = desk
         self._usual = OfficeNorms()
         self.inputs = {name: self._input(name) for name in NAMES}
         self._below: dict[str, QLabel] = {name: label(role="caption", wrap=True) for name in NAMES}
@@ -60,7 +55,6 @@ class NormsTab(QWidget):
         frame = QFrame()
         frame.setObjectName("card")
         head = (label(_("How much is planned at most"), "section"), label(explained, "muted", wrap=True))
-        self.taken_up = TakenUp(desk.language, self._begin_anew)
         inside = column(*head, self.taken_up, spacing=8, margins=(16, 14, 16, 16))
         for name, title in NAMES.items():
             words = column(label(say(title), "strong"), label(say(EFFECTS[name]), "muted", wrap=True), None, spacing=2)
@@ -79,8 +73,7 @@ class NormsTab(QWidget):
         inside.addLayout(row(self.usual, None, self.verb))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
-        self.typed = TypedWords(desk.session.of(self), "norms", self.inputs, self.taken_up.setVisible)
-        self.typed.turn_to(NOTHING_KNOWN)
+        self.wait_for("norms", self.inputs)
 
     def show_practice(self, facts: PracticeFacts) -> None:
         """Show what is in force, beside each norm what is usual, and the days that are avoided."""
@@ -142,20 +135,12 @@ class NormsTab(QWidget):
             self._refused(refusal)
             return
         weeks = given.pop(WEEKS)
-        self._desk.session.of(self).do(ChoosePractice(OfficeNorms(**given), weeks), self._applied, self._refused)
+        self._desk.session.of(self).do(ChoosePractice(OfficeNorms(**given), weeks), self.applied, self._refused)
 
-    def _applied(self, _outcome: Outcome[object]) -> None:
-        self.typed.settled()
-
-    def _begin_anew(self) -> None:
-        self.typed.begin_anew()
+    def begin_anew(self) -> None:
+        """Throw away what was typed, and what was said of it."""
+        super().begin_anew()
         self._accept()
-
-    @guarded()
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Left for another tab, another page or for good: what was not applied waits."""
-        self.typed.keep()
-        super().hideEvent(event)
 
     def _number(self, name: str) -> int:
         text = self.inputs[name].text().strip()

@@ -5,12 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QSpinBox
 
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.advice.advice_settings import MOST_NTD, MOST_PERMILLE
-from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.office.office_settings import (
     LONGEST_NAME,
     LONGEST_REPLY,
@@ -19,22 +17,19 @@ from visitplanner.services.office.office_settings import (
     OfficeSettingsInForce,
 )
 from visitplanner.ui.core import style
-from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import TakenUp
+from visitplanner.ui.settings.editor import Editor
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, label, row
 
 
-class OfficeCard(QFrame):
+class OfficeCard(Editor):
     """Asks for the settings when it is made; keeps them with one button."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         self.setObjectName("card")
         _ = desk.language.text
-        self._desk = desk
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(_("such as Taipei South District Office"))
@@ -61,8 +56,6 @@ class OfficeCard(QFrame):
         )
         keep = button(_("&Keep"), on=self.keep)
         inputs = {"name": self.name, "days": self.days, "least_ntd": self.least_ntd, "least_share": self.least_share}
-        self.taken_up = TakenUp(desk.language, self._begin_anew)
-        self.typed = TypedWords(desk.session.of(self), "office_card", inputs, self.taken_up.setVisible)
         self.setLayout(
             column(
                 label(_("Office"), "section"),
@@ -75,27 +68,15 @@ class OfficeCard(QFrame):
                 margins=(16, 16, 16, 16),
             )
         )
+        self.wait_for("office_card", inputs)
         desk.session.of(self).ask(OfficeSettingsInForce(), lambda settings: self.typed.shown(lambda: self._show(settings)))
-        self.typed.turn_to(NOTHING_KNOWN)
 
     def keep(self) -> None:
         """Keep name and reply time."""
         self._refusals.clear()
         least = Threshold(Decimal(self.least_ntd.value()), Decimal(self.least_share.value()) / 1000)
         wanted = OfficeSettings(self.name.text(), self.days.value(), least)
-        self._desk.session.of(self).do(ChangeOfficeSettings(wanted), self._kept, self._refusals.show)
-
-    def _kept(self, _outcome: Outcome[object]) -> None:
-        self.typed.settled()
-
-    def _begin_anew(self) -> None:
-        self.typed.begin_anew()
-
-    @guarded()
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Left for another tab, another page or for good: what was not applied waits."""
-        self.typed.keep()
-        super().hideEvent(event)
+        self._desk.session.of(self).do(ChangeOfficeSettings(wanted), self.applied, self._refusals.show)
 
     def _show(self, settings: OfficeSettings) -> None:
         self.name.setText(settings.name)

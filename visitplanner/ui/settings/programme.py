@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.programme import CHOICE_QUESTIONS, CapacityMeasure, Choices, Programme
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.ui.core import style
-from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import TakenUp
+from visitplanner.ui.settings.editor import Editor
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import at_most, button, column, label, row
 
@@ -27,11 +24,11 @@ Choose = Callable[[Choices, Callable[[Outcome[object]], None], Callable[[Refused
 """Keeps the choices; is given whom to tell that it was done, or why it was refused."""
 
 
-class ProgrammeTab(QWidget):
+class ProgrammeTab(Editor):
     """Every question with its answer; nothing holds before 套用 is pressed, and it can be undone."""
 
     def __init__(self, desk: Desk, choose: Choose) -> None:
-        super().__init__()
+        super().__init__(desk)
         language = self._language = desk.language
         _ = language.text
         self._choose = choose
@@ -46,8 +43,6 @@ class ProgrammeTab(QWidget):
             grid.addWidget(self.inputs[name], line, 1)
         self._refusal = label(role="refusal", wrap=True)
         self._refusal.hide()
-        self.taken_up = TakenUp(language, self._begin_anew)
-        self.typed = TypedWords(desk.session.of(self), "programme", self.inputs, self.taken_up.setVisible)
         self.verb = button(_("&Apply"), kind="primary", icon="check", on=self._apply)
         explained = _(
             "The plan does not settle these questions. What you choose is used everywhere and printed with the figures."
@@ -61,7 +56,7 @@ class ProgrammeTab(QWidget):
         inside = column(head, self.taken_up, self._document, grid, self._refusal, foot, spacing=14, margins=(16, 14, 16, 16))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
-        self.typed.turn_to(NOTHING_KNOWN)
+        self.wait_for("programme", self.inputs)
 
     def show_programme(self, programme: Programme) -> None:
         """Show the choices in force and the document they interpret."""
@@ -110,20 +105,12 @@ class ProgrammeTab(QWidget):
                 self._refused(Refused(said("“{text}” is not a whole number of kW.", text=text)))
                 return
             values[name] = int(text) if text else None
-        self._choose(Choices(**values), self._applied, self._refused)
+        self._choose(Choices(**values), self.applied, self._refused)
 
-    def _applied(self, _outcome: Outcome[object]) -> None:
-        self.typed.settled()
-
-    def _begin_anew(self) -> None:
+    def begin_anew(self) -> None:
+        """Throw away what was typed, and what was said of it."""
         self._refusal.hide()
-        self.typed.begin_anew()
-
-    @guarded()
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Left for another tab, another page or for good: what was not applied waits."""
-        self.typed.keep()
-        super().hideEvent(event)
+        super().begin_anew()
 
     def _refused(self, refusal: Refused) -> None:
         self._refusal.setText(self._language.say_refusal(refusal))

@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import fields
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame
 
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.planning.weights import LEVEL_NAMES, WEIGHT_NAMES, ChooseWeights, Level, Weights
 from visitplanner.ui.core import style
-from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.core.typed import NOTHING_KNOWN, TypedWords
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.widgets.dialog import TakenUp
+from visitplanner.ui.settings.editor import Editor
 from visitplanner.ui.widgets.parts import at_most, button, column, label, line, row
 from visitplanner.ui.widgets.segments import Segments
 
@@ -36,13 +32,12 @@ EFFECTS: dict[str, Message] = {
 }
 
 
-class WeightsTab(QWidget):
+class WeightsTab(Editor):
     """Nothing holds before 套用 is pressed, and it can be undone; plans made before stay as they are."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk)
         _, say = desk.language.text, desk.language.say
-        self._desk = desk
         levels = [(say(name), level) for level, name in LEVEL_NAMES.items()]
         self.inputs = {item.name: Segments(levels, item.default) for item in fields(Weights)}
         self.usual = button(_("The &usual weights"), on=self._fill_usual)
@@ -52,7 +47,6 @@ class WeightsTab(QWidget):
         )
         frame = QFrame()
         frame.setObjectName("card")
-        self.taken_up = TakenUp(desk.language, self._begin_anew)
         inside = column(
             label(_("What planning gives weight to"), "section"),
             label(explained, "muted", wrap=True),
@@ -71,8 +65,7 @@ class WeightsTab(QWidget):
         inside.addLayout(row(self.usual, None, self.verb))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
-        self.typed = TypedWords(desk.session.of(self), "weights", self.inputs, self.taken_up.setVisible)
-        self.typed.turn_to(NOTHING_KNOWN)
+        self.wait_for("weights", self.inputs)
 
     def show_weights(self, weights: Weights) -> None:
         """Show the weights in force."""
@@ -92,16 +85,4 @@ class WeightsTab(QWidget):
 
     @Slot()
     def _apply(self) -> None:
-        self._desk.session.of(self).do(ChooseWeights(self.weights()), self._applied)
-
-    def _applied(self, _outcome: Outcome[object]) -> None:
-        self.typed.settled()
-
-    def _begin_anew(self) -> None:
-        self.typed.begin_anew()
-
-    @guarded()
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Left for another tab, another page or for good: what was not applied waits."""
-        self.typed.keep()
-        super().hideEvent(event)
+        self._desk.session.of(self).do(ChooseWeights(self.weights()), self.applied)
