@@ -37,3 +37,12 @@ def ask(tmp_path: Path, small: SmallOffice, capsys: pytest.CaptureFixture[str]) 
         return (json.loads(out) if as_json else out) if code == 0 else err
 
     return call
+
+
+@pytest.fixture
+def here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """The options that name a database of demonstration data."""
+    words = ["--data-dir", str(tmp_path / "office")]
+    assert bootstrap.start([*words, "init", "--demo"]) == 0
+    capsys.readouterr()
+    return words

@@ -18,14 +18,6 @@ ROOM_BYTES = 1000
 """So long a file may grow: less than anything the program writes."""
 
 
-@pytest.fixture
-def here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    words = ["--data-dir", str(tmp_path / "office")]
-    assert bootstrap.start([*words, "init", "--demo"]) == 0
-    capsys.readouterr()
-    return words
-
-
 def run(*words: str) -> subprocess.CompletedProcess[str]:
     """A command of a process whose files cannot grow."""
     return subprocess.run(

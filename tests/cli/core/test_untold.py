@@ -14,14 +14,6 @@ from tests.conftest import ROOT
 from visitplanner import bootstrap
 
 
-@pytest.fixture
-def here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    words = ["--data-dir", str(tmp_path / "office")]
-    assert bootstrap.start([*words, "init", "--demo"]) == 0
-    capsys.readouterr()
-    return words
-
-
 class Full(io.StringIO):
     def write(self, _text: str) -> int:
         raise OSError(28, "No space left on device")
