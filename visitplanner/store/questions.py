@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, FromClause, Select, Text, and_, case, false, func, literal, or_, select, true
@@ -22,9 +23,11 @@ from visitplanner.services.core.pages import Behind, Fits, Newest, Ranked, Sorte
 from visitplanner.store.dialects import dialect
 from visitplanner.store.references import among, listed
 from visitplanner.store.rows.kinds import StoredKind, stored
-from visitplanner.store.types import Words
+from visitplanner.store.types import Identity, Words
 
 Many = tuple | list | set | frozenset
+FEW = 1000
+"""So many ids are found sooner by an index of the ids than by one of a state that ten years of records share."""
 
 
 def column_of(kind: StoredKind[Any], name: str) -> Column[Any]:
@@ -48,8 +51,20 @@ def _wheres(source: FromClause, conditions: Sequence[Condition], fields: Mapping
         else:
             first, *others = (source.c[name] for name in condition.fields)
             yield _between(sum(others, start=first), condition.span)
+    few = any(_are_few_ids(source.c[name], value) for name, value in fields.items())
     for name, value in fields.items():
-        yield _holds(source.c[name], value)
+        column = source.c[name]
+        yield _holds(dialect.beside(column) if few and _is_choice(column) else column, value)
+
+
+def _are_few_ids(column: ColumnElement[Any], value: object) -> bool:
+    return isinstance(value, Many) and len(value) <= FEW and isinstance(column.type, Identity)
+
+
+def _is_choice(column: ColumnElement[Any]) -> bool:
+    """Whether a column holds one of a few named values, so that many records share each."""
+    hint = getattr(column.type, "hint", None)
+    return isinstance(hint, type) and issubclass(hint, Enum)
 
 
 def orders(kind: StoredKind[Any], order: Sequence[str | Sorted]) -> Iterator[ColumnElement[Any]]:

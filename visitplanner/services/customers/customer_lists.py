@@ -32,7 +32,7 @@ from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Person, Role
 from visitplanner.services.core.conditions import AnyOf, Between, Condition, Containing, NamedBy, Not, Total
 from visitplanner.services.core.pages import Behind, Fits, Newest, Page, Sorted, Term
 from visitplanner.services.core.subjects import Subjects
-from visitplanner.services.core.work import Work
+from visitplanner.services.core.work import Work, kept
 from visitplanner.services.customers.groups import Leading
 from visitplanner.services.programme.counting import assignments_since, programme_of
 
@@ -149,11 +149,12 @@ class CustomerPageOf:
     wanted: CustomerList
 
     def answer(self, work: Work) -> CustomerPage:
-        shelf = work.shelf(CUSTOMERS)
+        shelf, wanted = work.shelf(CUSTOMERS), self.wanted
+        rows = wanted.answer(work)
         return CustomerPage(
-            rows=self.wanted.answer(work),
-            fitting=shelf.count(*self.wanted.conditions(work)),
-            kept=shelf.count(),
+            rows=rows,
+            fitting=Page((), wanted.limit, wanted.offset).total(len(rows), lambda: shelf.count(*wanted.conditions(work))),
+            kept=kept(work, CUSTOMERS),
             large=shelf.count(*_chosen(work, WhichCustomers.LARGE)),
             by_sum=shelf.count(*_chosen(work, WhichCustomers.BY_SUM)),
         )

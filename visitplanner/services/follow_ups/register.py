@@ -15,7 +15,7 @@ from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import AnyOf, Condition, Containing, NamedBy, Spelled
 from visitplanner.services.core.pages import Behind, Page, Ranked, Sorted, Term
-from visitplanner.services.core.work import Work
+from visitplanner.services.core.work import Work, kept
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow, degrees, in_turn, rows_of
 
 
@@ -79,10 +79,11 @@ class CasesOf:
         shelf, parts = work.shelf(FOLLOW_UPS), degrees(work.today)
         words: list[Condition] = [_standing_in(work, name_key(word), self.say) for word in self.text.split()]
         wanted = {WhichCases.OVERDUE: parts[:1], WhichCases.OPEN: parts[:2], WhichCases.ALL: parts}[self.which]
+        rows = rows_of(work, self._cases(work, wanted, words))
         return RegisterPage(
-            rows=rows_of(work, self._cases(work, wanted, words)),
-            fitting=shelf.count(_together(wanted), *words),
-            kept=shelf.count(),
+            rows=rows,
+            fitting=Page((), self.limit, self.offset).total(len(rows), lambda: shelf.count(_together(wanted), *words)),
+            kept=kept(work, FOLLOW_UPS),
             open=shelf.count(state=rules.OPEN_STATES),
             overdue=shelf.count(parts[0]),
         )

@@ -14,7 +14,7 @@ from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.records.kinds import plain_kinds
 from visitplanner.services.core.pages import Behind, Page, Ranked, Sorted, Term
-from visitplanner.services.core.work import Work
+from visitplanner.services.core.work import Work, kept
 from visitplanner.services.records.words import standing_in
 
 R = TypeVar("R", bound=Record)
@@ -77,8 +77,8 @@ class RecordList(Generic[R]):
             records = self._by_what_is_written(work, by, shelf.find(*wanted))[offset:][: self.rows]
         else:
             records = shelf.find(*wanted, page=Page(self._order(by), self.rows, offset))
-        total = len(records) if self.rows is None and not self.first else shelf.count(*wanted)
-        return RecordPage(records, total, shelf.count() if wanted else total, names_of(work, self.kind, records))
+        total = Page((), self.rows, offset).total(len(records), lambda: shelf.count(*wanted))
+        return RecordPage(records, total, kept(work, self.kind) if wanted else total, names_of(work, self.kind, records))
 
     def _order(self, by: RecordField | None) -> tuple[str | Sorted, ...]:
         if by is None:
