@@ -29,7 +29,7 @@ class PersonRow(RecordRow, table=True):
 
 class AssignmentRow(RecordRow, table=True):
     __tablename__ = "assignments"
-    __table_args__ = strict(Index(None, "subject_id", "role"))
+    __table_args__ = strict(Index(None, "subject_id", "role", "begins_on", "ends_on", "proposed", "person_id"))
 
     subject_id: UUID = Field(foreign_key="subjects.id", sa_type=Identity)
     person_id: UUID = Field(foreign_key="people.id", index=True, sa_type=Identity)

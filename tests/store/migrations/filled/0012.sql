@@ -1,0 +1,2 @@
+-- with the rows of 0011
+INSERT INTO assignments (id, version, subject_id, person_id, role, begins_on, ends_on, proposed) VALUES ('00000000-0000-4000-8000-000000000019', 1, '00000000-0000-4000-8000-000000000003', '00000000-0000-4000-8000-000000000009', 'specialist', '2025-01-01', '2025-12-31', 0)
