@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from visitplanner import i18n
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.ui.core.chips import Ageing, Chip, ChipLabel, Shape
+from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.widgets.date_field import DateField
@@ -144,7 +144,7 @@ def test_every_shape_looks_different_from_nothing(qtbot: QtBot, shape: Shape) ->
 
 
 def test_a_chip_can_go_away(qtbot: QtBot) -> None:
-    chip = ChipLabel(Ageing("5 天", 2))
+    chip = ChipLabel(Chip("待約", Shape.OUTLINE))
     qtbot.addWidget(chip)
     chip.set_chip(None)
     assert chip.isHidden()

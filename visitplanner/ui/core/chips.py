@@ -1,4 +1,4 @@
-"""States as a shape, a word and a colour: never the colour alone. And the ageing of a case as dots with a number."""
+"""States as a shape, a word and a colour: never the colour alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.style import Tone
 
 GLYPH, GAP, PAD, HEIGHT = 10, 6, 8, 22
-DOTS = 5
 
 
 class Shape(StrEnum):
@@ -40,34 +39,21 @@ class Chip:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True)
-class Ageing:
-    """How old a case is: `dots` of five filled, and the number of days in words."""
-
-    text: str
-    dots: int
-    tone: Tone = Tone.PLAIN
-
-
-def chip_width(chip: Chip | Ageing) -> float:
+def chip_width(chip: Chip) -> float:
     """How wide a chip is drawn, in pixels of the screen."""
     look = style.look()
     text = QFontMetricsF(look.font(12)).horizontalAdvance(chip.text)
-    glyph = GLYPH if isinstance(chip, Chip) else DOTS * 8 - 2
-    return text + look.px(2 * PAD + glyph + GAP)
+    return text + look.px(2 * PAD + GLYPH + GAP)
 
 
-def paint_chip(painter: QPainter, area: QRectF, chip: Chip | Ageing) -> None:
+def paint_chip(painter: QPainter, area: QRectF, chip: Chip) -> None:
     """Paint at the left of `area`, centred vertically; what does not fit is cut with an ellipsis."""
     look = style.look()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.font(12))
     ink = QColor(look.tokens.tone(chip.tone))
-    if isinstance(chip, Ageing):
-        start = _dots(painter, area, chip, ink)
-    else:
-        start = _capsule(painter, area, chip, ink)
+    start = _capsule(painter, area, chip, ink)
     metrics = painter.fontMetrics()
     room = area.right() - start - look.px(4)
     painter.setPen(QPen(ink))
@@ -89,17 +75,6 @@ def _capsule(painter: QPainter, area: QRectF, chip: Chip, ink: QColor) -> float:
     glyph = QRectF(body.left() + look.px(PAD), body.center().y() - size / 2, size, size)
     paint_shape(painter, glyph, chip.shape, ink)
     return glyph.right() + look.px(GAP)
-
-
-def _dots(painter: QPainter, area: QRectF, ageing: Ageing, ink: QColor) -> float:
-    look = style.look()
-    side, step = look.px(6), look.px(8)
-    empty = QColor(look.tokens.border)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for number in range(DOTS):
-        painter.setBrush(ink if number < ageing.dots else empty)
-        painter.drawEllipse(QRectF(area.left() + number * step, area.center().y() - side / 2, side, side))
-    return area.left() + DOTS * step + look.px(GAP)
 
 
 def paint_shape(painter: QPainter, box: QRectF, shape: Shape, ink: QColor) -> None:
@@ -141,12 +116,12 @@ def paint_shape(painter: QPainter, box: QRectF, shape: Shape, ink: QColor) -> No
 class ChipLabel(QWidget):
     """A chip on its own, in headers and cards."""
 
-    def __init__(self, chip: Chip | Ageing | None = None) -> None:
+    def __init__(self, chip: Chip | None = None) -> None:
         super().__init__()
         self.setFixedHeight(style.look().px(HEIGHT + 2))
         self.set_chip(chip)
 
-    def set_chip(self, chip: Chip | Ageing | None) -> None:
+    def set_chip(self, chip: Chip | None) -> None:
         """Show a chip as wide as its word; None hides it."""
         self._chip = chip
         self.setAccessibleName(chip.text if chip else "")

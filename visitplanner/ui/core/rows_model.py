@@ -15,7 +15,7 @@ from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.texts import name_key, sought_in
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
-from visitplanner.ui.core.chips import Ageing, Chip
+from visitplanner.ui.core.chips import Chip
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.style import Tone
@@ -33,7 +33,7 @@ class Column(Generic[R]):
     """One column.
 
     value: what the cell holds and sorts by (None sorts last, both ways). text: how it is written, by default after its
-    type. chip: a state with its shape, or the ageing of a case. width: pixels at 100 %, stretch: takes what is left.
+    type. chip: a state with its shape. width: pixels at 100 %, stretch: takes what is left.
     """
 
     key: str
@@ -43,7 +43,7 @@ class Column(Generic[R]):
     width: int = 120
     right: bool = False
     stretch: bool = False
-    chip: Callable[[R, Language], Chip | Ageing | None] | None = None
+    chip: Callable[[R, Language], Chip | None] | None = None
     tone: Callable[[R], Tone] | None = None
     tip: Callable[[R, Language], str] | None = None
     sort: Callable[[R], Any] | None = None

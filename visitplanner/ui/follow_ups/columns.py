@@ -6,7 +6,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import ORDER, STATE_NAMES, FollowUpState, waits_for_office
 from visitplanner.i18n import Language
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
-from visitplanner.ui.core.chips import DOTS, Ageing, Chip, Shape
+from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
 
@@ -19,7 +19,6 @@ SHAPES: dict[FollowUpState, tuple[Shape, Tone]] = {
 }
 SOON = 3
 """Working days before the due day from which a case is marked."""
-WORKING_DAYS_A_DOT = 5
 
 
 def state_chip(row: FollowUpRow, language: Language) -> Chip:
@@ -39,12 +38,15 @@ def due_chip(row: FollowUpRow, language: Language) -> Chip:
     return Chip(day, Shape.OUTLINE if waits_for_office(row.follow_up) else Shape.TICK, Tone.PLAIN)
 
 
-def ageing(row: FollowUpRow, language: Language) -> Ageing:
-    """One dot for each week a case is old."""
-    dots = min(DOTS, 1 + row.age_working_days // WORKING_DAYS_A_DOT)
+def age_tone(row: FollowUpRow) -> Tone:
+    """The colour of how long a case has lain; the due day beside it says the same by its shape."""
     soon = waits_for_office(row.follow_up) and row.left_working_days <= SOON
-    tone = Tone.DANGER if row.overdue else Tone.WARN if soon else Tone.PLAIN
-    return Ageing(language.text("{days} days", days=row.age_working_days), dots, tone)
+    return Tone.DANGER if row.overdue else Tone.WARN if soon else Tone.PLAIN
+
+
+def age_text(row: FollowUpRow, language: Language) -> str:
+    """How many working days a case has lain with the office."""
+    return language.text("{days} days", days=row.age_working_days)
 
 
 STATE = Column[FollowUpRow]("state", said("State"), lambda row: ORDER.index(row.follow_up.state), chip=state_chip, width=92)
@@ -54,7 +56,7 @@ TEXT = Column[FollowUpRow](
 SUBJECT = Column[FollowUpRow]("subject", said("Customer"), lambda row: row.subject, width=184, tip=lambda row, _: row.subject)
 OWNER = Column[FollowUpRow]("owner", said("Owner"), lambda row: row.owner, width=70)
 DUE = Column[FollowUpRow]("due", said("Due day"), lambda row: row.follow_up.due_on, chip=due_chip, width=152)
-AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, chip=ageing, width=98)
+AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, age_text, 66, right=True, tone=age_tone)
 
 REGISTER = (STATE, TEXT, SUBJECT, OWNER, DUE, AGE)
 OF_ONE_CUSTOMER = (STATE, TEXT, OWNER, DUE, AGE)
