@@ -21,6 +21,7 @@ DAMAGED = said("The database is damaged, or does not belong to the key file besi
 IN_USE = said("This database is open in another window.")
 UNREADABLE = said("The disk reports a fault.")
 MISSING = said("The file cannot be opened.")
+TOO_LONG = said("The name of the file or folder is too long.")
 
 MEND: dict[str, Message] = {
     FULL.template: said("Free some space and try again; nothing was changed."),
@@ -29,6 +30,7 @@ MEND: dict[str, Message] = {
     IN_USE.template: said("Close the other window or wait for the other command to end."),
     UNREADABLE.template: said("Save a backup on another disk, and have the disk looked at."),
     MISSING.template: said("See whether the path is right and the file is there."),
+    TOO_LONG.template: said("Name a file or folder with a shorter name."),
 }
 
 SAID: dict[Trouble, Message] = {
@@ -52,6 +54,8 @@ SYSTEM: dict[int, Message] = {
     errno.EIO: UNREADABLE,
     errno.ENOENT: MISSING,
     errno.EISDIR: MISSING,
+    errno.ENAMETOOLONG: TOO_LONG,
+    errno.ELOOP: MISSING,
 }
 
 

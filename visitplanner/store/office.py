@@ -147,7 +147,9 @@ def signed_in() -> str:
 
 
 def exists(folder: Path) -> bool:
-    return (folder / DATABASE).exists()
+    """Whether there is a database in a folder; raises `Refused` for a name no folder can have."""
+    with spoken_of_files(folder / DATABASE):
+        return (folder / DATABASE).exists()
 
 
 def is_demonstration(folder: Path) -> bool:
@@ -184,7 +186,7 @@ def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: T
     passphrase is wrong, the file is damaged or in use, a newer program wrote it.
     """
     database = folder / DATABASE
-    if not database.exists():
+    if not exists(folder):
         raise Refused(
             said("There is no database here."),
             where=said("{folder}: ", folder=str(folder)),
@@ -205,7 +207,9 @@ def _opened(database: Path, passphrase: str, lock: Lock, known: ReferenceData, t
 def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
     """Put a backup into a folder without a database; the passphrase is asked for if it has one. Raises `Refused`."""
     database = folder / DATABASE
-    if not file.is_file():
+    with spoken_of_files(file):
+        there = file.is_file()
+    if not there:
         raise backup.damaged(file)
     with locked(database) as lock:
         restored = creation.restore(file, database, passphrase)

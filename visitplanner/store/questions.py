@@ -19,7 +19,7 @@ from visitplanner.services.core.conditions import (
     Not,
     Spelled,
 )
-from visitplanner.services.core.pages import Behind, Fits, Newest, Ranked, Sorted, Term
+from visitplanner.services.core.pages import Behind, Either, Fits, Newest, Ranked, Sorted, Term
 from visitplanner.store.dialects import dialect
 from visitplanner.store.references import among, listed
 from visitplanner.store.rows.kinds import StoredKind, stored
@@ -87,6 +87,9 @@ def _term(source: FromClause, term: Term) -> ColumnElement[Any]:
         return behind[0] if len(behind) == 1 else func.coalesce(*behind, type_=behind[0].type)
     if isinstance(term, Newest):
         return _first(source, stored(term.kind), term.then, term.field, source.c.id, term.order, term.wanted)
+    if isinstance(term, Either):
+        terms = [_term(source, one) for one in term.terms]
+        return func.coalesce(*terms, type_=terms[0].type)
     if isinstance(term, Ranked):
         return case({value: place for place, value in enumerate(term.values)}, value=source.c[term.field])
     if isinstance(term, Fits):

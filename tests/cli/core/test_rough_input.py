@@ -11,6 +11,8 @@ from visitplanner import bootstrap
 from visitplanner.cli.core.app import passphrase
 from visitplanner.domain.core.errors import Refused
 
+TOO_LONG = "長" * 300
+
 
 def told(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     code = bootstrap.start(words)
@@ -69,3 +71,27 @@ def test_an_endless_text_is_refused_with_its_length(tmp_path: Path, capsys: pyte
     account = json.loads(capsys.readouterr().out)[0]["account"]
     code, said = told([*here, "issues", "add", "--account", account, "--text", "長" * 20_001], capsys)
     assert code == 1 and "20,001" in said and "20,000" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "customers", TOO_LONG],
+        ["import", "staff", TOO_LONG],
+        ["import", "visits", TOO_LONG],
+        ["import", "readings", TOO_LONG],
+        ["import", "load", TOO_LONG, "--account", "05123456789"],
+        ["bill", "--load", TOO_LONG, "--voltage", "HV", "--option", "two_stage", "--contracts", "1,0,0,0", "--year", "2025"],
+        ["plan", "--problem", TOO_LONG, "--out", "plan.json"],
+        ["backup", "--out", TOO_LONG],
+        ["restore", TOO_LONG],
+        ["--data-dir", TOO_LONG, "customers"],
+        ["--data-dir", TOO_LONG, "init", "--demo"],
+    ],
+    ids=lambda words: " ".join(word for word in words if word != TOO_LONG)[:30],
+)
+def test_a_name_too_long_for_any_file_is_one_sentence(
+    words: list[str], here: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = told([*here, *words], capsys)
+    assert code == 1 and len(said.strip().splitlines()) == 1 and TOO_LONG in said

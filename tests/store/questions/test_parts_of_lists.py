@@ -291,6 +291,8 @@ PLAIN_ORDERS = {
     CustomerOrder.VOLTAGE: lambda row: row.customer.voltage.value,
     CustomerOrder.OPTION: lambda row: row.customer.option.value,
     CustomerOrder.SPECIALIST: lambda row: row.specialist.name if row.specialist else "",
+    CustomerOrder.LAST_VISIT: lambda row: row.last_visit_on or "",
+    CustomerOrder.NEXT_VISIT: lambda row: row.next_visit.day if row.next_visit else "",
 }
 SIFTED = {
     WhichCustomers.ALL: lambda row: True,

@@ -166,3 +166,10 @@ def test_enter_on_the_verb_does_it(form: LoadForm, qtbot: QtBot) -> None:
     form.verb.setFocus()
     qtbot.keyClick(form.verb, Qt.Key.Key_Return)
     assert form.fields["file"].refusal
+
+
+@pytest.mark.parametrize("name", ["長" * 300, "\0", "沒有這個檔.csv"])
+def test_a_name_no_file_can_have_is_refused_at_its_field(form: LoadForm, name: str) -> None:
+    form.path.setText(name)
+    form.submit()
+    assert form.fields["file"].refusal

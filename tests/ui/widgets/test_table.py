@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from visitplanner.domain.core.messages import said
@@ -57,3 +58,27 @@ def test_a_width_a_person_chose_stays_and_is_the_only_one_kept(table: Table) -> 
     table.resize(1000, 300)
     assert table.columnWidth(1) == 75
     assert table.widths() == {"kw": 75}
+
+
+SPARED = (
+    Column[Row]("name", said("Name"), lambda row: row.name, stretch=True, tip=lambda row, _: row.name),
+    Column[Row]("kw", said("Regular contract (kW)"), lambda row: row.kw, width=90, spare=1),
+    Column[Row]("note", said("Notes"), lambda row: f"{row.kw}!", width=90, spare=2),
+)
+
+
+def test_what_can_be_spared_goes_first_and_stands_in_the_tip_instead(qtbot: QtBot) -> None:
+    table = Table(SPARED, language("en"), lambda row: row.name, "probe")
+    qtbot.addWidget(table)
+    table.show()
+    table.set_rows([Row("甲" * 9, "1250")])
+    seen = []
+    for width in (900, 370, 300, 900):
+        table.resize(width, 300)
+        seen.append([column.key for number, column in enumerate(SPARED) if not table.isColumnHidden(number)])
+    assert seen == [["name", "kw", "note"], ["name", "kw"], ["name"], ["name", "kw", "note"]]
+    assert table.widths() == {}
+    table.resize(300, 300)
+    tip = table.rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "甲" * 9 in tip and "1250" in tip and "1250!" in tip
+    assert table.widths() == {}

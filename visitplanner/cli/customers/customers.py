@@ -53,6 +53,7 @@ def document(row: CustomerRow) -> dict[str, Any]:
         "township": customer.township,
         "address": customer.address,
         "last_visit": customer.last_visit_on,
+        "next_visit": row.next_visit.day if row.next_visit else None,
         "specialist": row.specialist.name if row.specialist else "",
         "large": row.is_large,
         "large_by_sum": row.large_by_sum,

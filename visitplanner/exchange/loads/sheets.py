@@ -115,9 +115,11 @@ class Sheet:
 
 def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """A load file as lines, a workbook's filled sheets each; Refused when it is empty, too large, or in no known form."""
-    if path.is_dir():
-        raise Refused(said("{file} is a folder, not a file.", file=path.name), mend=said("Name the .xlsx or .csv file in it."))
     try:
+        if path.is_dir():
+            raise Refused(
+                said("{file} is a folder, not a file.", file=path.name), mend=said("Name the .xlsx or .csv file in it.")
+            )
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST_BYTES else b""
     except (OSError, ValueError):

@@ -58,7 +58,14 @@ class Fits:
         object.__setattr__(self, "wanted", wanted)
 
 
-Term = str | Behind | Newest | Ranked | Fits
+@dataclass(frozen=True, slots=True)
+class Either:
+    """What the first of some terms says that says anything."""
+
+    terms: tuple[Term, ...]
+
+
+Term = str | Behind | Newest | Ranked | Fits | Either
 """By what records are sorted; a text is the name of a field."""
 
 

@@ -29,8 +29,9 @@ from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.programme import CapacityMeasure
 from visitplanner.domain.programme.thresholds import large_by_sum_only
 from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Person, Role
+from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, Visit, VisitState
 from visitplanner.services.core.conditions import AnyOf, Between, Condition, Containing, NamedBy, Not, Total
-from visitplanner.services.core.pages import Behind, Fits, Newest, Page, Sorted, Term
+from visitplanner.services.core.pages import Behind, Either, Fits, Newest, Page, Sorted, Term
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work, kept
 from visitplanner.services.customers.groups import Leading
@@ -40,6 +41,7 @@ C = TypeVar("C")
 MANY = 1000
 """So many customers at once, and all assignments are read instead of theirs."""
 ONE_DAY = dt.timedelta(days=1)
+HELD_ON, HELD = "held_on", {"state": VisitState.DONE}
 CONTRACTED = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
 LARGEST_FIRST = ("-regular_kw", "account")
 
@@ -59,7 +61,7 @@ class WhichCustomers(StrEnum):
 
 
 class CustomerOrder(StrEnum):
-    """By what a list of customers is sorted; LARGE: the large ones, those by sum only, the others."""
+    """By what a list of customers is sorted; LARGE: the large ones, those by sum only, the others. Visits: by their days."""
 
     ACCOUNT = "account"
     NAME = "name"
@@ -70,11 +72,16 @@ class CustomerOrder(StrEnum):
     VOLTAGE = "voltage"
     OPTION = "option"
     SPECIALIST = "specialist"
+    LAST_VISIT = "last_visit"
+    NEXT_VISIT = "next_visit"
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One customer in a list. is_large: at or above the threshold today; large_by_sum: it would be under the sum of contracts."""
+    """One customer in a list. is_large: at or above the threshold today; large_by_sum: it would be under the sum of contracts.
+
+    last_visit_on: when it was visited last, as recorded, else as its list said. next_visit: the first from today on.
+    """
 
     customer: Customer
     company: Company
@@ -83,6 +90,8 @@ class CustomerRow:
     specialist: Person | None
     is_large: bool
     large_by_sum: bool
+    last_visit_on: dt.date | None
+    next_visit: Visit | None
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,7 @@ class CustomerList:
         subjects = Subjects(work, (), known=found)
         looking_after = Leading(work, Role.SPECIALIST, None if len(found) > MANY else found)
         by_sum = {customer.id for customer in large_by_sum_only(programme, found, work.today)}
+        held, coming = _visited(work, found)
         return [
             CustomerRow(
                 customer,
@@ -116,6 +126,8 @@ class CustomerList:
                 looking_after.person(customer.id),
                 programme.is_large(customer.contracts, work.today),
                 customer.id in by_sum,
+                held.get(customer.id, customer.last_visit_on),
+                coming.get(customer.id),
             )
             for customer in found
         ]
@@ -185,7 +197,25 @@ def _looking_after(work: Work) -> dict[str, Any]:
     return {"role": Role.SPECIALIST, "proposed": False, "person_id": Not(left), **days}
 
 
+def _visited(work: Work, customers: Sequence[Customer]) -> tuple[dict[UUID, dt.date], dict[UUID, Visit]]:
+    """The day of each customer's own last recorded visit, and its own next visit."""
+    shelf, ids = work.shelf(VISITS), [customer.id for customer in customers]
+    held = {visit.subject_id: visit.held_on for visit in shelf.newest("subject_id", ids, HELD_ON, **HELD)}
+    coming: dict[UUID, Visit] = {}
+    for visit in shelf.find(subject_id=ids, **_coming(work)):
+        coming.setdefault(visit.subject_id, visit)
+    return {ident: day for ident, day in held.items() if day is not None}, coming
+
+
+def _coming(work: Work) -> dict[str, Any]:
+    return {"state": OPEN_STATES, "day": Between(work.today)}
+
+
 def _terms(work: Work, sort: CustomerOrder) -> tuple[Term, ...]:
+    if sort is CustomerOrder.LAST_VISIT:
+        return (Either((Newest(VISITS, "subject_id", HELD_ON, (f"-{HELD_ON}",), **HELD), "last_visit_on")),)
+    if sort is CustomerOrder.NEXT_VISIT:
+        return (Newest(VISITS, "subject_id", "day", VISITS.order, **_coming(work)),)
     if sort is CustomerOrder.LARGE:
         return tuple(Fits(*_chosen(work, which)) for which in (WhichCustomers.LARGE, WhichCustomers.BY_SUM))
     if sort is CustomerOrder.GROUP:

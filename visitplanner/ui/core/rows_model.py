@@ -33,7 +33,8 @@ class Column(Generic[R]):
     """One column.
 
     value: what the cell holds and sorts by (None sorts last, both ways). text: how it is written, by default after its
-    type. chip: a state with its shape. width: pixels at 100 %, stretch: takes what is left.
+    type. chip: a state with its shape. width: pixels at 100 %, stretch: takes what is left. spare: 0 is always shown; where
+    the others need the room the greatest goes first, and what it says stands in the tip of the column that is stretched.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column(Generic[R]):
     tone: Callable[[R], Tone] | None = None
     tip: Callable[[R, Language], str] | None = None
     sort: Callable[[R], Any] | None = None
+    spare: int = 0
 
     def written(self, row: R, language: Language) -> str:
         """The cell as text: on screen, in the clipboard, for a screen reader."""
@@ -75,6 +77,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def __init__(self, columns: Sequence[Column[R]], language: Language, key: Callable[[R], Hashable]) -> None:
         super().__init__()
         self.columns = tuple(columns)
+        self.left_out: tuple[int, ...] = ()
         self.language = language
         self.key = key
         self._all: list[R] = []
@@ -193,8 +196,15 @@ class RowsModel(QAbstractTableModel, Generic[R]):
             tone = column.tone(row)
             return None if tone is Tone.PLAIN else QColor(style.look().tokens.tone(tone))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(column.tip(row, self.language)) if column.tip else None
+            return tip(self._told(column, row)) if column.tip else None
         return None
+
+    def _told(self, column: Column[R], row: R) -> str:
+        """The tip of a cell; for the stretched one with what the columns say for which there is no room."""
+        own = column.tip(row, self.language) if column.tip else ""
+        others = [self.columns[number] for number in self.left_out] if column.stretch else []
+        more = [f"{self.language.say(one.title)}  {one.written(row, self.language)}" for one in others]
+        return "\n".join((own, *more))
 
     def _alignment(self, column: int) -> int:
         side = Qt.AlignmentFlag.AlignRight if self.columns[column].right else Qt.AlignmentFlag.AlignLeft

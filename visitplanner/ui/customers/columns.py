@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import ContractChange, Contracts, Customer, account_printed
 from visitplanner.domain.staff.staff import Role
+from visitplanner.domain.visits.visits import Visit
 from visitplanner.i18n import Language
 from visitplanner.services.customers.customer_lists import CustomerRow
 from visitplanner.services.customers.customers import AssignmentRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
-from visitplanner.ui.core.states import row_chip, visit_day
+from visitplanner.ui.core.states import row_chip, visit_chip, visit_day
 from visitplanner.ui.core.style import Tone
 
 ROLE_NAMES = {Role.SPECIALIST: said("specialist"), Role.LEADER: said("group leader")}
@@ -25,6 +28,14 @@ def threshold_chip(is_large: bool, by_sum: bool, language: Language) -> Chip | N
     if by_sum:
         return Chip(language.text("by sum only"), Shape.DASHED, Tone.WARN)
     return None
+
+
+def next_visit_chip(visit: Visit | None, language: Language) -> Chip | None:
+    """The day of a visit to come and how firm it is; nothing where none is planned."""
+    if visit is None:
+        return None
+    state = visit_chip(visit.state, language)
+    return replace(state, text=f"{language.date(visit.day)} {state.text}")
 
 
 def contracts_text(contracts: Contracts, language: Language) -> str:
@@ -51,15 +62,16 @@ CUSTOMERS = (
         138,
     ),
     Column[CustomerRow]("name", said("Name"), lambda row: row.customer.name, stretch=True, tip=lambda row, _: row.customer.name),
-    Column[CustomerRow]("group", said("Group"), lambda row: names(row)[0], width=100),
-    Column[CustomerRow]("township", said("Township"), lambda row: row.customer.township, width=88),
+    Column[CustomerRow]("group", said("Group"), lambda row: names(row)[0], width=92),
+    Column[CustomerRow]("township", said("Township"), lambda row: row.customer.township, width=76, spare=2),
     Column[CustomerRow]("kw", said("Regular contract (kW)"), lambda row: row.customer.regular_kw, width=124, right=True),
+    Column[CustomerRow]("last_visit", said("Last visit"), lambda row: row.last_visit_on, width=92),
     Column[CustomerRow](
-        "large",
-        said("Yearly visit"),
-        lambda row: 2 * row.is_large + row.large_by_sum,
-        chip=lambda row, language: threshold_chip(row.is_large, row.large_by_sum, language),
-        width=112,
+        "next_visit",
+        said("Next visit"),
+        lambda row: row.next_visit.day if row.next_visit else None,
+        chip=lambda row, language: next_visit_chip(row.next_visit, language),
+        width=140,
     ),
     Column[CustomerRow](
         "voltage",
@@ -67,6 +79,7 @@ CUSTOMERS = (
         lambda row: row.customer.voltage.value,
         lambda row, language: language.say(VOLTAGE_NAMES[row.customer.voltage]),
         76,
+        spare=3,
     ),
     Column[CustomerRow](
         "option",
@@ -74,8 +87,9 @@ CUSTOMERS = (
         lambda row: row.customer.option.value,
         lambda row, language: language.say(OPTION_NAMES[row.customer.option]),
         158,
+        spare=1,
     ),
-    Column[CustomerRow]("specialist", said("Specialist"), lambda row: names(row)[2], width=84),
+    Column[CustomerRow]("specialist", said("Specialist"), lambda row: names(row)[2], width=80),
 )
 SITES = (
     Column[Customer](

@@ -56,7 +56,7 @@ TEXT = Column[FollowUpRow](
 SUBJECT = Column[FollowUpRow]("subject", said("Customer"), lambda row: row.subject, width=184, tip=lambda row, _: row.subject)
 OWNER = Column[FollowUpRow]("owner", said("Owner"), lambda row: row.owner, width=70)
 DUE = Column[FollowUpRow]("due", said("Due day"), lambda row: row.follow_up.due_on, chip=due_chip, width=152)
-AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, age_text, 66, right=True, tone=age_tone)
+AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, age_text, 66, right=True, tone=age_tone, spare=1)
 
 REGISTER = (STATE, TEXT, SUBJECT, OWNER, DUE, AGE)
 OF_ONE_CUSTOMER = (STATE, TEXT, OWNER, DUE, AGE)

@@ -105,7 +105,11 @@ class LoadForm(FormDialog):
         """Read the file; what it says of itself and what is doubtful is shown before anything is kept."""
         self.refusals.clear()
         path = Path(self.path.text().strip())
-        if not path.is_file():
+        try:
+            there = path.is_file()
+        except (OSError, ValueError):
+            there = False
+        if not there:
             self.refused(Refused(said("There is no such file."), mend=said("Choose the load file."), field="file"))
             return
         asked = self._asked(path)

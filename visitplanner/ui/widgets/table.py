@@ -34,8 +34,8 @@ from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, Index, RowsModel
 LEAST_STRETCHED = 110
 MEASURED_ROWS = 60
 """So many rows tell how much room a column needs; measuring all would take longer than showing them."""
-READABLE = 150
-"""What the column that takes what is left keeps before another grows."""
+READABLE, WELL_READABLE = 150, 200
+"""What the column that takes what is left keeps before another grows; before a column is shown that can be spared."""
 CELL_MARGINS, CHIP_MARGINS = 26, 16
 """What style and delegate leave free beside a text and a chip."""
 FORMULA = re.compile(r"[=+\-@\t\r](?!\s*[\d.,]+\s*%?$)|0\d+$")
@@ -128,9 +128,29 @@ class Table(QTableView):
         self.setColumnWidth(number, width)
         self._given[number] = width
 
+    def _leave_out(self) -> None:
+        """Hide the columns that can be spared, the most easily spared first, while what the others need does not fit."""
+        columns, header, look = self.rows.columns, self.horizontalHeader(), style.look()
+        needs = self._needs or [0] * len(columns)
+
+        def needed(number: int) -> int:
+            if columns[number].stretch:
+                return min(max(needs[number], look.px(READABLE)), look.px(WELL_READABLE))
+            return max(look.px(columns[number].width), header.sectionSizeFromContents(number).width(), needs[number])
+
+        shown = list(range(len(columns)))
+        for number in sorted((n for n in shown if columns[n].spare), key=lambda n: -columns[n].spare):
+            if sum(map(needed, shown)) > self.viewport().width():
+                shown.remove(number)
+        self.rows.left_out = tuple(number for number in range(len(columns)) if number not in shown)
+        for number, column in enumerate(columns):
+            if column.spare:
+                self.setColumnHidden(number, number not in shown)
+
     def _make_room(self) -> None:
         """Give columns nobody pulled the room that headings, states and first rows need in whatever language, in this order,
         as long as the column that takes what is left stays readable."""
+        self._leave_out()
         own = [
             n for n, column in enumerate(self.rows.columns) if not column.stretch and self.columnWidth(n) == self._given.get(n)
         ]
@@ -167,7 +187,7 @@ class Table(QTableView):
         return {
             column.key: round(self.columnWidth(number) * 100 / percent)
             for number, column in enumerate(self.rows.columns)
-            if not column.stretch and self.columnWidth(number) != self._given.get(number)
+            if not column.stretch and not self.isColumnHidden(number) and self.columnWidth(number) != self._given.get(number)
         }
 
     def set_widths(self, widths: Mapping[str, int]) -> None:
