@@ -23,6 +23,7 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import show_tip
 from visitplanner.ui.core.states import visit_day
 from visitplanner.ui.planning.board import geometry
+from visitplanner.ui.planning.board.crowds import paint_crowd, paint_more
 from visitplanner.ui.planning.board.geometry import Arrangement, Block, Cell, Scene
 from visitplanner.ui.planning.board.offers import Offers, Place
 from visitplanner.ui.planning.board.painting import Light, Painter, lacks_record
@@ -152,9 +153,9 @@ class CalendarSheet(QAbstractScrollArea):
             ident = block.row.visit.id
             brush.block(block, selected=ident == self.selected, hovered=ident == self._hover, dimmed=self.carrying)
         for more in shown.mores:
-            brush.more(more)
+            paint_more(painter, more, self._language)
         for crowd in shown.crowds:
-            brush.crowd(crowd)
+            paint_crowd(painter, crowd)
         for cell in shown.cells:
             if self.carrying:
                 brush.grade(cell, self._light(cell))
