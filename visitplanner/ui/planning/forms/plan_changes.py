@@ -39,6 +39,15 @@ class SoFar:
         return max(0.0, 100 * (self.cost / self.bound - 1))
 
 
+def so_far_words(so_far: SoFar, language: Language) -> str:
+    """What the figure of a search under way means, and how far it is from the best possible, once that is known."""
+    _ = language.text
+    words, gap = _("visits have a day in the plan so far."), so_far.gap_percent
+    if gap is None:
+        return words
+    return language.together((words, _("It misses the best possible by {gap} % at most.", gap=f"{gap:.1f}")))
+
+
 def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
     """What putting the plan into the calendar changes: moved and new visits by their new day, then those taken out."""
     held = {row.visit.id: row for row in visits}
@@ -63,11 +72,12 @@ def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
 
 
 def lines_of(mending: Mending) -> list[Change]:
-    """The same of a mended plan, with why each line changed."""
-    return [
+    """The same of a mended plan, with why each line changed: what leaves the calendar first, then by the new day."""
+    found = [
         Change(str(number), line.subject, moment_of(line.before), moment_of(line.after), line.leader_after, (line.why,))
         for number, line in enumerate(mending.lines)
     ]
+    return sorted(found, key=lambda one: one.after or (dt.date.min, Slot.AM))
 
 
 def clashes_of(mending: Mending) -> list[Reason]:

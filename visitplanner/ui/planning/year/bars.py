@@ -77,7 +77,8 @@ class BeforeAfterBars(QWidget):
         look = style.look()
         unit, bar, gap = box.height() / top, look.px(BAR), look.px(GAP)
         before, after = self.pair(month.first)
-        paint_usual(painter, QRectF(box.left() + gap, box.top(), box.width() - 2 * gap, box.height()), share, top)
+        if share > 0:
+            paint_usual(painter, QRectF(box.left() + gap, box.top(), box.width() - 2 * gap, box.height()), share, top)
         left = box.center().x() - bar - gap / 2
         ghost = QRectF(left, box.bottom() - before * unit, bar, before * unit)
         if before:
@@ -87,7 +88,8 @@ class BeforeAfterBars(QWidget):
             self._count(painter, ghost, before, bold=False)
         body = QRectF(left + bar + gap, box.bottom() - after * unit, bar, after * unit)
         painter.fillRect(body, look.colour("accent"))
-        self._count(painter, body, after, bold=True)
+        if after or before:
+            self._count(painter, body, after, bold=True)
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         name = QRectF(box.left(), box.bottom() + look.px(3), box.width(), look.px(18))
