@@ -175,7 +175,7 @@ class PlanningFrame(Page):
         beside = whole if self.card.isHidden() else whole - look.px(CARD_WIDTH) - SPACING
         alone = beside < look.px(LEAST_BESIDE)
         self.middle.setVisible(not alone)
-        self.card.setFixedWidth(max(whole, look.px(CARD_WIDTH)) if alone else look.px(CARD_WIDTH))
+        self.card.stand_alone(alone=alone, width=whole)
         room = beside - look.px(TRAY_WIDTH) - SPACING
         wide = {YEAR: LEAST_YEAR, LIST: LEAST_LIST}
         tight = self.card.isHidden() and self.bar.view not in wide and room >= look.px(LEAST_BESIDE)

@@ -31,6 +31,8 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 GRADE_GROUNDS = {Grade.GOOD: "ok_soft", Grade.FAIR: "accent_soft", Grade.POOR: "surface", Grade.NOT: "bg"}
 SLOT_MARKS: dict[Slot, Message] = {Slot.AM: said("am"), Slot.PM: said("pm")}
 """The halves of a day where there is room for a mark alone."""
+NARROW_BLOCK = 96
+"""Pixels at 100 % below which a visit's name needs every one of them."""
 SUFFIXES = ("股份有限公司", "有限公司")
 
 
@@ -270,11 +272,13 @@ class Painter:
         state = block.row.visit.state
         shape, tone = VISIT_SHAPES[state]
         ink = QColor(look.tokens.tone(tone))
+        narrow = block.box.width() < look.px(NARROW_BLOCK)
         side = look.px(10)
         first = QRectF(block.box.left(), block.box.top(), block.box.width(), min(look.px(22), block.box.height()))
-        paint_shape(painter, QRectF(first.left() + look.px(8), first.center().y() - side / 2, side, side), shape, ink)
-        deep = block.tall and block.box.height() >= look.px(BLOCK_DEEP)
-        line = first.adjusted(look.px(21 if deep else 23), 0, -look.px(2 if deep else 6), 0)
+        paint_shape(
+            painter, QRectF(first.left() + look.px(6 if narrow else 8), first.center().y() - side / 2, side, side), shape, ink
+        )
+        line = first.adjusted(look.px(20 if narrow else 23), 0, -look.px(2 if narrow else 6), 0)
         line = self._right_mark(block, line)
         font = look.font(13 if block.tall else 12, bold=block.tall and state is VisitState.BOOKED)
         font.setStrikeOut(state is VisitState.CANCELLED)

@@ -114,7 +114,7 @@ def quality_words(plan: YearPlan, language: Language) -> str:
             (plan.agreed, said("{count} agreed ones kept", count=plan.agreed)),
             nothing=said("No visit was placed."),
         ),
-        plan.quality(),
+        plan.quality() if plan.visits or plan.unplaced or plan.agreed else "",
     ]
     told += [said_too for said_too in (plan.crowded, plan.rest_in_words()) if said_too is not None]
     if plan.provisional:

@@ -77,8 +77,7 @@ class BeforeAfterBars(QWidget):
         look = style.look()
         unit, bar, gap = box.height() / top, look.px(BAR), look.px(GAP)
         before, after = self.pair(month.first)
-        if share > 0:
-            paint_usual(painter, QRectF(box.left() + gap, box.top(), box.width() - 2 * gap, box.height()), share, top)
+        paint_usual(painter, QRectF(box.left() + gap, box.top(), box.width() - 2 * gap, box.height()), share, top)
         left = box.center().x() - bar - gap / 2
         ghost = QRectF(left, box.bottom() - before * unit, bar, before * unit)
         if before:
