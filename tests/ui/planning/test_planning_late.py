@@ -9,12 +9,15 @@ import pytest
 from tests.builders import Clock, SmallOffice
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.office.context import Context
+from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.ui.planning.board.sheet import View
+from visitplanner.ui.planning.board.tray import PLANNED
 from visitplanner.ui.planning.forms import auto_plan
 from visitplanner.ui.planning.forms.auto_plan import LATE, AutoPlanDialog
 from visitplanner.ui.planning.forms.reasons import WithReason
 from visitplanner.ui.planning.page import PlanningPage
+from visitplanner.ui.planning.view_bar import LIST
 from visitplanner.ui.shell.main_window import MainWindow
 
 DECEMBER = dt.date(2026, 12, 1)
@@ -44,6 +47,13 @@ def dialog(page: PlanningPage, request: pytest.FixtureRequest) -> AutoPlanDialog
     opened = page.hand.open_plan() if request.param == "planning" else page.hand.open_mending()
     assert opened is not None and opened.plan is not None
     return opened
+
+
+def owed_of(page: PlanningPage, visit: Visit) -> DueRow:
+    assert page.hand.facts is not None
+    found = page.hand.facts.due_of(visit.subject_id, visit.ordinal)
+    assert found is not None
+    return found
 
 
 def made_up(context: Context) -> list[Visit]:
@@ -83,6 +93,38 @@ def test_without_a_reason_nothing_is_made_up_for_and_the_field_is_gone_to(dialog
     assert dialog.verb.isEnabled() and dialog.after.isEnabled()
     dialog.verb.click()
     assert context.office.ask(VisitList()) and made_up(context) == []
+
+
+def test_what_is_made_up_for_is_found_in_list_tray_and_calendar_however_late(
+    dialog: AutoPlanDialog, page: PlanningPage, context: Context
+) -> None:
+    dialog.after.click()
+    (visit,) = made_up(context)
+    assert visit.day > dt.date(2027, 1, 7)
+    page.bar.choose(LIST)
+    assert page.table.rows.rows()[-1].visit.id == visit.id
+    owed = owed_of(page, visit)
+    tray = page.tray.list
+    assert visit.day in {tray.item(number).data(PLANNED) for number in range(tray.count())}
+    page.bar.choose(View.MONTH)
+    page._pick_owed(owed)
+    assert (page.board.day, page.hand.visit_id) == (visit.day, visit.id)
+    assert page.board.block_of(visit.id) is not None
+    assert page.card.isVisible() and not page.board._of_day(dt.date(2027, 1, 31)).works
+
+
+def test_planning_anew_leaves_what_is_made_up_for_where_it_is_with_its_reason(page: PlanningPage, context: Context) -> None:
+    first = page.hand.open_plan()
+    assert first is not None
+    first.late.reason.setText("上半年用戶歲修")
+    first.after.click()
+    kept = made_up(context)
+    again = page.hand.open_plan()
+    assert again is not None
+    assert [one.subject for one in again.changes.rows.rows() if one.after is None] == []
+    assert again.late.reason.text() == "上半年用戶歲修"
+    again.after.click()
+    assert [(visit.id, visit.override) for visit in made_up(context)] == [(kept[0].id, "上半年用戶歲修")]
 
 
 def test_a_plan_in_which_everything_fits_has_no_such_tab(small: SmallOffice, window: MainWindow) -> None:

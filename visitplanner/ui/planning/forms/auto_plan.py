@@ -210,7 +210,7 @@ class AutoPlanDialog(Dialog):
             self._figure_words.setText(so_far_words(self._so_far, self._language))
 
     def _arrived(self, plan: YearPlan) -> None:
-        self._show_plan(plan, changes_of(plan, self._visits))
+        self._show_plan(plan, changes_of(plan, self._facts.everywhere))
 
     def _mended(self, mending: Mending) -> None:
         self.clashes.show_reasons(clashes_of(mending))

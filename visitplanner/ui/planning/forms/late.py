@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -57,8 +58,11 @@ class LateVisits(QWidget):
         self.setLayout(whole)
 
     def show_late(self, late: Sequence[PlannedVisit]) -> None:
-        """Show other visits; the reason that stands there stays."""
+        """Show other visits; the reason is the one some of them have already, unless another was typed."""
         self.table.set_rows(late)
+        given = Counter(one.owed.kept.override for one in late if one.owed.kept is not None and one.owed.kept.override)
+        if given and not self.reason.isModified():
+            self.reason.setText(given.most_common(1)[0][0])
         if late:
             self.table.show_key(late[0].place.id)
 

@@ -49,11 +49,15 @@ def so_far_words(so_far: SoFar, language: Language) -> str:
 
 
 def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
-    """What putting the plan into the calendar changes: moved and new visits by their new day, then those taken out."""
+    """What putting the plan into the calendar changes: moved and new visits by their new day, then those taken out.
+
+    What is made up for already stays so without being asked for again.
+    """
     held = {row.visit.id: row for row in visits}
-    kept = {one.owed.kept.id for one in plan.visits if one.owed.kept}
+    wanted = [*plan.visits, *(one for one in plan.late if one.owed.kept and one.owed.kept.override.strip())]
+    kept = {*(one.owed.kept.id for one in wanted if one.owed.kept), *plan.made_up}
     found: list[Change] = []
-    for one in plan.visits:
+    for one in wanted:
         before, place = one.owed.kept, one.place
         who = "、".join((one.leader, *one.members))
         after = (place.day, Slot(place.slot))
