@@ -64,6 +64,8 @@ def test_what_is_made_up_for_stands_on_a_tab_of_its_own_with_its_day_and_why(dia
     assert dialog.plan is not None
     late = dialog.plan.late
     assert [one.subject for one in late] == ["虛構集團"]
+    days = [one.after for one in dialog.changes.rows.rows() if one.after is not None]
+    assert days == sorted(days)
     assert dialog.tabs.isTabVisible(LATE)
     assert dialog.tabs.tabText(LATE) == "補訪（1）"
     assert dialog.after.isVisible() and dialog.after.text() == "連同補訪 1 次(&M)"

@@ -11,20 +11,26 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from tests.builders import Keep, SmallOffice
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit
+from visitplanner.domain.core.messages import said
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.office.context import Context
+from visitplanner.services.planning.year_overview import pace_of
 from visitplanner.services.visits.visits import VisitList, VisitRow
+from visitplanner.ui.core import style
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.planning import dragging
 from visitplanner.ui.planning.board import geometry
 from visitplanner.ui.planning.board.painting import first_that_fits
 from visitplanner.ui.planning.board.sheet import View
+from visitplanner.ui.planning.card import WIDTH as CARD_WIDTH
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.planning.view_bar import LIST, YEAR
+from visitplanner.ui.planning.year.bars import BeforeAfterBars
 from visitplanner.ui.planning.year.geometry import YearCell
 from visitplanner.ui.planning.year.sheet import YearSheet
 from visitplanner.ui.shell.application import Program
@@ -101,6 +107,52 @@ def test_no_view_needs_more_breadth_than_a_small_window_has(
         QTest.qWait(0)
         assert page.minimumSizeHint().width() <= page.breadth, view
         assert page.tools.lines == 1, view
+
+
+def test_the_card_that_has_the_page_to_itself_keeps_its_reasons_in_sight(
+    context: Context, small: SmallOffice, window: MainWindow
+) -> None:
+    reasons = (said("The members go in turn."),)
+    visit = small.visit(state=VisitState.SUGGESTED, reasons=reasons)
+    context.office.do(Keep((("visits", visit),)))
+    window.resize(*SMALLEST)
+    window.go("planning", visit.id)
+    page = window.page()
+    assert isinstance(page, PlanningPage)
+    QTest.qWait(0)
+    assert not page.middle.isVisible()
+    tops = {each.mapTo(page.card, QPoint(0, 0)).y() for each in page.card.buttons.values() if each.isVisible()}
+    assert len(tops) == 1
+    (why,) = [each for each in page.card.findChildren(QLabel) if each.text() == page.language.say(reasons[0])]
+    assert not why.visibleRegion().isEmpty()
+    page.close_card()
+    window.resize(1366, 768)
+    page.arrive(visit.id)
+    QTest.qWait(0)
+    assert page.middle.isVisible() and page.card.width() == style.look().px(CARD_WIDTH)
+
+
+def test_a_month_without_visits_before_and_after_has_neither_figure_nor_line(
+    qtbot: QtBot, small: SmallOffice, window: MainWindow
+) -> None:
+    page = page_of(window)
+    facts = page.hand.facts
+    assert facts is not None
+    bars = BeforeAfterBars(page.language, "", "")
+    qtbot.addWidget(bars)
+    bars.resize(960, bars.height())
+    may = dt.date(2026, 5, 6)
+    after = pace_of([(may, small.supervisor.id)], facts.norms)
+    bars.show_bars(facts.months, pace_of((), facts.norms), replace(after, days={}))
+    picture = bars.grab().toImage()
+    wide, top, foot = 960 // 12, style.look().px(28), bars.height() - style.look().px(24)
+
+    def colours(month: int) -> int:
+        across = range((month - 1) * wide + 4, month * wide - 4)
+        return len({picture.pixel(x, y) for x in across for y in range(top, foot)})
+
+    assert colours(1) == 1
+    assert colours(5) > 1
 
 
 def test_a_crowded_day_names_everybody_under_the_pointer(context: Context, small: SmallOffice, window: MainWindow) -> None:
