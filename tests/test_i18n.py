@@ -39,6 +39,11 @@ def test_weekdays_are_named() -> None:
     assert language("en").date(dt.date(2026, 3, 18), weekday=True) == "2026-03-18 (Wed)"
 
 
+def test_a_weekday_alone_is_short() -> None:
+    day = dt.date(2026, 3, 18)
+    assert (language("zh_TW").weekday(day), language("en").weekday(day)) == ("三", "Wed")
+
+
 def test_sentences_stand_together_as_the_language_writes_them() -> None:
     spoken = [said("morning"), "A. ", "", "B."]
     assert language("zh_TW").together(spoken) == "上午A. B."

@@ -64,9 +64,13 @@ class Language:
     def date(self, day: dt.date, *, weekday: bool = False) -> str:
         """A day as the user's calendar writes it: `115/03/18（三）`, or `2026-03-18 (Wed)` in English."""
         if self.code == "en":
-            return f"{day:%Y-%m-%d}" + (f" ({WEEKDAYS['en'][day.weekday()]})" if weekday else "")
+            return f"{day:%Y-%m-%d}" + (f" ({self.weekday(day)})" if weekday else "")
         written = f"{day.year - YEAR_ONE_OF_THE_REPUBLIC + 1}/{day:%m/%d}"
-        return written + (f"（{WEEKDAYS['zh_TW'][day.weekday()]}）" if weekday else "")
+        return written + (f"（{self.weekday(day)}）" if weekday else "")
+
+    def weekday(self, day: dt.date) -> str:
+        """The weekday of a day in short: `三`, or `Wed`."""
+        return WEEKDAYS[self.code][day.weekday()]
 
     def year(self, year: int) -> str:
         """A year as people say it: `115 年`, or `2026`."""

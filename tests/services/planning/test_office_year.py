@@ -111,6 +111,8 @@ def test_everything_left_over_may_be_made_up_for_or_says_why_not(office: SqlOffi
     assert never and late
     told = plan.rest_in_words()
     assert told is not None and dict(told.values) == {"left": len(plan.unplaced), "late": len(late), "never": never}
+    every = replace(plan, unplaced=plan.unplaced[: len(late)], late=plan.late).rest_in_words()
+    assert every is not None and dict(every.values) == {"left": len(late)}, "no sentence about none"
     assert plan_year(office.ask(YearToPlan(2027)), steps=2).rest_in_words() is None
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from tests.builders import Keep, SmallOffice, customer
 from visitplanner import i18n
@@ -77,6 +78,18 @@ def test_the_cards_of_a_group_and_a_park_open_too(page: CustomersPage, small: Sm
         page.arrive(ident)
         assert page.card.name.text() == name
         assert not page.card.edit.isVisible()
+
+
+def test_the_card_of_a_group_lists_its_sites_and_does_not_deny_who_has_it(page: CustomersPage, small: SmallOffice) -> None:
+    page.arrive(small.group.id)
+    overview = page.card.overview
+    assert {site.id for site in overview.sites.rows.rows()} == {site.id for site in small.sites}
+    shown = [each.text() for each in overview.findChildren(QLabel) if each.isVisible()]
+    assert "王經理" in shown
+    assert "尚未指派。" not in shown
+    page.arrive(small.sites[0].id)
+    assert [site.id for site in overview.sites.rows.rows()] == [small.sites[1].id]
+    assert overview.assignments.isVisible()
 
 
 def test_another_features_panel_stands_on_the_card(on_card: CustomersPage) -> None:

@@ -143,6 +143,26 @@ def test_a_lower_threshold_asks_for_more_visits(context: Context, small: SmallOf
     asked.reject()
 
 
+def test_visits_that_would_move_are_named_with_both_days_and_who_goes_instead(
+    context: Context, small: SmallOffice, asked: WhatIfDialog
+) -> None:
+    asked.without.set_values((small.supervisor.id,))
+    asked.verb.click()
+    assert asked.comparison is not None
+    now, then = asked.comparison.now, asked.comparison.then
+    days = {what_if.key_of(one): (one.place.day, one.place.slot, one.place.team) for one in now.visits}
+    differs = [
+        one for one in then.visits if days.get(what_if.key_of(one)) not in (None, (one.place.day, one.place.slot, one.place.team))
+    ]
+    moved = asked.moved.rows.rows()
+    assert moved and len(moved) == len(differs)
+    assert {one.subject for one in moved} == {one.subject for one in differs}
+    assert asked.lists.tabText(what_if.MOVED_TAB) == f"異動（{len(moved)}）"
+    assert f"{len(moved)} 次會改日期或改派人員。" in asked.told
+    assert any("林課長 → " in one.who for one in moved)
+    asked.reject()
+
+
 def test_nothing_different_and_a_threshold_that_is_none_are_refused(asked: WhatIfDialog) -> None:
     asked.verb.click()
     assert asked.general

@@ -146,10 +146,11 @@ def test_the_reasons_of_a_plan_are_said_once_and_of_the_line_at_hand_in_full(pag
     changes, whys = dialog.changes.rows.rows(), dialog.whys.rows.rows()
     assert {message.template for one in changes for message in one.why} == {one.why[0].template for one in whys}
     assert sum(one.count for one in whys) == sum(len(one.why) for one in changes)
-    dialog.changes.show_key(changes[0].key)
     pane = dialog.tabs.widget(0)
     assert isinstance(pane, WithReason)
-    assert pane.words == columns.reasons(changes[0].why, page.language)
+    assert pane.words == columns.reasons(changes[0].why, page.language), "the first line's, without a click"
+    dialog.changes.show_key(changes[-1].key)
+    assert pane.words == columns.reasons(changes[-1].why, page.language)
     dialog.reject()
 
 
@@ -201,6 +202,8 @@ def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_of
     plan = dialog.plan
     late = replace(plan.visits[0], place=replace(plan.visits[0].place, day=dt.date(2027, 1, 5)))
     short = replace(plan, visits=plan.visits[1:], fits=(Fit(2, 3, 4), Fit(3, 4, 4)), late=(late,))
+    dialog._show_plan(replace(short, fits=short.fits[:1]), changes_of(short, ()))
+    assert dialog.norms is None, "one norm alone is no choice"
     dialog._show_plan(short, changes_of(short, ()))
     assert dialog.norms is not None
     assert dialog.norms.isVisible() and dialog.after.isVisible()

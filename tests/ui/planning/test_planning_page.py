@@ -371,6 +371,7 @@ def test_an_office_without_customers_is_told_what_to_do_first(window: MainWindow
     assert dialog is not None
     said = [each.text() for each in dialog.changes.parent().findChildren(QLabel) if each.isVisible()]
     assert "尚無用戶" in said
+    assert dialog._state.text() == "沒有排入任何洽訪。"
     dialog.reject()
     page.tray.import_wanted.emit()
     assert window.page().title.text() == "用戶"

@@ -46,7 +46,7 @@ WORDLESS: dict[type[QDialog], str] = {
     AnywayForm: "asks yes or no",
     ApprovalDialog: "the only word is the name of who signs; nobody signs with a name that was left there",
     AssignmentDialog: "shows a proposal that is worked out anew",
-    AutoPlanDialog: "shows a plan that is worked out anew",
+    AutoPlanDialog: "its one reason is filled in and belongs to a plan that is worked out anew",
     BriefDialog: "shows a paper",
     EditionsDialog: "shows what was kept",
     HistoryDialog: "its words only filter a list",

@@ -103,6 +103,8 @@ class YearPlan:
         if not left:
             return None
         late = len(self.late)
+        if late == left:
+            return said("All {left} visits left over may be made up for, recorded with a reason.", left=left)
         return said(
             "Of {left} visits left over {late} may be made up for, recorded with a reason; {never} find no day for that, each "
             "says why.",

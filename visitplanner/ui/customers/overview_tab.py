@@ -61,9 +61,9 @@ class OverviewTab(QWidget):
         remove = button(_("&Remove"), kind="quiet", on=self._remove_contact)
         self._contacts_box = self._box(_("Contacts"), self.contacts, _("No contact is kept."), add, remove)
         self._sites_box = self._box(_("Sites of the same company or group"), self.sites, _("No further site."))
-        in_charge = self._box(_("Who looks after it"), self.assignments, _("Nobody yet."))
+        self._in_charge = self._box(_("Who looks after it"), self.assignments, _("Nobody yet."))
         self._changes_box = self._box(_("Changes of contract"), self.changes, _("No change is kept."))
-        people = column(in_charge, self.wish, self._changes_box, spacing=12)
+        people = column(self._in_charge, self.wish, self._changes_box, None, spacing=12)
         self._right = right = row(column(self._contacts_box, self._sites_box, spacing=12), people, spacing=16)
         right.setStretch(0, 1)
         right.setStretch(1, 1)
@@ -94,8 +94,8 @@ class OverviewTab(QWidget):
         self.changes.set_rows(card.changes if card else ())
         others = [site for site in (card.sites if card else facts.sites) if site.id != facts.subject_id]
         self.sites.set_rows(others)
-        self._contacts_box.setVisible(card is not None)
-        self._changes_box.setVisible(card is not None)
+        for box in (self._contacts_box, self._changes_box, self._in_charge):  # who has a group or park stands among its facts
+            box.setVisible(card is not None)
 
     def add_contact(self) -> None:
         """The form for a new contact of the customer shown."""

@@ -55,7 +55,7 @@ class FoldingRow(QWidget):
     def _least(part: QWidget) -> int:
         """How wide a part must be to be read; what one types into gives way."""
         hint = part.minimumSizeHint() if isinstance(part, QLineEdit) else part.sizeHint()
-        return max(hint.width(), part.minimumWidth())
+        return max(min(hint.width(), part.maximumWidth()), part.minimumWidth())
 
     def _standing(self) -> list[list[QWidget]]:
         found: list[list[QWidget]] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QWidget
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.programme.programme import KIND_NAMES
@@ -90,7 +90,13 @@ class VisitCard(QFrame):
         for each in lines:
             for place in range(each.count()):
                 each.setStretch(place, 1)
-        return holder(column(*lines, spacing=6))
+        self._verbs = column(*lines, spacing=6)
+        return holder(self._verbs)
+
+    def stand_alone(self, *, alone: bool, width: int) -> None:
+        """With the page to itself the card's buttons stand side by side, so that the reasons above them are in sight."""
+        self.setFixedWidth(max(width, style.look().px(WIDTH)) if alone else style.look().px(WIDTH))
+        self._verbs.setDirection(QBoxLayout.Direction.LeftToRight if alone else QBoxLayout.Direction.TopToBottom)
 
     # -- what is shown --------------------------------------------------------------------------------------------
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.planning.at_hand import AtHand
@@ -32,9 +33,24 @@ LEAST_BESIDE = 464
 """The same beside the tray or a card, in a small window; below it the card stands alone."""
 LEAST_YEAR = 700
 """The same for twelve months side by side."""
+NARROW_PAGE, NARROW_KIND, ANY = 840, 116, 16_777_215
+"""Below the first the choice of kind is as wide as the second, lest a tool alone needs a line of its own; else as its words."""
 LEAST_LIST = 1000
 """The same for a list with whole names; nothing can be dragged there."""
 SPACING = 12
+
+
+class ShownStack(QStackedWidget):
+    """Needs the room of the view in sight alone; Qt by itself would give each the room of the largest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    @guarded(QSize(100, 100))
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
 
 
 class PlanningFrame(Page):
@@ -51,7 +67,7 @@ class PlanningFrame(Page):
         self.person = Choice([(_("Everybody"), None)])
         kinds = [(say(KIND_NAMES[kind]), kind) for kind in SubjectKind]
         self.kind = Choice([(_("All kinds"), None), *kinds])
-        self.plan = button(_("Plan automaticall&y"), kind="primary", icon="zap", on=self.hand.open_plan, tip="Ctrl+Shift+P")
+        self.plan = button(_("Plan the &year"), kind="primary", icon="zap", on=self.hand.open_plan, tip="Ctrl+Shift+P")
         told = _("After days away, a typhoon day or a visit called off: move only what must move (Ctrl+Shift+M)")
         self.mend = button(_("M&end the plan"), on=self.hand.open_mending, tip=told)
         for tool, name in ((self.year, _("Year")), (self.person, _("Whose visits")), (self.kind, _("Which kind"))):
@@ -103,7 +119,7 @@ class PlanningFrame(Page):
             holder(row(None, bring_in, begin, None, spacing=8)),
         )
         none_fits = EmptyState("search", _("No visit fits"), _("Choose everybody and all kinds again."))
-        self.stack = QStackedWidget()
+        self.stack = ShownStack()
         self.stack.addWidget(self._framed(self.board))
         self.stack.addWidget(TablePane(self.table, nothing, none_fits))
         self.stack.addWidget(self.year_view)
@@ -159,7 +175,7 @@ class PlanningFrame(Page):
         beside = whole if self.card.isHidden() else whole - look.px(CARD_WIDTH) - SPACING
         alone = beside < look.px(LEAST_BESIDE)
         self.middle.setVisible(not alone)
-        self.card.setFixedWidth(max(whole, look.px(CARD_WIDTH)) if alone else look.px(CARD_WIDTH))
+        self.card.stand_alone(alone=alone, width=whole)
         room = beside - look.px(TRAY_WIDTH) - SPACING
         wide = {YEAR: LEAST_YEAR, LIST: LEAST_LIST}
         tight = self.card.isHidden() and self.bar.view not in wide and room >= look.px(LEAST_BESIDE)
@@ -167,6 +183,8 @@ class PlanningFrame(Page):
         self.bar.fit(beside if self.tray.isHidden() else room)
 
     def fit(self, breadth: int) -> None:
+        look = style.look()
+        self.kind.setMaximumWidth(look.px(NARROW_KIND) if breadth < look.px(NARROW_PAGE) else ANY)
         super().fit(breadth)
         self._make_room()
         self.show_legend()

@@ -192,12 +192,13 @@ class PlanningPage(PlanningViews):
             return
         rows = [each for each in facts.visits if self.choosing.visit(each)]
         people = [each for each in facts.people if self.choosing.person_id in (None, each.id)]
-        self.board.show_facts(BoardFacts(rows, facts.days, people, facts.today))
-        self.year_view.late, self.year_view.compared = list(filter(self.choosing.visit, facts.late)), self.choosing == Choosing()
+        everywhere, late = (list(filter(self.choosing.visit, which)) for which in (facts.everywhere, facts.late))
+        self.board.show_facts(BoardFacts(everywhere, facts.days, people, facts.today))
+        self.year_view.late, self.year_view.compared = late, self.choosing == Choosing()
         whole = self.year_view.show_year(rows, facts.months, people, facts.in_charge, facts.today)
         self.strip.show_year(facts.months, whole, facts.today)
-        self.table.set_rows([each for each in rows if each.visit.day in facts.period])
-        days = {each.visit.id: each.visit.day for each in facts.visits}
+        self.table.set_rows([*(each for each in rows if each.visit.day in facts.period), *late])
+        days = {each.visit.id: each.visit.day for each in facts.everywhere}
         self.tray.show_rows([each for each in facts.waiting if self.choosing.due(each)], days, facts.step)
         self._show_card()
 

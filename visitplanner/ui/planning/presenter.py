@@ -38,7 +38,8 @@ from visitplanner.ui.core.session import Owned
 from visitplanner.ui.planning.board.offers import Dragged, Offers, Wish
 from visitplanner.ui.planning.board.tray import NothingWaits
 
-AROUND = dt.timedelta(days=7)
+AROUND, MONTH = dt.timedelta(days=7), dt.timedelta(days=42)
+"""Beyond the year, and beyond a visit after it: what a month's page shows of its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,13 @@ class YearFacts:
 
     def visit(self, visit_id: UUID | None) -> VisitRow | None:
         """A visit of the year by its id."""
-        return next((row for row in self.visits if row.visit.id == visit_id), None)
+        return next((row for row in self.everywhere if row.visit.id == visit_id), None)
+
+    @property
+    def everywhere(self) -> list[VisitRow]:
+        """The visits of the year and around it, and those made up for however long after it."""
+        near = {row.visit.id for row in self.visits}
+        return [*self.visits, *(row for row in self.late if row.visit.id not in near)]
 
     def due_of(self, subject_id: UUID, ordinal: int) -> DueRow | None:
         """What is owed to a subject, by ordinal."""
@@ -133,20 +140,22 @@ def year_facts(year: int) -> Callable[[Office, Progress, Stop], YearFacts]:
         provisional = any(office.ask(CalendarOf(each)).provisional for each in {period.first.year, period.last.year})
         standing = office.ask(AttainmentOf(year))
         after = office.ask(VisitList(first=period.last + dt.timedelta(days=1), with_cancelled=False))
+        late = [row for row in after if row.visit.year == year]
+        until = max([period.last + AROUND, *(row.visit.day + MONTH for row in late)])
         return YearFacts(
             year=year,
             today=office.ask(Today()),
             period=period,
             visits=office.ask(VisitList(period.first - AROUND, period.last + AROUND)),
             due=standing.due,
-            days=office.ask(CalendarDays(period.first - AROUND, period.last + AROUND)),
+            days=office.ask(CalendarDays(period.first - AROUND, until)),
             people=office.ask(People()),
             standing=standing,
             quality=office.ask(PlanQuality(year)),
             provisional=provisional,
             months=office.ask(YearMonths(year)),
             customers=bool(standing.due) or office.ask(BeginningsMade()).subjects,
-            late=[row for row in after if row.visit.year == year],
+            late=late,
         )
 
     return asked

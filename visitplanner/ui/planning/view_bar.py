@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QWidget
 
 from visitplanner.domain.visits.visits import VisitState
@@ -21,6 +21,7 @@ from visitplanner.ui.widgets.parts import button, label, row
 
 LIST, YEAR = "list", "year"
 SPARE = 8
+SPACING, TIGHT = 6, 2
 
 
 class Legend(QWidget):
@@ -77,10 +78,11 @@ class ViewBar(QWidget):
         before = button("", kind="icon", icon="chevron-left", on=self._earlier, tip=_("Earlier (Page up)"))
         after = button("", kind="icon", icon="chevron-right", on=self._later, tip=_("Later (Page down)"))
         today = button(_("Today"), kind="quiet", on=self._today, tip=_("Go to today (Ctrl+T)"))
-        self._steps = (before, after, today)
+        self._steps, self._go_today = (before, after, today), today
         self._span = label(role="section")
         self._span.setMinimumWidth(style.look().px(84))
-        self.setLayout(row(switch, 8, before, after, today, self._span, by, None, self._printing(), spacing=6))
+        self._line = row(switch, 8, before, after, today, self._span, by, None, self._printing(), spacing=SPACING)
+        self.setLayout(self._line)
         by.hide()
 
     def _printing(self) -> QPushButton:
@@ -98,10 +100,20 @@ class ViewBar(QWidget):
         self._room = room
         self._span.hide()
         self._print.setText(self._language.text("P&rint"))
+        self._short_today(short=False)
+        self._line.setSpacing(SPACING)
         if self.minimumSizeHint().width() > room:
             self._print.setText("")
+        if self.minimumSizeHint().width() > room:
+            self._short_today(short=True)
+            self._line.setSpacing(TIGHT)
         left = room - self.minimumSizeHint().width() - self._span.sizeHint().width()
         self._span.setVisible(self.view != YEAR and left >= style.look().px(SPARE))
+
+    def _short_today(self, *, short: bool) -> None:
+        """The way back to today as a picture alone, or in words."""
+        self._go_today.setText("" if short else self._language.text("Today"))
+        self._go_today.setIcon(style.icon("calendar-days", "accent") if short else QIcon())
 
     def choose(self, view: str) -> None:
         """Choose a view and tell it."""

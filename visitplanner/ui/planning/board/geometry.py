@@ -17,11 +17,13 @@ from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.planning.board.offers import Place
 
 HEADER, DATE_LINE, LINE, GAP, INSET = 30, 24, 22, 3, 4
-BLOCK_TALL = 42
+BLOCK_TALL, BLOCK_DEEP = 42, 60
+"""With one line for the name, and with two where a column is too narrow for it."""
+NARROW_COLUMN = 112
 GUTTER_SLOT, GUTTER_PERSON = 66, 128
 WEEK_ROW_LEAST, MONTH_ROW_LEAST, PERSON_ROW_LEAST = 96, 76, 52
 MONTH_HEADER = 24
-SHOWN, LOW_DATE_LINE, LOW_LINE, LOW_GAP = 3, 21, 16.5, 1.5
+SHOWN, LOW_DATE_LINE, LOW_LINE, LOW_GAP, LOW_FOOT = 3, 21, 16.5, 1.5, 1.5
 """In low weeks lines become lower until so many visits of a day are in sight."""
 CROWDED = 6
 """A day of a month with more visits than this, and than fit, is told by person."""
@@ -193,7 +195,7 @@ def _stack(scene: Scene, day: dt.date, box: QRectF) -> Stack:
     rows = scene.by_day.get(day, [])
     date, line, gap = (scene.px(size) for size in _lines(scene, box))
     inset, top = scene.px(INSET), box.top() + date
-    room = max(int((box.bottom() - top) // (line + gap)), 1)
+    room = max(int((box.bottom() - top + gap) // (line + gap)), 1)  # nothing stands below the last gap
     places = [QRectF(box.left() + inset, top + n * (line + gap), box.width() - 2 * inset, line) for n in range(room)]
     if len(rows) > max(room, CROWDED):
         return _crowd(day, rows, places)
@@ -207,7 +209,7 @@ def _lines(scene: Scene, box: QRectF) -> tuple[float, float, float]:
     """Heights at 100 % of a day's date, a visit and the gap below it: lower ones where the usual would show too few."""
     if box.height() >= scene.px(DATE_LINE + SHOWN * (LINE + GAP)):
         return DATE_LINE, LINE, GAP
-    low = (box.height() / scene.scale - LOW_DATE_LINE) / SHOWN - LOW_GAP
+    low = (box.height() / scene.scale - LOW_DATE_LINE - LOW_FOOT) / SHOWN - LOW_GAP
     return LOW_DATE_LINE, max(LOW_LINE, min(LINE, low)), LOW_GAP
 
 
@@ -229,8 +231,10 @@ def arrange_week(scene: Scene, day: dt.date) -> Arrangement:
     boxes = column_boxes(scene, [[each] for each in days], gutter)
     gap, inset = scene.px(GAP), scene.px(INSET)
     most = [max(sum(row.visit.slot is slot for row in scene.by_day.get(each, ())) for each in days) for slot in Slot]
-    low = any(count * (scene.px(BLOCK_TALL) + gap) + 2 * inset > (scene.height - header) / 2 for count in most)
-    tall = scene.px(LINE if low else BLOCK_TALL)
+    narrow = max(width for _left, width in boxes) < scene.px(NARROW_COLUMN)
+    roomy = scene.px(BLOCK_DEEP if narrow else BLOCK_TALL)
+    low = any(count * (roomy + gap) + 2 * inset > (scene.height - header) / 2 for count in most)
+    tall = scene.px(LINE) if low else roomy
     least = max(scene.px(WEEK_ROW_LEAST), 0 if low else (scene.height - header) / 2)
     cells: list[Cell] = []
     blocks: list[Block] = []

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.find_day import Grade
 from visitplanner.domain.programme.programme import RANK_NAMES
-from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, VisitState, awaits_record, is_pinned
-from visitplanner.i18n import WEEKDAYS, Language
+from visitplanner.domain.visits.visits import SLOT_NAMES, STATE_NAMES, Slot, VisitState, awaits_record, is_pinned
+from visitplanner.i18n import Language
 from visitplanner.services.planning.year_overview import DayFacts
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Shape, paint_shape
 from visitplanner.ui.core.states import VISIT_SHAPES
 from visitplanner.ui.core.style import Tone
-from visitplanner.ui.planning.board.geometry import CROWDED, Block, Cell, Crowd, Heading, More, team_of
+from visitplanner.ui.planning.board.geometry import BLOCK_DEEP, CROWDED, Block, Cell, Heading, team_of
 from visitplanner.ui.planning.board.offers import GRADE_NAMES, GRADE_SHAPES
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WRAPPED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere
+NAME = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
 CENTRE = Qt.AlignmentFlag.AlignCenter
 GRADE_GROUNDS = {Grade.GOOD: "ok_soft", Grade.FAIR: "accent_soft", Grade.POOR: "surface", Grade.NOT: "bg"}
+SLOT_MARKS: dict[Slot, Message] = {Slot.AM: said("am"), Slot.PM: said("pm")}
+"""The halves of a day where there is room for a mark alone."""
+NARROW_BLOCK = 96
+"""Pixels at 100 % below which a visit's name needs every one of them."""
 SUFFIXES = ("股份有限公司", "有限公司")
 
 
@@ -43,6 +50,12 @@ def short_name(name: str) -> str:
         if name.endswith(suffix) and len(name) > len(suffix):
             return name.removesuffix(suffix)
     return name
+
+
+def first_that_fits(painter: QPainter, texts: Sequence[str], width: float) -> str:
+    """The longest way to say something there is room for, the longest given first; the last where there is room for none."""
+    words = painter.fontMetrics()
+    return next((text for text in texts if words.horizontalAdvance(text) <= width), texts[-1])
 
 
 def lacks_record(row: VisitRow, today: dt.date) -> bool:
@@ -202,19 +215,22 @@ class Painter:
         day = heading.day
         if day is None:
             return
-        name = WEEKDAYS[self._language.code][day.weekday()]
+        name = self._language.weekday(day)
         if not dated:
             painter.setFont(look.font(12, bold=True))
             painter.setPen(look.colour("muted"))
             painter.drawText(heading.box, CENTRE, name)
             return
         line = QRectF(heading.box.left() + look.px(8), look.px(4), heading.box.width() - look.px(12), look.px(21))
-        bare = self._language.code == "en" or line.width() < look.px(74)
-        text = f"{day.month}/{day.day} {name}" if bare else f"{day.month}/{day.day}（{name}）"
+        date = f"{day.month}/{day.day}"
         painter.setFont(look.font(13, bold=day == self._today))
-        if painter.fontMetrics().horizontalAdvance(text) > line.width():
-            text = f"{day.day} {name}"
-        self._day_mark(line, day, text, self._day_colour(facts))
+        texts = (date + self._language.bracketed(name), f"{date} {name}", f"{day.day} {name}", str(day.day))
+        self._day_mark(
+            line,
+            day,
+            first_that_fits(painter, texts, line.width() - look.px(9 if day == self._today else 0)),
+            self._day_colour(facts),
+        )
         below = line.translated(0, look.px(20))
         painter.setFont(look.font(12))
         painter.setPen(look.colour("danger" if not facts.works else "warn"))
@@ -256,24 +272,39 @@ class Painter:
         state = block.row.visit.state
         shape, tone = VISIT_SHAPES[state]
         ink = QColor(look.tokens.tone(tone))
+        narrow = block.box.width() < look.px(NARROW_BLOCK)
         side = look.px(10)
         first = QRectF(block.box.left(), block.box.top(), block.box.width(), min(look.px(22), block.box.height()))
-        paint_shape(painter, QRectF(first.left() + look.px(8), first.center().y() - side / 2, side, side), shape, ink)
-        line = first.adjusted(look.px(23), 0, -look.px(6), 0)
+        paint_shape(
+            painter, QRectF(first.left() + look.px(6 if narrow else 8), first.center().y() - side / 2, side, side), shape, ink
+        )
+        line = first.adjusted(look.px(20 if narrow else 23), 0, -look.px(2 if narrow else 6), 0)
         line = self._right_mark(block, line)
         font = look.font(13 if block.tall else 12, bold=block.tall and state is VisitState.BOOKED)
         font.setStrikeOut(state is VisitState.CANCELLED)
         painter.setFont(font)
         painter.setPen(look.colour("muted" if state in (VisitState.DONE, VisitState.CANCELLED) else "text"))
-        painter.drawText(line, LEFT, self._cut(short_name(block.row.subject), line.width()))
+        used = self._name(block, line)
         if block.tall:
-            below = line.translated(0, look.px(18))
+            below = line.translated(0, used)
             below.setRight(block.box.right() - look.px(6))
             painter.setFont(look.font(12))
             painter.setPen(look.colour("muted"))
-            words = f"{self._language.say(STATE_NAMES[state])}　{team_of(block.row, None)}"
+            team = team_of(block.row, None)
+            words = first_that_fits(painter, (f"{self._language.say(STATE_NAMES[state])}　{team}", team), below.width())
             painter.drawText(below, LEFT, self._cut(words, below.width()))
         painter.restore()
+
+    def _name(self, block: Block, line: QRectF) -> float:
+        """Whom a visit is for, over two lines in a deep block; how far below it the next line stands."""
+        painter, step = self._painter, self._look.px(18)
+        name, words = short_name(block.row.subject), painter.fontMetrics()
+        deep = block.box.height() >= self._look.px(BLOCK_DEEP)
+        if deep and words.horizontalAdvance(name) > line.width():
+            painter.drawText(line.adjusted(0, self._look.px(2), 0, step), NAME, self._cut(name, 2 * line.width() - step))
+            return 2 * step
+        painter.drawText(line, LEFT, self._cut(name, line.width()))
+        return step
 
     def _body(self, block: Block, *, selected: bool, hovered: bool) -> None:
         painter, look = self._painter, self._look
@@ -299,8 +330,7 @@ class Painter:
         if block.tall or line.width() < look.px(64):
             return line
         slot = block.row.visit.slot
-        word = slot.value if self._language.code == "en" else self._language.say(SLOT_NAMES[slot])[:1]
-        word = block.row.visit.time or word
+        word = block.row.visit.time or self._language.say(SLOT_MARKS[slot])
         if block.place.slot is not None:
             word = block.row.leader
         elif block.row.visit.member_ids and block.place.person_id == block.row.visit.leader_id:
@@ -309,29 +339,6 @@ class Painter:
         painter.setPen(look.colour("muted"))
         painter.drawText(line, RIGHT, word)
         return line.adjusted(0, 0, -painter.fontMetrics().horizontalAdvance(word) - look.px(4), 0)
-
-    def more(self, more: More) -> None:
-        """How many visits found no room in a cell."""
-        painter, look = self._painter, self._look
-        painter.setFont(look.font(12))
-        painter.setPen(look.colour("accent"))
-        words = self._language.text("{count} more", count=more.count)
-        if more.people:
-            words = self._language.text("{people} others: {count}", people=more.people, count=more.count)
-        painter.drawText(more.box.adjusted(look.px(4 if more.people else 8), 0, 0, 0), LEFT, words)
-
-    def crowd(self, crowd: Crowd) -> None:
-        """Who leads how many of a crowded day's visits: name, number, and a bar against the busiest."""
-        painter, look = self._painter, self._look
-        box = crowd.box.adjusted(look.px(4), 0, -look.px(4), 0)
-        painter.setFont(look.font(12))
-        painter.setPen(look.colour("text"))
-        name = box.width() * 0.5
-        painter.drawText(QRectF(box.left(), box.top(), name, box.height()), LEFT, self._cut(crowd.name, name))
-        painter.drawText(box, RIGHT, str(crowd.count))
-        room = box.width() - name - look.px(22)
-        bar = QRectF(box.left() + name, box.center().y() - look.px(3), room * crowd.share, look.px(6))
-        painter.fillRect(bar, look.colour("accent"))
 
     def cursor(self, box: QRectF) -> None:
         """The day the keyboard stands on."""

@@ -23,6 +23,7 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import show_tip
 from visitplanner.ui.core.states import visit_day
 from visitplanner.ui.planning.board import geometry
+from visitplanner.ui.planning.board.crowds import crowd_words, paint_crowd, paint_more
 from visitplanner.ui.planning.board.geometry import Arrangement, Block, Cell, Scene
 from visitplanner.ui.planning.board.offers import Offers, Place
 from visitplanner.ui.planning.board.painting import Light, Painter, lacks_record
@@ -152,9 +153,9 @@ class CalendarSheet(QAbstractScrollArea):
             ident = block.row.visit.id
             brush.block(block, selected=ident == self.selected, hovered=ident == self._hover, dimmed=self.carrying)
         for more in shown.mores:
-            brush.more(more)
+            paint_more(painter, more, self._language)
         for crowd in shown.crowds:
-            brush.crowd(crowd)
+            paint_crowd(painter, crowd)
         for cell in shown.cells:
             if self.carrying:
                 brush.grade(cell, self._light(cell))
@@ -213,6 +214,10 @@ class CalendarSheet(QAbstractScrollArea):
             words = self.offers.words(cell.place, self._of_day(cell.place.day))
             return "\n".join((date, *(self._language.say(word) for word in words)))
         remark = self._of_day(cell.place.day).remark
+        if cell.count:
+            theirs = [row for row in self._facts.rows if row.visit.day == cell.place.day]
+            total = self._language.text("{count} in all", count=cell.count)
+            return "\n".join((" ".join(part for part in (date, remark, total) if part), crowd_words(theirs, self._language)))
         return f"{date} {remark}" if remark else ""
 
     def words(self, row: VisitRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
@@ -21,6 +21,7 @@ from visitplanner.ui.handovers.due_hand_overs import DueHandOvers
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.planning.board.tray import NothingWaits
 from visitplanner.ui.planning.forms.columns import CHANGES, Change, reasons
+from visitplanner.ui.planning.forms.late import LateVisits
 from visitplanner.ui.planning.forms.plan_changes import (
     SoFar,
     changes_of,
@@ -28,6 +29,7 @@ from visitplanner.ui.planning.forms.plan_changes import (
     lines_of,
     quality_words,
     reasons_of_changes,
+    so_far_words,
 )
 from visitplanner.ui.planning.forms.reasons import ReasonTable, WithReason
 from visitplanner.ui.planning.forms.same_reason import same_reasons
@@ -41,10 +43,10 @@ from visitplanner.ui.widgets.table import Table, TablePane
 
 SECONDS = 12
 """How long the search goes on unless it proves its plan the best before; then nobody waits for a better one."""
-ROOMY = 600
+ROOMY = 700
 """Pixels of a window's height below which the bars stand behind a tab."""
-CLASHES = 3
-"""The tab of agreed visits that cannot stay."""
+CHANGED, WHYS, LEFT, LATE, CLASHES = range(5)
+"""The tabs; the last one names agreed visits that cannot stay."""
 
 
 def fitting(one: Fit, language: Language) -> str:
@@ -53,6 +55,19 @@ def fitting(one: Fit, language: Language) -> str:
     if one.fit >= one.owed:
         return _("{norm} a week: all", norm=one.leader_week)
     return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
+
+
+def nothing_to_change(language: Language, facts: YearFacts, bring_in: Callable[[], object]) -> QWidget:
+    """The plan changes nothing: because nobody is owed a visit, or because the calendar is the best plan."""
+    _ = language.text
+    if facts.step is NothingWaits.NOTHING_OWED:
+        no_duty = _("No group, no customer at the threshold and no park has a duty this year.")
+        return EmptyState("info", _("Nobody is owed a visit"), no_duty)
+    if facts.customers:
+        return EmptyState("check", _("Nothing changes"), _("The suggestions in the calendar are the best plan found."))
+    verb = button(_("&Import the customer list"), kind="primary", icon="upload", on=bring_in)
+    text = _("Import the customer list first; the program then finds who is owed a visit.")
+    return EmptyState("users", _("No customer yet"), text, verb)
 
 
 class AutoPlanDialog(Dialog):
@@ -73,7 +88,7 @@ class AutoPlanDialog(Dialog):
         self._visits, year = facts.visits, facts.year
         self._so_far = SoFar()
         self.plan: YearPlan | None = None
-        self._mending = mending
+        self._mending, self._with_late = mending, False
         title = _("Mend the plan of {year}") if mending else _("Plan {year}")
         self.setWindowTitle(title.format(year=desk.language.year(year)))
         room = parent.window().size()
@@ -98,7 +113,8 @@ class AutoPlanDialog(Dialog):
         warning = self._warning(facts.unassigned)
         self.handovers = DueHandOvers(desk, facts.people)
         self.handovers.done.connect(self._begin_anew)
-        foot = row(self._refusal, None, self._discard, self.after, self.verb)
+        foot = row(self._refusal, self._discard, self.after, self.verb)
+        foot.setStretch(0, 1)
         whole = column(body, self._norms_line, warning, self.handovers, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
@@ -145,29 +161,22 @@ class AutoPlanDialog(Dialog):
         self.bars = BeforeAfterBars(language, _("now"), _("with this plan"))
         self.changes = Table(CHANGES, language, lambda one: one.key, "changes")
         self.whys, self.left_out, self.clashes = (ReasonTable(language, name) for name in ("whys", "left_out", "clashes"))
-        changes = WithReason(language, self.changes, self._nothing_to_change(), lambda one: reasons(one.why, language))
+        self.late = LateVisits(language)
+        changes = WithReason(
+            language, self.changes, nothing_to_change(language, self._facts, self._import), lambda one: reasons(one.why, language)
+        )
         placed = EmptyState("check", _("Every visit found its day"), "")
         none = EmptyState("check", _("Every agreed visit can stay"), "")
         self.tabs.addTab(changes, "")
         self.tabs.addTab(TablePane(self.whys, EmptyState("check", _("Nothing changes"), "")), "")
         self.tabs.addTab(TablePane(self.left_out, placed), "")
+        self.tabs.addTab(self.late, "")
         self.tabs.addTab(TablePane(self.clashes, none), "")
-        self.tabs.setTabVisible(CLASHES, False)
+        for tab in (LATE, CLASHES):
+            self.tabs.setTabVisible(tab, False)
         whole = column(self.bars, self.tabs, spacing=8)
         whole.setStretchFactor(self.tabs, 1)
         return holder(whole)
-
-    def _nothing_to_change(self) -> QWidget:
-        """The plan changes nothing: because nobody is owed a visit, or because the calendar is the best plan."""
-        _ = self._language.text
-        if self._facts.step is NothingWaits.NOTHING_OWED:
-            no_duty = _("No group, no customer at the threshold and no park has a duty this year.")
-            return EmptyState("info", _("Nobody is owed a visit"), no_duty)
-        if self._facts.customers:
-            return EmptyState("check", _("Nothing changes"), _("The suggestions in the calendar are the best plan found."))
-        verb = button(_("&Import the customer list"), kind="primary", icon="upload", on=self._import)
-        text = _("Import the customer list first; the program then finds who is owed a visit.")
-        return EmptyState("users", _("No customer yet"), text, verb)
 
     def _import(self) -> None:
         self.reject()
@@ -196,18 +205,12 @@ class AutoPlanDialog(Dialog):
 
     def _tell(self, fraction: float) -> None:
         self.progress.tell(fraction)
-        unplaced, gap = self._so_far.unplaced, self._so_far.gap_percent
-        if unplaced is None:
-            return
-        _ = self._language.text
-        self._figure.setText(f"{self._owed - unplaced:,} / {self._owed:,}")
-        words = _("visits have a day in the plan so far.")
-        if gap is not None:
-            words = self._language.together((words, _("It misses the best possible by {gap} % at most.", gap=f"{gap:.1f}")))
-        self._figure_words.setText(words)
+        if self._so_far.unplaced is not None:
+            self._figure.setText(f"{self._owed - self._so_far.unplaced:,} / {self._owed:,}")
+            self._figure_words.setText(so_far_words(self._so_far, self._language))
 
     def _arrived(self, plan: YearPlan) -> None:
-        self._show_plan(plan, changes_of(plan, self._visits))
+        self._show_plan(plan, changes_of(plan, self._facts.everywhere))
 
     def _mended(self, mending: Mending) -> None:
         self.clashes.show_reasons(clashes_of(mending))
@@ -223,12 +226,17 @@ class AutoPlanDialog(Dialog):
         self._offer_norms(plan)
         self._show_bars(plan)
         self.changes.set_rows(changes)
+        if changes:
+            self.changes.show_key(changes[0].key)
         whys = reasons_of_changes(changes, self._language)
         self.whys.show_reasons(whys)
         self.left_out.show_reasons(same_reasons(plan.unplaced, lambda left: left.reasons, lambda left: left.subject))
-        self.tabs.setTabText(0, _("Changes ({count})", count=len(changes)))
-        self.tabs.setTabText(1, _("Reasons ({count})", count=len(whys)))
-        self.tabs.setTabText(2, _("Not placed ({count})", count=len(plan.unplaced)))
+        self.late.show_late(plan.late)
+        self.tabs.setTabText(CHANGED, _("Changes ({count})", count=len(changes)))
+        self.tabs.setTabText(WHYS, _("Reasons ({count})", count=len(whys)))
+        self.tabs.setTabText(LEFT, _("Not placed ({count})", count=len(plan.unplaced)))
+        self.tabs.setTabText(LATE, _("Made up for ({count})", count=len(plan.late)))
+        self.tabs.setTabVisible(LATE, bool(plan.late))
         self._state.setText(quality_words(plan, self._language))
         self._stack.setCurrentIndex(1)
         self.verb.setEnabled(bool(changes))
@@ -237,7 +245,7 @@ class AutoPlanDialog(Dialog):
     def _offer_norms(self, plan: YearPlan) -> None:
         """When not everything fits: at which norm how much does, for the person to choose; the rest may be made up for."""
         _ = self._language.text
-        if plan.fits and self.norms is None:
+        if len(plan.fits) > 1 and self.norms is None:
             self.norms = Segments([(fitting(one, self._language), one.leader_week) for one in plan.fits], plan.leader_week)
             self.norms.chosen.connect(self._plan_again)
             told = _(
@@ -275,27 +283,39 @@ class AutoPlanDialog(Dialog):
         return pace_of(standing(self._visits, self._year), self._facts.norms)
 
     def _apply(self) -> None:
-        if self.plan is not None:
-            self.verb.setEnabled(False)
-            self._desk.session.of(self).do(ApplyPlan(self.plan), self._applied, self._refused)
+        self._put("")
 
     def _apply_with_late(self) -> None:
         """Also put what is made up for into the calendar, each with the reason why it still counts."""
+        try:
+            self._put(self.late.given())
+        except Refused as refusal:
+            self._refused(refusal)
+            self.tabs.setCurrentIndex(LATE)
+            self.late.reason.setFocus()
+
+    def _put(self, late_reason: str) -> None:
         if self.plan is not None:
-            self.verb.setEnabled(False)
-            self.after.setEnabled(False)
-            reason = self._language.text("Made up for: within its time and the norms there was no place left.")
-            self._desk.session.of(self).do(ApplyPlan(self.plan, reason), self._applied, self._refused)
+            for each in (self.verb, self.after):
+                each.setEnabled(False)
+            self._with_late = bool(late_reason)
+            self._desk.session.of(self).do(ApplyPlan(self.plan, late_reason), self._applied, self._refused)
 
     def _applied(self, _outcome: Outcome[object]) -> None:
-        days = [one.place.day for one in self.plan.visits] if self.plan else []
+        plan = self.plan
+        days = [one.place.day for one in plan.visits] if plan else []
+        if plan and self._with_late:
+            days += [one.place.day for one in plan.late]
         self.applied.emit(min(days, default=None), self._now().months)
         self.accept()
 
     def _refused(self, refusal: Refused) -> None:
+        """Say why; a plan that is still there may be put into the calendar after all."""
         self.progress.done()
         self._figure_words.setText("")
         self._refusal.setText(self._language.say_refusal(refusal))
+        self.verb.setEnabled(self.changes.rows.rowCount() > 0 and self.plan is not None)
+        self.after.setEnabled(True)
 
     def _assign(self) -> None:
         self.reject()

@@ -39,12 +39,25 @@ class SoFar:
         return max(0.0, 100 * (self.cost / self.bound - 1))
 
 
+def so_far_words(so_far: SoFar, language: Language) -> str:
+    """What the figure of a search under way means, and how far it is from the best possible, once that is known."""
+    _ = language.text
+    words, gap = _("visits have a day in the plan so far."), so_far.gap_percent
+    if gap is None:
+        return words
+    return language.together((words, _("It misses the best possible by {gap} % at most.", gap=f"{gap:.1f}")))
+
+
 def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
-    """What putting the plan into the calendar changes: moved and new visits by their new day, then those taken out."""
+    """What putting the plan into the calendar changes: moved and new visits by their new day, then those taken out.
+
+    What is made up for already stays so without being asked for again.
+    """
     held = {row.visit.id: row for row in visits}
-    kept = {one.owed.kept.id for one in plan.visits if one.owed.kept}
+    wanted = [*plan.visits, *(one for one in plan.late if one.owed.kept and one.owed.kept.override.strip())]
+    kept = {*(one.owed.kept.id for one in wanted if one.owed.kept), *plan.made_up}
     found: list[Change] = []
-    for one in plan.visits:
+    for one in wanted:
         before, place = one.owed.kept, one.place
         who = "、".join((one.leader, *one.members))
         after = (place.day, Slot(place.slot))
@@ -63,11 +76,12 @@ def changes_of(plan: YearPlan, visits: Sequence[VisitRow]) -> list[Change]:
 
 
 def lines_of(mending: Mending) -> list[Change]:
-    """The same of a mended plan, with why each line changed."""
-    return [
+    """The same of a mended plan, with why each line changed: what leaves the calendar first, then by the new day."""
+    found = [
         Change(str(number), line.subject, moment_of(line.before), moment_of(line.after), line.leader_after, (line.why,))
         for number, line in enumerate(mending.lines)
     ]
+    return sorted(found, key=lambda one: one.after or (dt.date.min, Slot.AM))
 
 
 def clashes_of(mending: Mending) -> list[Reason]:
@@ -104,7 +118,7 @@ def quality_words(plan: YearPlan, language: Language) -> str:
             (plan.agreed, said("{count} agreed ones kept", count=plan.agreed)),
             nothing=said("No visit was placed."),
         ),
-        plan.quality(),
+        plan.quality() if plan.visits or plan.unplaced or plan.agreed else "",
     ]
     told += [said_too for said_too in (plan.crowded, plan.rest_in_words()) if said_too is not None]
     if plan.provisional:

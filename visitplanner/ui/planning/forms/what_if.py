@@ -1,8 +1,9 @@
 """如果…: the year under other circumstances beside the year as it is: how many visits find a day, how full the weeks become,
-which visits would be missed."""
+which visits would be missed, which would move."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -13,12 +14,13 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QTabWidget, QWidget
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.programme import Programme
+from visitplanner.domain.visits.visits import Slot as HalfDay
 from visitplanner.i18n import Language
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.planning.planning import Prepared, YearToPlan, plan_year
 from visitplanner.services.planning.what_if import HitVisits, WhatIf
 from visitplanner.services.planning.year_overview import Pace, after_plan, pace_of
-from visitplanner.services.planning.year_plan import LeftOut, YearPlan
+from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, YearPlan
 from visitplanner.services.programme.obligations import ProgrammeInForce
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
@@ -27,7 +29,9 @@ from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.core.typed import about_these
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.planning.forms.columns import LEFT_OUT, VISITS, reasons
+from visitplanner.ui.planning.board.painting import SLOT_MARKS, short_name
+from visitplanner.ui.planning.forms.columns import LEFT_OUT, VISITS, Change, reasons
+from visitplanner.ui.planning.forms.late import who_goes
 from visitplanner.ui.planning.forms.reasons import WithReason
 from visitplanner.ui.planning.presenter import YearFacts
 from visitplanner.ui.planning.year.bars import BeforeAfterBars
@@ -40,7 +44,10 @@ from visitplanner.ui.widgets.table import Table, TablePane
 SECONDS = 4
 """How long either year is planned; both the same, so that they compare."""
 MOST_SPECIALISTS = 5
-LIST_HEIGHT = 226
+LIST_WIDTH, LIST_HEIGHT, LOW_LIST_HEIGHT = 320, 286, 226
+ROOMY = 700
+"""Pixels of a window's height below which the bars stand behind a tab."""
+MISSED_TAB, FREED_TAB, MOVED_TAB = range(3)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,22 @@ class Comparison:
         rows = [Missed(left, key_of(left) in already) for left in self.then.unplaced]
         return sorted(rows, key=lambda one: (one.already, one.left.owed.obligation.due, one.left.subject))
 
+    def found(self) -> int:
+        """How many visits that have no day as things are would have one."""
+        missed = {key_of(left) for left in self.then.unplaced}
+        placed = {key_of(one) for one in self.then.visits}
+        return sum(key_of(left) in placed - missed for left in self.now.unplaced)
+
+    def moved(self) -> list[Change]:
+        """Visits that both plans have, on another day, in the other half of it or with other people; by the day as it is."""
+        now = {key_of(one): one for one in self.now.visits}
+        pairs = [(now[key_of(one)], one) for one in self.then.visits if key_of(one) in now]
+        return [
+            Change(before.place.id, before.subject, standing_of(before), standing_of(after), who_instead(before, after), ())
+            for before, after in sorted(pairs, key=lambda pair: standing_of(pair[0]))
+            if (standing_of(before), before.leader, before.members) != (standing_of(after), after.leader, after.members)
+        ]
+
 
 @dataclass(frozen=True)
 class Missed:
@@ -66,9 +89,14 @@ class Missed:
     already: bool
 
 
-def key_of(left: LeftOut) -> tuple[object, int]:
-    """Which owed visit is left out, comparable between two plans."""
-    return (left.owed.obligation.subject_id, left.owed.obligation.ordinal)
+def key_of(one: LeftOut | PlannedVisit) -> tuple[object, int]:
+    """Which owed visit is placed or left out, comparable between two plans."""
+    return (one.owed.obligation.subject_id, one.owed.obligation.ordinal)
+
+
+def standing_of(one: PlannedVisit) -> tuple[dt.date, HalfDay]:
+    """On which day a plan has a visit, and in which half of it."""
+    return (one.place.day, HalfDay(one.place.slot))
 
 
 def missed_chip(one: Missed, language: Language) -> Chip:
@@ -98,6 +126,22 @@ MISSED = (
 )
 
 
+def who_instead(before: PlannedVisit, after: PlannedVisit) -> str:
+    """Who would go, and instead of which leader, if another would lead."""
+    return who_goes(after) if before.leader == after.leader else f"{before.leader} → {who_goes(after)}"
+
+
+def in_short(place: tuple[dt.date, HalfDay] | None, language: Language) -> str:
+    """Day and half of it where there is little room; a dash for none."""
+    return f"{language.day_of_year(place[0])} {language.say(SLOT_MARKS[place[1]])}" if place else NOTHING
+
+
+MOVED = (
+    Column[Change]("subject", said("Customer"), lambda one: short_name(one.subject), width=104, tip=lambda one, _: one.subject),
+    Column[Change]("before", said("As it is"), lambda one: one.before, lambda one, language: in_short(one.before, language), 118),
+    Column[Change]("after", said("What if"), lambda one: one.after, lambda one, language: in_short(one.after, language), 118),
+    Column[Change]("who", said("Who goes"), lambda one: one.who, stretch=True, tip=lambda one, _: one.who),
+)
 FREED = tuple(each for each in VISITS if each.key in ("day", "state", "subject", "leader"))
 BothYears = tuple[Prepared, Prepared, Sequence[VisitRow]]
 """Both years to be planned, and the agreed visits of those who are not there."""
@@ -135,7 +179,7 @@ class WhatIfDialog(FormDialog):
         self._told = label(
             _("Both years are planned anew for comparison; agreed visits stay. Nothing is kept."), "muted", wrap=True
         )
-        self._result = self._result_part()
+        self._result = self._result_part(roomy=parent.window().height() >= ROOMY)
         self._result.hide()
         whole = column(asked, self._told, self._result, spacing=12)
         self.lay_out(fields, whole, about=about_these(year))
@@ -196,16 +240,16 @@ class WhatIfDialog(FormDialog):
             for cell, text in zip(cells, in_figures(*pair), strict=True):
                 cell.setText(text)
         rows = comparison.rows()
-        told = [self._in_weeks(sum(not one.already for one in rows))]
-        if comparison.freed:
-            told.append(self.language.text("{count} agreed visits would need somebody else.", count=len(comparison.freed)))
-        self._told.setText(self.language.together(told))
+        moved = comparison.moved()
+        self._told.setText(self._in_words(comparison, sum(not one.already for one in rows), len(moved)))
         self.missed.set_rows(rows)
+        self.moved.set_rows(moved)
         self.freed.set_rows(comparison.freed)
         _ = self.language.text
-        self.lists.setTabText(0, _("Missed ({count})", count=len(rows)))
-        self.lists.setTabText(1, _("Freed ({count})", count=len(comparison.freed)))
-        self.lists.setCurrentIndex(1 if comparison.freed and not rows else 0)
+        self.lists.setTabText(MISSED_TAB, _("Missed ({count})", count=len(rows)))
+        self.lists.setTabText(MOVED_TAB, _("Moved ({count})", count=len(moved)))
+        self.lists.setTabText(FREED_TAB, _("Freed ({count})", count=len(comparison.freed)))
+        self.lists.setCurrentIndex(MISSED_TAB if rows else FREED_TAB if comparison.freed else MOVED_TAB if moved else MISSED_TAB)
         self.bars.show_bars(self._facts.months, pace_now, pace_then)
         self._result.show()
         self.keep_within()
@@ -224,6 +268,17 @@ class WhatIfDialog(FormDialog):
         """How full the year would be with a plan."""
         return pace_of(after_plan(self._facts.visits, plan), self._facts.norms)
 
+    def _in_words(self, comparison: Comparison, new: int, moved: int) -> str:
+        """What the comparison comes to: visits missed, found, moved, and agreed ones somebody else would have to pay."""
+        _, told = self.language.text, [self._in_weeks(new)]
+        if found := comparison.found():
+            told.append(_("{count} visits that are missed now would find a day.", count=found))
+        if moved:
+            told.append(_("{count} visits would stand on another day or go to other people.", count=moved))
+        if comparison.freed:
+            told.append(_("{count} agreed visits would need somebody else.", count=len(comparison.freed)))
+        return self.language.together(told)
+
     def _in_weeks(self, new: int) -> str:
         """How many visits would be newly missed, and how many weeks of one leader they are."""
         _ = self.language.text
@@ -241,7 +296,7 @@ class WhatIfDialog(FormDialog):
         now = programme.threshold_kw(programme.period(self._year).first)
         self.threshold.setPlaceholderText(self.language.text("now {kw}", kw=f"{now:,}"))
 
-    def _result_part(self) -> QWidget:
+    def _result_part(self, *, roomy: bool) -> QWidget:
         _ = self.language.text
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
@@ -264,17 +319,23 @@ class WhatIfDialog(FormDialog):
         self.missed = Table(MISSED, self.language, lambda one: key_of(one.left))
         found = EmptyState("check", _("Every visit would find its day"), "")
         pane = WithReason(self.language, self.missed, found, lambda one: reasons(one.left.reasons, self.language))
+        self.moved = Table(MOVED, self.language, lambda one: one.key)
+        stays = EmptyState("check", _("Every visit keeps its day and its people"), "")
         self.freed = Table(FREED, self.language, lambda one: one.visit.id)
         nobody = EmptyState("check", _("Nobody else would have to go"), _("Agreed visits keep their people."))
         self.lists = QTabWidget()
         self.lists.tabBar().setDrawBase(False)
         self.lists.addTab(pane, _("Missed"))
         self.lists.addTab(TablePane(self.freed, nobody), "")
-        self.lists.setMinimumHeight(style.look().px(LIST_HEIGHT))
+        self.lists.addTab(TablePane(self.moved, stays), "")
+        self.lists.setMinimumSize(style.look().px(LIST_WIDTH), style.look().px(LIST_HEIGHT if roomy else LOW_LIST_HEIGHT))
         beside = row(column(grid, None), self.lists, spacing=24)
         beside.setStretch(1, 1)
         self.bars = BeforeAfterBars(self.language, _("As it is"), _("What if"))
-        return holder(column(self.bars, beside, spacing=12))
+        if roomy:
+            return holder(column(self.bars, beside, spacing=12))
+        self.lists.addTab(self.bars, _("By month"))
+        return holder(beside)
 
 
 def in_figures(now: int, then: int) -> tuple[str, str, str]:

@@ -87,7 +87,8 @@ class BeforeAfterBars(QWidget):
             self._count(painter, ghost, before, bold=False)
         body = QRectF(left + bar + gap, box.bottom() - after * unit, bar, after * unit)
         painter.fillRect(body, look.colour("accent"))
-        self._count(painter, body, after, bold=True)
+        if after or before:
+            self._count(painter, body, after, bold=True)
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         name = QRectF(box.left(), box.bottom() + look.px(3), box.width(), look.px(18))

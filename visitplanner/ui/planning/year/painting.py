@@ -51,7 +51,9 @@ def _part(painter: QPainter, box: QRectF, part: int) -> None:
 
 
 def paint_usual(painter: QPainter, box: QRectF, norm: float, top: float) -> None:
-    """What is usual as a dashed line across a bar that stands."""
+    """What is usual as a dashed line across a bar that stands; none where nothing is."""
+    if norm <= 0:
+        return
     y = box.bottom() - box.height() * norm / max(top, 1.0)
     painter.setPen(QPen(style.look().colour("text"), 1.4, Qt.PenStyle.DashLine))
     painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
