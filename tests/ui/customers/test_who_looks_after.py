@@ -17,7 +17,9 @@ from visitplanner.services.office.context import Context
 from visitplanner.services.staff.staff import ChangePerson
 from visitplanner.ui.core.chips import Shape
 from visitplanner.ui.customers.columns import contracts_text, threshold_chip
+from visitplanner.ui.customers.page import CustomersPage
 from visitplanner.ui.customers.presenter import card_facts, subject
+from visitplanner.ui.shell.main_window import MainWindow
 
 DAY = dt.timedelta(days=1)
 
@@ -85,3 +87,18 @@ def test_large_by_capacity_goes_before_large_by_the_sum_alone() -> None:
     ]
     assert shapes == [Shape.SOLID, Shape.DASHED, None]
     assert contracts_text(Contracts(1200, 30, 4, 500), zh) == "1,200 / 30 / 4 / 500"
+
+
+def test_the_proposals_are_taken_over_once_and_the_dialog_goes(context: Context, window: MainWindow) -> None:
+    small = SmallOffice()
+    small.keep(context.office, assigned=False)  # pyright: ignore[reportArgumentType]
+    window.go("customers")
+    page = window.page()
+    assert isinstance(page, CustomersPage)
+    dialog = page.open_assignments()
+    assert dialog.table.rows.rowCount() == 4 and "4" in dialog.verb.text()
+    dialog.verb.click()
+    assert dialog.isHidden()
+    assert all(row.specialist for row in context.office.ask(CustomerList()) if row.is_large)
+    again = page.open_assignments()
+    assert again.table.rows.rowCount() == 0 and not again.verb.isEnabled()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
 
 from tests.builders import TODAY, Keep, SmallOffice
+from tests.exchange.test_calendar_csv import lines_of
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.calendar.calendar import AddClosure, CalendarOf
@@ -73,6 +75,24 @@ def test_nothing_is_removed_while_no_closure_is_chosen(context: Context, page: S
     page.calendar.year.chosen.emit(2025)
     page.calendar.remove.click()
     assert context.office.ask(CalendarOf(2026)).closures
+
+
+def test_an_official_calendar_makes_a_provisional_year_official_and_shows_it(
+    context: Context, small: SmallOffice, page: SettingsPage, tmp_path: Path
+) -> None:
+    """New Year's Day of 2027 is off, a visit stands on it."""
+    visit = small.visit(day=dt.date(2027, 1, 1), year=2027)
+    context.office.do(Keep((("visits", visit),)))
+    page.arrive("calendar")
+    page.calendar.year.chosen.emit(2027)
+    assert page.calendar.status == "暫定"
+    path = tmp_path / "116年辦公日曆表.csv"
+    path.write_text("\n".join(lines_of(2027)), encoding="utf-8-sig")
+    page.calendar.year.chosen.emit(2026)
+    page.calendar.import_file(path)
+    assert (page.calendar.status, page.calendar.year.value()) == ("正式", 2027)
+    assert [day for day, _ in page.calendar.days.rows.rows()] == [dt.date(2027, 1, 1)]
+    assert [clash.visit_id for clash in page.calendar.clashes.rows.rows()] == [visit.id]
 
 
 # -- 代理, 移交 ---------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.staff.staff import Absence
 from visitplanner.ui.handovers.absence_rows import AbsenceLine, AbsenceRows
+from visitplanner.ui.records.form import lined_up
 from visitplanner.ui.widgets.date_field import DateField, day_in, needed_day
 from visitplanner.ui.widgets.fields import Choice, Field, Refusals
 from visitplanner.ui.widgets.names_field import NamesField
@@ -202,3 +203,15 @@ def test_days_away_are_given_in_their_order_and_come_back_as_they_were_written(q
 def rows_without(rows: AbsenceRows, one: AbsenceLine) -> tuple[Absence, ...]:
     one.remove.click()
     return rows.absences()
+
+
+# -- lines --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("beside", "lines"),
+    [([], []), ([False], [1]), ([True], [1]), ([False, True, True], [3]), ([True, False, True, False], [1, 2, 1])],
+)
+def test_fields_stand_below_each_other_or_beside_the_one_before(qtbot: QtBot, beside: list[bool], lines: list[int]) -> None:
+    layout = lined_up((each, QLineEdit()) for each in beside)
+    assert [layout.itemAt(n).layout().count() for n in range(layout.count())] == lines
