@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.domain.tariffs.bills.made_loads import flat_load, noisy_load
+from tests.exchange.load_files import moments, plain
 from visitplanner.domain.core.errors import Refused
+from visitplanner.exchange.load_csv import read_load
 from visitplanner.exchange.loads.findings import told_of
 from visitplanner.exchange.loads.grid import LONGEST_DAYS, grid_of
 from visitplanner.exchange.loads.numbers import BLANK, MICRO
@@ -138,3 +141,16 @@ def test_what_was_not_met_is_not_said() -> None:
     (gap,) = told_of(LoadFindings(94), replace(LOAD, missing=missing), (), ())
     assert str(gap).startswith("2 quarters of an hour have no reading")
     assert len(told_of(LoadFindings(96), flat_load(FIRST, 1, 100), (), ())) == 1, "one value throughout"
+
+
+def test_the_column_that_tells_meters_apart_is_named_whatever_stands_before_it(tmp_path: Path) -> None:
+    """A column of one text tells nothing apart."""
+    rows = [f"一廠,{meter},{stamp},{kw}" for stamp in moments(FIRST, 2) for meter, kw in (("甲表", 100), ("乙表", 50))]
+    with pytest.raises(Refused) as caught:
+        read_load(plain(tmp_path / "load.csv", rows, "廠區,表號,時間,kW"))
+    assert caught.value.what.values["column"] == "表號" and caught.value.what.values["meters"] == "甲表、乙表"
+    assert caught.value.field == "file"
+    unnamed = [f"{n % 97},{stamp},{kw}" for n, stamp in enumerate(moments(FIRST, 2)) for kw in (100, 50)]
+    with pytest.raises(Refused) as caught:
+        read_load(plain(tmp_path / "many.csv", unnamed, "流水號,時間,kW"))
+    assert "column" not in caught.value.what.values and "the file holds several meters" in str(caught.value.what)
