@@ -98,10 +98,11 @@ def test_the_journal_says_of_each_record_what_a_look_before_and_after_says(
     after = look()
     touched = {each for each in ids if before.get(each) != after.get(each)}
     assert (done.undo is not None) >= bool(touched)
-    if done.undo is None:
+    undo: Any = done.undo
+    if undo is None:
         return
-    found = office.ask(Asking(lambda work: work.change_set(done.undo.change_set_id))).entries
+    found = office.ask(Asking(lambda work: work.change_set(undo.change_set_id))).entries
     told = {each.record_id: (each.before and each.before["name"], each.after and each.after["name"]) for each in found}
     assert touched <= set(told) and told == {each: (before.get(each), after.get(each)) for each in told}
-    office.do(done.undo)
+    office.do(undo)
     assert look() == before

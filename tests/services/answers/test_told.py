@@ -100,7 +100,9 @@ def test_temporary_power_costs_its_basic_charge_and_its_energy() -> None:
 def wheeled(green: str | None) -> WheelingAnswer:
     fee = figures(wheeling="0.3").on(Figure.WHEELING, TODAY)
     assert fee is not None
-    return WheelingAnswer(Decimal("4.00"), Decimal("2.71"), Decimal("9.39"), fee, green and Decimal(green), Decimal(1000))
+    return WheelingAnswer(
+        Decimal("4.00"), Decimal("2.71"), Decimal("9.39"), fee, None if green is None else Decimal(green), Decimal(1000)
+    )
 
 
 def test_wheeled_power_pays_below_the_present_price_less_the_fee() -> None:

@@ -151,7 +151,9 @@ def test_hand_overs_that_are_due_are_lines_and_go_when_none_is(context: Context,
 
 
 def buttons(lines: DueHandOvers) -> list[object]:
-    return [lines._lines.itemAt(n).widget().findChild(QPushButton) for n in range(lines._lines.count())]
+    rows = [lines._lines.itemAt(n) for n in range(lines._lines.count())]
+    held = [row.widget() for row in rows if row is not None]
+    return [one.findChild(QPushButton) for one in held if one is not None]
 
 
 def test_its_form_is_filled_in_with_both_people_and_the_day_and_tells_when_it_is_done(

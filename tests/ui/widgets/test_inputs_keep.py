@@ -214,4 +214,5 @@ def rows_without(rows: AbsenceRows, one: AbsenceLine) -> tuple[Absence, ...]:
 )
 def test_fields_stand_below_each_other_or_beside_the_one_before(qtbot: QtBot, beside: list[bool], lines: list[int]) -> None:
     layout = lined_up((each, QLineEdit()) for each in beside)
-    assert [layout.itemAt(n).layout().count() for n in range(layout.count())] == lines
+    made = [layout.itemAt(n) for n in range(layout.count())]
+    assert [line.layout().count() for line in made if line is not None] == lines  # pyright: ignore[reportOptionalMemberAccess]
