@@ -77,7 +77,10 @@ def _of_readings(work: Work, customer: Customer) -> PeerYear | None:
     kept = sorted(work.shelf(MONTHLY_READINGS).find(customer_id=customer.id), key=lambda each: each.month)[-WHOLE_YEAR:]
     energies = [energy_of(reading) for reading in kept]
     known = [energy for energy in energies if energy is not None]
-    if len(known) < WHOLE_YEAR or (kept[-1].month - kept[0].month).days > 335:
+    if len(known) < WHOLE_YEAR:
+        return None
+    first, last = kept[0].month, kept[-1].month
+    if (last.year - first.year) * 12 + last.month - first.month >= WHOLE_YEAR:
         return None
     demands = [demand for reading in kept if (demand := demand_of(reading)) is not None]
     amounts = [amount for reading in kept if (amount := reading.billed_ntd) is not None]

@@ -238,8 +238,7 @@ class FollowUpList:
             for case in every
             if (rules.is_open(case) or not self.only_open) and (rules.is_overdue(case, work.today) or not self.only_overdue)
         ]
-        part = sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :]
-        return part if self.limit is None else part[: self.limit]
+        return sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :][: self.limit]
 
 
 def degrees(today: dt.date) -> list[AnyOf]:

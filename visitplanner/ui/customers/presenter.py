@@ -10,6 +10,8 @@ from uuid import UUID
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.customers.wishes import Wish
+from visitplanner.domain.programme.assignments import in_force
+from visitplanner.domain.staff.staff import Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.advice.over_contract import BilledPictureOf
 from visitplanner.services.core.ports import Office
@@ -132,12 +134,6 @@ def subject(office: Office, ident: UUID) -> Subject:
     for park in office.ask(ParkList(ident)):
         return SubjectKind.PARK, park.park.name, None, park.sites, park.specialist.name if park.specialist else ""
     card = office.ask(CustomerOf(ident))
-    today = office.ask(Today())
-    in_charge = [
-        row.person.name
-        for row in card.assignments
-        if row.assignment.subject_id == ident
-        and row.assignment.begins_on <= today
-        and (row.assignment.ends_on is None or today <= row.assignment.ends_on)
-    ]
-    return SubjectKind.LARGE, card.customer.name, card, (card.customer,), in_charge[0] if in_charge else ""
+    people = {row.person.id: row.person for row in card.assignments}
+    held = in_force((row.assignment for row in card.assignments), office.ask(Today()), people).get((ident, Role.SPECIALIST))
+    return SubjectKind.LARGE, card.customer.name, card, (card.customer,), people[held.person_id].name if held else ""
