@@ -75,6 +75,9 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
             for one in made.unplaced
         ],
         "late": [told(one) for one in made.late],
+        "put_off": [
+            {"subject": one.subject, "ordinal": one.ordinal, "day": one.day, "reason": one.reason} for one in made.put_off
+        ],
         "not_made_up": len(made.unplaced) - len(made.late),
         "leader_week": made.leader_week,
         "fits": [{"leader_week": one.leader_week, "fit": one.fit, "owed": one.owed} for one in made.fits],
