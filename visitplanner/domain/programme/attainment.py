@@ -110,9 +110,18 @@ def outlook(of: Attainment, period: DateRange, today: dt.date, groups_without_le
         sentences.append(said("{count} are put off and stand after {day}.", count=of.after, day=period.last))
     if groups_without_leader:
         sentences.append(said("{count} group visits lack a leader.", count=groups_without_leader))
-    if of.left:
-        weeks = max(1.0, ((period.last - max(today, period.first)).days + 1) / DAYS_A_WEEK)
-        sentences.append(said("Book {count} a week.", count=ceil(of.left / weeks)))
+    within = of.left - of.after
+    if within > 0:
+        weeks = max(1, ceil(((period.last - max(today, period.first)).days + 1) / DAYS_A_WEEK))
+        sentences.append(
+            said(
+                "Of those owed by {day} {left} are not agreed yet; in the {weeks} weeks left that makes {count} to agree a week.",
+                day=period.last,
+                left=within,
+                weeks=weeks,
+                count=ceil(within / weeks),
+            )
+        )
     return tuple(sentences)
 
 

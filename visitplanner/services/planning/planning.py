@@ -195,20 +195,11 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         if place.id in office.owed
     ]
     rest, staying = rest_of(office, ready.norms, plan), put_off_still(office, plan)
-    left = [
-        LeftOut(name_of(ready, one), one, (why, *made_up_for(rest, one.key)))
-        for one, why in office.unled
-        if one.key not in staying
-    ]
-    left += [
-        LeftOut(
-            name_of(ready, office.owed[each.id]),
-            office.owed[each.id],
-            (*reasons.get(each.id, (each.reason,)), *office.remarks.get(each.id, ()), *made_up_for(rest, each.id)),
-        )
-        for each in plan.unplaced
-        if each.id in office.owed and each.id not in staying
-    ]
+    left = [_left(ready, one, (why, *made_up_for(rest, one.key))) for one, why in office.unled if one.key not in staying]
+    for each in plan.unplaced:
+        if each.id in office.owed and each.id not in staying:
+            why = (*reasons.get(each.id, (each.reason,)), *office.remarks.get(each.id, ()), *made_up_for(rest, each.id))
+            left.append(_left(ready, office.owed[each.id], why))
     made_up = office.made_up | {visit.id for visit in staying.values()}
     aside = together_cost(office.problem, plan.visits)
     gap = replace(plan, cost=plan.cost - aside).gap
@@ -290,8 +281,9 @@ def planned(ready: Prepared, place: Placed, reasons: Iterable[Message]) -> Plann
     )
 
 
-def name_of(ready: Prepared, owed: OwedVisit) -> str:
-    return ready.subjects.name(owed.obligation.subject_id)
+def _left(ready: Prepared, owed: OwedVisit, reasons: tuple[Message, ...]) -> LeftOut:
+    subject = ready.subjects.get(owed.obligation.subject_id)
+    return LeftOut(subject.name, owed, reasons, subject.account)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ class LeftOut:
     subject: str
     owed: OwedVisit
     reasons: tuple[Message, ...]
+    account: str = ""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.year.group_turns import spread_groups
 from visitplanner.domain.planning.year.leading import Presence, leaders_for
 from visitplanner.domain.planning.year.level_year import even_shares, levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, level_month, norms_in, unliked_days
@@ -81,10 +82,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
     """Make the problem: what is agreed stays fixed, what is owed and not agreed is to be placed after the notice."""
     period = facts.programme.period(facts.year)
     days = facts.calendars.working_days(max(period.first, facts.first_day), period.last)
-    led = _Led(facts, days)
-    for one in owed_visits(facts):
-        led.take(one)
-    led.make_room()
+    led = _led(facts, days)
     working, made_up = set(days), made_up_for(facts)
     agreed = [
         visit
@@ -213,6 +211,16 @@ def put_off(facts: Facts) -> Mapping[UUID, Visit]:
     }
 
 
+def _led(facts: Facts, days: Sequence[dt.date]) -> _Led:
+    """Everything owed, taken in the order of the obligations."""
+    led = _Led(facts, days)
+    for one in owed_visits(facts):
+        led.take(one)
+    led.make_room()
+    led.spread_groups()
+    return led
+
+
 class _Led:
     """Owed visits with those who may lead them, taken one by one in the order of the obligations."""
 
@@ -272,6 +280,19 @@ class _Led:
         for k, n in enumerate(in_turn):
             days = self.visits[n].days
             self.visits[n] = replace(self.visits[n], ideal=days[(2 * k + 1) * len(days) // (2 * len(in_turn))])
+
+    def spread_groups(self) -> None:
+        """Group visits whose ideal days gather in a month have their turn one by one."""
+        if self.facts.mending or self.facts.free is not None:
+            return
+        open_days = [day for day in self.days if day > self.facts.notice_until]
+        halves = [self.owed[visit.id].obligation.ordinal for visit in self.visits]
+        turns = spread_groups(self.visits, open_days, halves)
+        for visit in self.visits:
+            if visit.id in turns and turns[visit.id].ideal != visit.ideal:
+                turn = said("Its ideal day would be {ideal}; group visits are level over the months.", ideal=visit.ideal)
+                self.remarks[visit.id] = (*self.remarks.get(visit.id, ()), turn)
+        self.visits = [turns.get(visit.id, visit) for visit in self.visits]
 
     def _after(self, visit: planning.Visit, first: dt.date) -> tuple[dt.date, ...]:
         """The days of a second visit far enough from the weeks in which the first one is made up for; none if there are none."""
