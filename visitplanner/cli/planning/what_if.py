@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -13,8 +14,9 @@ from visitplanner.cli.handovers.affected_visits import visit_document, visit_lin
 from visitplanner.cli.planning.planning import document as plan_document
 from visitplanner.cli.planning.planning import named
 from visitplanner.domain.programme.attainment import Attainment
+from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.planning.planning import plan_year
-from visitplanner.services.planning.what_if import HitVisits, WhatIf
+from visitplanner.services.planning.what_if import HitVisits, SuggestionsOf, WhatIf
 from visitplanner.services.planning.year_plan import PlannedVisit, YearPlan
 from visitplanner.services.programme.obligations import AttainmentOf
 from visitplanner.services.visits.visits import VisitRow
@@ -43,7 +45,7 @@ def what_if(
     made = plan_year(session.office.ask(asked), seconds)
     hit = session.office.ask(HitVisits(western(year), absent)) if absent else ()
     now = session.office.ask(AttainmentOf(western(year))).whole
-    moves = moved(made)
+    moves = moved(made, session.office.ask(SuggestionsOf(western(year))))
     payload = {
         **plan_document(session, made, {}),
         "freed": [visit_document(row) for row in hit],
@@ -54,30 +56,34 @@ def what_if(
     session.show(payload, [*told, *missed(session, made.unplaced)])
 
 
-def moved(made: YearPlan) -> list[PlannedVisit]:
+Move = tuple[Visit, PlannedVisit]
+"""A suggestion as it stands in the calendar, and where it would stand."""
+
+
+def moved(made: YearPlan, standing: Mapping[tuple[UUID, int], Visit]) -> list[Move]:
     """The suggestions of the calendar that would stand on another day, or be led by somebody else, by their new day."""
+    both = ((standing.get((one.owed.obligation.subject_id, one.owed.obligation.ordinal)), one) for one in made.visits)
     return [
-        one
-        for one in made.visits
-        if one.owed.kept is not None and (one.owed.kept.day, str(one.owed.kept.leader_id)) != (one.place.day, one.place.leader)
+        (before, one)
+        for before, one in both
+        if before is not None and (before.day, str(before.leader_id)) != (one.place.day, one.place.leader)
     ]
 
 
-def move_document(one: PlannedVisit) -> dict[str, Any]:
+def move_document(move: Move) -> dict[str, Any]:
     """JSON of a visit that would move: from which day to which, and who leads it then."""
-    before = one.owed.kept.day if one.owed.kept is not None else None
-    return {"subject": one.subject, "account": one.account, "before": before, "after": one.place.day, "leader": one.leader}
+    before, one = move
+    return {"subject": one.subject, "account": one.account, "before": before.day, "after": one.place.day, "leader": one.leader}
 
 
-def move_lines(session: Session, moves: Sequence[PlannedVisit]) -> list[str]:
+def move_lines(session: Session, moves: Sequence[Move]) -> list[str]:
     """The first ones by name, the others counted."""
     if not moves:
         return []
     language, lines = session.language, list[str]()
-    for one in moves[:NAMED]:
-        before = language.date(one.owed.kept.day, weekday=True) if one.owed.kept is not None else "—"
-        day = language.date(one.place.day, weekday=True)
-        lines.append(f"  {named(one.owed, one.subject, one.account)}：{before} → {day}  {one.leader}")
+    for before, one in moves[:NAMED]:
+        days = [language.date(day, weekday=True) for day in (before.day, one.place.day)]
+        lines.append(f"  {named(one.owed, one.subject, one.account)}：{' → '.join(days)}  {one.leader}")
     if len(moves) > NAMED:
         lines.append("  " + language.text("and {count} more", count=len(moves) - NAMED))
     return [language.text("{count} suggestions would move or change their leader:", count=len(moves)), *lines]

@@ -121,11 +121,13 @@ def proposed(session: Session, row: ProposedRow) -> dict[str, Any]:
 def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentProposals) -> Iterator[str]:
     """The same as lines; a proposal is left out where somebody is assigned."""
     text, say = session.language.text, session.language.say
-    kept = {row.subject.id for row in rows}
+    kept = {(row.subject.id, row.person.id if row.person and row.stands_in_for is None else None) for row in rows}
+    looked_after = {row.subject.id for row in rows}
     for row in rows:
         yield assigned_line(session, row)
     for row in proposals.rows:
-        if row.subject.id not in kept:
+        done = (row.subject.id, row.proposal.person.id) in kept
+        if not done and (row.leaver is not None or row.subject.id not in looked_after):
             reasons = "；".join(say(reason) for reason in (*leaving(row), *row.proposal.reasons))
             yield text(
                 "Proposed: {subject}: {person} ({reasons})",
