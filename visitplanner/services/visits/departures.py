@@ -46,12 +46,13 @@ def _of_day(work: Work, visit: Visit, judge: Judge) -> list[Message]:
 
 
 def _of_notice(work: Work, visit: Visit, before: Visit | None) -> list[Message]:
-    """The visit comes sooner than customers are told beforehand. Asked once: not of one that is agreed, for its customer knows,
-    nor of one that stood within the notice already and comes no sooner."""
+    """The visit comes sooner than customers are told beforehand. Asked once: not of one that was agreed
+    before or is entered as agreed, for its customer knows, nor of one that comes no sooner than it stood."""
     until = notice_until(work)
     if not work.today <= visit.day <= until:
         return []
-    if before is not None and (before.state is VisitState.BOOKED or before.day <= visit.day):
+    stood = before if before is not None else visit
+    if stood.state is VisitState.BOOKED or (before is not None and before.day <= visit.day):
         return []
     return [
         said(

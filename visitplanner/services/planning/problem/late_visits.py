@@ -59,7 +59,7 @@ def rest_of(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> Rest:
     missed = [_to_make_up(visit, (*office.open_days, *weeks.days), called[visit.customer]) for visit in over]
     if not (owed or missed):
         return Rest()
-    gone = {str(ident) for ident in office.put_off.keys() - office.made_up - {visit.id for visit in staying.values()}}
+    gone = _gone(office, staying)
     problem = levelled(_beside(office, plan, (*owed, *missed), norms, gone), weeks.days[1:])
     soon = {visit.id: visit for visit in missed}
     problem = replace(problem, visits=tuple(soon.get(visit.id, visit) for visit in problem.visits))
@@ -83,16 +83,23 @@ def put_off_still(office: OfficeProblem, plan: Plan) -> dict[str, Visit]:
     return {one.key: one.kept for one in owed if one.kept is not None and one.kept.id in office.put_off}
 
 
+def _gone(office: OfficeProblem, staying: Mapping[str, Visit]) -> set[str]:
+    """The suggestions of the calendar that do not stay where they stand: their visits are owed and have another day, or none."""
+    owed = (*office.owed.values(), *(one for one, _ in office.unled))
+    kept = {one.kept.id for one in owed if one.kept is not None}
+    return {str(ident) for ident in kept - office.made_up - {visit.id for visit in staying.values()}}
+
+
 def _called(office: OfficeProblem, plan: Plan, staying: Mapping[str, Visit]) -> dict[str, list[Called]]:
     """By subject the days on which it is called on: as planned, as agreed, and as put off."""
     called: dict[str, list[Called]] = defaultdict(list)
     for place in plan.visits:
         own = office.owed[place.id].obligation.ordinal if place.id in office.owed else office.ordinals.get(place.id, 0)
         called[str(office.subject_of(place.id))].append((own, place.day))
-    known = {place.id for place in plan.visits}
+    known, gone = {place.id for place in plan.visits}, _gone(office, staying)
     kept = {visit.id for visit in staying.values()} | office.made_up
     for visit in office.late.visits if office.late is not None else ():
-        if visit.id not in known and UUID(visit.id) not in office.put_off:
+        if visit.id not in known | gone and UUID(visit.id) not in office.put_off:
             called[visit.customer].append((0, visit.ideal))
     for ident in kept - {UUID(one) for one in known if one not in office.owed}:
         visit = office.put_off[ident]
