@@ -11,6 +11,7 @@ import pytest
 from tests.builders import Clock, Keep, SmallOffice, assignment, customer, new_office, person
 from visitplanner import bootstrap
 from visitplanner.domain.staff.staff import Rank, Role
+from visitplanner.store.office import open_office
 
 Call = Callable[..., str]
 TODAY = "2026-03-16"
@@ -78,7 +79,7 @@ def test_history_counts_what_a_change_did_by_kind(told: Call) -> None:
 
 
 def test_assigning_says_what_each_has_and_who_follows_whom(told: Call, tmp_path: Path) -> None:
-    office = bootstrap.open_context(tmp_path / "office", lambda: "", lambda: dt.date.fromisoformat(TODAY)).office
+    office = open_office(tmp_path / "office", "", known=bootstrap.known(), today=Clock())
     office.do(Keep((("people", person("張課長", Rank.SUPERVISOR)),)))
     office.close()
     told("staff", "leave", "林課長", "--on", "2026-06-30")
