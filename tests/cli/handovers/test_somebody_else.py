@@ -50,7 +50,7 @@ def test_who_has_not_the_rank_is_not_handed_anything(ask: Call) -> None:
 
 def test_an_assignment_holds_from_its_day_on(ask: Call) -> None:
     assert ask("assign", "--account", SMALL, "--specialist", "張課長", "--from", "2026-04-01", as_json=False) == (
-        "虛構電子股份有限公司\t張課長\n"
+        "虛構電子股份有限公司\t05123456782\t張課長（115/04/01 起）\n"
     )
     assert in_charge(ask, "2026-03-31")[SMALL] == ""
     assert in_charge(ask, "2026-04-01")[SMALL] == "張課長"

@@ -191,7 +191,7 @@ def test_sites_of_one_company_and_its_group_are_named_where_one_journey_may_do()
         problem, near, 2
     )
     alone = plan(at("A", WEEK[2], "am", "expert"), at("B", WEEK[3], "am", "expert"))
-    assert not [word for word in told(problem, alone) if "company" in word or "journey" in word]
+    assert not [word for word in told(problem, alone) if "another site" in word or "journey" in word]
 
 
 def test_turns_and_days_nobody_likes_stand_among_the_reasons() -> None:
@@ -215,3 +215,16 @@ def test_a_person_who_looks_for_a_day_is_told_of_the_norms_it_goes_beyond() -> N
     assert week in views[WEEK[3]]
     assert {week, "The office would have more than 1 visits that day."} <= views[WEEK[2]]
     assert all(view.seats for view in alternatives(standing, 0))
+
+
+def test_a_company_called_on_again_within_a_month_says_when_and_whether_it_can_be_otherwise() -> None:
+    three = small(*(annual_visit(ident, company="C") for ident in "ABC"))
+    places = (at("A", WEEK[0], "am", "expert"), at("B", WEEK[0], "pm", "expert"), at("C", WEEK[2], "am", "expert"))
+    (again,) = [word for word in told(three, plan(*places), 2) if "called on" in word]
+    assert again.startswith(
+        "Its company is called on on 2026-03-02 too. It cannot be otherwise: 3 of its visits are with one leader"
+    )
+    assert "who pays 2 a day, and from 2026-03-02 to 2026-03-06 no two days are 30 days apart" in again
+    two = small(*(annual_visit(ident, company="C") for ident in "AC"))
+    (again,) = [word for word in told(two, plan(places[0], places[2]), 1) if "called on" in word]
+    assert again == "Its company is called on on 2026-03-02 too.", "both would have a place on one day"

@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.programme.assignments import Charge, in_force, propose, refuse_low_rank, succession
+from visitplanner.domain.programme.assignments import in_force, refuse_low_rank, succession
+from visitplanner.domain.programme.proposals import Charge, Proposed, propose
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role
 
 STAFF = [
@@ -177,3 +178,49 @@ def test_a_proposal_nobody_confirmed_is_not_in_force() -> None:
     assert in_force([held(JANUARY, proposed=True)], MARCH) == {}
     assert len(in_force([held(JANUARY)], MARCH)) == 1
     assert in_force([held(JANUARY, dt.date(2026, 2, 1))], MARCH) == {}
+
+
+def accounts(company: str, count: int, *towns: str) -> list[Charge]:
+    return [
+        Charge(uuid4(), f"{company}{n}廠", Role.SPECIALIST, Rank.SUPERVISOR, 1, (towns[n % len(towns)],), 900, company)
+        for n in range(count)
+    ]
+
+
+def takers(found: Proposed, company: str) -> set[str]:
+    return {one.person.name for one in found.proposals if one.charge.company == company}
+
+
+def test_the_accounts_of_one_company_go_to_one_person_whatever_their_townships() -> None:
+    charges = [*sites(30), *accounts("甲", 5, *TOWNS), *accounts("乙", 4, *TOWNS), *accounts("丙", 2, *TOWNS)]
+    found = propose(charges, STAFF, {})
+    assert [len(takers(found, company)) for company in "甲乙丙"] == [1, 1, 1]
+    assert {str(one.reasons[3]) for one in found.proposals if one.charge.company == "甲"} == {
+        "5 accounts of its company together, for one trip"
+    }
+    count = Counter(one.person.name for one in found.proposals)
+    assert abs(count["課長甲"] - count["課長乙"]) <= 2 and abs(count["經理甲"] - count["經理乙"]) <= 2
+
+
+def test_a_company_with_more_accounts_than_one_share_is_cut_and_says_so() -> None:
+    found = propose(accounts("甲", 20, *TOWNS), STAFF[4:6], {})
+    assert takers(found, "甲") == {"課長甲", "課長乙"}
+    assert all("2 people share them" in str(one.reasons[3]) for one in found.proposals)
+
+
+def test_who_looks_after_a_company_gets_its_new_account_unless_full_or_of_too_low_a_rank() -> None:
+    charges = [*sites(20), *accounts("甲", 1, "板橋區")]
+    found = propose(charges, STAFF, {}, {"甲": STAFF[5].id})
+    assert takers(found, "甲") == {"課長乙"}
+    full = propose(charges, STAFF, {(STAFF[5].id, Role.SPECIALIST): 40}, {"甲": STAFF[5].id})
+    (one,) = [one for one in full.proposals if one.charge.company == "甲"]
+    assert one.person.name != "課長乙" and str(one.reasons[-1]).endswith("and is full")
+    low = propose(accounts("甲", 1, "板橋區"), STAFF, {}, {"甲": STAFF[6].id})
+    assert str(low.proposals[0].reasons[-1]).endswith("and may not take this one")
+
+
+def test_loads_are_level_before_townships() -> None:
+    """A quarter of a fair load is the most that a township may cost."""
+    charges = sites(14, town="板橋區") + sites(6, town="新店區")
+    count = Counter(one.person.name for one in propose(charges, STAFF[4:6], {}).proposals)
+    assert max(count.values()) - min(count.values()) <= 3

@@ -219,7 +219,7 @@ CASES: dict[type, Case] = {
     AddVisit: lambda _, small: AddVisit(small.large.id, NEXT_WEEK, Slot.AM, small.supervisor.id, reason="用戶請求", anyway=True),
     AmendRecord: amendment,
     ApplyPlan: plan,
-    ArrangeVisit: lambda _, small: ArrangeVisit(small.large.id, 2026, 1, NEXT_WEEK, Slot.PM, small.supervisor.id),
+    ArrangeVisit: lambda _, small: ArrangeVisit(small.large.id, 2026, 1, NEXT_WEEK, Slot.PM, small.supervisor.id, anyway=True),
     Assign: lambda _, small: Assign(small.sites[1].id, small.supervisor.id),
     BookVisit: lambda office, small: BookVisit(visit(office, small).id, NEXT_WEEK),
     CancelVisit: lambda office, small: CancelVisit(visit(office, small).id, "用戶停工"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 import pytest
 
 from tests.builders import Clock, Keep, SmallOffice, customer, person
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.domain.staff.staff import Person, Rank, Skill
+from visitplanner.domain.staff.staff import ASSIGNMENTS, Assignment, Person, Rank, Skill
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
 from visitplanner.services.core.directory import People
+from visitplanner.services.core.work import Work
 from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.handovers.absences import SetAway
@@ -19,8 +21,9 @@ from visitplanner.services.handovers.bearing import LeaveService
 from visitplanner.services.handovers.handover import HandOver, HandOverSheet
 from visitplanner.services.handovers.substitutes import Substitute
 from visitplanner.services.planning.planning import YearToPlan, plan_year
-from visitplanner.services.programme.assignments import Assign, ProposeAssignments
-from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.planning.replanning import YearToMend, mend
+from visitplanner.services.programme.assignments import AcceptAssignments, Assign, Chosen, ProposeAssignments
+from visitplanner.services.programme.obligations import AttainmentOf, DueList
 from visitplanner.services.visits.held_records import HELD_FORM, HeldSheetFor
 from visitplanner.services.visits.visit_records import KeepDraft, RecordSheetFor
 from visitplanner.services.visits.visits import BookVisit, VisitList
@@ -144,3 +147,40 @@ def test_a_visit_agreed_before_is_recorded_with_the_person_who_left(office: SqlO
     office.do(LeaveService(small.supervisor.id, LAST))
     clock.today = dt.date(2026, 4, 2)
     assert small.supervisor.id in {one.id for one in office.ask(RecordSheetFor(visit.id)).people}
+
+
+def test_proposals_forecast_and_mending_name_the_same_people_for_what_somebody_leaves(
+    office: SqlOffice, small: SmallOffice, taker: Person
+) -> None:
+    other = person("李課長", Rank.SUPERVISOR, Skill.BUSINESS)
+    after = small.visit(day=dt.date(2026, 4, 8))
+    office.do(Keep((("people", other), ("visits", after), ("customers", customer("05200000002", small.other, 1500)))))
+    before = office.ask(AttainmentOf(2026))
+    assert not any("林課長" in str(sentence) for sentence in before.outlook)
+    office.do(LeaveService(small.supervisor.id, LAST))
+    rows = [row for row in office.ask(ProposeAssignments()).rows if row.leaver is not None]
+    assert {row.subject.name for row in rows} >= {"虛構食品股份有限公司", "虛構電子股份有限公司", "虛構工業區"}
+    assert {row.begins_on for row in rows} == {LAST + dt.timedelta(days=1)}
+    due = mend(office.ask(YearToMend(2026))).handovers
+    standing = office.ask(AttainmentOf(2026))
+    told = [str(sentence) for sentence in standing.outlook]
+    assert {(one.taker.name) for one in due} == {row.proposal.person.name for row in rows}
+    for one in due:
+        own = [row.subject.name for row in rows if row.proposal.person.name == one.taker.name]
+        assert f"nobody looks after {len(own)} subjects of 林課長: " in str(one.why) and str(one.why) in told
+        assert all(name in str(one.why) for name in own)
+    assert told[-1].startswith("1 visits stand in the calendar after the last day") and "虛構食品" in told[-1]
+    assert standing.whole.orphaned == 1 and standing.whole.in_calendar_percent < before.whole.in_calendar_percent
+    office.do(AcceptAssignments(tuple(Chosen(row.subject.id, row.proposal.person.id, row.begins_on) for row in rows)))
+    held = {one.subject_id: one for one in office.ask(AssignmentsOf(small.supervisor.id))}
+    assert {one.ends_on for one in held.values()} == {LAST}, "the leaver looks after them until the last day"
+    assert mend(office.ask(YearToMend(2026))).handovers == ()
+    assert not any("nobody looks after" in str(sentence) for sentence in office.ask(AttainmentOf(2026)).outlook)
+
+
+class AssignmentsOf:
+    def __init__(self, person_id: UUID) -> None:
+        self.person_id = person_id
+
+    def answer(self, work: Work) -> list[Assignment]:
+        return work.shelf(ASSIGNMENTS).find(person_id=self.person_id)

@@ -252,10 +252,10 @@ def test_days_more_for_one_company_are_told_apart_from_the_gap(office: SqlOffice
     """No bound knows them: 60 of 112 points are left out, 52 lie 4 % above the bound of 50, and the sentence says so."""
     SmallOffice().keep(office)
     ready = office.ask(YearToPlan(2026))
-    monkeypatch.setattr(planning, "split_cost", lambda _problem, _placed: 60.0)
+    monkeypatch.setattr(planning, "together_cost", lambda _problem, _placed: 60.0)
     made = planning.in_words(ready, replace(first_plan(ready.office.problem), cost=112.0, bound=50.0), 0.0)
     assert made.gap_percent == pytest.approx(4)
-    assert "At most 4.00 % above the best possible plan, not counting companies" in str(made.quality())
+    assert "At most 4.00 % above the best possible plan, not counting what it takes" in str(made.quality())
     office.do(ApplyPlan(made))
     quality = office.ask(PlanQuality(2026))
     assert quality is not None and quality.gap_percent == pytest.approx(4)

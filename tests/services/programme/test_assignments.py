@@ -128,3 +128,14 @@ def test_somebody_who_was_assigned_cannot_be_removed(office: SqlOffice, small: S
     (person,) = [row.person for row in office.ask(StaffList()) if row.person.name == "林課長"]
     with pytest.raises(Refused, match="林課長"):
         office.do(RemovePerson(person))
+
+
+def test_accounts_of_a_group_with_several_people_are_named_with_how_many_each_has(office: SqlOffice, small: SmallOffice) -> None:
+    office.do(SetVisitAnyway(small.sites[1].id, "擴建中"))
+    found = office.ask(ProposeAssignments())
+    assert len({row.proposal.person.id for row in found.rows if row.subject.id in {site.id for site in small.sites}}) == 1
+    assert found.remarks == () and sum(one.visits for one in found.loads) == 2 + 2 + 2
+    office.do(Assign(small.sites[0].id, small.supervisor.id))
+    office.do(Assign(small.sites[1].id, small.manager.id))
+    (remark,) = office.ask(ProposeAssignments()).remarks
+    assert str(remark).startswith("虛構集團 is with several people (林課長 1, 王經理 1)")

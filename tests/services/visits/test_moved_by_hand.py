@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import Clock, Keep, SmallOffice, new_office
 from visitplanner import i18n
-from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.outcome import Command
@@ -65,7 +65,7 @@ def test_a_visit_that_is_only_agreed_keeps_its_reasons(office: SqlOffice, small:
 
 
 def test_a_visit_put_into_the_calendar_by_hand_says_so(office: SqlOffice, small: SmallOffice) -> None:
-    arranged = office.do(ArrangeVisit(small.park.id, 2026, 1, THURSDAY, Slot.AM, small.supervisor.id)).value
+    arranged = office.do(ArrangeVisit(small.park.id, 2026, 1, THURSDAY, Slot.AM, small.supervisor.id, anyway=True)).value
     assert arranged.subject_kind is SubjectKind.PARK
     assert why(arranged) == ["115/03/16 由人排定。"]
 
@@ -88,3 +88,23 @@ def test_a_holiday_names_itself_when_a_day_is_refused(office: SqlOffice, small: 
     with pytest.raises(Refused) as refused:
         office.do(MoveVisit(visit.id, dt.date(2026, 5, 1)))
     assert "115/05/01 不是上班日（勞動節）。" in i18n.language().say_refusal(refused.value)
+
+
+def test_a_move_into_the_notice_is_asked_about_once_and_not_of_a_visit_that_is_agreed(
+    office: SqlOffice, small: SmallOffice
+) -> None:
+    """Ten working days from Monday, 16 March: until the 30th nothing comes sooner without a word."""
+    far = small.visit(day=dt.date(2026, 6, 3), state=VisitState.SUGGESTED)
+    office.do(Keep((("visits", far),)))
+    office.do(MoveVisit(far.id, dt.date(2026, 3, 31)))
+    for sooner in (BookVisit(far.id, dt.date(2026, 3, 30)), MoveVisit(far.id, dt.date(2026, 3, 30), Slot.PM)):
+        with pytest.raises(Doubted, match="2026-03-30 lies within the notice of 10 working days that customers get"):
+            office.do(sooner)
+    office.do(MoveVisit(far.id, dt.date(2026, 3, 24), anyway=True))
+    office.do(BookVisit(far.id, dt.date(2026, 3, 26), state=VisitState.TENTATIVE))
+    with pytest.raises(Doubted, match="within the notice"):
+        office.do(MoveVisit(far.id, dt.date(2026, 3, 20)))
+    office.do(BookVisit(far.id))
+    office.do(MoveVisit(far.id, dt.date(2026, 3, 20)))
+    with pytest.raises(Doubted, match="within the notice"):
+        office.do(ArrangeVisit(small.park.id, 2026, 1, dt.date(2026, 3, 25), Slot.AM, small.supervisor.id))

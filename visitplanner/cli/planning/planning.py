@@ -11,9 +11,11 @@ import typer
 from visitplanner.cli.core.arguments import western
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.planning.planning_problem import counts, solve_problem
-from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
+from visitplanner.cli.planning.summaries import Stand, summary, with_account
+from visitplanner.domain.visits.visits import SLOT_NAMES, Slot, SubjectKind
 from visitplanner.services.core.today import Today
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
+from visitplanner.services.planning.problem.facts import OwedVisit
 from visitplanner.services.planning.year_plan import PlannedVisit, YearPlan
 
 
@@ -71,10 +73,18 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
         "year": made.year,
         "visits": [told(one) for one in made.visits],
         "unplaced": [
-            {"subject": one.subject, "ordinal": one.owed.obligation.ordinal, "reasons": [say(reason) for reason in one.reasons]}
+            {
+                "subject": one.subject,
+                "account": one.account,
+                "ordinal": one.owed.obligation.ordinal,
+                "reasons": [say(reason) for reason in one.reasons],
+            }
             for one in made.unplaced
         ],
         "late": [told(one) for one in made.late],
+        "put_off": [
+            {"subject": one.subject, "ordinal": one.ordinal, "day": one.day, "reason": one.reason} for one in made.put_off
+        ],
         "not_made_up": len(made.unplaced) - len(made.late),
         "leader_week": made.leader_week,
         "fits": [{"leader_week": one.leader_week, "fit": one.fit, "owed": one.owed} for one in made.fits],
@@ -91,7 +101,7 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
 
 
 def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
-    """The headline, a line for each visit with its reasons, and one for each that found no place."""
+    """The headline, a line for each visit with its reasons, one for each that found no place, and what it all comes to."""
     language = session.language
     told = [headline(session, made, applied=applied)]
     if made.crowded is not None:
@@ -99,12 +109,27 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
     for one in made.visits:
         when = f"{language.date(one.place.day, weekday=True)} {language.say(SLOT_NAMES[Slot(one.place.slot)])}"
         why = language.together(one.reasons)
-        told.append(f"{when}  {one.subject}  {'、'.join((one.leader, *one.members))}  {why}")
-    crossed = [f"✕ {left.subject}  {language.together(left.reasons)}" for left in made.unplaced]
-    after = [f"→ {language.date(one.place.day, weekday=True)}  {one.subject}  {one.leader}" for one in made.late]
-    rest = made.rest_in_words()
-    left = [] if rest is None else [language.say(rest)]
-    return [*told, *crossed, *(language.say(one) for one in made.fits_in_words()), *left, *after]
+        told.append(f"{when}  {named(one.owed, one.subject, one.account)}  {language.listed((one.leader, *one.members))}  {why}")
+    crossed = [f"✕ {named(left.owed, left.subject, left.account)}  {language.together(left.reasons)}" for left in made.unplaced]
+    rest, put_off = made.rest_in_words(), made.put_off_in_words()
+    left = [language.say(one) for one in (rest, put_off) if one is not None]
+    standing = [f"→ {language.date(one.day, weekday=True)}  {one.subject}  {one.reason}" for one in made.put_off]
+    stands = (Stand(one.place.day, one.leader, one.members) for one in made.visits)
+    fits = (language.say(one) for one in made.fits_in_words())
+    late = (late_line(session, one) for one in made.late)
+    return [*told, *crossed, *fits, *left, *late, *standing, *summary(session, stands)]
+
+
+def late_line(session: Session, one: PlannedVisit) -> str:
+    """A visit to be made up for: day, subject, leader, and why."""
+    day = session.language.date(one.place.day, weekday=True)
+    why = session.language.together(one.reasons)
+    return f"→ {day}  {named(one.owed, one.subject, one.account)}  {one.leader}  {why}"
+
+
+def named(owed: OwedVisit, subject: str, account: str) -> str:
+    """The subject, a customer with its 電號."""
+    return subject if owed.obligation.kind in (SubjectKind.GROUP, SubjectKind.PARK) else with_account(subject, account)
 
 
 def headline(session: Session, made: YearPlan, *, applied: bool) -> str:

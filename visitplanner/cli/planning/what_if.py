@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
+from uuid import UUID
 
 import typer
 
@@ -11,11 +12,17 @@ from visitplanner.cli.core.arguments import Year, person_named, western
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.handovers.affected_visits import visit_document, visit_line
 from visitplanner.cli.planning.planning import document as plan_document
+from visitplanner.cli.planning.planning import named
 from visitplanner.domain.programme.attainment import Attainment
-from visitplanner.services.planning.planning import YearPlan, plan_year
-from visitplanner.services.planning.what_if import HitVisits, WhatIf
+from visitplanner.domain.visits.visits import Visit
+from visitplanner.services.planning.planning import plan_year
+from visitplanner.services.planning.what_if import HitVisits, SuggestionsOf, WhatIf
+from visitplanner.services.planning.year_plan import PlannedVisit, YearPlan
 from visitplanner.services.programme.obligations import AttainmentOf
 from visitplanner.services.visits.visits import VisitRow
+
+NAMED = 10
+"""So many visits that would move are named; the others are counted."""
 
 
 def register(app: typer.Typer) -> None:
@@ -38,8 +45,48 @@ def what_if(
     made = plan_year(session.office.ask(asked), seconds)
     hit = session.office.ask(HitVisits(western(year), absent)) if absent else ()
     now = session.office.ask(AttainmentOf(western(year))).whole
-    payload = {**plan_document(session, made, {}), "freed": [visit_document(row) for row in hit], "now_left": now.to_book}
-    session.show(payload, [*comparison(session, made, now), *freed_lines(session, hit), *missed(session, made.unplaced)])
+    moves = moved(made, session.office.ask(SuggestionsOf(western(year))))
+    payload = {
+        **plan_document(session, made, {}),
+        "freed": [visit_document(row) for row in hit],
+        "now_left": now.to_book,
+        "moved": [move_document(one) for one in moves],
+    }
+    told = [*comparison(session, made, now), *freed_lines(session, hit), *move_lines(session, moves)]
+    session.show(payload, [*told, *missed(session, made.unplaced)])
+
+
+Move = tuple[Visit, PlannedVisit]
+"""A suggestion as it stands in the calendar, and where it would stand."""
+
+
+def moved(made: YearPlan, standing: Mapping[tuple[UUID, int], Visit]) -> list[Move]:
+    """The suggestions of the calendar that would stand on another day, or be led by somebody else, by their new day."""
+    both = ((standing.get((one.owed.obligation.subject_id, one.owed.obligation.ordinal)), one) for one in made.visits)
+    return [
+        (before, one)
+        for before, one in both
+        if before is not None and (before.day, str(before.leader_id)) != (one.place.day, one.place.leader)
+    ]
+
+
+def move_document(move: Move) -> dict[str, Any]:
+    """JSON of a visit that would move: from which day to which, and who leads it then."""
+    before, one = move
+    return {"subject": one.subject, "account": one.account, "before": before.day, "after": one.place.day, "leader": one.leader}
+
+
+def move_lines(session: Session, moves: Sequence[Move]) -> list[str]:
+    """The first ones by name, the others counted."""
+    if not moves:
+        return []
+    language, lines = session.language, list[str]()
+    for before, one in moves[:NAMED]:
+        days = [language.date(day, weekday=True) for day in (before.day, one.place.day)]
+        lines.append(f"  {named(one.owed, one.subject, one.account)}：{' → '.join(days)}  {one.leader}")
+    if len(moves) > NAMED:
+        lines.append("  " + language.text("and {count} more", count=len(moves) - NAMED))
+    return [language.text("{count} suggestions would move or change their leader:", count=len(moves)), *lines]
 
 
 def comparison(session: Session, made: YearPlan, now: Attainment) -> list[str]:
@@ -48,6 +95,7 @@ def comparison(session: Session, made: YearPlan, now: Attainment) -> list[str]:
     return [
         text("If so: {count} visits planned, {left} not placed.", count=len(made.visits), left=len(made.unplaced)),
         text("Now: {booked} agreed or tentative, {suggested} suggested, {to_book} to book.", **numbers(now)),
+        *([] if (put_off := made.put_off_in_words()) is None else [session.language.say(put_off)]),
         text("This is a trial: nothing in the calendar was changed."),
     ]
 
@@ -66,4 +114,4 @@ def freed_lines(session: Session, rows: Sequence[VisitRow]) -> list[str]:
 
 def missed(session: Session, unplaced: Any) -> list[str]:
     """A line for each visit without a place, with its reasons."""
-    return [f"✕ {left.subject}  {session.language.together(left.reasons)}" for left in unplaced]
+    return [f"✕ {named(left.owed, left.subject, left.account)}  {session.language.together(left.reasons)}" for left in unplaced]

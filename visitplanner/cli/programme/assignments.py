@@ -10,6 +10,9 @@ import typer
 
 from visitplanner.cli.core.arguments import day_of, person_named
 from visitplanner.cli.core.session import Session
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.programme.programme import ROLE_NAMES
+from visitplanner.services.core.today import Today
 from visitplanner.services.customers.customers import CustomerWithAccount
 from visitplanner.services.customers.groups import GroupNamed, ParkNamed
 from visitplanner.services.programme.assignments import (
@@ -55,7 +58,7 @@ def assign(
     if auto or not rows:
         proposals = session.office.ask(ProposeAssignments())
     if auto and not dry_run:
-        chosen = tuple(Chosen(row.subject.id, row.proposal.person.id) for row in proposals.rows)
+        chosen = tuple(Chosen(row.subject.id, row.proposal.person.id, row.begins_on) for row in proposals.rows)
         rows += session.office.do(AcceptAssignments(chosen, day)).value if chosen else []
     elif not rows:
         rows = [row for row in session.office.ask(AssignmentList()) if row.person is not None]
@@ -80,6 +83,8 @@ def document(session: Session, rows: list[AssignedRow], proposals: AssignmentPro
         "assigned": [assigned(row) for row in rows],
         "proposed": [proposed(session, row) for row in proposals.rows],
         "nobody": [subject.name for subject in proposals.nobody],
+        "loads": [{"person": one.person.name, "role": one.role, "visits": one.visits} for one in proposals.loads],
+        "remarks": [session.language.say(remark) for remark in proposals.remarks],
     }
 
 
@@ -107,6 +112,8 @@ def proposed(session: Session, row: ProposedRow) -> dict[str, Any]:
         "kind": row.subject.kind,
         "role": row.proposal.charge.role,
         "person": row.proposal.person.name,
+        "leaver": row.leaver.name if row.leaver else "",
+        "from": row.begins_on,
         "reasons": [session.language.say(reason) for reason in row.proposal.reasons],
     }
 
@@ -114,12 +121,14 @@ def proposed(session: Session, row: ProposedRow) -> dict[str, Any]:
 def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentProposals) -> Iterator[str]:
     """The same as lines; a proposal is left out where somebody is assigned."""
     text, say = session.language.text, session.language.say
-    kept = {row.subject.id for row in rows}
+    kept = {(row.subject.id, row.person.id if row.person and row.stands_in_for is None else None) for row in rows}
+    looked_after = {row.subject.id for row in rows}
     for row in rows:
         yield assigned_line(session, row)
     for row in proposals.rows:
-        if row.subject.id not in kept:
-            reasons = "；".join(say(reason) for reason in row.proposal.reasons)
+        done = (row.subject.id, row.proposal.person.id) in kept
+        if not done and (row.leaver is not None or row.subject.id not in looked_after):
+            reasons = "；".join(say(reason) for reason in (*leaving(row), *row.proposal.reasons))
             yield text(
                 "Proposed: {subject}: {person} ({reasons})",
                 subject=row.subject.name,
@@ -130,6 +139,17 @@ def lines(session: Session, rows: list[AssignedRow], proposals: AssignmentPropos
         yield text("Everybody to whom a visit is owed is looked after.")
     for subject in proposals.nobody:
         yield text("Nobody in the staff list holds the rank for {subject}.", subject=subject.name)
+    if proposals.rows:
+        for role in dict.fromkeys(one.role for one in proposals.loads):
+            each = session.language.listed(f"{one.person.name} {one.visits}" for one in proposals.loads if one.role is role)
+            yield text("Visits a year, {role}: {each}", role=say(ROLE_NAMES[role]), each=each)
+        yield from (say(remark) for remark in proposals.remarks)
+
+
+def leaving(row: ProposedRow) -> Iterator[Message]:
+    """Who leaves, and from when on the proposed person follows; nothing where nobody does."""
+    if row.leaver is not None and row.begins_on is not None:
+        yield said("{person} leaves; from {day} on", person=row.leaver.name, day=row.begins_on)
 
 
 def assigned_line(session: Session, row: AssignedRow) -> str:
@@ -138,4 +158,6 @@ def assigned_line(session: Session, row: AssignedRow) -> str:
     if row.stands_in_for is not None and row.ends_on is not None:
         replaced = {"person": row.stands_in_for.name, "last": row.ends_on}
         name += session.language.text(" (for {person} until {last})", **replaced)
-    return f"{row.subject.name}\t{name}".rstrip()
+    if row.begins_on is not None and row.begins_on > session.office.ask(Today()):
+        name += session.language.text(" (from {day} on)", day=row.begins_on)
+    return "\t".join((row.subject.name, row.subject.account, name)).rstrip()

@@ -66,13 +66,14 @@ def lines(session: Session, rows: list[DueRow], standing: Standing) -> Iterator[
 
 
 def line(session: Session, row: DueRow) -> str:
-    """State, due day, subject, kind and ordinal, person, reasons; parted by tabs."""
+    """State, due day, subject, kind and ordinal, the clause it is owed under, person, reasons; parted by tabs."""
     owed, language = row.obligation, session.language
     cells = [
         language.say(STATE_NAMES[owed.state]),
         language.date(owed.due),
         f"{row.subject} {row.account}".strip(),
         f"{language.say(KIND_NAMES[owed.kind])} {owed.ordinal}",
+        language.text("plan {clause}", clause=owed.clause),
         row.person,
         language.together(owed.reasons),
     ]

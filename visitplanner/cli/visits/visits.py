@@ -13,11 +13,12 @@ import typer
 from visitplanner.cli.core.arguments import day_of, identity, one_of, person_named
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
+from visitplanner.cli.planning.summaries import Stand, summary, with_account
 from visitplanner.cli.visits.visit_records import record_in
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.times import part_of_day
-from visitplanner.domain.visits.visits import Slot, Visit, VisitState
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import SubjectsOfAccount
 from visitplanner.services.visits.visits import BookVisit, CancelVisit, MoveVisit, Recorded, ReleaseVisit, VisitList, VisitRow
@@ -51,7 +52,8 @@ def show(
     session: Session = ctx.obj
     subjects = session.office.ask(SubjectsOfAccount(account)) if account else None
     rows = session.office.ask(VisitList(*period(first, last), subjects))
-    session.show([document(row) for row in rows], (line(session, row) for row in rows))
+    stands = (Stand(row.visit.day, row.leader, row.members) for row in rows if row.visit.state is not VisitState.CANCELLED)
+    session.show([document(row) for row in rows], (*(line(session, row) for row in rows), *summary(session, stands)))
 
 
 def period(first: str, last: str) -> tuple[dt.date | None, dt.date | None]:
@@ -195,4 +197,6 @@ def line(session: Session, row: VisitRow) -> str:
     say, visit = session.language.say, row.visit
     when = f"{session.language.date(visit.day, weekday=True)} {say(part_of_day(visit))}"
     state = say(row.state_name) + (session.language.text(" (by hand)") if visit.pinned and visit.is_open else "")
-    return f"{visit.id}  {when}  {state}  {row.subject}  {row.leader}  {'、'.join(row.members)}"
+    alone = visit.subject_kind not in (SubjectKind.GROUP, SubjectKind.PARK)
+    subject = with_account(row.subject, row.account) if alone else row.subject
+    return f"{visit.id}  {when}  {state}  {subject}  {session.language.listed((row.leader, *row.members))}"

@@ -151,6 +151,8 @@ def together(board: Board, n: int, seat: Seat) -> list[Message]:
     own = [(k, other) for k in grid.companies.get(visit.company, ()) if k != n and (other := board.seat[k])]
     if visit.kind == ANNUAL and any(other.day == seat.day and grid.trips[k] for k, other in own):
         found.append(said("On one day with another site of its company."))
+    if visit.kind == ANNUAL:
+        found += _called_on_again(board, n, seat)
     joint = [grid.problem.days[other.day] for k, other in own if grid.trips[k] != grid.trips[n]]
     near = min((d for d in joint if abs((d - day).days) < APART_DAYS), key=lambda d: abs((d - day).days), default=None)
     if near is not None:
@@ -160,6 +162,33 @@ def together(board: Board, n: int, seat: Seat) -> list[Message]:
     if day in grid.problem.avoided:
         found.append(said("A day nobody likes: a long holiday or the lunar new year is near."))
     return found
+
+
+def _called_on_again(board: Board, n: int, seat: Seat) -> list[Message]:
+    """That the company is called on on another day less than a month away, and why: it cannot be otherwise where one leader has
+    more of its visits than fit on a day, or several lead them, and the days left are fewer than a month."""
+    grid, days = board.grid, board.grid.problem.days
+    sites = [k for k in grid.companies.get(grid.problem.visits[n].company, ()) if grid.trips[k]]
+    calls = {other.day for k in sites if (other := board.seat[k])}
+    near = sorted(d for d in calls if 0 < abs(grid.ordinal[d] - grid.ordinal[seat.day]) < APART_DAYS)
+    if not near:
+        return []
+    again = said("Its company is called on on {days} too.", days=listed(said("{day}", day=days[d]) for d in near))
+    allowed = [day for k in sites for day in grid.problem.visits[k].days]
+    own = sum(grid.leaders[k][:1] == grid.leaders[n][:1] for k in sites)
+    most = min(grid.slots, *(grid.limit[leader] for leader in grid.leaders[n][:1]))
+    if own > most and (max(allowed) - min(allowed)).days < APART_DAYS:
+        why = said(
+            "It cannot be otherwise: {own} of its visits are with one leader, who pays {most} a day, and from {first} to {last} "
+            "no two days are {apart} days apart.",
+            own=own,
+            most=most,
+            first=min(allowed),
+            last=max(allowed),
+            apart=APART_DAYS,
+        )
+        return [said("{first} {second}", first=again, second=why)]
+    return [again]
 
 
 def _one_journey(near: date, day: date, *, of_site: bool) -> Message:

@@ -83,6 +83,25 @@ def split_cost(problem: Problem, placed: Iterable[Placed]) -> float:
     return problem.prices.split * sum(max(0, len(called) - fewest.get(led, 0)) for led, called in own.items())
 
 
+def together_cost(problem: Problem, placed: Iterable[Placed]) -> float:
+    """What one trip to a company costs, none of which the bound knows: `split_cost`, and how many days farther from their ideal
+    days than they could be those visits stand that one leader pays to one company."""
+    placed = tuple(placed)
+    agreed, visits = {place.id for place in problem.fixed}, {visit.id: visit for visit in problem.visits}
+    families = Counter(
+        (visit.company, first_leader(visit))
+        for visit in problem.visits
+        if visit.kind == ANNUAL and visit.company and visit.id not in agreed
+    )
+    farther = 0
+    for place in placed:
+        visit = visits[place.id]
+        if visit.kind == ANNUAL and place.id not in agreed and families[visit.company, first_leader(visit)] > 1:
+            nearest = min((abs((day - visit.ideal).days) for day in visit.days), default=0)
+            farther += max(0, abs((place.day - visit.ideal).days) - nearest)
+    return problem.prices.day_from_ideal * farther + split_cost(problem, placed)
+
+
 def far_cost(problem: Problem, placed: Iterable[Placed]) -> float:
     """Each two townships of one leader's day that are not neighbours, as far as neighbours are known."""
     visits, towns = {visit.id: visit for visit in problem.visits}, defaultdict[tuple[str, date], set[str]](set)

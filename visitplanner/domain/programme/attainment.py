@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass
 from math import ceil
+from uuid import UUID
 
 from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.messages import Message, said
@@ -20,10 +21,12 @@ DAYS_A_WEEK = 7
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attainment(VisitNumbers):
     """The numbers of a part of the year. elapsed: the part of the period's working days gone by, 0.0 to 1.0. after: of what
-    stands in the calendar, what stands after the period's last day, to be made up for then (補訪)."""
+    stands in the calendar, what stands after the period's last day, to be made up for then (補訪). orphaned: what stands until
+    then with a leader whose service is over on that day."""
 
     elapsed: float
     after: int = 0
+    orphaned: int = 0
 
     @property
     def expected(self) -> float:
@@ -45,9 +48,10 @@ class Attainment(VisitNumbers):
 
     @property
     def in_calendar_percent(self) -> float:
-        """Done at the period's end if everything that stands in the calendar until then, suggestions too, takes place and
-        nothing else."""
-        return 100 * (self.required - self.to_book - self.after) / self.required if self.required else 100.0
+        """Done at the period's end if everything that stands in the calendar until then and has its leader, suggestions too,
+        takes place and nothing else."""
+        missing = self.to_book + self.after + self.orphaned
+        return 100 * (self.required - missing) / self.required if self.required else 100.0
 
     @property
     def forecast_percent(self) -> float | None:
@@ -58,15 +62,21 @@ class Attainment(VisitNumbers):
         return max(self.pace_percent, self.in_calendar_percent)
 
 
-def attainment(obligations: Iterable[Obligation], elapsed: float, last: dt.date) -> Attainment:
-    """The numbers of some obligations. last: the period's last day, by which the forecast speaks."""
+def attainment(obligations: Iterable[Obligation], elapsed: float, last: dt.date, orphans: Collection[UUID] = ()) -> Attainment:
+    """The numbers of some obligations. last: the period's last day, by which the forecast speaks. orphans: the visits in the
+    calendar whose leader has left by their day."""
     owed = list(obligations)
+    alone = sum(not one.done and one.visit_id in orphans and one.stands_on is not None and one.stands_on <= last for one in owed)
     after = sum(not one.done and one.stands_on is not None and one.stands_on > last for one in owed)
-    return Attainment(**asdict(numbers_of(owed)), elapsed=elapsed, after=after)
+    return Attainment(**asdict(numbers_of(owed)), elapsed=elapsed, after=after, orphaned=alone)
 
 
 def attainment_by(
-    obligations: Iterable[Obligation], elapsed: float, last: dt.date, names: Callable[[Obligation], Iterable[str]]
+    obligations: Iterable[Obligation],
+    elapsed: float,
+    last: dt.date,
+    names: Callable[[Obligation], Iterable[str]],
+    orphans: Collection[UUID] = (),
 ) -> dict[str, Attainment]:
     """Attainment by whatever `names` says of an obligation (its kind, person, group, industry, township…), names in order.
 
@@ -76,7 +86,7 @@ def attainment_by(
     for one in obligations:
         for name in names(one):
             parts[name].append(one)
-    return {name: attainment(parts[name], elapsed, last) for name in sorted(parts)}
+    return {name: attainment(parts[name], elapsed, last, orphans) for name in sorted(parts)}
 
 
 def elapsed_part(calendars: Calendars, period: DateRange, today: dt.date) -> float:
@@ -100,9 +110,18 @@ def outlook(of: Attainment, period: DateRange, today: dt.date, groups_without_le
         sentences.append(said("{count} are put off and stand after {day}.", count=of.after, day=period.last))
     if groups_without_leader:
         sentences.append(said("{count} group visits lack a leader.", count=groups_without_leader))
-    if of.left:
-        weeks = max(1.0, ((period.last - max(today, period.first)).days + 1) / DAYS_A_WEEK)
-        sentences.append(said("Book {count} a week.", count=ceil(of.left / weeks)))
+    within = of.left - of.after
+    if within > 0:
+        weeks = max(1, ceil(((period.last - max(today, period.first)).days + 1) / DAYS_A_WEEK))
+        sentences.append(
+            said(
+                "Of those owed by {day} {left} are not agreed yet; in the {weeks} weeks left that makes {count} to agree a week.",
+                day=period.last,
+                left=within,
+                weeks=weeks,
+                count=ceil(within / weeks),
+            )
+        )
     return tuple(sentences)
 
 

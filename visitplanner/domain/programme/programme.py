@@ -16,7 +16,7 @@ from dateutil.relativedelta import relativedelta
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import Contracts
-from visitplanner.domain.staff.staff import Rank, Skill
+from visitplanner.domain.staff.staff import Rank, Role, Skill
 from visitplanner.domain.visits.visits import SubjectKind
 
 RANK_NAMES: Mapping[Rank, Message] = {
@@ -26,6 +26,7 @@ RANK_NAMES: Mapping[Rank, Message] = {
     Rank.DEPUTY_DIRECTOR: said("deputy director"),
     Rank.DIRECTOR: said("director"),
 }
+ROLE_NAMES: Mapping[Role, Message] = {Role.SPECIALIST: said("specialist"), Role.LEADER: said("group leader")}
 SKILL_NAMES: Mapping[Skill, Message] = {Skill.BUSINESS: said("business"), Skill.TECHNICAL: said("technical")}
 KIND_NAMES: Mapping[SubjectKind, Message] = {
     SubjectKind.GROUP: said("group"),

@@ -151,6 +151,11 @@ class Subjects:
         company = self.company_of(self.customers[ident])
         return str(company.group_id or company.id)
 
+    def company_name(self, together: str) -> str:
+        """The name of what `called_on_together` names: a group that was read, else a company."""
+        named = {str(ident): one.name for known in (self.groups, self.companies) for ident, one in known.items()}
+        return named.get(together, together)
+
     def group_of(self, customer: Customer) -> Group | None:
         group = self.company_of(customer).group_id
         if group is not None and group not in self.groups:

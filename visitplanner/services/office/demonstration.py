@@ -100,7 +100,7 @@ def fill(office: Office, samples: Samples, set_today: Callable[[dt.date], None])
 def assign(office: Office) -> None:
     """Accept the proposed specialists and leaders as they are."""
     proposed = office.ask(ProposeAssignments())
-    chosen = tuple(Chosen(row.subject.id, row.proposal.person.id) for row in proposed.rows)
+    chosen = tuple(Chosen(row.subject.id, row.proposal.person.id, row.begins_on) for row in proposed.rows)
     office.do(AcceptAssignments(chosen))
 
 

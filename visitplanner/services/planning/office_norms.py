@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.planning.year.norms import OfficeNorms, Practice, UnlikedDays, unliked_days
+from visitplanner.domain.planning.year.norms import OfficeNorms, UnlikedDays, unliked_days
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
-
-NORMS = "planning_norms"
+from visitplanner.services.programme.practice import MOST, NORMS, practice_of
 
 NORM_NAMES: dict[str, Message] = {
     "notice_days": said("Working days in which nothing new is suggested"),
@@ -21,19 +20,10 @@ NORM_NAMES: dict[str, Message] = {
     "office_day": said("Visits of the office on a day"),
     "ahead_percent": said("Percent of each week planned ahead"),
 }
-MOST = {"notice_days": 60, "leader_week": 10, "member_week": 10, "office_day": 50, "ahead_percent": 100}
-"""The most a norm may be; the least is 1, of the notice 0."""
 UNTOUCHED_WEEKS = 2
 UNTOUCHED = "untouched_weeks"
 """Setting: how many of the coming weeks mending leaves alone."""
 MOST_WEEKS = 26
-
-
-def practice_of(work: Work) -> Practice:
-    """The office's practice, with the norms it settled."""
-    known = work.known.practice
-    kept = {name: value for name, value in work.setting(NORMS, {}).items() if name in MOST}
-    return replace(known, norms=replace(known.norms, **kept))
 
 
 def checked_norms(norms: OfficeNorms) -> OfficeNorms:

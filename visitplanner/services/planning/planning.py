@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.search.search import Progress as SearchProgress
 from visitplanner.domain.planning.search.search import first_plan, improve
-from visitplanner.domain.planning.terms import split_cost
+from visitplanner.domain.planning.terms import together_cost
 from visitplanner.domain.planning.turns import balance
 from visitplanner.domain.planning.year.crowded import crowded_months
 from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
@@ -29,13 +29,14 @@ from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wishes_of
-from visitplanner.services.planning.office_norms import checked_norms, practice_of
+from visitplanner.services.planning.office_norms import checked_norms
 from visitplanner.services.planning.plan_reasons import reasons_of
 from visitplanner.services.planning.problem.facts import Facts, OwedVisit
-from visitplanner.services.planning.problem.late_visits import Rest, fits_of, rest_of
+from visitplanner.services.planning.problem.late_visits import Rest, fits_of, put_off_still, rest_of, why_late
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, office_problem
 from visitplanner.services.planning.weights import prices_of, urgencies_of
-from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, YearPlan
+from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, PutOff, YearPlan
+from visitplanner.services.programme.practice import notice_until, practice_of
 from visitplanner.services.programme.year_book import judge_of, year_book
 
 ONE_DAY, ONE_YEAR = dt.timedelta(days=1), dt.timedelta(days=366)
@@ -44,8 +45,6 @@ FITTING = 0.2
 """The share of the time that asking what fits at other norms may take."""
 ENDING = 1.3
 """How much time is kept back for putting the plan into words, against what the first plan took to make."""
-LATE = said("Found no place within the norms of its year: to be made up for, and recorded with a reason.")
-MISSED = said("Its time is over: to be made up for, and recorded with a reason.")
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def facts_of(
         year=year,
         today=work.today,
         first_day=first_day,
-        notice_until=calendars.add(work.today, practice.norms.notice_days),
+        notice_until=notice_until(work),
         programme=judge.programme,
         calendars=calendars,
         subjects=subjects,
@@ -195,18 +194,14 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         for place in plan.visits
         if place.id in office.owed
     ]
-    rest = rest_of(office, ready.norms, plan)
-    left = [LeftOut(name_of(ready, one), one, (why, *made_up_for(rest, one.key))) for one, why in office.unled]
-    left += [
-        LeftOut(
-            name_of(ready, office.owed[each.id]),
-            office.owed[each.id],
-            (*reasons.get(each.id, (each.reason,)), *office.remarks.get(each.id, ()), *made_up_for(rest, each.id)),
-        )
-        for each in plan.unplaced
-        if each.id in office.owed
-    ]
-    aside = split_cost(office.problem, plan.visits)
+    rest, staying = rest_of(office, ready.norms, plan), put_off_still(office, plan)
+    left = [_left(ready, one, (why, *made_up_for(rest, one.key))) for one, why in office.unled if one.key not in staying]
+    for each in plan.unplaced:
+        if each.id in office.owed and each.id not in staying:
+            why = (*reasons.get(each.id, (each.reason,)), *office.remarks.get(each.id, ()), *made_up_for(rest, each.id))
+            left.append(_left(ready, office.owed[each.id], why))
+    made_up = office.made_up | {visit.id for visit in staying.values()}
+    aside = together_cost(office.problem, plan.visits)
     gap = replace(plan, cost=plan.cost - aside).gap
     asked = balance(office.problem, (place for place in plan.visits if place.day.year == ready.year))
     return YearPlan(
@@ -220,15 +215,23 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         provisional=ready.provisional,
         until=ready.until,
         leader_week=ready.norms.leader_week,
-        fits=with_own(fits, ready, plan),
-        late=in_order(planned(ready, place, (MISSED if place.id in office.missed else LATE,)) for place in rest.places),
+        fits=with_own(fits, ready, plan) if left else (),
+        late=in_order(planned(ready, place, tuple(why_late(office, plan, place))) for place in rest.places),
+        put_off=tuple(put_off_rows(ready, made_up)),
         balance=tuple((office.people[one.person].name, one) for one in asked if one.person in office.people),
         reached=plan.reached,
         gap_percent=None if gap is None else 100 * gap,
         aside=aside,
         crowded=crowded_months(office.problem, plan.visits, office.open_days),
-        made_up=office.made_up,
+        made_up=made_up,
     )
+
+
+def put_off_rows(ready: Prepared, idents: Collection[UUID]) -> list[PutOff]:
+    """What stays put off, by day and name."""
+    kept = (ready.office.put_off[ident] for ident in idents)
+    rows = [PutOff(ready.subjects.name(visit.subject_id), visit.ordinal, visit.day, visit.override) for visit in kept]
+    return sorted(rows, key=lambda row: (row.day, row.subject, row.ordinal))
 
 
 def made_up_for(rest: Rest, ident: str) -> Iterator[Message]:
@@ -278,8 +281,9 @@ def planned(ready: Prepared, place: Placed, reasons: Iterable[Message]) -> Plann
     )
 
 
-def name_of(ready: Prepared, owed: OwedVisit) -> str:
-    return ready.subjects.name(owed.obligation.subject_id)
+def _left(ready: Prepared, owed: OwedVisit, reasons: tuple[Message, ...]) -> LeftOut:
+    subject = ready.subjects.get(owed.obligation.subject_id)
+    return LeftOut(subject.name, owed, reasons, subject.account)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from visitplanner.domain.planning.case import Breach
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
 from visitplanner.domain.planning.replan import Change, Mended, replan
 from visitplanner.domain.planning.rules import judge
+from visitplanner.domain.programme.takeovers import DueHandOver
 from visitplanner.services.core.work import Work
 from visitplanner.services.planning.office_norms import untouched_weeks
 from visitplanner.services.planning.plan_reasons import in_names
@@ -25,7 +26,7 @@ from visitplanner.services.planning.planning import Prepared, facts_of, in_words
 from visitplanner.services.planning.problem.causes import causes
 from visitplanner.services.planning.problem.dropped import Dropped, dropped
 from visitplanner.services.planning.problem.planned_visits import placed
-from visitplanner.services.planning.problem.successors import DueHandOver, Successors, with_successors
+from visitplanner.services.planning.problem.successors import Successors, with_successors
 from visitplanner.services.planning.year_plan import YearPlan
 
 NEW_PLACE = said("It was owed and had no place; now it has one.")
@@ -122,7 +123,7 @@ def mend(asked: ToMend, stop: Callable[[], bool] | None = None) -> Mending:
             *((ready.subjects.name(visit.subject_id), day_off) for visit, day_off in ready.office.stranded),
             *((_subject(ready, one.visit), _clash(one, asked.causes) or in_names(one.what, *names)) for one in mended.clashes),
         ),
-        handovers=tuple(asked.successors.due()),
+        handovers=asked.successors.due,
         waiting=tuple(_waiting(plan, names)),
     )
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role, Skill
-from visitplanner.domain.visits.visits import VISITS, Visit, stands_fast
+from visitplanner.domain.visits.visits import VISITS, Visit, VisitState, stands_fast
 from visitplanner.services.core.work import Work
 from visitplanner.services.planning.planning import Prepared, facts_of, prepared
 from visitplanner.services.planning.problem.facts import Facts
@@ -86,6 +86,17 @@ class HitVisits:
     def answer(self, work: Work) -> tuple[VisitRow, ...]:
         fast = [visit for visit in work.shelf(VISITS).find(year=self.year) if stands_fast(visit)]
         return rows_of(work, hit_by(fast, self.without, work.today))
+
+
+@dataclass(frozen=True)
+class SuggestionsOf:
+    """The suggestions of a year as they stand in the calendar, by subject and which of its visits."""
+
+    year: int
+
+    def answer(self, work: Work) -> dict[tuple[UUID, int], Visit]:
+        found = work.shelf(VISITS).find(year=self.year, state=VisitState.SUGGESTED)
+        return {(visit.subject_id, visit.ordinal): visit for visit in found}
 
 
 def stand_in(number: int) -> Person:

@@ -14,9 +14,9 @@ from visitplanner.domain.planning.year.norms import OfficeNorms
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.work import Work
-from visitplanner.services.planning.office_norms import practice_of
 from visitplanner.services.planning.year_plan import YearPlan
 from visitplanner.services.programme.counting import programme_of
+from visitplanner.services.programme.practice import practice_of
 from visitplanner.services.visits.visits import VisitRow
 
 APPLIED = "ApplyPlan"

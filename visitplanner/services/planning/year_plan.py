@@ -34,6 +34,17 @@ class LeftOut:
     subject: str
     owed: OwedVisit
     reasons: tuple[Message, ...]
+    account: str = ""
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """A visit that stands in the calendar after its time already (補訪), with the reason that was given."""
+
+    subject: str
+    ordinal: int
+    day: dt.date
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -44,9 +55,9 @@ class YearPlan:
     leader_week: visits a leader pays in a week at most. fits: when not everything fits, what would at which norm. late: a day
     after its time for what was left out and finds one, to be recorded with a reason. balance: what the plan asks of each
     person, by name.
-    aside: points for days more for one company, which the bound does not know and the gap leaves out.
+    aside: points for calling on one company in one trip, which the bound does not know and the gap leaves out.
     reached: how far the search came. crowded: which months hold much more than their even share, and why. made_up: suggestions
-    after their time that stay where they stand.
+    after their time that stay where they stand, put_off: what they are; they are not among `unplaced`.
     """
 
     year: int
@@ -67,12 +78,26 @@ class YearPlan:
     aside: float = 0.0
     crowded: Message | None = None
     made_up: frozenset[UUID] = frozenset()
+    put_off: tuple[PutOff, ...] = ()
+
+    def put_off_in_words(self) -> Message | None:
+        """How many visits are put off already and until when; None where none is."""
+        if not self.put_off:
+            return None
+        first, last = self.put_off[0].day, self.put_off[-1].day
+        return said(
+            "{count} visits are put off already and stay where they stand, from {first} to {last}; recorded then with their "
+            "reason they count.",
+            count=len(self.put_off),
+            first=first,
+            last=last,
+        )
 
     def quality(self) -> Message:
         """How good the plan is, in words: how far above the best one at most, or what it was not possible to say and why."""
         if self.gap_percent is not None and self.aside:
             return said(
-                "At most {gap} % above the best possible plan, not counting companies called on on more days than needed.",
+                "At most {gap} % above the best possible plan, not counting what it takes to call on a company in one trip.",
                 gap=f"{self.gap_percent:.2f}",
             )
         if self.gap_percent is not None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.programme.assignments import (
-    Charge,
-    Proposal,
     in_force,
-    propose,
     refuse_leaver,
     refuse_low_rank,
     stood_in_for,
@@ -22,11 +19,14 @@ from visitplanner.domain.programme.assignments import (
 )
 from visitplanner.domain.programme.obligations import Claimant
 from visitplanner.domain.programme.programme import Programme
+from visitplanner.domain.programme.proposals import Charge, Proposal, propose
+from visitplanner.domain.programme.takeovers import desk_of
 from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Assignment, Person, Rank, Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
+from visitplanner.services.programme.charges import charge_of, role_for
 from visitplanner.services.programme.counting import assignments_since, programme_of
 from visitplanner.services.programme.year_book import claimants_of
 
@@ -49,31 +49,46 @@ class AssignedRow:
 
 @dataclass(frozen=True, slots=True)
 class ProposedRow:
-    """A proposal with its subject, to be shown and edited."""
+    """A proposal with its subject, to be shown and edited. leaver: who looks after it now and leaves; begins_on: the day after
+    the leaver's last one, None for what nobody looks after."""
 
     subject: Subject
     proposal: Proposal
+    leaver: Person | None = None
+    begins_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLoad:
+    """Visits a year of somebody in one role, the proposals among them."""
+
+    person: Person
+    role: Role
+    visits: int
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentProposals:
-    """rows: one proposal for each subject nobody looks after. nobody: subjects for which no person holds the rank."""
+    """rows: one proposal for each subject nobody looks after, or will once somebody left. nobody: subjects for which no person
+    holds the rank.
+
+    loads: what everybody has then, those with most first by role. remarks: companies that are not with one person, and who has
+    much more or less than another of the same rank.
+    """
 
     rows: tuple[ProposedRow, ...]
     nobody: tuple[Subject, ...] = ()
+    loads: tuple[PersonLoad, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A person chosen for a subject."""
+    """A person chosen for a subject. begins_on: not before this day, None for no such day."""
 
     subject_id: UUID
     person_id: UUID
-
-
-def role_for(kind: SubjectKind) -> Role:
-    """Groups have a 領隊, everybody else a 服務專員."""
-    return Role.LEADER if kind is SubjectKind.GROUP else Role.SPECIALIST
+    begins_on: dt.date | None = None
 
 
 def lowest_rank(programme: Programme, kind: SubjectKind, day: dt.date) -> Rank:
@@ -100,17 +115,7 @@ class _Desk:
         return [(one, self.subjects.get(one.id)) for one in owed]
 
     def charge(self, claimant: Claimant, subject: Subject) -> Charge:
-        rule = self.programme.rule(claimant.kind, self.work.today)
-        towns = dict.fromkeys(site.township for site in subject.sites if site.township)
-        return Charge(
-            subject.id,
-            subject.name,
-            role_for(claimant.kind),
-            rule.leader_rank,
-            rule.visits,
-            tuple(towns) or ((subject.township,) if subject.township else ()),
-            sum(site.regular_kw for site in subject.sites),
-        )
+        return charge_of(subject, claimant.kind, self.programme.rule(claimant.kind, self.work.today), self.subjects)
 
 
 @dataclass(frozen=True)
@@ -134,24 +139,79 @@ class AssignmentList:
 
 @dataclass(frozen=True)
 class ProposeAssignments:
-    """A proposed person for every subject to whom a visit is owed and whom nobody looks after."""
+    """A proposed person for every subject to whom a visit is owed and whom nobody looks after, or will once somebody left."""
 
     def answer(self, work: Work) -> AssignmentProposals:
         desk = _Desk(work)
-        loads: Counter[tuple[UUID, Role]] = Counter()
-        open_charges: list[Charge] = []
-        for claimant, subject in desk.owed():
-            charge = desk.charge(claimant, subject)
-            held = desk.held.get((subject.id, charge.role))
-            if held is None:
-                open_charges.append(charge)
-            else:
-                loads[held.person_id, charge.role] += charge.visits
-        found = propose(open_charges, [one for one in desk.people.values() if one.leaves_on is None], loads)
+        charges = [desk.charge(claimant, subject) for claimant, subject in desk.owed()]
+        ready = desk_of(charges, desk.assignments, list(desk.people.values()), work.today)
+        over = {one.charge.subject_id: one for one in ready.takeovers}
+        vacant = [one for one in charges if (one.subject_id, one.role) not in ready.held and one.subject_id not in over]
+        found = propose(vacant, [one for one in desk.people.values() if one.leaves_on is None], ready.loads, ready.known)
+        rows = [ProposedRow(desk.subjects.get(one.charge.subject_id), one) for one in found.proposals]
+        rows += [
+            ProposedRow(desk.subjects.get(ident), one.proposal, one.leaver, max(one.on, work.today))
+            for ident, one in over.items()
+        ]
+        who = {key: desk.people[one.person_id] for key, one in ready.held.items() if one.person_id in desk.people}
+        who |= {(row.subject.id, row.proposal.charge.role): row.proposal.person for row in rows}
+        given = [(one, who[one.subject_id, one.role]) for one in charges if (one.subject_id, one.role) in who]
+        loads = _loads(given)
         return AssignmentProposals(
-            tuple(ProposedRow(desk.subjects.get(one.charge.subject_id), one) for one in found.proposals),
+            tuple(rows),
             tuple(desk.subjects.get(one.subject_id) for one in found.nobody),
+            loads,
+            (*_apart(given, desk.subjects), *_uneven(loads)),
         )
+
+
+UNEVEN = 2
+"""Visits a year by which two people of one rank may differ before it is said."""
+
+
+def _loads(given: Iterable[tuple[Charge, Person]]) -> tuple[PersonLoad, ...]:
+    """What everybody has, by role and rank, those with most first."""
+    visits = Counter[tuple[UUID, Role]]()
+    people: dict[UUID, Person] = {}
+    for charge, person in given:
+        visits[person.id, charge.role] += charge.visits
+        people[person.id] = person
+    rows = [PersonLoad(people[ident], role, count) for (ident, role), count in visits.items()]
+    return tuple(sorted(rows, key=lambda row: (row.role, -row.person.rank, -row.visits, row.person.name, row.person.id)))
+
+
+def _apart(given: Iterable[tuple[Charge, Person]], subjects: Subjects) -> Iterator[Message]:
+    """Companies and groups whose accounts are with several people, each person with how many."""
+    companies: dict[str, Counter[str]] = defaultdict(Counter)
+    for charge, person in given:
+        if charge.company:
+            companies[charge.company][person.name] += 1
+    for company, who in companies.items():
+        if len(who) > 1:
+            parts = listed(said("{person} {count}", person=name, count=count) for name, count in sorted(who.items()))
+            yield said(
+                "{company} is with several people ({people}); its accounts cannot all be called on in one trip.",
+                company=subjects.company_name(company),
+                people=parts,
+            )
+
+
+def _uneven(loads: Sequence[PersonLoad]) -> Iterator[Message]:
+    """By role and rank who has most and who least, where they are far apart."""
+    of_rank: dict[tuple[Role, Rank], list[PersonLoad]] = defaultdict(list)
+    for row in loads:
+        of_rank[row.role, row.person.rank].append(row)
+    for rows in of_rank.values():
+        most, least = rows[0], rows[-1]
+        if most.visits - least.visits > UNEVEN:
+            yield said(
+                "{most} has {many} visits a year, {least} {few}: townships, companies kept together and who looks after whom "
+                "already leave nothing more level.",
+                most=most.person.name,
+                many=most.visits,
+                least=least.person.name,
+                few=least.visits,
+            )
 
 
 @dataclass(frozen=True)
@@ -164,7 +224,7 @@ class AcceptAssignments:
     def carry_out(self, work: Work) -> Outcome[list[AssignedRow]]:
         begins_on = self.begins_on or work.today
         desk = _Desk(work, begins_on)
-        new = [_assignment(desk, one, begins_on) for one in self.chosen]
+        new = [_assignment(desk, one, max(begins_on, one.begins_on or begins_on)) for one in self.chosen]
         for one in new:
             _end_former(work, desk.assignments, one)
         kept = work.shelf(ASSIGNMENTS).add_all(new)

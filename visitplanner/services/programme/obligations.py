@@ -26,6 +26,7 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import CHOICES, programme_of
+from visitplanner.services.programme.leaving import leaving_told, orphans_of
 from visitplanner.services.programme.remembered import remembered
 from visitplanner.services.programme.year_book import register_of, year_book
 
@@ -209,14 +210,15 @@ class AttainmentOf:
         owed = [row.obligation for row in rows.values()]
         period = programme_of(work).period(self.year)
         elapsed = elapsed_part(calendars_of(work), period, work.today)
-        whole = attainment(owed, elapsed, period.last)
-        parts = attainment_by(owed, elapsed, period.last, lambda one: _names(rows[id(one)], self.by))
+        orphans = orphans_of(work)
+        whole = attainment(owed, elapsed, period.last, frozenset(orphans))
+        parts = attainment_by(owed, elapsed, period.last, lambda one: _names(rows[id(one)], self.by), frozenset(orphans))
         leaderless = sum(_lacks_leader(row) for row in rows.values())
         behind: dict[str, list[DueRow]] = {name: [] for name in parts}
         for row in rows.values():
             for name in _names(row, self.by):
                 behind[name].append(row)
-        told = outlook(whole, period, work.today, leaderless)
+        told = (*outlook(whole, period, work.today, leaderless), *leaving_told(work, self.year, owed, orphans))
         return Standing(period, whole, parts, told, {name: tuple(of) for name, of in behind.items()}, tuple(rows.values()))
 
 

@@ -7,7 +7,8 @@ stands on it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -15,7 +16,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.kinds import Kind
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import Message, listed, said
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UP_ENTRIES
 from visitplanner.domain.records.kinds import KINDS, kind_named
@@ -171,12 +172,21 @@ def sentence(change: ChangeSet, records: Iterable[Touched]) -> Message:
     """What a change did: its first record, and how many more."""
     told = [one for one in records if one.kind is not FOLLOW_UP_ENTRIES] or list(records)
     if "file" in change.detail and change.label.startswith("Import"):
-        what = said("Import of {file}: {count} records.", file=str(change.detail["file"]), count=len(told))
+        what = said("Import of {file}: {counts}.", file=str(change.detail["file"]), counts=counts_of(told))
     else:
         first = done(told[0])
-        more = len(told) - 1
-        what = said("{first} And {count} more.", first=first, count=more) if more else first
+        what = said("{first} In all: {counts}.", first=first, counts=counts_of(told)) if len(told) > 1 else first
     return said("Taken back: {what}", what=what) if "reverted_label" in change.detail else what
+
+
+def counts_of(records: Sequence[Touched]) -> Message:
+    """How many records of each kind a change added, changed and removed, in the order in which they come."""
+    many = Counter((one.kind.name, one.deed) for one in records)
+    nouns = {one.kind.name: one.kind.noun for one in records}
+    return listed(
+        said("{count} × {noun} {deed}", count=count, noun=nouns[name], deed=DEED_NAMES[deed])
+        for (name, deed), count in many.items()
+    )
 
 
 def done(one: Touched) -> Message:

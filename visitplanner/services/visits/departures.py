@@ -9,11 +9,12 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.wishes import against, against_hours
 from visitplanner.domain.programme.counting import Judge, remaining, team_failures
 from visitplanner.domain.staff.staff import ASSIGNMENTS
-from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, SubjectKind, Visit
+from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, SubjectKind, Visit, VisitState
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wish_of
 from visitplanner.services.programme.counting import specialists_of
+from visitplanner.services.programme.practice import notice_until, practice_of
 from visitplanner.services.programme.year_book import judge_of
 
 
@@ -30,6 +31,7 @@ def doubt(work: Work, visit: Visit, before: Visit | None, doing: Message) -> Non
             found = []
     if before is None or visit.time != before.time:
         found += _of_time(work, visit)
+    found += _of_notice(work, visit, before)
     if found or lacking:
         raise Doubted(joined([*found, *lacking]), where=doing, mend=said("Choose another day or team."), field="day")
 
@@ -41,6 +43,26 @@ def _of_day(work: Work, visit: Visit, judge: Judge) -> list[Message]:
     if judge.programme.has_rule(visit.subject_kind, visit.day):
         found += _outside(visit, judge)
     return found + _same_day(work, visit, Subjects(work, (visit.subject_id,)))
+
+
+def _of_notice(work: Work, visit: Visit, before: Visit | None) -> list[Message]:
+    """The visit comes sooner than customers are told beforehand. Asked once: not of one that was agreed
+    before or is entered as agreed, for its customer knows, nor of one that comes no sooner than it stood."""
+    until = notice_until(work)
+    if not work.today <= visit.day <= until:
+        return []
+    stood = before if before is not None else visit
+    if stood.state is VisitState.BOOKED or (before is not None and before.day <= visit.day):
+        return []
+    return [
+        said(
+            "{day} lies within the notice of {days} working days that customers get, until {until}: only when the customer asks "
+            "for it or agrees to it.",
+            day=visit.day,
+            days=practice_of(work).norms.notice_days,
+            until=until,
+        )
+    ]
 
 
 def _of_time(work: Work, visit: Visit) -> tuple[Message, ...]:

@@ -18,7 +18,7 @@ from visitplanner.domain.staff.staff import ASSIGNMENTS, Assignment
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState, stands_fast
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
-from visitplanner.services.programme.assignments import role_for
+from visitplanner.services.programme.charges import role_for
 from visitplanner.services.programme.counting import specialists_of
 from visitplanner.services.programme.year_book import claimants_of, judge_of
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.programme.programme import ROLE_NAMES
 from visitplanner.domain.staff.staff import Person
 from visitplanner.i18n import Language
 from visitplanner.services.core.directory import People
@@ -25,7 +26,6 @@ from visitplanner.services.programme.assignments import (
 from visitplanner.ui.core import style
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
-from visitplanner.ui.customers.columns import ROLE_NAMES
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.fields import Choice
@@ -142,7 +142,7 @@ class AssignmentDialog(Dialog):
 
     @Slot()
     def _accept(self) -> None:
-        chosen = tuple(Chosen(draft.row.subject.id, draft.person.id) for draft in self._drafts)
+        chosen = tuple(Chosen(draft.row.subject.id, draft.person.id, draft.row.begins_on) for draft in self._drafts)
         self._desk.session.of(self).do(AcceptAssignments(chosen), self._done, self._refused)
 
     def _done(self, _outcome: Outcome[Sequence[object]]) -> None:

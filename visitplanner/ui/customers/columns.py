@@ -7,7 +7,7 @@ from dataclasses import replace
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import ContractChange, Contracts, Customer, account_printed
-from visitplanner.domain.staff.staff import Role
+from visitplanner.domain.programme.programme import ROLE_NAMES
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.i18n import Language
 from visitplanner.services.customers.customer_lists import CustomerRow
@@ -17,8 +17,6 @@ from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.states import row_chip, visit_chip, visit_day
 from visitplanner.ui.core.style import Tone
-
-ROLE_NAMES = {Role.SPECIALIST: said("specialist"), Role.LEADER: said("group leader")}
 
 
 def threshold_chip(is_large: bool, by_sum: bool, language: Language) -> Chip | None:

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from visitplanner.domain.programme.takeovers import DueHandOver
 from visitplanner.domain.staff.staff import Person
-from visitplanner.services.planning.problem.successors import DueHandOver
 from visitplanner.ui.core import style
 from visitplanner.ui.handovers.handover_form import HandOverForm
 from visitplanner.ui.pages.desk import Desk

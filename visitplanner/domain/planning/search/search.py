@@ -27,6 +27,7 @@ from visitplanner.domain.planning.search.draft import draft_board
 from visitplanner.domain.planning.search.even import even_out
 from visitplanner.domain.planning.search.months import TINY
 from visitplanner.domain.planning.search.moves import restore
+from visitplanner.domain.planning.search.spread import spread
 
 ROUNDS = 300
 """Steps of the bound; more sharpen it by less than 0.01 %."""
@@ -63,7 +64,9 @@ class Progress:
 
 def first_plan(problem: Problem, grid: Grid | None = None) -> Plan:
     """A lawful plan at once, as a careful clerk would make it. grid: of the problem, if it is made already."""
-    return plan_of(first_board(grid or Grid(problem)))
+    board = first_board(grid or Grid(problem))
+    spread(board)
+    return plan_of(board)
 
 
 def improve(
@@ -113,7 +116,7 @@ class _Search:
         board = board_of(self.grid, start) if start is not None else first_board(self.grid)
         self.tell(board)
         if self.stop() or not self.grid.days or not self.grid.cost:
-            return plan_of(board)
+            return plan_of(board)  # as it was handed in: the first plan is spread already
         first, ended, searched = board.total(), False, False
         self._descend_at_once(board)
         short = self.spent is not None and board.quota is not None and None in board.seat
@@ -123,6 +126,7 @@ class _Search:
             board = self._begin(board)
             ended, searched = self._climb(board, steps), True
         even_out(board, self.stop)
+        spread(board)
         self.tell(board)
         reached = Reached.ENDED if ended else Reached.SEARCHED if searched else Reached.LAWFUL
         if board.total() < first - TINY and not ended:

@@ -162,6 +162,7 @@ class _Year:
     manned: Counter[Week] = field(default_factory=Counter[Week])
     led: dict[str, Counter[Week]] = field(default_factory=lambda: defaultdict(Counter[Week]))
     on: Counter[date] = field(default_factory=Counter[date])
+    weekdays: Counter[int] = field(default_factory=Counter[int])
     towns: Counter[tuple[str, str, date]] = field(default_factory=Counter[tuple[str, str, date]])
     called: dict[str, list[date]] = field(default_factory=lambda: defaultdict(list[date]))
 
@@ -180,6 +181,7 @@ class _Year:
         self.office[week] += 1
         self.led[leader][week] += 1
         self.on[day] += 1
+        self.weekdays[day.weekday()] += 1
         if company:
             self.called[company].append(day)
         if expected:
@@ -220,9 +222,9 @@ class _Year:
                 return min(days, key=lambda day: self._preference(outing, day))
         return None
 
-    def _preference(self, outing: Outing, day: date) -> tuple[bool, bool, int, date]:
+    def _preference(self, outing: Outing, day: date) -> tuple[bool, bool, int, int, date]:
         joined = 0 < self.towns[outing[0].leader, outing[0].township, day] < 2
-        return day in self.avoided, not joined, self.on[day], day
+        return day in self.avoided, not joined, self.on[day], self.weekdays[day.weekday()], day
 
     def _apart(self, outing: Outing, day: date) -> bool:
         return all(abs((day - other).days) >= APART_DAYS for other in self.called.get(outing[0].company, ()))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning import problem as planning
@@ -21,7 +22,11 @@ from visitplanner.domain.planning.search.chains import left_out
 from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.year.level_year import levelled
 from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Fit, OfficeNorms, what_fits
+from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, norms_of
+
+LATE = said("Found no place within the norms of its year: to be made up for, and recorded with a reason.")
+MISSED = said("Its time is over: to be made up for, and recorded with a reason.")
 
 
 def fits_of(office: OfficeProblem, norms: OfficeNorms, stop: Callable[[], bool]) -> list[Fit]:
@@ -46,13 +51,16 @@ def rest_of(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> Rest:
     weeks, left = office.late, {one.id for one in plan.unplaced if one.id in office.owed}
     if weeks is None or not (left or office.missed):
         return Rest()
-    called = defaultdict[str, list[dt.date]](list)
-    for place in plan.visits:
-        called[str(office.subject_of(place.id))].append(place.day)
+    staying = put_off_still(office, plan)
+    left -= staying.keys()
+    called = _called(office, plan, staying)
     owed = [_to_make_up(visit, weeks.days, called[visit.customer]) for visit in office.problem.visits if visit.id in left]
-    over = (visit for _, visit in office.missed.values())
+    over = [visit for key, (_, visit) in office.missed.items() if key not in staying]
     missed = [_to_make_up(visit, (*office.open_days, *weeks.days), called[visit.customer]) for visit in over]
-    problem = levelled(_beside(office, plan, (*owed, *missed), norms), weeks.days[1:])
+    if not (owed or missed):
+        return Rest()
+    gone = _gone(office, staying)
+    problem = levelled(_beside(office, plan, (*owed, *missed), norms, gone), weeks.days[1:])
     soon = {visit.id: visit for visit in missed}
     problem = replace(problem, visits=tuple(soon.get(visit.id, visit) for visit in problem.visits))
     board, owed = first_board(Grid(problem)), [*owed, *missed]
@@ -65,18 +73,63 @@ def rest_of(office: OfficeProblem, norms: OfficeNorms, plan: Plan) -> Rest:
     )
 
 
-def _to_make_up(visit: planning.Visit, days: Sequence[dt.date], called: Iterable[dt.date]) -> planning.Visit:
-    """A visit whose time is over: on any of the days far enough from those on which its subject is called on, best soon."""
-    held, ideal = tuple(called), visit.passed or visit.ideal
-    apart = tuple(day for day in days if all(abs((day - other).days) >= APART_DAYS for other in held))
-    return replace(visit, days=apart, ideal=min(ideal, days[0]) if days else ideal, passed=None, leading={})
+Called = tuple[int, dt.date]
+"""Which of its subject's a visit of the year is (0: of another year), and its day."""
 
 
-def _beside(office: OfficeProblem, plan: Plan, owed: Sequence[planning.Visit], norms: OfficeNorms) -> planning.Problem:
-    """The days still open in the year and the weeks after it, with the plan and what stands there already as agreed."""
+def put_off_still(office: OfficeProblem, plan: Plan) -> dict[str, Visit]:
+    """By id what the plan has no place for and what stands in the calendar for it already, after its time: it stays put off."""
+    owed = [*(office.owed[one.id] for one in plan.unplaced if one.id in office.owed), *(one for one, _ in office.unled)]
+    return {one.key: one.kept for one in owed if one.kept is not None and one.kept.id in office.put_off}
+
+
+def _gone(office: OfficeProblem, staying: Mapping[str, Visit]) -> set[str]:
+    """The suggestions of the calendar that do not stay where they stand: their visits are owed and have another day, or none."""
+    owed = (*office.owed.values(), *(one for one, _ in office.unled))
+    kept = {one.kept.id for one in owed if one.kept is not None}
+    return {str(ident) for ident in kept - office.made_up - {visit.id for visit in staying.values()}}
+
+
+def _called(office: OfficeProblem, plan: Plan, staying: Mapping[str, Visit]) -> dict[str, list[Called]]:
+    """By subject the days on which it is called on: as planned, as agreed, and as put off."""
+    called: dict[str, list[Called]] = defaultdict(list)
+    for place in plan.visits:
+        own = office.owed[place.id].obligation.ordinal if place.id in office.owed else office.ordinals.get(place.id, 0)
+        called[str(office.subject_of(place.id))].append((own, place.day))
+    known, gone = {place.id for place in plan.visits}, _gone(office, staying)
+    kept = {visit.id for visit in staying.values()} | office.made_up
+    for visit in office.late.visits if office.late is not None else ():
+        if visit.id not in known | gone and UUID(visit.id) not in office.put_off:
+            called[visit.customer].append((0, visit.ideal))
+    for ident in kept - {UUID(one) for one in known if one not in office.owed}:
+        visit = office.put_off[ident]
+        called[str(visit.subject_id)].append((visit.ordinal, visit.day))
+    return called
+
+
+def _to_make_up(visit: planning.Visit, days: Sequence[dt.date], called: Iterable[Called]) -> planning.Visit:
+    """A visit whose time is over: on any of the days far enough from those on which its subject is called on, best soon.
+
+    The visits of a subject keep their order where any day allows it.
+    """
+    held, ideal, own = tuple(called), visit.passed or visit.ideal, int(visit.id.rpartition(":")[2])
+    apart = tuple(day for day in days if all(abs((day - other).days) >= APART_DAYS for _, other in held))
+    in_turn = tuple(
+        day for day in apart if all(not number or number == own or (day < other) == (own < number) for number, other in held)
+    )
+    return replace(visit, days=in_turn or apart, ideal=min(ideal, days[0]) if days else ideal, passed=None, leading={})
+
+
+def _beside(
+    office: OfficeProblem, plan: Plan, owed: Sequence[planning.Visit], norms: OfficeNorms, gone: Collection[str]
+) -> planning.Problem:
+    """The days still open in the year and the weeks after it, with the plan and what stands there already as agreed.
+
+    gone: what does not stay there.
+    """
     year, weeks = office.problem, office.late
     assert weeks is not None
-    places = {place.id: place for place in (*weeks.fixed, *plan.visits)}
+    places = {place.id: place for place in (*weeks.fixed, *plan.visits) if place.id not in gone}
     known = {visit.id: visit for visit in (*weeks.visits, *year.visits)}
     standing = [replace(known[ident], days=(place.day,), ideal=place.day, leading={}) for ident, place in places.items()]
     off = {person.id: person.off for person in weeks.people}
@@ -121,3 +174,16 @@ def _not_made_up(reason: Message, last: dt.date | None, until: dt.date) -> Messa
         until=until,
         reason=reason,
     )
+
+
+def why_late(office: OfficeProblem, plan: Plan, late: Placed) -> Iterator[Message]:
+    """Why a visit is made up for on its day, also where it stands after the one that should follow it."""
+    yield MISSED if late.id in office.missed else LATE
+    subject, _, ordinal = late.id.rpartition(":")
+    after = (place.day for place in plan.visits if place.id == f"{subject}:{int(ordinal) + 1}" and place.day < late.day)
+    for day in after:
+        yield said(
+            "It stands after the next visit on {day}: no day before that is {days} days apart from it and has room.",
+            day=day,
+            days=APART_DAYS,
+        )

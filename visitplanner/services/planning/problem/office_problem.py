@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from visitplanner.domain.core.messages import Message
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning import problem as planning
+from visitplanner.domain.planning.year.group_turns import spread_groups
 from visitplanner.domain.planning.year.leading import Presence, leaders_for
 from visitplanner.domain.planning.year.level_year import even_shares, levelled
 from visitplanner.domain.planning.year.norms import OfficeNorms, level_ballast, level_month, norms_in, unliked_days
@@ -30,6 +31,9 @@ from visitplanner.services.planning.weights import AT_LEISURE, Urgency
 ONE_DAY = dt.timedelta(days=1)
 TURN = dt.timedelta(days=31)
 """So far over the turn of the year visits of its neighbours are counted with."""
+MAKING_UP = dt.timedelta(weeks=2)
+"""What is left, after the notice, for visits that missed their half to be made up for before the second ones."""
+FIRST_BEFORE = said("The visit of its first half is to be made up for before it.")
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ class OfficeProblem:
     elsewhere: visits of the years before and after that stand near the turn of the year; the problem counts with them.
     late: the weeks after the year in which what found no place may be paid after all, until `late_until`. missed: of those in
     `unled` the visits whose time is over though somebody may lead them, by id. open_days: on which new visits may be suggested.
-    made_up: suggestions that stand in the calendar after their time, with a reason, and stay there while the year is mended.
+    put_off: suggestions that stand in the calendar after their time, with a reason: they stay where their year has no place for
+    them. made_up: those that stay in any case, while the year is mended or no day of their own time is left.
+    ordinals: which of its subject's a visit of the year is that is agreed.
     """
 
     problem: planning.Problem
@@ -57,6 +63,8 @@ class OfficeProblem:
     missed: Mapping[str, tuple[OwedVisit, planning.Visit]] = field(default_factory=dict[str, "tuple[OwedVisit, planning.Visit]"])
     open_days: tuple[dt.date, ...] = ()
     made_up: frozenset[UUID] = frozenset()
+    put_off: Mapping[UUID, Visit] = field(default_factory=dict[UUID, Visit])
+    ordinals: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def agreed(self) -> int:
@@ -74,9 +82,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
     """Make the problem: what is agreed stays fixed, what is owed and not agreed is to be placed after the notice."""
     period = facts.programme.period(facts.year)
     days = facts.calendars.working_days(max(period.first, facts.first_day), period.last)
-    led = _Led(facts, days)
-    for one in owed_visits(facts):
-        led.take(one)
+    led = _led(facts, days)
     working, made_up = set(days), made_up_for(facts)
     agreed = [
         visit
@@ -119,6 +125,8 @@ def office_problem(facts: Facts) -> OfficeProblem:
         missed=led.missed,
         open_days=tuple(day for day in days if day > facts.notice_until),
         made_up=made_up,
+        put_off=put_off(facts),
+        ordinals={str(visit.id): visit.ordinal for visit in agreed if visit.year == facts.year},
     )
 
 
@@ -184,19 +192,33 @@ def _today(facts: Facts, kept: Visit) -> bool:
 
 
 def made_up_for(facts: Facts) -> frozenset[UUID]:
-    """The suggestions after their time that stay while the year is mended: their day is worked and their team is there."""
-    if not facts.mending:
-        return frozenset()
+    """The suggestions after their time that stay in any case: the year is mended, or no day of their own time is left."""
+    due = {one.visit_id: one.window.last for one in facts.obligations}
+    return frozenset(ident for ident in put_off(facts) if facts.mending or due.get(ident, dt.date.max) <= facts.notice_until)
+
+
+def put_off(facts: Facts) -> Mapping[UUID, Visit]:
+    """The suggestions after their time, with a reason, that can stay: their day is worked and their team is there."""
     people, due = {person.id: person for person in facts.people}, {one.visit_id: one.window.last for one in facts.obligations}
-    return frozenset(
-        visit.id
+    return {
+        visit.id: visit
         for visit in facts.visits
         if visit.state is VisitState.SUGGESTED
         and visit.override.strip()
         and visit.day > max(facts.today, due.get(visit.id, dt.date.max))
         and facts.calendars.day_off(visit.day) is None
         and all(one in people and people[one].serves(visit.day) and not people[one].is_away(visit.day) for one in visit.team_ids)
-    )
+    }
+
+
+def _led(facts: Facts, days: Sequence[dt.date]) -> _Led:
+    """Everything owed, taken in the order of the obligations."""
+    led = _Led(facts, days)
+    for one in owed_visits(facts):
+        led.take(one)
+    led.make_room()
+    led.spread_groups()
+    return led
 
 
 class _Led:
@@ -237,6 +259,50 @@ class _Led:
         for leader in leaders:
             if leader.stands_in_for:
                 self.stand_ins[one.key, str(leader.person.id)] = leader.stands_in_for
+
+    def make_room(self) -> None:
+        """Leave the weeks before the second visit of a subject to the first, where that missed its half and is made up for; the
+        second ones are then level over the days that are left."""
+        first = next((day for day in self.days if day > self.facts.notice_until), None)
+        if first is None or self.facts.mending:
+            return
+        at, early = {visit.id: n for n, visit in enumerate(self.visits)}, list[int]()
+        for key in self.missed:
+            subject, _, ordinal = key.rpartition(":")
+            n = at.get(f"{subject}:{int(ordinal) + 1}")
+            days = self._after(self.visits[n], first) if n is not None else ()
+            if n is None or not days:
+                continue
+            early += [n] if self.visits[n].ideal < days[0] else []
+            self.visits[n] = replace(self.visits[n], days=days)
+            self.remarks[self.visits[n].id] = (*self.remarks.get(self.visits[n].id, ()), FIRST_BEFORE)
+        in_turn = sorted(early, key=lambda n: (self.visits[n].ideal, self.visits[n].id))
+        for k, n in enumerate(in_turn):
+            days = self.visits[n].days
+            self.visits[n] = replace(self.visits[n], ideal=days[(2 * k + 1) * len(days) // (2 * len(in_turn))])
+
+    def spread_groups(self) -> None:
+        """Group visits whose ideal days gather in a month have their turn one by one."""
+        if self.facts.mending or self.facts.free is not None:
+            return
+        open_days = [day for day in self.days if day > self.facts.notice_until]
+        halves = [self.owed[visit.id].obligation.ordinal for visit in self.visits]
+        turns = spread_groups(self.visits, open_days, halves)
+        for visit in self.visits:
+            if visit.id in turns and turns[visit.id].ideal != visit.ideal:
+                turn = said("Its ideal day would be {ideal}; group visits are level over the months.", ideal=visit.ideal)
+                self.remarks[visit.id] = (*self.remarks.get(visit.id, ()), turn)
+        self.visits = [turns.get(visit.id, visit) for visit in self.visits]
+
+    def _after(self, visit: planning.Visit, first: dt.date) -> tuple[dt.date, ...]:
+        """The days of a second visit far enough from the weeks in which the first one is made up for; none if there are none."""
+        obligation = self.owed[visit.id].obligation
+        rule = self.facts.programme.rule(obligation.kind, obligation.window.first)
+        for gap in (max(rule.min_days, planning.APART_DAYS), planning.APART_DAYS):
+            days = tuple(day for day in visit.days if day >= first + MAKING_UP + dt.timedelta(days=gap))
+            if days:
+                return days
+        return ()
 
     def _urgency(self, subject_id: UUID) -> Urgency:
         """A subject's urgency, for the next of its visits only."""
