@@ -26,6 +26,22 @@ SIMPLIFIED = str.maketrans(
     "電戶稱號編壓計費約離統單業區園聯絡話郵拜訪備註職級專長門組責負請間時溫報費額總計數值點結開嘗讀錄資數類別項選擇處台台週後費據須",
 )
 """Headings in simplified signs read as in traditional ones, 臺 as 台, 周 as 週."""
+YEAR_IN = re.compile(
+    r"(?<!\d)(?:民國\s*)?(1[0-4]\d|9\d|20\d\d)(?=\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日))|(?<![\d./-])(20\d\d)(?![\d./-]\d|\d)|^(1[0-4]\d)$"
+)
+MADE_ON = re.compile(r"\d\s*[-~至到]\s*\d{2,4}\s*年|製表|列印|填表|更新|製作|印表|print|created")
+
+
+def year_named(text: str) -> int | None:
+    """The one year that a title or a name of a sheet or file gives (114年, 114年7月, 2025), as it is written; None for several.
+
+    The day on which a list was made is no year of what stands in it, and from a year to a year is not one.
+    """
+    shown = plain(text)
+    if MADE_ON.search(shown.casefold()):
+        return None
+    years = {int(next(filter(None, found))) for found in YEAR_IN.findall(shown)}
+    return years.pop() if len(years) == 1 else None
 
 
 PERCENT = "percent"
