@@ -62,6 +62,21 @@ def heading_key(heading: str) -> str:
 
 REASON_HEADINGS = frozenset(map(heading_key, ("退回原因", "Why it was refused")))
 """The column of reasons, in every language it is written in."""
+CONSTANT = re.compile(r"\s*(?:全部|all)\s*[:：]\s*(.*\S)\s*", re.IGNORECASE)
+"""What a person says of a whole list, in the place of a heading: `全部:高壓`, `all:HV`."""
+
+
+def constant_in(heading: str) -> str | None:
+    """What holds for all rows, said in the place of a heading; None for a heading."""
+    found = CONSTANT.fullmatch(heading)
+    return found[1] if found else None
+
+
+def constant_heading(text: str) -> str:
+    """How a value of the whole list stands where others have the heading of a column."""
+    return f"全部：{text}"
+
+
 ADDED = re.compile(r"(?:備註|notes)\s*[(（](.+)[)）]", re.IGNORECASE)
 """A further column for the notes: `備註(樓層)` is the file's column 樓層."""
 

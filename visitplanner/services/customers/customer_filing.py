@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -36,7 +36,7 @@ class Filing:
     given: the fields the list has a column for; of a customer that is kept already, only these are taken over.
     """
 
-    def __init__(self, work: Work, lines: Sequence[CustomerLine], given: Mapping[str, int], effective_on: dt.date) -> None:
+    def __init__(self, work: Work, lines: Sequence[CustomerLine], given: Collection[str], effective_on: dt.date) -> None:
         self.work = work
         self.given = given
         self.effective_on = effective_on

@@ -12,6 +12,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, counted, said
 from visitplanner.domain.core.texts import name_key, near_names
+from visitplanner.domain.lists.columns.constants import parted
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
 from visitplanner.domain.lists.columns.shapes import straightened, upright
 from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine, judge_customers
@@ -126,7 +127,9 @@ class ReadCustomers:
     def answer(self, work: Work) -> ImportReport[CustomerLine]:
         table, mapping = understood(work, self.sheets, CUSTOMER_FIELDS)
         judged = judge_customers(table, mapping, today=work.today)
-        return _against_kept(table, mapping, judged, Filing(work, judged.lines, mapping.columns, work.today), self.on_duplicate)
+        return _against_kept(
+            table, mapping, judged, Filing(work, judged.lines, mapping.by_heading(), work.today), self.on_duplicate
+        )
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,7 @@ class ImportCustomers:
         report = ReadCustomers(self.sheets, self.on_duplicate).answer(work)
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)
-        filing = Filing(work, [*report.new, *report.updates], report.mapping.columns, self.effective_on or work.today)
+        filing = Filing(work, [*report.new, *report.updates], report.mapping.by_heading(), self.effective_on or work.today)
         for line in report.new:
             filing.add(line)
         for line in report.updates:
@@ -168,7 +171,7 @@ def understood(
         return found[0], checked(sheets.mapping, fields)
     tables = [shaped(table) for table in upright(sheets.tables, fields)]
     table = tables[0] if len(tables) == 1 and sheets.named else choose_table(tables, fields)
-    table, _ = headed(table, fields, [heading for heading, _ in sheets.named])
+    table, _ = headed(table, fields, [heading for heading, _ in parted(sheets.named, fields)[1]])
     return straightened(table, map_columns(table, fields, _remembered(work), sheets.named), fields)
 
 
@@ -283,7 +286,7 @@ def _near_groups(mapping: ColumnMap, lines: Sequence[CustomerLine], filing: Fili
 
 def _contracts_missing(mapping: ColumnMap) -> tuple[Message, ...]:
     """That a list knows only regular contracts, so that nobody takes the others for none."""
-    if any(key in mapping.columns for key in CONTRACT_FIELDS[1:]):
+    if any(mapping.gives(key) for key in CONTRACT_FIELDS[1:]):
         return ()
     return (
         said("The list has no column for the half-peak, Saturday half-peak or off-peak contract: only the regular one is known."),

@@ -241,7 +241,7 @@ class Sorting:
                 yield self._fault(months[month], "month", f"{month:%Y-%m}", doubt)
 
     def _fault(self, line: ReadingLine, key: str, value: str, reason: Message) -> Fault:
-        heading = self._mapping.heading(key) if key in self._mapping.columns else ""
+        heading = self._mapping.heading(key)
         return Fault(line.row, heading, value, reason)
 
     def _compared(self, readings: list[tuple[Customer, MonthlyReading]]) -> list[Checked]:

@@ -10,6 +10,7 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import company_key, name_key, near_names
 from visitplanner.domain.lists.columns.recognition import label
+from visitplanner.domain.lists.columns.shapes import dated
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 from visitplanner.domain.lists.visit_import import NOT_HELD, VISIT_FIELDS, VisitLine, judge_visits
 from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, VISITS, Slot, Visit, VisitOutcome, VisitState, recorded
@@ -139,7 +140,7 @@ class _Reading:
 
     def _fault(self, line: VisitLine, key: str, reason: Message) -> Fault:
         values = {"held_on": line.held_on.isoformat(), "leader": line.leader, "members": "、".join(line.members)}
-        heading = self.mapping.heading(key) if key in self.mapping.columns else label(key, VISIT_FIELDS)
+        heading = self.mapping.heading(key) if self.mapping.gives(key) else label(key, VISIT_FIELDS)
         return Fault(line.row, heading, values.get(key, subject_of(line)), reason)
 
     def report(self) -> ImportReport[VisitLine]:
@@ -213,7 +214,7 @@ class ReadVisits:
     sheets: Sheets
 
     def answer(self, work: Work) -> ImportReport[VisitLine]:
-        return _Reading(work, *understood(work, self.sheets, VISIT_FIELDS)).report()
+        return _Reading(work, *understood(work, self.sheets, VISIT_FIELDS, dated)).report()
 
 
 @dataclass(frozen=True)
@@ -228,7 +229,7 @@ class ImportVisits:
     skip_rejected: bool = False
 
     def carry_out(self, work: Work) -> Outcome[ImportReport[VisitLine]]:
-        reading = _Reading(work, *understood(work, self.sheets, VISIT_FIELDS))
+        reading = _Reading(work, *understood(work, self.sheets, VISIT_FIELDS, dated))
         report = reading.report()
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)

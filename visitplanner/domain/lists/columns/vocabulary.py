@@ -51,6 +51,7 @@ CUSTOMER_FIELDS = (
         ("電壓", "voltage"),
         required=True,
         holds="voltage",
+        titled="voltage",
     ),
     Field(
         "option",
@@ -62,7 +63,7 @@ CUSTOMER_FIELDS = (
     Field(
         "saturday_kw",
         ("週六半尖峰契約", "週六半尖峰契約容量", "週六半尖峰", "saturdaykw"),
-        ("(週六|星期六|六半).*(契約|容量)", "(契約|容量).*(週六|星期六|六半)", "saturday"),
+        ("(週六|星期六|六半).*(契約|容量)", "(契約|容量).*(週六|星期六|六半)", "saturday|^sat.*peak"),
         holds="kw",
         without=NO_CONTRACT,
     ),
@@ -81,7 +82,7 @@ CUSTOMER_FIELDS = (
         ),
         ("(半尖峰|非夏月).*(契約|容量)", "(契約|容量).*(半尖峰|非夏月)", "(half|semi|mid).?peak"),
         holds="kw",
-        without=(*NO_CONTRACT, "週六", "星期六"),
+        without=(*NO_CONTRACT, "週六", "星期六", "^sat"),
     ),
     Field(
         "off_peak_kw",
@@ -217,6 +218,7 @@ VISIT_FIELDS = (
         ("戶名", "受訪"),
     ),
     Field("group", ("集團", "所屬集團", "集團名稱", "集團別", "group"), ("集團",)),
+    Field("year", ("年度", "年", "年別", "year"), titled="year"),
     Field(
         "held_on",
         (
@@ -247,7 +249,23 @@ VISIT_FIELDS = (
     ),
     Field(
         "leader",
-        ("領隊", "帶隊", "主辦", "帶隊主管", "承辦人", "負責人", "洽訪人", "洽訪主管", "主談", "主訪人", "主訪", "leader"),
+        (
+            "領隊",
+            "帶隊",
+            "主辦",
+            "帶隊主管",
+            "承辦人",
+            "負責人",
+            "洽訪人",
+            "洽訪主管",
+            "主談",
+            "主訪人",
+            "主訪",
+            "leader",
+            "服務專員",
+            "用戶經理人",
+            "accountmanager",
+        ),
         ("領隊", "帶隊", "主談", "主訪"),
     ),
     Field(
@@ -280,7 +298,7 @@ VISIT_FIELDS = (
     Field("notes", (*NOTES, "洽訪內容", "內容", "紀錄", "紀要", "洽談內容", "重點"), ("備註", "內容", "紀錄", "紀要", "摘要")),
 )
 _PERIODS = {
-    "saturday": ("(週六|星期六|六半)",),
+    "saturday": ("(週六|星期六|六半|^sat)",),
     "half_peak": ("半尖峰", "(half|semi|mid).?peak"),
     "off_peak": ("離峰", "off.?peak"),
     "peak": ("尖峰", "經常", "peak"),
@@ -288,7 +306,7 @@ _PERIODS = {
 """In this order: 週六半尖峰 and 半尖峰 hold the word 尖峰."""
 _PERIOD_NAMES = {"saturday": "週六半尖峰", "half_peak": "半尖峰", "off_peak": "離峰", "peak": "尖峰"}
 _KIND_NAMES = {"kwh": "度數", "kw": "最高需量"}
-_NARROWER = {"peak": ("半尖峰", "離峰", "half", "semi", "mid", "off", "週六"), "half_peak": ("週六", "星期六")}
+_NARROWER = {"peak": ("半尖峰", "離峰", "half", "semi", "mid", "off", "週六", "^sat"), "half_peak": ("週六", "星期六", "^sat")}
 _ENERGY = "(度數|電度|用電量|用電度|kwh|energy|度$)"
 _DEMAND = "(需量|kw(?!h)|demand)"
 
@@ -307,8 +325,8 @@ def _by_period(kind: str, words: str) -> tuple[Field, ...]:
 
 
 READING_FIELDS = (
-    Field("account", ACCOUNT, ("電號",), holds="account"),
-    Field("year", ("年度", "年", "年別", "year")),
+    Field("account", ACCOUNT, ("電號",), holds="account", titled="account"),
+    Field("year", ("年度", "年", "年別", "year"), titled="year"),
     Field("name", ("戶名", "用戶名稱", "用戶", "customer", "name"), ("戶名",)),
     Field(
         "month",
@@ -359,7 +377,7 @@ READING_FIELDS = (
         "amount",
         (
             *("電費", "應繳金額", "電費金額", "應繳電費", "總金額", "金額", "帳單金額", "應繳總金額", "元", "新台幣"),
-            *("amount", "total", "bill", "nt", "ntd"),
+            *("amount", "total", "bill", "nt", "ntd", "totalnt", "totalntd", "amountnt", "amountntd", "totalamount"),
         ),
         ("應繳", "電費", "金額", "amount"),
         holds="number",
