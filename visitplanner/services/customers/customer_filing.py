@@ -150,7 +150,7 @@ class Filing:
 
     def _company(self, line: CustomerLine, kept: UUID | None = None) -> UUID:
         """The line's company: by 統一編號, else the kept one, else by name. What the line adds to it is written down."""
-        ident = self.by_tax_id.get(line.tax_id) if line.tax_id else kept or self.by_name.get(name_key(line.name))
+        ident = self.by_tax_id.get(line.tax_id) if line.tax_id else kept or self.by_name.get(name_key(line.company or line.name))
         if ident is None and kept is not None and not self.companies[kept].tax_id:
             ident = kept
         if ident is None:
@@ -178,12 +178,12 @@ class Filing:
             self.companies[company.id] = self.work.shelf(COMPANIES).change(company)
 
     def _new_company(self, line: CustomerLine) -> UUID:
-        company = Company(name=line.name, tax_id=line.tax_id, group_id=self._group(line.group))
+        company = Company(name=line.company or line.name, tax_id=line.tax_id, group_id=self._group(line.group))
         self.companies[company.id] = self.new_companies[company.id] = company
         if line.tax_id:
             self.by_tax_id[line.tax_id] = company.id
         else:
-            self.by_name[name_key(line.name)] = company.id
+            self.by_name[name_key(line.company or line.name)] = company.id
         return company.id
 
     def _group(self, name: str) -> UUID | None:

@@ -28,6 +28,7 @@ from visitplanner.domain.lists.tables import (
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import ChangeSet, Work
 from visitplanner.services.customers.customer_filing import Filing
+from visitplanner.services.lists.specialists import SPECIALIST, Specialists, where_known
 
 L = TypeVar("L")
 
@@ -126,10 +127,12 @@ class ReadCustomers:
 
     def answer(self, work: Work) -> ImportReport[CustomerLine]:
         table, mapping = understood(work, self.sheets, CUSTOMER_FIELDS)
+        by_hand = self.sheets.mapping is not None or any(key == SPECIALIST for _, key in self.sheets.named)
+        mapping = where_known(work, table, mapping, by_hand=by_hand)
         judged = judge_customers(table, mapping, today=work.today)
-        return _against_kept(
-            table, mapping, judged, Filing(work, judged.lines, mapping.by_heading(), work.today), self.on_duplicate
-        )
+        filing = Filing(work, judged.lines, mapping.by_heading(), work.today)
+        specialists = Specialists(work, mapping, judged.lines, filing.kept)
+        return _against_kept(table, mapping, judged, filing, specialists, self.on_duplicate)
 
 
 @dataclass(frozen=True)
@@ -154,6 +157,11 @@ class ImportCustomers:
         for line in report.updates:
             filing.update(line)
         filing.close()
+        lines = [*report.new, *report.updates]
+        assigned = Specialists(work, report.mapping, lines, filing.kept).assign(lines)
+        if assigned:
+            told = said("{count} customers got the specialist whom the list names.", count=assigned)
+            report = replace(report, told=(*report.told, told))
         remember(work, self.sheets, report.table, report.mapping, CUSTOMER_FIELDS)
         doubts = tuple(_fault(report.mapping, line, "group", line.group, doubt) for line, doubt in filing.doubts)
         return finished(work, replace(report, warnings=report.warnings + doubts))
@@ -216,7 +224,12 @@ def finished(work: Work, report: ImportReport[L]) -> Outcome[ImportReport[L]]:
 
 
 def _against_kept(
-    table: Table, mapping: ColumnMap, judged: Judged[CustomerLine], filing: Filing, on_duplicate: OnDuplicate
+    table: Table,
+    mapping: ColumnMap,
+    judged: Judged[CustomerLine],
+    filing: Filing,
+    specialists: Specialists,
+    on_duplicate: OnDuplicate,
 ) -> ImportReport[CustomerLine]:
     new: list[CustomerLine] = []
     updates: list[CustomerLine] = []
@@ -224,7 +237,7 @@ def _against_kept(
     for line in judged.lines:
         if line.account not in filing.kept:
             new.append(line)
-        elif not filing.differs(line):
+        elif not filing.differs(line) and not specialists.changes(line):
             duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
         elif on_duplicate is OnDuplicate.UPDATE:
             updates.append(line)
@@ -234,6 +247,7 @@ def _against_kept(
         else:
             duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
             warnings.append(_fault(mapping, line, "account", line.account, NOT_NEW))
+    warnings += specialists.doubts
     warnings += _near_groups(mapping, [*new, *updates], filing)
     return ImportReport(
         table,

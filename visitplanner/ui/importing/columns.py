@@ -36,8 +36,8 @@ WIDTHS = {
     "option": 190,
     "away": 200,
 }
-JOINED = frozenset({"mobile"})
-"""Fields whose value is kept in another one: a mobile telephone stands beside the telephone."""
+JOINED = frozenset({"mobile", "plant", "year"})
+"""Fields whose value is kept in another one: a mobile telephone beside the telephone, the plant in the name."""
 
 
 @dataclass(frozen=True)

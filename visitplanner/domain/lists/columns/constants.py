@@ -1,4 +1,4 @@
-"""What holds for every row of a list: said by a person, or by a title, a sheet's or a file's name, which is a guess to be looked at."""
+"""What holds for every row of a list: said by a person, or guessed from a title or a name."""
 
 from __future__ import annotations
 

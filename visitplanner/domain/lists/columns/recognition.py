@@ -358,8 +358,8 @@ def checked(mapping: ColumnMap, fields: Sequence[Field]) -> ColumnMap:
         raise Refused(
             said("No column was found for {headings}.", headings="、".join(sought.exact[0] for sought in missing)),
             mend=said(
-                "Say which one it is with --map HEADING=FIELD, or with --map all:VALUE=FIELD what holds for all rows; FIELD is one "
-                "of {fields}.",
+                "Say which one it is with --map HEADING=FIELD, or with --map all:VALUE=FIELD what holds for all rows; FIELD is "
+                "one of {fields}.",
                 fields=", ".join(sought.key for sought in missing),
             ),
             field="mapping",

@@ -42,6 +42,7 @@ CUSTOMER_FIELDS = (
         required=True,
         holds="company",
     ),
+    Field("plant", ("廠別", "廠區", "廠區別", "分廠", "廠", "plant", "site"), ("廠別", "廠區"), without=("地址", "電話")),
     Field("tax_id", ("統一編號", "統編", "營利事業統一編號", "taxid", "vat", "ubn"), ("統一編號", "統編"), holds="tax_id"),
     Field("group", ("所屬集團", "集團", "集團名稱", "集團別", "關係企業", "group"), ("集團",), asks=True, without=("數", "碼")),
     Field("sector", ("行業別", "行業代碼", "行業", "行業分類", "產業別", "行業代號", "sector"), ("行業", "產業"), holds="sector"),
@@ -155,6 +156,28 @@ CUSTOMER_FIELDS = (
         asks=True,
         without=("人員", "次數", "年度", "預定", "下次", "應"),
     ),
+    Field(
+        "specialist",
+        (
+            *(
+                "服務專員",
+                "承辦人",
+                "承辦",
+                "承辦人員",
+                "經辦",
+                "經辦人",
+                "經辦人員",
+                "負責人員",
+                "負責專員",
+                "用戶經理人",
+                "專員",
+            ),
+            *("負責同仁", "服務人員", "accountmanager", "specialist", "incharge"),
+        ),
+        ("服務專員", "承辦人", "經辦人", "用戶經理"),
+        holds="person",
+        without=("電話", "手機", "分機", "部門", "單位"),
+    ),
     Field("notes", NOTES, ("備註",)),
 )
 STAFF_FIELDS = (
@@ -176,7 +199,6 @@ STAFF_FIELDS = (
         "skills",
         ("專業", "專長", "業務別", "技能", "類別", "skills", "skill", "speciality", "specialty", "expertise"),
         ("專業", "專長"),
-        required=True,
         holds="skill",
     ),
     Field(
@@ -184,7 +206,7 @@ STAFF_FIELDS = (
     ),
     Field(
         "townships",
-        ("負責行政區", "行政區", "責任區", "轄區", "負責地區", "負責區域", "區域", "地區", "townships"),
+        ("負責行政區", "行政區", "責任區", "轄區", "負責地區", "負責區域", "區域", "地區", "townships", "district", "area"),
         ("行政區", "轄區"),
         holds="townships",
     ),
