@@ -154,7 +154,7 @@ def rank_of(text: str) -> Rank:
     if BELOW.search(shown):
         raise Refused(
             said(
-                "“{title}” stands for the rank below or for another’s; write 經理, 課長 or 專員, whichever holds.",
+                "“{title}” is not that rank itself; write the one that holds: 經理, 課長 or 專員.",
                 title=tidy(text),
             )
         )
