@@ -24,6 +24,7 @@ from visitplanner.services.visits.visits import check_team, refuse_too_late
 SATURDAY = 6
 """Of `isoweekday`."""
 KEPT_ALREADY = said("This visit is kept already.")
+UNLED = said("Nobody looks after it and no leader is named: add a column 領隊, or say who led all: --map all:NAME=leader.")
 
 
 class _Reading:
@@ -46,6 +47,7 @@ class _Reading:
             self.folded[company_key(customer.name)].append(ident)
         self.made: list[tuple[VisitLine, Visit]] = []
         self.duplicates = list(self.judged.duplicates)
+        self.doubts: list[Fault] = []
         self.rejected = list(self.judged.rejected)
         self.passed = list(self.judged.passed)
         for line in self.judged.lines:
@@ -58,7 +60,8 @@ class _Reading:
         try:
             visit = self._visit(line)
         except Refused as refusal:
-            self.rejected.append(self._fault(line, refusal.field or column_of(line), refusal.what))
+            unled = refusal.field == "leader" and not line.leader and not line.members
+            self.rejected.append(self._fault(line, refusal.field or column_of(line), UNLED if unled else refusal.what))
             return
         if visit is None:
             self.duplicates.append(self._fault(line, "held_on", KEPT_ALREADY))
@@ -76,6 +79,9 @@ class _Reading:
         if any(other.state is VisitState.DONE for other in standing):
             return None
         firm = next((other for other in standing if other.state in FIRM_STATES), None)
+        if firm is None and leader is None and members and self.ledger.in_charge(subject, line.held_on) is None:
+            leader, members = members[0], members[1:]
+            self.doubts.append(self._fault(line, "members", said("No leader is named; the first named is taken for the leader.")))
         held = line.outcome is not None or line.held_on <= self.ledger.today
         if line.open or not held:
             return None if firm else self._agreed(line, subject, leader, members)
@@ -152,7 +158,7 @@ class _Reading:
             tuple(line for line, visit in self.made if visit.id in self.kept),
             by_row(self.duplicates),
             by_row(self.rejected),
-            by_row((*self.judged.warnings, *self._weekends(), *self._uncounted())),
+            by_row((*self.judged.warnings, *self.doubts, *self._weekends(), *self._uncounted())),
             self.judged.repairs,
             by_row(self.passed),
             (*self._told(), *told_of(self.table, self.mapping)),
