@@ -28,6 +28,14 @@ def book(path: Path) -> Path:
     return path / "list.xlsx"
 
 
+def test_a_row_that_is_refused_bears_company_and_plant(window: MainWindow, tmp_path: Path) -> None:
+    wizard = opened(window, kinds.CUSTOMERS)
+    path = tmp_path / "list.csv"
+    path.write_text("電號,公司名,廠別,電壓,計費方式,契約容量\r\n1234,永裕電子,二廠,22.8,二段式,900\r\n", encoding="utf-8")
+    wizard.open_file(path)
+    assert [row.name for row in wizard.preview.table.rows.rows()] == ["永裕電子 二廠"]
+
+
 def test_what_holds_for_all_rows_is_said_in_the_columns_and_kept(context: Context, window: MainWindow, tmp_path: Path) -> None:
     wizard = opened(window, kinds.CUSTOMERS)
     wizard.open_file(book(tmp_path))

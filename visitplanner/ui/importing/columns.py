@@ -27,11 +27,15 @@ VERDICTS = {
 ORDER = list(VERDICTS)
 WIDTHS = {
     "account": 138,
-    "name": 170,
+    "name": 230,
     "address": 220,
     "notes": 220,
     "email": 170,
     "group": 110,
+    "half_peak_kw": 130,
+    "saturday_kw": 165,
+    "off_peak_kw": 120,
+    "regular_kw": 120,
     "voltage": 130,
     "option": 190,
     "away": 200,

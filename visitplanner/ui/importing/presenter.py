@@ -270,6 +270,8 @@ def _fault_row(verdict: str, fault: Fault, report: ImportReport[Any]) -> FaultRo
     at = mapping.column_named(fault.column) if fault.column else None
     named = (tidy(table.cell(fault.row, mapping.columns[key])) for key in ("name", "group") if key in mapping.columns)
     name = next(filter(None, named), "") if verdict != "passed" else ""
+    if name and "plant" in mapping.columns:
+        name = f"{name} {tidy(table.cell(fault.row, mapping.columns['plant']))}".strip()
     return FaultRow(verdict, fault, table.file_row(fault.row), name, at, "" if at is None else tidy(table.cell(fault.row, at)))
 
 
