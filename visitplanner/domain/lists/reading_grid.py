@@ -14,8 +14,8 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.reading_words import READING_FIELDS
 from visitplanner.domain.lists.columns.recognition import find_header, guess, headed, label, map_columns
-from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
 from visitplanner.domain.lists.moments import month_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.reading_import import PERIODS, ReadingLine, with_year

@@ -14,7 +14,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.month_columns import UNITS
-from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
+from visitplanner.domain.lists.columns.reading_words import READING_FIELDS
 from visitplanner.domain.lists.moments import PERIOD, month_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
