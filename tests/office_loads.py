@@ -93,6 +93,32 @@ def five_minutes() -> bytes:
     return csv("時間,kW", [f"{at(5 * number)},{kw(number // 3) + (number % 3 - 1) * 6}" for number in range(288)])
 
 
+PARTS = [(f"{number // 4}", f"{number % 4 * 15}", f"{kw(number)}") for number in QUARTERS]
+"""Hour, minute and demand of each quarter."""
+
+
+def cut_up(heading: str, day: str, *, minute: bool = True) -> bytes:
+    """The day's parts, hour, minute and kW in columns of their own."""
+    return csv(heading, [",".join((day, *(part if minute else (part[0], part[2])))) for part in PARTS])
+
+
+def days_across(*above: str, days: str = "114/07/03,114/07/04", corner: str = "時間(kW)", end: str = "") -> bytes:
+    """Times below one another, a column for each day; all days are alike."""
+    count = days.count(",") + 1
+    rows = [f"{clock(15 * n)}{end}," + ",".join([str(kw(n))] * count) for n in QUARTERS]
+    return csv("\n".join((*above, f"{corner},{days}")), rows)
+
+
+def quarters_across() -> bytes:
+    rows = [f"2025/07/03,{hour}," + ",".join(str(kw(hour * 4 + at)) for at in range(4)) for hour in range(24)]
+    return csv("日期,時(kW),00分,15分,30分,45分", rows)
+
+
+def parts_with_days_across() -> bytes:
+    times = ",".join(clock(15 * number) for number in QUARTERS)
+    return csv(f"年,月,日,{times},合計(kW)", ["114,7,3," + ",".join(str(kw(number)) for number in QUARTERS) + ",1"])
+
+
 UTC = [f"{(MIDNIGHT - dt.timedelta(hours=8) + dt.timedelta(minutes=15 * n)).isoformat()}Z,{kw(n)}" for n in QUARTERS]
 SAMPLES = (
     in_unit("Power (W)", 1000),
@@ -133,6 +159,34 @@ SAMPLES = (
         KWH * 4 * 1.001,
         MAX_KW,
         says=("114/07/07",),
+    ),
+    LoadSample("year, month, day, hour and minute apart", cut_up("年,月,日,時,分,kW", "114,7,3")),
+    LoadSample("the same in English, of the common era", cut_up("Year,Month,Day,Hour,Minute,Power (kW)", "2025,07,03")),
+    LoadSample("a date, the hour and the minute apart", cut_up("日期,時,分,需量(kW)", "114/07/03")),
+    LoadSample(
+        "the parts of a date beside the whole one",
+        csv("時間,月,日,時,kW", [f"{at(15 * n)},7,3,{n // 4},{kw(n)}" for n in QUARTERS]),
+    ),
+    LoadSample("the year above the table", cut_up("114年用電\n月,日,時,分,kW", "7,3"), says=("114年用電",)),
+    LoadSample("the year in the file's name", cut_up("月,日,時,分,kW", "7,3"), says=("114年.csv",), file="114年.csv"),
+    LoadSample("no year at all", cut_up("月,日,時,分,kW", "7,3"), refused=("年",)),
+    LoadSample("a day that does not exist", cut_up("年,月,日,時,分,kW", "114,2,30"), refused=("2", "30")),
+    LoadSample("year, month and day apart, times across", parts_with_days_across(), says=("合計",)),
+    LoadSample("hours down, quarters across", quarters_across()),
+    LoadSample("times down, days across", days_across(), KWH * 2),
+    LoadSample("times from and to, days across", days_across(corner="時段(kW)", end="~"), KWH * 2),
+    LoadSample("days and their sum across", days_across(days="114/07/03,114/07/04,合計"), KWH * 2, says=("合計",)),
+    LoadSample(
+        "days without a year across",
+        days_across("114年7月需量,單位：kW", days="7月3日,7月4日", corner="時間"),
+        KWH * 2,
+        says=("114", "114年7月需量"),
+    ),
+    LoadSample(
+        "the days' numbers across",
+        days_across("114年6月(kW)", days=",".join(map(str, range(1, 31))), corner="時間"),
+        KWH * 30,
+        says=("114年6月(kW)",),
     ),
     LoadSample("a year that is not a year", csv("時間,kW", ["2205-07-03 00:00,600", *quarters()[1:]]), refused=("年",)),
 )

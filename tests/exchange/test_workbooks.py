@@ -356,3 +356,14 @@ def test_a_zip_that_is_no_workbook_is_named() -> None:
     with zipfile.ZipFile(out, "w") as package:
         package.writestr("word/document.xml", "<x/>")
     assert "Word" in str(refusal(out.getvalue()).what)
+
+
+def test_hidden_sheets_are_named_as_not_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "名冊"  # pyright: ignore[reportOptionalMemberAccess]
+    book.active.append(["電號"])  # pyright: ignore
+    book.create_sheet("舊資料").sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    (table,) = read_tables(tmp_path / "a.xlsx")
+    assert (table.sheet, ["舊資料" in str(told) for told in table.told]) == ("名冊", [True])
+    assert read_tables(tmp_path / "a.xlsx", "舊資料")[0].told == ()

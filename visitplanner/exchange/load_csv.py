@@ -17,6 +17,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.lists.texts import is_error
 from visitplanner.domain.tariffs.books.load import Load
+from visitplanner.exchange.loads.across import by_columns
 from visitplanner.exchange.loads.clock import (
     QUARTER,
     end_named,
@@ -31,6 +32,7 @@ from visitplanner.exchange.loads.findings import told_of
 from visitplanner.exchange.loads.grid import grid_of
 from visitplanner.exchange.loads.layouts import Layout, account_in, layout_of
 from visitplanner.exchange.loads.numbers import BLANK, ENERGIES, Micros, decimal_mark, filled_of, micros
+from visitplanner.exchange.loads.parts import joined
 from visitplanner.exchange.loads.registers import differences, is_register
 from visitplanner.exchange.loads.sheets import Sheet, Table, read_sheets
 from visitplanner.exchange.loads.stamps import Minutes, minutes_of
@@ -138,8 +140,11 @@ def _found(path: Path, column: str | None) -> _Found:
     if len(found) == 1:
         return first
     accounts = list(dict.fromkeys(account for _, each in found for account in each.accounts))
-    if (first.layout.account is None and len(accounts) > 1) or any(
-        replace(each.layout, above=None, header_row=0) != replace(first.layout, above=None, header_row=0) for _, each in found
+    units = {each.layout.above for _, each in found} - {None}
+    if (
+        (first.layout.account is None and len(accounts) > 1)
+        or len(units) > 1
+        or any(each.layout.like() != first.layout.like() for _, each in found)
     ):
         names = "、".join(name for name, _ in found)
         raise Refused(
@@ -148,22 +153,23 @@ def _found(path: Path, column: str | None) -> _Found:
             field="file",
         )
     tables = [each.table for _, each in found]
-    joined = Table(
+    whole = Table(
         [cell for each in tables for cell in each.cells], first.table.width, [at for each in tables for at in each.lines]
     )
-    return _Found(first.layout, joined, sum(each.passed for _, each in found), accounts, beside)
+    told = tuple({str(one.values.get("year")): one for _, each in reversed(found) for one in each.layout.told}.values())
+    return _Found(replace(first.layout, told=told), whole, sum(each.passed for _, each in found), accounts, beside)
 
 
 def _understood(sheet: Sheet, file: str, column: str | None) -> _Found:
+    sheet = joined(sheet, file)
     head = sheet.head()
-    turned = by_days(head, sheet) if column is None else None
+    turned = (by_days(head, sheet) or by_columns(head, sheet, file)) if column is None else None
     if turned is None:
         layout = layout_of(head, file, column)
         table = sheet.below(layout.header_row, len(layout.names), layout.date)
     else:
         layout, table = turned
-    if layout.above is None:
-        layout = replace(layout, above=unit_above(sheet.tail()))
+    layout = replace(layout, above=layout.above or unit_above(sheet.tail()), told=(*sheet.told, *layout.told))
     if not table.cells:
         raise Refused(said("{file} has a header but no readings.", file=file))
     table, passed = table.without_notes(layout.date)
@@ -246,6 +252,7 @@ def _placed(readings: _Readings, found: _Found, wishes: ReadingChoices, account:
     told = told_of(findings, load, taken, found.layout.left())
     if found.beside:
         told = (said("Not taken: the sheets {sheets}, which hold few readings.", sheets="、".join(found.beside)), *told)
+    told = (*found.layout.told, *told)
     return LoadFile(account, load, stamp, file, findings, told, readings.unit, taken, found.layout.left())
 
 

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 
 from python_calamine import (
     CalamineError,
@@ -91,7 +92,12 @@ def _sheets(
         wanted = [page.name for page in pages if page.visible == SheetVisibleEnum.Visible]
     else:
         wanted = [_named(sheet, [page.name for page in pages], name)]
-    return tuple(_table(workbook.get_sheet_by_name(title), name, findings.get(title, PartFindings())) for title in wanted)
+    tables = [_table(workbook.get_sheet_by_name(title), name, findings.get(title, PartFindings())) for title in wanted]
+    hidden = [page.name for page in pages if page.visible != SheetVisibleEnum.Visible]
+    if sheet is None and tables and hidden:
+        told = said("Not read: the hidden sheets {sheets}. Name one with --sheet to read it.", sheets="、".join(hidden))
+        tables = [replace(table, told=(told,)) for table in tables]
+    return tuple(tables)
 
 
 def _named(sheet: str, names: list[str], file: str) -> str:

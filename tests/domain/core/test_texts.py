@@ -40,6 +40,11 @@ def test_signs_that_tell_names_apart_are_not_folded(pair: tuple[str, str]) -> No
         ("台塑集團", "台泥集團", False),
         ("大禾山集團", "山禾大集團", False),
         ("集團", "企業", False),
+        ("第1集團", "第2集團", False),
+        ("第15集團", "第5集團", False),
+        ("永裕一廠", "永裕二廠", False),
+        ("永裕十一廠", "永裕11廠", True),
+        ("第１集團", "第一集團", True),
     ],
 )
 def test_names_that_may_be_meant_as_one_are_near(one: str, other: str, near: bool) -> None:

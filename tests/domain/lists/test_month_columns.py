@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.lists.columns.month_columns import month_rows
+from visitplanner.domain.lists.columns.reading_words import READING_FIELDS
 from visitplanner.domain.lists.columns.recognition import headed, map_columns
-from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
 from visitplanner.domain.lists.reading_import import ReadingLine, judge_readings
 from visitplanner.domain.lists.tables import ERROR, Judged, Table
 

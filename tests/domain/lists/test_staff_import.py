@@ -49,6 +49,10 @@ def test_a_row_becomes_a_person() -> None:
         ("股 長", Rank.SUPERVISOR),
         ("專員", Rank.STAFF),
         ("supervisor", Rank.SUPERVISOR),
+        ("電機工程師", Rank.STAFF),
+        ("業務管理師", Rank.STAFF),
+        ("課員", Rank.STAFF),
+        ("Engineer", Rank.STAFF),
         ("deputy_director", Rank.DEPUTY_DIRECTOR),
     ],
 )
@@ -56,9 +60,20 @@ def test_a_rank_is_known_by_its_title(title: str, rank: Rank) -> None:
     assert rank_of(title) is rank
 
 
-def test_an_unknown_title_is_refused() -> None:
+@pytest.mark.parametrize(
+    "title", ["顧問", "副理", "副經理", "業務副課長", "代理課長", "Assistant Manager", "Deputy Section Chief"]
+)
+def test_a_title_that_does_not_tell_the_rank_is_refused(title: str) -> None:
     with pytest.raises(Refused):
-        rank_of("顧問")
+        rank_of(title)
+
+
+def test_a_list_without_skills_takes_those_the_departments_name() -> None:
+    table = Table(
+        "人員", (("姓名", "職級", "課別"), ("甲", "課長", "業務課"), ("乙", "專員", "電務組"), ("丙", "專員", "服務所"))
+    )
+    found = judge_staff(table, map_columns(table, STAFF_FIELDS))
+    assert [line.person.skills for line in found.lines] == [{Skill.BUSINESS}, {Skill.TECHNICAL}, frozenset()]
 
 
 def test_a_person_may_have_no_skill_but_no_strange_one() -> None:

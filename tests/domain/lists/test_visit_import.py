@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.lists.columns.recognition import headed, map_columns
+from visitplanner.domain.lists.columns.shapes import dated
 from visitplanner.domain.lists.columns.visit_words import Became, became
-from visitplanner.domain.lists.tables import Judged, Table
+from visitplanner.domain.lists.tables import Judged, Table, unused_columns
 from visitplanner.domain.lists.visit_import import (
     VISIT_FIELDS,
     VisitLine,
@@ -58,7 +59,6 @@ def test_a_list_of_names_and_days_alone_is_enough() -> None:
         (("05-12-3456-78-9", "甲", "", ""), "洽訪日期"),
         (("05-12-3456-78-9", "甲", "", "去年"), "洽訪日期"),
         (("05-12-3456-78-9", "甲", "", "114/13/1"), "洽訪日期"),
-        (("05-12-3456-78-9", "甲", "", "3/12"), "洽訪日期"),
         (("", "", "", "114/3/7", "上午"), "電號"),
         (("1234", "甲", "", "114/3/7"), "電號"),
         (("05-12-3456-78-9", "甲", "", "#N/A"), "洽訪日期"),
@@ -71,8 +71,24 @@ def test_a_row_without_a_day_or_a_customer_is_refused_by_its_cell(row: tuple[str
 
 
 def test_a_day_without_its_year_is_refused_with_the_form_it_needs() -> None:
-    (fault,) = judged(ROW, ("05-12-3456-78-9", "甲", "", "3/12")).rejected
-    assert str(fault.reason) == "“3/12” is no whole date; write it as 114/03/12."
+    table, _ = headed(Table("洽訪", (HEADER, ROW, ("05-12-3456-78-9", "甲", "", "3/12"))), VISIT_FIELDS)
+    (fault,) = judge_visits(table, map_columns(table, VISIT_FIELDS)).rejected
+    assert str(fault.reason).startswith("“3/12” names no year; write it as 114/03/12")
+
+
+@pytest.mark.parametrize("day", ["3/12", "3月12日", "03-12", "3.12"])
+def test_a_day_without_its_year_is_of_the_year_in_the_title(day: str) -> None:
+    found = judged(ROW, ("05-12-3456-78-9", "甲", "", day))
+    assert [line.held_on for line in found.lines] == [dt.date(2025, 3, 7), dt.date(2025, 3, 12)]
+
+
+def test_year_month_and_day_in_columns_of_their_own_are_one_day() -> None:
+    header = ("年", "月", "日", "電號", "結果")
+    table = dated(Table("洽訪", (header, ("114", "3", "7", "05-12-3456-78-9", "完成"))))
+    mapping = map_columns(table, VISIT_FIELDS)
+    assert [line.held_on for line in judge_visits(table, mapping).lines] == [dt.date(2025, 3, 7)]
+    assert unused_columns(table, mapping) == ()
+    assert "年、月、日" in str(table.told[0])
 
 
 def test_a_visit_list_in_other_words_is_understood() -> None:

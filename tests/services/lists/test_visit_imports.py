@@ -114,3 +114,21 @@ def test_a_company_s_form_may_be_shortened_and_a_near_name_is_suggested(office: 
         assert len(office.ask(ReadVisits(sheets(line(name)))).new) == 1
     (fault,) = office.ask(ReadVisits(sheets(line("虛構食品有限公司")))).rejected
     assert "虛構食品股份有限公司" in str(fault.reason)
+
+
+def test_where_nobody_leads_the_first_named_does_and_it_is_told(office: SqlOffice, small: SmallOffice) -> None:
+    alone = small.sites[1].account
+    (refused,) = office.ask(ReadVisits(sheets(line(alone)))).rejected
+    assert "all:NAME=leader" in str(refused.reason)
+    report = office.do(ImportVisits(sheets(line(alone, members="林課長、陳業務")))).value
+    (row,) = office.ask(VisitList())
+    assert (row.visit.leader_id, row.visit.member_ids) == (small.supervisor.id, (small.business.id,))
+    assert any("first named" in str(fault.reason) for fault in report.warnings)
+
+
+def test_a_leader_said_for_all_rows_leads_them(office: SqlOffice, small: SmallOffice) -> None:
+    rows = (HEADER[:4], (small.sites[1].account, "", "", "2/4"))
+    listed = Sheets((Table("115年", rows, source="今年洽訪.xlsx"),), (("全部:林課長", "leader"),))
+    office.do(ImportVisits(listed))
+    (row,) = office.ask(VisitList())
+    assert (row.visit.leader_id, row.visit.held_on) == (small.supervisor.id, HELD)

@@ -41,7 +41,7 @@ SheetOption = Annotated[str, typer.Option(help="工作表名稱 / name of the sh
 def map_option(fields: Sequence[Field]) -> Any:
     """`--map` with the names of the fields a column may be."""
     names = ", ".join(field.key for field in fields)
-    told = f"指定欄位，可重複 / say what a column means. FIELD: {names}"
+    told = f"指定欄位，可重複；整份相同：全部:值=FIELD / what a column means; for all rows: all:VALUE=FIELD. FIELD: {names}"
     return typer.Option("--map", "--column", metavar="欄名=FIELD", help=told)
 
 
@@ -210,16 +210,22 @@ def lines(session: Session, report: ImportReport[Any], written: bool) -> Iterato
         yield session.language.say(message)
     if report.passed:
         yield text("{count} rows were passed over:", count=len(report.passed))
-        for fault in report.passed[:PASSED_NAMED]:
-            yield "  " + session.language.say_refusal(refusal_of(fault, report.table))
-        if len(report.passed) > PASSED_NAMED:
-            yield "  " + text("and {count} more", count=len(report.passed) - PASSED_NAMED)
+        yield from _named(session, report, report.passed)
     if report.repairs:
-        yield text("{count} cells were mended.", count=len(report.repairs))
+        yield text("{count} cells were mended:", count=len(report.repairs))
+        yield from _named(session, report, report.repairs)
     if written:
         yield text("Written. To take it back: visitplanner import revert {ident}", ident=str(report.import_id))
     else:
         yield text("Nothing was written.")
+
+
+def _named(session: Session, report: ImportReport[Any], faults: Sequence[Fault]) -> Iterator[str]:
+    """The first of them, a line each, and how many more there are."""
+    for fault in faults[:PASSED_NAMED]:
+        yield "  " + session.language.say_refusal(refusal_of(fault, report.table))
+    if len(faults) > PASSED_NAMED:
+        yield "  " + session.language.text("and {count} more", count=len(faults) - PASSED_NAMED)
 
 
 def made_so_far(ctx: typer.Context) -> None:

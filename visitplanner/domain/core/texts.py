@@ -68,6 +68,29 @@ LEAST_FOR_ONE_SIGN = 3
 """So many signs a name must have beside its usual words before one sign apart is called near."""
 
 
+NUMERALS = {sign: str(number) for number, sign in enumerate("一二三四五六七八九", 1)}
+NUMBER_IN_NAME = re.compile("[0-9]+|[一二三四五六七八九十]+")
+
+
+def _numbers_in(name: str) -> list[str]:
+    """The numbers of a name in figures, whichever way they are written: 十二廠 and 12廠 have 12."""
+    return [_in_figures(found) for found in NUMBER_IN_NAME.findall(name)]
+
+
+def _in_figures(number: str) -> str:
+    tens = re.fullmatch("([一二三四五六七八九]?)十([一二三四五六七八九]?)", number)
+    if tens:
+        return NUMERALS.get(tens[1], "1") + NUMERALS.get(tens[2], "0")
+    return "".join(NUMERALS.get(sign, sign) for sign in number).lstrip("0")
+
+
+def _in_a_row(one: str, two: str) -> bool | None:
+    """Whether two keys differ in their numbers alone (第1集團, 第2集團); None when in more."""
+    if NUMBER_IN_NAME.sub("#", one) != NUMBER_IN_NAME.sub("#", two):
+        return None
+    return _numbers_in(one) != _numbers_in(two)
+
+
 def core_of(name: str) -> str:
     """A company's or group's name without the words that every such name may bear: 沐里關係企業 is 沐里."""
     core = name_key(name)
@@ -82,12 +105,16 @@ def company_key(name: str) -> str:
 
 
 def near_names(name: str, other: str) -> bool:
-    """Whether two names that are not one may be meant as one: the same but for 集團 or 關係企業, or one sign apart."""
+    """Whether two names that are not one may be meant as one: the same but for 集團 or 關係企業, or one sign apart.
+
+    Names that differ in a number alone are not: they are two of a row.
+    """
     if name_key(name) == name_key(other):
         return False
     one, two = sorted((core_of(name), core_of(other)), key=len)
-    if one == two:
-        return True
+    in_a_row = _in_a_row(one, two)
+    if in_a_row is not None:
+        return not in_a_row
     if len(one) < LEAST_FOR_ONE_SIGN or len(two) - len(one) > 1 or one.isdecimal():
         return False
     begin = next((place for place, sign in enumerate(one) if sign != two[place]), len(one))

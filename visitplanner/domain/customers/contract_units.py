@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -23,8 +24,11 @@ FOREIGN = r"kva|馬力|(?<![a-z])hp(?![a-z])|安培|(?<![a-z])va(?![a-z])"
 """Units that are no power of a contract."""
 SAYS_UNIT = re.compile(r"(?:單位|unit).{0,12}", re.IGNORECASE)
 KW = Decimal(1)
+REMEMBERED = 4096
+"""Headings and cells of which the unit is remembered: a list asks for each of its headings once a row."""
 
 
+@lru_cache(REMEMBERED)
 def unit_in(text: str) -> Decimal | None:
     """kW in one of the unit a text names; None when it names none. Raises `Refused` for a unit that is no power."""
     shown = plain(text).casefold()

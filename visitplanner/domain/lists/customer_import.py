@@ -10,7 +10,7 @@ from functools import partial
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.supply import TariffOption, Voltage
-from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.core.texts import name_key, plain, tidy
 from visitplanner.domain.customers.contract_units import KW, unit_in, unit_said
 from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.domain.lists import cells
@@ -31,7 +31,11 @@ MOST_AT_HIGH_VOLTAGE_KW = 50_000
 
 @dataclass(frozen=True, slots=True)
 class CustomerLine:
-    """One row of the list, cleaned. row: its spreadsheet row number. Names are as written; an empty text means not given."""
+    """One row of the list, cleaned. row: its spreadsheet row number. Names are as written; an empty text means not given.
+
+    company: the company's name where the list has the plant in a column of its own; name is then both. specialist: whom the row
+    names as the member of staff in charge.
+    """
 
     row: int
     account: str
@@ -54,6 +58,8 @@ class CustomerLine:
     email_2: str = ""
     last_visit_on: dt.date | None = None
     notes: str = ""
+    company: str = ""
+    specialist: str = ""
 
     @property
     def people(self) -> tuple[tuple[str, str, str], ...]:
@@ -141,7 +147,7 @@ def _read(one: RowReader, today: dt.date, unit: Decimal) -> CustomerLine:
     line = CustomerLine(
         row=one.row,
         account=one.cleaned("account", cells.account_no, needed=True),
-        name=one.needed("name", _name, ""),
+        name=_with_plant(one.needed("name", _name, ""), cells.words(one.shown("plant"))),
         voltage=voltage,
         option=one.needed("option", cells.option, TariffOption.TWO_STAGE),
         contracts=_contracts(one, unit),
@@ -160,6 +166,8 @@ def _read(one: RowReader, today: dt.date, unit: Decimal) -> CustomerLine:
         email_2=plain(cells.words(one.shown("email_2"))),
         last_visit_on=one.day("last_visit_on"),
         notes=one.notes(),
+        company=cells.words(one.raw("name")) if cells.words(one.raw("plant")) else "",
+        specialist=cells.words(one.shown("specialist")),
     )
     if line.last_visit_on is not None and line.last_visit_on > today:
         one.doubt("last_visit_on", said("The last visit lies in the future: {day}.", day=line.last_visit_on))
@@ -232,6 +240,11 @@ def _name(text: str) -> str:
     if not name:
         raise Refused(said("The customer's name is missing."))
     return name
+
+
+def _with_plant(company: str, plant: str) -> str:
+    """A customer's name: the company and, where it has a column of its own, the plant."""
+    return company if not plant or name_key(company).endswith(name_key(plant)) else f"{company} {plant}"
 
 
 def first_difference(one: CustomerLine, other: CustomerLine) -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.core.texts import has_control_signs, tidy
+from visitplanner.domain.core.texts import has_control_signs, plain, tidy
 from visitplanner.domain.lists.cells import Cleaned, is_nothing, words
 from visitplanner.domain.lists.moments import DayRead, day_in
 from visitplanner.domain.lists.rows import unread_why
@@ -16,6 +17,8 @@ from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 from visitplanner.domain.lists.texts import added_heading
 
 V = TypeVar("V")
+MONTH_DAY = re.compile(r"(\d{1,2})\s*(?:月|[/.-])\s*(\d{1,2})\s*日?(?:\s*\(.\))?")
+YEAR_ALONE = re.compile(r"(?:民國)?\s*(\d{2,4})\s*(?:年度?)?")
 
 
 class RowReader:
@@ -28,10 +31,13 @@ class RowReader:
         self.faults: list[Fault] = []
         self.doubts: list[Fault] = []
         self.repairs: list[Fault] = []
+        self._constants = mapping.constants
         self._cells = table.rows[row - table.first_row]
 
     def raw(self, key: str) -> str:
-        """What stands in a field's cell; empty without such a column."""
+        """What stands in a field's cell, or what holds for all rows; empty without either."""
+        if key in self._constants:
+            return self._constants[key]
         column = self.mapping.columns.get(key, -1)
         return self._cells[column] if 0 <= column < len(self._cells) else ""
 
@@ -52,7 +58,7 @@ class RowReader:
         self.repairs.append(self._at(key, reason))
 
     def _unread(self, key: str, text: str) -> Message | None:
-        if not self.table.unread and text[0] not in "#E":
+        if (not self.table.unread and text[0] not in "#E") or key in self._constants:
             return None
         return unread_why(self.table, self.row, self.mapping.columns[key])
 
@@ -112,15 +118,28 @@ class RowReader:
             self.repairs.append(self._at(key, found.repaired))
         return found.value
 
+    def _with_year(self, text: str) -> str:
+        """A day of no year with the year that the row or the whole list names."""
+        found = MONTH_DAY.fullmatch(plain(text))
+        year = YEAR_ALONE.fullmatch(plain(self.raw("year"))) if found else None
+        return f"{year[1]}/{found[1]}/{found[2]}" if found and year else text
+
+    def _no_day(self, text: str) -> Message:
+        if MONTH_DAY.fullmatch(plain(text)):
+            return said(
+                "“{text}” names no year; write it as 114/03/12, or say the year of all rows: --map all:114=year.", text=text
+            )
+        return said("“{text}” is no whole date; write it as 114/03/12.", text=text)
+
     def day(self, key: str, *, needed: bool = False) -> dt.date | None:
         """The day of a cell; a whole date that does not exist is a fault, a text that is none only a doubt unless needed."""
         text = self.shown(key)
         if not text or is_nothing(text):
             return None
-        found: DayRead = self.needed(key, day_in, DayRead(None))
+        found: DayRead = self.needed(key, lambda text: day_in(self._with_year(text)), DayRead(None))
         if found.doubt is not None:
             if needed:
-                self.fault(key, said("“{text}” is no whole date; write it as 114/03/12.", text=tidy(text)))
+                self.fault(key, self._no_day(tidy(text)))
             else:
                 self.doubt(key, found.doubt)
         if found.repaired is not None:

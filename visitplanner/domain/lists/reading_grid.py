@@ -14,10 +14,11 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.reading_words import READING_FIELDS
 from visitplanner.domain.lists.columns.recognition import find_header, guess, headed, label, map_columns
-from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
 from visitplanner.domain.lists.moments import month_in
-from visitplanner.domain.lists.reading_import import PERIODS, ReadingLine
+from visitplanner.domain.lists.reading import RowReader
+from visitplanner.domain.lists.reading_import import PERIODS, ReadingLine, with_year
 from visitplanner.domain.lists.rows import sorted_rows
 from visitplanner.domain.lists.tables import ColumnMap, Table, is_blank, unused_columns
 
@@ -113,13 +114,15 @@ def _by_headings(table: Table, account: str) -> tuple[list[Entry], tuple[Message
     table, mapping = understood
     data, passed, _ = sorted_rows(table, mapping, "month" if "month" in mapping.columns else next(iter(mapping.columns)))
     entries: list[Entry] = []
+    mine = [key for key in mapping.columns if key in GRID_KEYS]
     others: set[str] = set()
     for row in data:
-        whose = table.cell(row, mapping.columns["account"]) if "account" in mapping.columns else ""
+        one = RowReader(table, mapping, row)
+        whose = one.raw("account")
         if whose and not _is_account(whose, account):
             others.add(whose)
             continue
-        entries.append({GRID_KEYS.index(key): table.cell(row, at) for key, at in mapping.columns.items() if key in GRID_KEYS})
+        entries.append({GRID_KEYS.index(key): with_year(one, one.raw(key)) if key == "month" else one.raw(key) for key in mine})
     return entries, tuple(_told(table, mapping, len(passed), others, account))
 
 

@@ -14,7 +14,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.month_columns import UNITS
-from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
+from visitplanner.domain.lists.columns.reading_words import READING_FIELDS
 from visitplanner.domain.lists.moments import PERIOD, month_in
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
@@ -104,10 +104,10 @@ def _same(one: ReadingLine, other: ReadingLine) -> bool:
 
 def _read(one: RowReader, account: str) -> ReadingLine | None:
     """The line of a row, or None when it lacks what identifies and makes a reading."""
-    whose = one.cleaned("account", cells.account_no, needed=True) if "account" in one.mapping.columns else account
+    whose = one.cleaned("account", cells.account_no, needed=True) if one.mapping.gives("account") else account
     if not whose and not one.faults:
         one.fault("month", said("The table names no account; say with --account whose readings they are."))
-    month = one.needed("month", lambda text: _month(_with_year(one, text)), None)
+    month = one.needed("month", lambda text: _month(with_year(one, text)), None)
     kwh = {period: figure for period in PERIODS if (figure := _figure(one, f"kwh_{period}")) is not None}
     max_kw = {period: figure for period in PERIODS if (figure := _figure(one, f"kw_{period}")) is not None}
     line_total, highest = _figure(one, "kwh_total"), _figure(one, "kw_highest")
@@ -146,7 +146,7 @@ def _units_told(mapping: ColumnMap) -> Iterator[Fault]:
             yield Fault(mapping.header_row, mapping.heading(key), mapping.heading(key), reason)
 
 
-def _with_year(one: RowReader, text: str) -> str:
+def with_year(one: RowReader, text: str) -> str:
     """The month with the year of its own column before it, where the cell has the number of the month alone."""
     found = MONTH_ALONE.fullmatch(plain(text).replace(" ", ""))
     year = YEAR_ALONE.fullmatch(plain(one.raw("year")).replace(" ", ""))
@@ -159,6 +159,10 @@ def _month(text: str) -> dt.date:
     found = month_in(text)
     if found is None and PERIOD.fullmatch(plain(text).replace(" ", "")):
         raise Refused(said("“{text}” reaches over two months; write the month it is billed for, as 114/03.", text=plain(text)))
+    if found is None and MONTH_ALONE.fullmatch(plain(text).replace(" ", "")):
+        raise Refused(
+            said("“{text}” names no year; write it as 114/03, or say the year of all rows: --map all:114=year.", text=plain(text))
+        )
     if found is None:
         raise Refused(said("“{text}” names no month; write it as 114/03 or 2025-03.", text=plain(text)))
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.taiwan_dates import parse_date
-from visitplanner.domain.core.texts import name_key, plain
+from visitplanner.domain.core.texts import name_key, plain, tidy
 from visitplanner.domain.lists import cells
 from visitplanner.domain.lists.columns.vocabulary import STAFF_FIELDS
 from visitplanner.domain.lists.moments import SERIAL, day_in
@@ -23,9 +23,42 @@ RANK_WORDS = {
     Rank.DEPUTY_DIRECTOR: ("副處長", "業務副處長", "deputydirector"),
     Rank.DIRECTOR: ("處長", "director"),
     Rank.MANAGER: ("經理", "組長", "manager"),
-    Rank.SUPERVISOR: ("課長", "股長", "主管", "基層主管", "supervisor", "sectionchief", "sectionhead", "chiefofsection"),
-    Rank.STAFF: ("專員", "職員", "staff", "specialist", "officer", "clerk"),
+    Rank.SUPERVISOR: (
+        "課長",
+        "股長",
+        "主管",
+        "基層主管",
+        "supervisor",
+        "sectionchief",
+        "sectionhead",
+        "chiefofsection",
+        "teamlead",
+    ),
+    Rank.STAFF: (
+        *(
+            "專員",
+            "職員",
+            "課員",
+            "組員",
+            "科員",
+            "辦事員",
+            "業務員",
+            "技術員",
+            "工程師",
+            "管理師",
+            "助理",
+            "主辦",
+            "承辦",
+            "雇員",
+        ),
+        *("雇員", "約僱人員", "約聘人員", "承辦人", "線路員"),
+        *("staff", "specialist", "officer", "clerk", "engineer", "technician", "assistant", "associate", "representative"),
+    ),
 }
+BELOW = re.compile(
+    r"(?:副|助理|代理|deputy|assistant|acting|vice)(?=經理|組長|課長|股長|主管|manager|supervisor|section|teamlead)"
+)
+"""Before a title: not the rank itself, and which one below it holds is not told."""
 SKILL_WORDS = {"業務": Skill.BUSINESS, "business": Skill.BUSINESS, "電務": Skill.TECHNICAL, "technical": Skill.TECHNICAL}
 LIST_SIGNS = re.compile(r"[、,;/\s]+")
 ANYWHERE = frozenset({"全區", "全部", "全轄區", "不限", "各區"})
@@ -91,13 +124,21 @@ def _read(one: RowReader) -> Person:
     return Person(
         name=one.needed("name", _name, ""),
         rank=one.needed("rank", rank_of, Rank.STAFF),
-        skills=one.needed("skills", skills_of, frozenset[Skill]()),
+        skills=_skills(one),
         department=cells.words(one.shown("department")),
         townships=one.needed("townships", townships_of, ()),
         absences=one.needed("away", absences_of, ()),
         visits_a_day=one.needed("visits_a_day", visits_a_day, 2),
         invented="虛構" in one.shown("notes"),
     )
+
+
+def _skills(one: RowReader) -> frozenset[Skill]:
+    """The skills of a row; in a list without such a column those its department names (業務課, 電務組)."""
+    if one.mapping.gives("skills"):
+        return one.needed("skills", skills_of, frozenset[Skill]())
+    department = plain(one.raw("department")).casefold()
+    return frozenset(skill for word, skill in SKILL_WORDS.items() if word in department)
 
 
 def _name(text: str) -> str:
@@ -110,6 +151,13 @@ def _name(text: str) -> str:
 def rank_of(text: str) -> Rank:
     """The rank a title names; the longest word decides, so 業務副處長 is no 處長. Raises `Refused`."""
     shown = re.sub(r"[\W_]+", "", plain(text).casefold())
+    if BELOW.search(shown):
+        raise Refused(
+            said(
+                "“{title}” is not that rank itself; write the one that holds: 經理, 課長 or 專員.",
+                title=tidy(text),
+            )
+        )
     for rank, titles in RANK_WORDS.items():
         if shown in titles or any(shown.endswith(title) for title in titles):
             return rank

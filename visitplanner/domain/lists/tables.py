@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.texts import plain, tidy
-from visitplanner.domain.lists.texts import heading_key, is_reason
+from visitplanner.domain.lists.texts import constant_heading, heading_key, is_reason
 
 __all__ = ("ColumnMap", "Fault", "Field", "Judged", "Table", "Unused", "heading_key", "is_blank", "letters", "plain", "tidy")
 
@@ -71,7 +71,8 @@ class Table:
 class Field:
     """What a column can mean; `domain.lists.columns.vocabulary` explains exact, contains, without and holds.
 
-    asks: two columns that could both be it are asked about even though it is not required.
+    asks: two columns that could both be it are asked about even though it is not required. titled: what of a title, a sheet's or
+    a file's name may say it for the whole list (`domain.lists.columns.constants`).
     """
 
     key: str
@@ -81,6 +82,7 @@ class Field:
     holds: str = ""
     without: tuple[str, ...] = ()
     asks: bool = False
+    titled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,18 @@ class ColumnMap:
     """Which column holds which field. header_row: spreadsheet row number; columns: field key to 0-based column.
 
     A key `notes.2`, `notes.3` … is a further column whose text joins the notes under its heading. told: how columns were
-    recognised where their headings did not say it.
+    recognised where their headings did not say it. constants: field key to what holds for every row; such a field has no column.
     """
 
     header_row: int
     headings: tuple[str, ...]
     columns: Mapping[str, int] = field(default_factory=dict[str, int])
     told: tuple[Message, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def gives(self, key: str) -> bool:
+        """Whether a field has a column or one value for all rows."""
+        return key in self.columns or key in self.constants
 
     @property
     def fingerprint(self) -> str:
@@ -104,6 +111,8 @@ class ColumnMap:
 
     def heading(self, key: str) -> str:
         """The file's own name of a field's column, its letter when it has none; empty when the file has no such column."""
+        if key in self.constants:
+            return constant_heading(self.constants[key])
         if key not in self.columns:
             return ""
         return self.headings[self.columns[key]] or letters(self.columns[key])
@@ -114,8 +123,8 @@ class ColumnMap:
         return next(taken, self.headings.index(heading) if heading in self.headings else None)
 
     def by_heading(self) -> dict[str, str]:
-        """Field key to the file's own heading."""
-        return {key: self.heading(key) for key in self.columns}
+        """Field key to the file's own heading, or to what holds for all rows."""
+        return {key: self.heading(key) for key in (*self.columns, *self.constants)}
 
 
 @dataclass(frozen=True, slots=True)

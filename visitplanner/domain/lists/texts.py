@@ -26,6 +26,22 @@ SIMPLIFIED = str.maketrans(
     "電戶稱號編壓計費約離統單業區園聯絡話郵拜訪備註職級專長門組責負請間時溫報費額總計數值點結開嘗讀錄資數類別項選擇處台台週後費據須",
 )
 """Headings in simplified signs read as in traditional ones, 臺 as 台, 周 as 週."""
+YEAR_IN = re.compile(
+    r"(?<!\d)(?:民國\s*)?(1[0-4]\d|9\d|20\d\d)(?=\s*年(?!\s*\d{1,2}\s*月\s*\d{1,2}\s*日))|(?<![\d./-])(20\d\d)(?![\d./-]\d|\d)|^(1[0-4]\d)$"
+)
+MADE_ON = re.compile(r"\d\s*[-~至到]\s*\d{2,4}\s*年|製表|列印|填表|更新|製作|印表|print|created")
+
+
+def year_named(text: str) -> int | None:
+    """The one year that a title or a name of a sheet or file gives (114年, 114年7月, 2025), as it is written; None for several.
+
+    The day on which a list was made is no year of what stands in it, and from a year to a year is not one.
+    """
+    shown = plain(text)
+    if MADE_ON.search(shown.casefold()):
+        return None
+    years = {int(next(filter(None, found))) for found in YEAR_IN.findall(shown)}
+    return years.pop() if len(years) == 1 else None
 
 
 PERCENT = "percent"
@@ -46,6 +62,21 @@ def heading_key(heading: str) -> str:
 
 REASON_HEADINGS = frozenset(map(heading_key, ("退回原因", "Why it was refused")))
 """The column of reasons, in every language it is written in."""
+CONSTANT = re.compile(r"\s*(?:全部|all)\s*[:：]\s*(.*\S)\s*", re.IGNORECASE)
+"""What a person says of a whole list, in the place of a heading: `全部:高壓`, `all:HV`."""
+
+
+def constant_in(heading: str) -> str | None:
+    """What holds for all rows, said in the place of a heading; None for a heading."""
+    found = CONSTANT.fullmatch(heading)
+    return found[1] if found else None
+
+
+def constant_heading(text: str) -> str:
+    """How a value of the whole list stands where others have the heading of a column."""
+    return f"全部：{text}"
+
+
 ADDED = re.compile(r"(?:備註|notes)\s*[(（](.+)[)）]", re.IGNORECASE)
 """A further column for the notes: `備註(樓層)` is the file's column 樓層."""
 

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visitplanner.domain.lists.columns.vocabulary import LOAD_WORDS
+from visitplanner.domain.lists.columns.load_words import LOAD_WORDS
 from visitplanner.domain.lists.moments import clock_of
+from visitplanner.domain.lists.tables import letters
 from visitplanner.exchange.loads.layouts import Layout, is_day
 from visitplanner.exchange.loads.sheets import HEADER_WITHIN, Sheet, Table
 from visitplanner.exchange.loads.units import unit_above, units_in
@@ -88,10 +89,12 @@ def _turned(columns: _Columns, rows: list[list[str]], body: list[list[str]]) -> 
             cells += (date, clock, padded[column], whose)
         lines += [number] * len(columns.numbers)
     others = [cell for at, cell in enumerate(row) if at not in columns.numbers and at != account]
+    aside = [cell.strip() for at, cell in enumerate(row) if cell.strip() and at not in (*columns.numbers, account, day)]
+    first, last = (row[at].strip() if row else letters(at) for at in (columns.numbers[0], columns.numbers[-1]))
     units = {unit for cell in others for unit in units_in(cell)}
     layout = Layout(
         columns.header,
-        ("", "", "", ""),
+        ("", "", f"{first}–{last}", ""),
         0,
         1,
         (2,),
@@ -99,6 +102,7 @@ def _turned(columns: _Columns, rows: list[list[str]], body: list[list[str]]) -> 
         unit_above(rows[: max(columns.header, 0)]),
         account=3 if account is not None else None,
         declared=columns.declared,
+        aside=tuple(aside),
     )
     return layout, Table(cells, 4, lines)
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.columns.load_words import LOAD_ENDINGS, LOAD_OTHERS, LOAD_REGISTERS, LOAD_VALUES, LOAD_WORDS
 from visitplanner.domain.lists.columns.values import ACCOUNT
-from visitplanner.domain.lists.columns.vocabulary import LOAD_ENDINGS, LOAD_OTHERS, LOAD_REGISTERS, LOAD_VALUES, LOAD_WORDS
 from visitplanner.domain.lists.moments import BEHIND, CLOCK, looks_like_day
 from visitplanner.domain.lists.tables import letters
 from visitplanner.exchange.loads.sheets import HEADER_WITHIN
@@ -37,6 +37,7 @@ class Layout:
     header_row: the row of the names, from 0; -1 when the file has none. time: None when `date` holds date and time together.
     values: one column, or several of which one is filled in each row. units: what the value's heading says, empty when
     nothing. above: the unit a line above the table states. register: whether the heading says that a meter's reading is meant.
+    aside: names of further columns of a table that was turned. told: what was taken from elsewhere than the table.
     """
 
     header_row: int
@@ -52,11 +53,18 @@ class Layout:
     declared: Stamp | None = None
     register: bool = False
     end: int | None = None
+    aside: tuple[str, ...] = ()
+    told: tuple[Message, ...] = ()
+
+    def like(self) -> Layout:
+        """What sheets that are one load have in common: neither where their headers stand nor the days heading a turned one."""
+        names = ("",) * len(self.names) if self.names[:2] == ("", "") else self.names
+        return replace(self, names=names, above=None, header_row=0, aside=(), told=())
 
     def left(self) -> tuple[str, ...]:
         """The names of columns nothing is taken from."""
         taken = {self.date, self.time, self.lagging, self.leading, self.account, self.end, *self.values}
-        return tuple(name for number, name in enumerate(self.names) if name and number not in taken)
+        return (*(name for number, name in enumerate(self.names) if name and number not in taken), *self.aside)
 
 
 def layout_of(rows: list[list[str]], file: str, wanted: str | None = None) -> Layout:

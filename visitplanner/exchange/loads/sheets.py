@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import plain
 from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ROW
 from visitplanner.exchange.spreadsheets import decoded, separator_of
@@ -57,11 +57,15 @@ def _is_note(cells: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file as lines of text. separator: between the cells of a line. A workbook comes as lines with tabs; name: its sheet's."""
+    """A file as lines of text. separator: between the cells of a line. A workbook comes as lines with tabs; name: its sheet's.
+
+    told: what is to be known of how the lines came about.
+    """
 
     lines: list[str]
     separator: str
     name: str = ""
+    told: tuple[Message, ...] = ()
 
     def head(self) -> list[list[str]]:
         """The first lines as cells, among them the header."""

@@ -54,6 +54,17 @@ def unit_above(rows: Iterable[Sequence[str]]) -> Unit | None:
     return None
 
 
+def unit_in_brackets(rows: Iterable[Sequence[str]]) -> Unit | None:
+    """The unit that a title above the table has in brackets (`114年7月用電(kW)`)."""
+    for row in rows:
+        for part in re.findall(r"\(([^()]{1,12})\)", unicodedata.normalize("NFKC", " ".join(row))):
+            refuse_manifold(part)
+            found = units_in(part)
+            if len(found) == 1:
+                return found.pop()
+    return None
+
+
 def without_units(column: list[str], name: str) -> tuple[list[str], Unit | None]:
     """A column's texts without a unit behind the numbers, and that unit; Refused when the cells name several."""
     sample = next((text for text in column if text.strip()), "")

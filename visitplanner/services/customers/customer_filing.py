@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -36,7 +36,7 @@ class Filing:
     given: the fields the list has a column for; of a customer that is kept already, only these are taken over.
     """
 
-    def __init__(self, work: Work, lines: Sequence[CustomerLine], given: Mapping[str, int], effective_on: dt.date) -> None:
+    def __init__(self, work: Work, lines: Sequence[CustomerLine], given: Collection[str], effective_on: dt.date) -> None:
         self.work = work
         self.given = given
         self.effective_on = effective_on
@@ -150,7 +150,7 @@ class Filing:
 
     def _company(self, line: CustomerLine, kept: UUID | None = None) -> UUID:
         """The line's company: by 統一編號, else the kept one, else by name. What the line adds to it is written down."""
-        ident = self.by_tax_id.get(line.tax_id) if line.tax_id else kept or self.by_name.get(name_key(line.name))
+        ident = self.by_tax_id.get(line.tax_id) if line.tax_id else kept or self.by_name.get(name_key(line.company or line.name))
         if ident is None and kept is not None and not self.companies[kept].tax_id:
             ident = kept
         if ident is None:
@@ -178,12 +178,12 @@ class Filing:
             self.companies[company.id] = self.work.shelf(COMPANIES).change(company)
 
     def _new_company(self, line: CustomerLine) -> UUID:
-        company = Company(name=line.name, tax_id=line.tax_id, group_id=self._group(line.group))
+        company = Company(name=line.company or line.name, tax_id=line.tax_id, group_id=self._group(line.group))
         self.companies[company.id] = self.new_companies[company.id] = company
         if line.tax_id:
             self.by_tax_id[line.tax_id] = company.id
         else:
-            self.by_name[name_key(line.name)] = company.id
+            self.by_name[name_key(line.company or line.name)] = company.id
         return company.id
 
     def _group(self, name: str) -> UUID | None:

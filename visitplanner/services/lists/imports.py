@@ -12,6 +12,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, counted, said
 from visitplanner.domain.core.texts import name_key, near_names
+from visitplanner.domain.lists.columns.constants import parted
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
 from visitplanner.domain.lists.columns.shapes import straightened, upright
 from visitplanner.domain.lists.customer_import import CONTRACT_FIELDS, CUSTOMER_FIELDS, CustomerLine, judge_customers
@@ -27,6 +28,7 @@ from visitplanner.domain.lists.tables import (
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import ChangeSet, Work
 from visitplanner.services.customers.customer_filing import Filing
+from visitplanner.services.lists.specialists import SPECIALIST, Specialists, where_known
 
 L = TypeVar("L")
 
@@ -125,8 +127,12 @@ class ReadCustomers:
 
     def answer(self, work: Work) -> ImportReport[CustomerLine]:
         table, mapping = understood(work, self.sheets, CUSTOMER_FIELDS)
+        by_hand = self.sheets.mapping is not None or any(key == SPECIALIST for _, key in self.sheets.named)
+        mapping = where_known(work, table, mapping, by_hand=by_hand)
         judged = judge_customers(table, mapping, today=work.today)
-        return _against_kept(table, mapping, judged, Filing(work, judged.lines, mapping.columns, work.today), self.on_duplicate)
+        filing = Filing(work, judged.lines, mapping.by_heading(), work.today)
+        specialists = Specialists(work, mapping, judged.lines, filing.kept)
+        return _against_kept(table, mapping, judged, filing, specialists, self.on_duplicate)
 
 
 @dataclass(frozen=True)
@@ -145,12 +151,17 @@ class ImportCustomers:
         report = ReadCustomers(self.sheets, self.on_duplicate).answer(work)
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)
-        filing = Filing(work, [*report.new, *report.updates], report.mapping.columns, self.effective_on or work.today)
+        filing = Filing(work, [*report.new, *report.updates], report.mapping.by_heading(), self.effective_on or work.today)
         for line in report.new:
             filing.add(line)
         for line in report.updates:
             filing.update(line)
         filing.close()
+        lines = [*report.new, *report.updates]
+        assigned = Specialists(work, report.mapping, lines, filing.kept).assign(lines)
+        if assigned:
+            told = said("{count} customers got the specialist whom the list names.", count=assigned)
+            report = replace(report, told=(*report.told, told))
         remember(work, self.sheets, report.table, report.mapping, CUSTOMER_FIELDS)
         doubts = tuple(_fault(report.mapping, line, "group", line.group, doubt) for line, doubt in filing.doubts)
         return finished(work, replace(report, warnings=report.warnings + doubts))
@@ -168,7 +179,7 @@ def understood(
         return found[0], checked(sheets.mapping, fields)
     tables = [shaped(table) for table in upright(sheets.tables, fields)]
     table = tables[0] if len(tables) == 1 and sheets.named else choose_table(tables, fields)
-    table, _ = headed(table, fields, [heading for heading, _ in sheets.named])
+    table, _ = headed(table, fields, [heading for heading, _ in parted(sheets.named, fields)[1]])
     return straightened(table, map_columns(table, fields, _remembered(work), sheets.named), fields)
 
 
@@ -213,7 +224,12 @@ def finished(work: Work, report: ImportReport[L]) -> Outcome[ImportReport[L]]:
 
 
 def _against_kept(
-    table: Table, mapping: ColumnMap, judged: Judged[CustomerLine], filing: Filing, on_duplicate: OnDuplicate
+    table: Table,
+    mapping: ColumnMap,
+    judged: Judged[CustomerLine],
+    filing: Filing,
+    specialists: Specialists,
+    on_duplicate: OnDuplicate,
 ) -> ImportReport[CustomerLine]:
     new: list[CustomerLine] = []
     updates: list[CustomerLine] = []
@@ -221,7 +237,7 @@ def _against_kept(
     for line in judged.lines:
         if line.account not in filing.kept:
             new.append(line)
-        elif not filing.differs(line):
+        elif not filing.differs(line) and not specialists.changes(line):
             duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
         elif on_duplicate is OnDuplicate.UPDATE:
             updates.append(line)
@@ -231,6 +247,7 @@ def _against_kept(
         else:
             duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
             warnings.append(_fault(mapping, line, "account", line.account, NOT_NEW))
+    warnings += specialists.doubts
     warnings += _near_groups(mapping, [*new, *updates], filing)
     return ImportReport(
         table,
@@ -283,7 +300,7 @@ def _near_groups(mapping: ColumnMap, lines: Sequence[CustomerLine], filing: Fili
 
 def _contracts_missing(mapping: ColumnMap) -> tuple[Message, ...]:
     """That a list knows only regular contracts, so that nobody takes the others for none."""
-    if any(key in mapping.columns for key in CONTRACT_FIELDS[1:]):
+    if any(mapping.gives(key) for key in CONTRACT_FIELDS[1:]):
         return ()
     return (
         said("The list has no column for the half-peak, Saturday half-peak or off-peak contract: only the regular one is known."),

@@ -14,6 +14,7 @@ from visitplanner.domain.customers.customers import CONTRACT_CHANGES, CUSTOMERS,
 from visitplanner.domain.lists.columns.month_columns import figure_given, month_rows
 from visitplanner.domain.lists.reading_import import PERIODS, READING_FIELDS, ReadingLine, judge_readings
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table, letters
+from visitplanner.domain.lists.texts import constant_heading
 from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS, MonthlyReading, demand_of, energy_of
 from visitplanner.domain.loads.plausibility import doubts_of_months
 from visitplanner.domain.tariffs.books.periods import Period
@@ -79,6 +80,7 @@ def _with_months(sheets: Sheets) -> Sheets:
             columns, texts = sheets.mapping.columns, sheets.mapping.headings
             headings = ((texts[columns[key]] if columns[key] < len(texts) else "", key) for _, key in others)
             others = [(heading, key) for heading, key in headings if heading]
+            others += [(constant_heading(text), key) for key, text in sheets.mapping.constants.items()]
         return Sheets((month_rows(table, figure),), tuple(others))
     return sheets
 
@@ -241,7 +243,7 @@ class Sorting:
                 yield self._fault(months[month], "month", f"{month:%Y-%m}", doubt)
 
     def _fault(self, line: ReadingLine, key: str, value: str, reason: Message) -> Fault:
-        heading = self._mapping.heading(key) if key in self._mapping.columns else ""
+        heading = self._mapping.heading(key)
         return Fault(line.row, heading, value, reason)
 
     def _compared(self, readings: list[tuple[Customer, MonthlyReading]]) -> list[Checked]:

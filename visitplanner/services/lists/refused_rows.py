@@ -26,11 +26,12 @@ def refused_rows(report: ImportReport[Any], fields: Sequence[Field], say: Say) -
         found.setdefault(fault.row, []).append(fault)
     own = report.mapping.headings
     columns = [at for at in range(max(map(len, report.table.rows))) if not (at < len(own) and is_reason(own[at]))]
+    whole = report.mapping.constants
     rows = (
-        (*(report.table.cell(row, at) for at in columns), "；".join(_reason(one, say) for one in faults))
+        (*(report.table.cell(row, at) for at in columns), *whole.values(), "；".join(_reason(one, say) for one in faults))
         for row, faults in found.items()
     )
-    return ((*_headings(report, fields, columns), say(REASON)), *rows)
+    return ((*_headings(report, fields, columns), *(label(key, fields) for key in whole), say(REASON)), *rows)
 
 
 def _headings(report: ImportReport[Any], fields: Sequence[Field], columns: Sequence[int]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.lists.staff_import import STAFF_FIELDS, StaffLine, judge_staff, same_person
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
@@ -92,5 +92,20 @@ def _against_kept(
         by_row(warnings),
         judged.repairs,
         judged.passed,
-        told_of(table, mapping),
+        (*told_of(table, mapping), *_without_skills(mapping, judged)),
+    )
+
+
+def _without_skills(mapping: ColumnMap, judged: Judged[StaffLine]) -> tuple[Message, ...]:
+    """What holds where a list has no column of skills."""
+    if mapping.gives("skills"):
+        return ()
+    able = sum(1 for line in judged.lines if line.person.skills)
+    return (
+        said(
+            "The list has no column of skills: {able} of {count} people have those their department names; the others have none "
+            "and are never sent along where a visit needs 業務 or 電務.",
+            able=able,
+            count=len(judged.lines),
+        ),
     )

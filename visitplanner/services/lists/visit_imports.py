@@ -10,6 +10,7 @@ from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import company_key, name_key, near_names
 from visitplanner.domain.lists.columns.recognition import label
+from visitplanner.domain.lists.columns.shapes import dated
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Table
 from visitplanner.domain.lists.visit_import import NOT_HELD, VISIT_FIELDS, VisitLine, judge_visits
 from visitplanner.domain.visits.visits import FIRM_STATES, OUTCOME_NAMES, VISITS, Slot, Visit, VisitOutcome, VisitState, recorded
@@ -23,6 +24,7 @@ from visitplanner.services.visits.visits import check_team, refuse_too_late
 SATURDAY = 6
 """Of `isoweekday`."""
 KEPT_ALREADY = said("This visit is kept already.")
+UNLED = said("Nobody looks after it and no leader is named: add a column 領隊, or say who led all: --map all:NAME=leader.")
 
 
 class _Reading:
@@ -45,6 +47,7 @@ class _Reading:
             self.folded[company_key(customer.name)].append(ident)
         self.made: list[tuple[VisitLine, Visit]] = []
         self.duplicates = list(self.judged.duplicates)
+        self.doubts: list[Fault] = []
         self.rejected = list(self.judged.rejected)
         self.passed = list(self.judged.passed)
         for line in self.judged.lines:
@@ -57,7 +60,8 @@ class _Reading:
         try:
             visit = self._visit(line)
         except Refused as refusal:
-            self.rejected.append(self._fault(line, refusal.field or column_of(line), refusal.what))
+            unled = refusal.field == "leader" and not line.leader and not line.members
+            self.rejected.append(self._fault(line, refusal.field or column_of(line), UNLED if unled else refusal.what))
             return
         if visit is None:
             self.duplicates.append(self._fault(line, "held_on", KEPT_ALREADY))
@@ -75,6 +79,9 @@ class _Reading:
         if any(other.state is VisitState.DONE for other in standing):
             return None
         firm = next((other for other in standing if other.state in FIRM_STATES), None)
+        if firm is None and leader is None and members and self.ledger.in_charge(subject, line.held_on) is None:
+            leader, members = members[0], members[1:]
+            self.doubts.append(self._fault(line, "members", said("No leader is named; the first named is taken for the leader.")))
         held = line.outcome is not None or line.held_on <= self.ledger.today
         if line.open or not held:
             return None if firm else self._agreed(line, subject, leader, members)
@@ -139,7 +146,7 @@ class _Reading:
 
     def _fault(self, line: VisitLine, key: str, reason: Message) -> Fault:
         values = {"held_on": line.held_on.isoformat(), "leader": line.leader, "members": "、".join(line.members)}
-        heading = self.mapping.heading(key) if key in self.mapping.columns else label(key, VISIT_FIELDS)
+        heading = self.mapping.heading(key) if self.mapping.gives(key) else label(key, VISIT_FIELDS)
         return Fault(line.row, heading, values.get(key, subject_of(line)), reason)
 
     def report(self) -> ImportReport[VisitLine]:
@@ -151,7 +158,7 @@ class _Reading:
             tuple(line for line, visit in self.made if visit.id in self.kept),
             by_row(self.duplicates),
             by_row(self.rejected),
-            by_row((*self.judged.warnings, *self._weekends(), *self._uncounted())),
+            by_row((*self.judged.warnings, *self.doubts, *self._weekends(), *self._uncounted())),
             self.judged.repairs,
             by_row(self.passed),
             (*self._told(), *told_of(self.table, self.mapping)),
@@ -213,7 +220,7 @@ class ReadVisits:
     sheets: Sheets
 
     def answer(self, work: Work) -> ImportReport[VisitLine]:
-        return _Reading(work, *understood(work, self.sheets, VISIT_FIELDS)).report()
+        return _Reading(work, *understood(work, self.sheets, VISIT_FIELDS, dated)).report()
 
 
 @dataclass(frozen=True)
@@ -228,7 +235,7 @@ class ImportVisits:
     skip_rejected: bool = False
 
     def carry_out(self, work: Work) -> Outcome[ImportReport[VisitLine]]:
-        reading = _Reading(work, *understood(work, self.sheets, VISIT_FIELDS))
+        reading = _Reading(work, *understood(work, self.sheets, VISIT_FIELDS, dated))
         report = reading.report()
         if report.rejected and not self.skip_rejected:
             raise RowsRefused(report)

@@ -27,17 +27,21 @@ VERDICTS = {
 ORDER = list(VERDICTS)
 WIDTHS = {
     "account": 138,
-    "name": 170,
+    "name": 230,
     "address": 220,
     "notes": 220,
     "email": 170,
     "group": 110,
+    "half_peak_kw": 130,
+    "saturday_kw": 165,
+    "off_peak_kw": 120,
+    "regular_kw": 120,
     "voltage": 130,
     "option": 190,
     "away": 200,
 }
-JOINED = frozenset({"mobile"})
-"""Fields whose value is kept in another one: a mobile telephone stands beside the telephone."""
+JOINED = frozenset({"mobile", "plant", "year"})
+"""Fields whose value is kept in another one: a mobile telephone beside the telephone, the plant in the name."""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ def customer_value(line: CustomerLine, key: str) -> Any:
     if key in CONTRACT_FIELDS:
         return getattr(line.contracts, key)
     named = {"account": account_printed(line.account), "option": OPTION_NAMES[line.option]}
+    if key == "plant":
+        return ""
     if key == "voltage":
         return (VOLTAGE_NAMES[line.voltage], f"{line.supply_kv} kV") if line.supply_kv else VOLTAGE_NAMES[line.voltage]
     return named.get(key) or getattr(line, key)
@@ -59,6 +61,8 @@ def visit_value(line: VisitLine, key: str) -> Any:
     """What will be kept of a visit under a field's key; empty where the row says nothing."""
     if key == "account":
         return account_printed(line.account) if line.account else ""
+    if key == "year":
+        return line.held_on.year
     if key == "slot":
         return SLOT_NAMES[line.slot] if line.slot else ""
     if key in ("outcome", "manner"):
@@ -125,6 +129,7 @@ VISITS = Kind(
         "account": said("Account number"),
         "name": said("Name"),
         "group": said("Group"),
+        "year": said("Year"),
         "held_on": said("Day"),
         "slot": said("Half-day"),
         "manner": said("Manner"),
@@ -144,6 +149,7 @@ CUSTOMERS = Kind(
     names={
         "account": said("Account number"),
         "name": said("Name"),
+        "plant": said("Plant"),
         "tax_id": said("Tax number"),
         "group": said("Group"),
         "sector": said("Industry code"),
@@ -164,6 +170,7 @@ CUSTOMERS = Kind(
         "phone_2": said("Second telephone"),
         "email_2": said("Second e-mail"),
         "last_visit_on": said("Last visit"),
+        "specialist": said("Specialist"),
         "notes": said("Notes"),
     },
     read=ReadCustomers,

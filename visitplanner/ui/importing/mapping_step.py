@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QSpinBox, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from visitplanner.domain.lists.tables import Table, filled_count, letters
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.importing.presenter import Kind, Plan
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import column, empty, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import button, column, empty, holder, label, row, scrolled
 
 LONGEST_SAMPLE = 48
 
@@ -45,9 +45,39 @@ class MappingStep(QWidget):
         frame.setObjectName("card")
         inside = holder(column(self._grid, None, margins=(16, 12, 16, 12)))
         frame.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
-        self.setLayout(column(top, self.lacking, frame, spacing=12))
+        self.setLayout(column(top, self.lacking, frame, self._whole_line(), spacing=12))
         self._sheets.chosen.connect(self._sheet_chosen)
         self._header.editingFinished.connect(self._header_set)
+
+    def _whole_line(self) -> QHBoxLayout:
+        """The line on which a person says what holds for all rows of the list."""
+        _, say = self._language.text, self._language.say
+        self.whole = Choice([(say(name), field) for field, name in self._kind.names.items()])
+        self.whole.setAccessibleName(_("Field that is the same in all rows"))
+        self.value = QLineEdit()
+        self.value.setAccessibleName(_("Value of all rows"))
+        self.value.setMaximumWidth(style.look().px(220))
+        self.value.returnPressed.connect(self._hold)
+        self.hold = button(_("&For all rows"), on=self._hold)
+        self.held = label(role="caption", wrap=True)
+        line = row(label(_("The same in all rows:"), "muted"), self.whole, self.value, self.hold, self.held)
+        line.setStretchFactor(self.held, 1)
+        return line
+
+    @Slot()
+    def _hold(self) -> None:
+        if self._plan is not None:
+            self.changed.emit(self._plan.holding(self.whole.value(), self.value.text().strip()))
+
+    def _show_held(self, plan: Plan) -> None:
+        """What holds for all rows; the field offered is the first that still lacks a column."""
+        names = self._kind.names
+        told = [f"{self._language.say(names[key])}：{text}" for key, text in plan.constants.items()]
+        self.held.setText("、".join(told))
+        lacking = self._lacking(plan)
+        if lacking:
+            self.whole.set_value(lacking[0])
+            self.value.clear()
 
     def show_plan(self, plan: Plan, tables: Sequence[Table]) -> None:
         """Show sheet, header row, and every column of the file with its field, its filled cells and examples."""
@@ -66,6 +96,7 @@ class MappingStep(QWidget):
             if heading or filled:
                 self._show_column(at, heading, filled)
         self._show_lacking(plan)
+        self._show_held(plan)
         if focused in self.choices:
             self.choices[focused].setFocus()
 
@@ -92,10 +123,15 @@ class MappingStep(QWidget):
 
     def _show_lacking(self, plan: Plan) -> None:
         say = self._language.say
-        lacking = [field.key for field in self._kind.fields if field.required and field.key not in plan.columns]
+        lacking = self._lacking(plan)
         names = [say(self._kind.names[key]) for key in lacking]
         self.lacking.setText(self._language.text("Still without a column: {fields}", fields="、".join(names)) if names else "")
         self.lacking.setVisible(bool(names))
+
+    def _lacking(self, plan: Plan) -> list[str]:
+        """Fields that every list of the kind needs and this one neither has a column nor a value for."""
+        known = {*plan.columns, *plan.constants}
+        return [field.key for field in self._kind.fields if field.required and field.key not in known]
 
     def go_to_unused(self) -> None:
         """Put the focus on the first column that holds something nobody takes."""

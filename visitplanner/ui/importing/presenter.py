@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.columns.constants import guessed
 from visitplanner.domain.lists.columns.recognition import find_header, free_key, guess, samples_of
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Field, Table, tidy
 from visitplanner.services.core.journal import RevertChanges
@@ -44,15 +45,17 @@ class Kind:
 
 @dataclass(frozen=True)
 class Plan:
-    """How the file is understood. sheet: a table's name; header_row: a spreadsheet row; columns: field key to column."""
+    """How the file is understood. header_row: a spreadsheet row; columns: field key to column; constants: field key to what
+    holds for all rows."""
 
     table: Table
     header_row: int
     columns: dict[str, int]
+    constants: dict[str, str] = field(default_factory=dict[str, str])
 
     def mapping(self) -> ColumnMap:
         """The plan as the readers of lists want it."""
-        return ColumnMap(self.header_row, self.headings(), self.columns)
+        return ColumnMap(self.header_row, self.headings(), self.columns, constants=self.constants)
 
     def field_at(self, column: int) -> str | None:
         """The field a column is taken for; one of several for the notes is the notes."""
@@ -63,7 +66,13 @@ class Plan:
         columns = {other: at for other, at in self.columns.items() if at != column}
         if key is not None:
             columns[free_key(key, columns)] = column
-        return replace(self, columns=columns)
+        return replace(self, columns=columns, constants={one: text for one, text in self.constants.items() if one != key})
+
+    def holding(self, key: str, text: str) -> Plan:
+        """The plan with one value for all rows of a field, which then has no column; an empty text takes it back."""
+        columns = {other: at for other, at in self.columns.items() if other != key}
+        constants = {other: kept for other, kept in self.constants.items() if other != key}
+        return replace(self, columns=columns, constants=constants | ({key: text} if text else {}))
 
     def headings(self) -> tuple[str, ...]:
         """The cells of the row that holds the headings."""
@@ -173,10 +182,11 @@ class ImportPresenter:
 
     def _guessed(self, plan: Plan) -> Plan:
         """The plan with the columns whose headings speak for themselves."""
-        headings = plan.headings()
-        return replace(
-            plan, columns=guess(headings, self._kind.fields, samples_of(plan.table, plan.header_row, len(headings)))[0]
-        )
+        headings, fields = plan.headings(), self._kind.fields
+        samples = samples_of(plan.table, plan.header_row, len(headings))
+        columns = guess(headings, fields, samples)[0]
+        constants = guessed(plan.table, plan.header_row, fields, columns, samples)[0]
+        return replace(plan, columns=columns, constants=constants)
 
     def _busy(self, job: Job, what: Message) -> None:
         """Show that a job is under way, unless it has answered already."""
@@ -196,7 +206,7 @@ class ImportPresenter:
     def _previewed(self, report: ImportReport[Any]) -> None:
         self.report = report
         self._tables = tuple(report.table if table.sheet == report.table.sheet else table for table in self._tables)
-        self._plan = Plan(report.table, report.mapping.header_row, dict(report.mapping.columns))
+        self._plan = Plan(report.table, report.mapping.header_row, dict(report.mapping.columns), dict(report.mapping.constants))
         self._view.show_busy(None)
         self._view.show_preview(report, len(self._mended), fresh=self._fresh)
         self._fresh = False
@@ -260,6 +270,8 @@ def _fault_row(verdict: str, fault: Fault, report: ImportReport[Any]) -> FaultRo
     at = mapping.column_named(fault.column) if fault.column else None
     named = (tidy(table.cell(fault.row, mapping.columns[key])) for key in ("name", "group") if key in mapping.columns)
     name = next(filter(None, named), "") if verdict != "passed" else ""
+    if name and "plant" in mapping.columns:
+        name = f"{name} {tidy(table.cell(fault.row, mapping.columns['plant']))}".strip()
     return FaultRow(verdict, fault, table.file_row(fault.row), name, at, "" if at is None else tidy(table.cell(fault.row, at)))
 
 

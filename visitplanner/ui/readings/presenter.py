@@ -9,8 +9,8 @@ from weakref import WeakKeyDictionary
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message
+from visitplanner.domain.lists.columns.reading_words import READING_FIELDS
 from visitplanner.domain.lists.columns.recognition import label
-from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
 from visitplanner.domain.lists.moments import month_in
 from visitplanner.domain.lists.reading_grid import GRID_KEYS, MONTH, Cells, Pasted, grid_row, grid_table, pasted
 from visitplanner.domain.lists.reading_import import judge_readings

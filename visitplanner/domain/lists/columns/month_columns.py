@@ -13,9 +13,9 @@ from itertools import pairwise
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.lists.columns.reading_words import READING_FIELDS
 from visitplanner.domain.lists.columns.recognition import HEADER_WITHIN_ROWS, guess, label
 from visitplanner.domain.lists.columns.values import ACCOUNT, NUMBER
-from visitplanner.domain.lists.columns.vocabulary import READING_FIELDS
 from visitplanner.domain.lists.moments import NAMED_MONTH, month_in
 from visitplanner.domain.lists.tables import Table, letters
 from visitplanner.domain.lists.texts import SUM_ROW, heading_key

@@ -9,6 +9,7 @@ from dataclasses import replace
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import tidy
+from visitplanner.domain.lists.columns.constants import guessed, parted
 from visitplanner.domain.lists.columns.values import ACCOUNT, CERTAIN, filled_sample, share
 from visitplanner.domain.lists.tables import ColumnMap, Field, Table, is_blank, letters
 from visitplanner.domain.lists.texts import heading_key, is_added
@@ -239,28 +240,33 @@ def map_columns(
     """Which column of `table`, as `headed` gives it, means what.
 
     remembered: gives the columns chosen before for a header's fingerprint. named: (heading, field key) a person gave now;
-    they go before everything else. Raises `Refused` when two columns are to be one field, or a required field has no column.
+    they go before everything else; a heading `全部:…` is what holds for all rows. Raises `Refused` when two columns are to be one
+    field, or a required field has neither.
     """
-    named = tuple(named)
+    whole, named = parted(named, fields)
     table, header = headed(table, fields, [heading for heading, _ in named])
     headings = tuple(tidy(cell) for cell in table.rows[header - table.first_row])
     bare = ColumnMap(header, headings)
     given = _given(bare, fields, named)
     kept = remembered(bare.fingerprint)
-    told: tuple[Message, ...] = ()
+    told: list[Message] = []
+    samples = samples_of(table, header, len(headings))
     if kept is not None:
         columns = {key: at for key, at in kept.items() if at < len(headings) and _plain_key(key) in {one.key for one in fields}}
     else:
-        samples = samples_of(table, header, len(headings))
         columns, clashes = guess(headings, fields, samples)
-        _settle(clashes, given, headings)
-        further = by_values(fields, {**columns, **given}, samples)
-        further |= by_unit(fields, {**columns, **further, **given}, headings, samples)
+        _settle(clashes, {**given, **dict.fromkeys(whole, -1)}, headings)
+        columns = {key: at for key, at in columns.items() if key not in whole}
+        known = {**columns, **given, **dict.fromkeys(whole, -1)}
+        further = by_values(fields, known, samples)
+        further |= by_unit(fields, {**known, **further}, headings, samples)
         columns |= further
         _add_notes(columns, headings, {*given.values()}, fields)
-        told = tuple(_told(headings[at] or letters(at), label(key, fields)) for key, at in further.items())
-    columns = _with_given(columns, given)
-    return checked(ColumnMap(header, headings, dict(sorted(columns.items(), key=lambda item: item[1])), told), fields)
+        told += [_told(headings[at] or letters(at), label(key, fields)) for key, at in further.items()]
+    columns = {key: at for key, at in _with_given(columns, given).items() if key not in whole}
+    by_title, of_titles = guessed(table, header, fields, {**columns, **dict.fromkeys(whole, -1)}, samples)
+    in_order = dict(sorted(columns.items(), key=lambda item: item[1]))
+    return checked(ColumnMap(header, headings, in_order, (*told, *of_titles), {**by_title, **whole}), fields)
 
 
 def _add_notes(columns: dict[str, int], headings: Sequence[str], given: set[int], fields: Sequence[Field]) -> None:
@@ -347,12 +353,13 @@ def _two_columns(field_name: str, first: str, second: str) -> Refused:
 
 def checked(mapping: ColumnMap, fields: Sequence[Field]) -> ColumnMap:
     """The mapping itself; raises `Refused` when a required field has no column or one column serves two fields."""
-    missing = [sought for sought in fields if sought.required and sought.key not in mapping.columns]
+    missing = [sought for sought in fields if sought.required and not mapping.gives(sought.key)]
     if missing:
         raise Refused(
             said("No column was found for {headings}.", headings="、".join(sought.exact[0] for sought in missing)),
             mend=said(
-                "Say which one it is with --map HEADING=FIELD; FIELD is one of {fields}.",
+                "Say which one it is with --map HEADING=FIELD, or with --map all:VALUE=FIELD what holds for all rows; FIELD is "
+                "one of {fields}.",
                 fields=", ".join(sought.key for sought in missing),
             ),
             field="mapping",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.core.texts import tidy
-from visitplanner.domain.lists.columns.recognition import FEWEST_HEADINGS, find_header, guess
+from visitplanner.domain.core.texts import plain, tidy
+from visitplanner.domain.lists.columns.recognition import FEWEST_HEADINGS, HEADER_WITHIN_ROWS, find_header, guess
 from visitplanner.domain.lists.columns.values import ACCOUNT
 from visitplanner.domain.lists.tables import ColumnMap, Field, Table
 from visitplanner.domain.lists.texts import heading_key
@@ -39,6 +40,37 @@ def _turned(table: Table) -> Table:
     unread = {(column + 1, row - first): kind for (row, column), kind in table.unread.items()}
     told = said("The list lies on its side: its columns are taken as rows, so that row 2 is the column B.")
     return Table(table.sheet, rows, 1, table.source, unread, told=(*table.told, told))
+
+
+DATE_PARTS = ({"年", "年度", "year"}, {"月", "月份", "month"}, {"日", "day"})
+NUMBERS = re.compile(r"\d{1,4}")
+
+
+def dated(table: Table) -> Table:
+    """The table with one column of days where its first row of headings cuts them into year, month and day."""
+    for offset, cells in enumerate(table.rows[:HEADER_WITHIN_ROWS]):
+        keys = [heading_key(cell) for cell in cells]
+        at = [next((place for place, key in enumerate(keys) if key in words), -1) for words in DATE_PARTS]
+        if min(at) >= 0:
+            rows = [*table.rows[:offset], *(_dated(row, at) for row in table.rows[offset:])]
+            named = "、".join(tidy(cells[place]) for place in at)
+            told = said("The columns {columns} were taken together as the day.", columns=named)
+            return replace(table, rows=tuple(rows), told=(*table.told, told))
+    return table
+
+
+def _dated(row: tuple[str, ...], at: Sequence[int]) -> tuple[str, ...]:
+    parts = [plain(row[place]) if place < len(row) else "" for place in at]
+    if all(NUMBERS.fullmatch(part) for part in parts):
+        day = "/".join(parts)
+    elif any(part and heading_key(part) in words for part, words in zip(parts, DATE_PARTS, strict=True)):
+        day = "日期"
+    else:
+        return row
+    cells = list(row)
+    for place in at:
+        cells[place] = day if place == at[-1] else ""
+    return tuple(cells)
 
 
 def straightened(table: Table, mapping: ColumnMap, fields: Sequence[Field]) -> tuple[Table, ColumnMap]:

@@ -25,6 +25,7 @@ CAPACITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?:\.\d+)?\s*(?:[十百千
 PERSON = re.compile(r"[\u4e00-\u9fff〇·‧ ]{2,6}|[A-Za-z][A-Za-z.\- ]+")
 SECTOR = re.compile(r"\d{2,4}(?:\s*\D.*)?")
 ACCOUNT = re.compile(r"'?\d{2}-?\d{2}-?\d{4}-?\d{2}-?\d|'?\d{10}")
+ACCOUNT_IN = re.compile(r"(?<!\d)\d{2}-?\d{2}-?\d{4}-?\d{2}-?\d(?!\d)")
 SAMPLE = 60
 """Filled cells of a column looked at; a list of 10,000 rows tells no more than its first."""
 

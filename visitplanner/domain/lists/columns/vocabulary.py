@@ -1,4 +1,5 @@
-"""The words by which lists and loads name their columns: one vocabulary, as data, for every kind of file.
+"""The words by which lists name their columns: one vocabulary, as data, for every kind of list (`load_words` has the loads',
+`reading_words` those of monthly readings).
 
 A heading is compared as `heading_key` gives it: half-width, small, traditional, without blanks, signs and units. `exact` are
 whole headings, `contains` and `without` are regular expressions of parts that suggest or forbid a meaning, `holds` names the
@@ -9,7 +10,6 @@ could mean two fields: the narrower one stands first.
 from __future__ import annotations
 
 from visitplanner.domain.lists.tables import Field
-from visitplanner.domain.lists.texts import PERCENT
 
 ACCOUNT = ("電號", "用戶電號", "用電電號", "台電電號", "用電戶號", "account", "accountno", "accountnumber", "customerno")
 PERSON = ("聯絡人", "連絡人", "聯絡窗口", "窗口", "聯繫人", "接洽人", "用戶代表", "contact", "contactperson")
@@ -27,6 +27,9 @@ CUSTOMER_FIELDS = (
             "用戶名稱",
             "用電戶名",
             "公司名稱",
+            "公司名",
+            "公司全名",
+            "企業名稱",
             "客戶名稱",
             "用戶",
             "客戶",
@@ -42,6 +45,7 @@ CUSTOMER_FIELDS = (
         required=True,
         holds="company",
     ),
+    Field("plant", ("廠別", "廠區", "廠區別", "分廠", "廠", "plant", "site"), ("廠別", "廠區"), without=("地址", "電話")),
     Field("tax_id", ("統一編號", "統編", "營利事業統一編號", "taxid", "vat", "ubn"), ("統一編號", "統編"), holds="tax_id"),
     Field("group", ("所屬集團", "集團", "集團名稱", "集團別", "關係企業", "group"), ("集團",), asks=True, without=("數", "碼")),
     Field("sector", ("行業別", "行業代碼", "行業", "行業分類", "產業別", "行業代號", "sector"), ("行業", "產業"), holds="sector"),
@@ -51,6 +55,7 @@ CUSTOMER_FIELDS = (
         ("電壓", "voltage"),
         required=True,
         holds="voltage",
+        titled="voltage",
     ),
     Field(
         "option",
@@ -62,7 +67,7 @@ CUSTOMER_FIELDS = (
     Field(
         "saturday_kw",
         ("週六半尖峰契約", "週六半尖峰契約容量", "週六半尖峰", "saturdaykw"),
-        ("(週六|星期六|六半).*(契約|容量)", "(契約|容量).*(週六|星期六|六半)", "saturday"),
+        ("(週六|星期六|六半).*(契約|容量)", "(契約|容量).*(週六|星期六|六半)", "saturday|^sat.*peak"),
         holds="kw",
         without=NO_CONTRACT,
     ),
@@ -81,7 +86,7 @@ CUSTOMER_FIELDS = (
         ),
         ("(半尖峰|非夏月).*(契約|容量)", "(契約|容量).*(半尖峰|非夏月)", "(half|semi|mid).?peak"),
         holds="kw",
-        without=(*NO_CONTRACT, "週六", "星期六"),
+        without=(*NO_CONTRACT, "週六", "星期六", "^sat"),
     ),
     Field(
         "off_peak_kw",
@@ -154,6 +159,28 @@ CUSTOMER_FIELDS = (
         asks=True,
         without=("人員", "次數", "年度", "預定", "下次", "應"),
     ),
+    Field(
+        "specialist",
+        (
+            *(
+                "服務專員",
+                "承辦人",
+                "承辦",
+                "承辦人員",
+                "經辦",
+                "經辦人",
+                "經辦人員",
+                "負責人員",
+                "負責專員",
+                "用戶經理人",
+                "專員",
+            ),
+            *("負責同仁", "服務人員", "accountmanager", "specialist", "incharge"),
+        ),
+        ("服務專員", "承辦人", "經辦人", "用戶經理"),
+        holds="person",
+        without=("電話", "手機", "分機", "部門", "單位"),
+    ),
     Field("notes", NOTES, ("備註",)),
 )
 STAFF_FIELDS = (
@@ -175,7 +202,6 @@ STAFF_FIELDS = (
         "skills",
         ("專業", "專長", "業務別", "技能", "類別", "skills", "skill", "speciality", "specialty", "expertise"),
         ("專業", "專長"),
-        required=True,
         holds="skill",
     ),
     Field(
@@ -183,7 +209,7 @@ STAFF_FIELDS = (
     ),
     Field(
         "townships",
-        ("負責行政區", "行政區", "責任區", "轄區", "負責地區", "負責區域", "區域", "地區", "townships"),
+        ("負責行政區", "行政區", "責任區", "轄區", "負責地區", "負責區域", "區域", "地區", "townships", "district", "area"),
         ("行政區", "轄區"),
         holds="townships",
     ),
@@ -217,6 +243,7 @@ VISIT_FIELDS = (
         ("戶名", "受訪"),
     ),
     Field("group", ("集團", "所屬集團", "集團名稱", "集團別", "group"), ("集團",)),
+    Field("year", ("年度", "年", "年別", "year"), titled="year"),
     Field(
         "held_on",
         (
@@ -247,7 +274,23 @@ VISIT_FIELDS = (
     ),
     Field(
         "leader",
-        ("領隊", "帶隊", "主辦", "帶隊主管", "承辦人", "負責人", "洽訪人", "洽訪主管", "主談", "主訪人", "主訪", "leader"),
+        (
+            "領隊",
+            "帶隊",
+            "主辦",
+            "帶隊主管",
+            "承辦人",
+            "負責人",
+            "洽訪人",
+            "洽訪主管",
+            "主談",
+            "主訪人",
+            "主訪",
+            "leader",
+            "服務專員",
+            "用戶經理人",
+            "accountmanager",
+        ),
         ("領隊", "帶隊", "主談", "主訪"),
     ),
     Field(
@@ -279,116 +322,3 @@ VISIT_FIELDS = (
     ),
     Field("notes", (*NOTES, "洽訪內容", "內容", "紀錄", "紀要", "洽談內容", "重點"), ("備註", "內容", "紀錄", "紀要", "摘要")),
 )
-_PERIODS = {
-    "saturday": ("(週六|星期六|六半)",),
-    "half_peak": ("半尖峰", "(half|semi|mid).?peak"),
-    "off_peak": ("離峰", "off.?peak"),
-    "peak": ("尖峰", "經常", "peak"),
-}
-"""In this order: 週六半尖峰 and 半尖峰 hold the word 尖峰."""
-_PERIOD_NAMES = {"saturday": "週六半尖峰", "half_peak": "半尖峰", "off_peak": "離峰", "peak": "尖峰"}
-_KIND_NAMES = {"kwh": "度數", "kw": "最高需量"}
-_NARROWER = {"peak": ("半尖峰", "離峰", "half", "semi", "mid", "off", "週六"), "half_peak": ("週六", "星期六")}
-_ENERGY = "(度數|電度|用電量|用電度|kwh|energy|度$)"
-_DEMAND = "(需量|kw(?!h)|demand)"
-
-
-def _by_period(kind: str, words: str) -> tuple[Field, ...]:
-    return tuple(
-        Field(
-            f"{kind}_{period}",
-            (f"{_PERIOD_NAMES[period]}{_KIND_NAMES[kind]}", f"{period.replace('_', '')}{kind}"),
-            tuple(f"({word}.*{words}|{words}.*{word})" for word in names),
-            holds="number",
-            without=("契約", "超約", "電費", "金額", "單價", *_NARROWER.get(period, ())),
-        )
-        for period, names in _PERIODS.items()
-    )
-
-
-READING_FIELDS = (
-    Field("account", ACCOUNT, ("電號",), holds="account"),
-    Field("year", ("年度", "年", "年別", "year")),
-    Field("name", ("戶名", "用戶名稱", "用戶", "customer", "name"), ("戶名",)),
-    Field(
-        "month",
-        (
-            "年月",
-            "用電年月",
-            "計費年月",
-            "計費月份",
-            "月份",
-            "帳單月份",
-            "電費年月",
-            "用電月份",
-            "抄表年月",
-            "收費年月",
-            "月",
-            "計費期間",
-            "用電期間",
-            "month",
-            "billingmonth",
-        ),
-        ("年月", "月份", "期間", "month", "period"),
-        required=True,
-        holds="month",
-    ),
-    *_by_period("kwh", _ENERGY),
-    *_by_period("kw", _DEMAND),
-    Field(
-        "kwh_total",
-        ("用電度數", "總度數", "用電量", "計費度數", "合計度數", "度數", "度", "kwh", "totalkwh"),
-        ("總.*度", "度數", "用電量"),
-        holds="number",
-    ),
-    Field(
-        "kw_highest",
-        ("最高需量", "需量", "最大需量", "kw", "瓩", "maxkw", "maxdemand", "maxdemandkw", "maximumdemandkw", "peakdemandkw"),
-        ("最高需量", "最大需量"),
-        holds="number",
-        without=("契約",),
-    ),
-    Field(
-        "power_factor",
-        ("功率因數", "功因", "平均功率因數", "powerfactor", "pf", PERCENT),
-        ("功率因數", "功因", "powerfactor"),
-        holds="number",
-        without=("費", "折扣", "調整"),
-    ),
-    Field(
-        "amount",
-        (
-            *("電費", "應繳金額", "電費金額", "應繳電費", "總金額", "金額", "帳單金額", "應繳總金額", "元", "新台幣"),
-            *("amount", "total", "bill", "nt", "ntd"),
-        ),
-        ("應繳", "電費", "金額", "amount"),
-        holds="number",
-        without=("基本", "流動", "超約", "稅", "基金"),
-    ),
-    Field("notes", NOTES, ("備註",)),
-)
-LOAD_WORDS = {
-    "day": ("年月日", "日期", "資料日期", "讀表日期", "抄表日期", "用電日期", "date", "day"),
-    "time": ("時分", "時刻", "時段", "time", "hour", "clock"),
-    "moment": (
-        *("時間", "日期時間", "讀表時間", "資料時間", "抄表時間", "紀錄時間", "記錄時間", "量測時間", "時間戳記", "時點", "時標"),
-        *("datetime", "timestamp", "date/time", "date time", "moment", "interval", "reading time", "period", "utc", "local time"),
-    ),
-    "start": ("起始時間", "開始時間", "起", "起時", "自", "start", "start time", "interval start", "from", "begin"),
-    "end": ("結束時間", "終止時間", "迄", "迄時", "至", "end", "end time", "interval end", "to", "until"),
-    "account": ("電號", "用戶電號", "用電電號", "account", "account no", "meter account"),
-}
-"""Headings of a load file, in small half-width letters with blanks for underscores; what stands in brackets is left out."""
-LOAD_ENDINGS = {"day": ("日期", " date"), "moment": ("時間", " datetime", " timestamp")}
-"""What such a heading ends in when it says more (量測日期)."""
-LOAD_OTHERS = (
-    "kvar|kva(?!l)|無效|視在|reactive|apparent|factor|因數|功因|type|co2|電壓|電流|頻率|volt|current|ampere|溫度|temp|儲冷|儲能|太陽|光電|"
-    "solar|pv|再生|發電|售電|契約|contract|電費|金額|狀態|status|品質|quality|旗標|flag|序號|編號|備註|note|day of week|week|nsm"
-)
-"""A regular expression of headings that are no customer's consumption."""
-LOAD_VALUES = (
-    "用電|度數|需量|負載|功率|消耗|電能|電量|讀數|數值|^值$|energy|usage|consum|demand|power|load|active|value|reading|import"
-)
-"""A regular expression of headings that are consumption, whatever the unit."""
-LOAD_REGISTERS = "讀數|指針|累計|累積|指數|表碼|register|cumul|index|meter reading|total reading"
-"""A regular expression of headings of a meter's running register."""
