@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import Message, said, together
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.ports import Backup
@@ -64,7 +64,8 @@ class SqlOffice:
             at = None if self._demonstration else dt.datetime.now(dt.UTC)
             kept = work.finish(type(command).__name__, self._who, at)
             self._refuse_what_is_elsewhere()
-        return replace(outcome, changed=work.topics, undo=RevertChanges(work.change_set_id) if kept else None)
+        told = outcome.said if work.remark is None else together(outcome.said, work.remark)
+        return replace(outcome, said=told, changed=work.topics, undo=RevertChanges(work.change_set_id) if kept else None)
 
     def ask(self, query: Query[T]) -> T:
         """Answer a query; it sees one state of the database and cannot write."""
