@@ -111,7 +111,7 @@ class Session:
         return [self.language.say(outcome.said)] if outcome.said is not None else []
 
     def write(self, text: str) -> None:
-        """One line on standard output, no sign in it steers a terminal. A failure is remembered: the work is done all the same."""
+        """One line on standard output, no sign in it steers a terminal. A failure is remembered: the work is done."""
         try:
             sys.stdout.write(visible(text) + "\n")
         except (OSError, ValueError, AttributeError) as fault:

@@ -36,6 +36,9 @@ LEAST_LIST = 1000
 """The same for a list with whole names; nothing can be dragged there."""
 SPACING = 12
 
+WIDEST_NAME = 200
+"""A longer name is cut: the filters stand in one line with the buttons."""
+
 
 class PlanningFrame(Page):
     """The parts of the page and the room each gets."""
@@ -49,6 +52,7 @@ class PlanningFrame(Page):
         years = [(desk.language.year(year), year) for year in range(desk.day.year - 1, desk.day.year + 2)]
         self.year = Choice(years, desk.day.year)
         self.person = Choice([(_("Everybody"), None)])
+        self.person.setMaximumWidth(style.look().px(WIDEST_NAME))
         kinds = [(say(KIND_NAMES[kind]), kind) for kind in SubjectKind]
         self.kind = Choice([(_("All kinds"), None), *kinds])
         self.plan = button(_("Plan automaticall&y"), kind="primary", icon="zap", on=self.hand.open_plan, tip="Ctrl+Shift+P")
