@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,12 @@ def test_the_private_folder_is_its_owner_s_and_emptied(tmp_path: Path) -> None:
     assert list(outside_folder(tmp_path).iterdir()) == []
     empty_outside(tmp_path)
     assert not outside_folder(tmp_path).exists()
+
+
+def test_a_crash_leaves_no_picture_of_the_memory() -> None:
+    code = (
+        "import resource; from visitplanner import bootstrap; bootstrap.start(['--help']);"
+        "print(resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-1] == "0"

@@ -172,11 +172,7 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
 
     refuse_network(folder)
     if not store.exists(folder):
-        raise Refused(
-            said("There is no database here."),
-            where=said("{folder}: ", folder=str(folder)),
-            mend=said("Create one with `visitplanner init` (or `init --demo` for demonstration data)."),
-        )
+        raise store.missing(folder)
     phrase = passphrase() if store.needs_passphrase(folder) else ""
     clock = Clock(today)
     office = store.open_office(folder, phrase, known=known(), today=clock, alone=alone)

@@ -29,6 +29,8 @@ class Changes:
 
     detail: dict[str, Any] = field(default_factory=dict[str, Any])
     reverts: list[UUID] = field(default_factory=list[UUID])
+    signs_left_out: bool = False
+    """Whether a text held control or direction signs, which are not kept."""
     _records: dict[Key, tuple[StoredKind[Any], Record | None, Record | None]] = field(default_factory=dict)
 
     def note(self, kind: StoredKind[Any], before: Record | None, after: Record | None) -> None:

@@ -12,7 +12,7 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.core.messages import Message, listed, said, together
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.ports import Backup
@@ -64,7 +64,8 @@ class SqlOffice:
             at = None if self._demonstration else dt.datetime.now(dt.UTC)
             kept = work.finish(type(command).__name__, self._who, at)
             self._refuse_what_is_elsewhere()
-        return replace(outcome, changed=work.topics, undo=RevertChanges(work.change_set_id) if kept else None)
+        told = outcome.said if work.remark is None else together(outcome.said, work.remark)
+        return replace(outcome, said=told, changed=work.topics, undo=RevertChanges(work.change_set_id) if kept else None)
 
     def ask(self, query: Query[T]) -> T:
         """Answer a query; it sees one state of the database and cannot write."""
@@ -178,6 +179,26 @@ def create_office(
         return _opened(database, passphrase, lock, known, today)
 
 
+def left_of(folder: Path) -> list[str]:
+    """The files that belong to a database that is not there; the names, sorted."""
+    if not folder.is_dir() or (folder / DATABASE).exists():
+        return []
+    return sorted(path.name for path in folder.glob(f"{DATABASE}*") if path.suffix != ".lock")
+
+
+def missing(folder: Path) -> Refused:
+    """Why there is nothing to open, and what to do: to make a database, or to bring back the one whose files are there."""
+    where, left = said("{folder}: ", folder=str(folder)), left_of(folder)
+    if not left:
+        make = said("Create one with `visitplanner init` (or `init --demo` for demonstration data).")
+        return Refused(said("There is no database here."), where=where, mend=make)
+    return Refused(
+        said("The database is missing, though {files} belong to one.", files=listed(left)),
+        where=where,
+        mend=said("Put visitplanner.db back from where it went, or restore the newest backup."),
+    )
+
+
 def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: Today, alone: bool = True) -> SqlOffice:
     """Open the database in `folder`.
 
@@ -187,11 +208,7 @@ def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: T
     """
     database = folder / DATABASE
     if not exists(folder):
-        raise Refused(
-            said("There is no database here."),
-            where=said("{folder}: ", folder=str(folder)),
-            mend=said("Create one with `visitplanner init` (or `init --demo` for demonstration data)."),
-        )
+        raise missing(folder)
     with locked(database, alone=alone) as lock:
         return _opened(database, passphrase, lock, known, today)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from visitplanner.domain.core.errors import Refused, Stale, Unknown
+from visitplanner.domain.core.errors import Stale, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.services.core.conditions import Condition
@@ -23,10 +23,9 @@ from visitplanner.store.journal import Changes
 from visitplanner.store.questions import column_of, newest, orders, wheres
 from visitplanner.store.references import SUBJECTS, among, refusal
 from visitplanner.store.rows.kinds import StoredKind
+from visitplanner.store.rows.texts import refuse_what_cannot_be_kept, without_controls_in
 
 R = TypeVar("R", bound=Record)
-LONGEST = 20_000
-"""Signs of one text; the longest note anybody wrote has some hundred."""
 
 
 class SqlShelf(Generic[R]):
@@ -67,9 +66,7 @@ class SqlShelf(Generic[R]):
         return self.add_all([record])[0]
 
     def add_all(self, records: Sequence[R]) -> list[R]:
-        kept = [replace(record, version=1) for record in records]
-        for record in kept:
-            refuse_what_cannot_be_kept(self._kind, record)
+        kept = [self._keepable(replace(record, version=1)) for record in records]
         self._insert(kept)
         for record in kept:
             self._changes.note(self._kind, None, record)
@@ -77,8 +74,7 @@ class SqlShelf(Generic[R]):
 
     def change(self, record: R) -> R:
         before = self._current(record)
-        after = replace(record, version=before.version + 1)
-        refuse_what_cannot_be_kept(self._kind, after)
+        after = self._keepable(replace(record, version=before.version + 1), before)
         self._update([(before, after)])
         self._changes.note(self._kind, before, after)
         return after
@@ -114,6 +110,13 @@ class SqlShelf(Generic[R]):
         for old, new in [*((record, None) for record in gone), *changed, *((None, record) for record in back)]:
             self._changes.note(self._kind, old, new)
         return len(gone), len(changed) + len(back)
+
+    def _keepable(self, record: R, before: R | None = None) -> R:
+        """The record without control signs, which the change tells of; raises `Refused` for a text that is too long."""
+        clean = without_controls_in(record)
+        self._changes.signs_left_out |= clean is not record and self._kind.kind.journalled
+        refuse_what_cannot_be_kept(self._kind.kind, clean, before)
+        return clean
 
     def _read(self, plain: dict[str, Any] | None) -> R | None:
         return None if plain is None else self._kind.read(plain)
@@ -198,22 +201,6 @@ class SqlShelf(Generic[R]):
             if told is None:
                 raise
             raise told from fault
-
-
-def refuse_what_cannot_be_kept(kind: StoredKind[R], record: R) -> None:
-    """Raises `Refused` for a text longer than anybody reads, or one with half a sign, which no file can hold."""
-    for name in kind.kind.names:
-        text = getattr(record, name)
-        if not isinstance(text, str) or (len(text) <= LONGEST and text.isprintable()):
-            continue
-        where = said("{record}: ", record=kind.noun)
-        if len(text) > LONGEST:
-            what = said("This text has {count:,} signs; at most {most:,} are kept.", count=len(text), most=LONGEST)
-            raise Refused(what, where=where, mend=said("Shorten it, or keep it as a file of its own."), field=name)
-        if any(0xD800 <= ord(sign) < 0xE000 for sign in text):
-            raise Refused(
-                said("This text holds half a sign, which cannot be kept."), where=where, mend=said("Type it anew."), field=name
-            )
 
 
 @cache

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.kinds import Kind
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record, Setting
 from visitplanner.domain.records import kinds
 from visitplanner.services.core.reference_data import ReferenceData
@@ -133,6 +133,15 @@ class SqlWork:
     def topics(self) -> frozenset[str]:
         """What pages hear of what was written until now."""
         return self._changes.topics()
+
+    @property
+    def remark(self) -> Message | None:
+        """What the store did that nobody asked for."""
+        return (
+            said("Signs that are not to be seen (control or direction signs) were left out.")
+            if self._changes.signs_left_out
+            else None
+        )
 
     def finish(self, label: str, who: str, at: dt.datetime | None = None) -> bool:
         """Check what the engine does not, and write the journal; False if nothing was changed that it keeps.

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from visitplanner import bootstrap
+from visitplanner import bootstrap, i18n
 from visitplanner.cli.core.app import passphrase
+from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.errors import Refused
 
 TOO_LONG = "長" * 300
@@ -95,3 +96,25 @@ def test_a_name_too_long_for_any_file_is_one_sentence(
 ) -> None:
     code, said = told([*here, *words], capsys)
     assert code == 1 and len(said.strip().splitlines()) == 1 and TOO_LONG in said
+
+
+@pytest.mark.parametrize("sign", ["\x1b[31m", "\x07", "\x08", "\x9b", "\u202e", "\r"])
+@pytest.mark.parametrize("asked", [("import", "customers", "名{}單.csv"), ("issues", "add", "--account", "{}", "--text", "甲")])
+def test_signs_that_steer_a_terminal_never_reach_it(
+    sign: str, asked: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = ["--data-dir", str(tmp_path / "office")]
+    assert bootstrap.start([*here, "init", "--demo"]) == 0
+    capsys.readouterr()
+    code, said = told([*here, *(word.format(sign) for word in asked)], capsys)
+    assert code == 1 and sign not in said and f"\\u{ord(sign[0]):04x}" in said
+
+
+def test_what_is_kept_reaches_neither_terminal_nor_json_raw(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = Session(bootstrap.tools(), tmp_path, i18n.language(), lambda: "", as_json=True)
+    session.show({"text": "甲\u009b乙\u202e"})
+    out = capsys.readouterr().out
+    assert "\u009b" not in out and "\u202e" not in out and json.loads(out) == {"text": "甲\u009b乙\u202e"}
+    session.as_json = False
+    session.show(None, ["甲\x1b[31m\r乙"])
+    assert capsys.readouterr().out == "甲\\u001b[31m\\u000d乙\n"

@@ -65,3 +65,14 @@ def test_check_says_that_the_database_is_missing_and_what_to_do(here: list[str],
     assert bootstrap.start([*here, "check"]) == 1
     said = capsys.readouterr().out
     assert "找不到資料庫" in said and "visitplanner.db.key" in said and "備份" in said
+
+
+@pytest.mark.parametrize("asked", [("customers",), ("issues",), ("backup", "--out", "kept")])
+def test_every_command_says_that_the_database_is_missing_where_its_files_are_left(
+    asked: tuple[str, ...], here: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(here[1])
+    (Path(here[1]) / "visitplanner.db").unlink()
+    assert bootstrap.start([*here, *asked]) == 1
+    said = capsys.readouterr().err
+    assert "visitplanner.db.key" in said and "備份" in said and "init" not in said

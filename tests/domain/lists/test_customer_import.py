@@ -236,3 +236,12 @@ def test_a_lonely_line_with_a_figure_may_be_a_customer_and_is_refused_one_withou
     found = judged(ROW, (line,))
     assert len(found.lines) == 1
     assert (len(found.warnings) == 1, bool(found.rejected)) == (passed_over, not passed_over)
+
+
+def test_a_name_longer_than_is_kept_refuses_its_row_and_a_group_s_is_left_out_with_a_word() -> None:
+    found = judged(changed(name="長" * 201))
+    assert not found.lines
+    assert [(fault.row, fault.column, len(fault.value)) for fault in found.rejected] == [(4, "戶名", 61)]
+    assert "201" in str(found.rejected[0].reason) and "200" in str(found.rejected[0].reason)
+    kept = judged(changed(name="長" * 200, group="集" * 201))
+    assert kept.lines[0].group == "" and [fault.column for fault in kept.warnings] == ["所屬集團"]

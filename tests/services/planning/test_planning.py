@@ -10,6 +10,7 @@ import pytest
 from tests.builders import Clock, Keep, SmallOffice
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.planning.find_day import Grade
+from visitplanner.domain.planning.problem import APART_DAYS
 from visitplanner.domain.planning.search.search import first_plan
 from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
@@ -78,6 +79,22 @@ def test_planning_again_keeps_agreed_visits_and_opens_cancelled_ones(office: Sql
     assert kept[agreed.id].state is VisitState.BOOKED
     assert kept[agreed.id].day == agreed.day
     assert sum(visit.state is VisitState.SUGGESTED for visit in kept.values()) == 4
+
+
+def test_what_the_customer_called_off_is_proposed_a_month_away_and_says_why(office: SqlOffice) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    called_off = next(row.visit for row in office.ask(VisitList()) if row.visit.subject_id == small.large.id)
+    office.do(CancelVisit(called_off.id, "停工整修，今年不受訪"))
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    again = next(
+        row.visit
+        for row in office.ask(VisitList())
+        if row.visit.subject_id == small.large.id and row.visit.state is VisitState.SUGGESTED
+    )
+    assert abs((again.day - called_off.day).days) >= APART_DAYS
+    assert any("今年不受訪" in str(reason) for reason in again.reasons)
 
 
 def test_a_subject_nobody_looks_after_is_named_with_what_to_do(office: SqlOffice) -> None:

@@ -109,6 +109,17 @@ def test_a_refused_record_leaves_its_draft(office: SqlOffice, small: SmallOffice
     assert office.ask(RecordSheetFor(visit.id)).draft == {"notes": "寫到一半"}
 
 
+def test_a_record_that_names_one_case_twice_is_refused_whole(office: SqlOffice, small: SmallOffice) -> None:
+    visit = small.visit(day=HELD)
+    office.do(Keep((("visits", visit),)))
+    twice = (Raised("請提供超約明細", Window.BILLING), Raised(" 請提供 超約明細", Window.BUSINESS))
+    with pytest.raises(Refused, match="stands twice"):
+        office.do(RecordVisit(visit.id, HELD, raised=twice))
+    assert office.ask(FollowUpList()) == [] and office.ask(VisitList())[0].visit.state is VisitState.BOOKED
+    office.do(RecordVisit(visit.id, HELD, raised=twice[:1]))
+    assert len(office.ask(FollowUpList())) == 1
+
+
 def test_a_refused_case_leaves_the_record_unwritten(office: SqlOffice, small: SmallOffice) -> None:
     visit = small.visit(day=HELD)
     office.do(Keep((("visits", visit),)))

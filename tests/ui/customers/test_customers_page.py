@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
 from tests.builders import Keep, SmallOffice, customer
 from visitplanner import i18n
 from visitplanner.domain.customers.customers import CONTACTS, Contact
 from visitplanner.domain.staff.staff import Rank
+from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.services.customers.customer_lists import WhichCustomers
 from visitplanner.services.customers.customers import CustomerOf
+from visitplanner.services.lists.imports import OnDuplicate, ReadCustomers, Sheets
 from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.office.context import Context
 from visitplanner.services.records.records import AddRecord
@@ -248,3 +253,15 @@ def test_the_filter_finds_by_contact_number_and_variant_signs(context: Context, 
     assert page.table.rows.rows() == ()
     page.search.setText("")
     assert len(page.table.rows.rows()) == 3
+
+
+def test_the_list_copied_out_goes_back_in_unchanged(page: CustomersPage, context: Context, tmp_path: Path) -> None:
+    page.table.selectAll()
+    page.table.copy()
+    file = tmp_path / "copied.csv"
+    rows = csv.reader(io.StringIO(QGuiApplication.clipboard().text()), delimiter="\t")
+    with file.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out).writerows(rows)
+    report = context.office.ask(ReadCustomers(Sheets(read_tables(file)), OnDuplicate.UPDATE))
+    assert (report.rows, len(report.duplicates)) == (3, 3)
+    assert (report.new, report.updates, report.rejected, report.warnings) == ((), (), (), ())

@@ -105,6 +105,11 @@ def test_keys_type_go_down_empty_and_copy(panel: ReadingsPanel, qtbot: QtBot) ->
     grid.setCurrentIndex(grid.cells.index(0, AT["kwh_peak"]))
     qtbot.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "500"
+    put(panel, 1, "notes", '=HYPERLINK("file:")')
+    grid.setCurrentIndex(grid.cells.index(1, AT["notes"]))
+    qtbot.keyClick(grid, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == '"\'=HYPERLINK(""file:"")"'
+    grid.setCurrentIndex(grid.cells.index(0, AT["kwh_peak"]))
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
     assert shown(panel, 0, "kwh_peak") == ""
 

@@ -14,11 +14,13 @@ from reportlab.pdfgen.canvas import Canvas
 from visitplanner import i18n
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.widgets.date_field import DateField
-from visitplanner.ui.widgets.fields import Choice, Field, Refusals, SearchField
+from visitplanner.ui.widgets.fields import WIDEST_CHOICE, Choice, Field, Refusals, SearchField
 from visitplanner.ui.widgets.month import DayGrid, MonthPopup, month_later
 from visitplanner.ui.widgets.month_bars import HEADROOM, Bar, MonthBars, gridlines_of
 from visitplanner.ui.widgets.parts import button, label
@@ -245,3 +247,23 @@ def test_parts_fold_into_lines_and_stand_in_one_again(qtbot: QtBot) -> None:
     assert folding.lines == 4
     folding.fit(whole)
     assert folding.lines == 1
+
+
+def test_a_name_of_any_length_leaves_room_beside_a_choice_and_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
+    long = "<b>" + "長" * 197
+    choice = Choice([("甲", 1), (long, 2)], 2)
+    qtbot.addWidget(choice)
+    assert max(choice.sizeHint().width(), choice.minimumSizeHint().width()) <= style.look().px(WIDEST_CHOICE)
+    assert choice.itemText(1) == long[:39] + "…" and choice.value() == 2
+    assert choice.itemData(1, Qt.ItemDataRole.ToolTipRole) == tip(long)
+
+
+def test_a_row_folds_anew_when_names_arrive_that_need_more_room(qtbot: QtBot) -> None:
+    first, second = Choice([("甲", 1)]), Choice([("乙", 1)])
+    row = FoldingRow(first, second)
+    qtbot.addWidget(row)
+    row.show()
+    row.fit(row.needed() + 20)
+    assert row.lines == 1
+    first.set_entries([("長" * 200, 1)])
+    qtbot.waitUntil(lambda: row.lines == 2)

@@ -18,6 +18,7 @@ from visitplanner.cli.core.arguments import day_of
 from visitplanner.cli.core.session import Session, Tools
 from visitplanner.domain.core.errors import Doubted, Refused, Stopped
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.texts import visible
 from visitplanner.domain.records.kinds import plain_kinds
 from visitplanner.i18n import Language
 
@@ -145,7 +146,7 @@ def say(opened: list[Session], tools: Tools, refusal: Refused) -> None:
     language = opened[0].language if opened else tools.language("zh_TW")
     faults = getattr(refusal, "faults", None) or [refusal]
     for fault in faults:
-        sys.stderr.write(language.say_refusal(fault) + "\n")
+        sys.stderr.write(visible(language.say_refusal(fault)) + "\n")
     if any(isinstance(fault, Doubted) for fault in faults):
         sys.stderr.write(language.text("To do it all the same, repeat it with --anyway.") + "\n")
 

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.money import plain
+from visitplanner.domain.core.texts import visible
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office
@@ -103,16 +104,16 @@ class Session:
     def tell(self, text: str) -> None:
         """A message for people; never on stdout."""
         with suppress(OSError, ValueError, AttributeError):
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(visible(text) + "\n")
 
     def told(self, outcome: Outcome[Any]) -> list[str]:
         """What a command has to say for people: one line or none."""
         return [self.language.say(outcome.said)] if outcome.said is not None else []
 
     def write(self, text: str) -> None:
-        """One line on standard output. What cannot be written is remembered: the work is done all the same."""
+        """One line on standard output, no sign in it steers a terminal. A failure is remembered: the work is done."""
         try:
-            sys.stdout.write(text + "\n")
+            sys.stdout.write(visible(text) + "\n")
         except (OSError, ValueError, AttributeError) as fault:
             self.untold = self.untold or fault
 

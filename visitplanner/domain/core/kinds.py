@@ -18,10 +18,15 @@ from visitplanner.domain.core.errors import Faults, Refused
 from visitplanner.domain.core.fields import FieldType, Wording, referred
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
+from visitplanner.domain.core.texts import LONGEST_LINE, LONGEST_TEXT
 
 R = TypeVar("R", bound=Record)
 NOTHING = (None, "", ())
 """What an empty field holds."""
+SENTENCES = frozenset(
+    {"form", "hours", "key", "note", "notes", "override", "reason", "source", "source_name", "text", "visit_anyway"}
+)
+"""Fields in which people write sentences, or which name a file; every other text is a name, a number or an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,10 @@ class Kind(Generic[R]):
     def names(self) -> tuple[str, ...]:
         """All fields of the record, id and version among them."""
         return tuple(self._of_record)
+
+    def longest(self, name: str) -> int:
+        """How many signs the text of a field holds at most."""
+        return LONGEST_TEXT if name in SENTENCES else LONGEST_LINE
 
     @property
     def topics(self) -> frozenset[str]:

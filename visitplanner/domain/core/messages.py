@@ -37,6 +37,11 @@ def counted(*parts: tuple[int, Message], nothing: Message) -> Message:
     return said("{parts}.", parts=listed(told)) if told else nothing
 
 
+def together(first: Message | None, second: Message) -> Message:
+    """Two sentences, one after the other."""
+    return second if first is None else said("{first} {second}", first=first, second=second)
+
+
 def listed(parts: Iterable[Message | str]) -> Message:
     """Several in one message, at least one: `Tuesdays, Thursdays`."""
     first, *others = parts

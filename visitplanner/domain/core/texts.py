@@ -18,6 +18,10 @@ CONTROLS = (
 )
 """Control and direction signs; they are left out, and the reader of a list says so."""
 SURROGATES = range(0xD800, 0xE000)
+CONTROLS_OUT = dict.fromkeys(map(ord, CONTROLS))
+SHOWN = {code: f"\\u{code:04x}" for code in (*map(ord, CONTROLS), *b"\v\f\r", *SURROGATES)}
+LONGEST_LINE, LONGEST_TEXT = 200, 20_000
+"""Signs of a name, number or address, and of sentences; the longest that anybody wrote have a tenth of it."""
 SIGNS_OUT = dict.fromkeys([*map(ord, INVISIBLE | CONTROLS), *SURROGATES])
 
 
@@ -39,6 +43,16 @@ def plain(text: str) -> str:
 def has_control_signs(text: str) -> bool:
     """Whether `tidy` leaves out something that could mislead: control and direction signs, halves of a sign."""
     return not text.isprintable() and any(sign in CONTROLS or ord(sign) in SURROGATES for sign in text)
+
+
+def without_controls(text: str) -> str:
+    """The text as it is kept: control and direction signs are left out, line ends and blanks stay."""
+    return text if text.isprintable() or not CONTROLS & set(text) else text.translate(CONTROLS_OUT)
+
+
+def visible(text: str) -> str:
+    """The text as a terminal may show it: control and direction signs as `\\u001b`, in a JSON document too."""
+    return text if text.isprintable() else text.translate(SHOWN)
 
 
 VARIANTS = (

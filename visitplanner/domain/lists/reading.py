@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.core.texts import has_control_signs, plain, tidy
+from visitplanner.domain.core.texts import LONGEST_LINE, LONGEST_TEXT, has_control_signs, plain, tidy
 from visitplanner.domain.lists.cells import Cleaned, is_nothing, words
 from visitplanner.domain.lists.moments import DayRead, day_in
 from visitplanner.domain.lists.rows import unread_why
@@ -19,6 +19,11 @@ from visitplanner.domain.lists.texts import added_heading
 V = TypeVar("V")
 MONTH_DAY = re.compile(r"(\d{1,2})\s*(?:月|[/.-])\s*(\d{1,2})\s*日?(?:\s*\(.\))?")
 YEAR_ALONE = re.compile(r"(?:民國)?\s*(\d{2,4})\s*(?:年度?)?")
+NAMES = frozenset(
+    {"address", "contact", "contact_2", "department", "email", "email_2", "group", "name", "park", "phone", "phone_2"}
+)
+LONGEST_QUOTED = 60
+"""So many signs of a cell a message repeats."""
 
 
 class RowReader:
@@ -46,7 +51,9 @@ class RowReader:
         return self._cells[at] if at < len(self._cells) else ""
 
     def _at(self, key: str, reason: Message) -> Fault:
-        return Fault(self.row, self.mapping.heading(key), tidy(self.raw(key)), reason)
+        text = tidy(self.raw(key))
+        quoted = text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}…"
+        return Fault(self.row, self.mapping.heading(key), quoted, reason)
 
     def fault(self, key: str, reason: Message) -> None:
         self.faults.append(self._at(key, reason))
@@ -58,6 +65,9 @@ class RowReader:
         self.repairs.append(self._at(key, reason))
 
     def _unread(self, key: str, text: str) -> Message | None:
+        most = LONGEST_LINE if key in NAMES else LONGEST_TEXT
+        if len(text) > most:
+            return said("This text has {count:,} signs; at most {most:,} are kept.", count=len(text), most=most)
         if (not self.table.unread and text[0] not in "#E") or key in self._constants:
             return None
         return unread_why(self.table, self.row, self.mapping.columns[key])

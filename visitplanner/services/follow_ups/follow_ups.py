@@ -98,6 +98,20 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
     return kept
 
 
+def keep_all_raised(
+    work: Work, subject_id: UUID, visit_id: UUID | None, raised: Sequence[Raised], on: dt.date
+) -> tuple[FollowUp, ...]:
+    """Keep what one visit raised; raises `Refused` where it names one case twice."""
+    for place, one in enumerate(raised):
+        if any(rules.same_case(one.text, other.text) for other in raised[:place]):
+            raise Refused(
+                said("The same case stands twice: {text}.", text=one.text.strip()),
+                mend=said("Leave one of them out."),
+                field="issues",
+            )
+    return tuple(keep_raised(work, subject_id, visit_id, one, on) for one in raised)
+
+
 def reply_within(work: Work) -> int:
     """Working days the office gives itself for an answer (setting `reply_within`)."""
     return int(work.setting("reply_within", rules.REPLY_WITHIN_WORKING_DAYS))

@@ -14,7 +14,7 @@ from visitplanner.domain.visits.visits import VISITS, Edition
 from visitplanner.services.core.form_drafts import forget_draft
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
-from visitplanner.services.follow_ups.follow_ups import keep_raised
+from visitplanner.services.follow_ups.follow_ups import keep_all_raised
 from visitplanner.services.programme.year_book import failures_of
 from visitplanner.services.visits.visits import Recorded, RecordVisit, check_team, doubt_far, refuse_too_late
 
@@ -48,7 +48,7 @@ class AmendRecord:
         forget_draft(work, AMENDING_FORM, visit.id)
         about, known = asked.site_id or visit.subject_id, work.shelf(FOLLOW_UPS).find(visit_id=visit.id)
         new = [raised for raised in asked.raised if not any(same_case(raised.text, case.text) for case in known)]
-        cases = tuple(keep_raised(work, about, visit.id, raised, asked.held_on) for raised in new)
+        cases = keep_all_raised(work, about, visit.id, new, asked.held_on)
         failures = failures_of(work, kept)
         result = Recorded(kept, cases, not failures, tuple(failures))
         counts = said("Amended, edition {number}; the visit counts.", number=kept.edition)

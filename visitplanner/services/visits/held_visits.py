@@ -13,7 +13,7 @@ from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
 from visitplanner.domain.visits.visits import Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
-from visitplanner.services.follow_ups.follow_ups import Raised, keep_raised
+from visitplanner.services.follow_ups.follow_ups import Raised, keep_all_raised
 from visitplanner.services.visits.ledger import Ledger
 from visitplanner.services.visits.visits import Recorded, check_team, refuse_too_late, summary
 
@@ -50,7 +50,7 @@ class RecordHeldVisit:
         refuse_too_late(work, visit)
         kept = ledger.write(visit)
         about = self.site_id or self.subject_id
-        cases = tuple(keep_raised(work, about, kept.id, raised, self.held_on) for raised in self.raised)
+        cases = keep_all_raised(work, about, kept.id, self.raised, self.held_on)
         failures = ledger.failures(kept)
         result = Recorded(kept, cases, not failures, tuple(failures))
         return Outcome(result, summary(result))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.parts import column, row
 
 
@@ -16,6 +18,7 @@ class FoldingRow(QWidget):
         self._parts: list[QWidget] = []
         self._spacing = spacing
         self._to_right = to_right
+        self._width = 0
         self._lines = column(spacing=spacing)
         self.setLayout(self._lines)
         self._line = self._new_line()
@@ -39,6 +42,7 @@ class FoldingRow(QWidget):
 
     def fit(self, width: int) -> None:
         """Stand in as few lines as a width allows."""
+        self._width = width
         lines: list[list[QWidget]] = [[]]
         left = width
         for part in self._parts:
@@ -56,6 +60,13 @@ class FoldingRow(QWidget):
         """How wide a part must be to be read; what one types into gives way."""
         hint = part.minimumSizeHint() if isinstance(part, QLineEdit) else part.sizeHint()
         return max(min(hint.width(), part.maximumWidth()), part.minimumWidth())
+
+    @guarded(False)
+    def event(self, event: QEvent) -> bool:
+        """Names that arrive later make a part wider: it is laid out anew, as the page does when its own width changes."""
+        if event.type() == QEvent.Type.LayoutRequest and self._width:
+            self.fit(self._width)
+        return super().event(event)
 
     def _standing(self) -> list[list[QWidget]]:
         found: list[list[QWidget]] = []

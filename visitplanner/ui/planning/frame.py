@@ -39,6 +39,9 @@ LEAST_LIST = 1000
 """The same for a list with whole names; nothing can be dragged there."""
 SPACING = 12
 
+WIDEST_NAME = 200
+"""A longer name is cut: the filters stand in one line with the buttons."""
+
 
 class ShownStack(QStackedWidget):
     """Needs the room of the view in sight alone; Qt by itself would give each the room of the largest."""
@@ -65,6 +68,7 @@ class PlanningFrame(Page):
         years = [(desk.language.year(year), year) for year in range(desk.day.year - 1, desk.day.year + 2)]
         self.year = Choice(years, desk.day.year)
         self.person = Choice([(_("Everybody"), None)])
+        self.person.setMaximumWidth(style.look().px(WIDEST_NAME))
         kinds = [(say(KIND_NAMES[kind]), kind) for kind in SubjectKind]
         self.kind = Choice([(_("All kinds"), None), *kinds])
         self.plan = button(_("Plan the &year"), kind="primary", icon="zap", on=self.hand.open_plan, tip="Ctrl+Shift+P")

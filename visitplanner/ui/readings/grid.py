@@ -21,6 +21,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.rows_model import Index
 from visitplanner.ui.readings.grid_model import GridModel
+from visitplanner.ui.widgets.table import cell_of
 
 ROW_HEIGHT, ICON = 30, 14
 WIDTHS = {"month": 62, "kwh": 90, "kw": 74, "power": 46, "amount": 104}
@@ -146,4 +147,4 @@ class ReadingGrid(QTableView):
         lines: dict[int, list[str]] = {}
         for index in sorted(self.selectedIndexes(), key=lambda each: (each.row(), each.column())):
             lines.setdefault(index.row(), []).append(index.data())
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+        QGuiApplication.clipboard().setText("\n".join("\t".join(map(cell_of, line)) for line in lines.values()))

@@ -13,6 +13,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.widgets.parts import column, label
 
 
@@ -85,6 +86,10 @@ class Refusals:
             self._general.show()
 
 
+LONGEST_ENTRY, WIDEST_CHOICE = 40, 360
+"""Signs of an entry before it is cut (whole in its tooltip), and the width in pixels a choice asks for at most."""
+
+
 class Choice(QComboBox):
     """A drop-down whose entries carry values. chosen: the value a person picked."""
 
@@ -103,7 +108,10 @@ class Choice(QComboBox):
         self.clear()
         self.values: list[Any] = []
         for text, each in entries:
-            self.addItem(text)
+            long = len(text) > LONGEST_ENTRY
+            self.addItem(f"{text[: LONGEST_ENTRY - 1]}…" if long else text)
+            if long:
+                self.setItemData(self.count() - 1, tip(text), Qt.ItemDataRole.ToolTipRole)
             self.values.append(each)
         self.set_value(value)
 
@@ -126,6 +134,15 @@ class Choice(QComboBox):
                 self.set_value(value)
                 self.chosen.emit(value)
                 return
+
+    @guarded(QSize(0, 0))
+    def sizeHint(self) -> QSize:
+        """As wide as its widest entry, but for a name of any length: that one would push all else from its line."""
+        return super().sizeHint().boundedTo(QSize(style.look().px(WIDEST_CHOICE), 10_000))
+
+    @guarded(QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().boundedTo(QSize(style.look().px(WIDEST_CHOICE), 10_000))
 
     @Slot(int)
     def _picked(self, _index: int) -> None:

@@ -68,7 +68,7 @@ class Facts:
         return found
 
     def called_off(self, subject_id: UUID) -> dict[dt.date, Message]:
-        """Days from now on for which a subject called a visit off, each with what was said: they are not proposed again."""
+        """Days for which a subject called a visit off, each with what was said: nothing near them is proposed again."""
         return {
             visit.day: said("Called off for {day}: {reason}", day=visit.day, reason=visit.notes or "—")
             for visit in self._cancelled.get(subject_id, ())
@@ -77,8 +77,9 @@ class Facts:
     @cached_property
     def _cancelled(self) -> Mapping[UUID, list[Visit]]:
         found: dict[UUID, list[Visit]] = defaultdict(list)
+        since = self.first_day - dt.timedelta(days=planning.APART_DAYS)
         for visit in self.visits:
-            if visit.state is VisitState.CANCELLED and visit.day >= self.first_day:
+            if visit.state is VisitState.CANCELLED and visit.day > since:
                 found[visit.subject_id].append(visit)
         return found
 

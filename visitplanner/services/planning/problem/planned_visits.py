@@ -47,7 +47,7 @@ def planned_visit(
     called_off = facts.called_off(obligation.subject_id)
     if not wide:
         present = apart_from(noticed(present, facts.notice_until, one.kept), before, after, rule)
-        present = [day for day in present if day not in called_off] or present
+        present = away_from(present, called_off)
     allowed, heeded = days_allowed(wish, present)
     passed = ideal if wide and ideal < days[0] else None
     at_once = not wide and (obligation.subject_id, obligation.ordinal) in facts.missed and ideal < min(allowed, default=ideal)
@@ -92,6 +92,13 @@ def apart_from(days: list[dt.date], before: dt.date | None, after: dt.date | Non
     gap = dt.timedelta(days=max(rule.min_days, planning.APART_DAYS))
     kept = [day for day in days if (before is None or day >= before + gap) and (after is None or day <= after - gap)]
     return kept or days
+
+
+def away_from(days: list[dt.date], called_off: Iterable[dt.date]) -> list[dt.date]:
+    """The days far enough from those the subject called off; where none is, all but those; where none is left, all."""
+    off = set(called_off)
+    apart = [day for day in days if all(abs((day - other).days) >= planning.APART_DAYS for other in off)]
+    return apart or [day for day in days if day not in off] or days
 
 
 def unplaced_price(
