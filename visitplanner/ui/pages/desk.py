@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -120,6 +120,13 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._freshen()
+
+
+class Watch(QObject):
+    """Something that works in the background as long as the window is there, whatever page is shown."""
+
+    def stop(self) -> None:
+        """Begin nothing any more: the window goes."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.records.history import HistoryDialog, history_of
-from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
+from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import column, holder, label, row
@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._clock.setInterval(MINUTE_MS)
         self._clock.timeout.connect(self._ask_day)
         self._clock.start()
+        self.watches = [make(desk, self) for make in WATCHES]
         desk.session.changed.connect(self._something_changed)
         self._something_changed(frozenset({Topic.SETTINGS}))
         self._restore()
@@ -283,6 +284,8 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Stop asking: another window takes this one's place, or the office is about to be closed."""
         self._clock.stop()
+        for watch in self.watches:
+            watch.stop()
 
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:
