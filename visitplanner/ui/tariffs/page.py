@@ -22,6 +22,7 @@ from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.tariffs.assumptions import AssumptionsPanel, WithPanel
+from visitplanner.ui.tariffs.at_table.talk import AtTable
 from visitplanner.ui.tariffs.charts.study import Study, calendar_years, short_month
 from visitplanner.ui.tariffs.picker import CustomerPicker
 from visitplanner.ui.tariffs.presenter import TariffsPresenter
@@ -56,9 +57,12 @@ class TariffsPage(Page):
         self.period.setAccessibleName(_("Which months"))
         self.period.setMinimumWidth(style.look().px(196))
         self.bring_in = button("", kind="icon", icon="upload", on=self.open_import, tip=_("Import a load file (Ctrl+L)"))
+        self.at_table = button(
+            _("At the &table"), on=self.open_table, tip=_("Contracts and saving, large, for the customer's eyes")
+        )
         self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
         self.state_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for tool in (self.picker, self.period, self.bring_in, self.brief):
+        for tool in (self.picker, self.period, self.bring_in, self.at_table, self.brief):
             self.tools.addWidget(tool)
         self.contracts = ContractsTab(desk.language)
         self.load = LoadTab(desk.language)
@@ -99,6 +103,7 @@ class TariffsPage(Page):
             Action("tariff_customer", said("Choose a customer"), self.focus_filter, "Ctrl+G"),
             Action("tariff_load", said("Import a load file"), self.open_import, "Ctrl+L"),
             Action("tariff_brief", said("Print the briefing"), self.open_brief, "Ctrl+P"),
+            Action("at_table", said("Show it at the customer's table"), self.open_table, "Ctrl+Shift+T"),
             Action("tariff_assumptions", said("Show the assumptions"), self.explain.click, "Ctrl+Shift+A"),
         )
 
@@ -176,6 +181,14 @@ class TariffsPage(Page):
         dialog.open()
         return dialog
 
+    def open_table(self) -> AtTable | None:
+        """The contracts as they stand under the sliders, over the whole screen, for the customer to look at."""
+        if self._study is None:
+            return None
+        dialog = AtTable(self.desk, self._study, self, self.contracts.contracts if any(self.contracts.contracts) else None)
+        dialog.begin()
+        return dialog
+
     @Slot(object)
     def _choose(self, customer_id: UUID) -> None:
         self._presenter.choose(customer_id)
@@ -230,6 +243,7 @@ class TariffsPage(Page):
     def _enable(self, study: Study | None) -> None:
         for part in (self.contracts, self.load, self.options, self.what_if, self.questions, self.period):
             part.setEnabled(study is not None)
+        self.at_table.setEnabled(study is not None)
         for part in (self.bring_in, self.brief):
             part.setEnabled(self._presenter.customer is not None)
 
