@@ -46,6 +46,18 @@ def test_the_parts_add_up_and_options_stand_instead(capsys: pytest.CaptureFixtur
     others = {part["id"]: part["instead_of"] for part in savings["parts"] if part["instead_of"]}
     assert others["three_stage_variable"] == ["contracts"]
     assert (others["shift"], others["response"]) == (["response"], ["shift"])
+    least = {part["id"]: part["at_least"] for part in savings["parts"]}
+    assert least["shift"] == least["response"] == "unknown", "nothing is sure of what only the plant can do"
+
+
+def test_a_saving_has_the_same_sign_wherever_it_is_told(capsys: pytest.CaptureFixture[str], portal: Path) -> None:
+    """734,497 less basic charge, 475,652 more over contract: + is saved in the tree and in the finding alike."""
+    document = advise(capsys, portal)
+    (contracts,) = [part for part in document["savings"]["parts"] if part["id"] == "contracts"]
+    pieces = {piece["id"]: round(Decimal(piece["ntd"])) for piece in contracts["of"]}
+    assert (pieces["basic"], pieces["surcharge"]) == (734_497, -475_652)
+    (told,) = [each["text"] for each in document["findings"] if each["id"] == "contracts"]
+    assert "basic charge +734,497" in told and "charge -475,652" in told
 
 
 def test_demand_response_says_what_is_chance_and_what_fails(capsys: pytest.CaptureFixture[str], portal: Path) -> None:

@@ -29,6 +29,7 @@ from visitplanner.ui.tariffs.presenter import TariffsPresenter
 from visitplanner.ui.tariffs.quality import quality_line
 from visitplanner.ui.tariffs.questions.questions_tab import QuestionsTab
 from visitplanner.ui.tariffs.readings_view import ReadingStudy, ReadingStudyView
+from visitplanner.ui.tariffs.savings.savings_tab import SavingsTab
 from visitplanner.ui.tariffs.tabs.contracts_tab import ContractsTab
 from visitplanner.ui.tariffs.tabs.load_tab import LoadTab
 from visitplanner.ui.tariffs.tabs.options_tab import OptionsTab
@@ -38,7 +39,7 @@ from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, label
 
 TABS, NOTHING = 0, 1
-FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | WhatIfTab | QuestionsTab
+FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | SavingsTab | WhatIfTab | QuestionsTab
 
 
 class TariffsPage(Page):
@@ -67,6 +68,7 @@ class TariffsPage(Page):
         self.contracts = ContractsTab(desk.language)
         self.load = LoadTab(desk.language)
         self.options = OptionsTab(desk.language)
+        self.savings = SavingsTab(desk.language)
         self.what_if = WhatIfTab(desk)
         self.questions = QuestionsTab(desk)
         self.portfolio = PortfolioTab(desk)
@@ -76,6 +78,7 @@ class TariffsPage(Page):
         self.tabs.addTab(self.contracts, _("Contracts"))
         self.tabs.addTab(self.load, _("Load"))
         self.tabs.addTab(self.options, _("Options"))
+        self.tabs.addTab(self.savings, _("Savings"))
         self.tabs.addTab(self.what_if, _("What if"))
         self.tabs.addTab(self.questions, _("Questions"))
         self.tabs.addTab(self.portfolio, _("All customers"))
@@ -241,7 +244,7 @@ class TariffsPage(Page):
         return made
 
     def _enable(self, study: Study | None) -> None:
-        for part in (self.contracts, self.load, self.options, self.what_if, self.questions, self.period):
+        for part in (self.contracts, self.load, self.options, self.savings, self.what_if, self.questions, self.period):
             part.setEnabled(study is not None)
         self.at_table.setEnabled(study is not None)
         for part in (self.bring_in, self.brief):

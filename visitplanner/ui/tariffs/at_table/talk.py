@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
@@ -21,6 +22,7 @@ from visitplanner.services.office.office_settings import OfficeSettingsInForce
 from visitplanner.services.papers.agreements import AgreedContract, AgreementSheet
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.tariffs.amounts import contracts_text
@@ -30,9 +32,12 @@ from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
 
 MNEMONICS = "1234"
-LARGE, LESSER = 84, 24
+LARGE, LESSER, NAME = 84, 24, 18
 EDGE = 40
 SLIDERS_WIDTH = 460
+ROOMY = 1200
+"""Pixels across at which all stands at its full size; in less the figure and the sliders are smaller in proportion."""
+LEAST_SCALE = 0.6
 
 
 class AtTable(Dialog):
@@ -51,12 +56,9 @@ class AtTable(Dialog):
         self._visit: VisitRow | None = None
         self._office = ""
         self.sliders = [ContractSlider(place) for place in range(sold(study.option.option))]
-        self.name = label(role="caption")
+        self.name = label(role="muted")
         self.figure = label()
-        self.figure.setFont(style.look().font(LARGE, bold=True))
         self.at_least, self.hurts = label(wrap=True), label(wrap=True)
-        for words in (self.at_least, self.hurts):
-            words.setFont(style.look().font(LESSER))
         self.contracts_line = label(role="muted", wrap=True)
         self.refusal = label(role="refusal", wrap=True)
         self.agreed = QLineEdit()
@@ -80,6 +82,19 @@ class AtTable(Dialog):
         """Over the whole screen it keeps within nothing; shown otherwise it is a dialog like others."""
         if not self.isFullScreen():
             super().keep_within()
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit(event.size().width())
+        super().resizeEvent(event)
+
+    def _fit(self, across: int) -> None:
+        look = style.look()
+        scale = max(LEAST_SCALE, min(1.0, across / look.px(ROOMY)))
+        self._left.setFixedWidth(look.px(SLIDERS_WIDTH * scale))
+        self.figure.setFont(look.font(LARGE * scale, bold=True))
+        for size, words in ((LESSER, self.at_least), (LESSER, self.hurts), (NAME, self.name), (NAME, self.contracts_line)):
+            words.setFont(look.font(size * scale))
 
     @property
     def contracts(self) -> ContractsKw:
@@ -186,7 +201,7 @@ class AtTable(Dialog):
         self.back = button(_("Bac&k to the present"), icon="undo-2", on=self.take_present)
         self.best = button(_("Take the &best"), icon="check", on=self.take_best)
         self.back.setEnabled(study.present is not None)
-        left = card(*self.sliders, self.refusal, None, row(self.back, self.best), spacing=6, padding=20)
+        left = self._left = card(*self.sliders, self.refusal, None, row(self.back, self.best), spacing=6, padding=20)
         left.setFixedWidth(style.look().px(SLIDERS_WIDTH))
         right = card(None, self.name, self.figure, self.at_least, self.hurts, self.contracts_line, None, spacing=14, padding=32)
         body: QHBoxLayout = row(left, right, spacing=24)
@@ -210,10 +225,11 @@ class AtTable(Dialog):
             self.figure.setText(f"{abs(rounded(saved)):,}")
         tone = "text" if not saved else "ok" if saved > 0 else "danger"
         self.figure.setStyleSheet(f"color: {style.look().colour(tone).name()};")
+        self._fit(self.width())
         least = self.least_ntd
         self.at_least.setVisible(least is not None and figures.contracts != self.study.present)
         if least is not None:
-            told = _("At least {ntd:,} NT$, whatever is open", ntd=rounded(least))
+            told = _("At least {ntd:,} NT$", ntd=rounded(least))
             self.at_least.setText(told if least >= 0 else _("May turn out {ntd:,} NT$ dearer", ntd=-rounded(least)))
         self.hurts.setText(self.language.say(self.worst))
         self.contracts_line.setText(
