@@ -63,9 +63,8 @@ class MainWindow(QMainWindow):
         desk.session.history_changed.connect(self._show_history)
         self._show_history()
         self._clock = QTimer(self)
-        self._clock.setInterval(MINUTE_MS)
         self._clock.timeout.connect(self._ask_day)
-        self._clock.start()
+        self._clock.start(MINUTE_MS)
         self.watches = [make(desk, self) for make in WATCHES]
         desk.session.changed.connect(self._something_changed)
         self._something_changed(frozenset({Topic.SETTINGS}))
@@ -144,8 +143,8 @@ class MainWindow(QMainWindow):
         self._show_day()
         place = label(_("Database: this computer, encrypted"))
         place.setToolTip(tip(str(self._desk.context.folder)))
-        hint = label(_("Ctrl+K: go to anything · F1: shortcuts"))
-        status.setLayout(row(self._today, place, None, hint, spacing=24, margins=(24, 4, 24, 4)))
+        hint = _("Ctrl+K: go to anything · F1: shortcuts")
+        status.setLayout(row(self._today, place, None, label(hint), spacing=24, margins=(24, 4, 24, 4)))
         return status
 
     def _show_day(self) -> None:
