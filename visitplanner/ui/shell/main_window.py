@@ -128,9 +128,8 @@ class MainWindow(QMainWindow):
         _ = self._desk.language.text
         banner = QFrame()
         banner.setObjectName("banner")
-        side = style.look().px(16)
         icon = label()
-        icon.setPixmap(style.icon("info", "warn").pixmap(side, side))
+        icon.setPixmap(style.icon("info", "warn").pixmap(style.look().px(16)))
         words = label(_("Demonstration: all customers, people and loads are invented. Nothing here is kept secret."))
         banner.setLayout(row(icon, words, None, spacing=8, margins=(24, 5, 24, 5)))
         return banner
