@@ -73,12 +73,14 @@ def test_what_is_owed_gets_its_day_from_the_list(measured: SmallOffice, window: 
     row = rows(page)[0]
     assert row.due is not None and row.due.obligation.visit_id is None
     page.put.click()
+    assert isinstance(window.page(), PlanningPage)
     form = window.findChild(QDialog)
     assert isinstance(form, DayForm) and form.what.subject_id == row.due.obligation.subject_id
     form.table.show_key(form.table.rows.rows()[0].day)
     form.submit()
     (visit,) = [each for each in context.office.ask(VisitList()) if each.visit.subject_id == measured.large.id]
     assert visit.visit.state is VisitState.TENTATIVE
+    page = shown(window)
     page.refresh()
     assert page.put.text().startswith("看已排的洽訪")
     page.put.click()

@@ -36,9 +36,10 @@ def test_the_figure_is_the_saving_and_what_is_sure_of_it(talk: AtTable) -> None:
     talk.take_best()
     option = talk.study.option
     sure = talk.study.advised.sure[option.option]
-    assert talk.figures is not None and talk.figures.saving_ntd == option.saving_ntd is not None
+    assert talk.figures is not None and talk.figures.saving_ntd is not None
+    assert talk.figures.saving_ntd == option.saving_ntd
     assert talk.least_ntd == sure.low_ntd
-    assert f"{abs(rounded(option.saving_ntd)):,}" in texts(talk)
+    assert f"{abs(rounded(talk.figures.saving_ntd)):,}" in texts(talk)
     assert f"{abs(rounded(sure.low_ntd)):,}" in talk.at_least.text()
 
 

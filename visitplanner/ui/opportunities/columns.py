@@ -15,7 +15,6 @@ from visitplanner.ui.core.chips import Chip
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.rows_model import NOTHING, Column, Index
 from visitplanner.ui.core.states import due_chip
-from visitplanner.ui.tariffs.amounts import ntd
 from visitplanner.ui.widgets.table import RowDelegate, Table
 
 SIDE, ABOVE = 12, 7
@@ -50,10 +49,10 @@ OPPORTUNITIES: tuple[Column[Opportunity], ...] = (
     Column("name", said("Customer"), lambda row: row.customer.name, width=190, tip=lambda row, _: row.customer.name),
     Column("curve", said("Weekday load"), lambda row: max(row.found.curve_kw, default=None), lambda _row, _to: "", width=116,
            tip=curve_words),
-    Column("least", said("At least (NT$)"), lambda row: row.found.least_ntd, lambda row, _to: ntd(row.found.least_ntd),
+    Column("least", said("At least (NT$)"), lambda row: row.found.least_ntd,
            width=116, right=True),
     Column("state", said("Visit"), lambda row: URGENCY.index(row.state) if row.state else None, chip=state_chip, width=112),
-    Column("worth", said("Order"), lambda row: row.worth_ntd, lambda row, _to: ntd(row.worth_ntd), width=104, right=True),
+    Column("worth", said("Order"), lambda row: row.worth_ntd, width=104, right=True),
     Column("told", said("What to propose"), lambda row: row.found.told.template, advised, stretch=True, tip=advised),
 )  # fmt: skip
 

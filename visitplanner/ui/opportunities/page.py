@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Slot
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.staff.staff import Person
-from visitplanner.services.core.directory import People
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.customers.customers import SetVisitAnyway
 from visitplanner.services.opportunities.opportunities import Opportunities, Opportunity, OpportunityList
-from visitplanner.services.planning.suitable_days import SuitableDays
 from visitplanner.services.planning.weights import KeepSavings
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.opportunities.columns import OPPORTUNITIES, CurveDelegate
 from visitplanner.ui.opportunities.watch import WEIGHED
-from visitplanner.ui.pages.desk import Desk, Page
-from visitplanner.ui.planning.board.offers import Dragged, Offers, Wish
-from visitplanner.ui.planning.forms.day_form import DayForm, wish_of
+from visitplanner.ui.pages.desk import Desk, OwedVisit, Page
 from visitplanner.ui.widgets.fields import SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button, label
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -120,8 +114,7 @@ class OpportunitiesPage(Page):
         elif row.due.obligation.visit_id is not None:
             self.desk.go("planning", row.due.obligation.visit_id)
         else:
-            owed = row.due.obligation
-            self._ask_people(Dragged(owed.subject_id, owed.ordinal, None, row.due.subject))
+            self.desk.go("planning", OwedVisit(row.due.obligation.subject_id, row.due.obligation.ordinal))
 
     def keep_savings(self) -> None:
         """Let planning put who surely saves most earlier."""
@@ -154,26 +147,9 @@ class OpportunitiesPage(Page):
             reason = self.language.text("No rule asks for this visit; surely saves {ntd:,} NT$ a year.", ntd=round(least))
 
         def wanted(_outcome: Outcome[object]) -> None:
-            self._ask_people(Dragged(row.customer.id, 1, None, row.customer.name))
+            self.desk.go("planning", OwedVisit(row.customer.id, 1))
 
         self._session.do(SetVisitAnyway(row.customer.id, reason), wanted)
-
-    def _ask_people(self, what: Dragged) -> None:
-        def known(people: list[Person]) -> None:
-            self.open_day_form(what, people)
-
-        self._session.ask(People(), known)
-
-    def open_day_form(self, what: Dragged, people: Sequence[Person]) -> DayForm | None:
-        """The days that suit the visit, the best first."""
-        if self._found is None:
-            return None
-        form = DayForm(self.desk, self, what, None, people, self._found.year)
-        wish: Wish = wish_of(None)
-        query = SuitableDays(subject_id=what.subject_id, ordinal=what.ordinal, year=self._found.year)
-        self.desk.session.of(form).ask(query, lambda days: form.show_offers(Offers(days, wish)))
-        form.open()
-        return form
 
     def _search(self, text: str) -> None:
         self.table.rows.search(text)

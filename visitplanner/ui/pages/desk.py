@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt
@@ -30,6 +31,13 @@ class Panel:
 
     title: str
     widget: QWidget
+
+
+class OwedVisit(NamedTuple):
+    """A visit that is owed and wants a day: where the page of the calendar can be asked to go."""
+
+    subject_id: UUID
+    ordinal: int
 
 
 @dataclass

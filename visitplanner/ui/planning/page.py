@@ -17,7 +17,7 @@ from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visit_records import OpenIssues
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.actions import Action
-from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.pages.desk import Desk, OwedVisit
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.planning.board.geometry import week_days
 from visitplanner.ui.planning.board.sheet import BoardFacts, View
@@ -37,7 +37,7 @@ class PlanningPage(PlanningViews):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._wanted: UUID | None = None
+        self._wanted: UUID | OwedVisit | None = None
         self._begin_plan = False
         self._held: YearFacts | None = None
         self.choosing = Choosing()
@@ -120,8 +120,8 @@ class PlanningPage(PlanningViews):
         self.person.setFocus()
 
     def arrive(self, target: object) -> None:
-        """A visit's id, or what `PlanningViews` knows, or "plan"."""
-        if isinstance(target, UUID):
+        """A visit's id, an owed visit that wants a day, or what `PlanningViews` knows, or "plan"."""
+        if isinstance(target, UUID | OwedVisit):
             self._wanted = target
             if self.hand.facts is not None:
                 self._show_wanted(self.hand.facts)
@@ -161,7 +161,11 @@ class PlanningPage(PlanningViews):
             self.show_year(facts)
 
     def _show_wanted(self, facts: YearFacts) -> None:
-        visit = facts.visit(self._wanted)
+        if isinstance(self._wanted, OwedVisit) and (owed := facts.due_of(*self._wanted)) is not None:
+            self._wanted = None
+            self._open_owed(owed)
+            self.hand.open_day_form()
+        visit = facts.visit(self._wanted) if isinstance(self._wanted, UUID) else None
         if visit is not None:
             self._wanted = None
             self._look_at(visit.visit.day)
@@ -206,8 +210,7 @@ class PlanningPage(PlanningViews):
         self.year_view.before = None
         self.hand.facts = None
         self.close_card()
-        day = self.desk.day if self.desk.day.year == year else dt.date(year, 1, 1)
-        self._look_at(day)
+        self._look_at(self.desk.day if self.desk.day.year == year else dt.date(year, 1, 1))
         self.refresh()
 
     @Slot(object)
