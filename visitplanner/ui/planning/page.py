@@ -143,7 +143,7 @@ class PlanningPage(PlanningViews):
             self._held = facts
             return
         self.hand.facts = facts
-        people = [(person.name, person.id) for person in facts.people]
+        people = ((person.name, person.id) for person in facts.people)
         self.person.set_entries([(self.language.text("Everybody"), None), *people], self.choosing.person_id)
         self._state(facts)
         self._choose()
@@ -225,8 +225,8 @@ class PlanningPage(PlanningViews):
             first, last = month_of(self.board.day)
         elif self.bar.view in (View.WEEK, View.PEOPLE):
             first, *_days, last = week_days(self.board.day)
-        only = Only(self.choosing.person_id, self.choosing.kind)
-        return open_paper(self.desk, paper, Chosen(day, first, last, only, facts.year), self)
+        chosen = Chosen(day, first, last, Only(self.choosing.person_id, self.choosing.kind), facts.year)
+        return open_paper(self.desk, paper, chosen, self)
 
     # -- the one at hand ------------------------------------------------------------------------------------------
 
@@ -249,8 +249,7 @@ class PlanningPage(PlanningViews):
 
     @Slot(object)
     def _pick_owed(self, owed: DueRow) -> None:
-        visit = self.hand.facts.visit(owed.obligation.visit_id) if self.hand.facts else None
-        if visit is not None:
+        if self.hand.facts and (visit := self.hand.facts.visit(owed.obligation.visit_id)) is not None:
             self._look_at(visit.visit.day)
             self._pick(visit)
             return
