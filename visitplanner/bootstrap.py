@@ -137,6 +137,7 @@ def files() -> Files:
         write_week=written("documents.visit_lists", "write_week"),
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
+        write_agreement=written("documents.agreement", "write_agreement"),
         unshown=late("documents.typesetting.fonts", "unshown"),
         unshown_in=late("documents.typesetting.fonts", "unshown_in"),
         read_problem=late("exchange.planning_json", "read_problem"),

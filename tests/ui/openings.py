@@ -17,6 +17,8 @@ from visitplanner.domain.staff.staff import Person, Rank
 from visitplanner.domain.visits.visits import VisitOutcome
 from visitplanner.services.core.directory import People
 from visitplanner.services.handovers.substitutes import Substitution
+from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, LoadOf, Stamp
+from visitplanner.services.office.demonstration_load import invented_load
 from visitplanner.services.visits.visits import MoveVisit, RecordVisit, VisitList
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.form import AssignForm, CustomerForm, contact_form
@@ -44,6 +46,8 @@ from visitplanner.ui.records.history import HistoryDialog
 from visitplanner.ui.settings.calendar import ClosureForm
 from visitplanner.ui.settings.staff import PersonForm
 from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.tariffs.at_table.talk import AtTable
+from visitplanner.ui.tariffs.charts.study import study_of
 from visitplanner.ui.tariffs.tabs.draft_form import DraftForm
 from visitplanner.ui.visits.amend_form import AmendForm
 from visitplanner.ui.visits.editions import EditionsDialog
@@ -102,6 +106,16 @@ class Scene:
         first, last = dt.date(2026, 4, 1), dt.date(2026, 4, 9)
         return EndForm(self.desk, Substitution(self.small.supervisor, self.small.manager, first, last, 2), self.window)
 
+    def table(self) -> AtTable:
+        """The customer's table wants a year of load."""
+        load = invented_load(dt.date(2025, 1, 1), 365, 400, seed=7)
+        file = LoadFile(self.small.large.account, load, Stamp.END, "load.csv", LoadFindings(rows=load.wh.size))
+        office, known = self.desk.context.office, self.desk.context.known
+        office.do(ImportLoad(file))
+        kept = office.ask(LoadOf(self.small.large.id))
+        assert kept is not None
+        return AtTable(self.desk, study_of(known, self.small.large, kept, self.desk.day), self.window)
+
     def contact(self) -> RegisterForm[Contact]:
         return contact_form(self.desk, Contact(customer_id=self.small.large.id, name=""), self.window)
 
@@ -113,6 +127,7 @@ OPENINGS: dict[type[QDialog], Opening] = {
     ApprovalDialog: lambda at: ApprovalDialog(at.desk, YEAR, at.window),
     AssignForm: lambda at: AssignForm(at.desk, at.small.large.id, at.small.large.name, at.window),
     AssignmentDialog: lambda at: AssignmentDialog(at.desk, at.window),
+    AtTable: Scene.table,
     AutoPlanDialog: Scene.planning,
     AwayForm: lambda at: AwayForm(at.desk, at.small.supervisor, at.window, lambda _told, _hit: None),
     BriefDialog: lambda at: BriefDialog(at.desk, at.small.large.id, at.small.large.name, at.window),

@@ -25,13 +25,13 @@ DENSITIES = (
     Density(),
     Density(chart=100.0),
     Density(topics=4, chart=92.0),
-    Density(issues=5, topics=4, chart=84.0, options=4, assumption_lines=3),
-    Density(issues=5, topics=4, chart=80.0, options=3, assumption_lines=2, sites=5),
-    Density(issues=4, topics=4, chart=78.0, options=3, assumption_lines=2, text_lines=1, sites=4),
-    Density(issues=3, topics=4, chart=72.0, options=3, assumption_lines=1, text_lines=1, sites=4),
-    Density(issues=2, topics=4, chart=66.0, options=2, assumption_lines=1, text_lines=1, sites=3),
-    Density(issues=0, topics=4, chart=60.0, options=2, assumption_lines=1, text_lines=1, sites=3, contacts=2),
-    Density(issues=0, topics=2, chart=52.0, options=1, assumption_lines=1, text_lines=1, sites=2, contacts=1),
+    Density(issues=5, topics=4, chart=84.0, options=4, assumption_lines=3, contracts=4),
+    Density(issues=5, topics=4, chart=80.0, options=3, assumption_lines=2, sites=5, contracts=4),
+    Density(issues=4, topics=4, chart=78.0, options=3, assumption_lines=2, text_lines=1, sites=4, contracts=3),
+    Density(issues=3, topics=4, chart=72.0, options=3, assumption_lines=1, text_lines=1, sites=4, contracts=3),
+    Density(issues=2, topics=4, chart=66.0, options=2, assumption_lines=1, text_lines=1, sites=3, contracts=2),
+    Density(issues=0, topics=4, chart=60.0, options=2, assumption_lines=1, text_lines=1, sites=3, contacts=2, contracts=2),
+    Density(issues=0, topics=2, chart=52.0, options=1, assumption_lines=1, text_lines=1, sites=2, contacts=1, contracts=2),
 )
 """From roomy to tight; the first in which everything fits is taken."""
 

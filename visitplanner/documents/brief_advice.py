@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
+from visitplanner.documents.brief_savings import side_by_side, told_savings
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.listings import boxed, listing, titled
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words, lines_of
@@ -22,15 +23,15 @@ from visitplanner.services.loads.pictures import SHOWN_MONTHS
 from visitplanner.services.papers.briefs import Brief
 
 
-def advice_parts(brief: Brief, language: Language, options: int, assumption_lines: int) -> list[Flowable]:
-    """The options side by side, what else was found, and the assumptions in small print; nothing without the engine's word."""
+def advice_parts(brief: Brief, language: Language, options: int, assumption_lines: int, contracts: int = 0) -> list[Flowable]:
+    """Contracts and options side by side, what else was found, assumptions in small print; nothing without the engine's word."""
     advice = brief.advice
     if advice is None or not advice.rows:
         return _months_to_ask_for(brief, language)
     aside = language.text("prices of {day}", day=advice.prices_of)
     if advice.draft:
         aside += f"　{language.text('draft prices')}：{advice.draft}"
-    table = _options_table(advice, language, options)
+    table = side_by_side(advice, language, contracts, options - 1) or _options_table(advice, language, options)
     parts = [*_answer(advice, language), table, *_small_print(brief, advice, language, assumption_lines)]
     return [titled(language.text("Tariff options (NT$ a year)"), parts, aside)]
 
@@ -117,6 +118,8 @@ def _answer(advice: AdviceBlock, language: Language) -> list[Flowable]:
 
 def _small_print(brief: Brief, advice: AdviceBlock, language: Language, lines: int) -> list[Flowable]:
     parts: list[Flowable] = []
+    if savings := told_savings(advice.savings, language):
+        parts.append(Paragraph(savings, SMALL.but(most_lines=2)))
     declined = {point.id for point in brief.declined}
     news = (finding for finding in advice.findings if not finding.in_headline and finding.topic not in declined)
     told = [_clause(finding.text, language) for finding in news][:2]

@@ -30,7 +30,7 @@ CHECKBOX = "□"
 class Density:
     """How much is printed. issues: open cases besides the overdue ones, which are always all there. text_lines: lines of a
     case or of what was said (said gets twice as many). chart: its height in points. overdue: at most so many overdue ones
-    (None: all), the others stand on the next page."""
+    (None: all), the others stand on the next page. contracts: sets of contracts side by side."""
 
     issues: int = 7
     topics: int = 6
@@ -41,6 +41,7 @@ class Density:
     sites: int = 6
     contacts: int = 3
     overdue: int | None = None
+    contracts: int = 5
 
 
 class Parts:
@@ -55,7 +56,9 @@ class Parts:
     def all(self) -> list[Flowable]:
         """From top to bottom."""
         load = load_part(self.brief, self.language, self.density.chart)
-        advice = advice_parts(self.brief, self.language, self.density.options, self.density.assumption_lines)
+        advice = advice_parts(
+            self.brief, self.language, self.density.options, self.density.assumption_lines, self.density.contracts
+        )
         return [
             self.header(),
             self.visit(),

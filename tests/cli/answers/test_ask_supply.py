@@ -20,6 +20,10 @@ def test_standby_by_its_three_kinds(capsys: pytest.CaptureFixture[str], load_fil
     generation = asked(capsys, *words, "generation", "--kw", "500", "--used", "7=20")
     assert Decimal(generation["basic"]) == 500 * Decimal("2286.30") / 4 + 500 * Decimal("223.60") * Decimal("0.9")
     assert "chapter 7, section 2" in told(capsys, *words, "generation", "--kw", "500")
+    cogeneration = (*words, "generation", "--kw", "500", "--generator", "cogeneration")
+    assert "section 3" in told(capsys, *cogeneration, "--maintenance", "2=14")
+    assert "outside the summer" in refused(capsys, *cogeneration, "--maintenance", "7=1")
+    assert "--maintenance" in refused(capsys, *cogeneration, "--maintenance", "13=1")
     assert "regular contract" in refused(capsys, *words, "spare", "--kw", "1501")
     assert "--used" in refused(capsys, *words, "generation", "--kw", "500", "--used", "13=2")
 

@@ -46,6 +46,18 @@ def test_the_parts_add_up_and_options_stand_instead(capsys: pytest.CaptureFixtur
     others = {part["id"]: part["instead_of"] for part in savings["parts"] if part["instead_of"]}
     assert others["three_stage_variable"] == ["contracts"]
     assert (others["shift"], others["response"]) == (["response"], ["shift"])
+    least = {part["id"]: part["at_least"] for part in savings["parts"]}
+    assert least["shift"] == least["response"] == "unknown", "nothing is sure of what only the plant can do"
+
+
+def test_a_saving_has_the_same_sign_wherever_it_is_told(capsys: pytest.CaptureFixture[str], portal: Path) -> None:
+    """734,497 less basic charge, 475,652 more over contract: + is saved in the tree and in the finding alike."""
+    document = advise(capsys, portal)
+    (contracts,) = [part for part in document["savings"]["parts"] if part["id"] == "contracts"]
+    pieces = {piece["id"]: round(Decimal(piece["ntd"])) for piece in contracts["of"]}
+    assert (pieces["basic"], pieces["surcharge"]) == (734_497, -475_652)
+    (told,) = [each["text"] for each in document["findings"] if each["id"] == "contracts"]
+    assert "basic charge +734,497" in told and "charge -475,652" in told
 
 
 def test_demand_response_says_what_is_chance_and_what_fails(capsys: pytest.CaptureFixture[str], portal: Path) -> None:
@@ -88,3 +100,20 @@ def test_a_greater_threshold_leaves_the_present_contracts_right(capsys: pytest.C
     document = advise(capsys, portal, "--least", "300000")
     assert document["recommended"] is None and "are right" in document["headline"]
     assert document["savings"]["total"] == "0.00"
+
+
+def test_the_steel_year_at_the_prices_of_2025(capsys: pytest.CaptureFixture[str], shared: Path) -> None:
+    """500 kW all year: 296,390 in eleven months; 537/21/71 pay 70,397 in six. The power factor stands besides, all adds up."""
+    words = ("--option", "three_stage_fixed", "--contracts", "500,0,0,0", "--prices-of", "2025-10-01")
+    file = shared / "data" / "steel_industry_2018.csv"
+    assert start(["--lang", "en", "--today", "2026-11-22", "advise", "--load", str(file), *words, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    lines = {line["contracts_for"][0]: line for line in document["contracts"]}
+    now, best = lines["present"], lines["best"]
+    assert (now["months_over"], round(Decimal(now["surcharge"]))) == (11, 296_390)
+    assert (best["contracts"], best["months_over"], round(Decimal(best["surcharge"]))) == ([537, 21, 71, 0], 6, 70_397)
+    parts = {part["id"]: Decimal(part["ntd"]) for part in document["savings"]["parts"] if not part["instead_of"]}
+    assert parts == {"contracts": 100_590, "power_factor": 31_061}
+    assert Decimal(document["savings"]["total"]) == sum(parts.values()) == 131_651
+    guaranteed = next(each for each in document["response"] if each["id"] == "guaranteed")
+    assert not guaranteed["eligible"], "below 1,000 kW nobody promises 1,000 kW"

@@ -17,6 +17,7 @@ from visitplanner.ui.home.presenter import FirstStep
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.widgets.table import CELL_MARGINS
 
 
 @pytest.fixture
@@ -103,3 +104,14 @@ def test_an_office_that_owes_nobody_a_visit_is_not_told_that_all_is_in_the_calen
     planning = window.page()
     assert isinstance(planning, PlanningPage)
     assert planning.tray.told == "今年沒有應洽訪的對象"
+
+
+def test_names_of_ten_signs_stand_whole_in_both_lists_at_1366_by_768(small: SmallOffice, window: MainWindow) -> None:
+    """What a name of ten signs needs at the program's font, with the cell's margins."""
+    window.resize(1366, 768)
+    window.go("home")
+    page = window.page()
+    assert isinstance(page, HomePage)
+    for table in (page.due_list, page.week_list):
+        column = next(number for number, each in enumerate(table.rows.columns) if each.key == "subject")
+        assert table.columnWidth(column) >= table.fontMetrics().horizontalAdvance("虛構電子股份有限公司") + CELL_MARGINS

@@ -48,6 +48,8 @@ def test_the_first_question_is_answered_at_once_and_names_what_is_missing(tab: Q
         ("solar", {"kwp": "300", "kwh_a_day": "3.2"}, "無雲"),
         ("battery", {"kw": "100", "kwh": "300", "efficiency": "88"}, "僅於離峰時間充電"),
         ("standby", {"kw": "500"}, "第七章第一節"),
+        ("generation", {"kw": "500", "month": "7", "hours": "20"}, "第七章第2節"),
+        ("temporary", {"kw": "100", "days": "15", "kwh": "5000", "month": "7"}, "臨時用電"),
         ("wheeling", {"price": "5.2"}, "0.3052"),
     ],
 )
@@ -82,3 +84,16 @@ def test_one_year_of_load_has_no_year_before_and_one_customer_no_peers(tab: Ques
     assert "兩年皆有" in text(tab)
     choose(tab, "peers")
     assert "行業" in text(tab) or "同行業" in text(tab)
+
+
+def test_accounts_of_one_company_are_billed_as_one_on_the_page(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    """Another account of the company without a load says what to import; with one, apart and as one are told."""
+    keep_load(context, small.sites[0], usual_kw=700)
+    page = tariffs(window, small.sites[0].id)
+    turn(page, page.questions)
+    choose(page.questions, "merge")
+    assert "沒有其他電號的用電資料" in text(page.questions)
+    keep_load(context, small.sites[1], usual_kw=400)
+    page.questions.compute()
+    told = text(page.questions)
+    assert small.sites[1].name in told and "併" in told and "元" in told

@@ -21,6 +21,7 @@ from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.tariffs.charts.chart import apart, scale_top
 from visitplanner.ui.tariffs.charts.month_demands import limit_names
 from visitplanner.ui.tariffs.page import TariffsPage
+from visitplanner.ui.tariffs.tabs.trial_card import prices_for
 
 
 @pytest.fixture
@@ -240,3 +241,27 @@ def test_a_new_load_makes_the_list_of_all_customers_old(context: Context, small:
     keep_load(context, small.sites[1], usual_kw=300)
     page.desk.session.changed.emit(page.TOPICS)
     assert "重新計算" in page.portfolio._line.text()
+
+
+def test_a_trial_opens_on_two_versions_that_differ_for_the_customer(page: TariffsPage) -> None:
+    turn(page, page.what_if)
+    trial, study = page.what_if.trial, page._study
+    pair = trial.versions()
+    assert study is not None and pair is not None
+    keys = [next(each for each in trial._entries if each.version is version) for version in pair]
+    assert prices_for(keys[0], study) != prices_for(keys[1], study)
+
+
+def test_contracts_stand_side_by_side_and_savings_add_up_on_the_page(page: TariffsPage) -> None:
+    """The sum is that of the lines above it; what stands instead says so and comes below it."""
+    turn(page, page.savings)
+    advised = page._study.advised if page._study else None
+    assert advised is not None and page.savings.contracts.rows.rows() == advised.contracts
+    lines = page.savings.tree.rows.rows()
+    whole = next((place for place, line in enumerate(lines) if line.whole), None)
+    if whole is None:
+        assert advised.recommended is None and not lines
+        return
+    tops = [line for line in lines[:whole] if not line.depth]
+    assert sum(line.ntd for line in tops) == lines[whole].ntd == advised.savings.total_ntd
+    assert all("instead" in line.how.template for line in lines[whole + 1 :])

@@ -26,7 +26,7 @@ from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.answers.green_supply import wheeling_notes
-from visitplanner.domain.tariffs.answers.standby import Feeder, FeederOwner, StandbyCost, own_generation, spare_feeder
+from visitplanner.domain.tariffs.answers.standby import Feeder, FeederOwner, Generator, StandbyCost, own_generation, spare_feeder
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.services.answers.supply import bills_compared, carbon_of_load, loop_cost, temporary_cost, wheeling_of
 from visitplanner.services.answers.told import carbon_told, standby_told, temporary_told, wheeling_told
@@ -68,6 +68,8 @@ def standby(
     feeder: FeederWord = "same",
     owner: OwnerWord = "taipower",
     used: UsedWord = None,
+    generator: Annotated[str, typer.Option(help="own | cogeneration | producer | renewable：第七章第二至五節")] = "own",
+    maintenance: Annotated[list[str] | None, typer.Option(metavar="MONTH=DAYS", help="同意之定期檢修日數 / agreed days")] = None,
     voltage: words.VoltageWord = "HV",
     prices_of: words.PricesOf = "",
     sector: words.SectorWord = "",
@@ -83,19 +85,27 @@ def standby(
         cost = loop_cost(library, read, question, where, whose)
     else:
         bills = bills_compared(library, read, question).months
-        spare = what is StandbyKind.SPARE
-        cost = spare_feeder(bills, kw, where, whose) if spare else own_generation(bills, kw, hours_of_use(used or []))
+        if what is StandbyKind.SPARE:
+            cost = spare_feeder(bills, kw, where, whose)
+        else:
+            made = one_of(Generator, generator, "--generator")
+            cost = own_generation(bills, kw, hours_of_use(used or []), made, days_agreed(maintenance or []))
     session.show(standby_document(session, what, cost), told_lines(session, standby_told(cost)))
 
 
-def hours_of_use(texts: list[str]) -> dict[int, Decimal]:
+def days_agreed(texts: list[str]) -> dict[int, int]:
+    """Days by calendar month, of words such as 2=10."""
+    return {month: int(days) for month, days in hours_of_use(texts, "--maintenance").items()}
+
+
+def hours_of_use(texts: list[str], option: str = "--used") -> dict[int, Decimal]:
     """Hours by calendar month, of words such as 7=20."""
     found = dict[int, Decimal]()
     for text in texts:
         month, _, hours = text.partition("=")
         if month not in map(str, range(1, 13)):
-            raise Refused(said("{text} is not possible.", text=text), where=said("{option}: ", option="--used"))
-        found[int(month)] = number(hours, "--used")
+            raise Refused(said("{text} is not possible.", text=text), where=said("{option}: ", option=option))
+        found[int(month)] = number(hours, option)
     return found
 
 

@@ -42,6 +42,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "office.database": ("backup", "init", "restore"),
     "office.demo": ("demo",),
     "office.offices": ("office",),
+    "opportunities.opportunities": ("opportunities",),
     "papers.briefs": ("brief",),
     "papers.prints": ("print",),
     "planning.approvals": ("approval",),

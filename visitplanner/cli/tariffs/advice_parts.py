@@ -13,7 +13,7 @@ from visitplanner.domain.tariffs.advice.contract_table import HOTTER_PERCENT, SH
 from visitplanner.domain.tariffs.advice.over_contract import OverYear
 from visitplanner.domain.tariffs.advice.shifting import Shifted
 from visitplanner.domain.tariffs.findings.savings import SavingPart, Savings
-from visitplanner.domain.tariffs.findings.texts import instead_of_text, part_name
+from visitplanner.domain.tariffs.findings.texts import PIECES, instead_of_text, part_name
 from visitplanner.services.tariffs.advice import Advised
 
 UNKNOWN = "unknown"
@@ -102,14 +102,6 @@ def _amount(say: Say, part: SavingPart) -> str:
     if low is None or rounded(low) == rounded(part.ntd):
         return f"{rounded(part.ntd):,}"
     return say(said("{ntd:,}, at least {low:,}", ntd=rounded(part.ntd), low=rounded(low)))
-
-
-PIECES = {
-    "basic": said("basic charge"),
-    "energy": said("energy charge"),
-    "surcharge": said("over-contract charge"),
-    "adjustments": said("power factor, coefficient, rounding"),
-}
 
 
 def shift_note(shift: Shifted, advised: Advised) -> Message:

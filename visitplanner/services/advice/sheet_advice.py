@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.customers.customers import Contracts, Customer
+from visitplanner.domain.tariffs.advice.contract_table import ContractLine
 from visitplanner.domain.tariffs.advice.over_contract import OverYear
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.domain.tariffs.findings.savings import Savings
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 
 
@@ -21,7 +23,8 @@ class AdviceRow:
     """One lawful option with its best contracts. year_ntd: twelve bills in NT$. saving_ntd: against the true present option and
     contracts, negative when dearer, None when the present is unknown. low_ntd: the saving
     when everything open turns out worst, None where that was not computed. over: the months billed over these contracts.
-    recommended: the one that surely saves most, if any saves enough."""
+    recommended: the one that surely saves most, if any saves enough. contracts_of_present: the option held now, with other
+    contracts. basic_ntd: its basic charge, None where that was not computed."""
 
     option: TariffOption
     contracts: Contracts
@@ -33,6 +36,8 @@ class AdviceRow:
     low_ntd: Decimal | None = None
     over: OverYear | None = None
     recommended: bool = False
+    contracts_of_present: bool = False
+    basic_ntd: Decimal | None = None
 
     @property
     def sure_ntd(self) -> Decimal | None:
@@ -57,7 +62,8 @@ class AdviceBlock:
 
     present: the bill of the present option and contracts; None when they are not known. rows: cheapest first. headline: the
     answer in one sentence; why: why it stands above larger figures, what the contracts risk. months: first and last compared.
-    draft: the name of a 草案 when the prices are one. assumptions: every open reading that was chosen.
+    draft: the name of a 草案 when the prices are one. assumptions: every open reading that was chosen. contracts: side by side
+    under the present option; savings: what adds up, and what stands instead of it.
     """
 
     present: AdviceRow | None
@@ -69,6 +75,8 @@ class AdviceBlock:
     headline: Message | None = None
     why: tuple[Message, ...] = ()
     months: tuple[Month, Month] | None = None
+    contracts: tuple[ContractLine, ...] = ()
+    savings: Savings = field(default_factory=Savings)
 
     @property
     def over(self) -> OverYear | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import Contracts, Customer
@@ -59,6 +60,8 @@ def block_of(advised: Advised) -> AdviceBlock:
         headline=advised.headline,
         why=advised.why,
         months=(advice.comparison.terms.months[0], advice.comparison.terms.months[-1]),
+        contracts=advised.contracts,
+        savings=advised.savings,
     )
 
 
@@ -89,4 +92,6 @@ def _row(option: OptionAdvice, sure: Sureness | None, is_best: bool) -> AdviceRo
         low_ntd=None if sure is None else sure.low_ntd,
         over=over_year(option.weighed.bill.months),
         recommended=is_best,
+        contracts_of_present=option.is_present,
+        basic_ntd=sum((month.basic for month in option.weighed.bill.months), Decimal(0)),
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.customers.customers import CUSTOMERS, Customer
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.tariffs.advice.comparison import WHOLE_YEAR, Comparison, compared_months
 from visitplanner.domain.tariffs.answers.accounts_together import Together, merged_load, together
@@ -19,6 +20,9 @@ from visitplanner.domain.tariffs.bills.metering import condense
 from visitplanner.domain.tariffs.bills.year import Question, bill_load
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.services.core.ports import Stop
+from visitplanner.services.core.work import Work
+from visitplanner.services.loads.loads import LoadOf
+from visitplanner.services.tariffs.advice import account_of_customer
 from visitplanner.services.tariffs.bills import bill_reading
 from visitplanner.services.tariffs.monthly_readings import account_of_month, metered
 
@@ -67,3 +71,34 @@ def accounts_together(library: Library, parts: Sequence[tuple[Load, Question]], 
     apart = [(compared(load, question).under(question.account.option), question.account.contracts) for load, question in parts]
     whole = compared(whole_load, first).under(first.account.option)
     return together(apart, whole, stop)
+
+
+@dataclass(frozen=True)
+class TogetherInCompany:
+    """A customer's account as one with each other account of its company that has a load, an option and a voltage like it.
+
+    Unknown where there is none, or the customer itself has no load.
+    """
+
+    customer: Customer
+
+    def answer(self, work: Work) -> tuple[tuple[Customer, Together], ...]:
+        library, own = work.known.tariffs(), LoadOf(self.customer.id).answer(work)
+        others = work.shelf(CUSTOMERS).find(company_id=self.customer.company_id)
+        found = list[tuple[Customer, Together]]()
+        for other in sorted(others, key=lambda each: each.account):
+            kept = None if other.id == self.customer.id else LoadOf(other.id).answer(work)
+            alike = (other.option, other.voltage) == (self.customer.option, self.customer.voltage)
+            if own is not None and kept is not None and alike:
+                with suppress(Refused):  # loads that share no whole month cannot be one bill
+                    parts = [_part(work, self.customer, own.load), _part(work, other, kept.load)]
+                    found.append((other, accounts_together(library, parts)))
+        if not found:
+            raise Unknown(said("No other load of this company is kept: import the other account's load first."))
+        return tuple(found)
+
+
+def _part(work: Work, customer: Customer, load: Load) -> tuple[Load, Question]:
+    """A customer's load with its question at the prices in force today."""
+    account = account_of_customer(customer)
+    return load, Question(account, (), prices_from=work.known.tariffs().books.on(work.today, account.customer_class))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import Customer, account_printed
 from visitplanner.domain.tariffs.answers.accounts_together import Together, together_notes
 from visitplanner.domain.tariffs.answers.capacitors import CapacitorAnswer, capacitor_notes
 from visitplanner.domain.tariffs.answers.change_plan import plan_words
@@ -95,6 +96,19 @@ def together_told(answer: Together) -> Told:
         said("Their highest demands together are {kw:,.0f} kW above the highest demand of the sum.", kw=answer.coinciding_kw)
     )
     return Told(tuple(map(ToldLine, lines)), together_notes(answer))
+
+
+def company_told(found: Sequence[tuple[Customer, Together]]) -> Told:
+    """With each other account of the company: who it is, the lines of the answer, its notes once."""
+    lines, notes = list[ToldLine](), list[Message]()
+    for other, answer in found:
+        told = together_told(answer)
+        lines.append(
+            ToldLine(said("With {name}, {account}:", name=other.name, account=account_printed(other.account)), best=True)
+        )
+        lines += [line._replace(best=False) for line in told.lines]
+        notes += [note for note in told.notes if str(note) not in map(str, notes)]
+    return Told(tuple(lines), tuple(notes))
 
 
 def parts_words(parts: ValueParts) -> Message:

@@ -146,20 +146,22 @@ class UsualDue:
 
 @dataclass(frozen=True)
 class RaiseFollowUp:
-    """Keep something a customer raised outside a visit (by telephone, at a seminar).
+    """Keep something a customer raised outside a visit's record (by telephone, at a seminar, at the table).
 
-    Raises `Doubted` when an open case of the same subject says the same, unless `anyway`.
+    visit_id: the visit at which it was agreed, if there was one. Raises `Doubted` when an open case of the same subject says the
+    same, unless `anyway`.
     """
 
     subject_id: UUID
     raised: Raised
     anyway: bool = False
+    visit_id: UUID | None = None
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         Subjects(work, ()).get(self.subject_id)
         if not self.anyway:
             doubt_twice(work, self.subject_id, self.raised)
-        kept = keep_raised(work, self.subject_id, None, self.raised, work.today)
+        kept = keep_raised(work, self.subject_id, self.visit_id, self.raised, work.today)
         return Outcome(kept, said("Case recorded; due on {due}.", due=kept.due_on))
 
 

@@ -43,6 +43,7 @@ CustomerProgress = Callable[[int, int], None]
 """Customers done, customers in all."""
 
 Row = TypeVar("Row", "GainRow", "EffectRow")
+Weighed = TypeVar("Weighed")
 WORTH_PROCESSES = 60
 """Loads from which on a second process earns what it costs to start."""
 
@@ -234,7 +235,7 @@ def _too_short(months: int) -> Message:
     return said("The load has only {count} whole months; a year is compared over twelve.", count=months)
 
 
-Job = Callable[[Library, Customer, Load], Row]
+Job = Callable[[Library, Customer, Load], Weighed]
 
 
 def _each(
@@ -242,17 +243,33 @@ def _each(
 ) -> tuple[list[Row], int]:
     """The row of every customer that has a load, and how many have none."""
     customers = office.ask(AllCustomers())
-    loads = _loads(office, customers, progress, stop)
-    if processes < 2 or len(customers) < WORTH_PROCESSES:
-        found = [None if load is None else work(library, customer, load) for customer, load in loads]
-    else:
-        found = list(_spread(library, work, loads, processes))
-    rows = [row for row in found if row is not None]
+    rows = [row for _, row in each_load(office, library, customers, work, progress, stop, processes) if row is not None]
     return rows, len(customers) - len(rows)
 
 
+def each_load(
+    office: Office,
+    library: Library,
+    customers: Sequence[Customer],
+    work: Job[Weighed],
+    progress: CustomerProgress | None = None,
+    stop: Stop | None = None,
+    processes: int = 2,
+) -> Iterator[tuple[Customer, Weighed | None]]:
+    """Every customer in turn with what `work` makes of its newest load, None where none is kept; each as soon as it is there.
+
+    `work` must be fit for another process. Raises `Stopped` when `stop()` says so.
+    """
+    loads = _loads(office, customers, progress, stop)
+    if processes < 2 or len(customers) < WORTH_PROCESSES:
+        found = (None if load is None else work(library, customer, load) for customer, load in loads)
+    else:
+        found = _spread(library, work, loads, processes)
+    return zip(customers, found, strict=True)
+
+
 def _loads(
-    office: Office, customers: tuple[Customer, ...], progress: CustomerProgress | None, stop: Stop | None
+    office: Office, customers: Sequence[Customer], progress: CustomerProgress | None, stop: Stop | None
 ) -> Iterator[tuple[Customer, Load | None]]:
     for done, customer in enumerate(customers):
         if stop is not None and stop():
@@ -266,12 +283,12 @@ def _loads(
 
 
 def _spread(
-    library: Library, work: Job[Row], loads: Iterator[tuple[Customer, Load | None]], processes: int
-) -> Iterator[Row | None]:
+    library: Library, work: Job[Weighed], loads: Iterator[tuple[Customer, Load | None]], processes: int
+) -> Iterator[Weighed | None]:
     """The same over processes, in order; new ones are started (`spawn`), as on Windows, so no open database is inherited."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=(library,)) as pool:
-        waiting = deque[Future[Row] | None]()
+        waiting = deque[Future[Weighed] | None]()
         try:
             for customer, load in loads:
                 waiting.append(None if load is None else pool.submit(_here, work, customer, load))
@@ -284,7 +301,7 @@ def _spread(
             raise
 
 
-def _result(future: Future[Row] | None) -> Row | None:
+def _result(future: Future[Weighed] | None) -> Weighed | None:
     return None if future is None else future.result()
 
 
@@ -296,5 +313,5 @@ def _begin(library: Library) -> None:
     _libraries[:] = [library]
 
 
-def _here(work: Job[Row], customer: Customer, load: Load) -> Row:
+def _here(work: Job[Weighed], customer: Customer, load: Load) -> Weighed:
     return work(_libraries[0], customer, load)

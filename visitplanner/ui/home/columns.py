@@ -29,7 +29,7 @@ OWED = (
     Column[DueRow]("person", said("In charge"), lambda row: row.person, width=72),
 )
 VISITS = (
-    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 170),
+    Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 158),
     Column[VisitRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
     Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=76),
     Column[VisitRow](

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,6 +31,13 @@ class Panel:
 
     title: str
     widget: QWidget
+
+
+class OwedVisit(NamedTuple):
+    """A visit that is owed and wants a day: where the page of the calendar can be asked to go."""
+
+    subject_id: UUID
+    ordinal: int
 
 
 @dataclass
@@ -120,6 +128,13 @@ class Page(QWidget):
         super().showEvent(event)
         if self._stale:
             self._freshen()
+
+
+class Watch(QObject):
+    """Something that works in the background as long as the window is there, whatever page is shown."""
+
+    def stop(self) -> None:
+        """Begin nothing any more: the window goes."""
 
 
 @dataclass(frozen=True)

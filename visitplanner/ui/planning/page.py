@@ -17,7 +17,7 @@ from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visit_records import OpenIssues
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.actions import Action
-from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.pages.desk import Desk, OwedVisit
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.planning.board.geometry import week_days
 from visitplanner.ui.planning.board.sheet import BoardFacts, View
@@ -37,7 +37,7 @@ class PlanningPage(PlanningViews):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._wanted: UUID | None = None
+        self._wanted: UUID | OwedVisit | None = None
         self._begin_plan = False
         self._held: YearFacts | None = None
         self.choosing = Choosing()
@@ -120,8 +120,8 @@ class PlanningPage(PlanningViews):
         self.person.setFocus()
 
     def arrive(self, target: object) -> None:
-        """A visit's id, or what `PlanningViews` knows, or "plan"."""
-        if isinstance(target, UUID):
+        """A visit's id, an owed visit that wants a day, or what `PlanningViews` knows, or "plan"."""
+        if isinstance(target, UUID | OwedVisit):
             self._wanted = target
             if self.hand.facts is not None:
                 self._show_wanted(self.hand.facts)
@@ -143,7 +143,7 @@ class PlanningPage(PlanningViews):
             self._held = facts
             return
         self.hand.facts = facts
-        people = [(person.name, person.id) for person in facts.people]
+        people = ((person.name, person.id) for person in facts.people)
         self.person.set_entries([(self.language.text("Everybody"), None), *people], self.choosing.person_id)
         self._state(facts)
         self._choose()
@@ -161,7 +161,11 @@ class PlanningPage(PlanningViews):
             self.show_year(facts)
 
     def _show_wanted(self, facts: YearFacts) -> None:
-        visit = facts.visit(self._wanted)
+        if isinstance(self._wanted, OwedVisit) and (owed := facts.due_of(*self._wanted)) is not None:
+            self._wanted = None
+            self._open_owed(owed)
+            self.hand.open_day_form()
+        visit = facts.visit(self._wanted) if isinstance(self._wanted, UUID) else None
         if visit is not None:
             self._wanted = None
             self._look_at(visit.visit.day)
@@ -207,8 +211,7 @@ class PlanningPage(PlanningViews):
         self.year_view.before = None
         self.hand.facts = None
         self.close_card()
-        day = self.desk.day if self.desk.day.year == year else dt.date(year, 1, 1)
-        self._look_at(day)
+        self._look_at(self.desk.day if self.desk.day.year == year else dt.date(year, 1, 1))
         self.refresh()
 
     @Slot(object)
@@ -223,8 +226,8 @@ class PlanningPage(PlanningViews):
             first, last = month_of(self.board.day)
         elif self.bar.view in (View.WEEK, View.PEOPLE):
             first, *_days, last = week_days(self.board.day)
-        only = Only(self.choosing.person_id, self.choosing.kind)
-        return open_paper(self.desk, paper, Chosen(day, first, last, only, facts.year), self)
+        chosen = Chosen(day, first, last, Only(self.choosing.person_id, self.choosing.kind), facts.year)
+        return open_paper(self.desk, paper, chosen, self)
 
     # -- the one at hand ------------------------------------------------------------------------------------------
 
@@ -247,8 +250,7 @@ class PlanningPage(PlanningViews):
 
     @Slot(object)
     def _pick_owed(self, owed: DueRow) -> None:
-        visit = self.hand.facts.visit(owed.obligation.visit_id) if self.hand.facts else None
-        if visit is not None:
+        if self.hand.facts and (visit := self.hand.facts.visit(owed.obligation.visit_id)) is not None:
             self._look_at(visit.visit.day)
             self._pick(visit)
             return

@@ -28,7 +28,7 @@ from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.records.history import HistoryDialog, history_of
-from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS
+from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import column, holder, label, row
@@ -63,9 +63,9 @@ class MainWindow(QMainWindow):
         desk.session.history_changed.connect(self._show_history)
         self._show_history()
         self._clock = QTimer(self)
-        self._clock.setInterval(MINUTE_MS)
         self._clock.timeout.connect(self._ask_day)
-        self._clock.start()
+        self._clock.start(MINUTE_MS)
+        self.watches = [make(desk, self) for make in WATCHES]
         desk.session.changed.connect(self._something_changed)
         self._something_changed(frozenset({Topic.SETTINGS}))
         self._restore()
@@ -128,9 +128,8 @@ class MainWindow(QMainWindow):
         _ = self._desk.language.text
         banner = QFrame()
         banner.setObjectName("banner")
-        side = style.look().px(16)
         icon = label()
-        icon.setPixmap(style.icon("info", "warn").pixmap(side, side))
+        icon.setPixmap(style.icon("info", "warn").pixmap(style.look().px(16)))
         words = label(_("Demonstration: all customers, people and loads are invented. Nothing here is kept secret."))
         banner.setLayout(row(icon, words, None, spacing=8, margins=(24, 5, 24, 5)))
         return banner
@@ -143,8 +142,8 @@ class MainWindow(QMainWindow):
         self._show_day()
         place = label(_("Database: this computer, encrypted"))
         place.setToolTip(tip(str(self._desk.context.folder)))
-        hint = label(_("Ctrl+K: go to anything · F1: shortcuts"))
-        status.setLayout(row(self._today, place, None, hint, spacing=24, margins=(24, 4, 24, 4)))
+        hint = _("Ctrl+K: go to anything · F1: shortcuts")
+        status.setLayout(row(self._today, place, None, label(hint), spacing=24, margins=(24, 4, 24, 4)))
         return status
 
     def _show_day(self) -> None:
@@ -283,6 +282,8 @@ class MainWindow(QMainWindow):
     def retire(self) -> None:
         """Stop asking: another window takes this one's place, or the office is about to be closed."""
         self._clock.stop()
+        for watch in self.watches:
+            watch.stop()
 
     @guarded()
     def closeEvent(self, event: QCloseEvent) -> None:

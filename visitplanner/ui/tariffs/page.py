@@ -22,12 +22,14 @@ from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.tariffs.assumptions import AssumptionsPanel, WithPanel
+from visitplanner.ui.tariffs.at_table.talk import AtTable
 from visitplanner.ui.tariffs.charts.study import Study, calendar_years, short_month
 from visitplanner.ui.tariffs.picker import CustomerPicker
 from visitplanner.ui.tariffs.presenter import TariffsPresenter
 from visitplanner.ui.tariffs.quality import quality_line
 from visitplanner.ui.tariffs.questions.questions_tab import QuestionsTab
 from visitplanner.ui.tariffs.readings_view import ReadingStudy, ReadingStudyView
+from visitplanner.ui.tariffs.savings.savings_tab import SavingsTab
 from visitplanner.ui.tariffs.tabs.contracts_tab import ContractsTab
 from visitplanner.ui.tariffs.tabs.load_tab import LoadTab
 from visitplanner.ui.tariffs.tabs.options_tab import OptionsTab
@@ -37,7 +39,7 @@ from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, label
 
 TABS, NOTHING = 0, 1
-FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | WhatIfTab | QuestionsTab
+FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | SavingsTab | WhatIfTab | QuestionsTab
 
 
 class TariffsPage(Page):
@@ -56,25 +58,27 @@ class TariffsPage(Page):
         self.period.setAccessibleName(_("Which months"))
         self.period.setMinimumWidth(style.look().px(196))
         self.bring_in = button("", kind="icon", icon="upload", on=self.open_import, tip=_("Import a load file (Ctrl+L)"))
+        self.at_table = button(
+            _("At the &table"), on=self.open_table, tip=_("Contracts and saving, large, for the customer's eyes")
+        )
         self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
         self.state_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for tool in (self.picker, self.period, self.bring_in, self.brief):
+        for tool in (self.picker, self.period, self.bring_in, self.at_table, self.brief):
             self.tools.addWidget(tool)
         self.contracts = ContractsTab(desk.language)
         self.load = LoadTab(desk.language)
         self.options = OptionsTab(desk.language)
+        self.savings = SavingsTab(desk.language)
         self.what_if = WhatIfTab(desk)
         self.questions = QuestionsTab(desk)
         self.portfolio = PortfolioTab(desk)
         self.assumptions = AssumptionsPanel(desk.language)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.contracts, _("Contracts"))
-        self.tabs.addTab(self.load, _("Load"))
-        self.tabs.addTab(self.options, _("Options"))
-        self.tabs.addTab(self.what_if, _("What if"))
-        self.tabs.addTab(self.questions, _("Questions"))
-        self.tabs.addTab(self.portfolio, _("All customers"))
+        shown = (self.contracts, self.load, self.options, self.savings, self.what_if, self.questions, self.portfolio)
+        named = ("Contracts", "Load", "Options", "Savings", "What if", "Questions", "All customers")
+        for tab, title in zip(shown, named, strict=True):
+            self.tabs.addTab(tab, _(title))
         self.explain = self._explain_button()
         self._stack = QStackedWidget()
         self.over = WithPanel(self.tabs, self.assumptions)
@@ -99,6 +103,7 @@ class TariffsPage(Page):
             Action("tariff_customer", said("Choose a customer"), self.focus_filter, "Ctrl+G"),
             Action("tariff_load", said("Import a load file"), self.open_import, "Ctrl+L"),
             Action("tariff_brief", said("Print the briefing"), self.open_brief, "Ctrl+P"),
+            Action("at_table", said("Show it at the customer's table"), self.open_table, "Ctrl+Shift+T"),
             Action("tariff_assumptions", said("Show the assumptions"), self.explain.click, "Ctrl+Shift+A"),
         )
 
@@ -176,6 +181,14 @@ class TariffsPage(Page):
         dialog.open()
         return dialog
 
+    def open_table(self) -> AtTable | None:
+        """The contracts as they stand under the sliders, over the whole screen, for the customer to look at."""
+        if self._study is None:
+            return None
+        dialog = AtTable(self.desk, self._study, self, self.contracts.contracts if any(self.contracts.contracts) else None)
+        dialog.begin()
+        return dialog
+
     @Slot(object)
     def _choose(self, customer_id: UUID) -> None:
         self._presenter.choose(customer_id)
@@ -228,8 +241,9 @@ class TariffsPage(Page):
         return made
 
     def _enable(self, study: Study | None) -> None:
-        for part in (self.contracts, self.load, self.options, self.what_if, self.questions, self.period):
+        for part in (self.contracts, self.load, self.options, self.savings, self.what_if, self.questions, self.period):
             part.setEnabled(study is not None)
+        self.at_table.setEnabled(study is not None)
         for part in (self.bring_in, self.brief):
             part.setEnabled(self._presenter.customer is not None)
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 import pytest
 
 from tests.domain.tariffs.advice.advice_loads import PRESENT, advice
+from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, Present
-from visitplanner.domain.tariffs.advice.sureness import surenesses
+from visitplanner.domain.tariffs.advice.sureness import LeastSaving, surenesses
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.bills.variable import VariableCase
 from visitplanner.domain.tariffs.books.readings import choices_of, reading_names, with_choice
@@ -81,3 +82,21 @@ def test_leaving_a_variable_peak_is_worth_most_on_its_worst_days(library: Librar
     for case in (VariableCase.WORST, VariableCase.BEST):
         assert found["variable_days", str(case)] == of.present_cases[case] - two.total_ntd
     assert found["variable_days", "worst"] > found["variable_days", "best"]
+
+
+@pytest.mark.parametrize("present", [TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED, VARIABLE])
+def test_the_least_saving_of_the_best_contracts_is_that_of_the_advice(library: Library, present: TariffOption) -> None:
+    """Of any contracts, for a slider; of the best ones it must be what advice, list and sheet call "at least"."""
+    of = advice(library, present=Present(present, (900, 0, 0, 0)))
+    for option in of.options:
+        if option.option in (sure := surenesses(of)):
+            least = LeastSaving(of, option)
+            assert least.of(option.contracts) == sure[option.option].low_ntd
+            more = (option.contracts[0] + 400, *option.contracts[1:])
+            assert least.of(more) < sure[option.option].low_ntd
+
+
+def test_where_nothing_may_be_claimed_there_is_no_least_saving(library: Library) -> None:
+    of = advice(library, present=None)
+    with pytest.raises(Refused, match="No saving is claimed"):
+        LeastSaving(of, of.options[0])

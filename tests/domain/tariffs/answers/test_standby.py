@@ -12,6 +12,7 @@ from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.tariffs.answers.standby import (
     Feeder,
     FeederOwner,
+    Generator,
     feeder_percent,
     mean_energy_price,
     own_generation,
@@ -72,6 +73,26 @@ def test_own_generation_pays_a_quarter_unused_and_more_in_a_month_of_use(bills: 
     assert july.energy == 500 * 20 * Decimal("1.25") * mean_energy_price(bills[6])
     with pytest.raises(Refused):
         own_generation(bills, 0, {})
+
+
+@pytest.mark.parametrize(("generator", "section"), [("cogeneration", 3), ("producer", 4), ("renewable", 5)])
+def test_agreed_maintenance_pays_the_usual_prices_by_the_day(bills: tuple[MonthBill, ...], generator: str, section: int) -> None:
+    """14 of February's 28 days: half the month's basic charge, energy without the quarter more (article 3(1))."""
+    cost = own_generation(bills, 500, {2: Decimal(40)}, Generator(generator), {2: 14})
+    unused = own_generation(bills, 500, {})
+    price = Decimal("166.90")
+    assert cost.basic == unused.total + 500 * price * (Decimal("0.5") - Decimal("0.25"))
+    assert cost.energy == 500 * 40 * mean_energy_price(bills[1])
+    assert cost.clause.values["section"] == section and "maintenance" in cost.clause.template
+
+
+def test_maintenance_where_the_section_knows_none_is_refused(bills: tuple[MonthBill, ...]) -> None:
+    for generator, days in (("own", {2: 3}), ("cogeneration", {7: 1}), ("cogeneration", {5: 16}), ("producer", {2: 0})):
+        with pytest.raises(Refused) as refusal:
+            own_generation(bills, 500, {}, Generator(generator), days)
+        assert refusal.value.field == "maintenance"
+    for generator, days in (("cogeneration", {5: 15}), ("cogeneration", {10: 16}), ("renewable", {7: 5})):
+        assert own_generation(bills, 500, {}, Generator(generator), days).total > 0
 
 
 def test_temporary_power_by_the_day(bills: tuple[MonthBill, ...]) -> None:

@@ -116,7 +116,7 @@ def test_what_the_best_contracts_save_is_told_with_the_lines_it_comes_from(libra
     }
     values = named(of, "contracts").text.values
     assert values["ntd"] == rounded(own.saving_ntd or Decimal(0)) > 0
-    assert {name: values[name] for name in falls} == {name: -rounded(ntd) for name, ntd in falls.items()}
+    assert {name: values[name] for name in falls} == {name: rounded(ntd) for name, ntd in falls.items()}
 
 
 def test_another_option_is_told_with_what_it_brings_beyond_the_contracts(library: Library) -> None:

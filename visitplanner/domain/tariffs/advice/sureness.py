@@ -8,8 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import TariffOption
-from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice
+from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice, at_contracts
 from visitplanner.domain.tariffs.advice.comparison import Comparison
 from visitplanner.domain.tariffs.bills.assumptions import reading_assumptions
 from visitplanner.domain.tariffs.bills.variable import VariableCase
@@ -44,6 +46,34 @@ def surenesses(advice: Advice) -> dict[TariffOption, Sureness]:
     return _Weighing(advice).all()
 
 
+class LeastSaving:
+    """What any contracts under one option surely save, in some milliseconds: what is open is made ready once, then only billed.
+
+    `of` gives for the option's best contracts what `surenesses` calls `low_ntd`.
+    """
+
+    def __init__(self, advice: Advice, option: OptionAdvice) -> None:
+        weighing, now, paid = _Weighing(advice), advice.present, advice.present_bill
+        if now is None or paid is None or not advice.claims:
+            raise Refused(said("No saving is claimed: the present contracts or the customer's concession are not known."))
+        days = option.weighed.year.question.designated
+        self._option, self._paid, self._paid_cases = option, paid.total, advice.present_cases
+        own = advice.contract_change or option
+        self._ways = [
+            (weighing.total(comparison, key, own, now.contracts), comparison.under(option.option, days))
+            for key, comparison in weighing.variants()
+        ]
+
+    def of(self, contracts: ContractsKw) -> Decimal:
+        """NT$ over the months compared, against the present contracts; negative where they may turn out dearer."""
+        would = at_contracts(self._option.weighed, contracts)
+        savings = [self._paid - would.total_ntd]
+        totals = {case: bill.total for case, bill in would.bills.items() if case is not None}
+        savings += [self._paid_cases.get(case, self._paid) - totals.get(case, would.total_ntd) for case in VariableCase]
+        savings += [paid - year.bills(contracts).total for paid, year in self._ways]
+        return min(savings)
+
+
 class _Weighing:
     def __init__(self, advice: Advice) -> None:
         self.advice = advice
@@ -51,10 +81,10 @@ class _Weighing:
 
     def all(self) -> dict[TariffOption, Sureness]:
         claimed = [option for option in self.advice.options if option.saving_ntd is not None]
-        variants = dict(self._variants())
+        variants = dict(self.variants())
         return {option.option: self._sureness(option, variants) for option in claimed}
 
-    def _variants(self) -> Iterator[tuple[tuple[str, str], Comparison]]:
+    def variants(self) -> Iterator[tuple[tuple[str, str], Comparison]]:
         """The comparison with one assumption changed."""
         comparison = self.advice.comparison
         account, readings = comparison.terms.account, comparison.terms.readings
@@ -73,8 +103,8 @@ class _Weighing:
         assert now is not None and usual is not None
         moves = list(self._by_case(option))
         for (name, choice), comparison in variants.items():
-            paid = self._total(comparison, (name, choice), self._own(), now.contracts)
-            would = self._total(comparison, (name, choice), option, option.contracts)
+            paid = self.total(comparison, (name, choice), self._own(), now.contracts)
+            would = self.total(comparison, (name, choice), option, option.contracts)
             moves.append(AssumptionEffect(name, choice, paid - would))
         moves = sorted((m for m in moves if m.saving_ntd != usual), key=lambda m: -abs(m.saving_ntd - usual))
         savings = [usual, *(move.saving_ntd for move in moves)]
@@ -85,7 +115,7 @@ class _Weighing:
         assert own is not None
         return own
 
-    def _total(self, comparison: Comparison, key: tuple[str, str], option: OptionAdvice, contracts: ContractsKw) -> Decimal:
+    def total(self, comparison: Comparison, key: tuple[str, str], option: OptionAdvice, contracts: ContractsKw) -> Decimal:
         known = self.totals.get((option.option, contracts, *key))
         if known is None:
             days: tuple[date, ...] = option.weighed.year.question.designated

@@ -1,14 +1,15 @@
 """Standby power, a second feeder, temporary power (tariff book of 2025-11-17, chapters 5 to 7).
 
 Chapter 7, section 1: a spare feeder costs a share of the contract's basic charge every month, by where it comes from and whose
-it is. Section 2: own generation kept by Taipower's line costs a quarter of the basic charge in a month without use, 1.15 times
-basic charge and 1.25 times energy in one with. Chapter 5, article 5(7): two feeders or a loop that always supply pay the share
-of section 1 on the contract. Chapter 6: temporary power costs 1.6 times.
+it is. Sections 2 to 5: own generation kept by Taipower's line costs a quarter of the basic charge in a month without use, 1.15
+times basic charge and 1.25 times energy in one with; sections 3 to 5 charge agreed maintenance at the usual prices, by the day.
+Chapter 5, article 5(7): two feeders or a loop that always supply pay the share of section 1 on the contract. Chapter 6:
+temporary power costs 1.6 times.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -99,21 +100,77 @@ def spare_feeder(bills: Sequence[MonthBill], kw: int, feeder: Feeder, owner: Fee
     return StandbyCost(kw, months, percent, clause)
 
 
-def own_generation(bills: Sequence[MonthBill], kw: int, hours: dict[int, Decimal]) -> StandbyCost:
-    """Standby for own generation at `kw`. hours: in which calendar months it is used, how many hours each, at full kW; their
-    energy is reckoned at the month's mean price."""
+class Generator(StrEnum):
+    """Whose generation is kept: one's own (section 2), registered cogeneration (3), a power producer's (4), renewable (5)."""
+
+    OWN = "own"
+    COGENERATION = "cogeneration"
+    PRODUCER = "producer"
+    RENEWABLE = "renewable"
+
+
+SECTIONS = {Generator.OWN: 2, Generator.COGENERATION: 3, Generator.PRODUCER: 4, Generator.RENEWABLE: 5}
+SUMMER_BEGINS, SUMMER_ENDS = (5, 15), (10, 16)
+"""Of May the days before the summer, of October those after it (chapter 5, article 3)."""
+
+
+def own_generation(
+    bills: Sequence[MonthBill],
+    kw: int,
+    hours: Mapping[int, Decimal],
+    generator: Generator = Generator.OWN,
+    maintenance: Mapping[int, int] | None = None,
+) -> StandbyCost:
+    """Standby for generation at `kw`. hours: in which calendar months it is used, how many hours each, at full kW; their energy
+    is reckoned at the month's mean price. maintenance: days by calendar month of maintenance that was agreed; all hours of
+    such a month are then its own. Refused where the section knows no such maintenance, or not in that season.
+    """
     if kw < 1 or any(each < 0 for each in hours.values()):
         raise Refused(said("A contract is at least 1 kW and hours are not below zero."), field="kw")
+    agreed = dict(maintenance or {})
+    _refuse_maintenance(generator, agreed)
     months = list[StandbyMonth]()
     for bill in bills:
-        used, price = hours.get(bill.use.month.month, ZERO), bill.prices.basic[0]
+        month, price = bill.use.month, bill.prices.basic[0]
+        used = hours.get(month.month, ZERO)
+        if days := agreed.get(month.month, 0):
+            length = (month.last - month.first).days + 1
+            basic = price * kw * min(days, length) / length
+            months.append(StandbyMonth(_basic(bill, basic), _charged(bill, kw * used * mean_energy_price(bill))))
+            continue
         if not used:
             months.append(StandbyMonth(_basic(bill, price * kw * UNUSED_BASIC), ZERO))
             continue
         mean = mean_energy_price(bill)
         months.append(StandbyMonth(_basic(bill, price * kw * USED_BASIC), _charged(bill, kw * used * mean * USED_ENERGY)))
-    clause = said("chapter 7, section 2, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %")
+    section = SECTIONS[generator]
+    clause = said(
+        "chapter 7, section {section}, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %", section=section
+    )
+    if agreed:
+        clause = said(
+            "chapter 7, section {section}, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %; agreed maintenance "
+            "at the usual prices, by the day",
+            section=section,
+        )
     return StandbyCost(kw, tuple(months), None, clause)
+
+
+def _refuse_maintenance(generator: Generator, days: Mapping[int, int]) -> None:
+    """Section 2 has none; section 3 has it outside the summer only."""
+    if days and generator is Generator.OWN:
+        raise Refused(said("Section 2 knows no maintenance at the usual prices: sections 3 to 5 do."), field="maintenance")
+    if any(each < 1 for each in days.values()):
+        raise Refused(said("Maintenance takes a day or more."), field="maintenance")
+    if generator is Generator.COGENERATION:
+        most = {5: SUMMER_BEGINS[1], 10: SUMMER_ENDS[1], **dict.fromkeys(range(6, 10), 0)}
+        late = [month for month, each in days.items() if each > most.get(month, each)]
+        if late:
+            raise Refused(
+                said("Cogeneration is maintained outside the summer (5/16 to 10/15); month {month} is not.", month=late[0]),
+                mend=said("Chapter 7, section 3, article 3(1)1."),
+                field="maintenance",
+            )
 
 
 def mean_energy_price(bill: MonthBill) -> Decimal:

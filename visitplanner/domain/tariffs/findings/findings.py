@@ -89,10 +89,10 @@ def _contracts(advice: Advice, savings: Savings) -> Iterator[Finding]:
         return
     lines = {piece.id: piece.ntd for piece in part.pieces}
     text = said(
-        "The best contracts alone save {ntd:,} NT$: basic charge {basic:+,}, over-contract charge {surcharge:+,}.",
+        "The best contracts alone save {ntd:,} NT$: basic charge {basic:+,}, over-contract charge {surcharge:+,} (+ is saved).",
         ntd=rounded(part.ntd),
-        basic=-rounded(lines.get("basic", Decimal(0))),
-        surcharge=-rounded(lines.get("surcharge", Decimal(0))),
+        basic=rounded(lines.get("basic", Decimal(0))),
+        surcharge=rounded(lines.get("surcharge", Decimal(0))),
     )
     yield Finding(CONTRACTS, FindingKind.SAVING, text, part.ntd)
 

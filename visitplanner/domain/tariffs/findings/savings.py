@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice
+from visitplanner.domain.tariffs.advice.contract_table import SAME_NTD
 from visitplanner.domain.tariffs.advice.contract_variants import VariantAdvice
 from visitplanner.domain.tariffs.advice.shifting import Shifted
 from visitplanner.domain.tariffs.advice.sureness import Sureness
@@ -151,12 +152,15 @@ def _other_contracts(
     for variant in variants:
         gains = variant.saving_ntd is not None and variant.saving_ntd > 0
         if best is not None and gains and forms and variant.contracts != best.contracts:
-            assert variant.saving_ntd is not None
+            assert variant.saving_ntd is not None and best.saving_ntd is not None
+            if best.is_present and abs(variant.saving_ntd - best.saving_ntd) <= SAME_NTD:
+                continue
             yield SavingPart(variant.variant.value, Need.FORM, variant.saving_ntd, instead_of=forms)
 
 
 def _operation(shift: Shifted | None, response: Income | None) -> Iterator[SavingPart]:
-    """Both use the same evening hours, so each stands instead of the other."""
+    """Both use the same evening hours, so each stands instead of the other. Neither has a least: who does nothing saves nothing,
+    and gets for it what is chance alone."""
     if shift is not None and response is not None and response.ntd is not None:
         yield SavingPart(SHIFT, Need.OPERATION, shift.saving_of_moving_ntd, instead_of=(RESPONSE,))
-        yield SavingPart(RESPONSE, Need.OPERATION, response.ntd, response.low_ntd, instead_of=(SHIFT,))
+        yield SavingPart(RESPONSE, Need.OPERATION, response.ntd, instead_of=(SHIFT,))

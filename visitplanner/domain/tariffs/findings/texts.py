@@ -17,6 +17,14 @@ NAMES = {
     "robust": said("contracts good for growth of 0 to 10 %"),
 }
 
+PIECES = {
+    "basic": said("basic charge"),
+    "energy": said("energy charge"),
+    "surcharge": said("over-contract charge"),
+    "adjustments": said("power factor, coefficient, rounding"),
+}
+"""The lines of the bill that a part consists of."""
+
 
 def part_name(part: SavingPart) -> Message:
     """What a part is called."""

@@ -5,30 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import Customer
 from visitplanner.domain.tariffs.answers.battery import battery_of
 from visitplanner.domain.tariffs.answers.change_plan import USUAL_MONTHS
 from visitplanner.domain.tariffs.answers.dated_figures import Figures
 from visitplanner.domain.tariffs.answers.generation import MONTHS, SimpleSun
-from visitplanner.domain.tariffs.answers.standby import Feeder, FeederOwner, spare_feeder
+from visitplanner.domain.tariffs.answers.standby import Feeder, FeederOwner, own_generation, spare_feeder
 from visitplanner.domain.tariffs.bills.year import Question
 from visitplanner.services.answers.behind_meter import BehindMeter, behind_meter
 from visitplanner.services.answers.changes import ChangeAsked, answer_change
-from visitplanner.services.answers.sites import capacitors_of_load
-from visitplanner.services.answers.supply import bills_compared, carbon_of_load, wheeling_of
+from visitplanner.services.answers.likes import PeersOf
+from visitplanner.services.answers.sites import TogetherInCompany, capacitors_of_load
+from visitplanner.services.answers.supply import bills_compared, carbon_of_load, temporary_cost, wheeling_of
 from visitplanner.services.answers.told import (
     Told,
     behind_meter_told,
     capacitors_told,
     carbon_told,
     change_told,
+    company_told,
+    peers_told,
     standby_told,
+    temporary_told,
     wheeling_told,
     years_told,
 )
 from visitplanner.services.answers.years import years_of_loads
+from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.ports import Stop
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.ui.tariffs.charts.study import Study
@@ -63,12 +69,14 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class CustomerQuestion:
-    """title: as a customer asks it. answer: None for what only the store can answer."""
+    """title: as a customer asks it. answer: None for what only the store can answer; then `stored` is asked, `tell` says it."""
 
     key: str
     title: Message
     numbers: tuple[AskedNumber, ...]
     answer: Callable[[Case, Stop], Told] | None
+    stored: Callable[[Customer], Query[Any]] | None = None
+    tell: Callable[[Any], Told] | None = None
 
     @property
     def at_once(self) -> bool:
@@ -107,6 +115,21 @@ def _standby(case: Case, _stop: Stop) -> Told:
     )
 
 
+def _generation(case: Case, _stop: Stop) -> Told:
+    bills, numbers = bills_compared(case.study.library, case.study.kept.load, case.question).months, case.numbers
+    month, hours = int(numbers.get("month", 0)), numbers.get("hours", Decimal(0))
+    used = {month: hours} if month and hours else {}
+    told = standby_told(own_generation(bills, int(numbers["kw"]), used))
+    kept = said("Cogeneration, producers and renewable plants (sections 3 to 5) pay the same but for agreed maintenance.")
+    return told._replace(notes=(*told.notes, kept))
+
+
+def _temporary(case: Case, _stop: Stop) -> Told:
+    numbers, year = case.numbers, bills_compared(case.study.library, case.study.kept.load, case.question)
+    kw, days = int(numbers["kw"]), int(numbers["days"])
+    return temporary_told(kw, days, temporary_cost(year, int(numbers["month"]), kw, days, numbers["kwh"]))
+
+
 def _wheeling(case: Case, _stop: Stop) -> Told:
     year = bills_compared(case.study.library, case.study.kept.load, case.question)
     return wheeling_told(wheeling_of(year, case.figures, case.study.asked.today, case.numbers.get("price"), None))
@@ -130,7 +153,8 @@ QUESTIONS = (
         _change,
     ),
     CustomerQuestion("last_year", said("Why does my bill differ from last year's?"), (), _last_year),
-    CustomerQuestion("peers", said("How do others of my line of business do?"), (), None),
+    CustomerQuestion("peers", said("How do others of my line of business do?"), (), None, PeersOf, peers_told),
+    CustomerQuestion("merge", said("What do two accounts cost as one?"), (), None, TogetherInCompany, company_told),
     CustomerQuestion(
         "capacitors",
         said("What do capacitors bring?"),
@@ -158,6 +182,27 @@ QUESTIONS = (
     ),
     CustomerQuestion(
         "standby", said("What does a spare feeder cost?"), (AskedNumber("kw", said("standby contract (kW)")),), _standby
+    ),
+    CustomerQuestion(
+        "generation",
+        said("What does standby for own generation cost?"),
+        (
+            AskedNumber("kw", said("standby contract (kW)")),
+            AskedNumber("month", said("month of use (1 to 12)"), needed=False),
+            AskedNumber("hours", said("hours of use in it"), needed=False),
+        ),
+        _generation,
+    ),
+    CustomerQuestion(
+        "temporary",
+        said("What does temporary power cost?"),
+        (
+            AskedNumber("kw", said("power (kW)")),
+            AskedNumber("days", said("days of use")),
+            AskedNumber("kwh", said("energy expected (kWh)")),
+            AskedNumber("month", said("month of use (1 to 12)")),
+        ),
+        _temporary,
     ),
     CustomerQuestion(
         "wheeling",

@@ -12,8 +12,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
 from visitplanner.services.answers.figures import OfficeFigures, figures_in_force
-from visitplanner.services.answers.likes import PeersOf
-from visitplanner.services.answers.told import Told, ToldLine, peers_told
+from visitplanner.services.answers.told import Told, ToldLine
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Job
@@ -80,7 +79,9 @@ class QuestionsTab(QWidget):
             return
         answer = question.answer
         if answer is None:
-            self._job = session.ask(PeersOf(study.customer), lambda ranks: self.show_told(peers_told(ranks)), self._refused)
+            stored, tell = question.stored, question.tell
+            assert stored is not None and tell is not None
+            self._job = session.ask(stored(study.customer), lambda found: self.show_told(tell(found)), self._refused)
             return
         known = self.desk.context.known
         case = Case(study, known, figures_in_force(known, self._office), numbers)

@@ -29,7 +29,7 @@ class PeriodLegend(QWidget):
         """Name those that occur under the option."""
         say = self._language.say
         self._entries = [(style.PERIOD_COLOURS[period], say(period_name(period))) for period in sorted(periods)]
-        self._bands = [self._language.text("over, twice"), self._language.text("over, three times")]
+        self._bands = [self._language.text("over ×2"), self._language.text("over ×3")]
         metrics = QFontMetricsF(style.look().font(12))
         words = [text for _, text in self._entries] + self._bands
         self._widths = [metrics.horizontalAdvance(text) + style.look().px(26) for text in words]

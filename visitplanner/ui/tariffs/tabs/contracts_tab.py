@@ -144,7 +144,7 @@ class ContractsTab(QWidget):
         title = label(_("Contracts"), "section")
         side = card(title, *self.sliders, self._hint, line(), self.marks, None, row(self.back, self.best), spacing=4, padding=14)
         side.setFixedWidth(look.px(SIDE_WIDTH))
-        demands = chart_card(_("Highest demand of each month (kW)"), self.demands, self.legend)
+        demands = chart_card(_("Monthly demand (kW)"), self.demands, self.legend)
         costs = chart_card("", self.costs)
         found = costs.findChild(QLabel)
         assert isinstance(found, QLabel)

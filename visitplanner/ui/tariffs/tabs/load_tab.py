@@ -26,7 +26,7 @@ class LoadTab(QWidget):
         self.duration = DurationCurve(language)
         self.legend = PeriodLegend(language)
         heat = chart_card(_("Load by day and hour (kW)"), self.heat)
-        demands = chart_card(_("Highest demand of each month (kW)"), self.demands, self.legend)
+        demands = chart_card(_("Monthly demand (kW)"), self.demands, self.legend)
         duration = chart_card(_("How long how high (kW)"), self.duration)
         below = row(demands, duration, spacing=16)
         below.setStretch(0, 3)

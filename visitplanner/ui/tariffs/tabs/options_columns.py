@@ -145,19 +145,19 @@ def range_text(row: OptionRow, language: Language) -> str:
 
 
 OPTIONS: tuple[Column[OptionRow], ...] = (
-    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(OPTION_NAMES[row.option]), stretch=True),
-    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=100),
+    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(OPTION_NAMES[row.option]), width=164),
+    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=112),
     Column(
         "contracts",
         said("Best contracts (kW)"),
         lambda row: sum(row.contracts or ()),
         lambda row, _to: contracts_text(row.contracts) if row.contracts else NOTHING,
-        164,
+        stretch=True,
         right=True,
     ),
-    Column("total", said("Whole year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 108, right=True),
-    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 108, right=True, tip=saving_tip),
-    Column("least", said("At least (NT$)"), lambda row: row.least_ntd, least_text, 108, right=True),
+    Column("total", said("Year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 100, right=True),
+    Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 96, right=True, tip=saving_tip),
+    Column("least", said("Least (NT$)"), lambda row: row.least_ntd, least_text, 96, right=True),
     Column(
         "over", said("Over contract"), lambda row: row.over.ntd if row.over else None, over_text, 76, right=True, tip=over_tip
     ),

@@ -28,7 +28,7 @@ from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import column, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-SIDE_WIDTH = 304
+SIDE_WIDTH = 264
 MOVES = 4
 
 

@@ -1,0 +1,54 @@
+"""Contracts side by side on the sheet: what is paid over contract stands in every line; the savings in words add up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from tests.documents.briefs import advice, brief
+from tests.documents.pdf import read
+from visitplanner.documents.brief import write_brief
+from visitplanner.documents.brief_savings import told_savings
+from visitplanner.domain.tariffs.advice.contract_table import ContractLine, HotterMonth, Shown
+from visitplanner.domain.tariffs.advice.over_contract import OverMonth, OverYear
+from visitplanner.domain.tariffs.books.seasons import Month
+from visitplanner.domain.tariffs.findings.savings import Need, SavingPart, Savings
+from visitplanner.i18n import language
+
+
+def line(shown: Shown, first: int, months: int, ntd: int, saving: int | None) -> ContractLine:
+    over = OverYear(tuple(OverMonth(Month(2025, n + 1), Decimal(10), Decimal(ntd) / months) for n in range(months)))
+    total = Decimal(23_874_310) - (saving or 0)
+    hotter = HotterMonth(Month(2025, 8), Decimal(0))
+    return ContractLine(
+        shown, (first, 165, 568, 0), Decimal(10_154_693), over, total, None if saving is None else Decimal(saving), hotter
+    )
+
+
+PARTS = Savings(
+    (
+        SavingPart("contracts", Need.FORM, Decimal(258_844), Decimal(247_828)),
+        SavingPart("power_factor", Need.EQUIPMENT, Decimal(31_061)),
+        SavingPart("three_stage_variable", Need.FORM, Decimal(295_833), instead_of=("contracts",)),
+        SavingPart("regular_alone", Need.FORM, Decimal(205_801), instead_of=("contracts",)),
+    )
+)
+
+
+def test_every_set_of_contracts_says_what_is_paid_over_it(tmp_path: Path) -> None:
+    """The present contracts pay 97,387 in three months, the best 573,039 in six: neither stands without the other."""
+    lines = (line(Shown.PRESENT, 4500, 3, 97_387, 0), line(Shown.BEST, 4297, 6, 573_039, 258_844))
+    write_brief(replace(brief(), advice=replace(advice(), contracts=lines, savings=PARTS)), tmp_path / "one.pdf", language())
+    (page,) = read(tmp_path / "one.pdf")
+    for words in ("現行契約", "最適契約", "3/30", "6/60", "97,387", "573,039", "258,844", "可相加之節省", "289,905"):
+        assert words in page.solid
+
+
+def test_the_savings_in_words_add_up_and_what_stands_instead_is_apart() -> None:
+    told = told_savings(PARTS, language("en"))
+    added, instead = told.split("Instead, not besides:")
+    assert "258,844 + " in added and "= 289,905 NT$" in added
+    assert "295,833" in instead and "295,833" not in added
+    assert "205,801" not in told, "contracts stand in the table"
+    assert told_savings(Savings(), language("en")) == ""
