@@ -20,10 +20,10 @@ from visitplanner.domain.staff.staff import Absence, Rank, Skill
 from visitplanner.services.core.work import ChangeSet
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.staff.staff import StaffRow
-from visitplanner.ui.core.chips import DOTS, Shape
+from visitplanner.ui.core.chips import Shape
 from visitplanner.ui.core.rows_model import written
 from visitplanner.ui.core.style import Tone
-from visitplanner.ui.follow_ups.columns import SOON, ageing, due_chip
+from visitplanner.ui.follow_ups.columns import SOON, age_text, age_tone, due_chip
 from visitplanner.ui.settings.columns import away, import_counts, import_kind, import_state, skills
 from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 
@@ -56,7 +56,7 @@ def test_a_case_that_waits_for_the_office_is_marked_from_three_days_before(
     chip = due_chip(case(state, left), ZH)
     assert (chip.shape, chip.tone) == (shape, tone) and "115/03/20" in chip.text
     assert (str(abs(left)) in chip.text.replace("115/03/20", "")) == (left <= SOON)
-    assert ageing(case(state, left), ZH).tone is tone
+    assert age_tone(case(state, left)) is tone
 
 
 @pytest.mark.parametrize("state", sorted(set(FollowUpState) - set(OURS)))
@@ -64,14 +64,12 @@ def test_a_case_that_waits_for_nobody_in_the_office_is_not_marked(state: FollowU
     for left in (-9, 0, SOON):
         chip = due_chip(case(state, left), ZH)
         assert (chip.shape, chip.tone, chip.text) == (Shape.TICK, Tone.PLAIN, "115/03/20")
-        assert ageing(case(state, left), ZH).tone is Tone.PLAIN
+        assert age_tone(case(state, left)) is Tone.PLAIN
 
 
-@given(st.integers(0, 60))
-def test_a_dot_more_each_week_up_to_five(age: int) -> None:
-    dots = ageing(case(FollowUpState.NEW, age=age), ZH).dots
-    assert dots == min(5, sum(age >= first for first in (0, 5, 10, 15, 20, 25, 30))) and DOTS == 5
-    assert str(age) in ageing(case(FollowUpState.NEW, age=age), ZH).text
+@given(st.integers(0, 600))
+def test_how_long_a_case_has_lain_is_a_figure(age: int) -> None:
+    assert age_text(case(FollowUpState.NEW, age=age), ZH) == f"{age} 天"
 
 
 def staff(**changes: Any) -> StaffRow:
