@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QShortcut
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.obligations import State
@@ -67,8 +67,7 @@ class PlanningPage(PlanningViews):
         self.tray.list.carried.connect(self.dragging.carry)
         self.tray.list.chosen.connect(self._pick_owed)
         self.tray.list.opened.connect(self._open_owed)
-        leave = QShortcut(QKeySequence("Esc"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.close_card)
+        QShortcut("Esc", self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(self.close_card)
 
     def _connect_year(self) -> None:
         sheet = self.year_view.sheet
