@@ -16,8 +16,8 @@ from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ONLY, SUM_ROW, is_erro
 
 COMPANY_END = re.compile(r"(?:公司|企業社|商行|工廠|[^\W\d_]廠)$")
 PAGE_SUM = re.compile(r"\D{0,6}(?:小計|合計|總計|共計|加總|subtotal|total)[\W\d]*(?:戶|筆|件|家|列|元|度|kwh|kw|瓩)?[:：]?", re.I)
-LONG_NUMBER = re.compile(r"\d[\d-]{4,}")
-"""What may be an account, a telephone, a day: a cell of its own that holds it is no title."""
+PRINTED = re.compile(r"^(?!\d{5}).*(?:第\d+頁|page\d|[共計]\d+[戶家筆])", re.I)
+"""The title of a printed page or of a section with its count."""
 MOST_NOTE_CELLS = 4
 """A signature line has a few filled cells: 承辦, 覆核, 主管, 日期."""
 
@@ -75,7 +75,7 @@ def _kind(cells: Sequence[str], mapping: ColumnMap, column: int) -> tuple[str, M
         return "sum", said("A sum; passed over.")
     if not plain(cells[column] if column < len(cells) else "") and _is_page_sum(filled):
         return "sum", said("A sum; passed over.")
-    if len(filled) == 1 and not first[:1].isdecimal() and not LONG_NUMBER.search(first):
+    if len(filled) == 1 and (PRINTED.search(first) or not any(sign.isdecimal() for sign in first)):
         return "note", said("Only one cell of this row is filled; it was passed over.")
     known = column < len(cells) and any(sign.isdecimal() for sign in cells[column]) and not NOTE_ROW.match(first)
     if not known and len(filled) <= MOST_NOTE_CELLS and NOTE_ROW.match(first):
