@@ -163,8 +163,12 @@ def test_readings_of_a_sheet_for_each_year_keep_their_years(line: Line, folder: 
         for year, kwh in ((113, 100_000), (114, 200_000))
     }
     assert line.ask("import", "readings", book(folder, sheets))["accepted"] == 4
-    months = line.ask("readings", "--account", "05123456781")
-    assert "2024-01" in str(months) and "2025-02" in str(months) and "200002" in str(months)
+    head = ("電號", "年月", "總度數", "最高需量", "電費")
+    again = text(
+        folder, (head, *(("05123456781", month, kwh, 400, 500_000) for month, kwh in (("113/01", 100_001), ("114/02", 200_002))))
+    )
+    report = line.ask("import", "readings", again)
+    assert (report["duplicates"], report["accepted"], report["warnings"]) == (2, 0, [])
 
 
 def test_a_list_on_its_side_without_a_voltage_is_turned_too(line: Line, folder: Path) -> None:
