@@ -15,10 +15,10 @@ from visitplanner.domain.core.texts import name_key, plain, tidy
 from visitplanner.domain.customers.contract_units import KW, unit_in, unit_said
 from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.sections import townships_of
 from visitplanner.domain.lists.columns.vocabulary import CUSTOMER_FIELDS
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
-from visitplanner.domain.lists.sections import townships_of
 from visitplanner.domain.lists.tables import ColumnMap, Fault, Judged, Table
 
 __all__ = ("CONTRACT_FIELDS", "CUSTOMER_FIELDS", "CustomerLine", "first_difference", "judge_customers")
