@@ -15,6 +15,7 @@ import numpy as np
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.lists.texts import is_error
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.exchange.loads.across import by_columns
@@ -36,7 +37,7 @@ from visitplanner.exchange.loads.parts import joined
 from visitplanner.exchange.loads.registers import differences, is_register
 from visitplanner.exchange.loads.sheets import Sheet, Table, read_sheets
 from visitplanner.exchange.loads.stamps import Minutes, minutes_of
-from visitplanner.exchange.loads.units import settled, unit_above, without_units
+from visitplanner.exchange.loads.units import settled, unit_above, unit_in_brackets, without_units
 from visitplanner.services.loads.loads import LoadFile, LoadFindings, ReadingChoices, Stamp, Unit, account_digits
 
 SEVERAL_METERS = 20
@@ -107,7 +108,10 @@ def read_load(path: Path, choices: ReadingChoices | None = None) -> LoadFile:
             mend=said("Name one with --account, or take all in with `visitplanner import load`."),
             field="account",
         )
-    return _load(found, _rows_of(found, wanted), wishes, wanted, path.name)
+    load = _load(found, _rows_of(found, wanted), wishes, wanted, path.name)
+    others = "、".join(account_printed(account) for account in found.accounts if account != wanted)
+    told = said("Not taken: the rows of the other accounts in the file, {accounts}.", accounts=others)
+    return replace(load, warnings=(*load.warnings, told))
 
 
 def read_loads(path: Path, choices: ReadingChoices | None = None) -> tuple[LoadFile, ...]:
@@ -156,7 +160,7 @@ def _found(path: Path, column: str | None) -> _Found:
     whole = Table(
         [cell for each in tables for cell in each.cells], first.table.width, [at for each in tables for at in each.lines]
     )
-    told = tuple({str(one.values.get("year")): one for _, each in reversed(found) for one in each.layout.told}.values())
+    told = tuple({str(one.values.get("year") or one): one for _, each in reversed(found) for one in each.layout.told}.values())
     return _Found(replace(first.layout, told=told), whole, sum(each.passed for _, each in found), accounts, beside)
 
 
@@ -169,7 +173,10 @@ def _understood(sheet: Sheet, file: str, column: str | None) -> _Found:
         table = sheet.below(layout.header_row, len(layout.names), layout.date)
     else:
         layout, table = turned
-    layout = replace(layout, above=layout.above or unit_above(sheet.tail()), told=(*sheet.told, *layout.told))
+    titles = head[: max(layout.header_row, 0)]
+    layout = replace(
+        layout, above=layout.above or unit_above(sheet.tail()) or unit_in_brackets(titles), told=(*sheet.told, *layout.told)
+    )
     if not table.cells:
         raise Refused(said("{file} has a header but no readings.", file=file))
     table, passed = table.without_notes(layout.date)

@@ -24,6 +24,8 @@ LEAST_TEXT = 3
 FORMULAS = frozenset({0x06, 0x206, 0x406})
 LOGICAL = 0x205
 """The record of a cell that holds true, false or an error."""
+ROW, ROW_HIDDEN = 0x208, 0x20
+"""The record of a row, and the sign in its flags that nobody sees it."""
 VALUES = frozenset({0x203, 0x204, 0x205, 0xFD, 0x27E, 0xBD, 0xD6}) | FORMULAS
 """Records of cells that hold something; each begins with its row and column."""
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
@@ -118,10 +120,13 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 def _sheet(book: bytes, start: int) -> PartFindings:
     first, last, wide = 0x10000, -1, 0
     unread: dict[tuple[int, int], tuple[str, str]] = {}
+    hidden: set[int] = set()
     for kind, data in _records(book, start):
         if kind == DIMENSIONS:
             top, bottom, right = _stated(data)
             first, last, wide = min(first, top), max(last, bottom - 1), max(wide, right - 1)
+        if kind == ROW and len(data) >= 14 and data[12] & ROW_HIDDEN:
+            hidden.add(struct.unpack_from("<H", data)[0] + 1)
         if kind not in VALUES or len(data) < 6:
             continue
         row, column = struct.unpack_from("<HH", data)
@@ -129,7 +134,7 @@ def _sheet(book: bytes, start: int) -> PartFindings:
         code = _error(kind, data)
         if code is not None:
             unread[row + 1, column] = ERRORS.get(code, "#N/A"), ERROR
-    return PartFindings(first + 1, last + 1, wide + 1, unread) if last >= 0 else PartFindings()
+    return PartFindings(first + 1, last + 1, wide + 1, unread, frozenset(hidden)) if last >= 0 else PartFindings()
 
 
 def _stated(data: bytes) -> tuple[int, int, int]:

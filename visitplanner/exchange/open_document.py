@@ -12,6 +12,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.lists.tables import ERROR, Table
 from visitplanner.domain.lists.texts import is_error
+from visitplanner.exchange.sheet_parts import hidden_told
 
 MIMETYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 MANIFEST = "META-INF/manifest.xml"
@@ -34,11 +35,13 @@ class _Sheet:
     blank: int = 0
     unread: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
     merged: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
+    hidden: set[int] = field(default_factory=set[int])
     spans: dict[int, tuple[int, str]] = field(default_factory=dict[int, tuple[int, str]])
     """Column to the rows a merged cell still covers, and its value."""
 
     def table(self, source: str) -> Table:
-        return Table(self.name, tuple(map(tuple, self.rows)), 1, source, self.unread, frozenset(self.merged))
+        told = hidden_told(self.hidden, self.rows, 1)
+        return Table(self.name, tuple(map(tuple, self.rows)), 1, source, self.unread, frozenset(self.merged), told)
 
 
 def is_open_document(package: zipfile.ZipFile) -> bool:
@@ -87,6 +90,8 @@ def _take_row(sheet: _Sheet, element: Element, name: str) -> None:
         )
     sheet.rows += [[] for _ in range(sheet.blank)]
     sheet.blank = 0
+    if element.get(TABLE + "visibility", "visible") != "visible":
+        sheet.hidden.update(range(len(sheet.rows) + 1, len(sheet.rows) + times + 1))
     sheet.rows += [list(cells) for _ in range(times)]
 
 

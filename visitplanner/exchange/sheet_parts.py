@@ -6,14 +6,17 @@ import html
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from visitplanner.domain.lists.tables import ERROR, FORMULA
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.lists.tables import ERROR, FORMULA, is_blank
 
 CHUNK = 1 << 20
+MOST_NAMED = 12
+"""Hidden rows that are named; of more only the first."""
 LONGEST_CELL = 40_000
 """Bytes of a cell that may lie across two chunks; a cell's text has at most 32,767 signs."""
 SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
@@ -31,6 +34,8 @@ TROUBLED = re.compile(
 """A cell: its attributes, its formula's attributes and text, its value."""
 PLACE = re.compile(rb"\br=\"([A-Z]{1,3})(\d{1,7})\"")
 KIND = re.compile(rb"\bt=\"(\w+)\"")
+HIDDEN = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*?\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d{1,7})\"")
+"""A row that nobody sees: hidden by hand or by a filter."""
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
@@ -39,13 +44,15 @@ STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 class PartFindings:
     """A sheet's first and last row and last column with a filled cell, from 1; 0 when there is none.
 
-    unread: (row, column from 0) of cells without a value, to the text to show for it and `ERROR` or `FORMULA`.
+    unread: (row, column from 0) of cells without a value, to the text to show for it and `ERROR` or `FORMULA`. hidden: rows that
+    are hidden or filtered out.
     """
 
     first_row: int = 0
     last_row: int = 0
     last_column: int = 0
     unread: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict[tuple[int, int], tuple[str, str]])
+    hidden: frozenset[int] = frozenset()
 
     @property
     def cells(self) -> int:
@@ -66,6 +73,7 @@ def inspect_part(package: zipfile.ZipFile, part: str) -> PartFindings | None:
     rows: list[int] = []
     columns: list[int] = []
     unread: dict[tuple[int, int], tuple[str, str]] = {}
+    hidden: set[int] = set()
     rest = b""
     with package.open(part) as stream:
         while chunk := stream.read(CHUNK):
@@ -84,9 +92,11 @@ def inspect_part(package: zipfile.ZipFile, part: str) -> PartFindings | None:
                 columns.append(reach[1])
             if b't="e"' in text or b":f" in text or b"<f" in text:
                 unread.update(_unread(text))
+            if b"hidden=" in text:
+                hidden.update(int(match[1]) for match in HIDDEN.finditer(text))
             cut = max(text.rfind(b"<c "), text.rfind(b":c "))
             rest = text[max(cut - 8, len(text) - LONGEST_CELL, 0) :]
-    return PartFindings(min(rows), max(rows), max(columns), unread) if rows else PartFindings()
+    return PartFindings(min(rows), max(rows), max(columns), unread, frozenset(hidden)) if rows else PartFindings()
 
 
 def _without_places(text: bytes) -> tuple[int, int]:
@@ -141,3 +151,15 @@ def parts_by_sheet(package: zipfile.ZipFile) -> dict[str, str]:
             part = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
             found[element.get("name", "")] = part
     return found
+
+
+def hidden_told(hidden: Collection[int], rows: Sequence[Sequence[str]], first_row: int) -> tuple[Message, ...]:
+    """That filled rows of a sheet are hidden, by hand or by a filter, and are read like all others; nothing without such rows.
+
+    hidden: row numbers of the file; rows: the sheet's, from `first_row` on.
+    """
+    at = sorted(row for row in hidden if 0 <= row - first_row < len(rows) and not is_blank(rows[row - first_row]))
+    if not at:
+        return ()
+    named = "、".join(map(str, at[:MOST_NAMED])) + ("…" if len(at) > MOST_NAMED else "")
+    return (said("{count} hidden or filtered rows are read like the others: rows {rows}.", count=len(at), rows=named),)

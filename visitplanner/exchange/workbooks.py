@@ -24,7 +24,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.tables import Table
 from visitplanner.exchange.old_excel import SIGNATURE, sheets_of
 from visitplanner.exchange.open_document import is_encrypted, is_open_document, read_open_document
-from visitplanner.exchange.sheet_parts import PartFindings, inspect_part, parts_by_sheet
+from visitplanner.exchange.sheet_parts import PartFindings, hidden_told, inspect_part, parts_by_sheet
 
 MOST_UNPACKED_BYTES = 120_000_000
 """All parts of a workbook together; a list of 10,000 customers unpacks to about 10 MB."""
@@ -96,7 +96,7 @@ def _sheets(
     hidden = [page.name for page in pages if page.visible != SheetVisibleEnum.Visible]
     if sheet is None and tables and hidden:
         told = said("Not read: the hidden sheets {sheets}. Name one with --sheet to read it.", sheets="、".join(hidden))
-        tables = [replace(table, told=(told,)) for table in tables]
+        tables = [replace(table, told=(told, *table.told)) for table in tables]
     return tuple(tables)
 
 
@@ -131,7 +131,8 @@ def _table(sheet: CalamineSheet, source: str, findings: PartFindings) -> Table:
             cells[column] = text
     merged = _fill_merged(rows, first_row, sheet.merged_cell_ranges or ())
     unread = {place: kind for place, (_, kind) in findings.unread.items()}
-    return Table(sheet.name, tuple(map(tuple, rows)), first_row + 1, source, unread, merged)
+    told = hidden_told(findings.hidden, rows, first_row + 1)
+    return Table(sheet.name, tuple(map(tuple, rows)), first_row + 1, source, unread, merged, told)
 
 
 def _fill_merged(rows: list[list[str]], first_row: int, ranges: Merges) -> frozenset[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.lists.imports import OnDuplicate
@@ -118,3 +119,44 @@ def test_the_offices_own_list_comes_in_as_the_issue_says(context: Context, wizar
     wizard.preview.skip.setChecked(True)
     wizard.next.click()
     assert kept(context) == 221
+
+
+def test_a_second_file_that_cannot_be_read_leaves_nothing_of_the_first(
+    context: Context, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    wizard.open_file(list_file(tmp_path, *GOOD))
+    assert wizard.steps.currentIndex() == PREVIEW
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 cut short")
+    wizard.open_file(broken)
+    assert wizard.refusal
+    assert wizard.steps.currentIndex() == FILE
+    assert wizard.presenter.report is None
+    assert not wizard.next.isVisible()
+    assert kept(context) == 0
+
+
+def test_sheets_read_together_are_mended_in_the_window_and_one_can_be_chosen(
+    context: Context, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    book = Workbook()
+    first = book.active
+    assert first is not None
+    first.title = "北"
+    second = book.create_sheet("南")
+    for sheet, row in ((first, GOOD[0]), (second, BAD)):
+        sheet.append(HEAD.split(","))
+        sheet.append(row.split(","))
+    book.save(tmp_path / "two.xlsx")
+    wizard.open_file(tmp_path / "two.xlsx")
+    faults = [row for row in wizard.preview.table.rows.rows() if row.verdict == "rejected"]
+    assert {(row.row, row.name) for row in faults} == {(2, "南 虛構紡織")}
+    for fault, text in zip(faults, ("05123456791", "300"), strict=True):
+        assert fault.at is not None
+        wizard.presenter.mend(fault.fault.row, fault.at, text)
+    assert wizard.next.text() == "匯入 2 筆(&I)"
+    wizard.back.click()
+    assert wizard.steps.currentIndex() == MAPPING
+    wizard.next.click()
+    wizard.next.click()
+    assert kept(context) == 2

@@ -159,6 +159,7 @@ def document(session: Session, report: ImportReport[Any], written: bool, refused
         return [
             {
                 "row": report.table.file_row(fault.row),
+                **({"sheet": report.table.sheet_of(fault.row)} if report.table.sheets else {}),
                 "column": fault.column,
                 "value": fault.value,
                 "reason": session.language.say(fault.reason),

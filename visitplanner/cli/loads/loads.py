@@ -13,6 +13,7 @@ from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.cli.loads.load_options import ColumnWord, DatesWord, DecimalWord, StampWord, UnitWord, choices_of
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import account_printed
 from visitplanner.services.loads.loads import (
     CheckLoad,
     ImportedLoad,
@@ -71,7 +72,10 @@ def show(session: Session, loads: Sequence[ImportedLoad], done: Sequence[Message
     lines = [session.language.say(text) for text in done if text]
     payload: dict[str, Any] = documents[0] if len(documents) == 1 else {"loads": documents}
     payload["notes"] = [session.language.say(note) for imported in loads for note in imported.notes]
-    session.show(payload, [*lines, *(summary(session, imported) for imported in loads)])
+    summaries = [summary(session, imported) for imported in loads]
+    if len(loads) > 1:
+        summaries = [f"{account_printed(one.customer.account)} {text}" for one, text in zip(loads, summaries, strict=True)]
+    session.show(payload, [*lines, *summaries])
 
 
 def document(imported: ImportedLoad) -> dict[str, Any]:

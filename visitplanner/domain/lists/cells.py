@@ -38,6 +38,8 @@ PERIOD_PART = re.compile(
 HYPHENS = re.compile(r"[\s\-‐‑‒–—−﹣_.]")
 SCIENTIFIC = re.compile(r"^\d(\.\d+)?e\+?\d+$", re.IGNORECASE)
 THOUSANDS = re.compile(r"^[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$")
+BLANK_THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3}(?!\d))(?=\d{3}(?:\s\d{3})*(?:\.\d+)?$)")
+"""Blanks between groups of three figures: `1 250`."""
 TOWNSHIP = re.compile(r"^\d{0,6}\s*(?:\S{2}[縣市])?(\S{1,3}?[區鄉鎮市])")
 UNIT_BEHIND = re.compile(r"([-+]?[\d.,]+)\s*([a-z十拾百佰千仟萬万瓩瓦馬力安培]+)$")
 """A figure and the unit behind it."""
@@ -145,6 +147,7 @@ def capacity_kw(text: str, *, required: bool = False, unit: Decimal = KW) -> int
         if required:
             raise Refused(said("The contracted capacity is missing."))
         return 0
+    shown = BLANK_THOUSANDS.sub("", shown)
     if not THOUSANDS.match(shown):
         raise Refused(said("A contracted capacity is a number of kW, such as 1,250."))
     number = Decimal(shown.replace(",", "")) * unit

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from functools import partial
 
@@ -14,6 +15,7 @@ from visitplanner.domain.core.texts import name_key, plain, tidy
 from visitplanner.domain.customers.contract_units import KW, unit_in, unit_said
 from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.domain.lists import cells
+from visitplanner.domain.lists.columns.sections import townships_of
 from visitplanner.domain.lists.columns.vocabulary import CUSTOMER_FIELDS
 from visitplanner.domain.lists.reading import RowReader
 from visitplanner.domain.lists.rows import sorted_rows
@@ -74,8 +76,13 @@ def judge_customers(table: Table, mapping: ColumnMap, *, today: dt.date) -> Judg
     The first row of a 電號 stands. A later row equal to it is a duplicate; one that differs is refused, and the fault names
     both rows and both values.
     """
-    reader = _Rows(table, mapping, today)
     data, passed, notes = sorted_rows(table, mapping, "account")
+    townships: dict[int, str] = {}
+    if not mapping.gives("township"):
+        townships, told = townships_of(table, data, passed)
+        heads = {before.row: after for before, after in zip(passed, told, strict=True)}
+        passed, notes = list(told), [heads.get(fault.row, fault) for fault in notes]
+    reader = _Rows(table, mapping, today, townships)
     for row in data:
         reader.take(row)
     return Judged(
@@ -92,8 +99,9 @@ def judge_customers(table: Table, mapping: ColumnMap, *, today: dt.date) -> Judg
 class _Rows:
     """Reads row after row and remembers which 電號 it has seen."""
 
-    def __init__(self, table: Table, mapping: ColumnMap, today: dt.date) -> None:
+    def __init__(self, table: Table, mapping: ColumnMap, today: dt.date, townships: Mapping[int, str]) -> None:
         self.table = table
+        self.townships = townships
         self.mapping = mapping
         self.today = today
         self.unit = unit_said([cell for row in table.rows for cell in row if "單位" in cell or "unit" in cell.casefold()])
@@ -107,6 +115,8 @@ class _Rows:
         """Judge one row. Every faulty cell of it is named, not only the first."""
         one = RowReader(self.table, self.mapping, row)
         line = _read(one, self.today, self.unit or KW)
+        if not line.township and row in self.townships:
+            line = replace(line, township=self.townships[row])
         if one.faults:
             self.rejected.extend(one.faults)
             return
@@ -122,12 +132,14 @@ class _Rows:
         key = first_difference(earlier, line)
         if key is None:
             self.duplicates.append(
-                self._fault(line.row, "account", said("The same customer stands in row {row} already.", row=earlier.row))
+                self._fault(
+                    line.row, "account", said("The same customer stands in row {row} already.", row=self.table.place(earlier.row))
+                )
             )
             return
         reason = said(
             "Row {row} has the same account number {account} with another value here: {first}, not {second}.",
-            row=earlier.row,
+            row=self.table.place(earlier.row),
             account=account_printed(line.account),
             first=self._text(earlier.row, key) or said("nothing"),
             second=self._text(line.row, key) or said("nothing"),

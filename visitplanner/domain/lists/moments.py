@@ -33,6 +33,14 @@ PERIOD = re.compile(r"([\d年月日/.]{7,11}|\d{4}-\d\d-\d\d)[-~至到–—]([\
 """From a day to a day."""
 NAMED_MONTH = re.compile(r"([a-z]{3,9})\.?[-/ ',]*(\d{4}|\d{2})|(\d{4})[-/ ]*([a-z]{3,9})", re.I)
 """How a spreadsheet in English shows a month: `Mar-25`, `March 2025`, `2025-Mar`. `25-Mar` is a day of no year."""
+NAMED_DAY = re.compile(
+    r"(\d{1,2})[-/ ]*([a-z]{3,9})\.?[-/ ,']*(\d{4}|\d{2})|([a-z]{3,9})\.?[-/ ]*(\d{1,2})(?:st|nd|rd|th)?[-/ ]*,?[-/ ]+(\d{4})",
+    re.I,
+)
+"""A whole day with its month's name: `5 Mar 2025`, `5-Mar-25`, `March 5, 2025`."""
+NUMERALS = "〇零○一二三四五六七八九"
+VALUES = {sign: max(at - 2, 0) for at, sign in enumerate(NUMERALS)}
+NUMERAL_DAY = re.compile(rf"(?:中華)?(?:民國)?[{NUMERALS}十百]+年[{NUMERALS}十]+月[{NUMERALS}十]+日")
 MONTHS = [
     "january",
     "february",
@@ -77,10 +85,35 @@ def day_in(text: str) -> DayRead:
             if day is None
             else DayRead(day, said("The spreadsheet's number {number} is {day}.", number=shown, day=day))
         )
+    shown = _spelled(shown)
     compact = shown.replace(" ", "")
     if not WHOLE.fullmatch(compact):
         return _unread(shown)
     return DayRead(parse_date(compact))
+
+
+def _spelled(shown: str) -> str:
+    """A day with its month's name or in Chinese numerals (`5 Mar 2025`, `Mar 5, 2025`, `民國一一四年三月五日`) in figures."""
+    found = NAMED_DAY.fullmatch(shown)
+    if found:
+        month = _named_month(found[2] or found[4], found[3] or found[6])
+        return f"{month.year}/{month.month}/{int(found[1] or found[5])}" if month else shown
+    if NUMERAL_DAY.fullmatch(shown.replace(" ", "")):
+        return re.sub(f"[{NUMERALS}十百]+", lambda part: str(_numeral(part[0])), shown)
+    return shown
+
+
+def _numeral(text: str) -> int:
+    """A number below 1,000 in Chinese numerals, or figure by figure (一一四)."""
+    if not set(text) & {"十", "百"}:
+        return int("".join(str(VALUES[sign]) for sign in text))
+    number, figure = 0, 0
+    for sign in text:
+        if sign in "十百":
+            number, figure = number + (figure or 1) * (10 if sign == "十" else 100), 0
+        else:
+            figure = VALUES[sign]
+    return number + figure
 
 
 def _unread(shown: str) -> DayRead:

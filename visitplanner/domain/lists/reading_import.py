@@ -81,9 +81,9 @@ def judge_readings(table: Table, mapping: ColumnMap, *, account: str = "", today
             continue
         same = _same(earlier, line)
         reason = (
-            said("The same month of this account stands in row {row} already.", row=earlier.row)
+            said("The same month of this account stands in row {row} already.", row=table.place(earlier.row))
             if same
-            else said("Row {row} has the same month of this account with other figures.", row=earlier.row)
+            else said("Row {row} has the same month of this account with other figures.", row=table.place(earlier.row))
         )
         (duplicates if same else rejected).append(Fault(row, mapping.heading("month"), tidy(one.raw("month")), reason))
     return Judged(

@@ -9,12 +9,15 @@ from itertools import zip_longest
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import plain, tidy
 from visitplanner.domain.lists.columns.other_tables import other_table
-from visitplanner.domain.lists.columns.values import ACCOUNT
+from visitplanner.domain.lists.columns.values import ACCOUNT, NUMBER
 from visitplanner.domain.lists.moments import WHOLE
 from visitplanner.domain.lists.tables import ERROR, FORMULA, ColumnMap, Fault, Table, is_blank
 from visitplanner.domain.lists.texts import NOTE_ROW, SUM_ONLY, SUM_ROW, is_error
 
 COMPANY_END = re.compile(r"(?:公司|企業社|商行|工廠|[^\W\d_]廠)$")
+PAGE_SUM = re.compile(r"\D{0,6}(?:小計|合計|總計|共計|加總|subtotal|total)[\W\d]*(?:戶|筆|件|家|列|元|度|kwh|kw|瓩)?[:：]?", re.I)
+PRINTED = re.compile(r"^(?!\d{5}).*(?:第\d+頁|page\d|[共計]\d+[戶家筆])", re.I)
+"""The title of a printed page or of a section with its count."""
 MOST_NOTE_CELLS = 4
 """A signature line has a few filled cells: 承辦, 覆核, 主管, 日期."""
 
@@ -56,6 +59,12 @@ def _is_a_sum(cells: Sequence[str], key: str) -> bool:
     return (SUM_ONLY.match(first) if whole or COMPANY_END.search(first) else SUM_ROW.match(first)) is not None
 
 
+def _is_page_sum(filled: Sequence[str]) -> bool:
+    """Whether a row without a key is a sum with its word in any cell (`本頁小計`), and nothing but figures beside it."""
+    others = [cell for cell in filled if not PAGE_SUM.fullmatch(cell.replace(" ", ""))]
+    return len(others) < len(filled) and all(NUMBER.fullmatch(cell) for cell in others)
+
+
 def _kind(cells: Sequence[str], mapping: ColumnMap, column: int) -> tuple[str, Message] | None:
     """What a row without data is; None when it holds data."""
     if all(tidy(cell) == heading for cell, heading in zip_longest(cells, mapping.headings, fillvalue="")):
@@ -64,7 +73,9 @@ def _kind(cells: Sequence[str], mapping: ColumnMap, column: int) -> tuple[str, M
     first = filled[0].replace(" ", "")
     if _is_a_sum(cells, ""):
         return "sum", said("A sum; passed over.")
-    if len(filled) == 1 and not any(sign.isdecimal() for sign in first):
+    if not plain(cells[column] if column < len(cells) else "") and _is_page_sum(filled):
+        return "sum", said("A sum; passed over.")
+    if len(filled) == 1 and (PRINTED.search(first) or not any(sign.isdecimal() for sign in first)):
         return "note", said("Only one cell of this row is filled; it was passed over.")
     known = column < len(cells) and any(sign.isdecimal() for sign in cells[column]) and not NOTE_ROW.match(first)
     if not known and len(filled) <= MOST_NOTE_CELLS and NOTE_ROW.match(first):

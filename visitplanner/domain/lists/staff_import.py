@@ -97,17 +97,17 @@ def judge_staff(table: Table, mapping: ColumnMap) -> Judged[StaffLine]:
             repairs.extend(one.repairs)
             continue
         same = same_person(earlier.person, person)
-        reason = _stands_already(earlier.row) if same else _stands_otherwise(earlier.row)
+        reason = _stands_already(table.place(earlier.row)) if same else _stands_otherwise(table.place(earlier.row))
         (duplicates if same else rejected).append(Fault(row, mapping.heading("name"), person.name, reason))
     lines = tuple(kept.values())
     return Judged(len(data), lines, tuple(rejected), tuple(duplicates), (*notes, *doubts), tuple(repairs), tuple(passed))
 
 
-def _stands_already(row: int) -> Message:
+def _stands_already(row: int | str) -> Message:
     return said("This person stands in row {row} already.", row=row)
 
 
-def _stands_otherwise(row: int) -> Message:
+def _stands_otherwise(row: int | str) -> Message:
     return said(
         "Row {row} has the same name with other particulars; add what tells two people apart, such as “Wang (technical)”.",
         row=row,

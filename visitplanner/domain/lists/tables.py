@@ -38,6 +38,7 @@ class Table:
     unread: (spreadsheet row, column from 0) of cells that hold no value, to `ERROR` or `FORMULA`; the text shows what stands
     there. merged: (row, column) of cells that got the value of the merged cell they are part of. told: how a list of another
     shape was brought into rows below headings. file_rows: the row of the file each of rows came from; empty: as counted here.
+    sheets: the sheet each of rows came from, where several are read together.
     """
 
     sheet: str
@@ -48,10 +49,19 @@ class Table:
     merged: frozenset[tuple[int, int]] = frozenset()
     told: tuple[Message, ...] = ()
     file_rows: tuple[int, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     def file_row(self, row: int) -> int:
         """Where a row of this table stands in the file."""
         return self.file_rows[row - self.first_row] if self.file_rows else row
+
+    def sheet_of(self, row: int) -> str:
+        """The sheet a row came from."""
+        return self.sheets[row - self.first_row] if self.sheets else self.sheet
+
+    def place(self, row: int) -> int | str:
+        """Where a row stands in the file, as a message says it: with its sheet where several are read together."""
+        return f"{self.file_row(row)} ({self.sheet_of(row)})" if self.sheets else self.file_row(row)
 
     def cell(self, row: int, column: int) -> str:
         """The text at a spreadsheet row (1-based) and column (0-based); empty outside the sheet."""

@@ -79,7 +79,7 @@ def judge_visits(table: Table, mapping: ColumnMap) -> Judged[VisitLine]:
             doubts.extend(one.doubts)
             repairs.extend(one.repairs)
         else:
-            reason = said("The same visit stands in row {row} already.", row=earlier.row)
+            reason = said("The same visit stands in row {row} already.", row=table.place(earlier.row))
             duplicates.append(Fault(row, mapping.heading("held_on"), tidy(one.raw("held_on")), reason))
     return Judged(
         len(data),

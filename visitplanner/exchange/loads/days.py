@@ -12,7 +12,7 @@ from visitplanner.domain.lists.moments import clock_of
 from visitplanner.domain.lists.tables import letters
 from visitplanner.exchange.loads.layouts import Layout, is_day
 from visitplanner.exchange.loads.sheets import HEADER_WITHIN, Sheet, Table
-from visitplanner.exchange.loads.units import unit_above, units_in
+from visitplanner.exchange.loads.units import unit_above, unit_in_brackets, units_in
 from visitplanner.services.loads.loads import Stamp
 
 COUNTS = (96, 48, 24)
@@ -99,7 +99,7 @@ def _turned(columns: _Columns, rows: list[list[str]], body: list[list[str]]) -> 
         1,
         (2,),
         frozenset(units),
-        unit_above(rows[: max(columns.header, 0)]),
+        unit_above(above := rows[: max(columns.header, 0)]) or unit_in_brackets(above),
         account=3 if account is not None else None,
         declared=columns.declared,
         aside=tuple(aside),

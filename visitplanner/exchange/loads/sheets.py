@@ -171,7 +171,7 @@ def _from_workbook(path: Path, content: bytes) -> tuple[Sheet, ...]:
         _within_limit(path, len(table.rows))
     above = [[""] * (table.first_row - 1) for table in tables]
     return tuple(
-        Sheet([*lead, *("\t".join(map(_on_one_line, row)) for row in table.rows)], "\t", table.sheet)
+        Sheet([*lead, *("\t".join(map(_on_one_line, row)) for row in table.rows)], "\t", table.sheet, table.told)
         for lead, table in zip(above, tables, strict=True)
     )
 

@@ -54,9 +54,15 @@ def unit_above(rows: Iterable[Sequence[str]]) -> Unit | None:
     return None
 
 
+CONTRACT = re.compile(r"契約|contract", re.IGNORECASE)
+"""A line above the table that is about the contract: its kW says nothing of the values."""
+
+
 def unit_in_brackets(rows: Iterable[Sequence[str]]) -> Unit | None:
     """The unit that a title above the table has in brackets (`114年7月用電(kW)`)."""
     for row in rows:
+        if CONTRACT.search(" ".join(row)):
+            continue
         for part in re.findall(r"\(([^()]{1,12})\)", unicodedata.normalize("NFKC", " ".join(row))):
             refuse_manifold(part)
             found = units_in(part)

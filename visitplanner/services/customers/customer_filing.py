@@ -20,6 +20,7 @@ from visitplanner.domain.customers.customers import (
     Customer,
     Group,
     Park,
+    account_printed,
 )
 from visitplanner.domain.lists.customer_import import CustomerLine
 from visitplanner.services.core.conditions import AnyOf
@@ -27,6 +28,8 @@ from visitplanner.services.core.work import Work
 from visitplanner.services.customers.contract_changes import write_contract_change
 
 PLAIN_FIELDS = ("name", "voltage", "option", "sector", "address", "township", "notes")
+MOST_NAMED = 8
+"""Other customers of a company that are named; of more only how many there are."""
 CONTRACT_FIELDS = ("regular_kw", "half_peak_kw", "saturday_kw", "off_peak_kw")
 
 
@@ -150,9 +153,7 @@ class Filing:
 
     def _company(self, line: CustomerLine, kept: UUID | None = None) -> UUID:
         """The line's company: by 統一編號, else the kept one, else by name. What the line adds to it is written down."""
-        ident = self.by_tax_id.get(line.tax_id) if line.tax_id else kept or self.by_name.get(name_key(line.company or line.name))
-        if ident is None and kept is not None and not self.companies[kept].tax_id:
-            ident = kept
+        ident = self._known_company(line, kept)
         if ident is None:
             return self._new_company(line)
         company, group = self.companies[ident], self._group(line.group)
@@ -166,6 +167,43 @@ class Filing:
         if after != company:
             self._rewrite(after)
         return ident
+
+    def _known_company(self, line: CustomerLine, kept: UUID | None) -> UUID | None:
+        ident = self.by_tax_id.get(line.tax_id) if line.tax_id else kept or self.by_name.get(name_key(line.company or line.name))
+        return kept if ident is None and kept is not None and not self.companies[kept].tax_id else ident
+
+    def moved_along(self, lines: Sequence[CustomerLine]) -> list[tuple[CustomerLine, Message]]:
+        """The lines whose group becomes that of the company's other customers too, and what to say of it. Changes nothing.
+
+        Others of whom the list itself says the same group are not named.
+        """
+        moving: list[tuple[CustomerLine, UUID]] = []
+        for line in lines:
+            kept = self.kept.get(line.account)
+            ident = self._known_company(line, kept.company_id if kept else None)
+            company = self.companies.get(ident) if ident and line.group else None
+            if company is None or (company.group_id is not None and kept is None):
+                continue
+            if company.group_id is None or name_key(self.group_names[company.group_id]) != name_key(line.group):
+                moving.append((line, company.id))
+        said_so = {line.account: name_key(line.group) for line in lines}
+        whole: dict[UUID, list[Customer]] = {}
+        for customer in self.work.shelf(CUSTOMERS).find(company_id={ident for _, ident in moving}) if moving else ():
+            whole.setdefault(customer.company_id, []).append(customer)
+        found: list[tuple[CustomerLine, Message]] = []
+        for line, ident in moving:
+            others = [one for one in whole.get(ident, ()) if said_so.get(one.account) != name_key(line.group)]
+            others = [one for one in others if one.account != line.account]
+            if others:
+                named = "、".join(f"{one.name} {account_printed(one.account)}" for one in others[:MOST_NAMED])
+                told = said(
+                    "The whole company comes under {group}, its {count} other customers too: {customers}.",
+                    group=line.group,
+                    count=len(others),
+                    customers=named + ("…" if len(others) > MOST_NAMED else ""),
+                )
+                found.append((line, told))
+        return found
 
     def _rewrite(self, company: Company) -> None:
         self.companies[company.id] = company

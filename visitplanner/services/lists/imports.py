@@ -12,6 +12,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, counted, said
 from visitplanner.domain.core.texts import name_key, near_names
+from visitplanner.domain.lists.columns.alike import together
 from visitplanner.domain.lists.columns.constants import parted
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
 from visitplanner.domain.lists.columns.shapes import straightened, upright
@@ -113,8 +114,8 @@ class RowsRefused(Refused):
 def refusal_of(fault: Fault, table: Table) -> Refused:
     """A cell's fault as a refusal that says where it stands in the file; without a column, of the whole row."""
     if not fault.column:
-        return Refused(fault.reason, where=said("Row {row}, “{value}”: ", row=table.file_row(fault.row), value=fault.value))
-    where = said("Row {row}, {column}, “{value}”: ", row=table.file_row(fault.row), column=fault.column, value=fault.value)
+        return Refused(fault.reason, where=said("Row {row}, “{value}”: ", row=table.place(fault.row), value=fault.value))
+    where = said("Row {row}, {column}, “{value}”: ", row=table.place(fault.row), column=fault.column, value=fault.value)
     return Refused(fault.reason, where=where)
 
 
@@ -178,8 +179,10 @@ def understood(
         found = [table for table in sheets.tables if table.sheet == sheets.sheet] or list(sheets.tables)
         return found[0], checked(sheets.mapping, fields)
     tables = [shaped(table) for table in upright(sheets.tables, fields)]
-    table = tables[0] if len(tables) == 1 and sheets.named else choose_table(tables, fields)
-    table, _ = headed(table, fields, [heading for heading, _ in parted(sheets.named, fields)[1]])
+    headings = [heading for heading, _ in parted(sheets.named, fields)[1]]
+    whole = together(tables, fields, headings)
+    table = whole or (tables[0] if len(tables) == 1 and sheets.named else choose_table(tables, fields))
+    table, _ = headed(table, fields, headings)
     return straightened(table, map_columns(table, fields, _remembered(work), sheets.named), fields)
 
 
@@ -249,6 +252,8 @@ def _against_kept(
             warnings.append(_fault(mapping, line, "account", line.account, NOT_NEW))
     warnings += specialists.doubts
     warnings += _near_groups(mapping, [*new, *updates], filing)
+    moved = filing.moved_along([*new, *updates])
+    warnings += [_fault(mapping, line, "group", line.group, doubt) for line, doubt in moved]
     return ImportReport(
         table,
         mapping,

@@ -79,6 +79,7 @@ class _Reading:
         if any(other.state is VisitState.DONE for other in standing):
             return None
         firm = next((other for other in standing if other.state in FIRM_STATES), None)
+        members = tuple(one for one in members if one != leader)
         if firm is None and leader is None and members and self.ledger.in_charge(subject, line.held_on) is None:
             leader, members = members[0], members[1:]
             self.doubts.append(self._fault(line, "members", said("No leader is named; the first named is taken for the leader.")))

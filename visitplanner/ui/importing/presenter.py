@@ -123,6 +123,8 @@ class ImportPresenter:
         self._write_table = write_table
         self._view = view
         self._tables: tuple[Table, ...] = ()
+        self._whole: Table | None = None
+        """Several sheets read together, as the preview has them."""
         self._plan: Plan | None = None
         self._by_hand = False
         self._mended: set[tuple[int, int]] = set()
@@ -136,6 +138,8 @@ class ImportPresenter:
         self._by_hand = False
         self._mended = set()
         self._fresh = True
+        self._tables, self._whole, self._plan, self.report = (), None, None, None
+        self._view.show_file()
         job = self._session.compute(lambda _progress, _stop: self._read_tables(path, None), self._read, self._refused)
         self._busy(job, said("Reading the file"))
 
@@ -157,6 +161,8 @@ class ImportPresenter:
         if self.report is not None:
             sheet = self.report.table.sheet
             self._tables = tuple(table.with_cell(row, column, text) if table.sheet == sheet else table for table in self._tables)
+            if self._whole is not None:
+                self._whole = next((table for table in self._tables if table.sheet == self._whole.sheet), None)
             self._mended.add((row, column))
             self.preview()
 
@@ -196,15 +202,18 @@ class ImportPresenter:
     def _sheets(self) -> Sheets:
         if self._plan is not None and self._by_hand:
             return Sheets(self._tables, mapping=self._plan.mapping(), sheet=self._plan.table.sheet)
-        return Sheets(self._tables)
+        return Sheets(self._tables if self._whole is None else (self._whole,))
 
     def _read(self, tables: tuple[Table, ...]) -> None:
-        self._tables = tables
+        self._tables, self._whole = tables, None
         self._plan = None
         self.preview()
 
     def _previewed(self, report: ImportReport[Any]) -> None:
         self.report = report
+        if report.table.sheets and self._whole is None:
+            self._tables = (report.table, *self._tables)
+        self._whole = report.table if report.table.sheets else self._whole
         self._tables = tuple(report.table if table.sheet == report.table.sheet else table for table in self._tables)
         self._plan = Plan(report.table, report.mapping.header_row, dict(report.mapping.columns), dict(report.mapping.constants))
         self._view.show_busy(None)
@@ -272,6 +281,8 @@ def _fault_row(verdict: str, fault: Fault, report: ImportReport[Any]) -> FaultRo
     name = next(filter(None, named), "") if verdict != "passed" else ""
     if name and "plant" in mapping.columns:
         name = f"{name} {tidy(table.cell(fault.row, mapping.columns['plant']))}".strip()
+    if table.sheets:
+        name = f"{table.sheet_of(fault.row)} {name}".strip()
     return FaultRow(verdict, fault, table.file_row(fault.row), name, at, "" if at is None else tidy(table.cell(fault.row, at)))
 
 

@@ -14,6 +14,8 @@ from visitplanner.domain.lists.columns.values import ACCOUNT
 from visitplanner.domain.lists.tables import ColumnMap, Field, Table
 from visitplanner.domain.lists.texts import heading_key
 
+MOST_MISSING = 2
+"""Voltage and billing option are often the same for a whole list and stand nowhere."""
 MOST_TURNED = 60
 """A list on its side has so many rows at most: one for each heading, and titles."""
 
@@ -26,10 +28,13 @@ def upright(tables: Sequence[Table], fields: Sequence[Field]) -> tuple[Table, ..
 
 
 def _is_whole(table: Table, fields: Sequence[Field]) -> bool:
-    """Whether a row of headings names all that such a list needs."""
+    """Whether a row of headings names what such a list needs, its key first; what is the same for all rows may be missing."""
     row = find_header(table, fields)
     needed = {field.key for field in fields if field.required}
-    return row is not None and needed <= guess(table.rows[row - table.first_row], fields)[0].keys()
+    if row is None:
+        return False
+    found = guess(table.rows[row - table.first_row], fields)[0].keys()
+    return needed <= found or (fields[0].key in found and len(needed - found) <= MOST_MISSING and len(found) >= FEWEST_HEADINGS)
 
 
 def _turned(table: Table) -> Table:
@@ -51,7 +56,8 @@ def dated(table: Table) -> Table:
     for offset, cells in enumerate(table.rows[:HEADER_WITHIN_ROWS]):
         keys = [heading_key(cell) for cell in cells]
         at = [next((place for place, key in enumerate(keys) if key in words), -1) for words in DATE_PARTS]
-        if min(at) >= 0:
+        if min(at[1:]) >= 0:
+            at = [place for place in at if place >= 0]
             rows = [*table.rows[:offset], *(_dated(row, at) for row in table.rows[offset:])]
             named = "、".join(tidy(cells[place]) for place in at)
             told = said("The columns {columns} were taken together as the day.", columns=named)
@@ -63,7 +69,7 @@ def _dated(row: tuple[str, ...], at: Sequence[int]) -> tuple[str, ...]:
     parts = [plain(row[place]) if place < len(row) else "" for place in at]
     if all(NUMBERS.fullmatch(part) for part in parts):
         day = "/".join(parts)
-    elif any(part and heading_key(part) in words for part, words in zip(parts, DATE_PARTS, strict=True)):
+    elif any(part and heading_key(part) in words for part, words in zip(parts, DATE_PARTS[-len(parts) :], strict=True)):
         day = "日期"
     else:
         return row
