@@ -83,6 +83,23 @@ def test_a_leader_keeps_to_the_norm_and_what_would_fit_at_others_is_said(
     assert more.leader_week == 4 and len(more.visits) > len(plan.visits)
 
 
+def test_where_the_office_s_day_keeps_visits_out_the_choice_says_so_and_what_becomes_of_the_rest(
+    office: SqlOffice, busy: SmallOffice, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 11, 20)
+    office.do(ChooseNorms(OfficeNorms(office_day=1)))
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    assert [one.choice for one in plan.fits][-1] == (4, 2), "more a week alone lets no more fit"
+    assert "and 2 a day for the office." in str(plan.fits_in_words()[-1])
+    never = len(plan.unplaced) - len(plan.late)
+    assert never and str(plan.uncounted_in_words()).startswith(
+        f"As planned {never} visits do not count for the year that ends on 2026-12-31;"
+    )
+    more = plan_year(office.ask(YearToPlan(2026, leader_week=4, office_day=2)), steps=2)
+    assert (more.leader_week, more.office_day) == (4, 2) and len(more.visits) > len(plan.visits)
+    assert next(one for one in more.fits if one.choice == (4, 2)).fit == len(more.visits)
+
+
 def test_what_finds_no_place_is_offered_after_the_year_and_counts_for_its_reason(
     office: SqlOffice, busy: SmallOffice, clock: Clock
 ) -> None:

@@ -11,7 +11,7 @@ from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.case import Breach
 from visitplanner.domain.planning.plan import Placed, Plan, VisitId
-from visitplanner.domain.planning.problem import Problem
+from visitplanner.domain.planning.problem import GROUP, Problem
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.chains import DEPTH, fill, insert, left_out
 from visitplanner.domain.planning.search.climb import Climber
@@ -80,7 +80,8 @@ def _telling(breach: Breach) -> int:
 def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_until: date | None) -> Problem:
     """The problem that remembers where visits stood, and holds those of the next weeks that are not hit.
 
-    A visit that has its turn in the plan before keeps it: a level year made anew would give it another one.
+    A visit that has its turn in the plan before keeps it: a level year made anew would give it another one. So does any group
+    visit, for mending does not know whose ideal days gathered in one month then.
     """
     places = before.places()
     agreed = {p.id for p in problem.fixed}
@@ -92,7 +93,9 @@ def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_unt
     ]
     prices = replace(problem.prices, moved=max(MOVED, problem.prices.moved))
     visits = tuple(
-        replace(visit, ideal=places[visit.id].day) if visit.passed is not None and visit.id in places else visit
+        replace(visit, ideal=places[visit.id].day)
+        if (visit.passed is not None or visit.kind == GROUP) and visit.id in places
+        else visit
         for visit in problem.visits
     )
     return replace(problem, visits=visits, fixed=(*problem.fixed, *held), prices=prices, previous=places)
