@@ -93,6 +93,7 @@ class AssignmentDialog(Dialog):
         self._state = label(role="muted", wrap=True)
         self._nobody = label(role="warning", wrap=True)
         self._loads = label(role="muted", wrap=True)
+        self._loads.setObjectName("loads")
         self.table = Table(COLUMNS, desk.language, lambda draft: draft.row.subject.id, "proposals")
         nothing = EmptyState("check", _("Everybody is looked after"), _("Each subject that is owed a visit has its person."))
         self.person = Choice()
