@@ -28,6 +28,7 @@ from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_
 from visitplanner.services.planning.replanning import YearToMend, mend
 from visitplanner.services.planning.suitable_days import SuitableDays
 from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.records.history import History, UndoChange
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.store.office import SqlOffice
 
@@ -98,6 +99,13 @@ def test_where_the_office_s_day_keeps_visits_out_the_choice_says_so_and_what_bec
     more = plan_year(office.ask(YearToPlan(2026, leader_week=4, office_day=2)), steps=2)
     assert (more.leader_week, more.office_day) == (4, 2) and len(more.visits) > len(plan.visits)
     assert next(one for one in more.fits if one.choice == (4, 2)).fit == len(more.visits)
+
+
+def test_a_plan_that_was_put_into_the_calendar_is_called_that_when_it_is_taken_back(office: SqlOffice, busy: SmallOffice) -> None:
+    count = office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=1))).value.added
+    (line, *_) = office.ask(History())
+    assert str(line.what) == f"Plan of 2026 put into the calendar: {count} × a visit added."
+    assert str(office.do(UndoChange()).said) == f"Taken back: {line.what}"
 
 
 def test_what_finds_no_place_is_offered_after_the_year_and_counts_for_its_reason(
