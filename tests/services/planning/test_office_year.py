@@ -101,6 +101,16 @@ def test_where_the_office_s_day_keeps_visits_out_the_choice_says_so_and_what_bec
     assert next(one for one in more.fits if one.choice == (4, 2)).fit == len(more.visits)
 
 
+def test_where_no_time_was_left_to_look_at_other_norms_the_plan_says_so(
+    office: SqlOffice, busy: SmallOffice, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 11, 20)
+    ready = office.ask(YearToPlan(2026))
+    hasty, patient = plan_year(ready, 1e-9), plan_year(ready)
+    assert len(hasty.fits) == 1 and str(hasty.unlooked_in_words()).startswith("There was no time to look at every norm")
+    assert len(patient.fits) > 1 and patient.unlooked_in_words() is None
+
+
 def test_a_plan_that_was_put_into_the_calendar_is_called_that_when_it_is_taken_back(office: SqlOffice, busy: SmallOffice) -> None:
     count = office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=1))).value.added
     (line, *_) = office.ask(History())

@@ -124,7 +124,7 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
         told.append(f"{when}  {named(one.owed, one.subject, one.account)}  {language.listed((one.leader, *one.members))}  {why}")
     names = ((named(left.owed, left.subject, left.account), language.together(left.reasons)) for left in made.unplaced)
     crossed = same_reason(session, names)
-    rest = (made.rest_in_words(), made.uncounted_in_words(), made.put_off_in_words())
+    rest = (made.unlooked_in_words(), made.rest_in_words(), made.uncounted_in_words(), made.put_off_in_words())
     left = [language.say(one) for one in rest if one is not None]
     standing = [f"→ {language.date(one.day, weekday=True)}  {one.subject}  {one.reason}" for one in made.put_off]
     stands = (Stand(one.place.day, one.leader, one.members) for one in made.visits)

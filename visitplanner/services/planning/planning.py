@@ -169,11 +169,16 @@ def plan_year(
         if plan.unplaced
         else []
     )
+    hurried = limited and time.monotonic() - asked >= seconds * FITTING
+
+    def told(plan: Plan) -> YearPlan:
+        return replace(in_words(ready, plan, time.monotonic() - began, fits, grid), hurried=hurried)
+
     if not problem.visits or (seconds <= 0 and steps is None):
-        return in_words(ready, plan, time.monotonic() - began, fits, grid)
+        return told(plan)
     budget = max(seconds - ENDING * first, 0.01)
     if limited and time.monotonic() - began >= budget:
-        return in_words(ready, plan, time.monotonic() - began, fits, grid)
+        return told(plan)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
@@ -186,7 +191,7 @@ def plan_year(
 
     limit = None if steps is not None else spent
     plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=limit, grid=grid)
-    return in_words(ready, plan, time.monotonic() - began, fits, grid)
+    return told(plan)
 
 
 def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = (), grid: Grid | None = None) -> YearPlan:

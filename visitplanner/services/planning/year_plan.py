@@ -58,6 +58,7 @@ class YearPlan:
     aside: points for calling on one company in one trip, which the bound does not know and the gap leaves out.
     reached: how far the search came. crowded: which months hold much more than their even share, and why. made_up: suggestions
     after their time that stay where they stand, put_off: what they are; they are not among `unplaced`.
+    hurried: there was no time to look at every norm.
     """
 
     year: int
@@ -80,6 +81,7 @@ class YearPlan:
     crowded: Message | None = None
     made_up: frozenset[UUID] = frozenset()
     put_off: tuple[PutOff, ...] = ()
+    hurried: bool = False
 
     def put_off_in_words(self) -> Message | None:
         """How many visits are put off already and until when; None where none is."""
@@ -132,6 +134,12 @@ class YearPlan:
             )
             for one in self.fits
         ]
+
+    def unlooked_in_words(self) -> Message | None:
+        """That other norms were not looked at for want of time; None where they were, or everything has a place."""
+        if not (self.hurried and self.unplaced):
+            return None
+        return said("There was no time to look at every norm; with more seconds the plan says what fits at the others.")
 
     def uncounted_in_words(self) -> Message | None:
         """What becomes of the visits that find no day for making up either, and how to get them in; None where none is."""

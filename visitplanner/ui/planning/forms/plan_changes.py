@@ -112,7 +112,7 @@ def reasons_of_changes(changes: Sequence[Change], language: Language) -> list[Re
 def quality_words(plan: YearPlan, language: Language) -> str:
     """How many visits found a day, and how good the plan is."""
     _ = language.text
-    besides = (plan.crowded, plan.rest_in_words(), plan.uncounted_in_words(), plan.put_off_in_words())
+    besides = (plan.crowded, plan.unlooked_in_words(), plan.rest_in_words(), plan.uncounted_in_words(), plan.put_off_in_words())
     told: list[Message | str] = [
         counted(
             (len(plan.visits), said("{count} visits placed", count=len(plan.visits))),
