@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -91,15 +92,7 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
         "not_made_up": len(made.unplaced) - len(made.late),
         "leader_week": made.leader_week,
         "office_day": made.office_day,
-        "fits": [
-            {
-                "leader_week": one.leader_week,
-                "office_day": one.office_day,
-                "fit": one.fit,
-                "owed": one.owed,
-            }
-            for one in made.fits
-        ],
+        "fits": [asdict(one) for one in made.fits],
         "balance": [{"name": name, "led": one.led, "joined": one.joined, "busiest_week": one.week} for name, one in made.balance],
         "agreed": made.agreed,
         "provisional_calendar": made.provisional,

@@ -32,7 +32,7 @@ from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.planning.office_norms import checked_norms
 from visitplanner.services.planning.plan_reasons import reasons_of
 from visitplanner.services.planning.problem.facts import Facts, OwedVisit
-from visitplanner.services.planning.problem.late_visits import Rest, fits_of, put_off_still, rest_of, why_late
+from visitplanner.services.planning.problem.late_visits import Rest, fits_within, put_off_still, rest_of, why_late
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, office_problem
 from visitplanner.services.planning.weights import prices_of, urgencies_of
 from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, PutOff, YearPlan
@@ -161,15 +161,9 @@ def plan_year(
 
     tell_time()
     plan = first_plan(problem, grid := Grid(problem))
-    asked = time.monotonic()
-    first = asked - begun
-    limited = seconds > 0 and steps is None
-    fits = (
-        fits_of(ready.office, ready.norms, ready.usual, lambda: limited and time.monotonic() - asked >= seconds * FITTING)
-        if plan.unplaced
-        else []
-    )
-    hurried = limited and time.monotonic() - asked >= seconds * FITTING
+    first, limited = time.monotonic() - begun, seconds > 0 and steps is None
+    look = (ready.office, ready.norms, ready.usual, seconds * FITTING if limited else None)
+    fits, hurried = fits_within(*look) if plan.unplaced else ([], False)
 
     def told(plan: Plan) -> YearPlan:
         return replace(in_words(ready, plan, time.monotonic() - began, fits, grid), hurried=hurried)

@@ -21,8 +21,8 @@ from visitplanner.domain.planning.search.clerk import hopeless
 from visitplanner.domain.planning.search.search import first_plan, improve
 from visitplanner.domain.planning.terms import level_of
 from visitplanner.domain.planning.year.norms import (
-    Choice,
     Fit,
+    NormChoice,
     OfficeNorms,
     UnlikedDays,
     level_ballast,
@@ -106,7 +106,7 @@ def test_the_day_before_a_long_holiday_and_the_end_of_the_lunar_year_are_not_lik
 
 def test_more_fits_at_a_higher_norm_and_nothing_is_counted_that_is_agreed() -> None:
     problem = overloaded_year(3, specialists=3, annual=60, months=1)
-    choices: dict[Choice, Norms] = {(n, None): Norms(leader_week=n) for n in (1, 2, 4)}
+    choices: dict[NormChoice, Norms] = {(n, None): Norms(leader_week=n) for n in (1, 2, 4)}
     found = what_fits(problem, choices)
     assert [one.leader_week for one in found] == [1, 2, 4]
     assert found[0].fit < found[1].fit < found[2].fit <= found[0].owed == 60

@@ -134,12 +134,12 @@ class Fit:
     office_day: int | None = None
 
     @property
-    def choice(self) -> Choice:
+    def choice(self) -> NormChoice:
         """What a person chooses by it."""
         return self.leader_week, self.office_day
 
 
-Choice = tuple[int, int | None]
+NormChoice = tuple[int, int | None]
 """Visits a leader pays in a week, and of the office on a day; None for as many as it settled."""
 
 
@@ -157,7 +157,7 @@ def worth_choosing(fits: Iterable[Fit], own: Fit) -> tuple[Fit, ...]:
     return tuple(found)
 
 
-def what_fits(problem: Problem, choices: Mapping[Choice, Norms], stop: Callable[[], bool] | None = None) -> list[Fit]:
+def what_fits(problem: Problem, choices: Mapping[NormChoice, Norms], stop: Callable[[], bool] | None = None) -> list[Fit]:
     """What finds a place at each norm, as a careful clerk with short chains of moves places it; nothing is planned by it.
 
     stop: leaves out the norms not looked at to their end yet: half a look would tell too few.

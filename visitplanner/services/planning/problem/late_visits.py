@@ -7,6 +7,7 @@ first day that has room.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from visitplanner.domain.planning.problem import APART_DAYS
 from visitplanner.domain.planning.search.chains import left_out
 from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.year.level_year import levelled
-from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Choice, Fit, OfficeNorms, what_fits, wider
+from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Fit, NormChoice, OfficeNorms, what_fits, wider
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, norms_of
 
@@ -39,7 +40,7 @@ def fits_of(office: OfficeProblem, norms: OfficeNorms, usual: OfficeNorms, stop:
     days = [day for day in problem.days if str(day.year) == problem.name]
 
     def look(pairs: Iterable[tuple[int, int]]) -> list[Fit]:
-        choices: dict[Choice, planning.Norms] = {
+        choices: dict[NormChoice, planning.Norms] = {
             (week, day if day != usual.office_day else None): norms_of(
                 owed, days, replace(norms, leader_week=week, office_day=day)
             )
@@ -50,6 +51,16 @@ def fits_of(office: OfficeProblem, norms: OfficeNorms, usual: OfficeNorms, stop:
 
     found = look((week, usual.office_day) for week in LEADER_WEEKS)
     return found if any(one.fit >= one.owed for one in found) else [*found, *look(wider(usual).items())]
+
+
+def fits_within(office: OfficeProblem, norms: OfficeNorms, usual: OfficeNorms, seconds: float | None) -> tuple[list[Fit], bool]:
+    """What `fits_of` finds in so many seconds (None: in any), and whether they were over before it had looked at everything."""
+    began = time.monotonic()
+
+    def over() -> bool:
+        return seconds is not None and time.monotonic() - began >= seconds
+
+    return fits_of(office, norms, usual, over), over()
 
 
 @dataclass(frozen=True, slots=True)
