@@ -195,6 +195,7 @@ def test_a_plan_says_its_norm_what_fits_who_goes_and_how_good_it_is(ask: Call) -
     assert led["王經理"] == 2
     assert min(one["day"] for one in made["visits"]) > "2026-03-30"
     ask("plan", "--year", "2026", "--leader-week", "0", code=2)
+    assert ask("plan", "--year", "2026", "--seconds", "0", "--office-day", "3")["office_day"] == 3
 
 
 def test_what_is_left_over_is_told_by_norm_and_put_after_the_year_for_a_reason(
@@ -209,6 +210,9 @@ def test_what_is_left_over_is_told_by_norm_and_put_after_the_year_for_a_reason(
     assert bootstrap.start([*late, "--seconds", "0"]) == 0
     out = capsys.readouterr().out
     assert "visits whose time is not over fit at 2 a week for each leader." in out and "→ " in out
+    crossed = [line for line in out.splitlines() if line.startswith("✕ ")]
+    assert any(" visits: " in line for line in crossed), "the same reason is one line with all its names"
+    assert len({line.rpartition("  ")[2] for line in crossed}) == len(crossed)
     assert bootstrap.start([*late, "--seconds", "0", "--apply", "--late", "年底人力不足", "--json"]) == 0
     made = json.loads(capsys.readouterr().out)
     days = [one["day"] for one in made["late"]]

@@ -14,6 +14,7 @@ from tests.domain.planning.years import (
     annual_visit,
     at,
     days_from,
+    group_visit,
     kept_year,
     plan,
     postponed,
@@ -23,7 +24,7 @@ from tests.domain.planning.years import (
     without_person,
 )
 from visitplanner.domain.planning.plan import Plan, VisitId
-from visitplanner.domain.planning.problem import Prices, Problem
+from visitplanner.domain.planning.problem import Norms, Prices, Problem
 from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.search import improve
@@ -118,6 +119,16 @@ def test_a_second_mend_moves_nothing_under_norms() -> None:
     assert [change for change in replan(turned, mended.plan).changes if change.after] == []
 
 
+def test_a_group_visit_keeps_its_turn_though_mending_knows_only_its_own_ideal_day() -> None:
+    days = days_from(MONDAY, 10)
+    group = group_visit("G", days=days, ideal=days[0])
+    problem = small(group, annual_visit("A", days=days, ideal=days[3]), days=days, prices=Prices(day_from_ideal=100))
+    before = plan(at("G", days[8], "am", "boss", "seller", "engineer"), at("A", days[3], "pm", "expert"))
+    assert judge(problem, before) == []
+    closed = without_days(problem, [days[3]])
+    assert [change.visit for change in replan(closed, before).changes] == ["A"]
+
+
 def test_a_visit_that_made_room_names_the_one_it_made_room_for() -> None:
     moved = annual_visit("A", days=(WEEK[2], WEEK[3]))
     coming = annual_visit("B", days=(WEEK[2],))
@@ -126,6 +137,20 @@ def test_a_visit_that_made_room_names_the_one_it_made_room_for() -> None:
     why = {change.visit: change.why for change in mended.changes}
     assert why["A"].values["visit"] == VisitId("B")
     assert str(why["B"]) == "Newly owed; it had no day before."
+
+
+def test_a_visit_that_left_its_week_to_another_says_so_and_not_that_a_better_place_became_free() -> None:
+    days = days_from(MONDAY, 10)
+    moved = annual_visit("A", days=days, ideal=days[1])
+    coming = annual_visit("B", days=days[:5], ideal=days[3])
+    norms = Norms(leader_week=1)
+    problem = replace(small(moved, coming, days=days, people=PEOPLE), norms=norms)
+    mended = replan(problem, plan(at("A", days[1], "am", "expert")))
+    assert mended.plan.places()["A"].day >= days[5], "the week has room for one"
+    why = {change.visit: change.why for change in mended.changes}
+    assert why["A"].values == {"visit": VisitId("B")}
+    back = replan(replace(problem, visits=(moved,)), plan(at("A", days[7], "am", "expert")))
+    assert [str(change.why) for change in back.changes] in ([], ["A better place became free for it."])
 
 
 def test_who_is_away_is_away_alone_and_a_closed_day_is_closed_for_all_and_a_postponement_concerns_one(

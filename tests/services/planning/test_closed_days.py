@@ -154,7 +154,7 @@ def test_what_falls_out_is_offered_a_day_to_be_made_up_for(office: SqlOffice, ma
     found = mended(office, late="颱風停班")
     offered = {one.owed.obligation.subject_id: one.place.day for one in found.plan.late}
     assert hit <= offered.keys()
-    told = {(name, str(why).rpartition("It may be made up for ")[2]) for name, why in found.waiting}
+    told = {(one.subject, str(one.told).rpartition("It may be made up for ")[2]) for one in found.waiting}
     assert {(one.subject, f"on {one.place.day} by {one.leader}.") for one in found.plan.late} <= told
     after = {one.subject_id: one for one in calendar(office).values() if one.override}
     assert {ident: after[ident].day for ident in offered} == offered

@@ -57,7 +57,11 @@ def places(office: SqlOffice) -> set[tuple[object, ...]]:
 
 
 def words(found: Mending) -> list[str]:
-    return [str(line.why) for line in found.lines] + [str(why) for _, why in (*found.clashes, *found.waiting)]
+    return (
+        [str(line.why) for line in found.lines]
+        + [str(why) for _, why in found.clashes]
+        + [str(one.told) for one in found.waiting]
+    )
 
 
 def test_nothing_moves_where_nothing_happened(office: SqlOffice, large: SmallOffice) -> None:
@@ -112,7 +116,9 @@ def test_what_is_newly_owed_is_placed_or_said_to_lack_somebody(office: SqlOffice
     site = customer("05400000001", large.other, 1500, name="新用戶")
     office.do(Keep((("customers", site),)))
     found = mended(office)
-    assert ("新用戶", "No service specialist is assigned; assign one first.") in [(one, str(why)) for one, why in found.waiting]
+    assert ("新用戶", "No service specialist is assigned; assign one first.") in [
+        (one.subject, str(one.told)) for one in found.waiting
+    ]
     office.do(Assign(site.id, large.supervisor.id))
     (line,) = [line for line in mended(office).lines if line.subject == "新用戶"]
     assert line.before is None and line.leader_after == "林課長"
@@ -128,7 +134,7 @@ def test_a_place_that_falls_free_is_offered_to_who_waits_for_it(office: SqlOffic
     second = [small.visit(day=day, subject_id=small.park.id, slot="pm", ordinal=n) for n, day in enumerate(LAST_DAYS, 7)]
     office.do(Keep((("customers", other), ("assignments", assignment(other.id, small.supervisor, Role.SPECIALIST)))))
     office.do(Keep(tuple(("visits", one) for one in (*holder, *second))))
-    assert "候補用戶" in {subject for subject, _ in mended(office).waiting}
+    assert "候補用戶" in {one.subject for one in mended(office).waiting}
     office.do(CancelVisit(holder[1].id, "改期"))
     offered = {line.subject: line for line in mended(office, apply=False).lines}
     assert any(line.after is not None and line.after.day == LAST_DAYS[1] for line in offered.values())

@@ -28,6 +28,7 @@ from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_
 from visitplanner.services.planning.replanning import YearToMend, mend
 from visitplanner.services.planning.suitable_days import SuitableDays
 from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.records.history import History, UndoChange
 from visitplanner.services.visits.visits import VisitList
 from visitplanner.store.office import SqlOffice
 
@@ -81,6 +82,40 @@ def test_a_leader_keeps_to_the_norm_and_what_would_fit_at_others_is_said(
     assert len(plan.fits_in_words()) == 3
     more = plan_year(office.ask(YearToPlan(2026, leader_week=4)), steps=2)
     assert more.leader_week == 4 and len(more.visits) > len(plan.visits)
+
+
+def test_where_the_office_s_day_keeps_visits_out_the_choice_says_so_and_what_becomes_of_the_rest(
+    office: SqlOffice, busy: SmallOffice, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 11, 20)
+    office.do(ChooseNorms(OfficeNorms(office_day=1)))
+    plan = plan_year(office.ask(YearToPlan(2026)), steps=2)
+    assert [one.choice for one in plan.fits][-1] == (4, 2), "more a week alone lets no more fit"
+    assert "and 2 a day for the office." in str(plan.fits_in_words()[-1])
+    never = len(plan.unplaced) - len(plan.late)
+    assert never and str(plan.uncounted_in_words()).startswith(
+        f"As planned {never} visits do not count for the year that ends on 2026-12-31;"
+    )
+    more = plan_year(office.ask(YearToPlan(2026, leader_week=4, office_day=2)), steps=2)
+    assert (more.leader_week, more.office_day) == (4, 2) and len(more.visits) > len(plan.visits)
+    assert next(one for one in more.fits if one.choice == (4, 2)).fit == len(more.visits)
+
+
+def test_where_no_time_was_left_to_look_at_other_norms_the_plan_says_so(
+    office: SqlOffice, busy: SmallOffice, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 11, 20)
+    ready = office.ask(YearToPlan(2026))
+    hasty, patient = plan_year(ready, 1e-9), plan_year(ready)
+    assert len(hasty.fits) == 1 and str(hasty.unlooked_in_words()).startswith("There was no time to look at every norm")
+    assert len(patient.fits) > 1 and patient.unlooked_in_words() is None
+
+
+def test_a_plan_that_was_put_into_the_calendar_is_called_that_when_it_is_taken_back(office: SqlOffice, busy: SmallOffice) -> None:
+    count = office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=1))).value.added
+    (line, *_) = office.ask(History())
+    assert str(line.what) == f"Plan of 2026 put into the calendar: {count} × a visit added."
+    assert str(office.do(UndoChange()).said) == f"Taken back: {line.what}"
 
 
 def test_what_finds_no_place_is_offered_after_the_year_and_counts_for_its_reason(

@@ -6,16 +6,20 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
-from tests.builders import TODAY, Clock, Keep, SmallOffice, assignment
+from tests.builders import TODAY, Clock, Keep, SmallOffice, assignment, customer
 from visitplanner import i18n
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import Contracts
 from visitplanner.domain.staff.staff import Role
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.office.context import Context
+from visitplanner.services.programme.assignments import ProposeAssignments
 from visitplanner.services.staff.staff import ChangePerson
 from visitplanner.ui.core.chips import Shape
+from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.columns import contracts_text, threshold_chip
 from visitplanner.ui.customers.page import CustomersPage
 from visitplanner.ui.customers.presenter import card_facts, subject
@@ -102,3 +106,25 @@ def test_the_proposals_are_taken_over_once_and_the_dialog_goes(context: Context,
     assert all(row.specialist for row in context.office.ask(CustomerList()) if row.is_large)
     again = page.open_assignments()
     assert again.table.rows.rowCount() == 0 and not again.verb.isEnabled()
+
+
+def test_the_proposals_say_what_everybody_would_have_and_what_is_not_level(
+    window: MainWindow, context: Context, small: SmallOffice
+) -> None:
+    sites = [customer(f"0640000{n:04}", company, 1500) for n, company in enumerate((small.other,) * 2)]
+    context.office.do(Keep(tuple(("customers", site) for site in sites)))
+    window.go("customers")
+    page = window.findChild(CustomersPage)
+    assert page is not None
+    dialog = AssignmentDialog(page.desk, window)
+    dialog.open()
+    told = dialog.findChild(QLabel, "loads")
+    assert told is not None and told.isVisible()
+    proposals = context.office.ask(ProposeAssignments())
+    assert proposals.rows and "每年次數（服務專員）：" in told.text()
+    for load in proposals.loads[:1]:
+        assert f"{load.person.name} {load.visits}" in told.text()
+    many = tuple(said("{most} has {many} visits a year.", most=name, many=9) for name in "甲乙丙丁戊己")
+    dialog._show_loads(replace(proposals, remarks=many))
+    assert told.text().splitlines()[:1] == [str(many[0])] and "另有" in told.text().splitlines()[-1]
+    assert len(told.toolTip().splitlines()) > len(told.text().splitlines())

@@ -212,9 +212,9 @@ def test_when_not_everything_fits_the_person_chooses_the_norm_and_the_rest_is_of
         "每週 3 次：全部排得進",
     ]
     assert any(part.text() == "應辦期間未過的 4 次，到 115/12/31 為止，每位領隊" for part in dialog.findChildren(QLabel))
-    dialog.norms.choose(3)
+    dialog.norms.choose((3, None))
     assert dialog.plan.leader_week == 3
-    assert dialog.norms.value() == 3
+    assert dialog.norms.value() == (3, None)
     dialog._show_plan(short, changes_of(short, ()))
     dialog.after.click()
     made_up = [row.visit for row in context.office.ask(VisitList()) if row.visit.day == dt.date(2027, 1, 5)]

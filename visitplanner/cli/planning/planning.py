@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ import typer
 from visitplanner.cli.core.arguments import western
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.planning.planning_problem import counts, solve_problem
-from visitplanner.cli.planning.summaries import Stand, summary, with_account
+from visitplanner.cli.planning.summaries import Stand, same_reason, summary, with_account
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot, SubjectKind
 from visitplanner.services.core.today import Today
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
@@ -35,6 +36,9 @@ def plan(
     leader_week: Annotated[
         int | None, typer.Option(help="領隊每週最多幾次 / visits a leader pays in a week", min=1, max=10)
     ] = None,
+    office_day: Annotated[
+        int | None, typer.Option(help="全處每日最多幾次 / visits of the office on a day", min=1, max=50)
+    ] = None,
     late: Annotated[str, typer.Option(help="排不進的改為補訪，理由 / make up for what finds no place, for this reason")] = "",
 ) -> None:
     session: Session = ctx.obj
@@ -45,7 +49,7 @@ def plan(
         solve_problem(session, problem, seconds, out, seed)
         return
     chosen = western(year) if year else session.office.ask(Today()).year
-    ready = session.office.ask(YearToPlan(chosen, leader_week=leader_week))
+    ready = session.office.ask(YearToPlan(chosen, leader_week=leader_week, office_day=office_day))
     made = plan_year(ready, seconds, seed, began=began)
     ids = session.office.do(ApplyPlan(made, late)).value.ids if apply else {}
     session.show(document(session, made, ids), lines(session, made, applied=apply))
@@ -87,7 +91,8 @@ def document(session: Session, made: YearPlan, ids: Any) -> dict[str, Any]:
         ],
         "not_made_up": len(made.unplaced) - len(made.late),
         "leader_week": made.leader_week,
-        "fits": [{"leader_week": one.leader_week, "fit": one.fit, "owed": one.owed} for one in made.fits],
+        "office_day": made.office_day,
+        "fits": [asdict(one) for one in made.fits],
         "balance": [{"name": name, "led": one.led, "joined": one.joined, "busiest_week": one.week} for name, one in made.balance],
         "agreed": made.agreed,
         "provisional_calendar": made.provisional,
@@ -110,9 +115,10 @@ def lines(session: Session, made: YearPlan, *, applied: bool) -> list[str]:
         when = f"{language.date(one.place.day, weekday=True)} {language.say(SLOT_NAMES[Slot(one.place.slot)])}"
         why = language.together(one.reasons)
         told.append(f"{when}  {named(one.owed, one.subject, one.account)}  {language.listed((one.leader, *one.members))}  {why}")
-    crossed = [f"✕ {named(left.owed, left.subject, left.account)}  {language.together(left.reasons)}" for left in made.unplaced]
-    rest, put_off = made.rest_in_words(), made.put_off_in_words()
-    left = [language.say(one) for one in (rest, put_off) if one is not None]
+    names = ((named(left.owed, left.subject, left.account), language.together(left.reasons)) for left in made.unplaced)
+    crossed = same_reason(session, names)
+    rest = (made.unlooked_in_words(), made.rest_in_words(), made.uncounted_in_words(), made.put_off_in_words())
+    left = [language.say(one) for one in rest if one is not None]
     standing = [f"→ {language.date(one.day, weekday=True)}  {one.subject}  {one.reason}" for one in made.put_off]
     stands = (Stand(one.place.day, one.leader, one.members) for one in made.visits)
     fits = (language.say(one) for one in made.fits_in_words())

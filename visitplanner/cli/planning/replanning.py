@@ -8,11 +8,12 @@ import typer
 
 from visitplanner.cli.core.arguments import Year, western
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.planning.summaries import same_reason
 from visitplanner.domain.planning.plan import Placed
 from visitplanner.domain.visits.visits import SLOT_NAMES, Slot
 from visitplanner.services.planning.office_norms import ChooseUntouchedWeeks
 from visitplanner.services.planning.planning import ApplyPlan
-from visitplanner.services.planning.replanning import Line, Mending, YearToMend, mend
+from visitplanner.services.planning.replanning import Line, Mending, Waiting, YearToMend, mend
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +42,7 @@ def mend_year(
     payload = {
         "changes": [change_document(session, line) for line in mending.lines],
         "clashes": [{"subject": subject, "reason": say(why)} for subject, why in mending.clashes],
-        "waiting": [{"subject": subject, "reason": say(why)} for subject, why in mending.waiting],
+        "waiting": [{"subject": one.subject, "reason": say(one.told)} for one in mending.waiting],
         "handovers": [say(one.why) for one in mending.handovers],
         "applied": apply,
     }
@@ -56,8 +57,16 @@ def mending_lines(session: Session, mending: Mending) -> list[str]:
     lines += [f"→ {say(one.why)}" for one in mending.handovers]
     if mending.waiting:
         lines.append(text("Owed and without a place:"))
-        lines += [f"✕ {subject}  {say(why)}" for subject, why in mending.waiting]
+        lines += same_reason(session, ((waiting_name(session, one), say(one.why)) for one in mending.waiting))
     return lines
+
+
+def waiting_name(session: Session, one: Waiting) -> str:
+    """Whom a visit without a place is owed to, with the day and the person by whom it may be made up for."""
+    if one.late is None:
+        return one.subject
+    day = session.language.date(one.late.place.day)
+    return session.language.text("{subject} (made up for {day}, {leader})", subject=one.subject, day=day, leader=one.late.leader)
 
 
 def change_document(session: Session, line: Line) -> dict[str, Any]:

@@ -26,6 +26,23 @@ def with_account(subject: str, account: str) -> str:
     return f"{subject} {account[:2]}-{account[2:4]}-{account[4:8]}-{account[8:10]}-{account[10]}"
 
 
+def same_reason(session: Session, left: Iterable[tuple[str, str]]) -> list[str]:
+    """What found no place, each reason once with all whom it holds for, in the order in which they come.
+
+    left: name and reason.
+    """
+    names: dict[str, list[str]] = {}
+    for name, why in left:
+        names.setdefault(why, []).append(name)
+    text, listed = session.language.text, session.language.listed
+    return [
+        f"✕ {those[0]}  {why}"
+        if len(those) == 1
+        else "✕ " + text("{count} visits: {names}", count=len(those), names=listed(those)) + f"  {why}"
+        for why, those in names.items()
+    ]
+
+
 def summary(session: Session, visits: Iterable[Stand]) -> Iterator[str]:
     """A line for each month and one for each person, in the order of the months and of who leads most; nothing for no visits."""
     stands, text = list(visits), session.language.text

@@ -112,7 +112,7 @@ def reasons(board: Board, n: int) -> list[Message]:
     found: list[Message] = []
     if n in grid.fixed:
         found.append(said("Agreed with the customer."))
-    if day == visit.ideal and visit.passed is None:
+    if day == visit.ideal and visit.turn_of is None:
         found.append(said("It is the ideal day."))
     if grid.trips[n] and board.trip[seat.leader, grid.town[n], seat.day] > 1:
         found.append(said("Shares a trip to {township}.", township=visit.township))
@@ -135,6 +135,16 @@ def reasons(board: Board, n: int) -> list[Message]:
 def _not_ideal(board: Board, visit: Visit) -> Message:
     """Why a visit that stands on its best day does not stand on the ideal one."""
     problem, ideal = board.grid.problem, visit.ideal
+    if visit.turn_of is not None:
+        if ideal not in problem.days:
+            return said("{turn}, the day of its turn, is no working day.", turn=ideal)
+        if ideal in problem.avoided:
+            return said(
+                "{turn}, the day of its turn, is one nobody likes: a long holiday or the lunar new year is near.", turn=ideal
+            )
+        if visit.weekdays and ideal.weekday() not in visit.weekdays:
+            return said("{turn}, the day of its turn, is not on a weekday the customer prefers.", turn=ideal)
+        return said("No allowed day is better for it.")
     if ideal not in problem.days:
         return said("The ideal day {ideal} is no working day.", ideal=ideal)
     if ideal in problem.avoided:

@@ -59,6 +59,7 @@ class Visit:
     unplaced:  what leaving it out costs, or None for the common price.
     leading:   days on which a leader may lead it, for those who may not on all (substitutes, hand-overs).
     slots:     parts of the day that suit the customer; empty when any does.
+    levelled_from: its ideal day before group visits were made level, where it has another one now.
     """
 
     id: str
@@ -76,6 +77,12 @@ class Visit:
     company: str = ""
     passed: date | None = None
     slots: tuple[str, ...] = ()
+    levelled_from: date | None = None
+
+    @property
+    def turn_of(self) -> date | None:
+        """The true ideal day of a visit whose `ideal` is its turn in a level year; None where that is the ideal day itself."""
+        return self.passed or self.levelled_from
 
     def suits(self, slot: str) -> bool:
         """Whether that part of the day suits the customer."""

@@ -11,7 +11,7 @@ from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.case import Breach
 from visitplanner.domain.planning.plan import Placed, Plan, VisitId
-from visitplanner.domain.planning.problem import Problem
+from visitplanner.domain.planning.problem import GROUP, Problem, week_of
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.chains import DEPTH, fill, insert, left_out
 from visitplanner.domain.planning.search.climb import Climber
@@ -69,7 +69,7 @@ def replan(problem: Problem, before: Plan, *, leave_until: date | None = None, s
     _improve(board, kept, asked)
     plan = plan_of(board_of(Grid(problem), Plan(board.placed())))
     agreed = {p.id for p in problem.fixed}
-    return Mended(plan, tuple(_changes(before, plan, hit)), tuple(b for b in judge(problem, plan) if b.visit in agreed))
+    return Mended(plan, tuple(_changes(problem, before, plan, hit)), tuple(b for b in judge(problem, plan) if b.visit in agreed))
 
 
 def _telling(breach: Breach) -> int:
@@ -80,7 +80,8 @@ def _telling(breach: Breach) -> int:
 def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_until: date | None) -> Problem:
     """The problem that remembers where visits stood, and holds those of the next weeks that are not hit.
 
-    A visit that has its turn in the plan before keeps it: a level year made anew would give it another one.
+    A visit that has its turn in the plan before keeps it: a level year made anew would give it another one. So does any group
+    visit, for mending does not know whose ideal days gathered in one month then.
     """
     places = before.places()
     agreed = {p.id for p in problem.fixed}
@@ -92,7 +93,9 @@ def _with_memory(problem: Problem, before: Plan, hit: Collection[str], leave_unt
     ]
     prices = replace(problem.prices, moved=max(MOVED, problem.prices.moved))
     visits = tuple(
-        replace(visit, ideal=places[visit.id].day) if visit.passed is not None and visit.id in places else visit
+        replace(visit, ideal=places[visit.id].day)
+        if (visit.passed is not None or visit.kind == GROUP) and visit.id in places
+        else visit
         for visit in problem.visits
     )
     return replace(problem, visits=visits, fixed=(*problem.fixed, *held), prices=prices, previous=places)
@@ -110,7 +113,8 @@ def _improve(board: Board, kept: Collection[int], stop: Callable[[], bool]) -> N
         restore(board, seats)
 
 
-def _changes(before: Plan, after: Plan, hit: dict[str, Message]) -> list[Change]:
+def _changes(problem: Problem, before: Plan, after: Plan, hit: dict[str, Message]) -> list[Change]:
+    ideal = {visit.id: visit.ideal for visit in problem.visits}
     old, new = before.places(), after.places()
     out, named = {u.id: u.reason for u in after.unplaced}, {u.id for u in before.unplaced}
     found: list[Change] = []
@@ -118,12 +122,14 @@ def _changes(before: Plan, after: Plan, hit: dict[str, Message]) -> list[Change]
         was, now = old.get(ident), new.get(ident)
         if was == now or (was and now and _same(was, now)):
             continue
-        why = hit.get(ident) or out.get(ident) or _cause((ident, was, now), old, new, ident in named)
+        why = hit.get(ident) or out.get(ident) or _cause((ident, was, now), old, new, ident in named, ideal.get(ident))
         found.append(Change(ident, was, now, why))
     return found
 
 
-def _cause(change: tuple[str, Placed | None, Placed | None], old: Standing, new: Standing, known: bool) -> Message:
+def _cause(
+    change: tuple[str, Placed | None, Placed | None], old: Standing, new: Standing, known: bool, ideal: date | None
+) -> Message:
     """Why a visit that nothing hit stands elsewhere. known: it was named before, as one that found no place."""
     ident, was, now = change
     if was is None:
@@ -134,7 +140,23 @@ def _cause(change: tuple[str, Placed | None, Placed | None], old: Standing, new:
         came = other != ident and old.get(other) != place and (place.day, place.slot) == (was.day, was.slot)
         if came and set(place.team) & set(was.team):
             return said("Moved so that {visit} finds its place.", visit=VisitId(other))
+    nearer = ideal is not None and now is not None and abs(now.day - ideal) < abs(was.day - ideal)
+    if now is not None and not nearer and (other := _came_instead(ident, was, now, old, new)):
+        return said("Moved so that {visit} finds its place.", visit=VisitId(other))
     return said("A better place became free for it.")
+
+
+def _came_instead(ident: str, was: Placed, now: Placed, old: Standing, new: Standing) -> str | None:
+    """The visit that came into the week another one left, within the norm of its leader, else within that of the office."""
+    left = week_of(was.day)
+    if week_of(now.day) == left:
+        return None
+    came = [
+        (place.leader != was.leader, place.id in old, place.day, place.id)
+        for place in new.values()
+        if place.id != ident and week_of(place.day) == left and (place.id not in old or week_of(old[place.id].day) != left)
+    ]
+    return min(came)[-1] if came else None
 
 
 def _same(one: Placed, other: Placed) -> bool:

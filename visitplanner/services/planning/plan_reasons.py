@@ -39,13 +39,24 @@ def _drift(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
         )
         return (
             turn,
-            *_distance(days, said("{days} days after its turn.", days=days), said("{days} days before its turn.", days=-days)),
+            *_from_turn(days),
         )
+    if visit.levelled_from is not None:
+        turn = said(
+            "Its own ideal day would be {ideal}; group visits are level over the months, and its turn is {turn}.",
+            ideal=visit.levelled_from,
+            turn=visit.ideal,
+        )
+        return (turn, *_from_turn(days))
     return _distance(
         days,
         said("{days} days after its ideal day {ideal}.", days=days, ideal=visit.ideal),
         said("{days} days before its ideal day {ideal}.", days=-days, ideal=visit.ideal),
     )
+
+
+def _from_turn(days: int) -> tuple[Message, ...]:
+    return _distance(days, said("{days} days after its turn.", days=days), said("{days} days before its turn.", days=-days))
 
 
 def _distance(days: int, after: Message, before: Message) -> tuple[Message, ...]:

@@ -17,7 +17,7 @@ from visitplanner.domain.planning.search.search import first_plan, improve
 from visitplanner.domain.planning.terms import together_cost
 from visitplanner.domain.planning.turns import balance
 from visitplanner.domain.planning.year.crowded import crowded_months
-from visitplanner.domain.planning.year.norms import Fit, OfficeNorms
+from visitplanner.domain.planning.year.norms import Fit, OfficeNorms, worth_choosing
 from visitplanner.domain.programme.counting import Judge
 from visitplanner.domain.programme.programme import DateRange
 from visitplanner.domain.staff.staff import ASSIGNMENTS
@@ -32,7 +32,7 @@ from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.planning.office_norms import checked_norms
 from visitplanner.services.planning.plan_reasons import reasons_of
 from visitplanner.services.planning.problem.facts import Facts, OwedVisit
-from visitplanner.services.planning.problem.late_visits import Rest, fits_of, put_off_still, rest_of, why_late
+from visitplanner.services.planning.problem.late_visits import Rest, fits_within, put_off_still, rest_of, why_late
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, office_problem
 from visitplanner.services.planning.weights import prices_of, urgencies_of
 from visitplanner.services.planning.year_plan import LeftOut, PlannedVisit, PutOff, YearPlan
@@ -49,7 +49,7 @@ ENDING = 1.3
 
 @dataclass(frozen=True)
 class Prepared:
-    """Everything needed to plan without the store."""
+    """Everything needed to plan without the store. norms: of this plan; usual: those the office settled."""
 
     year: int
     office: OfficeProblem
@@ -57,28 +57,33 @@ class Prepared:
     provisional: bool
     until: dt.date
     norms: OfficeNorms = field(default_factory=OfficeNorms)
+    usual: OfficeNorms = field(default_factory=OfficeNorms)
 
 
 @dataclass(frozen=True)
 class YearToPlan:
     """Read what the planning of a year needs; raises `Refused` when nothing of the year is left to plan.
 
-    free: a visit that may move though it is agreed, or a subject; all its possible days are wanted. leader_week: visits a
-    leader pays in a week, instead of the office's norm.
+    free: a visit that may move though it is agreed, or a subject; all its possible days are wanted. leader_week,
+    office_day: visits a leader pays in a week, the office on a day, instead of the office's norms.
     """
 
     year: int
     free: UUID | None = None
     leader_week: int | None = None
+    office_day: int | None = None
 
     def answer(self, work: Work) -> Prepared:
-        return prepared(facts_of(work, self.year, self.free, leader_week=self.leader_week))
+        asked = {"leader_week": self.leader_week, "office_day": self.office_day}
+        wanted = {name: value for name, value in asked.items() if value is not None}
+        return replace(prepared(facts_of(work, self.year, self.free, wanted=wanted)), usual=practice_of(work).norms)
 
 
 def facts_of(
-    work: Work, year: int, free: UUID | None = None, judge: Judge | None = None, leader_week: int | None = None
+    work: Work, year: int, free: UUID | None = None, judge: Judge | None = None, wanted: Mapping[str, int] | None = None
 ) -> Facts:
-    """What the planning of a year starts from. judge: another than the office's, for what-if questions."""
+    """What the planning of a year starts from. judge: another than the office's, for what-if questions; wanted: norms by name
+    instead of the office's."""
     judge, calendars = judge or judge_of(work), calendars_of(work)
     period: DateRange = judge.programme.period(year)
     first_day = max(period.first, work.today + ONE_DAY)
@@ -88,8 +93,8 @@ def facts_of(
             mend=said("Choose this year or a later one."),
         )
     subjects, practice = Subjects(work), practice_of(work)
-    if leader_week is not None:
-        practice = replace(practice, norms=checked_norms(replace(practice.norms, leader_week=leader_week)))
+    if wanted:
+        practice = replace(practice, norms=checked_norms(replace(practice.norms, **wanted)))
     book = year_book(work, year, judge=judge, subjects=subjects)
     return Facts(
         year=year,
@@ -127,6 +132,7 @@ def prepared(facts: Facts) -> Prepared:
         provisional=facts.calendars.is_provisional(facts.year),
         until=facts.programme.period(facts.year).last,
         norms=facts.practice.norms,
+        usual=facts.practice.norms,
     )
 
 
@@ -155,18 +161,18 @@ def plan_year(
 
     tell_time()
     plan = first_plan(problem, grid := Grid(problem))
-    first = time.monotonic() - begun
-    limited = seconds > 0 and steps is None
-    fits = (
-        fits_of(ready.office, ready.norms, lambda: limited and time.monotonic() - began >= seconds * FITTING)
-        if plan.unplaced
-        else []
-    )
+    first, limited = time.monotonic() - begun, seconds > 0 and steps is None
+    look = (ready.office, ready.norms, ready.usual, seconds * FITTING if limited else None)
+    fits, hurried = fits_within(*look) if plan.unplaced else ([], False)
+
+    def told(plan: Plan) -> YearPlan:
+        return replace(in_words(ready, plan, time.monotonic() - began, fits, grid), hurried=hurried)
+
     if not problem.visits or (seconds <= 0 and steps is None):
-        return in_words(ready, plan, time.monotonic() - began, fits, grid)
+        return told(plan)
     budget = max(seconds - ENDING * first, 0.01)
     if limited and time.monotonic() - began >= budget:
-        return in_words(ready, plan, time.monotonic() - began, fits, grid)
+        return told(plan)
 
     def tell(found: SearchProgress) -> None:
         if so_far is not None:
@@ -179,7 +185,7 @@ def plan_year(
 
     limit = None if steps is not None else spent
     plan = improve(problem, plan, steps=steps, seed=seed, progress=tell, stop=stop, spent=limit, grid=grid)
-    return in_words(ready, plan, time.monotonic() - began, fits, grid)
+    return told(plan)
 
 
 def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = (), grid: Grid | None = None) -> YearPlan:
@@ -215,6 +221,7 @@ def in_words(ready: Prepared, plan: Plan, seconds: float, fits: Iterable[Fit] = 
         provisional=ready.provisional,
         until=ready.until,
         leader_week=ready.norms.leader_week,
+        office_day=ready.norms.office_day,
         fits=with_own(fits, ready, plan) if left else (),
         late=in_order(planned(ready, place, tuple(why_late(office, plan, place))) for place in rest.places),
         put_off=tuple(put_off_rows(ready, made_up)),
@@ -243,13 +250,13 @@ def made_up_for(rest: Rest, ident: str) -> Iterator[Message]:
 
 
 def with_own(fits: Iterable[Fit], ready: Prepared, plan: Plan) -> tuple[Fit, ...]:
-    """What would fit at other norms with what does at the plan's own, by norm; nothing where everything has a place."""
+    """What more would fit at other norms with what does at the plan's own, by norm; nothing where everything has a place."""
     left = sum(each.id in ready.office.owed for each in plan.unplaced)
     if not left:
         return ()
     owed = len(ready.office.owed)
-    own = Fit(ready.norms.leader_week, owed - left, owed)
-    return tuple(sorted((*fits, own), key=lambda one: one.leader_week))
+    day = ready.norms.office_day if ready.norms.office_day != ready.usual.office_day else None
+    return worth_choosing(fits, Fit(ready.norms.leader_week, owed - left, owed, day))
 
 
 def in_order(visits: Iterable[PlannedVisit]) -> tuple[PlannedVisit, ...]:

@@ -27,7 +27,7 @@ from visitplanner.services.planning.problem.causes import causes
 from visitplanner.services.planning.problem.dropped import Dropped, dropped
 from visitplanner.services.planning.problem.planned_visits import placed
 from visitplanner.services.planning.problem.successors import Successors, with_successors
-from visitplanner.services.planning.year_plan import YearPlan
+from visitplanner.services.planning.year_plan import PlannedVisit, YearPlan
 
 NEW_PLACE = said("It was owed and had no place; now it has one.")
 PlanNames = tuple[Mapping[str, str], Mapping[str, str]]
@@ -81,6 +81,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """What is owed and has no place: to whom, what it lacks, and the visit by which it may be made up for, if it may."""
+
+    subject: str
+    why: Message
+    late: PlannedVisit | None = None
+
+    @property
+    def told(self) -> Message:
+        """What it lacks, and when and by whom it may be made up for."""
+        if self.late is None:
+            return self.why
+        made_up = said("It may be made up for on {day} by {leader}.", day=self.late.place.day, leader=self.late.leader)
+        return said("{first} {second}", first=self.why, second=made_up)
+
+
+@dataclass(frozen=True)
 class Mending:
     """plan: to be applied by `ApplyPlan`. lines: what it changes, what leaves the calendar first. clashes: agreed visits that
     cannot stay as agreed. waiting: what is owed and has no place, with what it lacks. handovers: who may take over from whom."""
@@ -88,7 +105,7 @@ class Mending:
     plan: YearPlan
     lines: tuple[Line, ...]
     clashes: tuple[tuple[str, Message], ...]
-    waiting: tuple[tuple[str, Message], ...] = ()
+    waiting: tuple[Waiting, ...] = ()
     handovers: tuple[DueHandOver, ...] = ()
 
 
@@ -182,16 +199,12 @@ def _then(change: Change, again: Mapping[str, Placed]) -> Change:
     return replace(change, after=again.get(change.visit)) if change.after is None else change
 
 
-def _waiting(plan: YearPlan, names: PlanNames) -> Iterator[tuple[str, Message]]:
+def _waiting(plan: YearPlan, names: PlanNames) -> Iterator[Waiting]:
     """What is owed and has no place, what it lacks, and the day on which it may be made up for."""
     late = {one.owed.key: one for one in plan.late}
     for left in plan.unplaced:
         if left.reasons:
-            why, offered = in_names(left.reasons[0], *names), late.get(left.owed.key)
-            if offered is not None:
-                made_up = said("It may be made up for on {day} by {leader}.", day=offered.place.day, leader=offered.leader)
-                why = said("{first} {second}", first=why, second=made_up)
-            yield left.subject, why
+            yield Waiting(left.subject, in_names(left.reasons[0], *names), late.get(left.owed.key))
 
 
 def _line(ready: Prepared, change: Change, names: PlanNames, known: Mapping[str, Message]) -> Line:

@@ -52,12 +52,13 @@ class YearPlan:
     """A plan of the office's year.
 
     agreed: visits that were fixed before and stay. provisional: the calendar is 暫定. until: the year's last day.
-    leader_week: visits a leader pays in a week at most. fits: when not everything fits, what would at which norm. late: a day
-    after its time for what was left out and finds one, to be recorded with a reason. balance: what the plan asks of each
-    person, by name.
+    leader_week, office_day: visits a leader pays in a week and the office on a day at most. fits: when not everything fits, what
+    would at which norms. late: a day after its time for what was left out and finds one, to be recorded with a reason. balance:
+    what the plan asks of each person, by name.
     aside: points for calling on one company in one trip, which the bound does not know and the gap leaves out.
     reached: how far the search came. crowded: which months hold much more than their even share, and why. made_up: suggestions
     after their time that stay where they stand, put_off: what they are; they are not among `unplaced`.
+    hurried: there was no time to look at every norm.
     """
 
     year: int
@@ -70,6 +71,7 @@ class YearPlan:
     provisional: bool
     until: dt.date
     leader_week: int = 2
+    office_day: int = 6
     fits: tuple[Fit, ...] = ()
     late: tuple[PlannedVisit, ...] = ()
     balance: tuple[tuple[str, Balance], ...] = ()
@@ -79,6 +81,7 @@ class YearPlan:
     crowded: Message | None = None
     made_up: frozenset[UUID] = frozenset()
     put_off: tuple[PutOff, ...] = ()
+    hurried: bool = False
 
     def put_off_in_words(self) -> Message | None:
         """How many visits are put off already and until when; None where none is."""
@@ -119,8 +122,37 @@ class YearPlan:
                 last=self.until,
                 norm=one.leader_week,
             )
+            if one.office_day is None
+            else said(
+                "Until {last} {fit} of {owed} visits whose time is not over fit at {norm} a week for each leader and {day} a day "
+                "for the office.",
+                fit=one.fit,
+                owed=one.owed,
+                last=self.until,
+                norm=one.leader_week,
+                day=one.office_day,
+            )
             for one in self.fits
         ]
+
+    def unlooked_in_words(self) -> Message | None:
+        """That other norms were not looked at for want of time; None where they were, or everything has a place."""
+        if not (self.hurried and self.unplaced):
+            return None
+        return said("There was no time to look at every norm; with more seconds the plan says what fits at the others.")
+
+    def uncounted_in_words(self) -> Message | None:
+        """What becomes of the visits that find no day for making up either, and how to get them in; None where none is."""
+        never = len(self.unplaced) - len(self.late)
+        if never <= 0:
+            return None
+        return said(
+            "As planned {never} visits do not count for the year that ends on {until}; the next year's plan takes first what "
+            "has waited longest. To get them in: enter what was held already, plan at more visits a week and a day, or agree "
+            "days with the customers.",
+            never=never,
+            until=self.until,
+        )
 
     def rest_in_words(self) -> Message | None:
         """What becomes of the visits left over, in figures that add up; None where nothing is."""

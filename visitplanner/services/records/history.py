@@ -169,10 +169,12 @@ def line_of(
 
 
 def sentence(change: ChangeSet, records: Iterable[Touched]) -> Message:
-    """What a change did: its first record, and how many more."""
+    """What a change did: an import and a plan by what they were, any other by its first record and how many more."""
     told = [one for one in records if one.kind is not FOLLOW_UP_ENTRIES] or list(records)
     if "file" in change.detail and change.label.startswith("Import"):
         what = said("Import of {file}: {counts}.", file=str(change.detail["file"]), counts=counts_of(told))
+    elif "year" in change.detail and change.label == "ApplyPlan":
+        what = said("Plan of {year} put into the calendar: {counts}.", year=change.detail["year"], counts=counts_of(told))
     else:
         first = done(told[0])
         what = said("{first} In all: {counts}.", first=first, counts=counts_of(told)) if len(told) > 1 else first

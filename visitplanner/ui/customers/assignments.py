@@ -32,6 +32,9 @@ from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
+MOST_TOLD = 4
+"""Lines about loads and companies below the table; more of them stand in its tip."""
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -89,6 +92,8 @@ class AssignmentDialog(Dialog):
         self.resize(style.look().px(1020), style.look().px(620))
         self._state = label(role="muted", wrap=True)
         self._nobody = label(role="warning", wrap=True)
+        self._loads = label(role="muted", wrap=True)
+        self._loads.setObjectName("loads")
         self.table = Table(COLUMNS, desk.language, lambda draft: draft.row.subject.id, "proposals")
         nothing = EmptyState("check", _("Everybody is looked after"), _("Each subject that is owed a visit has its person."))
         self.person = Choice()
@@ -102,8 +107,9 @@ class AssignmentDialog(Dialog):
         head = column(label(_("Specialists and leaders"), "section"), self._state, spacing=2)
         pane = TablePane(self.table, nothing)
         self._refusal = label(role="refusal", wrap=True)
-        self.setLayout(column(head, pane, self._nobody, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16)))
-        self._nobody.hide()
+        self.setLayout(column(head, pane, self._loads, self._nobody, self._refusal, foot, spacing=12, margins=(24, 20, 24, 16)))
+        for each in (self._loads, self._nobody):
+            each.hide()
         self._refusal.hide()
         desk.session.of(self).work(self._ask, self._arrived)
 
@@ -125,7 +131,21 @@ class AssignmentDialog(Dialog):
             names = "、".join(subject.name for subject in proposals.nobody[:5])
             self._nobody.setText(_("Nobody holds the rank for {count}: {names}", count=len(proposals.nobody), names=names))
             self._nobody.show()
+        self._show_loads(proposals)
         self._show()
+
+    def _show_loads(self, proposals: AssignmentProposals) -> None:
+        """What everybody would have, and what is not level or not in one hand; a long list goes on in the tip."""
+        language = self._desk.language
+        told = [language.say(remark) for remark in proposals.remarks]
+        for role in dict.fromkeys(one.role for one in proposals.loads):
+            each = language.listed(f"{one.person.name} {one.visits}" for one in proposals.loads if one.role is role)
+            told.append(language.text("Visits a year, {role}: {each}", role=language.say(ROLE_NAMES[role]), each=each))
+        left = len(told) - MOST_TOLD
+        shown = [*told[:MOST_TOLD], *([language.text("and {count} more", count=left)] if left > 0 else [])]
+        self._loads.setText("\n".join(shown))
+        self._loads.setToolTip("\n".join(told) if left > 0 else "")
+        self._loads.setVisible(bool(proposals.rows and told))
 
     @Slot()
     def _change(self) -> None:

@@ -28,6 +28,9 @@ def test_ideal_days_that_gather_in_june_are_level_over_the_half() -> None:
     found = spread_groups(june(18), DAYS, [1] * 18)
     assert sum(months(found)) == 18 and max(months(found)) <= 4 and min(months(found)) >= 2
     assert all(visit.ideal in visit.days for visit in found.values())
+    for n, before in enumerate(june(18)):
+        moved = found[f"G{n}"].ideal != before.ideal
+        assert found[f"G{n}"].turn_of == (before.ideal if moved else None)
     ideals = [found[f"G{n}"].ideal for n in range(18)]
     assert ideals == sorted(ideals), "who was visited first comes first"
 

@@ -21,6 +21,8 @@ from visitplanner.domain.planning.search.clerk import hopeless
 from visitplanner.domain.planning.search.search import first_plan, improve
 from visitplanner.domain.planning.terms import level_of
 from visitplanner.domain.planning.year.norms import (
+    Fit,
+    NormChoice,
     OfficeNorms,
     UnlikedDays,
     level_ballast,
@@ -28,6 +30,8 @@ from visitplanner.domain.planning.year.norms import (
     norms_in,
     unliked_days,
     what_fits,
+    wider,
+    worth_choosing,
 )
 from visitplanner.domain.planning.year.shares import month_shares
 
@@ -102,12 +106,28 @@ def test_the_day_before_a_long_holiday_and_the_end_of_the_lunar_year_are_not_lik
 
 def test_more_fits_at_a_higher_norm_and_nothing_is_counted_that_is_agreed() -> None:
     problem = overloaded_year(3, specialists=3, annual=60, months=1)
-    choices = {n: Norms(leader_week=n) for n in (1, 2, 4)}
+    choices: dict[NormChoice, Norms] = {(n, None): Norms(leader_week=n) for n in (1, 2, 4)}
     found = what_fits(problem, choices)
     assert [one.leader_week for one in found] == [1, 2, 4]
     assert found[0].fit < found[1].fit < found[2].fit <= found[0].owed == 60
-    agreed = replace(problem, fixed=first_plan(replace(problem, norms=choices[1])).visits[:5])
+    agreed = replace(problem, fixed=first_plan(replace(problem, norms=choices[1, None])).visits[:5])
     assert what_fits(agreed, choices)[0].owed == 55
+
+
+def test_a_look_that_was_cut_short_tells_no_figure() -> None:
+    problem = overloaded_year(3, specialists=3, annual=60, months=1)
+    asked = iter([False, *[False] * 3, *[True] * 500])
+    assert what_fits(problem, {(2, None): Norms(leader_week=2)}, lambda: next(asked)) == []
+
+
+def test_the_norm_of_the_day_grows_with_the_week_and_only_what_lets_more_fit_is_offered() -> None:
+    assert wider(OfficeNorms(leader_week=2, office_day=6)) == {3: 9, 4: 12}
+    assert wider(OfficeNorms(leader_week=3, office_day=5)) == {4: 7}
+    own = Fit(2, 54, 200)
+    fits = [Fit(3, 65, 200), Fit(4, 65, 200), Fit(4, 111, 200, 12), Fit(3, 84, 200, 9)]
+    assert worth_choosing(fits, own) == (own, fits[0], fits[3], fits[2])
+    wide = Fit(4, 60, 200, 12)
+    assert worth_choosing(fits[:2], wide) == (fits[0], wide), "the plan's own norm is named, whatever fits at it"
 
 
 def test_a_norm_that_is_reached_is_named_where_it_keeps_a_visit_away() -> None:

@@ -39,8 +39,12 @@ def spread_groups(visits: Sequence[Visit], days: Sequence[date], halves: Sequenc
             while at < len(common) - 1 and passed + weight[at] < n + 0.5:
                 passed += weight[at]
                 at += 1
-            found[visit.id] = replace(visit, ideal=_nearest(visit, common[at]))
+            found[visit.id] = _in_turn(visit, _nearest(visit, common[at]))
     return found
+
+
+def _in_turn(visit: Visit, day: date) -> Visit:
+    return replace(visit, ideal=day, levelled_from=visit.ideal) if day != visit.ideal else visit
 
 
 def _nearest(visit: Visit, day: date) -> date:

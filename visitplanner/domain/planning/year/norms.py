@@ -123,25 +123,54 @@ def _working_before(day: dt.date, count: int, works: Callable[[dt.date], bool]) 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Of `owed` visits that have no day yet, how many find one when a leader pays `leader_week` visits a week."""
+    """Of `owed` visits that have no day yet, how many find one when a leader pays `leader_week` visits a week.
+
+    office_day: visits of the office on a day; None for as many as it settled.
+    """
 
     leader_week: int
     fit: int
     owed: int
+    office_day: int | None = None
+
+    @property
+    def choice(self) -> NormChoice:
+        """What a person chooses by it."""
+        return self.leader_week, self.office_day
 
 
-def what_fits(problem: Problem, choices: Mapping[int, Norms], stop: Callable[[], bool] | None = None) -> list[Fit]:
+NormChoice = tuple[int, int | None]
+"""Visits a leader pays in a week, and of the office on a day; None for as many as it settled."""
+
+
+def wider(norms: OfficeNorms) -> dict[int, int]:
+    """By norm of a leader's week, above the office's own, the norm of the office's day that grew as much."""
+    return {n: ceil(norms.office_day * n / norms.leader_week) for n in LEADER_WEEKS if n > norms.leader_week}
+
+
+def worth_choosing(fits: Iterable[Fit], own: Fit) -> tuple[Fit, ...]:
+    """The norms of which each lets more fit than the smaller ones before it, and the plan's own among them."""
+    found: list[Fit] = []
+    for one in sorted((*fits, own), key=lambda one: (one.office_day or 0, one.leader_week)):
+        if one is own or all(one.fit > other.fit for other in found):
+            found.append(one)
+    return tuple(found)
+
+
+def what_fits(problem: Problem, choices: Mapping[NormChoice, Norms], stop: Callable[[], bool] | None = None) -> list[Fit]:
     """What finds a place at each norm, as a careful clerk with short chains of moves places it; nothing is planned by it.
 
-    stop: leaves out the norms not looked at yet.
+    stop: leaves out the norms not looked at to their end yet: half a look would tell too few.
     """
     agreed = {place.id for place in problem.fixed}
     owed = sum(visit.id not in agreed for visit in problem.visits)
     found: list[Fit] = []
-    for leader_week, norms in choices.items():
+    for (leader_week, office_day), norms in choices.items():
         if stop is not None and stop():
             break
         board = first_board(Grid(replace(problem, norms=norms)))
         fill(board, stop or (lambda: False), PATIENT[:1])
-        found.append(Fit(leader_week, owed - board.seat.count(None), owed))
+        if stop is not None and stop():
+            break
+        found.append(Fit(leader_week, owed - board.seat.count(None), owed, office_day))
     return found

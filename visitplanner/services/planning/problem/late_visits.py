@@ -7,6 +7,7 @@ first day that has room.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from visitplanner.domain.planning.problem import APART_DAYS
 from visitplanner.domain.planning.search.chains import left_out
 from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.year.level_year import levelled
-from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Fit, OfficeNorms, what_fits
+from visitplanner.domain.planning.year.norms import LEADER_WEEKS, Fit, NormChoice, OfficeNorms, what_fits, wider
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.services.planning.problem.office_problem import OfficeProblem, norms_of
 
@@ -29,13 +30,37 @@ LATE = said("Found no place within the norms of its year: to be made up for, and
 MISSED = said("Its time is over: to be made up for, and recorded with a reason.")
 
 
-def fits_of(office: OfficeProblem, norms: OfficeNorms, stop: Callable[[], bool]) -> list[Fit]:
-    """How much of the year's visits fits at the other norms a person may choose."""
-    problem = office.problem
+def fits_of(office: OfficeProblem, norms: OfficeNorms, usual: OfficeNorms, stop: Callable[[], bool]) -> list[Fit]:
+    """How much of the year's visits fits at the other norms a person may choose; usual: those the office settled.
+
+    Where the office's day keeps visits out, more a week for each leader is no help: then its day is raised with the week.
+    """
+    problem, own = office.problem, (norms.leader_week, norms.office_day)
     owed = [visit for visit in problem.visits if visit.id in office.owed]
     days = [day for day in problem.days if str(day.year) == problem.name]
-    choices = [n for n in LEADER_WEEKS if n != norms.leader_week]
-    return what_fits(problem, {n: norms_of(owed, days, replace(norms, leader_week=n)) for n in choices}, stop)
+
+    def look(pairs: Iterable[tuple[int, int]]) -> list[Fit]:
+        choices: dict[NormChoice, planning.Norms] = {
+            (week, day if day != usual.office_day else None): norms_of(
+                owed, days, replace(norms, leader_week=week, office_day=day)
+            )
+            for week, day in pairs
+            if (week, day) != own
+        }
+        return what_fits(problem, choices, stop)
+
+    found = look((week, usual.office_day) for week in LEADER_WEEKS)
+    return found if any(one.fit >= one.owed for one in found) else [*found, *look(wider(usual).items())]
+
+
+def fits_within(office: OfficeProblem, norms: OfficeNorms, usual: OfficeNorms, seconds: float | None) -> tuple[list[Fit], bool]:
+    """What `fits_of` finds in so many seconds (None: in any), and whether they were over before it had looked at everything."""
+    began = time.monotonic()
+
+    def over() -> bool:
+        return seconds is not None and time.monotonic() - began >= seconds
+
+    return fits_of(office, norms, usual, over), over()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +194,8 @@ def _not_made_up(reason: Message, last: dt.date | None, until: dt.date) -> Messa
             until=until,
         )
     return said(
-        "It cannot be made up for until {until}, when records of the year end: {reason} Plan at more visits a week, or agree "
-        "a day with the customer yourself.",
+        "It cannot be made up for until {until}, when records of the year end: {reason} Plan at more visits a week and a "
+        "day, or agree a day with the customer yourself.",
         until=until,
         reason=reason,
     )

@@ -288,10 +288,6 @@ class _Led:
         open_days = [day for day in self.days if day > self.facts.notice_until]
         halves = [self.owed[visit.id].obligation.ordinal for visit in self.visits]
         turns = spread_groups(self.visits, open_days, halves)
-        for visit in self.visits:
-            if visit.id in turns and turns[visit.id].ideal != visit.ideal:
-                turn = said("Its ideal day would be {ideal}; group visits are level over the months.", ideal=visit.ideal)
-                self.remarks[visit.id] = (*self.remarks.get(visit.id, ()), turn)
         self.visits = [turns.get(visit.id, visit) for visit in self.visits]
 
     def _after(self, visit: planning.Visit, first: dt.date) -> tuple[dt.date, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.planning.year.norms import Fit
+from visitplanner.domain.planning.year.norms import Fit, NormChoice
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Progress, Stop
@@ -52,6 +52,11 @@ CHANGED, WHYS, LEFT, LATE, CLASHES = range(5)
 def fitting(one: Fit, language: Language) -> str:
     """How many visits fit at a norm, in words."""
     _ = language.text
+    if one.office_day is not None:
+        if one.fit >= one.owed:
+            return _("{norm} a week, {day} a day: all", norm=one.leader_week, day=one.office_day)
+        norm, rest = one.leader_week, one.owed - one.fit
+        return _("{norm} a week, {day} a day: {fit}, not {rest}", norm=norm, day=one.office_day, fit=one.fit, rest=rest)
     if one.fit >= one.owed:
         return _("{norm} a week: all", norm=one.leader_week)
     return _("{norm} a week: {fit}, not {rest}", norm=one.leader_week, fit=one.fit, rest=one.owed - one.fit)
@@ -105,7 +110,7 @@ class AutoPlanDialog(Dialog):
         self._discard = button(_("&Discard"), on=self.reject)
         self.after = button("", icon="calendar-days", on=self._apply_with_late, tip=_("They count with the reason that is kept."))
         self.after.hide()
-        self._leader_week: int | None = None
+        self._at: tuple[int | None, int | None] = (None, None)
         self.norms: Segments | None = None
         self._norms_line = row(spacing=8)
         self.verb = button(_("&Put into the calendar"), kind="primary", icon="check", on=self._apply)
@@ -132,7 +137,7 @@ class AutoPlanDialog(Dialog):
         if self._mending:
             self._job = session.ask(YearToMend(self._year), self._mend, self._refused)
         else:
-            wanted = YearToPlan(self._year, leader_week=self._leader_week)
+            wanted = YearToPlan(self._year, None, *self._at)
             self._job = session.ask(wanted, self._search, self._refused)
         if not self._begun:
             self.progress.watch(self._job, _("Reading what is owed"))
@@ -246,7 +251,7 @@ class AutoPlanDialog(Dialog):
         """When not everything fits: at which norm how much does, for the person to choose; the rest may be made up for."""
         _ = self._language.text
         if len(plan.fits) > 1 and self.norms is None:
-            self.norms = Segments([(fitting(one, self._language), one.leader_week) for one in plan.fits], plan.leader_week)
+            self.norms = Segments([(fitting(one, self._language), one.choice) for one in plan.fits], (plan.leader_week, None))
             self.norms.chosen.connect(self._plan_again)
             told = _(
                 "Of {owed} visits whose time is not over fit until {last}, if each leader pays",
@@ -260,9 +265,9 @@ class AutoPlanDialog(Dialog):
         self.after.setVisible(bool(plan.late))
 
     @Slot(object)
-    def _plan_again(self, leader_week: int) -> None:
-        """Plan at another norm of a leader's week, for this once."""
-        self._leader_week = leader_week
+    def _plan_again(self, choice: NormChoice) -> None:
+        """Plan at other norms, for this once."""
+        self._at = choice
         self._begin_anew()
 
     @Slot()

@@ -112,6 +112,7 @@ def reasons_of_changes(changes: Sequence[Change], language: Language) -> list[Re
 def quality_words(plan: YearPlan, language: Language) -> str:
     """How many visits found a day, and how good the plan is."""
     _ = language.text
+    besides = (plan.crowded, plan.unlooked_in_words(), plan.rest_in_words(), plan.uncounted_in_words(), plan.put_off_in_words())
     told: list[Message | str] = [
         counted(
             (len(plan.visits), said("{count} visits placed", count=len(plan.visits))),
@@ -120,7 +121,7 @@ def quality_words(plan: YearPlan, language: Language) -> str:
         ),
         plan.quality() if plan.visits or plan.unplaced or plan.agreed else "",
     ]
-    told += [said_too for said_too in (plan.crowded, plan.rest_in_words()) if said_too is not None]
+    told += [said_too for said_too in besides if said_too is not None]
     if plan.provisional:
         told.append(_("The office calendar of this year is not published yet: provisional (暫定)."))
     return language.together(told)
