@@ -27,6 +27,15 @@ LANGUAGES = ("zh_TW", "en")
 WEEKDAYS = {"zh_TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEAR_ONE_OF_THE_REPUBLIC = 1912
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+"""The program's type is made for Chinese: its curved quotation marks are as wide as a Chinese sign and tear English apart."""
+
+
+class English(NullTranslations):
+    """The source sentences themselves, with straight quotation marks."""
+
+    def gettext(self, message: str) -> str:
+        return super().gettext(message).translate(STRAIGHT)
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ def language(code: str = "zh_TW") -> Language:
     """The language of a code of `LANGUAGES`; raises ValueError for another."""
     if code not in LANGUAGES:
         raise ValueError(f"no such language: {code}")
-    return Language(code) if code == "en" else Language(code, catalogue_of(resources_folder() / "translations" / code))
+    return Language(code, English()) if code == "en" else Language(code, catalogue_of(resources_folder() / "translations" / code))
 
 
 def catalogue_of(folder: Path) -> NullTranslations:
