@@ -66,6 +66,10 @@ class Language:
         """Names or phrases as an enumeration: `A、B`, or `A, B` in English."""
         return (", " if self.code == "en" else "、").join(names)
 
+    def in_turn(self, clauses: Iterable[str]) -> str:
+        """Clauses of one sentence: `甲；乙`, or `A; B` in English."""
+        return ("; " if self.code == "en" else "；").join(clauses)
+
     def bracketed(self, text: str) -> str:
         """A text in brackets, as it follows another: `（三）`, or ` (Wed)` in English."""
         return f" ({text})" if self.code == "en" else f"（{text}）"
