@@ -36,6 +36,7 @@ MEASURED_ROWS = 60
 """So many rows tell how much room a column needs; measuring all would take longer than showing them."""
 READABLE, WELL_READABLE = 150, 300
 """What the column that takes what is left keeps before another grows; before a column is shown that can be spared."""
+LAST_TO_GO = 1
 CELL_MARGINS, CHIP_MARGINS = 26, 16
 """What style and delegate leave free beside a text and a chip."""
 FORMULA = re.compile(r"[=+\-@\t\r](?!\s*[\d.,]+\s*%?$)|0\d+$")
@@ -129,18 +130,20 @@ class Table(QTableView):
         self._given[number] = width
 
     def _leave_out(self) -> None:
-        """Hide the columns that can be spared, the most easily spared first, while what the others need does not fit."""
+        """Hide the columns that can be spared, the most easily spared first, while what the others need does not fit. The last
+        one to go stays as long as the column that is stretched can be read at all."""
         columns, header, look = self.rows.columns, self.horizontalHeader(), style.look()
         needs = self._needs or [0] * len(columns)
 
-        def needed(number: int) -> int:
+        def needed(number: int, best: int) -> int:
             if columns[number].stretch:
-                return min(max(needs[number], look.px(READABLE)), look.px(WELL_READABLE))
+                return min(max(needs[number], look.px(READABLE)), look.px(best))
             return max(needs[number] or look.px(columns[number].width), header.sectionSizeFromContents(number).width())
 
         shown = list(range(len(columns)))
         for number in sorted((n for n in shown if columns[n].spare), key=lambda n: -columns[n].spare):
-            if sum(map(needed, shown)) > self.viewport().width():
+            best = READABLE if columns[number].spare == LAST_TO_GO else WELL_READABLE
+            if sum(needed(each, best) for each in shown) > self.viewport().width():
                 shown.remove(number)
         self.rows.left_out = tuple(number for number in range(len(columns)) if number not in shown)
         for number, column in enumerate(columns):
