@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from visitplanner.domain.core.messages import said
 from visitplanner.i18n import language
 from visitplanner.ui.core.rows_model import Column
+from visitplanner.ui.widgets.parts import column, roomy
 from visitplanner.ui.widgets.table import CELL_MARGINS, LEAST_STRETCHED, READABLE, Table
 
 
@@ -112,3 +114,14 @@ def test_what_can_be_spared_goes_first_and_stands_in_the_tip_instead(qtbot: QtBo
     tip = table.rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "甲" * 9 in tip and "1250" in tip and "1250!" in tip
     assert table.widths() == {}
+
+
+def test_what_asks_for_more_than_its_least_room_is_not_squeezed(qtbot: QtBot) -> None:
+    """The marked contracts of 電價 had lost the tails of their commas: a tab took its least height for its whole need."""
+    lines = [QLabel(f"13,288 + 0 + {number} + 0") for number in range(30)]
+    made = QWidget()
+    made.setLayout(roomy(column(*lines), 200, 100))
+    qtbot.addWidget(made)
+    made.resize(300, 120)
+    made.show()
+    assert all(each.height() >= each.sizeHint().height() for each in lines)
