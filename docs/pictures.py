@@ -10,12 +10,14 @@ from pathlib import Path
 import pypdfium2
 
 from visitplanner import bootstrap, i18n
+from visitplanner.services.advice.advice_settings import ThresholdInForce
 from visitplanner.services.core.today import Today
+from visitplanner.services.opportunities.weighing import weigh_all
 from visitplanner.services.papers.briefs import BriefFor
 from visitplanner.services.visits.visits import VisitList
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
-PAGES = ("home", "customers", "planning", "follow_ups", "tariffs", "settings")
+PAGES = ("home", "customers", "planning", "follow_ups", "tariffs", "opportunities", "settings")
 
 
 def main() -> int:
@@ -25,12 +27,19 @@ def main() -> int:
         context = bootstrap.fill_demonstration(Path(folder))
         language = i18n.language()
         try:
+            weigh(context)
             for page in PAGES:
                 bootstrap.picture(context, language, FOLDER / f"{page}.png", page)
             brief(context, language)
         finally:
             context.close()
     return 0
+
+
+def weigh(context: bootstrap.Context) -> None:
+    """What the window does in the background, to the end: the page of opportunities shows nobody who was not weighed."""
+    office = context.office
+    weigh_all(office, context.known.tariffs(), office.ask(Today()), office.ask(ThresholdInForce()))
 
 
 def brief(context: bootstrap.Context, language: i18n.Language) -> None:

@@ -97,3 +97,9 @@ def test_a_folder_that_takes_no_file_still_gives_its_sentences(tmp_path: Path) -
     (folder / "a.po").write_text(sentence("day", "日"), encoding="utf-8")
     (tmp_path / "zh_TW.mo").mkdir()
     assert catalogue_of(folder).gettext("day") == "日"
+
+
+def test_english_has_no_mark_as_wide_as_a_chinese_sign() -> None:
+    """The type is made for Chinese; a curved mark in it leaves a gap in an English word. What a person wrote stays as it is."""
+    assert language("en").text("“{name}” is the office’s", name="“A”") == '"“A”" is the office\'s'
+    assert language("zh_TW").text("“{name}”", name="A") == "“A”"

@@ -27,6 +27,15 @@ LANGUAGES = ("zh_TW", "en")
 WEEKDAYS = {"zh_TW": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 YEAR_ONE_OF_THE_REPUBLIC = 1912
+STRAIGHT = str.maketrans("“”‘’", "\"\"''")
+"""The program's type is made for Chinese: its curved quotation marks are as wide as a Chinese sign and tear English apart."""
+
+
+class English(NullTranslations):
+    """The source sentences themselves, with straight quotation marks."""
+
+    def gettext(self, message: str) -> str:
+        return super().gettext(message).translate(STRAIGHT)
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,10 @@ class Language:
     def listed(self, names: Iterable[str]) -> str:
         """Names or phrases as an enumeration: `A、B`, or `A, B` in English."""
         return (", " if self.code == "en" else "、").join(names)
+
+    def in_turn(self, clauses: Iterable[str]) -> str:
+        """Clauses of one sentence: `甲；乙`, or `A; B` in English."""
+        return ("; " if self.code == "en" else "；").join(clauses)
 
     def bracketed(self, text: str) -> str:
         """A text in brackets, as it follows another: `（三）`, or ` (Wed)` in English."""
@@ -118,7 +131,7 @@ def language(code: str = "zh_TW") -> Language:
     """The language of a code of `LANGUAGES`; raises ValueError for another."""
     if code not in LANGUAGES:
         raise ValueError(f"no such language: {code}")
-    return Language(code) if code == "en" else Language(code, catalogue_of(resources_folder() / "translations" / code))
+    return Language(code, English()) if code == "en" else Language(code, catalogue_of(resources_folder() / "translations" / code))
 
 
 def catalogue_of(folder: Path) -> NullTranslations:

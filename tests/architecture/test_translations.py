@@ -107,3 +107,8 @@ def test_a_gap_chosen_by_the_language_is_found() -> None:
     assert gaps_by_language('x = (" " if language.code == "en" else "").join(y)') == ["' ' if language.code == 'en' else ''"]
     assert gaps_by_language('x = ("" if self._language.code != "en" else " ").join(y)') != []
     assert gaps_by_language('x = 44.0 if language.code == "zh_TW" else 66.0') == []
+
+
+def test_no_sentence_holds_a_curved_apostrophe() -> None:
+    """The source writes an apostrophe straight: in the type of the program a curved one is as wide as a Chinese sign."""
+    assert [sentence for sentence in spoken() if "\u2019" in sentence] == []

@@ -62,13 +62,13 @@ def _parts(sheet: AgreementSheet, title: str, language: Language) -> list[Flowab
 def _figure(sheet: AgreementSheet, language: Language) -> list[Flowable]:
     text, lines = language.text, list[Flowable]()
     if sheet.saving_ntd is not None:
-        saves = sheet.saving_ntd >= 0
+        saves, changes = sheet.saving_ntd >= 0, bool(rounded(sheet.saving_ntd))
         name = text("Saving a year (NT$)") if saves else text("Dearer a year (NT$)")
-        colour = style.OK if saves else style.DANGER
+        colour = (style.OK if saves else style.DANGER) if changes else style.INK
         lines += [Paragraph(name, LABEL), Paragraph(f"{abs(rounded(sheet.saving_ntd)):,}", LARGE.but(color=colour))]
-    rows = [(text("at least"), f"{rounded(sheet.least_ntd):,}")] if sheet.least_ntd is not None else []
-    lines.append(facts([*rows, (text("hurts most"), language.say(sheet.worst))], style.WIDTH - 28, 72, BODY))
-    return lines
+        if sheet.least_ntd is not None and changes:
+            lines.append(facts([(text("at least"), f"{rounded(sheet.least_ntd):,}")], style.WIDTH - 28, 72, BODY))
+    return [*lines, Paragraph(language.say(sheet.worst), BODY)]
 
 
 def _line(one: AgreedContract, language: Language) -> list[str]:

@@ -97,7 +97,7 @@ def named_contracts(contracts: Contracts, option: TariffOption, language: Langua
         ("Saturday half-peak", contracts.saturday_kw),
         ("off-peak", contracts.off_peak_kw),
     )
-    return "、".join(f"{language.text(name)} {kw:,}" for name, kw in named if kw)
+    return language.listed(f"{language.text(name)} {kw:,}" for name, kw in named if kw)
 
 
 def _answer(advice: AdviceBlock, language: Language) -> list[Flowable]:
@@ -124,7 +124,7 @@ def _small_print(brief: Brief, advice: AdviceBlock, language: Language, lines: i
     news = (finding for finding in advice.findings if not finding.in_headline and finding.topic not in declined)
     told = [_clause(finding.text, language) for finding in news][:2]
     if told:
-        both = "；".join(told)
+        both = language.in_turn(told)
         parts.append(Paragraph(both if _fits(both, SMALL, 2) else told[0], SMALL))
     if advice.assumptions:
         parts.append(Paragraph(_whole_sentences(advice.assumptions, language, lines), FINE))
@@ -137,9 +137,10 @@ def _whole_sentences(assumptions: Sequence[Message], language: Language, lines: 
     clauses = [_clause(message, language) for message in assumptions]
 
     def told(count: int) -> str:
-        text = language.text("Assumptions: {list}.", list="；".join(clauses[:count]))
+        text = language.text("Assumptions: {list}.", list=language.in_turn(clauses[:count]))
         left = len(clauses) - count
-        return f"{text}{language.text('{count} more assumptions: see Tariffs › Assumptions.', count=left)}" if left else text
+        more = language.text("{count} more assumptions: see Tariffs › Assumptions.", count=left) if left else ""
+        return language.together([text, more])
 
     return next((told(count) for count in range(len(clauses), 1, -1) if _fits(told(count), FINE, lines)), told(1))
 

@@ -115,7 +115,7 @@ class Parts:
         words: list[str | Words] = [
             Words(self.text("Visit") + "　", color=style.MUTED),
             Words(when, bold=True),
-            f"（{state}）　",
+            f"{self.language.bracketed(state)}　",
             Words(self.text("leader") + " ", color=style.MUTED),
             Words(row.leader or "—", bold=True),
         ]
@@ -135,7 +135,7 @@ class Parts:
         supply = f"{self.language.say(VOLTAGE_NAMES[customer.voltage])} {_kv(customer.supply_kv)}".strip()
         rows = [
             (self.text("sector"), self._sector(site)),
-            (self.text("supply"), f"{supply}、{self.language.say(OPTION_NAMES[customer.option])}"),
+            (self.text("supply"), self.language.listed((supply, self.language.say(OPTION_NAMES[customer.option])))),
             (self.text("contracts"), power),
             (self.text("address"), Paragraph(customer.address or customer.township or "—", SMALL.but(most_lines=2))),
             (self.text("contacts"), Paragraph(self._contacts([site]), SMALL.but(most_lines=self.density.contacts))),

@@ -101,5 +101,5 @@ def told_savings(savings: Savings, language: Language) -> str:
     others = [part for part in savings.parts if part.instead_of and part.id not in in_table]
     if not others:
         return whole
-    named = "、".join(f"{language.say(part_name(part))} {rounded(part.ntd):,}" for part in others)
+    named = language.listed(f"{language.say(part_name(part))} {rounded(part.ntd):,}" for part in others)
     return language.together([whole, language.text("Instead, not besides: {parts}.", parts=named)])

@@ -57,6 +57,17 @@ def test_advise_names_every_field_of_the_contract(capsys: pytest.CaptureFixture[
     assert {income["income"] for income in document["response"] if income["id"] == "monthly_8days"} == {"unknown"}
 
 
+def test_what_depends_on_a_confirmation_says_what_it_would_bring(capsys: pytest.CaptureFixture[str], load_file: Path) -> None:
+    """Batch production is never "saving unknown": both bills are known, only whether the customer may choose it is not."""
+    document = answer(capsys, "advise", "--load", load_file, *PRESENT, "--year", 2025)
+    total = next(Decimal(option["year_total"]) for option in document["options"] if option["option"] == "batch")
+    assert start(["--lang", "en", "--today", "2026-03-16", "advise", "--load", str(load_file), *PRESENT, "--year", "2025"]) == 0
+    line = next(each for each in capsys.readouterr().out.splitlines() if each.strip().startswith("batch"))
+    more = total - Decimal(document["current"]["year_total"])
+    told = f"none, {more:,.0f} NT$ dearer than now" if more >= 0 else f"{-more:,.0f} NT$ once it is confirmed"
+    assert told in line
+
+
 def test_a_share_beyond_the_largest_block_is_marked(capsys: pytest.CaptureFixture[str], load_file: Path) -> None:
     shares = ("--shift", "1", "--shift", "100")
     small, whole, largest = answer(capsys, "advise", "--load", load_file, *PRESENT, *shares)["shift"]

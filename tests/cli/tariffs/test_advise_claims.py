@@ -93,7 +93,7 @@ def test_the_variable_peak_says_worst_and_best_and_all_its_conditions(capsys: py
     notes = " ".join(option["notes"])
     for word in ("renewable-energy obligors", "summer of a yearly cycle is over", "as if every such day were as likely"):
         assert word in notes
-    assert any("variable peak shows a larger figure" in reason for reason in document["why"])
+    assert any("variable peak is larger" in reason for reason in document["why"])
 
 
 def test_a_greater_threshold_leaves_the_present_contracts_right(capsys: pytest.CaptureFixture[str], portal: Path) -> None:

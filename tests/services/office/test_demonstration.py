@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from visitplanner import bootstrap
 from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS
-from visitplanner.domain.loads.loads import LOADS
+from visitplanner.domain.loads.loads import LOADS as KEPT_LOADS
 from visitplanner.domain.staff.staff import ASSIGNMENTS
 from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.work import Work
+from visitplanner.services.office.demonstration import LOADS
+from visitplanner.services.office.demonstration_load import invented_load
+from visitplanner.services.office.demonstration_patterns import (
+    DATA_HALL,
+    NIGHT_FURNACE,
+    SHOP,
+    TWO_SHIFTS,
+    Pattern,
+    pattern_of,
+)
 
 
 class Everything:
@@ -23,7 +36,7 @@ class Everything:
             work.shelf(VISITS).find(),
             work.shelf(FOLLOW_UPS).find(),
             work.shelf(ASSIGNMENTS).find(),
-            work.shelf(LOADS).find(),
+            work.shelf(KEPT_LOADS).find(),
         ]
 
 
@@ -39,3 +52,33 @@ def test_two_demonstrations_are_the_same_to_the_last_record(tmp_path: Path) -> N
     first, second = kept(tmp_path / "one"), kept(tmp_path / "two")
     assert all(first)
     assert first == second
+
+
+def test_customers_of_different_trades_use_power_at_different_hours() -> None:
+    """A shop's busiest hours are after work and a furnace's at night, a data hall has none; hours of a year's weekdays."""
+    curves = {name: curve(pattern) for name, pattern in (("furnace", NIGHT_FURNACE), ("shop", SHOP), ("hall", DATA_HALL))}
+    top = {name: int(np.argmax(hours)) for name, hours in curves.items()}
+    assert top["furnace"] < 7 and 17 <= top["shop"] < 21
+    assert min(curves["hall"]) > 0.85 * max(curves["hall"]) and min(curves["shop"]) < 0.3 * max(curves["shop"])
+
+
+def test_an_industry_is_found_by_its_code_with_or_without_its_name() -> None:
+    assert pattern_of("241") is pattern_of("241 鋼鐵製造業") is NIGHT_FURNACE
+    assert pattern_of("") is pattern_of("999") is TWO_SHIFTS
+
+
+def curve(pattern: Pattern) -> list[float]:
+    load = invented_load(dt.date(2025, 1, 6), 5, 1000, seed=3, pattern=pattern)
+    return [float(value) for value in load.wh.reshape(5, 24, 4).sum(axis=2).mean(axis=0)]
+
+
+def test_the_demonstration_shows_as_many_curves_as_it_has_loads(tmp_path: Path) -> None:
+    """機會 draws them side by side: no two alike."""
+    loads = kept(tmp_path)[-1]
+    shapes = []
+    for each in loads:
+        hours = np.frombuffer(each.wh, dtype=np.int64) if isinstance(each.wh, bytes) else np.asarray(each.wh)
+        day = hours.reshape(-1, 96).mean(axis=0)
+        shapes.append(day / day.max())
+    apart = [np.abs(one - other).max() for number, one in enumerate(shapes) for other in shapes[number + 1 :]]
+    assert len(shapes) == LOADS and min(apart) > 0.03

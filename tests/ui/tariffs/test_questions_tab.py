@@ -7,9 +7,12 @@ import datetime as dt
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tests.builders import SmallOffice
+from tests.builders import Keep, SmallOffice, customer
 from tests.ui.tariffs.test_tariffs_page import keep_load, tariffs, turn
+from visitplanner import i18n
 from visitplanner.domain.tariffs.answers.dated_figures import DATED_FIGURES, DatedFigure, Figure
+from visitplanner.services.answers.sites import TogetherInCompany
+from visitplanner.services.answers.told import company_told
 from visitplanner.services.office.context import Context
 from visitplanner.services.records.records import AddRecord
 from visitplanner.ui.shell.main_window import MainWindow
@@ -97,3 +100,16 @@ def test_accounts_of_one_company_are_billed_as_one_on_the_page(context: Context,
     page.questions.compute()
     told = text(page.questions)
     assert small.sites[1].name in told and "併" in told and "元" in told
+    assert "一併併戶" not in told, "one other account is no several"
+
+
+def test_three_accounts_of_one_company_are_billed_as_one_too(context: Context, small: SmallOffice, window: MainWindow) -> None:
+    """Beside each pair, all of them; the whole is billed on the sum of the three contracts."""
+    third = customer("05123456799", small.company, 500)
+    context.office.do(Keep((("customers", third),)))
+    for each, kw in ((small.sites[0], 700), (small.sites[1], 400), (third, 300)):
+        keep_load(context, each, usual_kw=kw)
+    found = context.office.ask(TogetherInCompany(small.sites[0]))
+    assert [len(others) for others, _ in found] == [1, 1, 2]
+    assert found[-1][1].whole.contracts[0] == 1200 + 800 + 500
+    assert "與其餘 2 個電號一併併戶" in "\n".join(i18n.language().say(line.text) for line in company_told(found).lines)

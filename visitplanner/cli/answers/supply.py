@@ -26,7 +26,15 @@ from visitplanner.cli.tariffs import bill_options as words
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.answers.green_supply import wheeling_notes
-from visitplanner.domain.tariffs.answers.standby import Feeder, FeederOwner, Generator, StandbyCost, own_generation, spare_feeder
+from visitplanner.domain.tariffs.answers.standby import (
+    Feeder,
+    FeederOwner,
+    Generator,
+    Plant,
+    StandbyCost,
+    own_generation,
+    spare_feeder,
+)
 from visitplanner.domain.tariffs.bills.year import YearBill
 from visitplanner.services.answers.supply import bills_compared, carbon_of_load, loop_cost, temporary_cost, wheeling_of
 from visitplanner.services.answers.told import carbon_told, standby_told, temporary_told, wheeling_told
@@ -70,6 +78,10 @@ def standby(
     used: UsedWord = None,
     generator: Annotated[str, typer.Option(help="own | cogeneration | producer | renewable：第七章第二至五節")] = "own",
     maintenance: Annotated[list[str] | None, typer.Option(metavar="MONTH=DAYS", help="同意之定期檢修日數 / agreed days")] = None,
+    maintained: Annotated[list[str] | None, typer.Option(metavar="MONTH=HOURS", help="其中檢修用電時數 / hours of it")] = None,
+    failure: Annotated[list[str] | None, typer.Option(metavar="MONTH=DAYS", help="汽電共生非夏月故障日 / short failures")] = None,
+    highest: Annotated[list[str] | None, typer.Option(metavar="MONTH=KW", help="當月最高需量 / highest demand")] = None,
+    old_plant: Annotated[bool, typer.Option(help="辦法發布前之汽電共生，未用電月 5% / permit before the ordinance")] = False,
     voltage: words.VoltageWord = "HV",
     prices_of: words.PricesOf = "",
     sector: words.SectorWord = "",
@@ -89,13 +101,21 @@ def standby(
             cost = spare_feeder(bills, kw, where, whose)
         else:
             made = one_of(Generator, generator, "--generator")
-            cost = own_generation(bills, kw, hours_of_use(used or []), made, days_agreed(maintenance or []))
+            plant = Plant(
+                made,
+                whole(maintenance, "--maintenance"),
+                hours_of_use(maintained, "--maintained") if maintained else None,
+                whole(failure, "--failure"),
+                whole(highest, "--highest"),
+                old_plant,
+            )
+            cost = own_generation(bills, kw, hours_of_use(used or []), plant)
     session.show(standby_document(session, what, cost), told_lines(session, standby_told(cost)))
 
 
-def days_agreed(texts: list[str]) -> dict[int, int]:
-    """Days by calendar month, of words such as 2=10."""
-    return {month: int(days) for month, days in hours_of_use(texts, "--maintenance").items()}
+def whole(texts: list[str] | None, option: str) -> dict[int, int]:
+    """Days or kW by calendar month, of words such as 2=10."""
+    return {month: int(days) for month, days in hours_of_use(texts or [], option).items()}
 
 
 def hours_of_use(texts: list[str], option: str = "--used") -> dict[int, Decimal]:

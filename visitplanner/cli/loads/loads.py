@@ -24,7 +24,7 @@ from visitplanner.services.loads.loads import (
 )
 
 NOTHING = said("Nothing was written.")
-CONFIRM = "檔案載明其他電號時，寫出戶名以確認 / the customer’s name, where the file names another account"
+CONFIRM = "檔案載明其他電號時，寫出戶名以確認 / the customer's name, where the file names another account"
 
 
 def register(app: typer.Typer) -> None:

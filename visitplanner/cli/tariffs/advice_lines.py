@@ -67,7 +67,7 @@ def option_lines(session: Session, option: OptionAdvice, advised: Advised) -> It
             option=OPTION_NAMES[option.option],
             contracts=four(option.contracts),
             total=option.total_ntd,
-            saving=amount(option.saving_ntd, advised.sure.get(option.option)),
+            saving=amount(option.saving_ntd, advised.sure.get(option.option), option.saving_if_confirmed_ntd),
             day=option.earliest_change or said("unknown"),
         )
     )
@@ -78,8 +78,12 @@ def option_lines(session: Session, option: OptionAdvice, advised: Advised) -> It
         yield f"    · {say(note)}"
 
 
-def amount(saving: Decimal | None, sure: Sureness | None) -> Message:
-    """A saving in NT$, with its range where it is not certain."""
+def amount(saving: Decimal | None, sure: Sureness | None, confirmed: Decimal | None = None) -> Message:
+    """A saving in NT$, with its range where it is not certain; what depends on something nobody confirmed says so."""
+    if saving is None and confirmed is not None:
+        if confirmed > 0:
+            return said("{saving:,} NT$ once it is confirmed that the customer may choose it", saving=rounded(confirmed))
+        return said("none, {more:,} NT$ dearer than now", more=rounded(-confirmed))
     if saving is None:
         return said("unknown")
     if sure is None or sure.low_ntd == sure.high_ntd:

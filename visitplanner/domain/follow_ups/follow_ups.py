@@ -253,8 +253,8 @@ FOLLOW_UPS = Kind(
 FOLLOW_UP_ENTRIES = Kind(
     name="follow_up_entries",
     record=FollowUpEntry,
-    noun=said("an entry of an issue’s log"),
-    label=lambda entry: said("the entry of {at} in an issue’s log", at=entry.at),
+    noun=said("an entry of an issue's log"),
+    label=lambda entry: said("the entry of {at} in an issue's log", at=entry.at),
     order=("follow_up_id", "number", "at"),
     topic="follow_ups",
 )

@@ -253,7 +253,7 @@ def _by_readings(rows: list[list[str]], file: str, wanted: str | None) -> Layout
     if wanted:
         raise Refused(
             said("The file has no column {heading} that holds readings.", heading=wanted),
-            mend=said("Write the heading as it stands in the file, or the column’s letter."),
+            mend=said("Write the heading as it stands in the file, or the column's letter."),
             field="column",
         )
     raise Refused(

@@ -75,24 +75,29 @@ def accounts_together(library: Library, parts: Sequence[tuple[Load, Question]], 
 
 @dataclass(frozen=True)
 class TogetherInCompany:
-    """A customer's account as one with each other account of its company that has a load, an option and a voltage like it.
+    """A customer's account as one with each other account of its company that has a load, an option and a voltage like it; where
+    there are several, with all of them at last.
 
     Unknown where there is none, or the customer itself has no load.
     """
 
     customer: Customer
 
-    def answer(self, work: Work) -> tuple[tuple[Customer, Together], ...]:
+    def answer(self, work: Work) -> tuple[tuple[tuple[Customer, ...], Together], ...]:
         library, own = work.known.tariffs(), LoadOf(self.customer.id).answer(work)
         others = work.shelf(CUSTOMERS).find(company_id=self.customer.company_id)
-        found = list[tuple[Customer, Together]]()
+        found, alike_ones = list[tuple[tuple[Customer, ...], Together]](), dict[Customer, Load]()
         for other in sorted(others, key=lambda each: each.account):
             kept = None if other.id == self.customer.id else LoadOf(other.id).answer(work)
             alike = (other.option, other.voltage) == (self.customer.option, self.customer.voltage)
             if own is not None and kept is not None and alike:
+                alike_ones[other] = kept.load
+        several = [tuple(alike_ones)] if len(alike_ones) > 1 else []
+        for chosen in [*((other,) for other in alike_ones), *several]:
+            parts = [_part(work, each, alike_ones[each]) for each in chosen]
+            if own is not None:
                 with suppress(Refused):  # loads that share no whole month cannot be one bill
-                    parts = [_part(work, self.customer, own.load), _part(work, other, kept.load)]
-                    found.append((other, accounts_together(library, parts)))
+                    found.append((chosen, accounts_together(library, [_part(work, self.customer, own.load), *parts])))
         if not found:
             raise Unknown(said("No other load of this company is kept: import the other account's load first."))
         return tuple(found)

@@ -98,14 +98,15 @@ def together_told(answer: Together) -> Told:
     return Told(tuple(map(ToldLine, lines)), together_notes(answer))
 
 
-def company_told(found: Sequence[tuple[Customer, Together]]) -> Told:
-    """With each other account of the company: who it is, the lines of the answer, its notes once."""
+def company_told(found: Sequence[tuple[Sequence[Customer], Together]]) -> Told:
+    """With each other account of the company, and with all of them: who it is, the lines of the answer, its notes once."""
     lines, notes = list[ToldLine](), list[Message]()
-    for other, answer in found:
-        told = together_told(answer)
-        lines.append(
-            ToldLine(said("With {name}, {account}:", name=other.name, account=account_printed(other.account)), best=True)
-        )
+    for others, answer in found:
+        told, other = together_told(answer), others[0]
+        head = said("With {name}, {account}:", name=other.name, account=account_printed(other.account))
+        if len(others) > 1:
+            head = said("With all {count} other accounts:", count=len(others))
+        lines.append(ToldLine(head, best=True))
         lines += [line._replace(best=False) for line in told.lines]
         notes += [note for note in told.notes if str(note) not in map(str, notes)]
     return Told(tuple(lines), tuple(notes))

@@ -26,7 +26,7 @@ class ClockBehind:
         if newest <= work.today:
             return None
         return said(
-            "The data were last changed on {newest}, but this computer’s clock says {today}: ages and due days are wrong until"
+            "The data were last changed on {newest}, but this computer's clock says {today}: ages and due days are wrong until"
             " it is set right.",
             newest=newest,
             today=work.today,

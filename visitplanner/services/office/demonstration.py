@@ -21,6 +21,7 @@ from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.staff_imports import ImportStaff
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.demonstration_load import invented_load
+from visitplanner.services.office.demonstration_patterns import pattern_of
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.programme.assignments import AcceptAssignments, Chosen, ProposeAssignments
@@ -160,24 +161,25 @@ def follow_up(office: Office) -> None:
 
 
 def keep_loads(office: Office) -> None:
-    """Invent last year's load for the customers visited next, the largest first."""
+    """Invent last year's load for the customers visited next, the largest first, each after its line of business."""
     begins, days = dt.date(LOAD_YEAR, 1, 1), 365
-    for number, (account, kw) in enumerate(office.ask(WithoutLoad())[:LOADS]):
-        load = invented_load(begins, days, int(kw * (0.98, 1.06, 0.72, 0.9)[number % 4]), seed=number)
+    for number, (account, kw, sector) in enumerate(office.ask(WithoutLoad())[:LOADS]):
+        usual = int(kw * (0.98, 1.06, 0.72, 0.9)[number % 4])
+        load = invented_load(begins, days, usual, seed=number, pattern=pattern_of(sector))
         findings = LoadFindings(rows=load.wh.size)
         office.do(ImportLoad(LoadFile(account, load, Stamp.END, "示範用電資料（虛構）", findings)))
 
 
 @dataclass(frozen=True)
 class WithoutLoad:
-    """(電號, regular contract in kW) of customers a load may be invented for: those visited next, then the largest."""
+    """(電號, regular contract in kW, industry) of customers a load may be invented for: those visited next, then the largest."""
 
-    def answer(self, work: Work) -> list[tuple[str, int]]:
+    def answer(self, work: Work) -> list[tuple[str, int, str]]:
         subjects = Subjects(work)
         coming = sorted(
             work.shelf(VISITS).find(state=[VisitState.BOOKED, VisitState.TENTATIVE]), key=lambda visit: (visit.day, visit.slot)
         )
         ordered = [visit.subject_id for visit in coming if visit.subject_kind in (SubjectKind.LARGE, SubjectKind.OTHER)]
         ordered += sorted(subjects.customers, key=lambda ident: -subjects.customers[ident].regular_kw)
-        unique = dict.fromkeys(ordered)
-        return [(subjects.customers[ident].account, subjects.customers[ident].regular_kw) for ident in unique]
+        found = [subjects.customers[ident] for ident in dict.fromkeys(ordered)]
+        return [(customer.account, customer.regular_kw, customer.sector) for customer in found]

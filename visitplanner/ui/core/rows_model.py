@@ -34,7 +34,8 @@ class Column(Generic[R]):
 
     value: what the cell holds and sorts by (None sorts last, both ways). text: how it is written, by default after its
     type. chip: a state with its shape. width: pixels at 100 %, stretch: takes what is left. spare: 0 is always shown; where
-    the others need the room the greatest goes first, and what it says stands in the tip of the column that is stretched.
+    the others need the room the greatest goes first, and what it says stands in the tip of the column that is stretched; 1
+    goes only where the stretched one could not be read otherwise.
     """
 
     key: str

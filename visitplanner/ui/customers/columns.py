@@ -129,6 +129,8 @@ VISITS = (
         width=96,
     ),
     Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=84),
-    Column[VisitRow]("members", said("Members"), lambda row: row.members, lambda row, _: "、".join(row.members) or NOTHING, 160),
+    Column[VisitRow](
+        "members", said("Members"), lambda row: row.members, lambda row, _: "、".join(row.members) or NOTHING, 160, spare=1
+    ),
     Column[VisitRow]("notes", said("Notes"), lambda row: row.visit.notes, stretch=True, tip=lambda row, _: row.visit.notes),
 )

@@ -42,10 +42,11 @@ class OverviewTab(QWidget):
         self._facts: CardFacts | None = None
         self._values = Facts()
         self._reasons = label(role="warning", wrap=True)
+        self._line = line()
         left = QFrame()
         left.setObjectName("card")
         self.wish = WishBox(desk)
-        inside = holder(column(self._values, line(), self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
+        inside = holder(column(self._values, self._line, self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
         left.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
         self.contacts = self._table(
             columns_of(CONTACTS, lambda: Wording(desk.language.say), hidden={"customer_id"}),
@@ -88,6 +89,7 @@ class OverviewTab(QWidget):
         say = self._desk.language.say
         reasons = [say(reason) for each in facts.due for reason in each.obligation.reasons]
         self._reasons.setText("\n".join(dict.fromkeys(reasons)))
+        self._line.setVisible(bool(reasons))
         self.wish.show_wish(facts.subject_id, facts.name, facts.wish)
         self.contacts.set_rows(card.contacts if card else ())
         self.assignments.set_rows(card.assignments if card else ())

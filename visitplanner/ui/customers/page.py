@@ -61,7 +61,7 @@ class CustomersPage(Page):
         nothing = EmptyState(
             "users",
             _("No customer yet"),
-            _("Begin with the office’s customer list, an Excel or CSV file. You see every row before it is written."),
+            _("Begin with the office's customer list, an Excel or CSV file. You see every row before it is written."),
             button(_("&Import the customer list"), kind="primary", icon="upload", on=self.open_import),
         )
         none_fits = EmptyState("search", _("No customer fits"), _("Empty the filter field or choose “All customers”."))

@@ -53,10 +53,12 @@ STATE = Column[FollowUpRow]("state", said("State"), lambda row: ORDER.index(row.
 TEXT = Column[FollowUpRow](
     "text", said("Case"), lambda row: row.follow_up.text, stretch=True, tip=lambda row, _: row.follow_up.text
 )
-SUBJECT = Column[FollowUpRow]("subject", said("Customer"), lambda row: row.subject, width=184, tip=lambda row, _: row.subject)
-OWNER = Column[FollowUpRow]("owner", said("Owner"), lambda row: row.owner, width=70)
+SUBJECT = Column[FollowUpRow](
+    "subject", said("Customer"), lambda row: row.subject, width=184, tip=lambda row, _: row.subject, spare=1
+)
+OWNER = Column[FollowUpRow]("owner", said("Owner"), lambda row: row.owner, width=70, spare=2)
 DUE = Column[FollowUpRow]("due", said("Due day"), lambda row: row.follow_up.due_on, chip=due_chip, width=152)
-AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, age_text, 66, right=True, tone=age_tone, spare=1)
+AGE = Column[FollowUpRow]("age", said("Age"), lambda row: row.age_working_days, age_text, 66, right=True, tone=age_tone, spare=3)
 
 REGISTER = (STATE, TEXT, SUBJECT, OWNER, DUE, AGE)
 OF_ONE_CUSTOMER = (STATE, TEXT, OWNER, DUE, AGE)

@@ -72,7 +72,7 @@ class FollowUpsPage(Page):
         return (
             Action("new_case", said("&New case"), self.open_new, "Ctrl+N"),
             Action("close_case", said("Close the answered case"), self._close, "Ctrl+Shift+Return"),
-            Action("go_subject", said("Open the case’s customer"), self.case.go_subject, "Ctrl+G"),
+            Action("go_subject", said("Open the case's customer"), self.case.go_subject, "Ctrl+G"),
         )
 
     def refresh(self) -> None:

@@ -73,10 +73,10 @@ PARTS = (
     Column[PartRow]("name", said("By what"), lambda row: row.name, stretch=True, tip=lambda row, _: row.name),
     Column[PartRow]("required", said("Required"), lambda row: row.of.required, width=52, right=True),
     Column[PartRow]("done", said("Done"), lambda row: row.of.done, width=52, right=True),
-    Column[PartRow]("unrecorded", said("No record"), lambda row: row.of.unrecorded, width=64, right=True),
-    Column[PartRow]("agreed", said("Agreed"), lambda row: row.of.agreed, width=52, right=True),
-    Column[PartRow]("tentative", said("Tentative"), lambda row: row.of.tentative, width=52, right=True),
-    Column[PartRow]("suggested", said("Suggested"), lambda row: row.of.suggested, width=52, right=True),
+    Column[PartRow]("unrecorded", said("No record"), lambda row: row.of.unrecorded, width=64, right=True, spare=2),
+    Column[PartRow]("agreed", said("Agreed"), lambda row: row.of.agreed, width=52, right=True, spare=3),
+    Column[PartRow]("tentative", said("Tentative"), lambda row: row.of.tentative, width=52, right=True, spare=4),
+    Column[PartRow]("suggested", said("Suggested"), lambda row: row.of.suggested, width=52, right=True, spare=5),
     Column[PartRow]("left", said("To book"), lambda row: row.of.to_book, width=52, right=True),
     Column[PartRow](
         "percent", said("Attained"), lambda row: row.of.done_percent, lambda row, _: percent(row.of.done_percent), 72, right=True
@@ -88,6 +88,7 @@ PARTS = (
         lambda row, _: percent(row.of.forecast_percent),
         80,
         right=True,
+        spare=1,
     ),
     Column[PartRow]("pace", said("Against the time"), lambda row: row.behind, chip=pace, width=116),
 )
@@ -101,5 +102,5 @@ NAMES = (
     ),
     Column[DueRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
     Column[DueRow]("due", said("By"), lambda row: row.obligation.due, width=104),
-    Column[DueRow]("person", said("In charge"), lambda row: row.person, width=88),
+    Column[DueRow]("person", said("In charge"), lambda row: row.person, width=88, spare=1),
 )

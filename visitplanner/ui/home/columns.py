@@ -24,14 +24,15 @@ OWED = (
         lambda row: row.obligation.kind.value,
         lambda row, say: say.say(KIND_NAMES[row.obligation.kind]),
         144,
+        spare=2,
     ),
     Column[DueRow]("due", said("By"), lambda row: row.obligation.due, width=92),
-    Column[DueRow]("person", said("In charge"), lambda row: row.person, width=72),
+    Column[DueRow]("person", said("In charge"), lambda row: row.person, width=72, spare=1),
 )
 VISITS = (
     Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 158),
     Column[VisitRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
-    Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=76),
+    Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=76, spare=1),
     Column[VisitRow](
         "state",
         said("State"),

@@ -163,7 +163,7 @@ class HomePage(Page):
     def _beginning(self) -> QWidget:
         _ = self.language.text
         text = _(
-            "Begin with the office’s customer list, an Excel or CSV file. The program finds who is owed a visit, plans the "
+            "Begin with the office's customer list, an Excel or CSV file. The program finds who is owed a visit, plans the "
             "year and prepares each visit."
         )
         self.begin = button(_("&Import the customer list"), kind="primary", icon="upload", on=self._go_import)

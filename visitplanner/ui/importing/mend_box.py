@@ -25,7 +25,7 @@ class MendBox(QWidget):
         self._where = label(role="strong")
         self.reason = selectable()
         self.cell = QLineEdit()
-        self.cell.setAccessibleName(_("The cell’s value"))
+        self.cell.setAccessibleName(_("The cell's value"))
         self.cell.setMinimumWidth(style.look().px(240))
         self.again = button(_("&Judge again"), on=self._mend)
         self.cell.returnPressed.connect(self._mend)

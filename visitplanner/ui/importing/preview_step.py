@@ -55,7 +55,7 @@ class PreviewStep(QWidget):
         self.duplicates = Choice(
             [
                 (_("leave as it is kept"), OnDuplicate.SKIP),
-                (_("take over the list’s values"), OnDuplicate.UPDATE),
+                (_("take over the list's values"), OnDuplicate.UPDATE),
                 (_("refuse"), OnDuplicate.REFUSE),
             ],
             OnDuplicate.SKIP,

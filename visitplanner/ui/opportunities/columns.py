@@ -52,7 +52,7 @@ OPPORTUNITIES: tuple[Column[Opportunity], ...] = (
     Column("least", said("At least (NT$)"), lambda row: row.found.least_ntd,
            width=116, right=True),
     Column("state", said("Visit"), lambda row: URGENCY.index(row.state) if row.state else None, chip=state_chip, width=112),
-    Column("worth", said("Order"), lambda row: row.worth_ntd, width=104, right=True),
+    Column("worth", said("Order"), lambda row: row.worth_ntd, width=104, right=True, spare=1),
     Column("told", said("What to propose"), lambda row: row.found.told.template, advised, stretch=True, tip=advised),
 )  # fmt: skip
 

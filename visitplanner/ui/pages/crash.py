@@ -77,7 +77,7 @@ class CrashDialog(QDialog):
         self.setWindowTitle(_("A fault in the program"))
         self.resize(720, 420)
         explained = label(
-            _("Something went wrong that is the program’s fault, not yours. What was saved before is safe.")
+            _("Something went wrong that is the program's fault, not yours. What was saved before is safe.")
             + " "
             + _("Copy the details and send them to whoever looks after the program."),
             wrap=True,

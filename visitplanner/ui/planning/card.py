@@ -58,7 +58,7 @@ class VisitCard(QFrame):
         self.setFixedWidth(style.look().px(WIDTH))
         self._name = selectable(role="section")
         close = button("", kind="icon", icon="x", on=handlers.close, tip=_("Close the card (Esc)"))
-        self._go = button(_("Customer’s page"), kind="link", on=handlers.subject)
+        self._go = button(_("Customer's page"), kind="link", on=handlers.subject)
         self._chips = (ChipLabel(), ChipLabel())
         self._facts = Facts()
         self._why, self._open = column(spacing=4), column(spacing=6)

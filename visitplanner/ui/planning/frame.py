@@ -117,7 +117,7 @@ class PlanningFrame(Page):
             "calendar-days",
             _("Nothing stands in the calendar"),
             _(
-                "Visits held already come first: bring the office’s own list in, so that nobody is planned twice. Then let the "
+                "Visits held already come first: bring the office's own list in, so that nobody is planned twice. Then let the "
                 "program plan the year; you see every date before it is kept."
             ),
             holder(row(None, bring_in, begin, None, spacing=8)),

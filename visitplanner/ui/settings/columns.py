@@ -47,7 +47,7 @@ STAFF = (
         "rank", said("Rank"), lambda row: row.person.rank, lambda row, say: say.say(RANK_NAMES[row.person.rank]), 110
     ),
     Column[StaffRow]("skills", said("Skills"), lambda row: len(row.person.skills), skills, 110),
-    Column[StaffRow]("department", said("Department"), lambda row: row.person.department, width=120),
+    Column[StaffRow]("department", said("Department"), lambda row: row.person.department, width=120, spare=1),
     Column[StaffRow](
         "townships",
         said("Townships in charge"),
@@ -57,7 +57,7 @@ STAFF = (
         tip=lambda row, _: "、".join(row.person.townships),
     ),
     Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 220, tip=away),
-    Column[StaffRow]("leads", said("Leads groups"), lambda row: row.leads, width=88, right=True),
+    Column[StaffRow]("leads", said("Leads groups"), lambda row: row.leads, width=88, right=True, spare=2),
     Column[StaffRow]("cares", said("Looks after"), lambda row: row.looks_after, width=88, right=True),
 )
 DAYS = (

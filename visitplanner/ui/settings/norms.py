@@ -83,7 +83,7 @@ class NormsTab(Editor):
         _, language, rule = self._desk.language.text, self._desk.language, facts.unliked
         told = _(
             "Avoided where another day will do: the working day before {days} or more days off in a row, and the last {count} "
-            "working days before lunar new year’s eve.",
+            "working days before lunar new year's eve.",
             days=rule.long_holiday_days,
             count=rule.lunar_year_end_days,
         )

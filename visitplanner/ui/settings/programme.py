@@ -88,7 +88,7 @@ class ProgrammeTab(Editor):
             made = Choice([(self._language.month_name(month), month) for month in range(1, 13)], default)
         else:
             made = QLineEdit()
-            made.setPlaceholderText(_("the plan’s"))
+            made.setPlaceholderText(_("the plan's"))
         made.setFixedWidth(style.look().px(180))
         made.setAccessibleName(self._language.say(CHOICE_QUESTIONS[name]))
         return made

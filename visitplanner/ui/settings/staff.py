@@ -49,7 +49,7 @@ class StaffTab(QWidget):
         self.away = button(_("&Days away"), on=self.open_away, tip=_("The chosen person is away for some days"))
         self.substitute = button(_("Sub&stitute"), on=self.open_substitute, tip=_("Somebody stands in for the chosen person"))
         self.hand_over = button(
-            _("&Hand over"), on=self.open_hand_over, tip=_("The chosen person’s customers go over to another")
+            _("&Hand over"), on=self.open_hand_over, tip=_("The chosen person's customers go over to another")
         )
         self._of_one = (self.away, self.substitute, self.hand_over, remove)
         self.table = Table(STAFF, desk.language, lambda each: each.person.id, "staff")

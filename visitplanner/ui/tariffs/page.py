@@ -272,7 +272,7 @@ class TariffsPage(Page):
         else:
             verb = button(_("Import a &load file"), kind="primary", icon="upload", on=self.open_import)
             text = _(
-                "Ask the customer for the 15-minute load of the last twelve months: the customer downloads it from Taipower’s "
+                "Ask the customer for the 15-minute load of the last twelve months: the customer downloads it from Taipower's "
                 "customer portal as a CSV or Excel file, one row for every quarter of an hour."
             )
         title = _("No load is kept") if customer is None else _("{name}: no load yet", name=customer.name)

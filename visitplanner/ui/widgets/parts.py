@@ -198,13 +198,25 @@ class Steady(QWidget):
         return False
 
 
+class AtLeast(QWidget):
+    """A widget that asks for the room its parts need, and never for less than a size in pixels."""
+
+    def __init__(self, inside: QLayout, least: QSize) -> None:
+        super().__init__()
+        self._least = least
+        self.setLayout(inside)
+
+    @guarded(QSize(0, 0))
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(self._least)
+
+
 def roomy(inside: QLayout, width: int, height: int) -> QVBoxLayout:
     """What needs room (pixels at 100 %) to be read: it keeps that room and scrolls both ways in a smaller window."""
     look = style.look()
     steady = Steady()
     steady.setLayout(inside)
-    content = holder(column(steady, spacing=0))
-    content.setMinimumSize(look.px(width), look.px(height))
+    content = AtLeast(column(steady, spacing=0), QSize(look.px(width), look.px(height)))
     return column(scrolled(content), spacing=0)
 
 

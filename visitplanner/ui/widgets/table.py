@@ -34,8 +34,9 @@ from visitplanner.ui.core.rows_model import CHIP_ROLE, Column, Index, RowsModel
 LEAST_STRETCHED = 110
 MEASURED_ROWS = 60
 """So many rows tell how much room a column needs; measuring all would take longer than showing them."""
-READABLE, WELL_READABLE = 150, 200
+READABLE, WELL_READABLE = 150, 300
 """What the column that takes what is left keeps before another grows; before a column is shown that can be spared."""
+LAST_TO_GO = 1
 CELL_MARGINS, CHIP_MARGINS = 26, 16
 """What style and delegate leave free beside a text and a chip."""
 FORMULA = re.compile(r"[=+\-@\t\r](?!\s*[\d.,]+\s*%?$)|0\d+$")
@@ -129,18 +130,20 @@ class Table(QTableView):
         self._given[number] = width
 
     def _leave_out(self) -> None:
-        """Hide the columns that can be spared, the most easily spared first, while what the others need does not fit."""
+        """Hide the columns that can be spared, the most easily spared first, while what the others need does not fit. The last
+        one to go stays as long as the column that is stretched can be read at all."""
         columns, header, look = self.rows.columns, self.horizontalHeader(), style.look()
         needs = self._needs or [0] * len(columns)
 
-        def needed(number: int) -> int:
+        def needed(number: int, best: int) -> int:
             if columns[number].stretch:
-                return min(max(needs[number], look.px(READABLE)), look.px(WELL_READABLE))
-            return max(look.px(columns[number].width), header.sectionSizeFromContents(number).width(), needs[number])
+                return min(max(needs[number], look.px(READABLE)), look.px(best))
+            return max(needs[number] or look.px(columns[number].width), header.sectionSizeFromContents(number).width())
 
         shown = list(range(len(columns)))
         for number in sorted((n for n in shown if columns[n].spare), key=lambda n: -columns[n].spare):
-            if sum(map(needed, shown)) > self.viewport().width():
+            best = READABLE if columns[number].spare == LAST_TO_GO else WELL_READABLE
+            if sum(needed(each, best) for each in shown) > self.viewport().width():
                 shown.remove(number)
         self.rows.left_out = tuple(number for number in range(len(columns)) if number not in shown)
         for number, column in enumerate(columns):
@@ -149,7 +152,8 @@ class Table(QTableView):
 
     def _make_room(self) -> None:
         """Give columns nobody pulled the room that headings, states and first rows need in whatever language, in this order,
-        as long as the column that takes what is left stays readable."""
+        as long as the column that takes what is left stays readable. Where that one is short, the others give it what they
+        do not need."""
         self._leave_out()
         own = [
             n for n, column in enumerate(self.rows.columns) if not column.stretch and self.columnWidth(n) == self._given.get(n)
@@ -160,10 +164,21 @@ class Table(QTableView):
         room = self.viewport().width() - taken - sum(widths.values())
         stretched = sum(column.stretch for column in self.rows.columns)
         chips = [number for number in own if self.rows.columns[number].chip is not None]
-        wishes = [(n, header.sectionSizeFromContents(n).width(), LEAST_STRETCHED) for n in own]
-        wishes += [(n, self._needs[n] if self._needs else 0, READABLE) for n in (*chips, *(n for n in own if n not in chips))]
+        least, readable = style.look().px(LEAST_STRETCHED), style.look().px(READABLE)
+        if self._needs and self.rows.rowCount():
+            widest = max((self._needs[n] for n, column in enumerate(self.rows.columns) if column.stretch), default=0)
+            readable = min(readable, max(widest, least))
+            short = sum(max(self._needs[n], least) for n, column in enumerate(self.rows.columns) if column.stretch) - room
+            for number in own:
+                needed = max(header.sectionSizeFromContents(number).width(), header.minimumSectionSize(), self._needs[number])
+                given = max(0, min(widths[number] - needed, short))
+                widths[number] -= given
+                short -= given
+                room += given
+        wishes = [(n, header.sectionSizeFromContents(n).width(), least) for n in own]
+        wishes += [(n, self._needs[n] if self._needs else 0, readable) for n in (*chips, *(n for n in own if n not in chips))]
         for number, needed, left in wishes:
-            more = max(0, min(needed - widths[number], room - stretched * style.look().px(left)))
+            more = max(0, min(needed - widths[number], room - stretched * left))
             widths[number] += more
             room -= more
         for number, width in widths.items():

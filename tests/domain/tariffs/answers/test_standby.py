@@ -13,6 +13,7 @@ from visitplanner.domain.tariffs.answers.standby import (
     Feeder,
     FeederOwner,
     Generator,
+    Plant,
     feeder_percent,
     mean_energy_price,
     own_generation,
@@ -78,7 +79,7 @@ def test_own_generation_pays_a_quarter_unused_and_more_in_a_month_of_use(bills: 
 @pytest.mark.parametrize(("generator", "section"), [("cogeneration", 3), ("producer", 4), ("renewable", 5)])
 def test_agreed_maintenance_pays_the_usual_prices_by_the_day(bills: tuple[MonthBill, ...], generator: str, section: int) -> None:
     """14 of February's 28 days: half the month's basic charge, energy without the quarter more (article 3(1))."""
-    cost = own_generation(bills, 500, {2: Decimal(40)}, Generator(generator), {2: 14})
+    cost = own_generation(bills, 500, {2: Decimal(40)}, Plant(Generator(generator), {2: 14}))
     unused = own_generation(bills, 500, {})
     price = Decimal("166.90")
     assert cost.basic == unused.total + 500 * price * (Decimal("0.5") - Decimal("0.25"))
@@ -89,10 +90,50 @@ def test_agreed_maintenance_pays_the_usual_prices_by_the_day(bills: tuple[MonthB
 def test_maintenance_where_the_section_knows_none_is_refused(bills: tuple[MonthBill, ...]) -> None:
     for generator, days in (("own", {2: 3}), ("cogeneration", {7: 1}), ("cogeneration", {5: 16}), ("producer", {2: 0})):
         with pytest.raises(Refused) as refusal:
-            own_generation(bills, 500, {}, Generator(generator), days)
+            own_generation(bills, 500, {}, Plant(Generator(generator), days))
         assert refusal.value.field == "maintenance"
     for generator, days in (("cogeneration", {5: 15}), ("cogeneration", {10: 16}), ("renewable", {7: 5})):
-        assert own_generation(bills, 500, {}, Generator(generator), days).total > 0
+        assert own_generation(bills, 500, {}, Plant(Generator(generator), days)).total > 0
+
+
+def test_maintenance_and_another_use_in_one_month(bills: tuple[MonthBill, ...]) -> None:
+    """30 of 40 hours are maintenance: they cost the usual price, ten a quarter more; the month is one of use (article 3(1))."""
+    plant = Plant(Generator.COGENERATION, {2: 14}, {2: Decimal(30)})
+    cost = own_generation(bills, 500, {2: Decimal(40)}, plant)
+    mean, unused = mean_energy_price(bills[1]), own_generation(bills, 500, {})
+    assert cost.energy == pytest.approx(500 * mean * 30 + 500 * mean * 10 * Decimal("1.25"))
+    assert cost.basic == unused.total + 500 * Decimal("166.90") * (Decimal("1.15") - Decimal("0.25"))
+    only = own_generation(bills, 500, {2: Decimal(40)}, Plant(Generator.COGENERATION, {2: 14}, {2: Decimal(40)}))
+    assert only.basic == unused.total + 500 * Decimal("166.90") * (Decimal("0.5") - Decimal("0.25"))
+
+
+def test_a_short_failure_of_cogeneration_outside_the_summer_is_charged_by_the_day(bills: tuple[MonthBill, ...]) -> None:
+    """One of February's 28 days at 1.15 times the price instead of the whole month (article 3(1)1(1)b)."""
+    cost = own_generation(bills, 500, {2: Decimal(20)}, Plant(Generator.COGENERATION, failures={2: 1}))
+    unused, price = own_generation(bills, 500, {}), Decimal("166.90")
+    assert cost.basic - unused.total == pytest.approx(500 * price * (Decimal("1.15") / 28 - Decimal("0.25")))
+    assert cost.energy == 500 * 20 * Decimal("1.25") * mean_energy_price(bills[1])
+    for plant, field in (
+        (Plant(Generator.PRODUCER, failures={2: 1}), "generator"),
+        (Plant(Generator.COGENERATION, failures={2: 2, 3: 2}), "failures"),
+        (Plant(Generator.COGENERATION, failures={7: 1}), "failures"),
+        (Plant(Generator.OWN, old=True), "generator"),
+    ):
+        with pytest.raises(Refused) as refusal:
+            own_generation(bills, 500, {}, plant)
+        assert refusal.value.field == field
+
+
+def test_an_old_cogeneration_plant_pays_a_twentieth_when_unused(bills: tuple[MonthBill, ...]) -> None:
+    assert own_generation(bills, 500, {}, Plant(Generator.COGENERATION, old=True)).total == 500 * YEAR * Decimal("0.05")
+
+
+def test_over_its_contract_standby_costs_twice_then_three_times(bills: tuple[MonthBill, ...]) -> None:
+    """600 kW at a contract of 500: 50 kW twice, 50 kW three times standby's price of a month of use (article 4)."""
+    usual = own_generation(bills, 500, {7: Decimal(20)})
+    over = own_generation(bills, 500, {7: Decimal(20)}, Plant(highest_kw={7: 600}))
+    assert over.basic - usual.basic == (50 * 2 + 50 * 3) * Decimal("223.60") * Decimal("1.15")
+    assert own_generation(bills, 500, {7: Decimal(20)}, Plant(highest_kw={7: 500})).basic == usual.basic
 
 
 def test_temporary_power_by_the_day(bills: tuple[MonthBill, ...]) -> None:

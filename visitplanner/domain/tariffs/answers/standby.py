@@ -3,6 +3,7 @@
 Chapter 7, section 1: a spare feeder costs a share of the contract's basic charge every month, by where it comes from and whose
 it is. Sections 2 to 5: own generation kept by Taipower's line costs a quarter of the basic charge in a month without use, 1.15
 times basic charge and 1.25 times energy in one with; sections 3 to 5 charge agreed maintenance at the usual prices, by the day.
+Section 3 charges a short failure of cogeneration outside the summer by the day too, and an old plant a twentieth when unused.
 Chapter 5, article 5(7): two feeders or a loop that always supply pay the share of section 1 on the contract. Chapter 6:
 temporary power costs 1.6 times.
 """
@@ -10,7 +11,7 @@ temporary power costs 1.6 times.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,6 +26,9 @@ from visitplanner.domain.tariffs.bills.power_factor import share
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 TEMPORARY = Decimal("1.6")
 USED_BASIC, UNUSED_BASIC, USED_ENERGY = Decimal("1.15"), Decimal("0.25"), Decimal("1.25")
+UNUSED_OLD = Decimal("0.05")
+SHORT_FAILURES = 3
+"""So many failures of cogeneration a year, each of a day at most, are charged by the day (section 3, article 3(1)1(1))."""
 
 
 class Feeder(StrEnum):
@@ -114,35 +118,38 @@ SUMMER_BEGINS, SUMMER_ENDS = (5, 15), (10, 16)
 """Of May the days before the summer, of October those after it (chapter 5, article 3)."""
 
 
-def own_generation(
-    bills: Sequence[MonthBill],
-    kw: int,
-    hours: Mapping[int, Decimal],
-    generator: Generator = Generator.OWN,
-    maintenance: Mapping[int, int] | None = None,
-) -> StandbyCost:
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """What besides its hours decides how a plant is charged. All by calendar month.
+
+    maintenance: days of maintenance that was agreed. maintained_hours: hours of use in them; None where all hours of such a
+    month are its. failures: days of cogeneration's short failures outside the summer. highest_kw: the highest demand, for
+    what is over contract. old: cogeneration with a permit from before its ordinance, whose units are no newer.
+    """
+
+    generator: Generator = Generator.OWN
+    maintenance: Mapping[int, int] = field(default_factory=dict[int, int])
+    maintained_hours: Mapping[int, Decimal] | None = None
+    failures: Mapping[int, int] = field(default_factory=dict[int, int])
+    highest_kw: Mapping[int, int] = field(default_factory=dict[int, int])
+    old: bool = False
+
+
+def own_generation(bills: Sequence[MonthBill], kw: int, hours: Mapping[int, Decimal], plant: Plant | None = None) -> StandbyCost:
     """Standby for generation at `kw`. hours: in which calendar months it is used, how many hours each, at full kW; their energy
-    is reckoned at the month's mean price. maintenance: days by calendar month of maintenance that was agreed; all hours of
-    such a month are then its own. Refused where the section knows no such maintenance, or not in that season.
+    is reckoned at the month's mean price. Refused where the section knows no such maintenance, failure or plant, or not in
+    that season.
+
+    A month with maintenance and other use: each hour's energy at its own price; the basic charge is that of a month of use,
+    for the text shares out the days of maintenance alone and not the rest of the month.
     """
     if kw < 1 or any(each < 0 for each in hours.values()):
         raise Refused(said("A contract is at least 1 kW and hours are not below zero."), field="kw")
-    agreed = dict(maintenance or {})
+    plant = plant or Plant()
+    generator, agreed = plant.generator, plant.maintenance
     _refuse_maintenance(generator, agreed)
-    months = list[StandbyMonth]()
-    for bill in bills:
-        month, price = bill.use.month, bill.prices.basic[0]
-        used = hours.get(month.month, ZERO)
-        if days := agreed.get(month.month, 0):
-            length = (month.last - month.first).days + 1
-            basic = price * kw * min(days, length) / length
-            months.append(StandbyMonth(_basic(bill, basic), _charged(bill, kw * used * mean_energy_price(bill))))
-            continue
-        if not used:
-            months.append(StandbyMonth(_basic(bill, price * kw * UNUSED_BASIC), ZERO))
-            continue
-        mean = mean_energy_price(bill)
-        months.append(StandbyMonth(_basic(bill, price * kw * USED_BASIC), _charged(bill, kw * used * mean * USED_ENERGY)))
+    _refuse_cogeneration(plant)
+    months = [_own_month(bill, kw, hours.get(bill.use.month.month, ZERO), plant) for bill in bills]
     section = SECTIONS[generator]
     clause = said(
         "chapter 7, section {section}, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %", section=section
@@ -154,6 +161,48 @@ def own_generation(
             section=section,
         )
     return StandbyCost(kw, tuple(months), None, clause)
+
+
+def _own_month(bill: MonthBill, kw: int, used: Decimal, plant: Plant) -> StandbyMonth:
+    """One month: unused, in maintenance, failed, or both; with what is over contract."""
+    month, price, mean = bill.use.month, bill.prices.basic[0], mean_energy_price(bill)
+    length = (month.last - month.first).days + 1
+    days, failed = plant.maintenance.get(month.month, 0), plant.failures.get(month.month, 0)
+    maintained = used if days else ZERO
+    if days and plant.maintained_hours is not None:
+        maintained = min(plant.maintained_hours.get(month.month, ZERO), used)
+    other = used - maintained
+    by_day = price * kw * min(days, length) / length
+    if failed:
+        basic = by_day + price * kw * USED_BASIC * failed / length
+    elif other:
+        basic = price * kw * USED_BASIC
+    elif days:
+        basic = by_day
+    else:
+        basic = price * kw * (UNUSED_OLD if plant.old else UNUSED_BASIC)
+    energy = _charged(bill, kw * (maintained + other * USED_ENERGY) * mean)
+    over = _over_contract(kw, plant.highest_kw.get(month.month, 0), price * (1 if days and not other else USED_BASIC))
+    return StandbyMonth(_basic(bill, basic) + over * bill.coefficient.factor, energy)
+
+
+def _over_contract(kw: int, highest_kw: int, price: Decimal) -> Decimal:
+    """Article 4: twice the price up to a tenth over the contract, three times above; `price`: that of standby in the month."""
+    over = Decimal(max(0, highest_kw - kw))
+    twice = min(over, Decimal(kw) / 10)
+    return price * (twice * 2 + (over - twice) * 3)
+
+
+def _refuse_cogeneration(plant: Plant) -> None:
+    """Short failures and old plants are known to section 3 alone; the failures outside the summer, three days a year."""
+    if (plant.failures or plant.old) and plant.generator is not Generator.COGENERATION:
+        raise Refused(said("Section 3 alone, cogeneration, knows short failures by the day and old plants."), field="generator")
+    if sum(plant.failures.values()) > SHORT_FAILURES or any(each < 1 for each in plant.failures.values()):
+        raise Refused(said("Three failures a year, a day each, are charged by the day."), field="failures")
+    if summer := [month for month in plant.failures if 5 < month < 10]:
+        raise Refused(
+            said("A failure in month {month} is in the summer: it is charged by the month.", month=summer[0]), field="failures"
+        )
 
 
 def _refuse_maintenance(generator: Generator, days: Mapping[int, int]) -> None:

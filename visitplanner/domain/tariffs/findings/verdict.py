@@ -65,8 +65,10 @@ def headline(advice: Advice, sure: Mapping[TariffOption, Sureness], best: Option
     if best.is_present:
         return said("Change the contracts to {contracts} kW: saves {ntd:,} NT$ in these months, at least {low:,}.", **amounts)
     if yearly:
-        return said("{option} with {contracts} kW: saves {ntd:,} NT$ a year, at least {low:,}.", option=name, **amounts)
-    return said("{option} with {contracts} kW: saves {ntd:,} NT$ in these months, at least {low:,}.", option=name, **amounts)
+        return said("Change to {option} with {contracts} kW: saves {ntd:,} NT$ a year, at least {low:,}.", option=name, **amounts)
+    return said(
+        "Change to {option} with {contracts} kW: saves {ntd:,} NT$ in these months, at least {low:,}.", option=name, **amounts
+    )
 
 
 def why_recommended(advice: Advice, sure: Mapping[TariffOption, Sureness], best: OptionAdvice | None) -> Iterator[Message]:
@@ -78,7 +80,7 @@ def why_recommended(advice: Advice, sure: Mapping[TariffOption, Sureness], best:
             continue
         low = sure[other.option].low_ntd
         yield said(
-            "{option} shows a larger figure ({ntd:,} NT$), but may turn out at {low:+,}; the recommended one saves at least "
+            "The figure of {option} is larger ({ntd:,} NT$), but may turn out at {low:+,}; the recommended one saves at least "
             "{least:,} whatever is open.",
             option=OPTION_NAMES[other.option],
             ntd=rounded(other.saving_ntd),

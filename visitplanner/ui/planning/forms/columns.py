@@ -35,6 +35,7 @@ VISITS = (
         lambda row: not is_pinned(row.visit),
         lambda row, language: language.text("pinned") if is_pinned(row.visit) else "",
         width=60,
+        spare=4,
     ),
     Column[VisitRow](
         "kind",
@@ -42,8 +43,9 @@ VISITS = (
         lambda row: row.visit.subject_kind,
         lambda row, language: language.say(KIND_NAMES[row.visit.subject_kind]),
         width=144,
+        spare=3,
     ),
-    Column[VisitRow]("township", said("Township"), lambda row: row.township, width=72),
+    Column[VisitRow]("township", said("Township"), lambda row: row.township, width=72, spare=2),
     Column[VisitRow]("leader", said("Leader"), lambda row: row.leader, width=72),
     Column[VisitRow](
         "members",
@@ -51,6 +53,7 @@ VISITS = (
         lambda row: "、".join(row.members),
         width=120,
         tip=lambda row, _: "、".join(row.members),
+        spare=1,
     ),
 )
 

@@ -154,7 +154,7 @@ QUESTIONS = (
     ),
     CustomerQuestion("last_year", said("Why does my bill differ from last year's?"), (), _last_year),
     CustomerQuestion("peers", said("How do others of my line of business do?"), (), None, PeersOf, peers_told),
-    CustomerQuestion("merge", said("What do two accounts cost as one?"), (), None, TogetherInCompany, company_told),
+    CustomerQuestion("merge", said("What do several accounts cost as one?"), (), None, TogetherInCompany, company_told),
     CustomerQuestion(
         "capacitors",
         said("What do capacitors bring?"),

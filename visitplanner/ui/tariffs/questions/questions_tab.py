@@ -22,7 +22,9 @@ from visitplanner.ui.tariffs.questions.asking import QUESTIONS, Case, CustomerQu
 from visitplanner.ui.widgets.parts import button, card, column, empty, holder, label, put, roomy, row, scrolled, selectable
 
 ROOM = (640, 400)
-SIDE_WIDTH, NAME_WIDTH, FIELD_WIDTH = 208, 172, 88
+AROUND = 48
+"""What stands beside a question in its list, in pixels."""
+SIDE_WIDTH, WIDEST_SIDE, NAME_WIDTH, FIELD_WIDTH = 208, 320, 172, 88
 
 
 class QuestionsTab(QWidget):
@@ -47,7 +49,10 @@ class QuestionsTab(QWidget):
         told.setLayout(column(self._told, None, margins=(0, 0, 8, 0)))
         right = card(self.title, self._asked, scrolled(told))
         left = card(self.side, padding=6)
-        left.setFixedWidth(style.look().px(SIDE_WIDTH))
+        metrics = self.side.fontMetrics()
+        widest = max(metrics.horizontalAdvance(desk.language.say(question.title)) for question in QUESTIONS)
+        look = style.look()
+        left.setFixedWidth(min(max(look.px(SIDE_WIDTH), widest + look.px(AROUND)), look.px(WIDEST_SIDE)))
         whole = row(left, right, spacing=16, margins=(0, 12, 0, 0))
         whole.setStretch(1, 1)
         self.setLayout(roomy(whole, *ROOM))

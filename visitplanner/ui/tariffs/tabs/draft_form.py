@@ -36,7 +36,7 @@ class DraftForm(FormDialog):
             "title": Field(_("Na&me"), self.name, _("Such as: December decision, industry +3 %")),
             "first": Field(_("In force &from"), self.first),
             "source": Field(_("&Source"), self.source, _("Where the percentages are from; it is printed beside every figure.")),
-            "percent": Field(_("&Change of today’s prices in percent"), self.grid),
+            "percent": Field(_("&Change of today's prices in percent"), self.grid),
         }
         body = column(
             fields["title"], fields["first"], fields["source"], fields["percent"], spacing=12
