@@ -63,10 +63,10 @@ def test_ctrl_c_says_one_sentence(here: list[str], monkeypatch: pytest.MonkeyPat
 START = """
 import builtins, runpy, sys
 read = builtins.__import__
-def stopped(name, *more):
+def stopped(name, *more, **named):
     if name == sys.argv[1]:
         raise KeyboardInterrupt
-    return read(name, *more)
+    return read(name, *more, **named)
 builtins.__import__ = stopped
 runpy.run_module("visitplanner", run_name="__main__")
 """
