@@ -99,3 +99,8 @@ def test_a_crash_leaves_no_picture_of_the_memory() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split()[-1] == "0"
+
+
+@pytest.mark.parametrize("name", ["CON", "nul", "Com1", "LPT9", "../aux", "con."])
+def test_a_device_of_windows_is_no_name_of_a_file(name: str) -> None:
+    assert file_name(name).endswith("_") and file_name(f"{name}公司").endswith("公司")

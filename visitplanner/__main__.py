@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import io
-import multiprocessing
 import sys
 
 
 def main() -> int:
-    """Run the command line (which opens the window when no command is given) and return the exit code."""
-    multiprocessing.freeze_support()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    """Run the command line (which opens the window when no command is given) and return the exit code.
+
+    Everything else is read in here: Ctrl+C while the program starts is one sentence too.
+    """
     try:
+        import io
+        import multiprocessing
+
+        multiprocessing.freeze_support()
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
         from visitplanner.bootstrap import start
 
         return start(sys.argv[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -112,10 +113,14 @@ def make_outside(folder: Path) -> None:
         outside_folder(folder).mkdir(mode=0o700, parents=True)
 
 
+RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]", re.IGNORECASE)
+"""Devices of Windows, whatever ending follows: a sheet saved as `CON.pdf` goes nowhere."""
+
+
 def file_name(name: str) -> str:
     """A name as a file may bear it on every system: no separators, no leading dots, not endless, never empty."""
-    kept = "".join(sign if sign.isalnum() or sign in "-_() " else "_" for sign in name).strip(" _")
-    return kept[:80].rstrip(" _") or "visitplanner"
+    kept = "".join(sign if sign.isalnum() or sign in "-_() " else "_" for sign in name).strip(" _")[:80].rstrip(" _")
+    return f"{kept}_" if RESERVED.fullmatch(kept) else kept or "visitplanner"
 
 
 def no_core_files() -> None:

@@ -171,6 +171,7 @@ def _coefficients(table: Table) -> Coefficients:
         for code, line in table["sectors"].items()
     }
     reductions = {code: Decimal(factor) for factor, codes in table["reductions"].items() if factor != "source" for code in codes}
+    others = {code: name for code, name in table.get("others", {}).items() if code != "source"}
     unlisted = sorted(set(reductions) - set(sectors))
     if unlisted:
         raise Refused(said("A reduction names the sector {code}, which is not listed.", code=unlisted[0]))
@@ -183,4 +184,5 @@ def _coefficients(table: Table) -> Coefficients:
         large={kind: tuple(FactorStep(kwh, factor) for kwh, factor in table[kind.value]["steps"]) for kind in LargeUse},
         large_first=table["company"]["from"],
         reductions=reductions,
+        others=others,
     )

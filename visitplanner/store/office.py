@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -225,8 +226,8 @@ def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
     """Put a backup into a folder without a database; the passphrase is asked for if it has one. Raises `Refused`."""
     database = folder / DATABASE
     with spoken_of_files(file):
-        there = file.is_file()
-    if not there:
+        ordinary = stat.S_ISREG(file.stat().st_mode)
+    if not ordinary:
         raise backup.damaged(file)
     with locked(database) as lock:
         restored = creation.restore(file, database, passphrase)

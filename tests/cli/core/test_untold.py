@@ -60,6 +60,26 @@ def test_ctrl_c_says_one_sentence(here: list[str], monkeypatch: pytest.MonkeyPat
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
 
 
+START = """
+import builtins, runpy, sys
+read = builtins.__import__
+def stopped(name, *more, **named):
+    if name == sys.argv[1]:
+        raise KeyboardInterrupt
+    return read(name, *more, **named)
+builtins.__import__ = stopped
+runpy.run_module("visitplanner", run_name="__main__")
+"""
+"""Starts the program and interrupts it while it reads the module that is named."""
+
+
+@pytest.mark.parametrize("module", ["multiprocessing", "visitplanner.bootstrap", "visitplanner.i18n", "typer"])
+def test_ctrl_c_while_the_program_starts_says_one_sentence(module: str) -> None:
+    ended = subprocess.run([sys.executable, "-c", START, module], capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+    assert (ended.returncode, len(ended.stderr.strip().splitlines())) == (130, 1)
+    assert "已中斷" in ended.stderr
+
+
 def test_check_says_that_the_database_is_missing_and_what_to_do(here: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     (Path(here[1]) / "visitplanner.db").unlink()
     assert bootstrap.start([*here, "check"]) == 1

@@ -43,6 +43,14 @@ def test_a_day_is_pencilled_in_and_then_agreed(ask: Call) -> None:
     assert (now["state"], now["slot"], now["time"]) == ("tentative", "am", "")
 
 
+def test_a_visit_declined_for_the_year_stays_owed_with_day_and_reason(ask: Call) -> None:
+    ident = ask("visit", "add", *LARGE, "--day", "2026-05-06")["id"]
+    assert "原因" in ask("visit", "cancel", ident, "--not-this-year", code=1)
+    assert ask("visit", "cancel", ident, "--reason", "停工整修", "--not-this-year")["state"] == "cancelled"
+    owed = next(row for row in ask("due", "--year", "2026") if row["account"] == LARGE[1])
+    assert owed["left"] == 1 and any("停工整修" in why and "2026" in why for why in owed["reasons"])
+
+
 def test_suitable_days_are_a_few_the_best_first_and_all_of_them_on_demand(ask: Call) -> None:
     ident = ask("visit", "add", *LARGE, "--day", "2026-05-06")["id"]
     few = ask("visit", "days", ident, as_json=False).splitlines()

@@ -64,11 +64,11 @@ from visitplanner.services.records.records import AddRecord, ChangeRecord, Remov
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
 from visitplanner.services.visits.amending import AmendRecord
-from visitplanner.services.visits.arranging import ArrangeVisit
+from visitplanner.services.visits.arranging import ArrangeVisit, CancelVisit
 from visitplanner.services.visits.held_records import KeepHeldVisit
 from visitplanner.services.visits.held_visits import RecordHeldVisit
 from visitplanner.services.visits.visit_records import KeepDraft, KeepRecord
-from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit, ReleaseVisit
+from visitplanner.services.visits.visits import AddVisit, BookVisit, MoveVisit, RecordVisit, ReleaseVisit
 from visitplanner.store.office import SqlOffice
 
 R = TypeVar("R", bound=Record)
@@ -222,7 +222,7 @@ CASES: dict[type, Case] = {
     ArrangeVisit: lambda _, small: ArrangeVisit(small.large.id, 2026, 1, NEXT_WEEK, Slot.PM, small.supervisor.id, anyway=True),
     Assign: lambda _, small: Assign(small.sites[1].id, small.supervisor.id),
     BookVisit: lambda office, small: BookVisit(visit(office, small).id, NEXT_WEEK),
-    CancelVisit: lambda office, small: CancelVisit(visit(office, small).id, "用戶停工"),
+    CancelVisit: lambda office, small: CancelVisit(visit(office, small).id, "用戶停工", not_this_year=True),
     ChangeCompany: lambda _, small: ChangeCompany(replace(first(small.other), name="新名公司")),
     ChangeCustomer: lambda _, small: ChangeCustomer(replace(first(small.large), regular_kw=1500)),
     ChangeGroup: lambda _, small: ChangeGroup(replace(first(small.group), name="改名集團")),

@@ -51,6 +51,13 @@ def test_a_word_found_nowhere_finds_nobody(search: Searched) -> None:
     assert search("慕廠長 沒有") == search("0255509999") == set()
 
 
+@pytest.mark.parametrize(("code", "text"), [("241", "鋼鐵業"), ("241", "鋼鐵製造"), ("242", "鋁業"), ("220", "塑膠業")])
+def test_a_line_of_business_is_found_by_its_everyday_name(search: Searched, code: str, text: str) -> None:
+    kept = next(row.customer for row in search.office.ask(CustomerList()) if row.customer.id == search.small.large.id)
+    search.office.do(ChangeCustomer(replace(kept, sector=code)))
+    assert search(text) == {search.small.large.account}
+
+
 def test_signs_that_are_one_to_a_reader_find_each_other(search: Searched) -> None:
     search.office.do(ChangeGroup(replace(search.small.group, version=1, name="臺峯電子集團")))
     assert search("台峰") == search("臺峯") == {site.account for site in search.small.sites}

@@ -13,7 +13,8 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.planning.year.approvals import ApprovalState, Signer
 from visitplanner.services.planning.approvals import ApprovalOf, ProposePlan, PublishPlan, SignPlan
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
-from visitplanner.services.visits.visits import CancelVisit, MoveVisit, VisitList
+from visitplanner.services.visits.arranging import CancelVisit
+from visitplanner.services.visits.visits import MoveVisit, VisitList
 from visitplanner.store.office import SqlOffice
 
 

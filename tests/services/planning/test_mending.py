@@ -24,7 +24,8 @@ from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_
 from visitplanner.services.planning.replanning import Mending, YearToMend, mend
 from visitplanner.services.planning.what_if import HitVisits, WhatIf
 from visitplanner.services.programme.assignments import Assign
-from visitplanner.services.visits.visits import BookVisit, CancelVisit, VisitList
+from visitplanner.services.visits.arranging import CancelVisit
+from visitplanner.services.visits.visits import BookVisit, VisitList
 from visitplanner.store.office import SqlOffice
 
 IDENTITY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}")

@@ -21,7 +21,8 @@ from visitplanner.services.planning.suitable_days import SuitableDays
 from visitplanner.services.planning.what_if import WhatIf
 from visitplanner.services.planning.year_overview import PlanQuality
 from visitplanner.services.programme.obligations import DueList
-from visitplanner.services.visits.visits import BookVisit, CancelVisit, VisitList
+from visitplanner.services.visits.arranging import ArrangeVisit, CancelVisit
+from visitplanner.services.visits.visits import BookVisit, VisitList
 from visitplanner.store.office import SqlOffice
 
 
@@ -95,6 +96,34 @@ def test_what_the_customer_called_off_is_proposed_a_month_away_and_says_why(offi
     )
     assert abs((again.day - called_off.day).days) >= APART_DAYS
     assert any("今年不受訪" in str(reason) for reason in again.reasons)
+
+
+def test_what_the_customer_declined_for_the_year_is_not_planned_again_and_said_with_day_and_reason(
+    office: SqlOffice, clock: Clock
+) -> None:
+    small = SmallOffice()
+    small.keep(office)
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    called_off = next(row.visit for row in office.ask(VisitList()) if row.visit.subject_id == small.large.id)
+    with pytest.raises(Refused) as refused:
+        office.do(CancelVisit(called_off.id, "  ", not_this_year=True))
+    assert refused.value.field == "reason"
+    told = office.do(CancelVisit(called_off.id, "廠長：停工整修，今年不受訪", not_this_year=True))
+    assert "not planned again in 2026" in str(told.said)
+    [owed] = [row.obligation for row in office.ask(DueList(2026)) if row.obligation.subject_id == small.large.id]
+    assert (owed.done, owed.left, owed.visit_id) == (0, 1, None)
+    said_why = str(owed.excused)
+    assert owed.excused in owed.reasons and "停工整修" in said_why and clock.today.isoformat() in said_why
+    again = plan_year(office.ask(YearToPlan(2026)))
+    assert small.large.id not in {one.owed.obligation.subject_id for one in again.visits}
+    left = [one for one in again.unplaced if one.owed.obligation.subject_id == small.large.id]
+    assert [str(why) for one in left for why in one.reasons] == [said_why]
+    office.do(ApplyPlan(again))
+    by_hand = office.do(
+        ArrangeVisit(small.large.id, 2026, 1, called_off.day, called_off.slot, called_off.leader_id, anyway=True)
+    ).value
+    [owed] = [row.obligation for row in office.ask(DueList(2026)) if row.obligation.subject_id == small.large.id]
+    assert (owed.visit_id, owed.excused) == (by_hand.id, None)
 
 
 def test_a_subject_nobody_looks_after_is_named_with_what_to_do(office: SqlOffice) -> None:

@@ -14,8 +14,8 @@ from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.planning.replanning import YearToMend, mend
 from visitplanner.services.programme.obligations import DueList
-from visitplanner.services.visits.arranging import ArrangeVisit
-from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, ReleaseVisit, VisitList
+from visitplanner.services.visits.arranging import ArrangeVisit, CancelVisit
+from visitplanner.services.visits.visits import AddVisit, BookVisit, MoveVisit, ReleaseVisit, VisitList
 from visitplanner.store.office import SqlOffice
 
 MAY = dt.date(2026, 5, 6)

@@ -13,8 +13,8 @@ from visitplanner.domain.core.errors import Doubted, Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.outcome import Command
-from visitplanner.services.visits.arranging import ArrangeVisit
-from visitplanner.services.visits.visits import BookVisit, CancelVisit, MoveVisit
+from visitplanner.services.visits.arranging import ArrangeVisit, CancelVisit
+from visitplanner.services.visits.visits import BookVisit, MoveVisit
 from visitplanner.store.office import SqlOffice
 
 THURSDAY = dt.date(2026, 3, 19)

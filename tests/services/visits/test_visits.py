@@ -13,7 +13,8 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.domain.staff.staff import PEOPLE, Absence
 from visitplanner.domain.visits.visits import Slot, SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, UpdateFollowUp
-from visitplanner.services.visits.visits import AddVisit, BookVisit, CancelVisit, MoveVisit, RecordVisit, VisitList
+from visitplanner.services.visits.arranging import CancelVisit
+from visitplanner.services.visits.visits import AddVisit, BookVisit, MoveVisit, RecordVisit, VisitList
 from visitplanner.store.office import SqlOffice
 
 

@@ -226,3 +226,9 @@ def test_another_database_of_the_same_office_put_into_a_backup_is_found_out(open
     with pytest.raises(Refused, match="no backup of this program"):
         store.restore(forged, tmp_path / "new", lambda: PASSPHRASE)
     assert not store.exists(tmp_path / "new")
+
+
+def test_a_backup_that_is_not_there_is_not_called_damaged(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="cannot be opened") as refused:
+        store.restore(tmp_path / "nowhere.vpbackup", tmp_path / "new", lambda: PASSPHRASE)
+    assert "nowhere.vpbackup" in str(refused.value.where) and not (tmp_path / "new").exists()

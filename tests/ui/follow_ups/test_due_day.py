@@ -72,6 +72,32 @@ def test_the_day_proposed_with_a_state_is_taken_with_it_and_a_faulty_one_refused
     assert (case_of(page, context).state, case_of(page, context).due_on) == (FollowUpState.IN_PROGRESS, case.due_on)
 
 
+def test_what_was_chosen_waits_for_its_case_when_another_row_a_page_or_a_colleague_comes_between(
+    context: Context, page: FollowUpsPage, step: NextStep, program: Program, window: MainWindow
+) -> None:
+    first, second = (page.table.rows.row(number).follow_up for number in (0, 1))
+    page.table.show_key(first.id)
+    step.state.set_value(FollowUpState.IN_PROGRESS)
+    step.state.chosen.emit(FollowUpState.IN_PROGRESS)
+    step.due.setText("115/05/20")
+    page.table.show_key(second.id)
+    assert (step.state.value(), step.due.day()) == (second.state, second.due_on)
+    page.table.show_key(first.id)
+    assert (step.state.value(), step.due.day()) == (FollowUpState.IN_PROGRESS, dt.date(2026, 5, 20))
+    program.session.do(RaiseFollowUp(first.subject_id, Raised("同事同時登錄", Window.BUSINESS)))
+    window.go("customers")
+    window.go("follow_ups")
+    page.table.show_key(first.id)
+    assert (step.state.value(), step.due.day()) == (FollowUpState.IN_PROGRESS, dt.date(2026, 5, 20))
+    step.note.setPlainText("已電洽")
+    step.submit()
+    page.table.show_key(second.id)
+    page.table.show_key(first.id)
+    kept = case_of(page, context)
+    assert (kept.state, kept.due_on) == (FollowUpState.IN_PROGRESS, dt.date(2026, 5, 20))
+    assert (step.state.value(), step.due.day()) == (kept.state, kept.due_on)
+
+
 def test_another_case_brings_its_own_day(
     context: Context, small: SmallOffice, page: FollowUpsPage, step: NextStep, program: Program
 ) -> None:

@@ -16,7 +16,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.planning.year.norms import Fit
 from visitplanner.domain.staff.staff import Rank
-from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
+from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import AddClosure
 from visitplanner.services.customers.wishes import SetWish
 from visitplanner.services.handovers.bearing import LeaveService
@@ -26,7 +26,9 @@ from visitplanner.services.visits.visits import VisitList
 from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Commission, Job
 from visitplanner.ui.core.session import Session
+from visitplanner.ui.core.states import owed_chip
 from visitplanner.ui.handovers.handover_form import HandOverForm
+from visitplanner.ui.home.columns import subject_tip
 from visitplanner.ui.planning.board.sheet import View
 from visitplanner.ui.planning.forms import auto_plan, columns
 from visitplanner.ui.planning.forms.auto_plan import AutoPlanDialog
@@ -124,6 +126,23 @@ def test_a_cancelled_visit_is_owed_again_and_keeps_its_reason(page: PlanningPage
     assert (kept(context, visit).state, kept(context, visit).notes) == (VisitState.CANCELLED, "用戶歲修")
     owed = {row.obligation.subject_id for row in page.hand.facts.waiting}  # pyright: ignore[reportOptionalMemberAccess]
     assert visit.subject_id in owed
+
+
+def test_a_visit_declined_for_the_year_needs_its_reason_and_says_so_wherever_it_is_owed(
+    page: PlanningPage, visit: Visit, context: Context
+) -> None:
+    form = page.hand.open_cancel()
+    assert form is not None
+    form.after.set_value(True)
+    form.submit()
+    assert form.refusals._fields["reason"].refusal.startswith("缺少用戶今年不受訪的原因")
+    assert kept(context, visit).is_open
+    form.reason.setPlainText("停工整修")
+    form.submit()
+    assert kept(context, visit).outcome is VisitOutcome.DECLINED
+    [row] = [each for each in page.hand.facts.waiting if each.obligation.subject_id == visit.subject_id]  # pyright: ignore[reportOptionalMemberAccess]
+    assert owed_chip(row.obligation, page.desk.language).text == "今年不受訪"
+    assert "停工整修" in subject_tip(row, page.desk.language)
 
 
 def test_a_plan_is_looked_at_before_it_stands_in_the_calendar(page: PlanningPage, context: Context, program: Program) -> None:

@@ -12,7 +12,7 @@ from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.domain.visits.visits import VisitOutcome
+from visitplanner.domain.visits.visits import RECORDABLE, VisitOutcome
 from visitplanner.services.follow_ups.follow_ups import Raised
 from visitplanner.services.visits.learnt import intelligence_given
 from visitplanner.services.visits.visits import RecordVisit
@@ -36,7 +36,7 @@ def record_of(visit_id: UUID, document: dict[str, Any], name: str, person: Perso
     return RecordVisit(
         visit_id=visit_id,
         held_on=day_of(field_of(document, "held_on", text, name), "held_on"),
-        outcome=one_of(VisitOutcome, field_of(document, "outcome", text, name), "outcome"),
+        outcome=one_of(VisitOutcome, field_of(document, "outcome", text, name), "outcome", RECORDABLE),
         leader_id=person(document["leader"]) if document.get("leader") else None,
         member_ids=None if members is None else tuple(person(each) for each in field_of(document, "members", texts, name)),
         topics=tuple(field_of(document, "topics", texts, name)) if "topics" in document else (),

@@ -21,7 +21,8 @@ from visitplanner.domain.visits.times import part_of_day
 from visitplanner.domain.visits.visits import Slot, SubjectKind, Visit, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import SubjectsOfAccount
-from visitplanner.services.visits.visits import BookVisit, CancelVisit, MoveVisit, Recorded, ReleaseVisit, VisitList, VisitRow
+from visitplanner.services.visits.arranging import CancelVisit
+from visitplanner.services.visits.visits import BookVisit, MoveVisit, Recorded, ReleaseVisit, VisitList, VisitRow
 
 Day = Annotated[str, typer.Option(help="YYYY-MM-DD")]
 SlotOption = Annotated[str, typer.Option(help="am | pm")]
@@ -108,10 +109,11 @@ def cancel(
     ctx: typer.Context,
     ident: Annotated[str, typer.Argument(metavar="ID")],
     reason: Annotated[str, typer.Option(help="原因 / reason")] = "",
+    not_this_year: Annotated[bool, typer.Option(help="今年不再受訪：不再排，仍列為應洽訪並附原因 / not this year")] = False,
 ) -> None:
-    """Cancels a visit; it is owed again."""
+    """Cancels a visit; it is owed again, or the customer wants none this year."""
     session: Session = ctx.obj
-    answer(session, session.office.do(CancelVisit(identity(ident), reason)))
+    answer(session, session.office.do(CancelVisit(identity(ident), reason, not_this_year)))
 
 
 def release(ctx: typer.Context, ident: Annotated[str, typer.Argument(metavar="ID")]) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.programme import RANK_NAMES, SKILL_NAMES, Choices, Programme, Rule
 from visitplanner.domain.staff.staff import Person, Skill
-from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome
+from visitplanner.domain.visits.visits import NOT_HELD, SubjectKind, Visit, VisitOutcome
 
 
 class FailureCode(StrEnum):
@@ -84,7 +84,7 @@ def team_failures(visit: Visit, rule: Rule, judge: Judge) -> list[Failure]:
 
 
 def _not_held(visit: Visit, judge: Judge) -> Failure | None:
-    if visit.outcome in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED):
+    if visit.outcome in NOT_HELD:
         return Failure(FailureCode.NOT_HELD, "", said("Does not count: it did not take place."))
     if visit.outcome is None or visit.held_on is None:
         return Failure(FailureCode.NO_RECORD, "", said("Does not count yet: it has no record."))

@@ -20,7 +20,7 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.programme.counting import Failure, FailureCode, Judge, failures, remaining, team_failures
 from visitplanner.domain.programme.programme import DateRange, Rule
 from visitplanner.domain.programme.windows import fill, firmness, held_fast, moved_in, moved_out, when
-from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState, awaits_record, lapsed
+from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitOutcome, VisitState, awaits_record, lapsed
 
 DAYS_BEFORE_DUE = 60
 """An open obligation is `due` this many days before its last day, whatever its ideal day."""
@@ -90,7 +90,8 @@ class Obligation:
     window: the days on which it can be settled; ready, due: the same, narrowed by the spacing to the neighbouring visit;
     ideal: the best day, within them; rhythm: the same before it was brought within them. visit_id: the visit that settles
     it or stands in the calendar for it, stands_on: its day. reasons: what a person should know of it, such as why a held
-    visit did not count.
+    visit did not count. excused: since when and why the customer wants no visit this year, while nothing stands in the calendar:
+    it stays owed and not done, but planning leaves it out.
     """
 
     subject_id: UUID
@@ -109,6 +110,7 @@ class Obligation:
     visit_id: UUID | None = None
     stands_on: dt.date | None = None
     reasons: tuple[Message, ...] = ()
+    excused: Message | None = None
 
     @property
     def left(self) -> int:
@@ -271,9 +273,16 @@ def _of_account(own: ClaimantYear, year: int, visits: Sequence[Visit], judge: Ju
             rhythm=rhythm,
             visit_id=visit.id if visit else None,
             stands_on=when(visit) if visit else None,
+            excused=None if visit else _excused(visits, year, ordinal),
         )
         owed.append(replace(bare, state=_state(bare, visit, judge.today), reasons=_reasons(own, bare, judge)))
     return owed
+
+
+def _excused(visits: Sequence[Visit], year: int, ordinal: int) -> Message | None:
+    """What the customer said who declined this visit for the year, as it was said last."""
+    said_so = [one for one in visits if (one.year, one.ordinal, one.outcome) == (year, ordinal, VisitOutcome.DECLINED)]
+    return said_so[-1].reasons[-1] if said_so and said_so[-1].reasons else None
 
 
 def counted_before(visit: Visit, kind: SubjectKind, year: int, judge: Judge) -> bool:
@@ -358,6 +367,8 @@ def _reasons(own: ClaimantYear, owed: Obligation, judge: Judge) -> tuple[Message
         reasons.append(
             said("The customer list names a visit on {day}; it counts once it is recorded here.", day=claimant.last_visit_on)
         )
+    if owed.excused is not None:
+        reasons.append(owed.excused)
     return tuple(reasons)
 
 

@@ -47,8 +47,15 @@ class VisitOutcome(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
+    DECLINED = "declined"
     PHONE = "phone"
     VIDEO = "video"
+
+
+NOT_HELD = (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED, VisitOutcome.DECLINED)
+"""It did not take place."""
+RECORDABLE = tuple(outcome for outcome in VisitOutcome if outcome is not VisitOutcome.DECLINED)
+"""What a record may say; a visit is declined for its year before its day, when it is called off (`declined`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +134,7 @@ OUTCOME_NAMES: Mapping[VisitOutcome, Message] = {
     VisitOutcome.DONE: said("held"),
     VisitOutcome.CANCELLED: said("cancelled by the customer"),
     VisitOutcome.POSTPONED: said("postponed"),
+    VisitOutcome.DECLINED: said("declined for this year"),
     VisitOutcome.PHONE: said("by telephone instead"),
     VisitOutcome.VIDEO: said("by video instead"),
 }
@@ -247,6 +255,12 @@ def recorded(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.da
             mend=said("Give the day it was held."),
             field="held_on",
         )
+    if outcome not in RECORDABLE:
+        raise Refused(
+            said("A visit is declined for its year when it is called off."),
+            mend=said("Cancel it, and choose that the customer wants no more this year."),
+            field="outcome",
+        )
     satisfaction = facts.get("satisfaction")
     if satisfaction is not None and not 1 <= satisfaction <= MOST_SATISFIED:
         raise Refused(
@@ -254,7 +268,7 @@ def recorded(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.da
             mend=said("5 is very satisfied, 1 very dissatisfied; leave it empty if not asked."),
             field="satisfaction",
         )
-    over = VisitState.CANCELLED if outcome in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED) else VisitState.DONE
+    over = VisitState.CANCELLED if outcome in NOT_HELD else VisitState.DONE
     return replace(visit, state=over, outcome=outcome, held_on=held_on if over is VisitState.DONE else None, **facts)
 
 
@@ -265,3 +279,23 @@ VISITS = Kind(
     label=lambda visit: said("the visit of {day}", day=visit.day),
     order=("day", "slot"),
 )
+
+
+def declined(visit: Visit, today: dt.date, reason: str) -> Visit:
+    """The visit called off for the whole of its year: planning leaves it out, and its last reason says since when and why.
+
+    Raises `Refused` without a reason: what the office lets go unvisited it must be able to explain.
+    """
+    if not reason.strip():
+        raise Refused(
+            said("Why the customer wants no visit this year is missing."),
+            mend=said("Write what was said, and by whom."),
+            field="reason",
+        )
+    why = said(
+        "On {today} the customer declined this visit for the year {year}: {reason}",
+        today=today,
+        year=visit.year,
+        reason=reason.strip(),
+    )
+    return replace(visit, state=VisitState.CANCELLED, outcome=VisitOutcome.DECLINED, reasons=(*visit.reasons, why))

@@ -270,14 +270,20 @@ def _named(names: Mapping[C, Message], key: str, say: Callable[[Message], str]) 
 
 
 def _sectors(work: Work, key: str) -> list[str]:
-    """The lines of business in whose names a word stands."""
+    """The codes of the lines of business in whose names a word stands."""
     if key.isascii():
         return []
     try:
-        lines = work.known.tariffs().coefficients.sectors.values()
+        names = work.known.tariffs().coefficients.names
     except Unknown:
         return []
-    return [line.code for line in lines if key in name_key(line.name)]
+    return [code for code, name in names.items() if any(key in called for called in _called(name))]
+
+
+def _called(name: str) -> tuple[str, ...]:
+    """A line of business as the list prints it and as people say it: 鋼鐵製造業 is 鋼鐵業 to everybody."""
+    printed = name_key(name)
+    return printed, printed.replace("製品製造業", "業"), printed.replace("製造業", "業")
 
 
 def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:

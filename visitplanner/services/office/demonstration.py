@@ -25,7 +25,8 @@ from visitplanner.services.office.demonstration_patterns import pattern_of
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.programme.assignments import AcceptAssignments, Chosen, ProposeAssignments
-from visitplanner.services.visits.visits import BookVisit, CancelVisit, RecordVisit, VisitList, VisitRow
+from visitplanner.services.visits.arranging import CancelVisit
+from visitplanner.services.visits.visits import BookVisit, RecordVisit, VisitList, VisitRow
 
 YEAR_BEGINS = dt.date(2026, 1, 5)
 TODAY = dt.date(2026, 5, 12)

@@ -1,16 +1,17 @@
-"""A visit that is owed gets its day by hand: from the list of what is not agreed yet into the calendar."""
+"""A visit that is owed gets its day by hand, from the list of what is not agreed yet into the calendar, or is called off."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.obligations import Obligation
 from visitplanner.domain.visits.times import settled_time
-from visitplanner.domain.visits.visits import VISITS, Slot, Visit, VisitState
+from visitplanner.domain.visits.visits import VISITS, Slot, Visit, VisitOutcome, VisitState, check_change, declined
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
@@ -70,3 +71,32 @@ class ArrangeVisit:
             if (one.subject_id, one.ordinal) == (self.subject_id, self.ordinal):
                 return one
         raise Unknown(said("No such visit is owed in {year}.", year=self.year))
+
+
+@dataclass(frozen=True)
+class CancelVisit:
+    """The visit will not be held; its obligation is open again.
+
+    not_this_year: the customer wants no other day either. The visit stays owed and not done, planning leaves it out, and the
+    year's duties say since when and why; a person may still give it a day. Raises `Refused` beside `reason` when it is empty.
+    """
+
+    visit_id: UUID
+    reason: str = ""
+    not_this_year: bool = False
+
+    def carry_out(self, work: Work) -> Outcome[Visit]:
+        visit = work.shelf(VISITS).get(self.visit_id)
+        subject = Subjects(work, ()).name(visit.subject_id)
+        check_change(visit, said("{subject}: ", subject=subject))
+        noted = replace(visit, notes="\n".join(part for part in (visit.notes, self.reason.strip()) if part))
+        if self.not_this_year:
+            kept = work.shelf(VISITS).change(declined(noted, work.today, self.reason))
+            done = said("{subject}: visit of {day} cancelled, it is not planned again in {year}.", **_named(subject, visit))
+            return Outcome(kept, done)
+        kept = work.shelf(VISITS).change(replace(noted, state=VisitState.CANCELLED, outcome=VisitOutcome.CANCELLED))
+        return Outcome(kept, said("{subject}: visit of {day} cancelled, it is owed again.", subject=subject, day=visit.day))
+
+
+def _named(subject: str, visit: Visit) -> dict[str, Any]:
+    return {"subject": subject, "day": visit.day, "year": visit.year}

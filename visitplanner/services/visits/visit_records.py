@@ -13,7 +13,7 @@ from visitplanner.domain.core.messages import Message
 from visitplanner.domain.programme.counting import Failure, remaining
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.staff.staff import Person
-from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import NOT_HELD, VISITS, SubjectKind, Visit, VisitState
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.form_drafts import draft_of, forget_draft, keep_draft
@@ -135,7 +135,7 @@ class WouldCount:
     def answer(self, work: Work) -> Forecast:
         asked = self.record
         visit = work.shelf(VISITS).get(asked.visit_id)
-        over = asked.outcome in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED)
+        over = asked.outcome in NOT_HELD
         held = replace(
             visit,
             state=VisitState.CANCELLED if over else VisitState.DONE,

@@ -15,7 +15,7 @@ from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
 from visitplanner.domain.visits.times import day_in_order, settled_time
-from visitplanner.domain.visits.visits import OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import NOT_HELD, OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not
 from visitplanner.services.core.form_drafts import forget_draft
@@ -280,23 +280,6 @@ class ReleaseVisit:
 
 
 @dataclass(frozen=True)
-class CancelVisit:
-    """The visit will not be held; its obligation is open again."""
-
-    visit_id: UUID
-    reason: str = ""
-
-    def carry_out(self, work: Work) -> Outcome[Visit]:
-        visit = work.shelf(VISITS).get(self.visit_id)
-        subject = Subjects(work, ()).name(visit.subject_id)
-        rules.check_change(visit, said("{subject}: ", subject=subject))
-        notes = "\n".join(part for part in (visit.notes, self.reason.strip()) if part)
-        cancelled = replace(visit, state=VisitState.CANCELLED, outcome=VisitOutcome.CANCELLED, notes=notes)
-        done = said("{subject}: visit of {day} cancelled, it is owed again.", subject=subject, day=visit.day)
-        return Outcome(work.shelf(VISITS).change(cancelled), done)
-
-
-@dataclass(frozen=True)
 class Recorded:
     """What a record gave: the visit, the cases raised, whether the visit counts and, if not, which clauses it fails."""
 
@@ -361,7 +344,7 @@ class RecordVisit:
 def doubt_far(visit: Visit, record: RecordVisit) -> None:
     """Raises `Doubted` when a visit is said to have been held so far from its day that the day may be mistyped."""
     days = abs((record.held_on - visit.day).days)
-    if record.outcome not in (VisitOutcome.CANCELLED, VisitOutcome.POSTPONED) and days > FAR_DAYS:
+    if record.outcome not in NOT_HELD and days > FAR_DAYS:
         raise Doubted(
             said("It stood in the calendar for {day}, {days} days from {held}.", day=visit.day, days=days, held=record.held_on),
             mend=said("Look at the day again."),

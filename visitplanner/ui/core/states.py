@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from visitplanner.domain.programme.obligations import STATE_NAMES as DUE_NAMES
-from visitplanner.domain.programme.obligations import State
+from visitplanner.domain.programme.obligations import Obligation, State
 from visitplanner.domain.visits.times import part_of_day
-from visitplanner.domain.visits.visits import STATE_NAMES, VisitState
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, STATE_NAMES, VisitOutcome, VisitState
 from visitplanner.i18n import Language
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.chips import Chip, Shape
@@ -34,6 +34,13 @@ def due_chip(state: State, language: Language) -> Chip:
     """How an obligation stands."""
     shape, tone = DUE_SHAPES[state]
     return Chip(language.say(DUE_NAMES[state]), shape, tone)
+
+
+def owed_chip(owed: Obligation, language: Language) -> Chip:
+    """How an obligation stands; one the customer declined for the year says so, for planning leaves it out."""
+    if owed.excused is None:
+        return due_chip(owed.state, language)
+    return Chip(language.say(OUTCOME_NAMES[VisitOutcome.DECLINED]), Shape.STRUCK, Tone.WARN)
 
 
 def visit_chip(state: VisitState, language: Language) -> Chip:

@@ -54,6 +54,15 @@ class TypedWords:
         self._about, self._kept, self._answered, self._begun = about, {}, False, self._texts()
         self._session.ask(TypedSoFar(self._form, about), lambda waiting: self._arrived(about, waiting))
 
+    def leave(self) -> None:
+        """Keep the words about the record at hand; what is shown next is about none until one is turned to."""
+        self.keep()
+        self._about = None
+
+    def begins_with(self, texts: Mapping[str, str]) -> None:
+        """What is in force by now, by input: only what differs from it was changed by a person."""
+        self._begun |= texts
+
     def keep(self) -> None:
         """Let the words wait as they stand; beside the undo stack, they are nobody's change."""
         texts = self.changed()
@@ -89,9 +98,10 @@ class TypedWords:
         return {name: text_of(each) for name, each in self._inputs.items()}
 
     def _fill(self, texts: Mapping[str, str]) -> None:
-        for name, text in texts.items():
-            if name in self._inputs and text_of(self._inputs[name]) != text:
-                fill(self._inputs[name], text)
+        """In the order of the inputs: what follows from one is there before the next is brought."""
+        for name, each in self._inputs.items():
+            if name in texts and text_of(each) != texts[name]:
+                fill(each, texts[name])
 
     def _arrived(self, about: UUID, waiting: Mapping[str, str] | None) -> None:
         """What a form was filled with until now is what it began with. Words typed since are newer than those that waited."""

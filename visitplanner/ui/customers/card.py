@@ -11,7 +11,7 @@ from visitplanner.domain.customers.customers import account_printed
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.services.programme.obligations import URGENCY
 from visitplanner.ui.core.chips import ChipLabel
-from visitplanner.ui.core.states import due_chip
+from visitplanner.ui.core.states import owed_chip
 from visitplanner.ui.customers.columns import VISITS, threshold_chip
 from visitplanner.ui.customers.form import AssignForm, CustomerForm
 from visitplanner.ui.customers.load_tab import CustomerLoadTab
@@ -94,7 +94,7 @@ class CustomerCardView(QWidget):
         self._line.setText(self._subtitle(facts))
         open_ones = sorted(facts.due, key=lambda each: URGENCY.index(each.obligation.state))
         own = [each for each in open_ones if each.obligation.subject_id == facts.subject_id]
-        self._chips[0].set_chip(due_chip(own[0].obligation.state, language) if own else None)
+        self._chips[0].set_chip(owed_chip(own[0].obligation, language) if own else None)
         card = facts.card
         self._chips[1].set_chip(threshold_chip(card.is_large, card.large_by_sum, language) if card else None)
         self.edit.setVisible(card is not None)

@@ -110,6 +110,8 @@ class NextStep(QWidget):
         self._due_shown: dt.date | None = None
         self._due_text = ""
         self._typed = TypedWords(self._session, "next_step", {"note": self.note})
+        choices = {"state": self.state, "owner": self.owner, "due": self.due}
+        self._choices = TypedWords(self._session, "next_step_choices", choices)
         self.state.chosen.connect(self._propose)
         self.verb = button(_("&Record the step"), kind="primary", icon="check", on=self.submit, tip="Ctrl+Enter")
         fields = {
@@ -131,11 +133,12 @@ class NextStep(QWidget):
             shortcut.activated.connect(self.submit)
 
     def show_case(self, case: FollowUpRow, people: Sequence[Person]) -> None:
-        """Offer what is possible from where a case stands. A note waits for its case; what was chosen about the same stays."""
+        """Offer what is possible from where a case stands. A note and what was chosen wait for their case."""
         follow_up, before = case.follow_up, self._row.follow_up if self._row is not None else case.follow_up
         same = self._row is not None and before.id == follow_up.id
         if not same:
             self._refusals.clear()
+            self._choices.leave()
         states = next_states(follow_up.state)
         chosen, owner, due = self.state.value(), self.owner.value(), self.due.text()
         keeps_state = same and chosen not in (before.state, follow_up.state) and chosen in states
@@ -148,6 +151,12 @@ class NextStep(QWidget):
         self.owner.set_entries(owners(people, self._language), owner if keeps_owner else follow_up.owner_id)
         if not keeps_due or due == self._language.date(follow_up.due_on):
             self._show_due(follow_up.due_on)
+        if same:
+            due_now = self._language.date(follow_up.due_on, weekday=True)
+            now = {"state": str(follow_up.state), "owner": str(follow_up.owner_id), "due": due_now}
+            self._choices.begins_with(now)
+        else:
+            self._choices.turn_to(follow_up.id)
 
     def _show_due(self, day: dt.date) -> None:
         self._due_shown = day
@@ -160,8 +169,14 @@ class NextStep(QWidget):
         asked = self._row
         if asked is None or not isinstance(state, FollowUpState):
             return
-        query = ProposedDue(asked.follow_up.id, state)
-        self._session.ask(query, lambda day: self._show_due(day) if self._row is asked else None)
+        before = self.due.text()
+
+        def take(day: dt.date) -> None:
+            """A day that was typed, or brought again, since the question was asked stays."""
+            if self._row is asked and self.due.text() == before:
+                self._show_due(day)
+
+        self._session.ask(ProposedDue(asked.follow_up.id, state), take)
 
     def submit(self) -> None:
         """Take the case on: state, owner, window, due day and note in one change."""
@@ -186,9 +201,11 @@ class NextStep(QWidget):
 
     def _done(self, _outcome: Outcome[object]) -> None:
         self._typed.begin_anew()
+        self._choices.settled()
         self.recorded.emit()
 
     @guarded()
     def hideEvent(self, event: QHideEvent) -> None:
         self._typed.keep()
+        self._choices.keep()
         super().hideEvent(event)

@@ -14,7 +14,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.programme.obligations import URGENCY, DueRow, Part, Standing
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
-from visitplanner.ui.core.states import due_chip
+from visitplanner.ui.core.states import owed_chip
 from visitplanner.ui.core.style import Tone
 
 
@@ -97,7 +97,7 @@ NAMES = (
         "state",
         said("State"),
         lambda row: URGENCY.index(row.obligation.state),
-        chip=lambda row, say: due_chip(row.obligation.state, say),
+        chip=lambda row, say: owed_chip(row.obligation, say),
         width=96,
     ),
     Column[DueRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.programme import KIND_NAMES
+from visitplanner.i18n import Language
 from visitplanner.services.programme.obligations import URGENCY, DueRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.rows_model import Column
-from visitplanner.ui.core.states import due_chip, row_chip, visit_day
+from visitplanner.ui.core.states import owed_chip, row_chip, visit_day
+
+
+def subject_tip(row: DueRow, language: Language) -> str:
+    """The whole name, and why the customer wants no visit this year."""
+    excused = row.obligation.excused
+    return row.subject if excused is None else "\n".join((row.subject, language.say(excused)))
+
 
 OWED = (
     Column[DueRow](
         "state",
         said("State"),
         lambda row: URGENCY.index(row.obligation.state),
-        chip=lambda row, say: due_chip(row.obligation.state, say),
+        chip=lambda row, say: owed_chip(row.obligation, say),
         width=112,
     ),
-    Column[DueRow]("subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, _: row.subject),
+    Column[DueRow](
+        "subject", said("Customer"), lambda row: row.subject, stretch=True, tip=lambda row, say: subject_tip(row, say)
+    ),
     Column[DueRow](
         "kind",
         said("Kind"),

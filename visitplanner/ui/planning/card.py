@@ -18,7 +18,7 @@ from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
-from visitplanner.ui.core.states import due_chip, row_chip, visit_day
+from visitplanner.ui.core.states import owed_chip, row_chip, visit_day
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.planning.board.painting import lacks_record
 from visitplanner.ui.widgets.facts import Facts
@@ -126,7 +126,7 @@ class VisitCard(QFrame):
         """Show a visit that is owed and has no day: when it should be, until when it may."""
         _, say, date = self._language.text, self._language.say, self._language.date
         self._name.setText(owed.subject)
-        self._chips[0].set_chip(due_chip(owed.obligation.state, self._language))
+        self._chips[0].set_chip(owed_chip(owed.obligation, self._language))
         self._chips[1].set_chip(None if owed.person else Chip(_("nobody assigned"), Shape.ALERT, Tone.WARN))
         obligation = owed.obligation
         self._facts.show_facts(

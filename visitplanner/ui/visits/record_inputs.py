@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.visits.visits import OUTCOME_NAMES, Visit, VisitOutcome
+from visitplanner.domain.visits.visits import OUTCOME_NAMES, RECORDABLE, Visit, VisitOutcome
 from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
 from visitplanner.services.visits.visit_records import RecordSheet
 from visitplanner.ui.pages.desk import Desk
@@ -27,7 +27,7 @@ from visitplanner.ui.widgets.picker import Picker
 class RecordInputs:
     """What a person fills in. held_on: the day it begins with; outcomes: what can have become of the visit."""
 
-    def __init__(self, desk: Desk, held_on: dt.date | None, outcomes: Sequence[VisitOutcome] = tuple(OUTCOME_NAMES)) -> None:
+    def __init__(self, desk: Desk, held_on: dt.date | None, outcomes: Sequence[VisitOutcome] = RECORDABLE) -> None:
         _, say = desk.language.text, desk.language.say
         self._language = desk.language
         self.held_on = DateField(desk.language, desk.day, held_on)

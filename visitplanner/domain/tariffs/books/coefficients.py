@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -73,7 +73,8 @@ class CompanyUse:
 class Coefficients:
     """The appendix: sectors by code, large users, and the days for which each column holds.
 
-    reductions: sector code to the factor of the price cuts of 2022 and 2023, for large users alone.
+    reductions: sector code to the factor of the price cuts of 2022 and 2023, for large users alone. others: names by code of
+    lines the appendix does not list, whose coefficient is 1.
     Raises Refused when a sector lacks a column that holds for some days.
     """
 
@@ -82,6 +83,12 @@ class Coefficients:
     large: Mapping[LargeUse, tuple[FactorStep, ...]]
     large_first: date
     reductions: Mapping[str, Decimal]
+    others: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of all lines of business that are known, by code."""
+        return {**self.others, **{code: line.name for code, line in self.sectors.items()}}
 
     def __post_init__(self) -> None:
         columns = {stretch.column for stretch in self.stretches} - {None, "unknown"}

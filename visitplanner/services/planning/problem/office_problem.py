@@ -240,6 +240,9 @@ class _Led:
 
     def take(self, one: OwedVisit) -> None:
         obligation = one.obligation
+        if obligation.excused is not None and self.facts.free is None:
+            self.unled.append((one, obligation.excused))
+            return
         rule = self.facts.programme.rule(obligation.kind, obligation.window.first)
         leaders = leaders_for(obligation.kind, rule, self.assigned[obligation.subject_id], self.people, self.presence)
         if isinstance(leaders, Message):

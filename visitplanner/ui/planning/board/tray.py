@@ -29,7 +29,7 @@ from visitplanner.ui.core.chips import paint_chip
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.rows_model import Index
-from visitplanner.ui.core.states import due_chip
+from visitplanner.ui.core.states import owed_chip
 from visitplanner.ui.planning.board.offers import Dragged
 from visitplanner.ui.planning.board.painting import short_name
 from visitplanner.ui.widgets.parts import button, column, label
@@ -72,7 +72,7 @@ class TrayDelegate(QStyledItemDelegate):
         cut = painter.fontMetrics().elidedText(short_name(row.subject), Qt.TextElideMode.ElideRight, int(inner.width()))
         painter.drawText(QRectF(inner.left(), inner.top(), inner.width(), look.px(20)), Qt.AlignmentFlag.AlignVCenter, cut)
         below = QRectF(inner.left(), inner.top() + look.px(22), inner.width(), look.px(22))
-        paint_chip(painter, below, due_chip(row.obligation.state, self._language))
+        paint_chip(painter, below, owed_chip(row.obligation, self._language))
         painter.setFont(look.font(12))
         painter.setPen(look.colour("muted"))
         side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -118,7 +118,7 @@ class TrayList(QListWidget):
             planned = days.get(row.obligation.visit_id) if row.obligation.visit_id else None
             item.setData(OWED, row)
             item.setData(PLANNED, planned)
-            state = due_chip(row.obligation.state, self._language).text
+            state = owed_chip(row.obligation, self._language).text
             said = ", ".join((row.subject, state, day_words(row, planned, self._language)))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             item.setToolTip(tip("\n".join(part for part in (row.subject, row.township, row.person) if part)))

@@ -18,8 +18,8 @@ from visitplanner.domain.visits.visits import SLOT_NAMES, VisitState
 from visitplanner.domain.visits.visits import Slot as HalfDay
 from visitplanner.services.core.outcome import Command
 from visitplanner.services.planning.suitable_days import SuitableDay
-from visitplanner.services.visits.arranging import ArrangeVisit
-from visitplanner.services.visits.visits import BookVisit, CancelVisit, VisitRow
+from visitplanner.services.visits.arranging import ArrangeVisit, CancelVisit
+from visitplanner.services.visits.visits import BookVisit, VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.typed import about_these
 from visitplanner.ui.pages.desk import Desk
@@ -159,7 +159,7 @@ def wish_of(visit: VisitRow | None) -> Wish:
 
 
 class CancelForm(FormDialog):
-    """取消: the visit is owed again; the reason stands in its notes."""
+    """取消: the visit is owed again, or wanted no more this year; the reason stands in its notes."""
 
     def __init__(self, desk: Desk, parent: QWidget, visit: VisitRow, day: dt.date) -> None:
         _ = desk.language.text
@@ -167,12 +167,15 @@ class CancelForm(FormDialog):
         super().__init__(desk.session, desk.language, title, _("&Cancel the visit"), parent, 480)
         self._visit = visit
         self.reason = text_area(2, _("Such as 用戶歲修"))
-        told = label(_("Planned for {day}. It will be owed again.", day=day), "muted")
-        field = Field(_("&Reason"), self.reason)
-        self.lay_out({"reason": field}, column(told, field, spacing=12), _("&Leave it as it is"), about=visit.visit.id)
+        told = label(_("Planned for {day}.", day=day), "muted")
+        again, never = _("owed again: planning finds another day"), _("no more this year: planning leaves it out")
+        self.after = Choice([(again, False), (never, True)], False)
+        fields = {"reason": Field(_("&Reason"), self.reason), "after": Field(_("&After that"), self.after)}
+        self.lay_out(fields, column(told, *fields.values(), spacing=12), _("&Leave it as it is"), about=visit.visit.id)
         self.reason.setFocus()
 
     def submit(self) -> None:
         """Cancel the visit for the reason given."""
         self.verb.setEnabled(False)
-        self.session.do(CancelVisit(self._visit.visit.id, self.reason.toPlainText()), self.done_with, self.refused)
+        cancelled = CancelVisit(self._visit.visit.id, self.reason.toPlainText(), self.after.value())
+        self.session.do(cancelled, self.done_with, self.refused)
