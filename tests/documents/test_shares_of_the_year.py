@@ -1,4 +1,4 @@
-"""Behind each person's total on the year's sheet stands what it is measured by: leading by leading, going along by going along."""
+"""Behind each total on the sheet of the year stands what it is measured by: leading by leading, going along by going along."""
 
 from __future__ import annotations
 
