@@ -68,3 +68,12 @@ def test_a_file_that_another_program_holds_is_named_with_what_to_do(tmp_path: Pa
     monkeypatch.setattr(Path, "read_bytes", held)
     with pytest.raises(Refused, match="open in another program"):
         read_tables(path)
+
+
+def test_a_year_taken_from_the_title_is_told_and_one_of_its_own_column_is_not(tmp_path: Path) -> None:
+    rows = [f"1,1,{clock(at * 15)},{at}" for at in range(96)]
+    taken = read_load(plain(tmp_path / "taken.csv", rows, "114年用電\n月,日,時間,kW"))
+    own = read_load(plain(tmp_path / "own.csv", [f"114,{row}" for row in rows], "年,月,日,時間,kW"))
+    assert taken.load.first_day == own.load.first_day == NEW_YEAR
+    assert any("114" in str(each) or "2025" in str(each) for each in taken.warnings)
+    assert len(taken.warnings) == len(own.warnings) + 1
