@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
