@@ -10,7 +10,7 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -138,8 +138,8 @@ class ClaimantYear:
     rule: Rule
     windows: tuple[DateRange, ...]
     verdicts: tuple[Verdict, ...]
-    settled: Mapping[int, Visit] = field(default_factory=dict[int, Visit])
-    awaited: Mapping[int, Visit] = field(default_factory=dict[int, Visit])
+    settled: Mapping[int, Visit]
+    awaited: Mapping[int, Visit]
 
 
 def obligations(claimants: Iterable[Claimant], year: int, visits: Iterable[Visit], judge: Judge) -> list[Obligation]:
@@ -348,8 +348,8 @@ def _reasons(own: ClaimantYear, owed: Obligation, judge: Judge) -> tuple[Message
     reasons: list[Message] = []
     if claimant.reason:
         reasons.append(said("Visited anyway: {reason}", reason=claimant.reason))
-    if claimant.owed_from is not None and claimant.owed_from == owed.window.first:
-        reasons.append(said("Owed since {day}.", day=claimant.owed_from))
+    if claimant.owed_from == owed.window.first:
+        reasons.append(said("Owed since {day}.", day=owed.window.first))
     if not owed.done and owed.due < owed.window.last:
         reasons.append(
             said(

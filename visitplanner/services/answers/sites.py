@@ -41,10 +41,8 @@ def capacitors_of_readings(
     bills = list[MonthBill]()
     for reading in sorted(readings, key=lambda each: each.month)[-WHOLE_YEAR:]:
         account = account_of_month(customer, customer.contracts, reading)
-        try:
+        with suppress(Refused):
             bills.append(bill_reading(library, metered(library, account, reading)[0]).bill)
-        except Refused:
-            continue
     return capacitors(bills, None, price_ntd)
 
 
