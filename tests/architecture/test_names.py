@@ -9,17 +9,6 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-ALSO_THE_ENGINES = {
-    "Best": "a column of costs in two of the engine's own arrays",
-    "Group": "visits that share a trip",
-    "Numbers": "an array of whole numbers in two of the engine's own files",
-    "Person": "who is planned: rank, skills and absences, without name and phone",
-    "Rule": "what a plan must keep, beside what the programme demands",
-    "Visit": "what is planned: how long, by whom, when at the earliest, before it is a record",
-    "Within": "months of a visit in two of the engine's own files",
-}
-"""Names the planning engine gives its own small types; outside it only the records and the programme bear them."""
-
 
 def named_types(source: str) -> Iterator[str]:
     """Public classes and type aliases at the top of a module; a `TypeVar` is none."""
@@ -45,15 +34,10 @@ def ambiguous(files: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return {name: places for (_, name), places in homes.items() if len(places) > 1}
 
 
-def of_the_engine(places: Iterable[str]) -> bool:
-    return any(place.startswith("domain/planning/") for place in places)
-
-
 def test_a_layer_calls_no_two_things_by_one_name() -> None:
     package = ROOT / "visitplanner"
     files = [(path.relative_to(package).as_posix(), path.read_text("utf-8")) for path in sorted(package.rglob("*.py"))]
-    found = ambiguous(files)
-    assert {name: places for name, places in found.items() if name not in ALSO_THE_ENGINES or not of_the_engine(places)} == {}
+    assert ambiguous(files) == {}
 
 
 def test_a_second_meaning_is_found() -> None:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.problem import Person, Prices, Problem, Spacing, Visit
+from visitplanner.domain.planning.problem import PlannedVisit, Prices, Problem, Spacing, Visitor
 from visitplanner.services.core.codec import read_json
 
 
@@ -65,11 +65,11 @@ class _Reader:
             name=str(self.content.get("name", "")),
         )
 
-    def _person(self, entry: Mapping[str, Any]) -> Person:
+    def _person(self, entry: Mapping[str, Any]) -> Visitor:
         off = frozenset(self.days[d] for d in self._texts(entry, "off") if d in self.days)
-        return Person(self._text(entry, "id"), self._text(entry, "rank"), frozenset(self._texts(entry, "skills")), off)
+        return Visitor(self._text(entry, "id"), self._text(entry, "rank"), frozenset(self._texts(entry, "skills")), off)
 
-    def _visit(self, entry: Mapping[str, Any], known: set[str]) -> Visit:
+    def _visit(self, entry: Mapping[str, Any], known: set[str]) -> PlannedVisit:
         days = self._texts(entry, "days")
         strange = [d for d in days if d not in self.days]
         if strange:
@@ -79,7 +79,7 @@ class _Reader:
         needs = self._object(entry.get("needs", {}))
         if not all(isinstance(count, int) and count >= 0 for count in needs.values()):
             self._refuse(said("The number of members for a skill is a whole number."))
-        return Visit(
+        return PlannedVisit(
             id=self._text(entry, "id"),
             customer=self._text(entry, "customer"),
             kind=self._text(entry, "kind"),

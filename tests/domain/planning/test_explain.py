@@ -24,7 +24,7 @@ from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.explain import alternatives, reasons
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.problem import Norms, Person, Prices, Problem, Spacing
+from visitplanner.domain.planning.problem import Norms, Prices, Problem, Spacing, Visitor
 from visitplanner.domain.planning.search.search import board_of
 
 IN_PLACE = at("G", WEEK[2], "am", "boss", "seller", "engineer")
@@ -34,7 +34,7 @@ def board(problem: Problem, places: Plan | None = None) -> Board:
     return board_of(Grid(problem), places or plan())
 
 
-def away(ident: str, *days: date) -> tuple[Person, ...]:
+def away(ident: str, *days: date) -> tuple[Visitor, ...]:
     return tuple(replace(p, off=frozenset(days)) if p.id == ident else p for p in PEOPLE)
 
 
@@ -70,7 +70,7 @@ def test_one_more_member_is_named_and_really_frees_the_visit() -> None:
     change = smallest_change(board(problem), 0)
     assert change is not None
     assert (str(change.values["skill"]), change.values["month"], change.values["days"]) == ("technical skill", 3, 5)
-    helped = replace(problem, people=(*problem.people, Person("new", "staff", frozenset({"technical"}))))
+    helped = replace(problem, people=(*problem.people, Visitor("new", "staff", frozenset({"technical"}))))
     assert blocks(board(helped), 0, 2) == []
 
 

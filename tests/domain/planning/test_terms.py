@@ -10,7 +10,7 @@ import pytest
 from tests.domain.planning.years import MONDAY, WEEK, annual_visit, at, days_from, group_visit, kept_year, small
 from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import Norms, Person, Prices, Problem
+from visitplanner.domain.planning.problem import Norms, Prices, Problem, Visitor
 from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search.clerk import first_board, seat_nearest
 from visitplanner.domain.planning.search.even import even_out
@@ -19,8 +19,8 @@ from visitplanner.domain.planning.terms import company_cost, far_cost, peak_cost
 from visitplanner.domain.planning.turns import balance, beyond_turn, fair_turns
 
 DAYS = days_from(MONDAY, 40)
-STAFF = tuple(Person(f"S{n}", "staff", frozenset({"business", "technical"})) for n in range(4))
-BOSS = Person("boss", "manager", frozenset({"business"}))
+STAFF = tuple(Visitor(f"S{n}", "staff", frozenset({"business", "technical"})) for n in range(4))
+BOSS = Visitor("boss", "manager", frozenset({"business"}))
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -83,7 +83,7 @@ def test_the_busiest_month_costs_more_from_its_norm_on_while_the_norms_bind() ->
 def test_the_first_plan_is_level_and_calls_on_a_company_once() -> None:
     """Twenty visits want the same week of March; two sites of one company lie a fortnight apart, their second leader away."""
     days = days_from(MONDAY, 85)
-    leaders = tuple(Person(f"L{n}", "supervisor", frozenset()) for n in range(10))
+    leaders = tuple(Visitor(f"L{n}", "supervisor", frozenset()) for n in range(10))
     crowd = [annual_visit(f"A{n}", days=days, ideal=days[8], leaders=(f"L{n % 10}",), township=f"T{n}") for n in range(20)]
     sites = [
         annual_visit(f"C{n}", days=days, ideal=days[50 + 10 * n], leaders=(f"L{n}",), company="C", township="C") for n in (0, 1)
@@ -96,7 +96,7 @@ def test_the_first_plan_is_level_and_calls_on_a_company_once() -> None:
     assert places["C0"].day == places["C1"].day
 
 
-def groups(count: int, people: tuple[Person, ...]) -> Problem:
+def groups(count: int, people: tuple[Visitor, ...]) -> Problem:
     visits = tuple(group_visit(f"G{n}", ideal=DAYS[n], days=DAYS) for n in range(count))
     return small(*visits, days=DAYS, people=people, prices=Prices(turn=20))
 
@@ -139,8 +139,8 @@ def test_members_are_exchanged_until_turns_are_fair() -> None:
 
 
 def test_a_visit_changes_weeks_with_another_of_its_leader_where_only_people_out_of_turn_are_free() -> None:
-    pair = (Person("A", "staff", frozenset({"business"})), Person("B", "staff", frozenset({"technical"})))
-    chief = Person("chief", "manager", frozenset({"business", "technical"}))
+    pair = (Visitor("A", "staff", frozenset({"business"})), Visitor("B", "staff", frozenset({"technical"})))
+    chief = Visitor("chief", "manager", frozenset({"business", "technical"}))
     visits = (
         *(group_visit(f"G{n}", ideal=DAYS[5 + n], days=DAYS[:10], leaders=(name,)) for n, name in enumerate(("boss", "chief"))),
         *(annual_visit(f"A{n}", ideal=DAYS[n], days=DAYS[:10], leaders=("chief",)) for n in range(2)),

@@ -9,7 +9,7 @@ from random import Random
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.plan import Placed, Plan, Unplaced
-from visitplanner.domain.planning.problem import ANNUAL, GROUP, Norms, Person, Prices, Problem, Spacing, Visit
+from visitplanner.domain.planning.problem import ANNUAL, GROUP, Norms, PlannedVisit, Prices, Problem, Spacing, Visitor
 from visitplanner.domain.planning.year.norms import level_ballast
 from visitplanner.domain.planning.year.shares import month_shares
 
@@ -31,30 +31,30 @@ def days_from(first: date, count: int) -> tuple[date, ...]:
 WEEK = days_from(MONDAY, 5)
 
 
-def group_visit(ident: str = "G", **other: object) -> Visit:
+def group_visit(ident: str = "G", **other: object) -> PlannedVisit:
     values: dict[str, object] = {
         "customer": ident, "kind": GROUP, "township": "板橋區", "ideal": WEEK[2], "days": WEEK, "leaders": ("boss",),
         "needs": {"business": 1, "technical": 1},
     }  # fmt: skip
-    return Visit(ident, **(values | other))  # type: ignore[arg-type]
+    return PlannedVisit(ident, **(values | other))  # type: ignore[arg-type]
 
 
-def annual_visit(ident: str = "A", **other: object) -> Visit:
+def annual_visit(ident: str = "A", **other: object) -> PlannedVisit:
     values: dict[str, object] = {
         "customer": ident, "kind": ANNUAL, "township": "板橋區", "ideal": WEEK[2], "days": WEEK, "leaders": ("expert",),
     }  # fmt: skip
-    return Visit(ident, **(values | other))  # type: ignore[arg-type]
+    return PlannedVisit(ident, **(values | other))  # type: ignore[arg-type]
 
 
 PEOPLE = (
-    Person("boss", "manager", frozenset({"business"})),
-    Person("expert", "supervisor", frozenset({"business"})),
-    Person("seller", "staff", frozenset({"business"})),
-    Person("engineer", "staff", frozenset({"technical"})),
+    Visitor("boss", "manager", frozenset({"business"})),
+    Visitor("expert", "supervisor", frozenset({"business"})),
+    Visitor("seller", "staff", frozenset({"business"})),
+    Visitor("engineer", "staff", frozenset({"technical"})),
 )
 
 
-def small(*visits: Visit, **other: object) -> Problem:
+def small(*visits: PlannedVisit, **other: object) -> Problem:
     """One week, two slots, four people."""
     values: dict[str, object] = {"days": WEEK, "slots": SLOTS, "people": PEOPLE, "visits": visits}
     return Problem(**(values | other))  # type: ignore[arg-type]
@@ -76,14 +76,14 @@ def random_year(
     days = days_from(date(2026, 1, 1), months * 21)
     half = len(days) // 2
 
-    def person(ident: str, rank: str, *skills: str) -> Person:
+    def person(ident: str, rank: str, *skills: str) -> Visitor:
         off = frozenset(day for day in days if random.random() < away)
-        return Person(ident, rank, frozenset(skills), off, per_day=random.choice((None, None, 1, 2)))
+        return Visitor(ident, rank, frozenset(skills), off, per_day=random.choice((None, None, 1, 2)))
 
     leaders = [person(f"manager{n}", "manager", random.choice(("business", "technical"))) for n in range(2 + groups // 8)]
     experts = [person(f"expert{n}", "supervisor", "business") for n in range(specialists)]
     staff = [person(f"{skill}{n}", "staff", skill) for skill in ("business", "technical") for n in range(1 + groups // 8)]
-    visits: list[Visit] = []
+    visits: list[PlannedVisit] = []
     spacings: list[Spacing] = []
     for g in range(groups):
         able = tuple(p.id for p in random.sample(leaders, 2))
@@ -91,7 +91,7 @@ def random_year(
             kept = tuple(day for day in allowed if random.random() < 0.8)
             needs = {"business": 1, "technical": 1}
             visits.append(
-                Visit(
+                PlannedVisit(
                     f"G{g}-{part}",
                     f"G{g}",
                     GROUP,
@@ -110,7 +110,7 @@ def random_year(
         ideal = random.choice(days)
         kept = tuple(day for day in days if abs((day - ideal).days) < 30 and random.random() < 0.9)
         wish = frozenset({1, 3}) if random.random() < 0.1 else frozenset[int]()
-        visits.append(Visit(f"A{a}", f"A{a}", ANNUAL, f"T{random.randint(1, 3)}", ideal, kept, leads, weekdays=wish))
+        visits.append(PlannedVisit(f"A{a}", f"A{a}", ANNUAL, f"T{random.randint(1, 3)}", ideal, kept, leads, weekdays=wish))
     people = (*leaders, *experts, *staff)
     return Problem(days, SLOTS, people, tuple(visits), tuple(spacings), prices=Prices(weekday=4))
 
@@ -120,15 +120,15 @@ def overloaded_year(seed: int, specialists: int = 5, annual: int = 130, months: 
     random = Random(seed)
     days = days_from(date(2026, 3, 17), months * 21)
     experts = [
-        Person(f"expert{n}", "supervisor", frozenset({"business"}), frozenset(random.sample(days, 4)), per_day=2)
+        Visitor(f"expert{n}", "supervisor", frozenset({"business"}), frozenset(random.sample(days, 4)), per_day=2)
         for n in range(specialists)
     ]
-    visits: list[Visit] = []
+    visits: list[PlannedVisit] = []
     for a in range(annual):
         expert = a % specialists
         ideal, until = (days[0], 69) if random.random() < 0.45 else (random.choice(days), len(days))
         town = f"T{expert}{random.randint(0, 1)}"
-        visits.append(Visit(f"A{a}", f"A{a}", ANNUAL, town, ideal, days[:until], (f"expert{expert}",)))
+        visits.append(PlannedVisit(f"A{a}", f"A{a}", ANNUAL, town, ideal, days[:until], (f"expert{expert}",)))
     return Problem(days, SLOTS, tuple(experts), tuple(visits))
 
 

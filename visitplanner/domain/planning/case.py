@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning.plan import Placed, Plan
-from visitplanner.domain.planning.problem import Norms, Person, Problem, Visit
+from visitplanner.domain.planning.problem import Norms, PlannedVisit, Problem, Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Case:
 
     problem: Problem
     plan: Plan
-    visits: dict[str, Visit] = field(init=False)
-    people: dict[str, Person] = field(init=False)
+    visits: dict[str, PlannedVisit] = field(init=False)
+    people: dict[str, Visitor] = field(init=False)
     places: dict[str, Placed] = field(init=False)
 
     @property
@@ -41,4 +41,4 @@ class Case:
         object.__setattr__(self, "places", {p.id: p for p in self.plan.visits if p.id in self.visits})
 
 
-Rule = Callable[[Case], Iterator[Breach]]
+PlanRule = Callable[[Case], Iterator[Breach]]

@@ -21,7 +21,7 @@ from visitplanner.domain.planning.board.blocks import (
 )
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.seat import Seat
-from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Visit, week_of
+from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, PlannedVisit, week_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def reasons(board: Board, n: int) -> list[Message]:
     return found
 
 
-def _not_ideal(board: Board, visit: Visit) -> Message:
+def _not_ideal(board: Board, visit: PlannedVisit) -> Message:
     """Why a visit that stands on its best day does not stand on the ideal one."""
     problem, ideal = board.grid.problem, visit.ideal
     if visit.turn_of is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.planning.case import Breach, Case, Rule
+from visitplanner.domain.planning.case import Breach, Case, PlanRule
 from visitplanner.domain.planning.plan import PersonId, Placed
 from visitplanner.domain.planning.problem import Week, week_of
 
@@ -79,4 +79,4 @@ def office_week_norm(case: Case) -> Iterator[Breach]:
             yield Breach("office_week_norm", ident, what)
 
 
-NORM_RULES: tuple[Rule, ...] = (leader_week_norm, member_week_norm, office_day_norm, office_week_norm)
+NORM_RULES: tuple[PlanRule, ...] = (leader_week_norm, member_week_norm, office_day_norm, office_week_norm)

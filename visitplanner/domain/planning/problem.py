@@ -31,7 +31,7 @@ def slot_names(slots: Sequence[str]) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class Visitor:
     """Somebody who leads visits or joins them.
 
     off:     working days on which the person is away (leave, other duties).
@@ -48,7 +48,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class PlannedVisit:
     """One visit that is owed.
 
     days:      allowed days, ascending: window, closed months and the leader's own calendar are folded in.
@@ -215,8 +215,8 @@ class Problem:
 
     days: tuple[date, ...]
     slots: tuple[str, ...]
-    people: tuple[Person, ...]
-    visits: tuple[Visit, ...]
+    people: tuple[Visitor, ...]
+    visits: tuple[PlannedVisit, ...]
     spacings: tuple[Spacing, ...] = ()
     fixed: tuple[Placed, ...] = ()
     prices: Prices = Prices()
@@ -227,10 +227,10 @@ class Problem:
     avoided: frozenset[date] = frozenset()
     neighbours: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
-    def visit(self, ident: str) -> Visit:
+    def visit(self, ident: str) -> PlannedVisit:
         """The visit of that id; KeyError if the problem has none."""
         return {v.id: v for v in self.visits}[ident]
 
-    def person(self, ident: str) -> Person:
+    def person(self, ident: str) -> Visitor:
         """The person of that id; KeyError if the problem has none."""
         return {p.id: p for p in self.people}[ident]

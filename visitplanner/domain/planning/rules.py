@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.planning.case import Breach, Case, Rule
+from visitplanner.domain.planning.case import Breach, Case, PlanRule
 from visitplanner.domain.planning.norm_rules import NORM_RULES
 from visitplanner.domain.planning.plan import PersonId, Plan, VisitId
-from visitplanner.domain.planning.problem import Person, Problem, slot_names
+from visitplanner.domain.planning.problem import Problem, Visitor, slot_names
 
 
 def known_and_once(case: Case) -> Iterator[Breach]:
@@ -99,7 +99,7 @@ def skills_present(case: Case) -> Iterator[Breach]:
             yield Breach("skills_present", ident, said("The team of {visit} lacks a skill it needs.", visit=VisitId(ident)))
 
 
-def _covered(wanted: list[str], members: tuple[str, ...], people: dict[str, Person]) -> bool:
+def _covered(wanted: list[str], members: tuple[str, ...], people: dict[str, Visitor]) -> bool:
     if not wanted:
         return True
     able = [m for m in members if m in people and wanted[0] in people[m].skills]
@@ -161,7 +161,7 @@ def agreed_visits_kept(case: Case) -> Iterator[Breach]:
             yield Breach("agreed_visits_kept", fixed.id, said("{visit} is agreed and may not be moved.", visit=VisitId(fixed.id)))
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[PlanRule, ...] = (
     known_and_once,
     placed_or_explained,
     day_allowed,

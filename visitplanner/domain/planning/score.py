@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
+from visitplanner.domain.planning.problem import ANNUAL, PlannedVisit, Problem
 from visitplanner.domain.planning.terms import peak_cost, terms_cost
 
 
@@ -30,7 +30,7 @@ class Score:
     total: float
 
 
-def wishes_cost(problem: Problem, visit: Visit, day: date) -> float:
+def wishes_cost(problem: Problem, visit: PlannedVisit, day: date) -> float:
     """What settings add to the drift: haste, a weekday that is not preferred, a move away from the plan before."""
     cost = 0.0
     if visit.haste and visit.days:
@@ -45,7 +45,7 @@ def wishes_cost(problem: Problem, visit: Visit, day: date) -> float:
     return cost
 
 
-def unplaced_cost(problem: Problem, visit: Visit) -> float:
+def unplaced_cost(problem: Problem, visit: PlannedVisit) -> float:
     return problem.prices.unplaced if visit.unplaced is None else visit.unplaced
 
 

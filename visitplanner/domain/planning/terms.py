@@ -11,11 +11,11 @@ from datetime import date
 from itertools import combinations, count
 
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, Problem, Visit
+from visitplanner.domain.planning.problem import ANNUAL, APART_DAYS, PlannedVisit, Problem
 from visitplanner.domain.planning.turns import beyond_turn
 
 
-def first_leader(visit: Visit) -> str:
+def first_leader(visit: PlannedVisit) -> str:
     """Who leads a visit before all others who may."""
     return visit.leaders[0] if visit.leaders else ""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import Person, Problem, Visit
+from visitplanner.domain.planning.problem import PlannedVisit, Problem, Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,12 @@ class FairTurns:
     leading: Mapping[str, int]
 
 
-def shared(visit: Visit) -> bool:
+def shared(visit: PlannedVisit) -> bool:
     """Whether several people may lead the visit."""
     return len(visit.leaders) > 1
 
 
-def who_goes_along(problem: Problem) -> list[Person]:
+def who_goes_along(problem: Problem) -> list[Visitor]:
     """Those whose turn it is to join: who have a skill that is needed and lead no visit themselves.
 
     People who do lead join only when nobody else is free, unless everybody leads.

@@ -29,7 +29,7 @@ def reasons_of(problem: planning.Problem, plan: Plan, grid: Grid | None = None) 
     return found
 
 
-def _drift(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
+def _drift(visit: planning.PlannedVisit, place: Placed) -> tuple[Message, ...]:
     days = (place.day - visit.ideal).days
     if visit.passed is not None:
         turn = said(
@@ -63,7 +63,7 @@ def _distance(days: int, after: Message, before: Message) -> tuple[Message, ...]
     return (after,) if days > 0 else (before,) if days < 0 else ()
 
 
-def _weekday(visit: planning.Visit, place: Placed) -> tuple[Message, ...]:
+def _weekday(visit: planning.PlannedVisit, place: Placed) -> tuple[Message, ...]:
     if not visit.weekdays:
         return ()
     if place.day.weekday() in visit.weekdays:

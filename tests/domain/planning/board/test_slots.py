@@ -17,7 +17,7 @@ from visitplanner.domain.planning.board.grid import Grid
 from visitplanner.domain.planning.bounds.bound import lower_bound
 from visitplanner.domain.planning.find_day import Grade, find_days
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import Prices, Problem, Visit
+from visitplanner.domain.planning.problem import PlannedVisit, Prices, Problem
 from visitplanner.domain.planning.replan import replan
 from visitplanner.domain.planning.rules import judge
 from visitplanner.domain.planning.search.clerk import seat_nearest
@@ -28,7 +28,7 @@ from visitplanner.domain.planning.year.level_year import levelled
 DAY = WEEK[2]
 
 
-def only(ident: str, slot: str, *days: date, **other: object) -> Visit:
+def only(ident: str, slot: str, *days: date, **other: object) -> PlannedVisit:
     return annual_visit(ident, slots=(slot,), days=days or (DAY,), **other)
 
 

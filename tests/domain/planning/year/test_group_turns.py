@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from tests.domain.planning.years import annual_visit, days_from, group_visit
-from visitplanner.domain.planning.problem import Visit
+from visitplanner.domain.planning.problem import PlannedVisit
 from visitplanner.domain.planning.year.group_turns import spread_groups
 
 DAYS = days_from(date(2027, 1, 4), 250)
@@ -14,12 +14,12 @@ FIRST = tuple(day for day in DAYS if day < date(2027, 7, 1))
 SECOND = tuple(day for day in DAYS if day >= date(2027, 7, 1))
 
 
-def june(count: int, days: tuple[date, ...] = FIRST) -> list[Visit]:
+def june(count: int, days: tuple[date, ...] = FIRST) -> list[PlannedVisit]:
     """Second visits of the year before were all paid in December: half a year later is June."""
     return [group_visit(f"G{n}", days=days, ideal=date(2027, 6, 1 + n)) for n in range(count)]
 
 
-def months(visits: dict[str, Visit]) -> list[int]:
+def months(visits: dict[str, PlannedVisit]) -> list[int]:
     count = Counter(visit.ideal.month for visit in visits.values())
     return [count[month] for month in range(1, 7)]
 

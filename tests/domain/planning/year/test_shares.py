@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.domain.planning.years import days_from, small
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import ANNUAL, Visit
+from visitplanner.domain.planning.problem import ANNUAL, PlannedVisit
 from visitplanner.domain.planning.year.crowded import crowded_months
 from visitplanner.domain.planning.year.level import Wanted, level
 from visitplanner.domain.planning.year.level_year import even_shares
@@ -53,8 +53,8 @@ def test_no_visit_could_move_to_a_month_that_is_less_crowded(owned: list[set[int
 
 
 def test_visits_that_were_late_last_year_are_level_over_the_days_near_theirs_and_the_overdue_before() -> None:
-    late = [Visit(f"A{n}", f"A{n}", ANNUAL, "T", date(2027, 12, 15 + n % 8), tuple(YEAR), ("L",)) for n in range(48)]
-    overdue = [Visit(f"B{n}", f"B{n}", ANNUAL, "T", date(2026, 1, 1 + n), tuple(YEAR), ("L",)) for n in range(24)]
+    late = [PlannedVisit(f"A{n}", f"A{n}", ANNUAL, "T", date(2027, 12, 15 + n % 8), tuple(YEAR), ("L",)) for n in range(48)]
+    overdue = [PlannedVisit(f"B{n}", f"B{n}", ANNUAL, "T", date(2026, 1, 1 + n), tuple(YEAR), ("L",)) for n in range(24)]
     shares = even_shares((*late, *overdue), YEAR)
     low, high = [shares[2027, month] for month in range(1, 9)], [shares[2027, month] for month in (9, 10, 11, 12)]
     assert max(high) < 1.25 * 48 / 4 and min(high) > 0.75 * 48 / 4
@@ -67,7 +67,7 @@ def test_visits_that_were_late_last_year_are_level_over_the_days_near_theirs_and
 
 def test_a_month_beyond_its_share_is_named_with_those_that_could_stand_nowhere_else() -> None:
     late, free = of_months(11, 12), YEAR
-    visits = tuple(Visit(f"A{n}", f"A{n}", ANNUAL, "T", YEAR[0], late if n < 14 else free, ("L",)) for n in range(30))
+    visits = tuple(PlannedVisit(f"A{n}", f"A{n}", ANNUAL, "T", YEAR[0], late if n < 14 else free, ("L",)) for n in range(30))
     problem = small(*visits, days=YEAR)
     ends = [of_months(month)[-1] for month in (11, 12)]
     level_days = [YEAR[n * 8] for n in range(14)]

@@ -14,8 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visitplanner.domain.planning.plan import Placed
-from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
+from visitplanner.domain.planning.problem import ANNUAL, PlannedVisit, Problem
 from visitplanner.domain.planning.score import unplaced_cost
+
+Numbers = NDArray[np.float64]
+"""Costs, prices or loads, in the engine's points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class Grid:
             self.visit_at[ident]: p for ident, p in self.problem.previous.items() if ident in self.visit_at
         }
 
-    def _barred(self, visit: Visit) -> dict[int, int]:
+    def _barred(self, visit: PlannedVisit) -> dict[int, int]:
         found: dict[int, int] = defaultdict(int)
         for name in visit.leaders:
             if name in visit.leading:
@@ -120,11 +123,11 @@ class Grid:
         barred = self.barred[n].get(d, 0) if self.barred[n] else 0
         return [p for p in self.leaders[n] if not barred >> p & 1] if barred else self.leaders[n]
 
-    def _masks(self, visit: Visit) -> list[int]:
+    def _masks(self, visit: PlannedVisit) -> list[int]:
         masks = [self.able[skill] for skill, count in visit.needs.items() for _ in range(count)]
         return sorted(masks, key=lambda mask: (mask.bit_count(), mask))
 
-    def _family(self, n: int, visit: Visit) -> tuple[int, int] | None:
+    def _family(self, n: int, visit: PlannedVisit) -> tuple[int, int] | None:
         plain = self.trips[n] and len(visit.leaders) == 1 and not self.wanted[n] and not self.apart[n] and n not in self.fixed
         return (self.leaders[n][0], self.town[n]) if plain else None
 
@@ -133,7 +136,7 @@ class Grid:
         ordinal = np.array(self.ordinal, dtype=np.float64)
         weekday = np.array([d.weekday() for d in self.problem.days], dtype=np.int64)
         avoided = np.array([d in self.problem.avoided for d in self.problem.days], dtype=np.float64)
-        self.costs: NDArray[np.float64] = np.full((len(visits), self.days), inf)
+        self.costs: Numbers = np.full((len(visits), self.days), inf)
         self.nearest: list[list[int]] = []
         for n, visit in enumerate(visits):
             led = visit.days if not visit.leading else self._led_days(n)

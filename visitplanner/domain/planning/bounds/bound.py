@@ -28,10 +28,9 @@ from typing import Protocol
 import numpy as np
 
 from visitplanner.domain.planning.board.grid import Grid
-from visitplanner.domain.planning.bounds.crowded import Crowd
+from visitplanner.domain.planning.bounds.crowded import Crowd, Within
 from visitplanner.domain.planning.bounds.relaxed import Best, Numbers, Relaxation, Relaxed
 
-Within = Callable[[Numbers, float], Numbers]
 ROOMY = 0.1
 """Days get prices only if leaders are asked for more visits than they can lead by over this share of all visits."""
 

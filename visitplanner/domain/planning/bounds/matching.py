@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 Pair = tuple[int, int]
 Step = tuple[int, float, Pair]
 """A partner's number, the weight of the pair, the pair."""
-Best = tuple[float, Pair | None, int]
+Matched = tuple[float, Pair | None, int]
 """The value of a set of nodes, the pair taken first in it, the nodes that remain."""
 DENSEST = 2500
 """A piece may have so many pairs; a denser one takes the blossom algorithm seconds."""
@@ -120,7 +120,7 @@ def _blossom(weights: Mapping[Pair, float]) -> list[Pair]:
     return [(min(pair), max(pair)) for pair in nx.max_weight_matching(graph)]
 
 
-def _table(everything: int, near: list[list[Step]], memo: dict[int, Best]) -> list[Pair]:
+def _table(everything: int, near: list[list[Step]], memo: dict[int, Matched]) -> list[Pair]:
     """The best pairs among the nodes of a mask; `near` names for each node its partners of a higher number."""
 
     def value(mask: int) -> float:
@@ -129,7 +129,7 @@ def _table(everything: int, near: list[list[Step]], memo: dict[int, Best]) -> li
             return known[0]
         low = (mask & -mask).bit_length() - 1
         rest = mask & (mask - 1)
-        best: Best = (value(rest), None, rest)
+        best: Matched = (value(rest), None, rest)
         for other, weight, pair in near[low]:
             if rest >> other & 1:
                 without = rest & ~(1 << other)

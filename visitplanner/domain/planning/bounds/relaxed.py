@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visitplanner.domain.planning.board.board import Board
-from visitplanner.domain.planning.board.grid import Grid
+from visitplanner.domain.planning.board.grid import Grid, Numbers
 from visitplanner.domain.planning.bounds.matching import Pair, near_best_pairs
 
-Numbers = NDArray[np.float64]
 Indexes = NDArray[np.int64]
 
 

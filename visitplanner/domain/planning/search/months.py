@@ -13,10 +13,10 @@ from itertools import pairwise
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
+
+from visitplanner.domain.planning.board.grid import Numbers
 
 TINY = 1e-7
-Numbers = NDArray[np.float64]
 
 
 @dataclass

@@ -22,7 +22,7 @@ Trip = tuple[int, ...]
 Option = tuple[float, int]
 """Cost of a trip on a day, the trip's price included, and the day."""
 
-Group = list[tuple[int, int]]
+Bundles = list[tuple[int, int]]
 """(day, size) of trips; day -1 for a visit left out."""
 
 KEPT_DAYS = 6
@@ -155,7 +155,7 @@ class FamilyMoves:
             known = self.memo[trip] = [option for option in found if option[0] <= most]
         return known
 
-    def options_without(self, trip: Trip, lifted: Group) -> list[Option]:
+    def options_without(self, trip: Trip, lifted: Bundles) -> list[Option]:
         """The same after other trips, (day, size) each, left their days."""
         if self.families.at_one_time(trip):
             return []
@@ -170,7 +170,7 @@ class FamilyMoves:
         days = [(self.cost(trip, d), d) for d in extra]
         return self.options(trip) + [option for option in days if option[0] < inf]
 
-    def _opened(self, quota: Quota, size: int, lifted: Group) -> list[int]:
+    def _opened(self, quota: Quota, size: int, lifted: Bundles) -> list[int]:
         """Days that others, which left theirs, opened for a trip: their own and, under the norms, those of the same week."""
         found: dict[int, None] = {}
         for old, gone in lifted:
@@ -184,7 +184,7 @@ class FamilyMoves:
                     found[d] = None
         return list(found)
 
-    def offer(self, olds: Group, old: float, trips: tuple[Trip, ...], options: tuple[Option, ...]) -> None:
+    def offer(self, olds: Bundles, old: float, trips: tuple[Trip, ...], options: tuple[Option, ...]) -> None:
         """Remember a move from old days, (day, size) each, to new ones, if it is the best of its shift."""
         delta = priced = -old
         shift, month, weight = 0, self.grid.month, self.families.weight
@@ -219,7 +219,7 @@ class FamilyMoves:
             self.push_others(trip, day)
         return self.best
 
-    def rearrange(self, olds: Group, old: float, trips: tuple[Trip, ...]) -> None:
+    def rearrange(self, olds: Bundles, old: float, trips: tuple[Trip, ...]) -> None:
         """Offer one or two trips that take the place of the old ones, in every month."""
         firsts = self.options_without(trips[0], olds)
         if len(trips) == 1:

@@ -8,23 +8,23 @@ from dataclasses import replace
 from datetime import date
 from math import ceil
 
-from visitplanner.domain.planning.problem import GROUP, Visit
+from visitplanner.domain.planning.problem import GROUP, PlannedVisit
 from visitplanner.domain.planning.year.norms import BUSIEST
 from visitplanner.domain.planning.year.shares import month_of, month_shares
 
 
-def spread_groups(visits: Sequence[Visit], days: Sequence[date], halves: Sequence[int]) -> dict[str, Visit]:
+def spread_groups(visits: Sequence[PlannedVisit], days: Sequence[date], halves: Sequence[int]) -> dict[str, PlannedVisit]:
     """The group visits that have another ideal day, by id. days: on which anything new may stand, ascending. halves: per visit
     in which part of the year it is owed.
 
     Only in a half whose busiest month would hold `BUSIEST` more than its even share, a visit more at least; visits
     keep the order of their ideal days, and each stays on days that are allowed for it.
     """
-    parts: dict[int, list[Visit]] = defaultdict(list)
+    parts: dict[int, list[PlannedVisit]] = defaultdict(list)
     for visit, half in zip(visits, halves, strict=True):
         if visit.kind == GROUP and visit.days and days and visit.ideal >= days[0]:
             parts[half].append(visit)
-    found: dict[str, Visit] = {}
+    found: dict[str, PlannedVisit] = {}
     for own in parts.values():
         shares = month_shares((visit.days for visit in own), days)
         ideals = Counter(month_of(_nearest(visit, visit.ideal)) for visit in own)
@@ -43,9 +43,9 @@ def spread_groups(visits: Sequence[Visit], days: Sequence[date], halves: Sequenc
     return found
 
 
-def _in_turn(visit: Visit, day: date) -> Visit:
+def _in_turn(visit: PlannedVisit, day: date) -> PlannedVisit:
     return replace(visit, ideal=day, levelled_from=visit.ideal) if day != visit.ideal else visit
 
 
-def _nearest(visit: Visit, day: date) -> date:
+def _nearest(visit: PlannedVisit, day: date) -> date:
     return min(visit.days, key=lambda other: (abs((other - day).days), other))

@@ -21,7 +21,7 @@ from visitplanner.domain.planning.year.shares import MonthName, month_of
 class Wanted:
     """One visit to be levelled.
 
-    ideal: its true ideal day, which may be over.  days: allowed days, ascending, not empty.  haste: as in `problem.Visit`.
+    ideal: its true ideal day, which may be over.  days: allowed days, ascending, not empty.  haste: as in `problem.PlannedVisit`.
     company: of an annual visit, empty for all others.  slot: the only part of the day that suits; empty when several do.
     needs: members by skill who go along.
     """

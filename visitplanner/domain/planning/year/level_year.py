@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from visitplanner.domain.planning.problem import ANNUAL, Problem, Visit
+from visitplanner.domain.planning.problem import ANNUAL, PlannedVisit, Problem
 from visitplanner.domain.planning.turns import who_goes_along
 from visitplanner.domain.planning.year.level import Held, Wanted, level
 from visitplanner.domain.planning.year.shares import MonthName, month_shares
@@ -44,20 +44,20 @@ def levelled(problem: Problem, days: Sequence[date], shares: Mapping[MonthName, 
     return replace(problem, visits=tuple(_settled(problem, visit, turns, fixed) for visit in problem.visits))
 
 
-def even_shares(visits: Iterable[Visit], days: Sequence[date]) -> dict[MonthName, float]:
+def even_shares(visits: Iterable[PlannedVisit], days: Sequence[date]) -> dict[MonthName, float]:
     """The even share of each month: overdue visits may stand on any of their days, the others near their ideal one."""
     if not days:
         return {}
     return month_shares((near_days(visit.days, visit.ideal) if visit.ideal >= days[0] else visit.days for visit in visits), days)
 
 
-def _wanted(visit: Visit) -> Wanted:
+def _wanted(visit: PlannedVisit) -> Wanted:
     company = visit.company if visit.kind == ANNUAL else ""
     slot = visit.slots[0] if len(visit.slots) == 1 else ""
     return Wanted(visit.id, visit.leaders[0], visit.ideal, visit.days, visit.township, company, visit.haste, slot, visit.needs)
 
 
-def _settled(problem: Problem, visit: Visit, turns: dict[str, date], fixed: set[str]) -> Visit:
+def _settled(problem: Problem, visit: PlannedVisit, turns: dict[str, date], fixed: set[str]) -> PlannedVisit:
     if visit.id in fixed:
         return visit
     turn = turns.get(visit.id)

@@ -44,7 +44,9 @@ def _of_calendar(facts: Facts, office: OfficeProblem, kept: Visit) -> Iterator[M
             yield said("{person} is away on {day}.", person=person.name, day=day)
 
 
-def _against(facts: Facts, office: OfficeProblem, one: OwedVisit, kept: Visit, planned: planning.Visit) -> Iterator[Message]:
+def _against(
+    facts: Facts, office: OfficeProblem, one: OwedVisit, kept: Visit, planned: planning.PlannedVisit
+) -> Iterator[Message]:
     yield from _of_calendar(facts, office, kept)
     day = kept.day
     leader = office.people.get(str(kept.leader_id))

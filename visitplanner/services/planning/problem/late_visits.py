@@ -132,7 +132,7 @@ def _called(office: OfficeProblem, plan: Plan, staying: Mapping[str, Visit]) -> 
     return called
 
 
-def _to_make_up(visit: planning.Visit, days: Sequence[dt.date], called: Iterable[Called]) -> planning.Visit:
+def _to_make_up(visit: planning.PlannedVisit, days: Sequence[dt.date], called: Iterable[Called]) -> planning.PlannedVisit:
     """A visit whose time is over: on any of the days far enough from those on which its subject is called on, best soon.
 
     The visits of a subject keep their order where any day allows it.
@@ -146,7 +146,7 @@ def _to_make_up(visit: planning.Visit, days: Sequence[dt.date], called: Iterable
 
 
 def _beside(
-    office: OfficeProblem, plan: Plan, owed: Sequence[planning.Visit], norms: OfficeNorms, gone: Collection[str]
+    office: OfficeProblem, plan: Plan, owed: Sequence[planning.PlannedVisit], norms: OfficeNorms, gone: Collection[str]
 ) -> planning.Problem:
     """The days still open in the year and the weeks after it, with the plan and what stands there already as agreed.
 
@@ -177,7 +177,7 @@ def _beside(
     )
 
 
-def _in_order(owed: Iterable[planning.Visit]) -> Iterator[planning.Spacing]:
+def _in_order(owed: Iterable[planning.PlannedVisit]) -> Iterator[planning.Spacing]:
     """Two visits of one subject are both made up for in their order, as far apart as calls on one company are."""
     before: dict[str, str] = {}
     for visit in sorted(owed, key=lambda visit: visit.id):

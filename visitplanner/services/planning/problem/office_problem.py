@@ -60,7 +60,9 @@ class OfficeProblem:
     elsewhere: int = 0
     late: planning.Problem | None = None
     late_until: dt.date = dt.date.max
-    missed: Mapping[str, tuple[OwedVisit, planning.Visit]] = field(default_factory=dict[str, "tuple[OwedVisit, planning.Visit]"])
+    missed: Mapping[str, tuple[OwedVisit, planning.PlannedVisit]] = field(
+        default_factory=dict[str, "tuple[OwedVisit, planning.PlannedVisit]"]
+    )
     open_days: tuple[dt.date, ...] = ()
     made_up: frozenset[UUID] = frozenset()
     put_off: Mapping[UUID, Visit] = field(default_factory=dict[UUID, Visit])
@@ -130,7 +132,7 @@ def office_problem(facts: Facts) -> OfficeProblem:
     )
 
 
-def norms_of(visits: Iterable[planning.Visit], days: Sequence[dt.date], norms: OfficeNorms) -> planning.Norms:
+def norms_of(visits: Iterable[planning.PlannedVisit], days: Sequence[dt.date], norms: OfficeNorms) -> planning.Norms:
     """The norms for visits on the days, each of whose leaders pays as many as the norm says."""
     return norms_in(norms, days, len({leader for visit in visits for leader in visit.leaders[:1]}))
 
@@ -232,9 +234,9 @@ class _Led:
             self.assigned[assignment.subject_id].append(assignment)
         self.hastened: set[UUID] = set()
         self.owed: dict[str, OwedVisit] = {}
-        self.visits: list[planning.Visit] = []
+        self.visits: list[planning.PlannedVisit] = []
         self.unled: list[tuple[OwedVisit, Message]] = []
-        self.missed: dict[str, tuple[OwedVisit, planning.Visit]] = {}
+        self.missed: dict[str, tuple[OwedVisit, planning.PlannedVisit]] = {}
         self.remarks: dict[str, tuple[Message, ...]] = {}
         self.stand_ins: dict[tuple[str, str], str] = {}
 
@@ -293,7 +295,7 @@ class _Led:
         turns = spread_groups(self.visits, open_days, halves)
         self.visits = [turns.get(visit.id, visit) for visit in self.visits]
 
-    def _after(self, visit: planning.Visit, first: dt.date) -> tuple[dt.date, ...]:
+    def _after(self, visit: planning.PlannedVisit, first: dt.date) -> tuple[dt.date, ...]:
         """The days of a second visit far enough from the weeks in which the first one is made up for; none if there are none."""
         obligation = self.owed[visit.id].obligation
         rule = self.facts.programme.rule(obligation.kind, obligation.window.first)

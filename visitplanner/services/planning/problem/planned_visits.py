@@ -29,7 +29,7 @@ FOR_GROUPS = 300
 
 def planned_visit(
     facts: Facts, one: OwedVisit, days: Sequence[dt.date], leaders: Sequence[Leader], urgency: Urgency
-) -> tuple[planning.Visit, tuple[Message, ...]]:
+) -> tuple[planning.PlannedVisit, tuple[Message, ...]]:
     """The visit as the problem sees it, and what a person should know of how it came about.
 
     Its ideal day is the true one, also when that is over; `levelled` gives it its turn. One whose turn went by without a visit
@@ -51,7 +51,7 @@ def planned_visit(
     allowed, heeded = days_allowed(wish, present)
     passed = ideal if wide and ideal < days[0] else None
     at_once = not wide and (obligation.subject_id, obligation.ordinal) in facts.missed and ideal < min(allowed, default=ideal)
-    visit = planning.Visit(
+    visit = planning.PlannedVisit(
         id=one.key,
         customer=str(obligation.subject_id),
         kind=kind_of(obligation.kind),
@@ -172,8 +172,8 @@ def needs_of(rule: Rule) -> dict[str, int]:
     return dict(needs)
 
 
-def planned_person(facts: Facts, person: Person, days: Sequence[dt.date]) -> planning.Person:
-    return planning.Person(
+def planned_person(facts: Facts, person: Person, days: Sequence[dt.date]) -> planning.Visitor:
+    return planning.Visitor(
         id=str(person.id),
         rank=person.rank.name.lower(),
         skills=frozenset(skill.value for skill in person.skills),
@@ -183,9 +183,9 @@ def planned_person(facts: Facts, person: Person, days: Sequence[dt.date]) -> pla
     )
 
 
-def agreed_visit(facts: Facts, visit: Visit) -> planning.Visit:
+def agreed_visit(facts: Facts, visit: Visit) -> planning.PlannedVisit:
     """An agreed visit as the problem sees it: it has one place and keeps it."""
-    return planning.Visit(
+    return planning.PlannedVisit(
         id=str(visit.id),
         customer=str(visit.subject_id),
         kind=kind_of(visit.subject_kind),
