@@ -77,10 +77,10 @@ def test_a_list_is_filtered_sorted_and_paged_and_readable(ask: Call) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--place", "南門", "--put-up-on", "下週三"), "--put-up-on: “下週三” is not a date: it does not read as a date."),
-        (("--place", "南門", "--height-cm", "很高"), "--height-cm: “很高” is not a whole number. Write it as 1,250."),
+        (("--place", "南門", "--put-up-on", "下週三"), '--put-up-on: "下週三" is not a date: it does not read as a date.'),
+        (("--place", "南門", "--height-cm", "很高"), '--height-cm: "很高" is not a whole number. Write it as 1,250.'),
         (("--place", "南門", "--surface", "paper"), "--surface: paper is not possible. Choose one of: corkboard, steel plate."),
-        (("--place", "南門", "--customer", "無此人"), "--customer: Nothing is called “無此人” among: Customers."),
+        (("--place", "南門", "--customer", "無此人"), '--customer: Nothing is called "無此人" among: Customers.'),
         (("--place", " "), "--place: Place is missing."),
         (("--surface", "cork", "--lit", "yes"), "--lit: Cork and lamps burn."),
     ],

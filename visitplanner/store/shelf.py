@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache
@@ -29,12 +29,13 @@ R = TypeVar("R", bound=Record)
 
 
 class SqlShelf(Generic[R]):
-    """Reads and writes one table and notes every change for the journal."""
+    """Reads and writes one table and notes every change for the journal; a whole table is read once in a transaction."""
 
     def __init__(self, connection: Connection, kind: StoredKind[R], changes: Changes) -> None:
         self._connection = connection
         self._kind = kind
         self._changes = changes
+        self._every: list[R] | None = None
 
     def get(self, ident: UUID) -> R:
         found = self._by_id([ident]).get(ident)
@@ -46,7 +47,13 @@ class SqlShelf(Generic[R]):
         return found
 
     def find(self, *any_of: Condition, page: Page | None = None, **fields: object) -> list[R]:
-        page = page or Page()
+        if not any_of and not fields and page is None:
+            if self._every is None:
+                self._every = self._asked((), {}, Page())
+            return list(self._every)
+        return self._asked(any_of, fields, page or Page())
+
+    def _asked(self, any_of: Sequence[Condition], fields: Mapping[str, object], page: Page) -> list[R]:
         wanted = select(*self._kind.kept).where(*wheres(self._kind, any_of, fields))
         wanted = wanted.order_by(*orders(self._kind, page.order)).limit(page.limit)
         return self._read_all(wanted.offset(page.offset) if page.offset else wanted)
@@ -165,6 +172,7 @@ class SqlShelf(Generic[R]):
         return {record.id: record for record in records}
 
     def _insert(self, records: Sequence[R]) -> None:
+        self._every = None
         if records:
             with self._whole(records):
                 if self._kind.kind.subject:
@@ -172,6 +180,7 @@ class SqlShelf(Generic[R]):
                 self._connection.execute(insert(self._kind.table), [self._kind.columns(record) for record in records])
 
     def _update(self, pairs: Sequence[tuple[R, R]]) -> None:
+        self._every = None
         if not pairs:
             return
         values = [{**self._kind.columns(after), "own_id": before.id, "seen_version": before.version} for before, after in pairs]
@@ -180,6 +189,7 @@ class SqlShelf(Generic[R]):
                 raise self._stale(pairs[0][1])
 
     def _delete(self, records: Sequence[R]) -> None:
+        self._every = None
         if not records:
             return
         table = self._kind.table

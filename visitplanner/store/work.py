@@ -80,8 +80,7 @@ class SqlWork:
         return self._change_set_id
 
     def setting(self, key: str, default: Any = None) -> Any:
-        found = self.shelf(kinds.SETTINGS).find(key=key)
-        return found[0].value if found else default
+        return next((each.value for each in self.shelf(kinds.SETTINGS).find() if each.key == key), default)
 
     def set_setting(self, key: str, value: Any) -> None:
         found = self.shelf(kinds.SETTINGS).find(key=key)

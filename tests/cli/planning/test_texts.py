@@ -75,7 +75,7 @@ def test_each_line_of_what_is_owed_names_its_clause_and_the_pace_is_explained(to
 def test_history_counts_what_a_change_did_by_kind(told: Call) -> None:
     told("plan", "--year", "2026", "--seconds", "0", "--apply")
     first, *_ = told("history").splitlines()
-    assert first.endswith("共：洽訪新增 18 筆。"), first
+    assert first.endswith("西元 2026 年計畫排入行事曆：洽訪新增 18 筆。"), first
 
 
 def test_assigning_says_what_each_has_and_who_follows_whom(told: Call, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_demands_in_hours_the_option_lacks_are_named_with_and_without_season(ask
         (lambda d: d["months"].insert(0, 7), "A month of the demands cannot be read: 7."),
         (lambda d: d.update(option="three"), "option: three is not possible."),
         (lambda d: d.update(voltage="LV"), "Only high and extra-high voltage are billed here."),
-        (lambda d: d.update(prices_of="2026-13-01"), "prices_of: “2026-13-01” is not a date"),
+        (lambda d: d.update(prices_of="2026-13-01"), 'prices_of: "2026-13-01" is not a date'),
         (lambda d: d.update(contracts=600), "contracts: 600: Contracts are four whole numbers"),
         (lambda d: d.update(contracts=[600, "x"]), "contracts: [600, 'x']: Contracts are four whole numbers"),
         (lambda d: d.update(power_factor_percent="high"), "power_factor_percent: high is no number."),

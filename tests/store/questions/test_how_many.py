@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -13,9 +13,10 @@ from sqlalchemy import event
 
 from tests.store.conftest import Opener
 from visitplanner.domain.core.kinds import Kind
-from visitplanner.domain.customers.customers import GROUPS
+from visitplanner.domain.customers.customers import GROUPS, Group
 from visitplanner.domain.staff.staff import ASSIGNMENTS, Role
 from visitplanner.domain.visits.visits import VISITS, VisitState
+from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.pages import Page
 from visitplanner.services.core.work import Work, kept
 from visitplanner.services.customers.groups import AddGroup
@@ -36,6 +37,25 @@ class Found:
 
     def answer(self, work: Work) -> list[Any]:
         return work.shelf(self.kind).find(**self.fields)
+
+
+@dataclass(frozen=True)
+class AddBetween:
+    """Look at all groups, add one, look again, dissolve it, look again."""
+
+    def carry_out(self, work: Work) -> Outcome[list[int]]:
+        shelf = work.shelf(GROUPS)
+        seen = [len(shelf.find())]
+        added = shelf.add(Group(name="遠東集團"))
+        seen.append(len(shelf.find()))
+        changed = shelf.change(replace(added, name="遠東新集團"))
+        assert [group.name for group in shelf.find()] == ["遠東新集團"]
+        shelf.remove(changed)
+        return Outcome([*seen, len(shelf.find())])
+
+
+def test_a_whole_table_read_once_is_read_anew_after_a_change_in_the_same_transaction(office: SqlOffice) -> None:
+    assert office.do(AddBetween()).value == [0, 1, 0]
 
 
 @given(st.integers(0, 40), st.one_of(st.none(), st.integers(0, 12)), st.integers(0, 50))

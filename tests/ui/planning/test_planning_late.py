@@ -73,7 +73,7 @@ def test_what_is_made_up_for_stands_on_a_tab_of_its_own_with_its_day_and_why(dia
     assert (shown.place.day, shown.leader) == (late[0].place.day, late[0].leader)
     dialog.tabs.setCurrentIndex(LATE)
     (pane,) = dialog.late.findChildren(WithReason)
-    assert pane.words == "應辦期間已過：補訪，登錄時須填理由。"
+    assert pane.words.startswith("應辦期間已過：補訪，登錄時須填理由。排在 115/12/16 的下一次洽訪之後：")
     dialog.reject()
 
 
@@ -124,8 +124,9 @@ def test_planning_anew_leaves_what_is_made_up_for_where_it_is_with_its_reason(pa
     again = page.hand.open_plan()
     assert again is not None
     assert [one.subject for one in again.changes.rows.rows() if one.after is None] == []
-    assert again.late.reason.text() == "上半年用戶歲修"
-    again.after.click()
+    assert again.plan is not None and again.plan.late == () and len(again.plan.put_off) == 1
+    assert not again.after.isVisible()
+    again.verb.click()
     assert [(visit.id, visit.override) for visit in made_up(context)] == [(kept[0].id, "上半年用戶歲修")]
 
 

@@ -149,6 +149,9 @@ def test_a_line_of_the_tray_dropped_on_a_half_day_becomes_a_visit(
     page.show_week(FRIDAY)
     page.dragging.light(what(group))
     assert drop(page.board, what(group), Place(FRIDAY, Slot.PM))
+    (form,) = page.findChildren(AnywayForm)
+    assert "10 個工作天" in form.words.text()
+    form.submit()
     made = next(row for row in context.office.ask(VisitList()) if row.visit.subject_kind is SubjectKind.GROUP)
     assert (made.visit.day, made.visit.slot, made.visit.state) == (FRIDAY, Slot.PM, VisitState.TENTATIVE)
     assert made.leader == "王經理"

@@ -21,6 +21,8 @@ from visitplanner.ui.planning.view_bar import LIST, YEAR
 from visitplanner.ui.shell.application import Program, application
 from visitplanner.ui.shell.main_window import LEAST_SIZE, MainWindow
 
+ARROW = 44
+"""Pixels a drop-down needs beside the entry that is chosen; a longer one it might show has its whole name in the tip."""
 SPARE = 6
 """Pixels a drop-down may lack of what it asks for before its text is cut."""
 
@@ -52,8 +54,11 @@ def cut(part: QWidget) -> bool:
     """Whether a text has less room than it needs."""
     if isinstance(part, QLabel) and part.wordWrap():
         return part.height() < part.heightForWidth(part.width())
-    spare = SPARE if isinstance(part, QComboBox) else 1
-    return part.width() < part.sizeHint().width() - spare or part.height() < part.minimumSizeHint().height() - 1
+    if isinstance(part, QComboBox):
+        return part.width() < min(
+            part.sizeHint().width() - SPARE, part.fontMetrics().horizontalAdvance(part.currentText()) + ARROW
+        )
+    return part.width() < part.sizeHint().width() - 1 or part.height() < part.minimumSizeHint().height() - 1
 
 
 def out_of_reach(part: QWidget, page: QWidget) -> bool:

@@ -38,6 +38,7 @@ from visitplanner.ui.settings.programme import ProgrammeTab
 from visitplanner.ui.settings.weights import WeightsTab
 from visitplanner.ui.shell.application import Program
 from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.tariffs.at_table.talk import AtTable
 from visitplanner.ui.visits.editions import EditionsDialog
 from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.dialog import FormDialog
@@ -46,6 +47,7 @@ WORDLESS: dict[type[QDialog], str] = {
     AnywayForm: "asks yes or no",
     ApprovalDialog: "the only word is the name of who signs; nobody signs with a name that was left there",
     AssignmentDialog: "shows a proposal that is worked out anew",
+    AtTable: "no form: its one sentence waits too (`tests/ui/tariffs/test_at_table.py`)",
     AutoPlanDialog: "its one reason is filled in and belongs to a plan that is worked out anew",
     BriefDialog: "shows a paper",
     EditionsDialog: "shows what was kept",

@@ -87,3 +87,14 @@ def test_the_sheet_says_what_stands_on_the_screen(talk: AtTable) -> None:
     assert sheet.agreed_on == dt.date(2026, 3, 16)
     paper = talk.open_paper()
     assert paper is not None and paper.pdf.startswith(b"%PDF")
+
+
+def test_the_sentence_that_was_typed_waits_until_it_is_kept(talk: AtTable, window: MainWindow, small: SmallOffice) -> None:
+    talk.agreed.setText("下月試行移轉夜尖峰")
+    talk.reject()
+    again = tariffs(window, small.large.id).open_table()
+    assert again is not None and again.agreed.text() == "下月試行移轉夜尖峰"
+    again.keep()
+    again.reject()
+    last = tariffs(window, small.large.id).open_table()
+    assert last is not None and last.agreed.text() == ""

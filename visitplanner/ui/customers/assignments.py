@@ -24,6 +24,7 @@ from visitplanner.services.programme.assignments import (
     ProposedRow,
 )
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
@@ -144,7 +145,7 @@ class AssignmentDialog(Dialog):
         left = len(told) - MOST_TOLD
         shown = [*told[:MOST_TOLD], *([language.text("and {count} more", count=left)] if left > 0 else [])]
         self._loads.setText("\n".join(shown))
-        self._loads.setToolTip("\n".join(told) if left > 0 else "")
+        self._loads.setToolTip(tip("\n".join(told) if left > 0 else ""))
         self._loads.setVisible(bool(proposals.rows and told))
 
     @Slot()

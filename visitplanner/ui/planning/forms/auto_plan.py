@@ -90,15 +90,14 @@ class AutoPlanDialog(Dialog):
         self._desk = desk
         self._language = desk.language
         self._facts = facts
-        self._visits, year = facts.visits, facts.year
+        self._visits, self._year = facts.visits, facts.year
         self._so_far = SoFar()
         self.plan: YearPlan | None = None
         self._mending, self._with_late = mending, False
         title = _("Mend the plan of {year}") if mending else _("Plan {year}")
-        self.setWindowTitle(title.format(year=desk.language.year(year)))
+        self.setWindowTitle(title.format(year=desk.language.year(self._year)))
         room = parent.window().size()
         self.resize(min(style.look().px(1040), room.width() - 40), min(style.look().px(700), room.height() - 24))
-        self._year = year
         self._head = label(self.windowTitle(), "section")
         self._state = label(role="muted", wrap=True)
         self._refusal = label(role="refusal", wrap=True)
@@ -120,7 +119,8 @@ class AutoPlanDialog(Dialog):
         self.handovers.done.connect(self._begin_anew)
         foot = row(self._refusal, self._discard, self.after, self.verb)
         foot.setStretch(0, 1)
-        whole = column(body, self._norms_line, warning, self.handovers, self._stack, foot, spacing=12, margins=(24, 20, 24, 16))
+        space, margins = (12, (24, 20, 24, 16)) if room.height() >= ROOMY else (8, (24, 12, 24, 10))
+        whole = column(body, self._norms_line, warning, self.handovers, self._stack, foot, spacing=space, margins=margins)
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
         self.verb.setEnabled(False)

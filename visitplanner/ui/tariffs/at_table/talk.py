@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
@@ -23,6 +23,7 @@ from visitplanner.services.papers.agreements import AgreedContract, AgreementShe
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.typed import TypedWords
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.tariffs.amounts import contracts_text
@@ -70,6 +71,8 @@ class AtTable(Dialog):
             slider.spin.installEventFilter(slider)
         self.set_contracts(start or study.start)
         session = desk.session.of(self)
+        self.typed = TypedWords(session, "at_table", {"agreed": self.agreed})
+        self.typed.turn_to(study.customer.id)
         session.ask(VisitList(desk.day, desk.day, with_cancelled=False), self._visits_arrived)
         session.ask(OfficeSettingsInForce(), lambda settings: setattr(self, "_office", settings.name))
 
@@ -82,6 +85,12 @@ class AtTable(Dialog):
         """Over the whole screen it keeps within nothing; shown otherwise it is a dialog like others."""
         if not self.isFullScreen():
             super().keep_within()
+
+    @guarded()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was typed and not kept as a case waits until the page is opened again for this customer."""
+        self.typed.keep()
+        super().hideEvent(event)
 
     @guarded()
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -258,6 +267,7 @@ class AtTable(Dialog):
 
     def _was_kept(self, _outcome: Outcome[object]) -> None:
         self.kept.setText(self.language.text("Kept."))
+        self.typed.settled()
 
     def _not_kept(self, refusal: Refused) -> None:
         self.kept.setEnabled(True)
