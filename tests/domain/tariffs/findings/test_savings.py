@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from tests.domain.tariffs.advice.advice_loads import advice, factory
 from visitplanner.domain.core.supply import TariffOption
+from visitplanner.domain.tariffs.advice import contract_table
 from visitplanner.domain.tariffs.advice.advice import Advice, Present
 from visitplanner.domain.tariffs.advice.contract_table import Shown, contract_lines, surcharge_notes
 from visitplanner.domain.tariffs.advice.contract_variants import contract_variants
@@ -93,6 +95,19 @@ def test_contracts_that_cost_the_same_stand_on_one_line(library: Library) -> Non
     twin = [type(alone[0])(alone[0].variant, own.option, own.contracts, own.total_ntd, own.saving_ntd)]
     lines = contract_lines(of, own, twin)
     assert [(line.shown, line.also) for line in lines][1] == (Shown.BEST, (Shown.REGULAR_ALONE,))
+
+
+def test_no_line_with_other_contracts_is_called_the_regular_one_alone(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kilowatt of Saturday's contract below the regular one may cost nothing: the same sum, but not the regular one alone."""
+    of = advice(library, factory(3), present=Present(TariffOption.THREE_STAGE_FIXED, (1300, 100, 0, 0)))
+    own = of.contract_change
+    assert own is not None
+    found = next(line for line in contract_lines(of, own, ()) if line.shown is Shown.BEST)
+    best = replace(found, contracts=(found.contracts[0], 0, 5, 0))
+    alone = replace(best, shown=Shown.REGULAR_ALONE, contracts=(found.contracts[0], 0, 0, 0))
+    for other, also in ((alone, ()), (replace(alone, contracts=best.contracts), (Shown.REGULAR_ALONE,))):
+        monkeypatch.setattr(contract_table, "_lines", lambda *_, other=other: iter([best, other]))
+        assert [(line.shown, line.also) for line in contract_lines(of, own, ())] == [(Shown.BEST, also)]
 
 
 def test_a_saving_below_the_threshold_is_no_recommendation_but_good_news(library: Library) -> None:

@@ -73,14 +73,14 @@ class ContractLine:
 
 def contract_lines(advice: Advice, option: OptionAdvice, variants: Sequence[VariantAdvice]) -> tuple[ContractLine, ...]:
     """Present contracts first (where this option is the present one), then the best, then those by another aim; what costs
-    the same as the best stands on the best's line."""
+    the same as the best stands on the best's line, but no line that holds other contracts is called the regular one alone."""
     lines = list(_lines(advice, option, variants))
     found = list[ContractLine]()
     for line in lines:
         twin = next((place for place, other in enumerate(found) if _same(other, line)), None)
         if twin is None:
             found.append(line)
-        else:
+        elif line.shown is not Shown.REGULAR_ALONE or line.contracts == found[twin].contracts:
             found[twin] = replace(found[twin], also=(*found[twin].also, line.shown))
     return tuple(found)
 
