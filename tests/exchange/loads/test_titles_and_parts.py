@@ -77,3 +77,17 @@ def test_a_year_taken_from_the_title_is_told_and_one_of_its_own_column_is_not(tm
     assert taken.load.first_day == own.load.first_day == NEW_YEAR
     assert any("114" in str(each) or "2025" in str(each) for each in taken.warnings)
     assert len(taken.warnings) == len(own.warnings) + 1
+
+
+def test_days_across_that_name_no_year_are_refused_with_what_is_lacking(tmp_path: Path) -> None:
+    days = [f"6/{day}" for day in range(1, 8)]
+    quarters = [f"{number // 4:02}:{number % 4 * 15:02}" for number in range(96)]
+    lines = [f"時段,{','.join(days)}", *(",".join((quarter, *("500" for _ in days))) for quarter in quarters)]
+    without = tmp_path / "用電 kW.csv"
+    without.write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        read_load(without)
+    assert "“6/1” to “6/7” name no year" in str(refusal.value) and "Write the year" in str(refusal.value.mend)
+    above = tmp_path / "同一份.csv"
+    above.write_text("\n".join(("114年6月 用電(瓩)", *lines)), encoding="utf-8")
+    assert read_load(above).load.first_day == date(2025, 6, 1)

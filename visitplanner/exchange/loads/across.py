@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from visitplanner.domain.core.messages import Message
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.lists.columns.load_words import LOAD_PARTS
 from visitplanner.domain.lists.moments import clock_of
 from visitplanner.domain.lists.texts import year_named
@@ -27,6 +28,8 @@ FEWEST_NUMBERS = 28
 """Bare numbers from 1 on from which on they are the days of a month."""
 RANGE = re.compile(r"\s*[-~〜～至到]\s*")
 QUARTERS: dict[tuple[int, ...], Stamp] = {(0, 15, 30, 45): Stamp.START, (15, 30, 45, 60): Stamp.END}
+LEAP_YEAR = 2024
+"""In it every day of a year without a number exists."""
 QUARTER = re.compile(r"[:第]?\s*(\d{1,2})\s*分?(?:鐘)?")
 
 
@@ -56,7 +59,18 @@ def by_columns(rows: list[list[str]], sheet: Sheet, file: str) -> tuple[Layout, 
             body = sheet.body()
             found = _with_times(found, body)
             return None if found is None else (_layout(found, rows, row), _table(found, body))
+        _refuse_without_year(number, row, sheet, file)
     return None
+
+
+def _refuse_without_year(header: int, row: Sequence[str], sheet: Sheet, file: str) -> None:
+    """Raise `Refused` where times stand below days that name no year, and nothing above them does."""
+    short = [at for at, cell in enumerate(row) if (found := MONTH_DAY.fullmatch(_plain(cell))) and _is_day(LEAP_YEAR, found)]
+    if len(short) > 1 and _with_times(_Across(header, tuple(short)), sheet.body()) is not None:
+        raise Refused(
+            said("{file}: the days “{first}” to “{last}” name no year.", file=file, first=row[short[0]], last=row[short[-1]]),
+            mend=said("Write the year above them or in the name of the sheet or file, as 114年 or 2025."),
+        )
 
 
 def _plain(cell: str) -> str:
