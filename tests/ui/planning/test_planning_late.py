@@ -73,7 +73,9 @@ def test_what_is_made_up_for_stands_on_a_tab_of_its_own_with_its_day_and_why(dia
     assert (shown.place.day, shown.leader) == (late[0].place.day, late[0].leader)
     dialog.tabs.setCurrentIndex(LATE)
     (pane,) = dialog.late.findChildren(WithReason)
-    assert pane.words.startswith("應辦期間已過：補訪，登錄時須填理由。排在 115/12/16 的下一次洽訪之後：")
+    assert pane.words == (
+        "應辦期間已過：補訪，登錄時須填理由。排在 115/12/16 的下一次洽訪之後：在那之前沒有相隔 30 天以上又排得下的日子。"
+    )
     dialog.reject()
 
 

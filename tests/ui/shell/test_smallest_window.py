@@ -114,6 +114,16 @@ def test_every_view_of_the_plan_stays_within_the_smallest_window(smallest: MainW
     assert page.middle.isVisible()
 
 
+def test_whichever_kind_is_chosen_its_name_stands_whole(smallest: MainWindow) -> None:
+    smallest.go("planning")
+    page = smallest.page()
+    assert isinstance(page, PlanningPage)
+    for value in page.kind.values:
+        page.kind.bring(str(value))
+        QTest.qWait(30)  # the line asks the head, and the head the page, for room
+        assert faults(smallest) == [], page.kind.currentText()
+
+
 def test_a_page_that_needs_more_is_scrolled_to_its_end(smallest: MainWindow) -> None:
     smallest.go("customers")
     area = smallest._stack.currentWidget()

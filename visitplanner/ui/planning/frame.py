@@ -33,8 +33,9 @@ LEAST_BESIDE = 464
 """The same beside the tray or a card, in a small window; below it the card stands alone."""
 LEAST_YEAR = 700
 """The same for twelve months side by side."""
-NARROW_PAGE, NARROW_KIND, ANY = 840, 116, 16_777_215
-"""Below the first the choice of kind is as wide as the second, lest a tool alone needs a line of its own; else as its words."""
+NARROW_PAGE, NARROW_KIND, BESIDE_CHOSEN, ANY = 840, 116, 48, 16_777_215
+"""Below the first the choice of kind is as wide as the second, lest a tool alone needs a line of its own, or as the kind that is
+chosen with the third beside it; else as its widest."""
 LEAST_LIST = 1000
 """The same for a list with whole names; nothing can be dragged there."""
 SPACING = 12
@@ -71,6 +72,7 @@ class PlanningFrame(Page):
         self.person.setMaximumWidth(style.look().px(WIDEST_NAME))
         kinds = [(say(KIND_NAMES[kind]), kind) for kind in SubjectKind]
         self.kind = Choice([(_("All kinds"), None), *kinds])
+        self.kind.chosen.connect(self._fit_chosen)
         self.plan = button(_("Plan the &year"), kind="primary", icon="zap", on=self.hand.open_plan, tip="Ctrl+Shift+P")
         told = _("After days away, a typhoon day or a visit called off: move only what must move (Ctrl+Shift+M)")
         self.mend = button(_("M&end the plan"), on=self.hand.open_mending, tip=told)
@@ -187,11 +189,17 @@ class PlanningFrame(Page):
         self.bar.fit(beside if self.tray.isHidden() else room)
 
     def fit(self, breadth: int) -> None:
-        look = style.look()
-        self.kind.setMaximumWidth(look.px(NARROW_KIND) if breadth < look.px(NARROW_PAGE) else ANY)
+        look, kind = style.look(), self.kind
+        chosen = kind.fontMetrics().horizontalAdvance(kind.currentText()) + look.px(BESIDE_CHOSEN)
+        kind.setMaximumWidth(max(look.px(NARROW_KIND), chosen) if breadth < look.px(NARROW_PAGE) else ANY)
         super().fit(breadth)
         self._make_room()
         self.show_legend()
+
+    def _fit_chosen(self, _kind: object) -> None:
+        """On a narrow page only the kind that is chosen asks for room."""
+        if self.breadth:
+            self.fit(self.breadth)
 
     def show_legend(self) -> None:
         """The legend gives way to the line that says how the year stands."""
