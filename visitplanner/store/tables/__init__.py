@@ -1,9 +1,11 @@
 """One table a kind of record; importing this package declares them all in `METADATA`."""
 
 from visitplanner.store.tables import (
+    care,
     customers,
     follow_ups,
     form_drafts,
+    intelligence,
     journal,
     loads,
     planning,
@@ -19,9 +21,11 @@ METADATA = Row.metadata
 
 __all__ = [
     "METADATA",
+    "care",
     "customers",
     "follow_ups",
     "form_drafts",
+    "intelligence",
     "journal",
     "loads",
     "planning",
