@@ -51,11 +51,19 @@ def full_card(site: UUID, visit: UUID) -> IntelligenceCard:
     )
 
 
-def care_records(site: UUID, person: UUID, visit: UUID) -> dict[str, list[Record]]:
-    """By shelf, seminars left out, in an order in which they can be added."""
-    card = full_card(site, visit)
-    load = PlannedLoad(card.id, "聯華鋼鐵", Industry.STEEL, "第二座電爐", 6000, dt.date(2027, 3, 1), 60)
-    audit = EnergyAudit(
+def full_joining(site: UUID) -> Participation:
+    return Participation(
+        customer_id=site,
+        programme=CustomerProgramme.GREEN_POWER,
+        plans=(GreenPlan.DAYTIME, GreenPlan.WINTER),
+        state=Joining.APPLIED,
+        changed_on=DAY,
+        notes="備註",
+    )
+
+
+def full_audit(site: UUID, person: UUID) -> EnergyAudit:
+    return EnergyAudit(
         name="空壓系統",
         customer_id=site,
         held_on=DAY,
@@ -70,7 +78,10 @@ def care_records(site: UUID, person: UUID, visit: UUID) -> dict[str, list[Record
         done_on=LATER,
         notes="備註",
     )
-    answer = SurveyResult(
+
+
+def full_answer(site: UUID) -> SurveyResult:
+    return SurveyResult(
         name="上半年調查",
         answered_on=DAY,
         subject_id=site,
@@ -81,6 +92,12 @@ def care_records(site: UUID, person: UUID, visit: UUID) -> dict[str, list[Record
         information=4,
         comment="回復可再快",
     )
+
+
+def care_records(site: UUID, person: UUID, visit: UUID) -> dict[str, list[Record]]:
+    """By shelf, seminars left out, in an order in which they can be added."""
+    card, audit, answer = full_card(site, visit), full_audit(site, person), full_answer(site)
+    load = PlannedLoad(card.id, "聯華鋼鐵", Industry.STEEL, "第二座電爐", 6000, dt.date(2027, 3, 1), 60)
     measure = Improvement(
         name="停電通知提前",
         origin=MeasureOrigin.SURVEY,
@@ -95,16 +112,7 @@ def care_records(site: UUID, person: UUID, visit: UUID) -> dict[str, list[Record
     return {
         "intelligence": [card],
         "intelligence_submissions": [IntelligenceSubmission(number=1, year=2027, made_on=DAY, loads=(load,))],
-        "programmes": [
-            Participation(
-                customer_id=site,
-                programme=CustomerProgramme.GREEN_POWER,
-                plans=(GreenPlan.DAYTIME, GreenPlan.WINTER),
-                state=Joining.APPLIED,
-                changed_on=DAY,
-                notes="備註",
-            )
-        ],
+        "programmes": [full_joining(site)],
         "leaflets": [
             Leaflet(
                 name="電爐用電節能",
