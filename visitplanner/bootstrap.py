@@ -118,6 +118,7 @@ def known() -> ReferenceData:
         demand_response=late("reference.demand_response", "measures"),
         green_power=late("reference.demand_response", "green_offers"),
         dated_figures=late("reference.dated_figures", "dated_figures"),
+        customer_programmes=late("reference.customer_programmes", "customer_programmes"),
     )
 
 

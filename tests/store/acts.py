@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.store.care_acts import care_records, full_seminar
 from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.messages import said
@@ -111,7 +112,8 @@ def one_of_each() -> dict[str, list[Record]]:
         notes="備註",
     )
     held = full_visit(site.id, leader.id, member.id)
-    issue = full_issue(site.id, held.id, member.id)
+    seminar = full_seminar(site.id, leader.id)
+    issue = full_issue(site.id, held.id, member.id, seminar.id)
     change = ContractChange(customer_id=site.id, effective_on=TODAY, before=Contracts(900), after=Contracts(1250, 1, 2, 3))
     load = LoadRecord(
         customer_id=site.id, first_on=TODAY, last_on=TODAY, wh=bytes(range(256)) * 3, source_name="負載.csv", findings={"gaps": 2}
@@ -128,6 +130,7 @@ def one_of_each() -> dict[str, list[Record]]:
             Assignment(subject_id=park.id, person_id=member.id, role=Role.SPECIALIST, begins_on=TODAY, proposed=True)
         ],
         "visits": [held],
+        "seminars": [seminar],
         "follow_ups": [issue],
         "follow_up_entries": [full_entry(issue.id)],
         "loads": [load],
@@ -139,6 +142,7 @@ def one_of_each() -> dict[str, list[Record]]:
         "savings": [Saving(customer_id=site.id, ntd=Decimal("-156.50"))],
         "tariff_drafts": [full_draft()],
         "dated_figures": [full_figure()],
+        **care_records(site.id, member.id, held.id),
         "form_drafts": [FormDraft(form="visit_record", about_id=held.id, content={"notes": "寫到一半", "heads": [1, 2]})],
         "settings": [Setting(key="office", value={"name": "新營區處", "seats": [1, 2]})],
     }
@@ -272,10 +276,11 @@ def full_visit(subject_id: UUID, leader_id: UUID, member_id: UUID) -> Visit:
     )
 
 
-def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID) -> FollowUp:
+def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID, seminar_id: UUID) -> FollowUp:
     return FollowUp(
         subject_id=subject_id,
         visit_id=visit_id,
+        seminar_id=seminar_id,
         text="電費單地址有誤",
         window=Window.BILLING,
         owner_id=owner_id,

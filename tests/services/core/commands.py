@@ -14,8 +14,10 @@ from tests.builders import TODAY, Keep, SmallOffice, assignment, customer, perso
 from visitplanner.domain.calendar.working_days import weekday_calendar
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import CONTACTS, PARKS, Contact, Group
+from visitplanner.domain.customers.industries import Industry
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.domain.intelligence.cards import IntelligenceCard
 from visitplanner.domain.lists.tables import Table
 from visitplanner.domain.planning.year.approvals import Signer
 from visitplanner.domain.planning.year.norms import OfficeNorms
@@ -45,6 +47,7 @@ from visitplanner.services.handovers.absences import SetAway
 from visitplanner.services.handovers.bearing import LeaveService
 from visitplanner.services.handovers.handover import HandOver
 from visitplanner.services.handovers.substitutes import EndSubstitution, Substitute
+from visitplanner.services.intelligence.roll_up import SubmitIntelligence
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.reading_imports import ImportReadings
 from visitplanner.services.lists.staff_imports import ImportStaff
@@ -194,6 +197,12 @@ def amendment(office: SqlOffice, small: SmallOffice) -> AmendRecord:
     return AmendRecord(RecordVisit(kept_visit.id, HELD, notes="補記：用戶擴廠"), anyway=True)
 
 
+def submission(office: SqlOffice, small: SmallOffice) -> SubmitIntelligence:
+    card = IntelligenceCard(subject_id=small.large.id, industry=Industry.STEEL, planned_kw=6000, collected_on=HELD)
+    kept(office, "intelligence", card)
+    return SubmitIntelligence(2026)
+
+
 def staff() -> ImportStaff:
     return ImportStaff(Sheets((Table("名冊", (("姓名", "職級", "專業"), ("趙經理", "經理", "業務")), source="b.csv"),)))
 
@@ -275,6 +284,7 @@ CASES: dict[type, Case] = {
     SetVisitAnyway: lambda _, small: SetVisitAnyway(small.sites[1].id, "用戶請求"),
     SetWish: lambda _, small: SetWish(Wish(subject_id=small.large.id, closed_months=(8,))),
     SignPlan: signature,
+    SubmitIntelligence: submission,
     Substitute: lambda office, small: Substitute(small.supervisor.id, stand_in(office).id, NEXT_WEEK, dt.date(2026, 6, 30)),
     UpdateFollowUp: case,
 }

@@ -12,6 +12,7 @@ from visitplanner import bootstrap
 from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS
 from visitplanner.domain.loads.loads import LOADS as KEPT_LOADS
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import ASSIGNMENTS
 from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.work import Work
@@ -26,9 +27,11 @@ from visitplanner.services.office.demonstration_patterns import (
     pattern_of,
 )
 
+CARE = ("intelligence", "intelligence_submissions", "programmes", "leaflets", "seminars", "audits", "surveys", "measures")
+
 
 class Everything:
-    """All that is kept of visits, cases, assignments and loads."""
+    """All that is kept of visits, cases, assignments, of what the office does besides, and loads."""
 
     def answer(self, work: Work) -> list[list[Any]]:
         return [
@@ -36,6 +39,7 @@ class Everything:
             work.shelf(VISITS).find(),
             work.shelf(FOLLOW_UPS).find(),
             work.shelf(ASSIGNMENTS).find(),
+            *(work.shelf(kind_named(name)).find() for name in CARE),
             work.shelf(KEPT_LOADS).find(),
         ]
 

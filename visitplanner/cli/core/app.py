@@ -29,6 +29,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "answers.sites": ("ask",),
     "answers.supply": ("ask",),
     "calendar.calendar": ("calendar", "import"),
+    "care.care": ("leaflets", "programmes", "surveys"),
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),
     "follow_ups.follow_ups": ("issues",),

@@ -8,9 +8,11 @@ import typer
 
 from visitplanner.cli.core.arguments import day_of, identity, one_of, person_named
 from visitplanner.cli.core.session import Session
+from visitplanner.domain.care.seminars import SEMINARS
 from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, FollowUpState, Window
 from visitplanner.services.core.subjects import AccountSubject, SubjectsOfAccount
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.records.lists import RecordNamed
 
 
 def register(app: typer.Typer) -> None:
@@ -68,6 +70,7 @@ def add(
     window: Annotated[str, typer.Option(help="|".join(Window))] = Window.BUSINESS.value,
     owner: Annotated[str, typer.Option(help="承辦人 / person")] = "",
     due: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
+    seminar: Annotated[str, typer.Option(help="在哪一場座談會提出 / the seminar at which it was said")] = "",
     anyway: Annotated[bool, typer.Option("--anyway", help="雖有相同案件仍新增 / though an open case says the same")] = False,
 ) -> None:
     """Takes down what a customer raised outside a visit."""
@@ -79,7 +82,8 @@ def add(
         day_of(due, "--due") if due else None,
     )
     subject = session.office.ask(AccountSubject(account))
-    outcome = session.office.do(RaiseFollowUp(subject, raised, anyway))
+    said_at = session.office.ask(RecordNamed(SEMINARS, seminar)).id if seminar else None
+    outcome = session.office.do(RaiseFollowUp(subject, raised, anyway, seminar_id=said_at))
     session.show({"id": str(outcome.value.id), "due": outcome.value.due_on}, session.told(outcome))
 
 
@@ -91,6 +95,8 @@ def document(row: FollowUpRow) -> dict[str, Any]:
         "account": row.account,
         "subject": row.subject,
         "raised": case.raised_on,
+        "visit": case.visit_id,
+        "seminar": case.seminar_id,
         "text": case.text,
         "window": case.window,
         "owner": row.owner,

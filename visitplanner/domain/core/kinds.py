@@ -24,7 +24,10 @@ R = TypeVar("R", bound=Record)
 NOTHING = (None, "", ())
 """What an empty field holds."""
 SENTENCES = frozenset(
-    {"form", "hours", "key", "note", "notes", "override", "reason", "source", "source_name", "text", "visit_anyway"}
+    {
+        *("form", "hours", "key", "note", "notes", "override", "reason", "source", "source_name", "text", "visit_anyway"),
+        *("air_conditioning", "comment", "expansion", "lighting", "outlook", "past", "power", "proposed", "result", "summary"),
+    }
 )
 """Fields in which people write sentences, or which name a file; every other text is a name, a number or an address."""
 

@@ -38,6 +38,7 @@ class FollowUpState(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp(Record):
     """One thing a customer raised. `subject_id` is the customer, group or park; `owner_id` who sees to it.
+    visit_id, seminar_id: where it was raised, None for both at any other time.
 
     waiting_since: the day from which the customer owes the answer (待用戶), None while the office does. paused: working days
     on which the clock stood still before that: the customer owed the answer, or the case was closed.
@@ -54,6 +55,7 @@ class FollowUp(Record):
     closed_on: dt.date | None = None
     waiting_since: dt.date | None = None
     paused: int = 0
+    seminar_id: UUID | None = None
 
 
 class CaseField(StrEnum):

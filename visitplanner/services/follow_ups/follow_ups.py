@@ -78,7 +78,9 @@ def check_owner(work: Work, ident: UUID) -> None:
         )
 
 
-def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Raised, on: dt.date) -> FollowUp:
+def keep_raised(
+    work: Work, subject_id: UUID, visit_id: UUID | None, raised: Raised, on: dt.date, seminar_id: UUID | None = None
+) -> FollowUp:
     """Keep a new follow-up with the first line of its log."""
     if raised.owner_id is not None:
         check_owner(work, raised.owner_id)
@@ -91,6 +93,7 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
             owner_id=raised.owner_id,
             raised_on=on,
             due_on=raised.due_on or usual_due(work, on),
+            seminar_id=seminar_id,
         )
     )
     kept = work.shelf(FOLLOW_UPS).add(follow_up)
@@ -148,20 +151,21 @@ class UsualDue:
 class RaiseFollowUp:
     """Keep something a customer raised outside a visit's record (by telephone, at a seminar, at the table).
 
-    visit_id: the visit at which it was agreed, if there was one. Raises `Doubted` when an open case of the same subject says the
-    same, unless `anyway`.
+    visit_id, seminar_id: the visit at which it was agreed or the seminar at which it was said, if there was one. Raises
+    `Doubted` when an open case of the same subject says the same, unless `anyway`.
     """
 
     subject_id: UUID
     raised: Raised
     anyway: bool = False
     visit_id: UUID | None = None
+    seminar_id: UUID | None = None
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         Subjects(work, ()).get(self.subject_id)
         if not self.anyway:
             doubt_twice(work, self.subject_id, self.raised)
-        kept = keep_raised(work, self.subject_id, self.visit_id, self.raised, work.today)
+        kept = keep_raised(work, self.subject_id, self.visit_id, self.raised, work.today, self.seminar_id)
         return Outcome(kept, said("Case recorded; due on {due}.", due=kept.due_on))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from visitplanner.domain.core.records import same_identities
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
+from visitplanner.domain.visits.intelligence import NOTHING_LEARNT
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office
@@ -20,6 +21,7 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, Up
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.staff_imports import ImportStaff
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
+from visitplanner.services.office.demonstration_care import TOLD, keep_care
 from visitplanner.services.office.demonstration_load import invented_load
 from visitplanner.services.office.demonstration_patterns import pattern_of
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
@@ -96,6 +98,7 @@ def fill(office: Office, samples: Samples, set_today: Callable[[dt.date], None])
         agree_on_what_comes(office)
         follow_up(office)
         keep_loads(office)
+        keep_care(office, set_today, TODAY)
         office.do(KeepToday(TODAY))
 
 
@@ -133,6 +136,7 @@ def record_of(row: VisitRow, number: int) -> RecordVisit:
         raised=raised,
         satisfaction=(5, 4, 5, 4, 3)[number % 5],
         notes=NOTES[number % len(NOTES)],
+        intelligence=TOLD.get(number, NOTHING_LEARNT),
     )
 
 

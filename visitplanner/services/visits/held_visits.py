@@ -14,6 +14,7 @@ from visitplanner.domain.visits.visits import Slot, Visit, VisitOutcome, VisitSt
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_all_raised
+from visitplanner.services.intelligence.told import keep_told
 from visitplanner.services.visits.ledger import Ledger
 from visitplanner.services.visits.visits import Recorded, check_team, refuse_too_late, summary
 
@@ -50,6 +51,7 @@ class RecordHeldVisit:
         refuse_too_late(work, visit)
         kept = ledger.write(visit)
         about = self.site_id or self.subject_id
+        keep_told(work, about, kept)
         cases = keep_all_raised(work, about, kept.id, self.raised, self.held_on)
         failures = ledger.failures(kept)
         result = Recorded(kept, cases, not failures, tuple(failures))

@@ -24,6 +24,7 @@ from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_all_raised
+from visitplanner.services.intelligence.told import keep_told
 from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.year_book import failures_of
 from visitplanner.services.visits.change_words import what_was_done
@@ -322,6 +323,7 @@ class RecordVisit:
         kept = work.shelf(VISITS).change(record)
         forget_draft(work, RECORD_FORM, visit.id)
         about = self.site_id or visit.subject_id
+        keep_told(work, about, kept)
         follow_ups = keep_all_raised(work, about, visit.id, self.raised, self.held_on)
         failures = failures_of(work, kept)
         result = Recorded(kept, follow_ups, not failures, tuple(failures))

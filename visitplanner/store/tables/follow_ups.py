@@ -19,6 +19,7 @@ class FollowUpRow(RecordRow, table=True):
 
     subject_id: UUID = Field(foreign_key="subjects.id", index=True, sa_type=Identity)
     visit_id: UUID | None = Field(foreign_key="visits.id", index=True, sa_type=Identity)
+    seminar_id: UUID | None = Field(foreign_key="seminars.id", index=True, sa_type=Identity)
     text: str = Field(sa_type=Words)
     window: Window = Field(sa_type=choice(Window))
     owner_id: UUID | None = Field(foreign_key="people.id", index=True, sa_type=Identity)
