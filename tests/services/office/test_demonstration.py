@@ -88,7 +88,7 @@ def test_the_demonstration_shows_as_many_curves_as_it_has_loads(tmp_path: Path) 
 
 
 def test_what_the_demonstration_advises_is_some_percent_of_a_bill(tmp_path: Path) -> None:
-    """A furnace on the batch option stands still in its peak and contracts off-peak power: a form saves nobody a tenth of a bill."""
+    """A furnace on the batch option stands still in its peak and contracts off-peak power: no form saves a tenth of a bill."""
     context = bootstrap.fill_demonstration(tmp_path)
     try:
         weigh_all(context.office, context.known.tariffs(), TODAY, USUAL_THRESHOLD, processes=1)
