@@ -160,7 +160,7 @@ def standby_told(cost: StandbyCost) -> Told:
         basic=cost.basic,
         energy=cost.energy,
     )
-    return Told((ToldLine(text),), (said("Tariff book of 2025-11-17, {clause}.", clause=cost.clause),))
+    return Told((ToldLine(text),), (said("Tariff book of 2025-11-17, {clause}.", clause=cost.clause), *cost.notes))
 
 
 def temporary_told(kw: int, days: int, cost: TemporaryCost) -> Told:

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
 from visitplanner.services.answers.figures import OfficeFigures, figures_in_force
 from visitplanner.services.answers.told import Told, ToldLine
 from visitplanner.services.core.ports import Progress, Stop
+from visitplanner.services.loads.loads import ReadingChoices
 from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study
-from visitplanner.ui.tariffs.questions.asking import QUESTIONS, Case, CustomerQuestion
+from visitplanner.ui.tariffs.questions.asked import Case, CustomerQuestion
+from visitplanner.ui.tariffs.questions.asking import QUESTIONS
+from visitplanner.ui.tariffs.questions.inputs import Input, given_in, input_of
 from visitplanner.ui.widgets.parts import button, card, column, empty, holder, label, put, roomy, row, scrolled, selectable
 
 ROOM = (640, 400)
 AROUND = 48
 """What stands beside a question in its list, in pixels."""
-SIDE_WIDTH, WIDEST_SIDE, NAME_WIDTH, FIELD_WIDTH = 208, 320, 172, 88
+SIDE_WIDTH, WIDEST_SIDE, NAME_WIDTH = 208, 320, 172
+FEW = 4
+"""So many fields stand below each other; more stand two in a line."""
 
 
 class QuestionsTab(QWidget):
@@ -39,7 +42,7 @@ class QuestionsTab(QWidget):
         self._job: Job | None = None
         self.side = self._side()
         self.title = label(role="section", wrap=True)
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, Input] = {}
         self._asked = QVBoxLayout()
         self._asked.setSpacing(6)
         self.work_out = button(_("&Work out"), kind="primary", on=self.compute)
@@ -78,7 +81,7 @@ class QuestionsTab(QWidget):
         if study is None:
             return
         try:
-            numbers = self._numbers(question)
+            given = given_in(question.numbers, self.fields)
         except Refused as refusal:
             self._refused(refusal)
             return
@@ -89,7 +92,9 @@ class QuestionsTab(QWidget):
             self._job = session.ask(stored(study.customer), lambda found: self.show_told(tell(found)), self._refused)
             return
         known = self.desk.context.known
-        case = Case(study, known, figures_in_force(known, self._office), numbers)
+        files = self.desk.context.files
+        figures = figures_in_force(known, self._office)
+        case = Case(study, known, figures, given, lambda path: files.read_load(path, ReadingChoices()).load)
 
         def work(_progress: Progress, stop: Stop) -> Told:
             return answer(case, stop)
@@ -131,15 +136,21 @@ class QuestionsTab(QWidget):
         empty(self._asked)
         self.fields = {}
         self.work_out = button(self.desk.language.text("&Work out"), kind="primary", on=self.compute)
-        for number in question.numbers:
-            field = self.fields[number.key] = QLineEdit(number.usual)
-            field.setAccessibleName(say(number.title))
-            field.setFixedWidth(style.look().px(FIELD_WIDTH))
-            field.returnPressed.connect(self.compute)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(style.look().px(8))
+        grid.setVerticalSpacing(6)
+        across = 2 if len(question.numbers) > FEW else 1
+        for place, number in enumerate(question.numbers):
+            field = self.fields[number.key] = input_of(number, self.desk.language, self.compute)
             name = label(say(number.title), "muted", wrap=True)
             name.setFixedWidth(style.look().px(NAME_WIDTH))
-            last = number is question.numbers[-1]
-            put(self._asked, holder(row(name, field, self.work_out if last else None, None)))
+            line, left = divmod(place, across)
+            grid.addWidget(name, line, 2 * left)
+            grid.addWidget(field, line, 2 * left + 1, Qt.AlignmentFlag.AlignLeft)
+        if question.numbers:
+            grid.setColumnStretch(2 * across, 1)
+            put(self._asked, holder(grid))
+            put(self._asked, holder(row(self.work_out, None)))
         self._begin()
 
     def _begin(self) -> None:
@@ -149,27 +160,6 @@ class QuestionsTab(QWidget):
         else:
             put(self._told, label(self.desk.language.text("Give the numbers above; none of them is recorded."), "muted"))
 
-    def _numbers(self, question: CustomerQuestion) -> dict[str, Decimal]:
-        """What was given; raises `Refused` with the field for what is no number or is missing."""
-        found = dict[str, Decimal]()
-        for each in question.numbers:
-            text = self.fields[each.key].text().replace(",", "").strip()
-            if text:
-                found[each.key] = _number(text, each.title)
-            elif each.needed:
-                raise Refused(said("Missing: {field}.", field=each.title), field=each.key)
-        return found
-
     def _refused(self, refusal: Refused) -> None:
         empty(self._told)
         put(self._told, selectable(self.desk.language.say_refusal(refusal)))
-
-
-def _number(text: str, title: Message) -> Decimal:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found < 0:
-        raise Refused(said("{text} is no number.", text=text), where=said("{option}: ", option=title))
-    return found
