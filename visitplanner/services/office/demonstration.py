@@ -39,7 +39,7 @@ UNRECORDED = 2
 LOAD_YEAR = 2025
 LOADS = 6
 """So many customers have a load; the others show what the sheet says without one."""
-SHARES_OF_CONTRACT = (0.9, 1.04, 0.76, 0.8)
+SHARES_OF_CONTRACT = (0.9, 0.95, 0.76, 0.8)
 """A load's usual demand as a share of what is contracted: some contracts are somewhat large, some somewhat small."""
 
 RAISED = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
@@ -14,6 +15,7 @@ from visitplanner.services.answers.told import Told, ToldLine
 from visitplanner.services.core.ports import Progress, Stop
 from visitplanner.services.loads.loads import ReadingChoices
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study
@@ -26,6 +28,8 @@ ROOM = (640, 400)
 AROUND = 48
 """What stands beside a question in its list, in pixels."""
 SIDE_WIDTH, WIDEST_SIDE, NAME_WIDTH = 208, 320, 172
+TWO_IN_A_LINE = 780
+"""Pixels beside the questions from which on two fields fit in a line."""
 FEW = 4
 """So many fields stand below each other; more stand two in a line."""
 
@@ -43,14 +47,16 @@ class QuestionsTab(QWidget):
         self.side = self._side()
         self.title = label(role="section", wrap=True)
         self.fields: dict[str, Input] = {}
+        self._names: list[QLabel] = []
+        self._across = 0
         self._asked = QVBoxLayout()
         self._asked.setSpacing(6)
         self.work_out = button(_("&Work out"), kind="primary", on=self.compute)
         self._told = QVBoxLayout()
         self._told.setSpacing(8)
         told = QWidget()
-        told.setLayout(column(self._told, None, margins=(0, 0, 8, 0)))
-        right = card(self.title, self._asked, scrolled(told))
+        told.setLayout(column(self._asked, self._told, None, margins=(0, 0, 8, 0)))
+        right = self._right = card(self.title, scrolled(told))
         left = card(self.side, padding=6)
         metrics = self.side.fontMetrics()
         widest = max(metrics.horizontalAdvance(desk.language.say(question.title)) for question in QUESTIONS)
@@ -136,22 +142,42 @@ class QuestionsTab(QWidget):
         empty(self._asked)
         self.fields = {}
         self.work_out = button(self.desk.language.text("&Work out"), kind="primary", on=self.compute)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(style.look().px(8))
-        grid.setVerticalSpacing(6)
-        across = 2 if len(question.numbers) > FEW else 1
-        for place, number in enumerate(question.numbers):
-            field = self.fields[number.key] = input_of(number, self.desk.language, self.compute)
+        self._names = []
+        for number in question.numbers:
+            self.fields[number.key] = input_of(number, self.desk.language, self.compute)
             name = label(say(number.title), "muted", wrap=True)
             name.setFixedWidth(style.look().px(NAME_WIDTH))
-            line, left = divmod(place, across)
-            grid.addWidget(name, line, 2 * left)
-            grid.addWidget(field, line, 2 * left + 1, Qt.AlignmentFlag.AlignLeft)
+            self._names.append(name)
         if question.numbers:
-            grid.setColumnStretch(2 * across, 1)
-            put(self._asked, holder(grid))
+            self._grid = QGridLayout()
+            self._grid.setContentsMargins(0, 0, 0, 0)
+            self._grid.setHorizontalSpacing(style.look().px(8))
+            self._grid.setVerticalSpacing(6)
+            self._across = 0
+            self._place_fields()
+            put(self._asked, holder(self._grid))
             put(self._asked, holder(row(self.work_out, None)))
         self._begin()
+
+    def _place_fields(self) -> None:
+        """Two in a line where there are many and room for both, else below each other."""
+        room = self._right.width() >= style.look().px(TWO_IN_A_LINE)
+        across = 2 if room and len(self._names) > FEW else 1
+        if across == self._across:
+            return
+        self._across = across
+        for place, (name, field) in enumerate(zip(self._names, self.fields.values(), strict=True)):
+            line, left = divmod(place, across)
+            self._grid.addWidget(name, line, 2 * left)
+            self._grid.addWidget(field, line, 2 * left + 1, Qt.AlignmentFlag.AlignLeft)
+        for column_number in range(2 * 2 + 1):
+            self._grid.setColumnStretch(column_number, int(column_number == 2 * across))
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._names:
+            self._place_fields()
 
     def _begin(self) -> None:
         empty(self._told)

@@ -107,7 +107,7 @@ SECOND_SUPPLY = (
                 said("permit (section 3)"),
                 usual="new",
                 shape=Shape.CHOICE,
-                choices=(("new", said("usual")), ("old", said("from before the ordinance"))),
+                choices=(("new", said("usual permit")), ("old", said("from before the ordinance"))),
             ),
         ),
         _generation,
