@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.builders import SmallOffice
@@ -37,14 +36,15 @@ def test_every_row_of_sentences_is_as_high_as_its_words(page: TariffsPage) -> No
     seen = 0
     for tab, table in tall(page):
         turn(page, tab)
-        line = QFontMetricsF(table.font()).lineSpacing()
+        words = table.fontMetrics()
+        line = words.lineSpacing()
         for row in range(table.rows.rowCount()):
             for place in range(len(table.rows.columns)):
                 index = table.rows.index(row, place)
                 text, room = index.data(Qt.ItemDataRole.DisplayRole) or "", table.columnWidth(place) - CELL_MARGINS
                 if index.data(CHIP_ROLE) is not None or not text:
                     continue
-                needed = QFontMetricsF(table.font()).boundingRect(0, 0, max(room, 1), 10_000, Qt.TextFlag.TextWordWrap, text)
+                needed = words.boundingRect(QRect(0, 0, max(room, 1), 10_000), Qt.TextFlag.TextWordWrap, text)
                 assert needed.height() <= table.rowHeight(row) + line / 4, (table.objectName(), text)
                 seen += needed.height() > 1.5 * line
     assert seen, "some sentence needs a second line, else this proves nothing"

@@ -69,13 +69,15 @@ class StandbyMonth(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class StandbyCost:
     """A year's cost, NT$. months: one for each bill. percent: the share taken, None where another rule holds. kw: contracted.
-    notes: how the text was read where it is silent, and what of it is not in the sum."""
+    notes: how the text was read where it is silent, and what of it is not in the sum. always: it supplies always, on all
+    contracts."""
 
     kw: int
     months: tuple[StandbyMonth, ...]
     percent: Decimal | None
     clause: Message
     notes: tuple[Message, ...] = ()
+    always: bool = False
 
     @property
     def basic(self) -> Decimal:
