@@ -17,6 +17,7 @@ from visitplanner.domain.tariffs.advice.choices import Premises, lawful_choices
 from visitplanner.domain.tariffs.books.reading_texts import TEXTS
 from visitplanner.domain.tariffs.findings import savings
 from visitplanner.domain.tariffs.findings.texts import NAMES, PIECES
+from visitplanner.domain.tariffs.response.response_terms import Terms
 from visitplanner.ui.tariffs.questions.asking import QUESTIONS
 
 LINE = re.compile(r"^\| `(\w+:\w+)` \| (.+?) \| (.+?) \| (.+?) \| `(.+?)` \|$", re.MULTILINE)
@@ -68,7 +69,7 @@ def emitted() -> set[str]:
         "piece": PIECES.keys(),
         "reading": {name for name, _ in TEXTS},
         "assumption": made("Assumption", PACKAGE.rglob("*.py")),
-        "measure": {getattr(each, "terms", each).id for each in bootstrap.known().demand_response()},
+        "measure": {(each if isinstance(each, Terms) else each.terms).id for each in bootstrap.known().demand_response()},
         "question": {question.key for question in QUESTIONS},
     }
     return {f"{group}:{name}" for group, names in groups.items() for name in names}

@@ -24,7 +24,7 @@ Months = Mapping[int, Decimal]
 """A number for each calendar month that has one."""
 
 
-class Shape(Enum):
+class AskedAs(Enum):
     """What stands in a field: a number; numbers by month (`7=20, 8=5`); one of several; a file."""
 
     NUMBER = auto()
@@ -41,7 +41,7 @@ class AskedNumber(NamedTuple):
     title: Message
     needed: bool = True
     usual: str = ""
-    shape: Shape = Shape.NUMBER
+    shape: AskedAs = AskedAs.NUMBER
     choices: tuple[tuple[str, Message], ...] = ()
 
 

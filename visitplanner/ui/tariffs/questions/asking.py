@@ -28,7 +28,7 @@ from visitplanner.services.answers.told import (
 )
 from visitplanner.services.answers.years import years_of_loads
 from visitplanner.services.core.ports import Stop
-from visitplanner.ui.tariffs.questions.asked import AskedNumber, Case, CustomerQuestion, Shape
+from visitplanner.ui.tariffs.questions.asked import AskedAs, AskedNumber, Case, CustomerQuestion
 from visitplanner.ui.tariffs.questions.second_supply import SECOND_SUPPLY
 
 
@@ -111,7 +111,7 @@ QUESTIONS = (
         said("What does solar power save?"),
         (
             *SIMPLE_SUN,
-            AskedNumber("profile", said("or measured generation of the same days (file)"), needed=False, shape=Shape.FILE),
+            AskedNumber("profile", said("or measured generation of the same days (file)"), needed=False, shape=AskedAs.FILE),
         ),
         _solar,
         waits=True,

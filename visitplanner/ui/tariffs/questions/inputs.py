@@ -13,7 +13,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
-from visitplanner.ui.tariffs.questions.asked import AskedNumber, Given, Shape
+from visitplanner.ui.tariffs.questions.asked import AskedAs, AskedNumber, Given
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, row
 
@@ -42,17 +42,17 @@ class FileInput(QWidget):
             self.path.setText(name)
 
 
-Input = QLineEdit | Choice | FileInput
+AskedField = QLineEdit | Choice | FileInput
 
 
-def input_of(asked: AskedNumber, language: Language, entered: Callable[[], None]) -> Input:
+def input_of(asked: AskedNumber, language: Language, entered: Callable[[], None]) -> AskedField:
     """The field of what is asked; `entered` is called where a person presses Return in it."""
     name = language.say(asked.title)
-    if asked.shape is Shape.CHOICE:
+    if asked.shape is AskedAs.CHOICE:
         made = Choice([(language.say(title), value) for value, title in asked.choices], asked.usual)
         made.setAccessibleName(name)
         return made
-    if asked.shape is Shape.FILE:
+    if asked.shape is AskedAs.FILE:
         return FileInput(language, name, entered)
     field = QLineEdit(asked.usual)
     field.setAccessibleName(name)
@@ -61,7 +61,7 @@ def input_of(asked: AskedNumber, language: Language, entered: Callable[[], None]
     return field
 
 
-def given_in(asked: Sequence[AskedNumber], inputs: Mapping[str, Input]) -> Given:
+def given_in(asked: Sequence[AskedNumber], inputs: Mapping[str, AskedField]) -> Given:
     """What was given; raises `Refused` with the field for what cannot be read or is missing."""
     numbers, months = dict[str, Decimal](), dict[str, Mapping[int, Decimal]]()
     chosen, files = dict[str, str](), dict[str, Path]()
@@ -74,9 +74,9 @@ def given_in(asked: Sequence[AskedNumber], inputs: Mapping[str, Input]) -> Given
         if not text:
             if each.needed:
                 raise Refused(said("Missing: {field}.", field=each.title), field=each.key)
-        elif each.shape is Shape.FILE:
+        elif each.shape is AskedAs.FILE:
             files[each.key] = Path(text)
-        elif each.shape is Shape.MONTHS:
+        elif each.shape is AskedAs.MONTHS:
             months[each.key] = months_in(text, each.title)
         else:
             numbers[each.key] = _number(text.replace(",", ""), each.title)

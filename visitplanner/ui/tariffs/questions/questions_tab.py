@@ -21,7 +21,7 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.questions.asked import Case, CustomerQuestion
 from visitplanner.ui.tariffs.questions.asking import QUESTIONS
-from visitplanner.ui.tariffs.questions.inputs import Input, given_in, input_of
+from visitplanner.ui.tariffs.questions.inputs import AskedField, given_in, input_of
 from visitplanner.ui.widgets.parts import button, card, column, empty, holder, label, put, roomy, row, scrolled, selectable
 
 ROOM = (640, 400)
@@ -46,7 +46,7 @@ class QuestionsTab(QWidget):
         self._job: Job | None = None
         self.side = self._side()
         self.title = label(role="section", wrap=True)
-        self.fields: dict[str, Input] = {}
+        self.fields: dict[str, AskedField] = {}
         self._names: list[QLabel] = []
         self._across = 0
         self._asked = QVBoxLayout()

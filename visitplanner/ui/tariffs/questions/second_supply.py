@@ -18,7 +18,7 @@ from visitplanner.domain.tariffs.answers.standby import (
 from visitplanner.services.answers.supply import bills_compared, loop_cost
 from visitplanner.services.answers.told import Told, ToldLine, standby_told
 from visitplanner.services.core.ports import Stop
-from visitplanner.ui.tariffs.questions.asked import AskedNumber, Case, CustomerQuestion, Shape
+from visitplanner.ui.tariffs.questions.asked import AskedAs, AskedNumber, Case, CustomerQuestion
 
 FEEDERS = {
     Feeder.SAME_SUBSTATION: said("From the same substation:"),
@@ -28,7 +28,7 @@ OWNER = AskedNumber(
     "owner",
     said("whose feeder"),
     usual=FeederOwner.TAIPOWER,
-    shape=Shape.CHOICE,
+    shape=AskedAs.CHOICE,
     choices=(
         (FeederOwner.TAIPOWER, said("Taipower's")),
         (FeederOwner.CUSTOMER, said("the customer's own")),
@@ -89,7 +89,7 @@ SECOND_SUPPLY = (
                 "generator",
                 said("whose generation"),
                 usual=Generator.OWN,
-                shape=Shape.CHOICE,
+                shape=AskedAs.CHOICE,
                 choices=(
                     (Generator.OWN, said("own (section 2)")),
                     (Generator.COGENERATION, said("cogeneration (section 3)")),
@@ -97,16 +97,16 @@ SECOND_SUPPLY = (
                     (Generator.RENEWABLE, said("renewable (section 5)")),
                 ),
             ),
-            AskedNumber("hours", said("hours of use by month, as 7=20"), needed=False, shape=Shape.MONTHS),
-            AskedNumber("maintenance", said("days of agreed maintenance, as 2=14"), needed=False, shape=Shape.MONTHS),
-            AskedNumber("maintained", said("hours of use in it, as 2=40"), needed=False, shape=Shape.MONTHS),
-            AskedNumber("failures", said("days of short failures (section 3), as 3=1"), needed=False, shape=Shape.MONTHS),
-            AskedNumber("highest_kw", said("highest demand (kW), as 7=600"), needed=False, shape=Shape.MONTHS),
+            AskedNumber("hours", said("hours of use by month, as 7=20"), needed=False, shape=AskedAs.MONTHS),
+            AskedNumber("maintenance", said("days of agreed maintenance, as 2=14"), needed=False, shape=AskedAs.MONTHS),
+            AskedNumber("maintained", said("hours of use in it, as 2=40"), needed=False, shape=AskedAs.MONTHS),
+            AskedNumber("failures", said("days of short failures (section 3), as 3=1"), needed=False, shape=AskedAs.MONTHS),
+            AskedNumber("highest_kw", said("highest demand (kW), as 7=600"), needed=False, shape=AskedAs.MONTHS),
             AskedNumber(
                 "old",
                 said("permit (section 3)"),
                 usual="new",
-                shape=Shape.CHOICE,
+                shape=AskedAs.CHOICE,
                 choices=(("new", said("usual permit")), ("old", said("from before the ordinance"))),
             ),
         ),
