@@ -256,7 +256,7 @@ class Parts:
         return Section(self.text("Notes of the visit"))
 
 
-def ticks(items: Iterable[str], width: float, lines: int = 1) -> Flowable:
+def ticks(items: Iterable[str], width: float, lines: int = 2) -> Flowable:
     """A list to tick off by hand."""
     rows = [[Paragraph(CHECKBOX, SMALL), Paragraph(item, SMALL.but(most_lines=lines))] for item in items]
     if not rows:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from visitplanner.domain.core.records import same_identities
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, VisitOutcome, VisitState
@@ -23,7 +24,7 @@ from visitplanner.services.lists.staff_imports import ImportStaff
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.demonstration_care import TOLD, keep_care
 from visitplanner.services.office.demonstration_load import invented_load
-from visitplanner.services.office.demonstration_patterns import pattern_of
+from visitplanner.services.office.demonstration_patterns import Pattern, pattern_of
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.programme.assignments import AcceptAssignments, Chosen, ProposeAssignments
@@ -40,6 +41,8 @@ UNRECORDED = 2
 LOAD_YEAR = 2025
 LOADS = 6
 """So many customers have a load; the others show what the sheet says without one."""
+SHARES_OF_CONTRACT = (0.9, 0.95, 0.76, 0.8)
+"""A load's usual demand as a share of what is contracted: some contracts are somewhat large, some somewhat small."""
 
 RAISED = (
     ("夜間電壓驟降影響生產線，請協助量測電力品質", Window.TECHNICAL),
@@ -166,18 +169,24 @@ def follow_up(office: Office) -> None:
 
 
 def keep_loads(office: Office) -> None:
-    """Invent last year's load for the customers visited next, the largest first, each after its line of business."""
+    """Invent last year's load for the customers visited next, one of each pattern, each after its line of business."""
     begins, days = dt.date(LOAD_YEAR, 1, 1), 365
-    for number, (account, kw, sector) in enumerate(office.ask(WithoutLoad())[:LOADS]):
-        usual = int(kw * (0.98, 1.06, 0.72, 0.9)[number % 4])
-        load = invented_load(begins, days, usual, seed=number, pattern=pattern_of(sector))
+    unlike = dict[Pattern, tuple[str, int]]()
+    for account, kw, sector in office.ask(WithoutLoad()):
+        unlike.setdefault(pattern_of(sector), (account, kw))
+    for number, (pattern, (account, kw)) in enumerate(list(unlike.items())[:LOADS]):
+        usual = int(kw * SHARES_OF_CONTRACT[number % len(SHARES_OF_CONTRACT)])
+        load = invented_load(begins, days, usual, seed=number, pattern=pattern)
         findings = LoadFindings(rows=load.wh.size)
         office.do(ImportLoad(LoadFile(account, load, Stamp.END, "示範用電資料（虛構）", findings)))
 
 
 @dataclass(frozen=True)
 class WithoutLoad:
-    """(電號, regular contract in kW, industry) of customers a load may be invented for: those visited next, then the largest."""
+    """(電號, contracted kW, industry) of customers a load may be invented for: those visited next, then the largest.
+
+    Who is on the batch option uses power outside its peak: all that is contracted counts, not the regular contract alone.
+    """
 
     def answer(self, work: Work) -> list[tuple[str, int, str]]:
         subjects = Subjects(work)
@@ -187,4 +196,7 @@ class WithoutLoad:
         ordered = [visit.subject_id for visit in coming if visit.subject_kind in (SubjectKind.LARGE, SubjectKind.OTHER)]
         ordered += sorted(subjects.customers, key=lambda ident: -subjects.customers[ident].regular_kw)
         found = [subjects.customers[ident] for ident in dict.fromkeys(ordered)]
-        return [(customer.account, customer.regular_kw, customer.sector) for customer in found]
+        return [
+            (each.account, each.contracts.sum_kw if each.option is TariffOption.BATCH else each.regular_kw, each.sector)
+            for each in found
+        ]
