@@ -66,7 +66,7 @@ def test_sums_are_those_of_the_cards_in_megawatts(tmp_path: Path) -> None:
     months = values(book, 1)[4:]
     assert [row[4] for row in months] == [7.001, 1.001, 4.601] * 2
     assert {row[5] for row in months} == {0} and [row[-1] for row in months] == [7.001, 1.001, 4.601] * 2
-    assert "1 筆未填機率" in values(book, 0)[1][0]
+    assert "未填機率 1 筆" in values(book, 0)[1][0]
     assert len(values(book, 2)) == 4 + 5
 
 

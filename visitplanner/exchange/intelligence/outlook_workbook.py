@@ -44,7 +44,7 @@ def _above(report: IntelligenceReport, language: Language) -> list[str]:
         told.append(language.text("Demonstration data: all of it is invented."))
     if whole.unweighed:
         told.append(
-            language.text("{count} plans have no probability: they are not in the weighted figures.", count=whole.unweighed)
+            language.text("Plans without a probability, left out of the weighted figures: {count}.", count=whole.unweighed)
         )
     return [_title(report, language), language.together(told)]
 
