@@ -120,7 +120,7 @@ def _put(page: Worksheet, row: int, column: int, cell: Cell, form: Format) -> No
     elif isinstance(cell, dt.date):
         page.write_datetime(row, column, dt.datetime.combine(cell, dt.time()), form)
     else:
-        page.write_number(row, column, cell, form)
+        page.write_number(row, column, float(cell), form)
 
 
 def _text(text: str) -> str:

@@ -122,4 +122,5 @@ def test_a_sheet_takes_names_and_texts_excel_would_refuse(tmp_path: Path) -> Non
     assert book.sheetnames == ["甲－乙－－丙－－－", "甲－乙－－丙－－－ 2"]
     first = values(book, 0)
     assert first[0] == ("=文字", "數") and len(first[1][0]) == 32_767 and first[3] == ("-1+2", 0.5)
-    assert book.worksheets[0].oddFooter.left.text == "A&&B"
+    foot = book.worksheets[0].oddFooter
+    assert foot is not None and foot.left is not None and foot.left.text == "A&&B"

@@ -116,11 +116,12 @@ def test_the_filter_looks_through_the_list_that_is_shown(plan: IntelligenceCard,
 def test_every_cell_can_be_read(plan: IntelligenceCard, context: Context, code: str) -> None:
     words = language(code)
     overview = context.office.ask(IntelligenceFor(2026))
-    for columns, rows in (
+    lists: tuple[tuple[Any, Any], ...] = (
         (INDUSTRIES, industry_lines(overview.roll_up, words)),
         (MONTHS_OF_YEAR, month_lines(overview.roll_up)),
         (CHANGED, change_lines(overview)),
-    ):
+    )
+    for columns, rows in lists:
         assert all(column.written(row, words) for column in columns for row in rows)
     september = month_lines(overview.roll_up)[8]
     assert MONTHS_OF_YEAR[-1].written(september, words).endswith("6.000")

@@ -115,7 +115,7 @@ def rolled_up(loads: Iterable[PlannedLoad], year: int) -> RollUp:
     """By industry and year; by month for one year."""
     known = sorted(loads, key=lambda load: (load.month or dt.date.max, -load.kw, load.name))
     years = tuple(sorted({load.month.year for load in known if load.month} | {year}))
-    rows = []
+    rows = list[IndustryRow]()
     for industry in Industry:
         theirs = [load for load in known if load.industry is industry]
         if theirs:
