@@ -36,6 +36,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "handovers.absences": ("away",),
     "handovers.handover": ("handover",),
     "handovers.substitutes": ("substitute",),
+    "intelligence.intelligence": ("intelligence", "report"),
     "lists.imports": ("import",),
     "lists.readings": ("import", "readings"),
     "loads.loads": ("import",),

@@ -23,7 +23,8 @@ CERTAIN = 100
 class PlannedLoad:
     """The load of one card as it is rolled up, and as a submission keeps it.
 
-    name: of the customer, group or park. month: the first day of the month from which it is needed, None while not known.
+    name: of the customer, group or park, empty where it is not to be named to headquarters. month: the first day of the month
+    from which it is needed, None while not known.
     """
 
     card_id: UUID
@@ -91,7 +92,15 @@ class RollUp:
 
     @property
     def of_year(self) -> LoadSum:
-        return sum((row.year(self.year) for row in self.rows), NO_LOAD)
+        return self.of(self.year)
+
+    @property
+    def all_loads(self) -> LoadSum:
+        return sum_of(self.loads)
+
+    def of(self, year: int) -> LoadSum:
+        """Of all industries in a year."""
+        return sum((row.year(year) for row in self.rows), NO_LOAD)
 
     @property
     def undated(self) -> LoadSum:
@@ -106,7 +115,7 @@ def rolled_up(loads: Iterable[PlannedLoad], year: int) -> RollUp:
     """By industry and year; by month for one year."""
     known = sorted(loads, key=lambda load: (load.month or dt.date.max, -load.kw, load.name))
     years = tuple(sorted({load.month.year for load in known if load.month} | {year}))
-    rows = []
+    rows = list[IndustryRow]()
     for industry in Industry:
         theirs = [load for load in known if load.industry is industry]
         if theirs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from visitplanner.domain.core.errors import Refused
@@ -51,7 +52,7 @@ def card_rows(work: Work) -> list[CardRow]:
 
 
 def planned_loads(rows: list[CardRow]) -> list[PlannedLoad]:
-    found = [load_of(row.card, row.name, headline(row.card)) for row in rows]
+    found = [load_of(row.card, "" if row.sealed else row.name, headline(row.card)) for row in rows]
     return [load for load in found if load is not None]
 
 
@@ -72,6 +73,28 @@ class IntelligenceFor:
         loads, last = planned_loads(rows), last_submission(work)
         changed = differences(last.loads, loads) if last else []
         return IntelligenceOverview(rolled_up(loads, self.year), tuple(rows), last, tuple(changed))
+
+
+@dataclass(frozen=True, slots=True)
+class IntelligenceReport:
+    """What headquarters is told. made_on: today. demonstration: invented, and said so."""
+
+    overview: IntelligenceOverview
+    office: str
+    made_on: dt.date
+    demonstration: bool = False
+
+
+@dataclass(frozen=True)
+class ReportIntelligence:
+    """The overview of a year with the office's name, to be written into a file."""
+
+    year: int
+    demonstration: bool = False
+
+    def answer(self, work: Work) -> IntelligenceReport:
+        overview = IntelligenceFor(self.year).answer(work)
+        return IntelligenceReport(overview, str(work.setting("office_name", "")), work.today, self.demonstration)
 
 
 def check_year(year: int) -> None:

@@ -120,7 +120,7 @@ def kept(office: Office, kind: Kind[R], record: R) -> R:
 
 def keep_cards(office: Office, customers: Sequence[Customer], plans: Sequence[PlanFacts]) -> list[IntelligenceCard]:
     """One a plan, each of another customer of its industry while there are any."""
-    made, used = [], set[UUID]()
+    made, used = list[IntelligenceCard](), set[UUID]()
     for number, (industry, text, kw, month, likely, secrecy) in enumerate(plans):
         theirs = [each for each in customers if industry_of(each.sector) is industry]
         fresh = [each for each in theirs if each.id not in used] or theirs

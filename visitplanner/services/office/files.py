@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from visitplanner.domain.lists.tables import Table
     from visitplanner.domain.planning.plan import Plan
     from visitplanner.domain.planning.problem import Problem
+    from visitplanner.services.intelligence.roll_up import IntelligenceReport
     from visitplanner.services.loads.loads import LoadFile, ReadingChoices
     from visitplanner.services.papers.briefs import Brief
     from visitplanner.services.papers.visit_sheets import VisitSheet
@@ -41,6 +42,7 @@ class Files:
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
+    write_intelligence: Callable[[IntelligenceReport, Path, Any], None]
     unshown: Callable[[], AbstractContextManager[list[str]]]
     unshown_in: Callable[[Iterable[str]], list[str]]
     read_problem: Callable[[Path], Problem]

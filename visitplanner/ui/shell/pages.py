@@ -11,6 +11,7 @@ from visitplanner.ui.customers.page import CustomersPage, group_finder
 from visitplanner.ui.customers.page import finder as customer_finder
 from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
 from visitplanner.ui.home.page import HomePage
+from visitplanner.ui.intelligence.page import IntelligencePage
 from visitplanner.ui.opportunities.page import OpportunitiesPage
 from visitplanner.ui.opportunities.watch import OpportunityWatch
 from visitplanner.ui.pages.desk import Desk, PageEntry, PanelEntry, Watch
@@ -29,6 +30,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),
     PageEntry("tariffs", said("Tariffs"), "zap", TariffsPage),
     PageEntry("opportunities", said("Prospects"), "target", OpportunitiesPage),
+    PageEntry("intelligence", said("Intelligence"), "trending-up", IntelligencePage),
     PageEntry("registers", said("Registers"), "database", RegistersPage),
     PageEntry("settings", said("Settings"), "settings", SettingsPage),
 )
