@@ -9,6 +9,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import counted, said
 from visitplanner.domain.records.kinds import kind_named
+from visitplanner.services.core.conditions import AnyOf
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import ChangeSet, JournalEntry, Work
 
@@ -58,7 +59,7 @@ def stood_against(work: Work, entries: Sequence[JournalEntry]) -> dict[UUID, Ref
             continue
         records = work.shelf(kind).find(id={entry.record_id for entry in entries if entry.kind == name})
         places = {getattr(one, kind.beside) for one in records}
-        others = work.shelf(kind).find(**{kind.beside: places}) if places else []
+        others = work.shelf(kind).find(AnyOf({kind.beside: places})) if places else []
         for one in records:
             beside = [x for x in others if x.id != one.id and getattr(x, kind.beside) == getattr(one, kind.beside)]
             reason = kind.rivals(one, beside)
