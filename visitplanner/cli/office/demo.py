@@ -14,7 +14,7 @@ from visitplanner.cli.follow_ups.follow_ups import document as case_document
 from visitplanner.cli.planning.planning import document as plan_document
 from visitplanner.cli.programme.due import document as due_document
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.paths import aside
+from visitplanner.paths import aside, folder_for
 from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised
 from visitplanner.services.papers.briefs import BriefFor
@@ -33,8 +33,7 @@ def register(app: typer.Typer) -> None:
 def demo(ctx: typer.Context, out: Annotated[Path, typer.Option(help="結果放在這個資料夾 / folder for the results")]) -> None:
     """Import the sample lists, plan the year, record a visit, print a brief, take a picture of the window."""
     session: Session = ctx.obj
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="visitplanner-") as folder:
+    with folder_for(out), tempfile.TemporaryDirectory(prefix="visitplanner-") as folder:
         session.opened = session.tools.extra["fill_demonstration"](Path(folder))
         try:
             paths = results(session, out)

@@ -47,7 +47,7 @@ class Foot:
 def write_pages(pages: Sequence[Page], path: Path, title: str, foot: Foot, language: Language) -> int:
     """Write the pages as one PDF and return how many there are; equal pages give equal bytes."""
     fonts.register()
-    canvas = Canvas(str(path), pagesize=A4, invariant=1, lang="zh-TW" if language.code == "zh_TW" else "en", pageCompression=1)
+    canvas = Canvas("", pagesize=A4, invariant=1, lang="zh-TW" if language.code == "zh_TW" else "en", pageCompression=1)
     canvas.setTitle(title)
     canvas.setAuthor("visitplanner")
     canvas.setSubject(foot.text)
@@ -57,7 +57,7 @@ def write_pages(pages: Sequence[Page], path: Path, title: str, foot: Foot, langu
             flowable.drawOn(canvas, style.LEFT, style.PAGE_HEIGHT - style.TOP - top - height_of(flowable))
         _draw_foot(canvas, foot, language.text("page {number}/{pages}", number=number, pages=len(pages)))
         canvas.showPage()
-    canvas.save()
+    path.write_bytes(canvas.getpdfdata())  # itself it leaves the file open where the disk is full
     return len(pages)
 
 

@@ -7,7 +7,7 @@ the command line, the search and the row of a spreadsheet. The table and its mig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from dataclasses import Field as DataclassField
 from functools import cached_property
@@ -72,7 +72,8 @@ class Kind(Generic[R]):
     be taken back and is heard by pages. sought: the text a search looks through, kept in a column of that name beside the
     record's own. fields: what a person reads and writes; none for a kind whose forms and commands are made by hand. check:
     the record as it is kept, or `Refused` with the field at fault. named: what a reference shows for a record, then other
-    texts by which it may be named.
+    texts by which it may be named. rivals: why a record cannot stand with others of its kind that have the same value in the
+    field `beside`; asked before a change is taken back.
     """
 
     name: str
@@ -88,6 +89,8 @@ class Kind(Generic[R]):
     fields: tuple[RecordField, ...] = ()
     check: Callable[[R], R] = as_it_is
     named: Callable[[R], tuple[str, ...]] = own_name
+    beside: str = ""
+    rivals: Callable[[R, Sequence[R]], Message | None] | None = None
 
     def __post_init__(self) -> None:
         strange = [field.name for field in self.fields if field.name not in self._of_record]

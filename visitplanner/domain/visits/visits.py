@@ -236,7 +236,8 @@ def amended(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.dat
     doing = said("Amending: ")
     if visit.is_open:
         raise Refused(said("This visit has no record yet."), where=doing, mend=said("Record it first."))
-    new = recorded(replace(visit, state=VisitState.BOOKED), outcome, held_on, today, **facts)
+    latest = max(today, visit.held_on or today)  # a clock that was set back makes no kept day a day to come
+    new = recorded(replace(visit, state=VisitState.BOOKED), outcome, held_on, latest, **facts)
     if edition_of(new, today) == edition_of(visit, today):
         raise Refused(said("The record says that already."), where=doing, mend=said("Change what is not right."))
     return replace(new, editions=(*visit.editions, edition_of(visit, today)))
@@ -272,12 +273,24 @@ def recorded(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.da
     return replace(visit, state=over, outcome=outcome, held_on=held_on if over is VisitState.DONE else None, **facts)
 
 
+def rivals(visit: Visit, others: Sequence[Visit]) -> Message | None:
+    """Why an open visit cannot stand with others of its day: nobody is at two places, and no customer receives two teams."""
+    theirs = [other for other in others if other.is_open and at_one_time(other, visit)] if visit.is_open else []
+    if any(other.subject_id == visit.subject_id for other in theirs):
+        return said("The customer receives another visit at that time on {day}.", day=visit.day)
+    if any({*other.team_ids} & {*visit.team_ids} for other in theirs):
+        return said("Somebody of its team goes to another visit at that time on {day}.", day=visit.day)
+    return None
+
+
 VISITS = Kind(
     name="visits",
     record=Visit,
     noun=said("a visit"),
     label=lambda visit: said("the visit of {day}", day=visit.day),
     order=("day", "slot"),
+    beside="day",
+    rivals=rivals,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Doubted, Refused
@@ -65,6 +66,14 @@ def doubt_twice(work: Work, subject_id: UUID, raised: Raised) -> None:
                 mend=said("Write what is new into that case."),
                 field="text",
             )
+
+
+def gone_before(work: Work, case: FollowUp) -> dict[str, Any]:
+    """Who owns a case and leaves before it is due, and the last day; nothing when the owner is still there then."""
+    owner = work.shelf(PEOPLE).get(case.owner_id) if case.owner_id and rules.is_open(case) else None
+    if owner is None or owner.serves(case.due_on):
+        return {}
+    return {"person": owner.name, "last": owner.leaves_on}
 
 
 def check_owner(work: Work, ident: UUID) -> None:
@@ -166,7 +175,10 @@ class RaiseFollowUp:
         if not self.anyway:
             doubt_twice(work, self.subject_id, self.raised)
         kept = keep_raised(work, self.subject_id, self.visit_id, self.raised, work.today, self.seminar_id)
-        return Outcome(kept, said("Case recorded; due on {due}.", due=kept.due_on))
+        gone = gone_before(work, kept)
+        told = {"due": kept.due_on, **gone}
+        late = said("Case recorded; it is due on {due}, after the last day of service of {person} ({last}).", **told)
+        return Outcome(kept, late if gone else said("Case recorded; due on {due}.", due=kept.due_on))
 
 
 @dataclass(frozen=True)
@@ -219,9 +231,12 @@ class UpdateFollowUp:
                 number=1 + work.shelf(FOLLOW_UP_ENTRIES).count(follow_up_id=stored.id),
             )
         )
-        return Outcome(stored, self._told(kept, stored))
+        return Outcome(stored, self._told(kept, stored, gone_before(work, stored)))
 
-    def _told(self, before: FollowUp, after: FollowUp) -> Message:
+    def _told(self, before: FollowUp, after: FollowUp, gone: dict[str, Any]) -> Message:
+        if gone and (before.owner_id, before.due_on) != (after.owner_id, after.due_on):
+            told = {"due": after.due_on, **gone}
+            return said("Case updated; it is due on {due}, after the last day of service of {person} ({last}).", **told)
         if after.due_on != before.due_on and self.due_on is None:
             return said("Case updated; it is due on {due} now instead of {before}.", due=after.due_on, before=before.due_on)
         return said("Case updated.")

@@ -19,7 +19,7 @@ from sqlalchemy.sql.expression import FromClause, UnaryExpression
 from sqlalchemy.sql.operators import custom_op
 from sqlcipher3 import dbapi2
 
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import search_key
 from visitplanner.paths import has_room
 from visitplanner.store.dialects.troubles import Broken, Dangling, NoTarget, Trouble, Twice
 
@@ -96,7 +96,7 @@ def _connected(path: Path, key: bytes, pragmas: Sequence[str]) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        connection.create_function(SPELLED, 1, name_key, deterministic=True)
+        connection.create_function(SPELLED, 1, search_key, deterministic=True)
     except BaseException:
         connection.close()
         raise
@@ -235,5 +235,5 @@ def beside(column: ColumnElement[Any]) -> Any:
 
 
 def spelled(column: Any) -> Any:
-    """A text as `name_key` spells it."""
+    """A text as `search_key` spells it."""
     return getattr(func, SPELLED)(column)
