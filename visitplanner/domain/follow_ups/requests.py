@@ -56,6 +56,7 @@ REQUEST_KINDS = Kind(
     plural=said("Kinds of request"),
     label=lambda kind: said("the kind of request “{name}”", name=kind.name),
     order=("name",),
+    topic="follow_ups",
     fields=(
         RecordField("name", said("Request"), Words()),
         RecordField(
