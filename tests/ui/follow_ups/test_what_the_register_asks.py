@@ -63,9 +63,9 @@ def test_a_case_somebody_else_changed_meanwhile_is_not_closed_over_it(office: Sq
     view, session = View(), Straight(office)
     presenter = FollowUpsPresenter(session.owned, view, str)
     presenter.ask(Wanted(which=WhichCases.OPEN, text="契約"))
-    row = view.shown[0][1].page.rows[0]
+    row, owner = view.shown[0][1].page.rows[0], view.shown[0][1].people[0].id
     for state in (FollowUpState.IN_PROGRESS, FollowUpState.REPLIED):
-        office.do(UpdateFollowUp(row.follow_up.id, note="已函復", state=state))
+        office.do(UpdateFollowUp(row.follow_up.id, note="已函復", state=state, owner_id=owner))
     presenter.close(row)
     assert [type(refusal) for refusal in session.refused] == [Stale]
     presenter.ask(Wanted(which=WhichCases.OPEN, text="契約"))

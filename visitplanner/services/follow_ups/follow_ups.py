@@ -268,8 +268,6 @@ class UpdateFollowUp:
                 due_on=due_on,
             )
         )
-        if state is FollowUpState.CLOSED:
-            rules.check_closing(changed)
         changes = changes_between(work, kept, changed)
         if not changes and not self.note.strip() and changed == kept:
             raise Refused(
@@ -278,6 +276,8 @@ class UpdateFollowUp:
                 field="note",
             )
         stored = work.shelf(FOLLOW_UPS).change(changed)
+        if state is FollowUpState.CLOSED:
+            rules.check_closing(stored)
         write_line(work, stored, changes, self.note.strip())
         return Outcome(stored, self._told(kept, stored))
 

@@ -36,7 +36,9 @@ class CaseCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(case.follow_up.text)
         chips = [(ChipLabel(), chip) for chip in (due_chip(case, language), *mark_chips(case, language))]
-        lines = [holder(row(shown, None)) for shown, _chip in chips]
+        shown = [part for part, _chip in chips]
+        pairs = [shown[:1], *(shown[first : first + 2] for first in range(1, len(shown), 2))]
+        lines = [holder(row(*pair, None, spacing=4)) for pair in pairs]
         foot = " · ".join(part for part in (case.owner or language.text("Nobody yet"), age_text(case, language)) if part)
         self.setLayout(
             column(
@@ -48,8 +50,8 @@ class CaseCard(QFrame):
                 margins=(10, 8, 10, 8),
             )
         )
-        for shown, chip in chips:
-            shown.set_chip(chip)
+        for part, chip in chips:
+            part.set_chip(chip)
 
     @guarded()
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -76,10 +76,11 @@ class CasePane(QFrame):
             ]
         )
         empty(self._marks)
-        for chip in mark_chips(case, self._language):
-            shown = ChipLabel()
-            put(self._marks, holder(row(shown, None)))
-            shown.set_chip(chip)
+        chips = [(ChipLabel(), chip) for chip in mark_chips(case, self._language)]
+        if chips:
+            put(self._marks, holder(row(*(part for part, _chip in chips), None, spacing=6)))
+        for part, chip in chips:
+            part.set_chip(chip)
         more = self._told(case)
         self._more.show_facts(more)
         self._more.setVisible(bool(more))

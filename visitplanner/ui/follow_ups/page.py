@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
@@ -16,7 +15,6 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRo
 from visitplanner.services.follow_ups.register import WhichCases
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
-from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.follow_ups.board import Board
 from visitplanner.ui.follow_ups.case_pane import CasePane
@@ -73,7 +71,7 @@ class FollowUpsPage(Page):
         body.setStretch(0, 1)
         self.content.addLayout(body, 1)
         self.which.chosen.connect(self._choose)
-        self.table.picked.connect(self._pick)
+        self.table.picked.connect(self._pick_row)
         self.table.opened.connect(self._write)
         self.board.picked.connect(self._pick)
         self.board.opened.connect(self._write)
@@ -153,11 +151,10 @@ class FollowUpsPage(Page):
 
     def _make_room(self) -> None:
         """On a narrow page the board has all of it; a case is then opened in the table."""
-        self.case.setVisible(self.how.value() == TABLE or self.width() >= style.look().px(WIDE))
+        self.case.setVisible(self.how.value() == TABLE or (self.breadth or self.width()) >= style.look().px(WIDE))
 
-    @guarded()
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self, breadth: int) -> None:
+        super().fit(breadth)
         self._make_room()
 
     @Slot(str)
@@ -179,6 +176,12 @@ class FollowUpsPage(Page):
         elif self.which.value() is not WhichCases.ALL:
             self.which.set_value(WhichCases.ALL)
             self._choose(WhichCases.ALL)
+
+    @Slot(object)
+    def _pick_row(self, case: FollowUpRow | None) -> None:
+        """A row of the table; what it chooses by itself behind the board is nobody's choice."""
+        if self.how.value() == TABLE:
+            self._pick(case)
 
     @Slot(object)
     def _pick(self, case: FollowUpRow | None) -> None:

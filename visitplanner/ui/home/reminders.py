@@ -26,8 +26,8 @@ COLUMNS = (
         lambda row_, language: language.say(row_.name),
         130,
     ),
-    Column[ReminderRow]("subject", said("Customer"), lambda row_: row_.subject, stretch=True),
-    Column[ReminderRow]("text", said("Case"), lambda row_: row_.text, width=220, spare=2, tip=lambda row_, _: row_.text),
+    Column[ReminderRow]("subject", said("Customer"), lambda row_: row_.subject, width=210),
+    Column[ReminderRow]("text", said("Case"), lambda row_: row_.text, stretch=True, tip=lambda row_, _: row_.text),
     Column[ReminderRow]("person", said("Who"), lambda row_: row_.person, width=80, spare=1),
 )
 
@@ -46,7 +46,7 @@ class RemindersStrip(QFrame):
         self.setObjectName("soft")
         self._language = language
         self._title, self._words = label(role="strong"), label(role="muted", wrap=True)
-        self.verb = button(language.text("See all re&minders"), on=on)
+        self.verb = button(language.text("See &all"), on=on)
         whole = row(self._title, self._words, self.verb, spacing=12, margins=(16, 8, 16, 8))
         whole.setStretch(1, 1)
         self.setLayout(whole)
