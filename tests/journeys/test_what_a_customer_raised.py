@@ -29,6 +29,7 @@ from visitplanner.ui.follow_ups.page import BOARD, FollowUpsPage
 from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.shell.application import Program, application
 from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.visits.record_form import RecordForm
 
 MONDAY = dt.date(2026, 3, 16)
 NOTES = "產能滿載。居民陳情夜間停電，要求3月20日前說明，請吳電務聯絡。對綠電有興趣。"
@@ -66,6 +67,15 @@ def window(qtbot: QtBot, program: Program) -> MainWindow:
     return made
 
 
+def record_it(form: RecordForm) -> None:
+    """By the notes alone, and whom they met."""
+    form.inputs.notes.setPlainText(NOTES)
+    form._read_notes()
+    form.inputs.proposals.take()
+    form.inputs.met.picker.setText("陳廠長")
+    form.submit()
+
+
 def test_from_preparation_to_confirmation(context: Context, program: Program, window: MainWindow, clock: Clock) -> None:
     office = context.office
     (visit,) = [row.visit for row in office.ask(VisitList()) if row.visit.day == MONDAY]
@@ -80,11 +90,7 @@ def test_from_preparation_to_confirmation(context: Context, program: Program, wi
 
     record = planning.hand.open_record()
     assert record is not None
-    record.inputs.notes.setPlainText(NOTES)
-    record._read_notes()
-    record.inputs.proposals.take()
-    record.inputs.met.picker.setText("陳廠長")
-    record.submit()
+    record_it(record)
     (case,) = [row.follow_up for row in office.ask(FollowUpList())]
     assert (case.petition, case.due_on, case.state) == (True, dt.date(2026, 3, 20), FollowUpState.NEW)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.follow_ups.word_list import CaseSubject, WordList
-from visitplanner.domain.visits.questions import Question
+from visitplanner.domain.visits.questions import ServiceQuestion
 
 
 def read_words(file: Path) -> WordList:
@@ -27,10 +27,10 @@ def read_words(file: Path) -> WordList:
     )
 
 
-def read_questions(file: Path) -> tuple[Question, ...]:
+def read_questions(file: Path) -> tuple[ServiceQuestion, ...]:
     """The questions about the service in the file's order; raises ValueError when two have one id."""
     entries = tomllib.loads(file.read_text(encoding="utf-8"))["question"]
-    questions = tuple(Question(one["id"], one["name"], one["name_en"], one["from"], one.get("to")) for one in entries)
+    questions = tuple(ServiceQuestion(one["id"], one["name"], one["name_en"], one["from"], one.get("to")) for one in entries)
     if len({one.id for one in questions}) < len(questions):
         raise ValueError("two questions have one id")
     return questions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.ui.straight import Straight
 from visitplanner.domain.core.errors import Stale
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.services.core.subjects import AccountSubject
-from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.follow_ups.register import CaseOrder, WhichCases
 from visitplanner.store.office import SqlOffice
 from visitplanner.ui.core.paged_rows import Wanted
@@ -40,6 +40,9 @@ class View:
 
     def show_register(self, wanted: Wanted, register: Register) -> None:
         self.shown.append((wanted, register))
+
+    def show_board(self, rows: Sequence[FollowUpRow]) -> None:
+        raise NotImplementedError
 
 
 def asked(office: SqlOffice, wanted: Wanted) -> list[str]:

@@ -18,7 +18,7 @@ from visitplanner.ui.shell.tray import TrayWatch
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     shown: list[str] = []
     monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _self, title, words, _icon: shown.append(f"{title} {words}"))
+    monkeypatch.setattr(TrayWatch, "show_note", lambda _self, title, words: shown.append(f"{title} {words}"))
     return shown
 
 
@@ -44,7 +44,7 @@ def test_nothing_is_told_where_it_is_switched_off(
     context: Context, small: SmallOffice, window: MainWindow, told: list[str]
 ) -> None:
     context.office.do(Keep((("visits", small.visit()),)))
-    window.keep_state(replace(window.state(), tray=False))
+    window._desk.keep_state(replace(window.state(), tray=False))
     watch(window).look()
     assert told == []
 

@@ -12,7 +12,7 @@ from visitplanner.domain.visits.visits import Answer
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ServiceQuestion:
     """id: what an answer names. name, name_en: what people read. begins_on, ends_on: when it is asked (None: no end)."""
 
     id: str
@@ -29,7 +29,7 @@ class Question:
         return self.begins_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
-def check_answers(questions: Sequence[Question], answers: Sequence[Answer]) -> None:
+def check_answers(questions: Sequence[ServiceQuestion], answers: Sequence[Answer]) -> None:
     """Raises `Refused` for an answer to a question that is not known, or that is given twice."""
     known = [question.id for question in questions]
     asked = [answer.question for answer in answers]

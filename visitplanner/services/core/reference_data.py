@@ -13,7 +13,7 @@ from visitplanner.domain.follow_ups.word_list import WordList
 from visitplanner.domain.planning.year.norms import Practice
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.topics import TalkingPoint
-from visitplanner.domain.visits.questions import Question
+from visitplanner.domain.visits.questions import ServiceQuestion
 
 if TYPE_CHECKING:
     from visitplanner.domain.tariffs.advice.green_power import GreenOffer
@@ -38,7 +38,7 @@ class ReferenceData:
     practice: Practice = field(default_factory=Practice)
     topics: tuple[TalkingPoint, ...] = ()
     words: WordList = field(default_factory=WordList)
-    questions: tuple[Question, ...] = ()
+    questions: tuple[ServiceQuestion, ...] = ()
     tariffs: Callable[[], Library] = no_tariffs
     demand_response: Callable[[], tuple[Measure, ...]] = tuple
     green_power: Callable[[], tuple[GreenOffer, ...]] = tuple

@@ -14,7 +14,7 @@ from visitplanner.domain.customers.customers import CONTACTS
 from visitplanner.domain.programme.counting import Failure, remaining
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.staff.staff import Person
-from visitplanner.domain.visits.questions import Question
+from visitplanner.domain.visits.questions import ServiceQuestion
 from visitplanner.domain.visits.visits import NOT_HELD, VISITS, SubjectKind, Visit, VisitState
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.directory import People
@@ -56,7 +56,7 @@ class RecordSheet:
     sites: Sequence[Site]
     draft: Mapping[str, Any] | None
     contacts: Sequence[str] = ()
-    questions: Sequence[Question] = ()
+    questions: Sequence[ServiceQuestion] = ()
 
 
 @dataclass(frozen=True)

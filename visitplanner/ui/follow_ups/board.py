@@ -47,7 +47,7 @@ class CaseCard(QFrame):
                 *lines,
                 label(foot, "caption", wrap=True),
                 spacing=4,
-                margins=(10, 8, 10, 8),
+                margins=(6, 8, 6, 8),
             )
         )
         for part, chip in chips:
@@ -89,8 +89,9 @@ class Board(QWidget):
         self._lanes = {state: column(spacing=8) for state in states}
         lanes: list[QWidget] = []
         for state in states:
-            inside = holder(column(self._lanes[state], None, margins=(0, 0, 4, 0)))
-            lane = column(self._heads[state], scrolled(inside), spacing=6)
+            area = scrolled(holder(column(self._lanes[state], None, margins=(0, 0, 4, 0))))
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            lane = column(self._heads[state], area, spacing=6)
             lane.setStretch(1, 1)
             made = holder(lane)
             made.setMinimumWidth(style.look().px(LEAST_WIDTH))

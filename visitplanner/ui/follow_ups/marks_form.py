@@ -22,7 +22,7 @@ from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import column, label, row
 
-Offered = tuple[list[Person], list[RequestKind], OfficeSettings]
+MarksOffered = tuple[list[Person], list[RequestKind], OfficeSettings]
 
 
 class MarksForm(FormDialog):
@@ -72,10 +72,10 @@ class MarksForm(FormDialog):
         """Close the form."""
         self.accept()
 
-    def _offers(self, office: Office, _progress: Progress, _stop: Stop) -> Offered:
+    def _offers(self, office: Office, _progress: Progress, _stop: Stop) -> MarksOffered:
         return office.ask(People()), office.ask(RequestKinds()), office.ask(OfficeSettingsInForce())
 
-    def _arrived(self, offered: Offered) -> None:
+    def _arrived(self, offered: MarksOffered) -> None:
         people, kinds, settings = offered
         _, kept = self.language.text, self._case.follow_up
         self.controller.set_entries([(_("Nobody yet"), None), *((one.name, one.id) for one in people)], kept.controller_id)

@@ -165,8 +165,7 @@ class PlanningPage(PlanningViews):
             self._wanted = None
             self._open_owed(owed)
             self.hand.open_day_form()
-        visit = facts.visit(self._wanted) if isinstance(self._wanted, UUID) else None
-        if visit is not None:
+        if isinstance(self._wanted, UUID) and (visit := facts.visit(self._wanted)) is not None:
             self._wanted = None
             self._look_at(visit.visit.day)
             self._open(visit)

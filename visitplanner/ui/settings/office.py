@@ -44,37 +44,28 @@ class OfficeCard(Editor):
         self.least_share = QSpinBox()
         self.least_share.setRange(0, MOST_PERMILLE)
         self.least_share.setSuffix(" ‰")
-        for box in (self.least_ntd, self.least_share):
-            box.setFixedWidth(style.look().px(130))
-            box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.petition_days = QSpinBox()
         self.petition_days.setRange(0, LONGEST_REPLY)
         self.petition_days.setSpecialValueText(_("not entered"))
-        self.petition_days.setFixedWidth(style.look().px(130))
-        self.petition_days.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for box in (self.least_ntd, self.least_share, self.petition_days):
+            box.setFixedWidth(style.look().px(130))
+            box.setAlignment(Qt.AlignmentFlag.AlignRight)
         petition = Field(_("Working days for a &petition, as your rule says"), self.petition_days)
         name, days = Field(_("&Name of the office"), self.name), Field(_("Working days to &answer a case"), self.days)
         least = Field(_("Propose a change from a saving of (NT$ a &year)"), self.least_ntd)
         share = Field(_("and from a share of the &bill"), self.least_share)
         general = label(role="refusal", wrap=True)
-        self._refusals = Refusals(
-            {"name": name, "reply_within": days, "petition_within": petition, "least_ntd": least, "least_percent": share},
-            general,
-            desk.language,
-        )
+        fields = {"name": name, "reply_within": days, "petition_within": petition, "least_ntd": least, "least_percent": share}
+        self._refusals = Refusals(fields, general, desk.language)
         keep = button(_("&Keep"), on=self.keep)
-        inputs = {
-            "name": self.name,
-            "days": self.days,
-            "petition": self.petition_days,
-            "least_ntd": self.least_ntd,
-            "least_share": self.least_share,
-        }
+        inputs = {"name": self.name, "days": self.days, "least_ntd": self.least_ntd, "least_share": self.least_share}
+        inputs["petition"] = self.petition_days
         self.setLayout(
             column(
                 label(_("Office"), "section"),
                 self.taken_up,
-                row(name, days, petition, spacing=16),
+                row(name, days, spacing=16),
+                row(petition, None, spacing=16),
                 row(least, share, None, spacing=16),
                 general,
                 row(keep, None),

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, PageArea] = {}
         self._state = state
-        desk.go, desk.panels, desk.state, desk.keep_state = self.go, self.panels, self.state, self.keep_state
+        desk.go, desk.panels, desk.state, desk.keep_state = self.go, self.panels, self.state, partial(setattr, self, "_state")
         _ = desk.language.text
         self.setWindowTitle(_("Customer visits"))
         self.setMinimumSize(*LEAST_SIZE)
@@ -97,10 +97,6 @@ class MainWindow(QMainWindow):
     def state(self) -> WindowState:
         """Size, page, language and look, as they are kept between sessions."""
         return self._state
-
-    def keep_state(self, state: WindowState) -> None:
-        """Keep a changed state for the next time."""
-        self._state = state
 
     def _page(self, key: str) -> Page | None:
         if key not in self._pages:

@@ -50,15 +50,18 @@ class TrayWatch(Watch):
         if not rows:
             return
         self._desk.keep_state(replace(self._desk.state(), told_on=day.isoformat()))
+        language = self._desk.language
+        self.show_note(language.text("Reminders: {count}", count=len(rows)), counted(rows, language))
+
+    def show_note(self, title: str, words: str) -> None:
+        """Show a note of the tray's icon, which is there from the first one on."""
         if self.icon is None:
             self.icon = QSystemTrayIcon(style.icon("calendar-days", "accent"), self)
             self.icon.messageClicked.connect(self._go)
             self.icon.activated.connect(self._go)
-        language = self._desk.language
-        self.icon.setToolTip(language.text("Customer visits"))
-        self.icon.show()
-        title = language.text("Reminders: {count}", count=len(rows))
-        self.icon.showMessage(title, counted(rows, language), style.icon("calendar-days", "accent"))
+            self.icon.setToolTip(self._desk.language.text("Customer visits"))
+            self.icon.show()
+        self.icon.showMessage(title, words, style.icon("calendar-days", "accent"))
 
     @Slot()
     def _go(self) -> None:

@@ -17,10 +17,10 @@ from visitplanner.domain.visits.visits import OUTCOME_NAMES, RECORDABLE, Visit, 
 from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
 from visitplanner.services.visits.visit_records import RecordSheet
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.visits.answers_field import AnswersField
+from visitplanner.ui.visits.inputs.answers_field import AnswersField
+from visitplanner.ui.visits.inputs.met_field import MetField
+from visitplanner.ui.visits.inputs.proposals_field import ProposalsField
 from visitplanner.ui.visits.issue_rows import IssueRows
-from visitplanner.ui.visits.met_field import MetField
-from visitplanner.ui.visits.proposals_field import ProposalsField
 from visitplanner.ui.visits.raised_rows import RaisedRows
 from visitplanner.ui.visits.topics_field import TopicsField
 from visitplanner.ui.widgets.date_field import DateField, day_in

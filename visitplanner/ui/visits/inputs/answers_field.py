@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from visitplanner.domain.visits.questions import Question
+from visitplanner.domain.visits.questions import ServiceQuestion
 from visitplanner.domain.visits.visits import MOST_SATISFIED, Answer
 from visitplanner.i18n import Language
 from visitplanner.ui.widgets.fields import Choice
@@ -28,7 +28,7 @@ class AnswersField(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(6)
 
-    def offer(self, questions: Sequence[Question]) -> None:
+    def offer(self, questions: Sequence[ServiceQuestion]) -> None:
         """Ask these questions; what was answered is forgotten."""
         empty(self._grid)
         self.choices = {}

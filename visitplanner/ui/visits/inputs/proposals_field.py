@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -100,12 +101,12 @@ class ProposalsField(QWidget):
         if self.list.count() == 1:
             self.list.setCurrentRow(0)
 
-    def _case_words(self, case: ProposedCase, people: dict[object, str]) -> str:
+    def _case_words(self, case: ProposedCase, people: dict[UUID, str]) -> str:
         """The case with its window, who is named in it, by when, and its marks."""
         _, say = self._language.text, self._language.say
         facts = [
             say(WINDOW_NAMES[case.window]),
-            people.get(case.owner_id, ""),
+            people.get(case.owner_id, "") if case.owner_id else "",
             self._language.date(case.due_on) if case.due_on else "",
         ]
         facts += [_("petition")] if case.petition else []
