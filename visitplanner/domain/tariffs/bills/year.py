@@ -26,7 +26,7 @@ DESIGNATED_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceQuestion:
+class Question:
     """What is to be billed.
 
     months: the months asked for, in order. prices_from: one version for the whole time instead of those in force.
@@ -49,7 +49,7 @@ class YearBill:
     draft: set when the prices are a draft (草案); whatever shows the bill says so.
     """
 
-    question: ServiceQuestion
+    question: Question
     months: tuple[MonthBill, ...]
     omitted: tuple[Month, ...]
     draft: Draft | None
@@ -67,7 +67,7 @@ def months_of_load(load: Load) -> tuple[Month, ...]:
     return tuple(months_between(load.first_day, load.last_day))
 
 
-def bill_load(library: Library, load: Load | Condensed, question: ServiceQuestion) -> YearBill:
+def bill_load(library: Library, load: Load | Condensed, question: Question) -> YearBill:
     """Bills of a load, or of one already condensed with `library.edges` (for many questions about the same load).
 
     A month without any reading is left out and named in `omitted`; one with some missing is billed as far as it was read,
@@ -84,7 +84,7 @@ def bill_load(library: Library, load: Load | Condensed, question: ServiceQuestio
     return YearBill(question, bills, omitted, draft)
 
 
-def bill_questions(library: Library, load: Load, questions: Sequence[ServiceQuestion]) -> list[YearBill]:
+def bill_questions(library: Library, load: Load, questions: Sequence[Question]) -> list[YearBill]:
     """The bills of one load for several questions (the options of a customer): it is condensed once for all of them."""
     priced = (entry for question in questions for entry in priced_months(library, load, question)[0])
     condensed = condense(load, edges_of(_divisions(priced)))
@@ -96,7 +96,7 @@ def _divisions(priced: Iterable[PricedMonth]) -> set[Hours]:
 
 
 def priced_months(
-    library: Library, load: Load | Condensed, question: ServiceQuestion
+    library: Library, load: Load | Condensed, question: Question
 ) -> tuple[tuple[PricedMonth, ...], tuple[Month, ...]]:
     """The months asked for of which the load has readings, priced; and the months it has none of."""
     whole = load.load if isinstance(load, Condensed) else load
@@ -112,9 +112,7 @@ def priced_months(
     return priced, omitted
 
 
-def load_uses(
-    library: Library, load: Load | Condensed, question: ServiceQuestion, priced: Sequence[PricedMonth]
-) -> list[MonthUse]:
+def load_uses(library: Library, load: Load | Condensed, question: Question, priced: Sequence[PricedMonth]) -> list[MonthUse]:
     """The readings of these months off a load."""
     _check_designated(library, question, priced)
     if isinstance(load, Load):
@@ -141,7 +139,7 @@ def months_with_readings(load: Load, months: tuple[Month, ...]) -> tuple[Month, 
     )
 
 
-def _with_figures(use: MonthUse, question: ServiceQuestion) -> MonthUse:
+def _with_figures(use: MonthUse, question: Question) -> MonthUse:
     ice, kvarh = dict(question.ice_storage_kwh), dict(question.lagging_kvarh)
     if use.month in ice:
         use = with_ice_storage(use, ice[use.month])
@@ -150,7 +148,7 @@ def _with_figures(use: MonthUse, question: ServiceQuestion) -> MonthUse:
     return use
 
 
-def _check_designated(library: Library, question: ServiceQuestion, priced: Sequence[PricedMonth]) -> None:
+def _check_designated(library: Library, question: Question, priced: Sequence[PricedMonth]) -> None:
     """The days named must be 30 summer weekdays of each summer billed, no off-peak days (chapter 5, article 4, note 2)."""
     if question.account.option is not TariffOption.THREE_STAGE_VARIABLE:
         return
