@@ -141,6 +141,7 @@ def files() -> Files:
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
         write_agreement=written("documents.agreement", "write_agreement"),
+        write_reply=written("documents.replies.reply", "write_reply"),
         unshown=late("documents.typesetting.fonts", "unshown"),
         unshown_in=late("documents.typesetting.fonts", "unshown_in"),
         read_problem=late("exchange.planning_json", "read_problem"),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
+
+import pypdfium2
 
 Call = Callable[..., Any]
 LARGE = "05123456789"
@@ -73,3 +76,16 @@ def test_a_review_is_kept_with_its_minutes(ask: Call) -> None:
     ask("case-reviews", "add", *period, "--note", "停電通知三件", *change)
     (review,) = ask("case-reviews", "list")
     assert (review["held_on"], review["note"], review["reason"]) == ("2026-03-16", "停電通知三件", "停電前七日通知")
+
+
+def test_the_reply_is_printed_with_every_document(ask: Call, tmp_path: Path) -> None:
+    ask("request-kinds", "add", "--name", "增設用電", "--notes", "申請書\n平面圖", "--source", "示例")
+    ident, sheet = raised(ask), tmp_path / "回復單.pdf"
+    refused = ask("issues", "reply", ident, "--out", str(sheet), code=1, as_json=False)
+    assert "沒有回復內容" in refused and not sheet.exists()
+    ask("issues", "mark", ident, "--request", "增設用電", "--receipt", "1150316001")
+    ask("issues", "documents", ident, "--received", "申請書")
+    ask("issues", "update", ident, "--state", "replied", "--note", "請備齊下列文件後送件")
+    assert ask("issues", "reply", ident, "--out", str(sheet)) == {"files": [str(sheet)], "pages": 1}
+    words = pypdfium2.PdfDocument(sheet)[0].get_textpage().get_text_range()
+    assert all(word in words for word in ("1150316001", "請備齊下列文件後送件", "申請書", "平面圖"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,7 @@ from visitplanner.services.core.subjects import AccountSubject, SubjectsOfAccoun
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, Marks, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.follow_ups.marks import DocumentsHere, MarkFollowUp, MarksOf, RequestNamed, TickDocuments
 from visitplanner.services.follow_ups.recurring import RecurringCases, UsualPeriod
+from visitplanner.services.papers.replies import ReplyFor
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +26,7 @@ def register(app: typer.Typer) -> None:
     issues.command("mark", help="受理號碼、陳情、輿情、申辦種類 / receipt, petition, public opinion, kind of request")(mark)
     issues.command("documents", help="一次告知的文件 / the documents asked for, ticked")(documents)
     issues.command("recurring", help="重複發生的案件 / what comes again")(recurring)
+    issues.command("reply", help="印回復單（含一次告知的文件） / the reply with all documents as a PDF")(reply)
     issues.command("add", help="登錄洽訪以外的意見 / record something raised outside a visit")(add)
 
 
@@ -108,6 +111,19 @@ def documents(
     outcome = session.office.do(TickDocuments(identity(ident), (*here, *(received or ())), tuple(more or ())))
     missing = list(missing_documents(outcome.value))
     session.show({"id": str(outcome.value.id), "missing": missing}, [*session.told(outcome), *missing])
+
+
+def reply(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    out: Annotated[Path, typer.Option(help="回復單 PDF / the sheet")],
+) -> None:
+    """Writes the sheet for the customer: what was raised, the answer, every document with a box to tick."""
+    session: Session = ctx.obj
+    pages = session.files.write_reply(
+        session.office.ask(ReplyFor(identity(ident), session.context.demonstration)), out, session.language
+    )
+    session.show({"files": [str(out)], "pages": pages}, [str(out)])
 
 
 def recurring(
