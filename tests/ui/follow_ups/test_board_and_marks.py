@@ -126,6 +126,9 @@ def test_documents_are_told_at_once_and_ticked(context: Context, small: SmallOff
     form.more.setText("委託書")
     form.submit()
     assert [one.received_on is not None for one in kept(context, case.id).documents] == [True, False, False]
+    paper = page.case.open_reply()
+    assert paper is not None and paper.pdf.startswith(b"%PDF")
+    paper.reject()
 
 
 def test_the_customers_confirmation_is_asked_for_once_there_is_an_answer(

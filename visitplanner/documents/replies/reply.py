@@ -15,7 +15,7 @@ from visitplanner.domain.follow_ups.follow_ups import WINDOW_NAMES
 from visitplanner.i18n import Language
 from visitplanner.services.papers.replies import ReplySheet
 
-GAP = 12.0
+GAP, CLOSE = 12.0, 4.0
 HERE, MISSING = "■", "□"
 MOST_LINES = 12
 
@@ -23,15 +23,20 @@ MOST_LINES = 12
 def write_reply(sheet: ReplySheet, path: Path, language: Language) -> int:
     """Write the sheet; returns its pages. The same sheet gives the same bytes. Raises OSError where nothing can be written."""
     title = language.text("Reply to what you raised")
-    page, top = Page(), 0.0
-    for part in _parts(sheet, title, language):
-        page.place(top, part)
-        top += height_of(part) + GAP
+    pages, top = [Page()], 0.0
+    for part, gap in _parts(sheet, title, language):
+        height = height_of(part)
+        if top and top + height > style.HEIGHT:
+            pages.append(Page())
+            top = 0.0
+        pages[-1].place(top, part)
+        top += height + gap
     mark = language.text("demonstration data, invented") if sheet.demonstration else ""
-    return write_pages([page], path, title, Foot(sheet.office, mark), language)
+    return write_pages(pages, path, title, Foot(sheet.office, mark), language)
 
 
-def _parts(sheet: ReplySheet, title: str, language: Language) -> list[Flowable]:
+def _parts(sheet: ReplySheet, title: str, language: Language) -> list[tuple[Flowable, float]]:
+    """What stands on the sheet, each with the gap below it."""
     text, row, case = language.text, sheet.row, sheet.row.follow_up
     day = language.date(case.replied_on, weekday=True) if case.replied_on else ""
     told = [
@@ -47,10 +52,14 @@ def _parts(sheet: ReplySheet, title: str, language: Language) -> list[Flowable]:
         facts([(name, value) for name, value in told if value], style.WIDTH, 80, BODY),
         boxed([Paragraph(case.text, BODY.but(most_lines=MOST_LINES))], ground=style.SOFT, padding=12),
     ]
+    found = [(part, GAP) for part in parts]
     if case.reply:
-        parts += [Paragraph(text("Reply"), SECTION), Paragraph(case.reply, BODY.but(most_lines=2 * MOST_LINES))]
+        found.append((Paragraph(text("Reply"), SECTION), CLOSE))
+        lines = [line for line in case.reply.splitlines() if line.strip()]
+        found += [(Paragraph(line, BODY.but(most_lines=MOST_LINES * 3)), GAP if line is lines[-1] else CLOSE) for line in lines]
     if case.documents:
-        parts += [Paragraph(text("Documents this takes; please bring all of them at once"), SECTION)]
-        parts += [Paragraph(f"{HERE if one.received_on else MISSING}　{one.name}", BODY) for one in case.documents]
-        parts += [Paragraph(text("{here} received, {missing} still missing", here=HERE, missing=MISSING), SMALL_MUTED)]
-    return parts
+        found.append((Paragraph(text("Documents this takes; please bring all of them at once"), SECTION), CLOSE))
+        found += [(Paragraph(f"{HERE if one.received_on else MISSING}　{one.name}", BODY), CLOSE) for one in case.documents]
+        key = text("{here} received, {missing} still missing", here=HERE, missing=MISSING)
+        found.append((Paragraph(key, SMALL_MUTED), GAP))
+    return found

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, CaseField, in_words
 from visitplanner.domain.staff.staff import Person
+from visitplanner.services.core.ports import Office
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
+from visitplanner.services.papers.replies import ReplyFor
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.core.plain_text import unmarked
@@ -16,6 +19,7 @@ from visitplanner.ui.follow_ups.columns import due_chip, mark_chips, state_chip
 from visitplanner.ui.follow_ups.form import NextStep
 from visitplanner.ui.follow_ups.marks_form import DocumentsForm, MarksForm, documents_line
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, put, row, scrolled, selectable
 
@@ -39,6 +43,7 @@ class CasePane(QFrame):
         self._facts = Facts(2)
         self.marks = button(_("&Marks…"), kind="link", on=self.open_marks, tip="Ctrl+Alt+M")
         self.documents = button(_("D&ocuments…"), kind="link", on=self.open_documents)
+        self.reply = button(_("Print the repl&y…"), kind="link", on=self.open_reply)
         self._more = Facts(1)
         self._marks = column(spacing=4)
         self._log = column(spacing=8)
@@ -46,7 +51,7 @@ class CasePane(QFrame):
         top = column(
             self._text, row(self._subject, None), row(*self._chips, None), self._marks, self._facts, self._more, spacing=8
         )
-        tools = row(self.marks, self.documents, None, spacing=16)
+        tools = row(self.marks, self.documents, self.reply, None, spacing=12)
         log = scrolled(holder(column(self._log, None)))
         log.setMinimumHeight(style.look().px(72))
         self._body = holder(
@@ -84,6 +89,7 @@ class CasePane(QFrame):
         more = self._told(case)
         self._more.show_facts(more)
         self._more.setVisible(bool(more))
+        self.reply.setVisible(bool(follow_up.reply or follow_up.documents))
         self.documents.setVisible(bool(follow_up.documents) or follow_up.request_id is not None)
         self._show_log(case)
         self.step.show_case(case, people)
@@ -103,6 +109,20 @@ class CasePane(QFrame):
         form = DocumentsForm(self._desk, self, self.case)
         form.open()
         return form
+
+    def open_reply(self) -> PaperDialog | None:
+        """The sheet for the customer, looked at before it is printed."""
+        if self.case is None:
+            return None
+        context, language, ident = self._desk.context, self._language, self.case.follow_up.id
+
+        def write(office: Office, path: Path) -> None:
+            context.files.write_reply(office.ask(ReplyFor(ident, context.demonstration)), path, language)
+
+        title = language.text("Reply to what you raised")
+        dialog = PaperDialog(self._desk, title, f"{title} {self.case.subject}", write, self)
+        dialog.open()
+        return dialog
 
     def _told(self, case: FollowUpRow) -> list[tuple[str, str]]:
         """What is known of the case besides, only what there is."""
