@@ -277,12 +277,14 @@ def case_table(rows: Iterable[FollowUpRow], language: Language, text_lines: int)
         if row.overdue:
             due = f"▲ {due}"
         state = language.say(CASE_STATES[case.state])
+        marks = [language.text("petition")] if case.petition else []
+        marks += [language.text("public opinion")] if case.public_opinion else []
         if row.overdue:
             state = language.text("{days} days late", days=-row.left_working_days)
         lines.append(
             [
                 Paragraph(due, late.but(most_lines=1)),
-                Paragraph(case.text, SMALL.but(most_lines=text_lines)),
+                Paragraph("".join(f"[{mark}] " for mark in marks) + case.text, SMALL.but(most_lines=text_lines)),
                 Paragraph(language.say(WINDOW_NAMES[case.window]), SMALL),
                 Paragraph(row.owner or "—", SMALL.but(most_lines=1)),
                 Paragraph(state, late.but(most_lines=1)),

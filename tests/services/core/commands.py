@@ -42,7 +42,8 @@ from visitplanner.services.customers.groups import (
     RemoveGroup,
 )
 from visitplanner.services.customers.wishes import ClearWish, SetWish
-from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import Marks, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.marks import MarkFollowUp, TickDocuments
 from visitplanner.services.handovers.absences import SetAway
 from visitplanner.services.handovers.bearing import LeaveService
 from visitplanner.services.handovers.handover import HandOver
@@ -264,6 +265,7 @@ CASES: dict[type, Case] = {
     KeepTyped: lambda _, small: KeepTyped("next_step", small.large.id, {"note": "已聯"}),
     KeepToday: lambda _, __: KeepToday(TODAY),
     LeaveService: lambda _, small: LeaveService(small.supervisor.id, dt.date(2026, 6, 30)),
+    MarkFollowUp: lambda office, small: MarkFollowUp(case(office, small).follow_up_id, Marks("1150316001", petition=True)),
     MoveVisit: lambda office, small: MoveVisit(visit(office, small).id, NEXT_WEEK),
     ProposePlan: proposal,
     PublishPlan: publication,
@@ -286,5 +288,6 @@ CASES: dict[type, Case] = {
     SignPlan: signature,
     SubmitIntelligence: submission,
     Substitute: lambda office, small: Substitute(small.supervisor.id, stand_in(office).id, NEXT_WEEK, dt.date(2026, 6, 30)),
+    TickDocuments: lambda office, small: TickDocuments(case(office, small).follow_up_id, (), ("申請書",)),
     UpdateFollowUp: case,
 }

@@ -18,6 +18,8 @@ from visitplanner.domain.core.records import Setting
 from visitplanner.domain.customers.customers import COMPANIES, CONTACTS, CONTRACT_CHANGES, CUSTOMERS, GROUPS, PARKS
 from visitplanner.domain.customers.wishes import WISHES
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UP_ENTRIES, FOLLOW_UPS
+from visitplanner.domain.follow_ups.requests import REQUEST_KINDS
+from visitplanner.domain.follow_ups.reviews import CASE_REVIEWS
 from visitplanner.domain.intelligence.cards import INTELLIGENCE
 from visitplanner.domain.intelligence.submissions import SUBMISSIONS
 from visitplanner.domain.loads.loads import LOADS
@@ -49,6 +51,8 @@ KINDS: tuple[Kind[Any], ...] = (
     VISITS,
     FOLLOW_UPS,
     FOLLOW_UP_ENTRIES,
+    REQUEST_KINDS,
+    CASE_REVIEWS,
     LOADS,
     MONTHLY_READINGS,
     WISHES,

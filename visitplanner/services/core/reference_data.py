@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from visitplanner.domain.calendar.working_days import Calendars
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.follow_ups.word_list import WordList
 from visitplanner.domain.planning.year.norms import Practice
 from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.topics import TalkingPoint
+from visitplanner.domain.visits.questions import ServiceQuestion
 
 if TYPE_CHECKING:
     from visitplanner.domain.care.programmes import ProgrammeTerms
@@ -36,6 +38,8 @@ class ReferenceData:
     calendars: Calendars = field(default_factory=Calendars)
     practice: Practice = field(default_factory=Practice)
     topics: tuple[TalkingPoint, ...] = ()
+    words: WordList = field(default_factory=WordList)
+    questions: tuple[ServiceQuestion, ...] = ()
     tariffs: Callable[[], Library] = no_tariffs
     demand_response: Callable[[], tuple[Measure, ...]] = tuple
     green_power: Callable[[], tuple[GreenOffer, ...]] = tuple

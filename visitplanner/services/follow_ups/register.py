@@ -16,7 +16,8 @@ from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import AnyOf, Condition, Containing, NamedBy, Spelled
 from visitplanner.services.core.pages import Behind, Page, Ranked, Sorted, Term
 from visitplanner.services.core.work import Work, kept
-from visitplanner.services.follow_ups.follow_ups import FollowUpRow, degrees, in_turn, rows_of
+from visitplanner.services.follow_ups.degrees import degrees, in_turn
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, rows_of
 
 
 class WhichCases(StrEnum):

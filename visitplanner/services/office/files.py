@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from visitplanner.services.papers.briefs import Brief
     from visitplanner.services.papers.visit_sheets import VisitSheet
 from visitplanner.services.papers.agreements import AgreementSheet
+from visitplanner.services.papers.replies import ReplySheet
 from visitplanner.services.papers.year_sheets import YearSheet
 
 
@@ -41,6 +42,7 @@ class Files:
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
+    write_reply: Callable[[ReplySheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
     write_intelligence: Callable[[IntelligenceReport, Path, Any], None]
     unshown: Callable[[], AbstractContextManager[list[str]]]

@@ -10,6 +10,7 @@ from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, same_case
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits import visits as rules
+from visitplanner.domain.visits.questions import check_answers
 from visitplanner.domain.visits.visits import VISITS, Edition
 from visitplanner.services.core.form_drafts import forget_draft
 from visitplanner.services.core.outcome import Outcome
@@ -45,6 +46,7 @@ class AmendRecord:
         if self.whole:
             facts |= {"notes": asked.notes.strip(), "override": asked.override.strip()}
         check_team(work, facts["leader_id"], facts["member_ids"])
+        check_answers(work.known.questions, asked.answers)
         kept = work.shelf(VISITS).change(rules.amended(visit, asked.outcome, asked.held_on, work.today, **facts))
         forget_draft(work, AMENDING_FORM, visit.id)
         keep_told(work, asked.site_id or visit.subject_id, kept, before=visit.intelligence)

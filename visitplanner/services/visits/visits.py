@@ -14,8 +14,9 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
+from visitplanner.domain.visits.questions import check_answers
 from visitplanner.domain.visits.times import day_in_order, settled_time
-from visitplanner.domain.visits.visits import NOT_HELD, OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import NOT_HELD, OPEN_STATES, VISITS, Answer, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not
 from visitplanner.services.core.form_drafts import forget_draft
@@ -311,6 +312,8 @@ class RecordVisit:
     site_id: UUID | None = None
     intelligence: Intelligence = NOTHING_LEARNT
     anyway: bool = False
+    met: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         visit = work.shelf(VISITS).get(self.visit_id)
@@ -319,6 +322,7 @@ class RecordVisit:
             doubt_far(visit, self)
         facts = self.facts(visit)
         check_team(work, facts["leader_id"], facts["member_ids"])
+        check_answers(work.known.questions, self.answers)
         record = rules.recorded(visit, self.outcome, self.held_on, work.today, **facts)
         kept = work.shelf(VISITS).change(record)
         forget_draft(work, RECORD_FORM, visit.id)
@@ -340,6 +344,8 @@ class RecordVisit:
             "override": self.override.strip() or visit.override,
             "site_id": self.site_id,
             "intelligence": self.intelligence,
+            "met": tuple(dict.fromkeys(name.strip() for name in self.met if name.strip())),
+            "answers": self.answers,
         }
 
 

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, PageArea] = {}
         self._state = state
-        desk.go, desk.panels, desk.state = self.go, self.panels, self.state
+        desk.go, desk.panels, desk.state, desk.keep_state = self.go, self.panels, self.state, partial(setattr, self, "_state")
         _ = desk.language.text
         self.setWindowTitle(_("Customer visits"))
         self.setMinimumSize(*LEAST_SIZE)

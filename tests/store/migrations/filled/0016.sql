@@ -1,2 +1,2 @@
--- with the rows of 0013
+-- with the rows of 0014
 UPDATE customers SET notes = '国光'
