@@ -118,6 +118,7 @@ def known() -> ReferenceData:
         demand_response=late("reference.demand_response", "measures"),
         green_power=late("reference.demand_response", "green_offers"),
         dated_figures=late("reference.dated_figures", "dated_figures"),
+        plans=late("reference.plan_items", "yearly_plans"),
     )
 
 
@@ -137,6 +138,7 @@ def files() -> Files:
         write_week=written("documents.visit_lists", "write_week"),
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
+        write_half_year=written("documents.reports.half_year", "write_half_year"),
         write_agreement=written("documents.agreement", "write_agreement"),
         unshown=late("documents.typesetting.fonts", "unshown"),
         unshown_in=late("documents.typesetting.fonts", "unshown_in"),

@@ -58,6 +58,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "programme.due": ("due",),
     "records.history": ("history", "undo"),
     "records.records": tuple(kind.word for kind in plain_kinds()),
+    "reports.half_year": ("report",),
     "response.response": ("response",),
     "staff.staff": ("staff",),
     "tariffs.advice": ("advise",),

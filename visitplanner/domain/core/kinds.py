@@ -24,7 +24,21 @@ R = TypeVar("R", bound=Record)
 NOTHING = (None, "", ())
 """What an empty field holds."""
 SENTENCES = frozenset(
-    {"form", "hours", "key", "note", "notes", "override", "reason", "source", "source_name", "text", "visit_anyway"}
+    {
+        "first_note",
+        "form",
+        "hours",
+        "key",
+        "note",
+        "notes",
+        "override",
+        "reason",
+        "second_note",
+        "source",
+        "source_name",
+        "text",
+        "visit_anyway",
+    }
 )
 """Fields in which people write sentences, or which name a file; every other text is a name, a number or an address."""
 

@@ -14,6 +14,7 @@ from visitplanner.domain.programme.programme import Programme
 from visitplanner.domain.programme.topics import TalkingPoint
 
 if TYPE_CHECKING:
+    from visitplanner.domain.reports.plan_items import YearlyPlan
     from visitplanner.domain.tariffs.advice.green_power import GreenOffer
     from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
     from visitplanner.domain.tariffs.bills.library import Library
@@ -28,7 +29,7 @@ def no_tariffs() -> Library:
 class ReferenceData:
     """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`.
 
-    tariffs, demand_response, green_power, dated_figures: read when they are first asked for.
+    tariffs, demand_response, green_power, dated_figures, plans: read when they are first asked for.
     """
 
     programme: Programme = field(default_factory=lambda: Programme(()))
@@ -39,3 +40,4 @@ class ReferenceData:
     demand_response: Callable[[], tuple[Measure, ...]] = tuple
     green_power: Callable[[], tuple[GreenOffer, ...]] = tuple
     dated_figures: Callable[[], tuple[KnownFigure, ...]] = tuple
+    plans: Callable[[], tuple[YearlyPlan, ...]] = tuple

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from visitplanner.services.papers.visit_sheets import VisitSheet
 from visitplanner.services.papers.agreements import AgreementSheet
 from visitplanner.services.papers.year_sheets import YearSheet
+from visitplanner.services.reports.half_year import HalfYearSheet
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Files:
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
+    write_half_year: Callable[[HalfYearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
     unshown: Callable[[], AbstractContextManager[list[str]]]
     unshown_in: Callable[[Iterable[str]], list[str]]
