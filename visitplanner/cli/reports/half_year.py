@@ -64,7 +64,7 @@ def issue(
     """Freezes the report as it stands now; a further edition names what changed."""
     session: Session = ctx.obj
     outcome = session.office.do(IssueHalfYear(western(year), half_of(half), by, reason))
-    session.show(edition_document(outcome.value), [*session.told(outcome), *changes(session, outcome.value)])
+    session.show(issued_document(outcome.value), [*session.told(outcome), *changes(session, outcome.value)])
 
 
 def sign(
@@ -78,7 +78,7 @@ def sign(
     session: Session = ctx.obj
     chosen = one_of(Signer, signer, "--signer")
     outcome = session.office.do(SignHalfYear(western(year), half_of(half), chosen, name))
-    session.show(edition_document(outcome.value), session.told(outcome))
+    session.show(issued_document(outcome.value), session.told(outcome))
 
 
 def publish(ctx: typer.Context, year: Year, half: Half) -> None:
@@ -86,7 +86,7 @@ def publish(ctx: typer.Context, year: Year, half: Half) -> None:
     session: Session = ctx.obj
     session.office.do(PublishHalfYear(western(year), half_of(half)))
     kept = session.office.ask(HalfYearEditions(western(year), half_of(half)))
-    session.show([edition_document(one) for one in kept], [line for one in kept for line in edition_lines(session, one)])
+    session.show([issued_document(one) for one in kept], [line for one in kept for line in edition_lines(session, one)])
 
 
 def begin_plan(ctx: typer.Context, year: Year) -> None:
@@ -126,7 +126,7 @@ def lines(session: Session, report: HalfYearReport) -> Iterator[str]:
         yield f"  {session.language.say(line.title)}：{amount_text(line)}"
 
 
-def edition_document(one: HalfYearEdition) -> dict[str, Any]:
+def issued_document(one: HalfYearEdition) -> dict[str, Any]:
     """JSON of an issued edition without its figures."""
     return {
         "year": one.year,

@@ -33,7 +33,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class OwedVisit:
+class OwedInYear:
     """One visit owed in the year. settled: the visit that counts for it, whenever it was held; awaited: the one that stands."""
 
     subject_id: UUID
@@ -76,7 +76,7 @@ class HalfFacts:
     today: dt.date
     programme: Programme
     in_halves: frozenset[SubjectKind]
-    owed: Sequence[OwedVisit]
+    owed: Sequence[OwedInYear]
     held: Sequence[HeldVisit]
     called_off: Sequence[Visit]
     unrecorded: Sequence[Visit]
@@ -97,7 +97,7 @@ def half_of(programme: Programme, year: int, half: int) -> DateRange:
     return DateRange(whole.first, second - ONE_DAY) if half == 1 else DateRange(second, whole.last)
 
 
-def facts_of(work: Work, year: int, half: int) -> HalfFacts:
+def half_facts(work: Work, year: int, half: int) -> HalfFacts:
     """Everything a report is made of.
 
     Raises `Refused` for a half that has not begun, `Unknown` for a year without a programme.
@@ -151,9 +151,9 @@ def facts_of(work: Work, year: int, half: int) -> HalfFacts:
 FIRM = (VisitState.TENTATIVE, VisitState.BOOKED)
 
 
-def _owed(one: ClaimantYear) -> list[OwedVisit]:
+def _owed(one: ClaimantYear) -> list[OwedInYear]:
     return [
-        OwedVisit(one.claimant.id, one.claimant.kind, number, one.settled.get(number), one.awaited.get(number))
+        OwedInYear(one.claimant.id, one.claimant.kind, number, one.settled.get(number), one.awaited.get(number))
         for number in range(1, len(one.windows) + 1)
     ]
 

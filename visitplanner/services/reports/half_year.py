@@ -19,7 +19,7 @@ from visitplanner.domain.reports.plan_items import PlanItem
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.services.core.work import Work
 from visitplanner.services.programme.counting import programme_of
-from visitplanner.services.reports.facts import HalfFacts, facts_of, half_of
+from visitplanner.services.reports.facts import HalfFacts, half_facts, half_of
 from visitplanner.services.reports.figures import lines_of, summary_of
 from visitplanner.services.reports.plan_items import PlanOf
 
@@ -41,7 +41,7 @@ class HalfYearNow:
     half: int
 
     def answer(self, work: Work) -> HalfYearReport:
-        facts = facts_of(work, self.year, self.half)
+        facts = half_facts(work, self.year, self.half)
         plan = PlanOf(self.year).answer(work)
         names = _names_kept(work) if any(item.note_of(self.half) for item in plan.plan.items) else frozenset[str]()
         return HalfYearReport(

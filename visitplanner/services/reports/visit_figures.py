@@ -15,7 +15,7 @@ from visitplanner.domain.reports.half_year import NameBehind, ReportLine
 from visitplanner.domain.reports.report_figures import ReportFigure
 from visitplanner.domain.staff.staff import Rank
 from visitplanner.domain.visits.visits import OUTCOME_NAMES, STATE_NAMES, SubjectKind, Visit
-from visitplanner.services.reports.facts import HalfFacts, HeldVisit, OwedVisit
+from visitplanner.services.reports.facts import HalfFacts, HeldVisit, OwedInYear
 
 TIMES = said("visits")
 """The unit 次."""
@@ -80,7 +80,7 @@ def owed_and_done(figure: ReportFigure, facts: HalfFacts) -> Iterable[ReportLine
     yield ReportLine(f"{figure}.left", said("{who}: still owed", who=who), len(left), TIMES, names=_in_order(names))
 
 
-def _settled(facts: HalfFacts, owed: Iterable[OwedVisit]) -> tuple[NameBehind, ...]:
+def _settled(facts: HalfFacts, owed: Iterable[OwedInYear]) -> tuple[NameBehind, ...]:
     return _in_order(NameBehind(facts.name(one.subject_id), when(one.settled)) for one in owed if one.settled is not None)
 
 
@@ -88,11 +88,11 @@ def _in_order(names: Iterable[NameBehind]) -> tuple[NameBehind, ...]:
     return tuple(sorted(names, key=lambda one: (one.day is None, one.day, one.name)))
 
 
-def _stands_on(one: OwedVisit) -> dt.date | None:
+def _stands_on(one: OwedInYear) -> dt.date | None:
     return one.awaited.day if one.awaited is not None else None
 
 
-def _standing(one: OwedVisit) -> Message:
+def _standing(one: OwedInYear) -> Message:
     return said("nothing in the calendar") if one.awaited is None else STATE_NAMES[one.awaited.state]
 
 

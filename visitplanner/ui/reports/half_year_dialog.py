@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -125,11 +125,15 @@ class HalfYearDialog(Dialog):
         kept = office.ask(of_half)
         if asked.edition is not None and asked.edition not in {one.edition for one in kept}:
             asked = HalfYearSheetFor(asked.year, asked.half, asked.public, None, asked.demonstration)
+        return (kept, *made_pdf(self._desk, office, self._writer(asked)))
 
-        def write(of: Office, path: Path) -> None:
-            self._desk.context.files.write_half_year(of.ask(asked), path, self._desk.language)
+    def _writer(self, asked: HalfYearSheetFor) -> Callable[[Office, Path], None]:
+        files, language = self._desk.context.files, self._desk.language
 
-        return (kept, *made_pdf(self._desk, office, write))
+        def write(office: Office, path: Path) -> None:
+            files.write_half_year(office.ask(asked), path, language)
+
+        return write
 
     def _arrived(self, number: int, shown: Shown) -> None:
         if number != self._asked:
@@ -167,7 +171,7 @@ class HalfYearDialog(Dialog):
 
     def _save(self, ending: str) -> None:
         _ = self._desk.language.text
-        kind = self.audience.value() and _("public version") or _("for the business department's files")
+        kind = (self.audience.value() and _("public version")) or _("for the business department's files")
         name = f"{self._desk.language.year(self.year.value())} {self.half.value()} {_('Half-year report')} {kind}"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Half-year report"), f"{file_name(name)}.{ending}", f"*.{ending}")
         if chosen:
@@ -175,13 +179,12 @@ class HalfYearDialog(Dialog):
 
     def save_to(self, path: Path) -> None:
         """Write what is shown, by the ending of the name; a file that cannot be written is said in one sentence."""
-        asked, files, language = self._question(), self._desk.context.files, self._desk.language
+        write, told = self._writer(self._question()), self._desk.language.text("Saved: {file}", file=str(path))
 
-        def write(office: Office, _progress: Progress, _stop: Stop) -> None:
-            files.write_half_year(office.ask(asked), path, language)
+        def job(office: Office, _progress: Progress, _stop: Stop) -> None:
+            write(office, path)
 
-        told = self._desk.language.text("Saved: {file}", file=str(path))
-        self._desk.session.of(self).work(write, lambda _done: self._desk.session.notice(told), self._refused)
+        self._desk.session.of(self).work(job, lambda _done: self._desk.session.notice(told), self._refused)
 
     def _open_items(self) -> None:
         """To the rows of the year's plan; they are kept first where the program only brought them."""

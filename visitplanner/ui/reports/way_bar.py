@@ -54,7 +54,7 @@ class WayBar(QFrame):
         state = shown.state if shown else ApprovalState.DRAFT
         shape, tone = SHAPES[state]
         _, say = self._desk.language.text, self._desk.language.say
-        self.chip.set_chip(Chip(say(APPROVAL_NAMES[state]) if shown else _("Draft"), shape, tone))
+        self.chip.set_chip(Chip(say(APPROVAL_NAMES[state]) if shown else _("Not issued"), shape, tone))
         self._command = None
         if shown is None:
             self._to_issue(year, half, len(kept))

@@ -39,7 +39,12 @@ FIRST_SIZE = (1366, 768)
 LEAST_SIZE = (911, 512)
 """What a screen of 1366 × 768 has at a scale of 150 %."""
 MINUTE_MS = 60_000
-HALF_YEAR = said("&Half-year report…")
+
+
+def file_menu(desk: Desk, window: QWidget) -> Menu:
+    """The reports, and the end."""
+    half_year = Action("half_year", said("&Half-year report…"), partial(open_half_year, desk, window))
+    return Menu(said("&File"), (half_year, None, Action("quit", said("&Quit"), window.close, "Ctrl+Q")))
 
 
 class MainWindow(QMainWindow):
@@ -160,14 +165,7 @@ class MainWindow(QMainWindow):
             for number, entry in enumerate(self._entries, 1)
         )
         return (
-            Menu(
-                said("&File"),
-                (
-                    Action("half_year", HALF_YEAR, partial(open_half_year, self._desk, self)),
-                    None,
-                    Action("quit", said("&Quit"), self.close, "Ctrl+Q"),
-                ),
-            ),
+            file_menu(self._desk, self),
             Menu(
                 said("&Edit"),
                 (
