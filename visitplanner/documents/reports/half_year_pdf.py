@@ -212,7 +212,8 @@ def _lists(words: ReportWords, language: Language) -> Iterator[Group]:
         if not number:
             parts.append(_section(language.text("Names behind the figures")))
         parts.append(_list_head(one))
-        parts += [NameBlock(names, remarked=one.remarked) for names in _batched(one.names, NAMES_A_BLOCK)]
+        remarked = one.remarked
+        parts += [NameBlock(names, remarked=remarked) for names in _batched(one.names, NAMES_A_BLOCK)]
         yield Group(parts, again=_list_head(one, language.text("continued")), gap=8.0 if number else BAND)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from reportlab.platypus import Flowable
 
@@ -52,28 +53,40 @@ class NameBlock(Flowable):
 
     def draw(self) -> None:
         top = self.height
+        rules: list[tuple[float, float, float, float]] = []
+        plain: dict[TextStyle, list[tuple[float, float, str]]] = {}
         for height, cells in self._rows:
-            for each in cells:
-                for x, text_style, text in each:
-                    self._draw(x, top, text_style, text)
+            for x, text_style, text in (cell for each in cells for cell in each):
+                baseline = top - AIR / 2 - (text_style.leading + text_style.size * 0.72) / 2
+                if isinstance(text, str):
+                    plain.setdefault(text_style, []).append((x, baseline, text))
+                else:
+                    self._draw_lines(x, baseline, text_style, text)
             top -= height
-            self.canv.setStrokeColor(style.GRID)
-            self.canv.setLineWidth(HAIR)
-            self.canv.line(0, top, style.WIDTH, top)
+            rules.append((0, top, style.WIDTH, top))
+        self.canv.setStrokeColor(style.GRID)
+        self.canv.setLineWidth(HAIR)
+        self.canv.lines(rules)
+        for text_style, texts in plain.items():
+            self._draw_plain(text_style, texts)
 
-    def _draw(self, x: float, top: float, text_style: TextStyle, text: str | list[Line]) -> None:
-        baseline = top - AIR / 2 - (text_style.leading + text_style.size * 0.72) / 2
-        if isinstance(text, str):
-            if text:
-                self.canv.setFont(fonts.REGULAR, text_style.size)
-                self.canv.setFillColor(text_style.color)
-                self.canv.drawString(x, baseline, text)
-            return
-        for line in text:
+    def _draw_lines(self, x: float, baseline: float, text_style: TextStyle, lines: list[Line]) -> None:
+        for line in lines:
             draw_line(self.canv, x, baseline, line, text_style.size)
             baseline -= text_style.leading
 
+    def _draw_plain(self, text_style: TextStyle, texts: Sequence[tuple[float, float, str]]) -> None:
+        """Texts of one style and font in one go."""
+        words = self.canv.beginText(0, 0)
+        words.setFont(fonts.REGULAR, text_style.size)
+        words.setFillColor(text_style.color)
+        for x, baseline, text in texts:
+            words.setTextOrigin(x, baseline)
+            words.textOut(text)
+        self.canv.drawText(words)
 
+
+@lru_cache(maxsize=16_384)
 def _fitted(text: str, room: float, text_style: TextStyle) -> str | list[Line]:
     """A text that stands in one line and one font as it is; any other in lines."""
     shown = fonts.printable(text)

@@ -22,7 +22,7 @@ from visitplanner.domain.programme.programme import DateRange, Programme
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.programme.windows import when
 from visitplanner.domain.staff.staff import Person
-from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState
+from visitplanner.domain.visits.visits import SubjectKind, Visit, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import AnyOf, Between
 from visitplanner.services.core.subjects import Subjects
@@ -120,10 +120,9 @@ def half_facts(work: Work, year: int, half: int) -> HalfFacts:
         claimant_year(one, year, by_subject[one.id], book.judge, by_subject[one.group_id] if one.group_id else [])
         for one in book.owed
     ]
-    shelf = work.shelf(VISITS)
-    these = Between(span.first, until)
-    held = shelf.find(state=VisitState.DONE, held_on=these)
-    standing = shelf.find(day=these, state=[state for state in VisitState if state is not VisitState.DONE])
+    these, days = Between(span.first, until), DateRange(span.first, until)
+    held = [visit for visit in book.visits if visit.state is VisitState.DONE and visit.held_on and visit.held_on in days]
+    standing = [visit for visit in book.visits if visit.state is not VisitState.DONE and visit.day in days]
     cases = work.shelf(FOLLOW_UPS).find(AnyOf(raised_on=these, closed_on=these))
     return HalfFacts(
         year=year,
@@ -170,12 +169,16 @@ def _held(visits: Iterable[Visit], years: Iterable[ClaimantYear]) -> list[HeldVi
 
 def _names(subjects: Subjects, shown: Iterable[UUID]) -> Callable[[UUID], str]:
     """What subjects are called; customers of one name are told apart by their 電號."""
+    known: dict[UUID, str] = {}
     several = Counter(subjects.name(ident) for ident in dict.fromkeys(shown))
 
     def name(ident: UUID) -> str:
-        called = subjects.name(ident)
-        customer = subjects.customers.get(ident)
-        return f"{called} {account_printed(customer.account)}" if customer is not None and several[called] > 1 else called
+        if ident not in known:
+            called = subjects.name(ident)
+            customer = subjects.customers.get(ident)
+            twice = customer is not None and several[called] > 1
+            known[ident] = f"{called} {account_printed(customer.account)}" if customer and twice else called
+        return known[ident]
 
     return name
 
