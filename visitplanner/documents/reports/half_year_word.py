@@ -23,9 +23,11 @@ LATIN, CHINESE = "Arial", "Microsoft JhengHei"
 ACCENT, MUTED, INK = RGBColor(0x0B, 0x5C, 0xAD), RGBColor(0x56, 0x63, 0x70), RGBColor(0x1C, 0x25, 0x30)
 SOFT, HAIRLINE = "E3EEFA", "C9D0D8"
 WRITTEN = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-"""Always the same, so that the same report gives the same file."""
+"""No clock: what the report says of its day stands in it."""
 WIDTHS = (30, 31, 62, 22, 22, 85)
 """Millimetres of the plan's columns on a sheet that lies across."""
+AFTER_BORDERS = tuple(qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook"))
+"""What the schema puts behind the borders of a table; Word takes a file in another order for a broken one."""
 LIST_WIDTHS = (24, 82, 146)
 
 
@@ -61,7 +63,11 @@ def _styles(document: Any, language: Language) -> None:
         made.font.size, made.font.bold, made.font.color.rgb = Pt(size), bold, colour
         _fonts(made.element.get_or_add_rPr(), made.font)
         made.paragraph_format.space_after = Pt(3)
-    document.styles["Title"].paragraph_format.space_after = Pt(4)
+    title = document.styles["Title"]
+    title.paragraph_format.space_after = Pt(4)
+    for border in title.element.pPr.iter(qn("w:bottom")):
+        border.set(qn("w:color"), str(ACCENT))
+        border.attrib.pop(qn("w:themeColor"), None)
     language_of = OxmlElement("w:lang")
     language_of.set(qn("w:val"), "en-US")
     language_of.set(qn("w:eastAsia"), "zh-TW")
@@ -123,9 +129,7 @@ def _opening(document: Any, words: ReportWords) -> None:
     run = _run(above, words.title, bold=True)
     run.font.color.rgb = ACCENT
     _run(above, f"　　{words.state}", muted=True)
-    title = document.add_paragraph(words.kind, style="Title")
-    for border in title._p.get_or_add_pPr().findall(qn("w:pBdr")):
-        title._p.pPr.remove(border)
+    document.add_paragraph(words.kind, style="Title")
     table = _table(document, (34, 218), heads=())
     _rows(table, [(name, value) for name, value in words.facts])
     if words.preamble:
@@ -149,7 +153,8 @@ def _table(document: Any, widths: Sequence[int], heads: Sequence[str]) -> Any:
         for name, value in (("val", "single"), ("sz", "4"), ("color", HAIRLINE)):
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-    properties.append(borders)
+    after = next((one for one in properties if one.tag in AFTER_BORDERS), None)
+    properties.append(borders) if after is None else after.addprevious(borders)
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Mm(width)
     if heads:
