@@ -21,12 +21,14 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import COMPANIES, CONTACTS, CUSTOMERS, GROUPS, PARKS, Contact, account_printed
 from visitplanner.domain.planning.year.approvals import Signer
+from visitplanner.domain.programme.programme import Choices
 from visitplanner.domain.reports.half_year import NameBehind
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits.visits import VISITS
 from visitplanner.i18n import language
 from visitplanner.services.core.work import Work
 from visitplanner.services.office.context import Context
+from visitplanner.services.programme.obligations import ChooseProgramme
 from visitplanner.services.records.records import AddRecord
 from visitplanner.services.reports.editions import IssueHalfYear, SignHalfYear
 from visitplanner.services.reports.half_year import HalfYearSheet, HalfYearSheetFor
@@ -148,6 +150,14 @@ def test_an_edition_shows_who_signed_and_what_it_corrects(demonstration: Context
         write_half_year(issued, tmp_path / f"one{ending}", language())
         found = text_of(tmp_path / f"one{ending}")
         assert "第1版（115/05/12發布）" in found and "陳承辦115/05/12" in found
+    demonstration.office.do(ChooseProgramme(Choices(phone_counts=True)))
+    demonstration.office.do(IssueHalfYear(2026, 1, "陳承辦", "電話洽談改為計列"))
+    second = words_of(demonstration.office.ask(HalfYearSheetFor(2026, 1, edition=2)), language())
+    assert ("", "電話是否計為洽訪？", "否", "是") in second.changed
+    assert ("伍一(二)2", "其中計列", "17 / 18", "18 / 18") in second.changed
+    assert ("伍一(二)2", "不計列：電話洽談", "1", "無") in second.changed
+    public = words_of(demonstration.office.ask(HalfYearSheetFor(2026, 1, public=True, edition=2)), language())
+    assert (public.changed, public.reason, public.signed) == ((), "", ())
 
 
 def test_word_has_real_tables_with_repeated_heads_and_fonts_for_both_scripts(sheet: HalfYearSheet, tmp_path: Path) -> None:

@@ -171,7 +171,7 @@ def test_an_issued_report_stays_as_it_was_and_a_correction_names_what_changed(li
         lived.do(IssueHalfYear(2026, 1, "陳承辦"))
     assert refusal.value.field == "reason"
     second = lived.do(IssueHalfYear(2026, 1, "陳承辦", "補登工業區洽訪")).value
-    changed = {(one.clause, str(one.what)): (one.before, one.after) for one in second.changes}
+    changed = {(one.clause, str(one.what)): (str(one.before), str(one.after)) for one in second.changes}
     assert changed["伍一(二)2", "Industrial parks: done in this half"] == ("0 / 1", "1 / 1")
     assert changed["伍一(二)2", "Visits held"] == ("3", "4")
     assert [one.edition for one in lived.ask(HalfYearEditions(2026, 1))] == [1, 2]

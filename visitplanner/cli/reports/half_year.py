@@ -139,7 +139,8 @@ def issued_document(one: HalfYearEdition) -> dict[str, Any]:
         "signatures": [{"signer": each.signer, "name": each.name, "on": each.on} for each in one.signatures],
         "published_on": one.published_on,
         "changes": [
-            {"clause": each.clause, "what": str(each.what), "before": each.before, "after": each.after} for each in one.changes
+            {"clause": each.clause, "what": str(each.what), "before": str(each.before), "after": str(each.after)}
+            for each in one.changes
         ],
     }
 
@@ -156,4 +157,5 @@ def edition_lines(session: Session, one: HalfYearEdition) -> Iterator[str]:
 def changes(session: Session, one: HalfYearEdition) -> Iterator[str]:
     """What an edition corrects, a line each."""
     for each in one.changes:
-        yield f"  {each.clause} {session.language.say(each.what)}：{each.before} → {each.after}"
+        what, before, after = map(session.language.say, (each.what, each.before, each.after))
+        yield f"  {each.clause} {what}：{before} → {after}"

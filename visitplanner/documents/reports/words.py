@@ -179,4 +179,7 @@ def _signed(edition: HalfYearEdition | None, language: Language) -> list[tuple[s
 
 def _changed(edition: HalfYearEdition, language: Language) -> Sequence[tuple[str, str, str, str]]:
     none = language.text("none")
-    return [(one.clause, language.say(one.what), one.before or none, one.after or none) for one in edition.changes]
+    return [
+        (one.clause, language.say(one.what), language.say(one.before) or none, language.say(one.after) or none)
+        for one in edition.changes
+    ]

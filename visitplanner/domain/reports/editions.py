@@ -14,13 +14,13 @@ from visitplanner.domain.reports.half_year import HalfYearReport, ItemResult, Re
 
 @dataclass(frozen=True, slots=True)
 class ReportChange:
-    """A field in which two editions differ. clause: of the item, empty for the heading. Empty before or after: it was not
-    there, or is no more."""
+    """A field in which two editions differ. clause: of the item, empty for the heading. before, after: what it said, nothing
+    where it was not there or is no more."""
 
     clause: str
     what: Message
-    before: str
-    after: str
+    before: Message
+    after: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +48,14 @@ def _of_heading(before: HalfYearReport, after: HalfYearReport) -> Iterator[Repor
         (said("Title of the plan"), before.title, after.title),
         (said("Document it rests on"), before.document, after.document),
         (said("Preamble"), before.reason, after.reason),
-        (said("Counted until"), before.as_of.isoformat(), after.as_of.isoformat()),
+        (said("Counted until"), before.as_of, after.as_of),
     )
-    yield from (ReportChange("", what, was, now) for what, was, now in fields if was != now)
+    yield from (ReportChange("", what, _told(was), _told(now)) for what, was, now in fields if was != now)
     answers = {str(one.question): one for one in before.answers}
     for one in after.answers:
         old = answers.get(str(one.question))
         if old is None or str(old.answer) != str(one.answer):
-            yield ReportChange("", one.question, str(old.answer) if old else "", str(one.answer))
+            yield ReportChange("", one.question, old.answer if old else _told(""), one.answer)
 
 
 def _of_items(before: HalfYearReport, after: HalfYearReport) -> Iterator[ReportChange]:
@@ -63,7 +63,8 @@ def _of_items(before: HalfYearReport, after: HalfYearReport) -> Iterator[ReportC
     for clause in {**old, **new}:
         was, now = old.get(clause), new.get(clause)
         if was is None or now is None:
-            yield ReportChange(clause, said("Concrete measure"), was.text if was else "", now.text if now else "")
+            texts = _told(was.text if was else ""), _told(now.text if now else "")
+            yield ReportChange(clause, said("Concrete measure"), *texts)
         else:
             yield from _of_item(was, now)
 
@@ -77,7 +78,7 @@ def _of_item(was: ItemResult, now: ItemResult) -> Iterator[ReportChange]:
         (said("Span"), was.span, now.span),
         (said("Result in words"), was.words, now.words),
     )
-    yield from (ReportChange(now.clause, what, old, new) for what, old, new in fields if old != new)
+    yield from (ReportChange(now.clause, what, _told(old), _told(new)) for what, old, new in fields if old != new)
     old_lines, new_lines = ({line.key: line for line in item.lines} for item in (was, now))
     for key, line in {**old_lines, **new_lines}.items():
         yield from _of_line(now.clause, line, old_lines.get(key), new_lines.get(key))
@@ -87,12 +88,17 @@ def _of_line(clause: str, line: ReportLine, was: ReportLine | None, now: ReportL
     what = said("{name} {title}", name=line.named, title=line.title) if line.named else line.title
     before, after = amount_text(was), amount_text(now)
     if before != after:
-        yield ReportChange(clause, what, before, after)
+        yield ReportChange(clause, what, _told(before), _told(after))
         return
     old, new = _names(was), _names(now)
     gone, come = ("、".join(sorted({name for name, _day in part})) for part in (old - new, new - old))
     if gone or come:
-        yield ReportChange(clause, said("Names behind: {what}", what=what), gone, come)
+        yield ReportChange(clause, said("Names behind: {what}", what=what), _told(gone), _told(come))
+
+
+def _told(value: object) -> Message:
+    """A text or a day as it is kept of a change."""
+    return Message("{value}", {"value": value})
 
 
 def _names(line: ReportLine | None) -> set[tuple[str, dt.date | None]]:
