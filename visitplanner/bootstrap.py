@@ -138,6 +138,7 @@ def files() -> Files:
         write_week=written("documents.visit_lists", "write_week"),
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
+        write_annual_plan=written("documents.reports.annual_plan", "write_annual_plan"),
         write_half_year=written("documents.reports.half_year", "write_half_year"),
         write_agreement=written("documents.agreement", "write_agreement"),
         unshown=late("documents.typesetting.fonts", "unshown"),

@@ -62,3 +62,9 @@ def test_the_items_of_a_year_are_begun_and_changed(ask: Call) -> None:
     ask("plan-items", "change", item["id"], *words, *plan, "--departments", "業務組", "--figures", "held")
     changed = next(one for one in ask("plan-items", "list") if one["clause"] == "伍二(一)5")
     assert (changed["first_note"], changed["figures"]) == ("座談會一場", ["held"])
+
+
+def test_the_annual_plan_for_signature(ask: Call, tmp_path: Path) -> None:
+    ask("visit", "add", "--account", "05123456789", "--day", "2026-03-13", "--held")
+    answer = ask("print", "plan", "--year", "2026", "--out", str(tmp_path / "plan.pdf"))
+    assert (answer["visits"], answer["pages"]) == (1, 1)

@@ -34,7 +34,7 @@ BAND = 12.0
 def write_pdf(words: ReportWords, path: Path, language: Language) -> int:
     """Returns the pages; the same words give the same bytes."""
     after = Section(f"{words.kind}　{words.state}", language.text("continued"))
-    boxes = _boxes(words) if words.signed else None
+    boxes = boxes_of(words.signed) if words.signed else None
     pages = flow(Run(_opening(words), list(_items(words, language)), after, _head(words), boxes))
     behind = [*_answers(words, language), *_changes(words, language), *_lists(words, language)]
     if behind:
@@ -229,10 +229,10 @@ def _section(title: str) -> Table:
     return _marked(Bookmark(title), Section(title))
 
 
-def _boxes(words: ReportWords) -> Table:
+def boxes_of(signed: Sequence[tuple[str, str]]) -> Table:
     """The boxes of 核章, each with who signed it, or room for a seal."""
-    names = [Paragraph(name, LABEL.but(align="center")) for name, _who in words.signed]
-    seals = [Paragraph(who, SMALL.but(align="center")) for _name, who in words.signed]
+    names = [Paragraph(name, LABEL.but(align="center")) for name, _who in signed]
+    seals = [Paragraph(who, SMALL.but(align="center")) for _name, who in signed]
     looks = [
         ("GRID", (0, 0), (-1, -1), HAIR, style.MUTED),
         ("BACKGROUND", (0, 0), (-1, 0), style.WASH),

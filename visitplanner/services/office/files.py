@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 from visitplanner.services.papers.agreements import AgreementSheet
 from visitplanner.services.papers.year_sheets import YearSheet
 from visitplanner.services.reports.half_year import HalfYearSheet
+from visitplanner.services.reports.plan_for_signature import AnnualPlan
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Files:
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
+    write_annual_plan: Callable[[AnnualPlan, Path, Any], int]
     write_half_year: Callable[[HalfYearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
     unshown: Callable[[], AbstractContextManager[list[str]]]
