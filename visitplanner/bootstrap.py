@@ -122,6 +122,7 @@ def known() -> ReferenceData:
         green_power=late("reference.demand_response", "green_offers"),
         dated_figures=late("reference.dated_figures", "dated_figures"),
         customer_programmes=late("reference.customer_programmes", "customer_programmes"),
+        plans=late("reference.plan_items", "yearly_plans"),
     )
 
 
@@ -141,6 +142,8 @@ def files() -> Files:
         write_week=written("documents.visit_lists", "write_week"),
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
+        write_annual_plan=written("documents.reports.annual_plan", "write_annual_plan"),
+        write_half_year=written("documents.reports.half_year", "write_half_year"),
         write_agreement=written("documents.agreement", "write_agreement"),
         write_intelligence=written("exchange.intelligence.outlook_workbook", "write_intelligence"),
         write_reply=written("documents.replies.reply", "write_reply"),

@@ -49,6 +49,7 @@ from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.planning.presenter import YearFacts, year_facts
 from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.records.history import HistoryDialog
+from visitplanner.ui.reports.half_year_dialog import HalfYearDialog
 from visitplanner.ui.settings.calendar import ClosureForm
 from visitplanner.ui.settings.staff import PersonForm
 from visitplanner.ui.shell.main_window import MainWindow
@@ -154,6 +155,7 @@ OPENINGS: dict[type[QDialog], Opening] = {
     DraftForm: lambda at: DraftForm(at.desk, at.window),
     EditionsDialog: lambda at: EditionsDialog(at.desk, at.window, at.held),
     EndForm: Scene.ending,
+    HalfYearDialog: lambda at: HalfYearDialog(at.desk, at.window),
     HandOverForm: lambda at: HandOverForm(at.desk, at.small.supervisor, at.people, at.window),
     HeldForm: lambda at: HeldForm(at.desk, at.window, at.small.large.id),
     HistoryDialog: lambda at: HistoryDialog(at.desk, at.window),

@@ -61,6 +61,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "records.history": ("history", "undo"),
     "records.records": tuple(kind.word for kind in plain_kinds()),
     "reminders.reminders": ("reminders",),
+    "reports.half_year": ("report",),
     "response.response": ("response",),
     "staff.staff": ("staff",),
     "tariffs.advice": ("advise",),

@@ -26,7 +26,7 @@ ENDING = ".xlsx"
 
 def register(app: typer.Typer) -> None:
     """Adds `report intelligence` and `intelligence outlook`."""
-    reports = group(app, "report", "報表 / reports")
+    reports = group(app, "report", "報告：半年自行考核、情資 / reports: half-year self-assessment, planned demand")
     reports.command("intelligence", help="情資彙總，陳報總處 / planned demand for headquarters, as Excel")(report)
     intelligence = group(app, "intelligence", "情資 / intelligence")
     intelligence.command("outlook", help="各產業各年預計新增需求 / planned demand by industry and year")(outlook)

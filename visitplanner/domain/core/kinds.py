@@ -25,7 +25,8 @@ NOTHING = (None, "", ())
 """What an empty field holds."""
 SENTENCES = frozenset(
     {
-        *("form", "hours", "key", "note", "notes", "override", "reason", "source", "source_name", "text", "visit_anyway"),
+        *("first_note", "form", "hours", "key", "note", "notes", "override", "reason", "second_note", "source"),
+        *("source_name", "text", "visit_anyway"),
         *("air_conditioning", "comment", "expansion", "lighting", "outlook", "past", "power", "proposed", "result", "summary"),
     }
 )

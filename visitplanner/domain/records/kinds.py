@@ -26,6 +26,8 @@ from visitplanner.domain.loads.loads import LOADS
 from visitplanner.domain.loads.monthly_readings import MONTHLY_READINGS
 from visitplanner.domain.planning.year.approvals import APPROVALS
 from visitplanner.domain.planning.year.savings import SAVINGS
+from visitplanner.domain.reports.editions import HALF_YEAR_REPORTS
+from visitplanner.domain.reports.plan_items import PLAN_ITEMS, PLAN_YEARS
 from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE
 from visitplanner.domain.tariffs.answers.dated_figures import DATED_FIGURES
 from visitplanner.domain.tariffs.bills.drafts import TARIFF_DRAFTS
@@ -70,6 +72,9 @@ KINDS: tuple[Kind[Any], ...] = (
     SAVINGS,
     TARIFF_DRAFTS,
     DATED_FIGURES,
+    PLAN_YEARS,
+    PLAN_ITEMS,
+    HALF_YEAR_REPORTS,
     FORM_DRAFTS,
     SETTINGS,
 )

@@ -17,6 +17,7 @@ from visitplanner.domain.visits.questions import ServiceQuestion
 
 if TYPE_CHECKING:
     from visitplanner.domain.care.programmes import ProgrammeTerms
+    from visitplanner.domain.reports.plan_items import YearlyPlan
     from visitplanner.domain.tariffs.advice.green_power import GreenOffer
     from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
     from visitplanner.domain.tariffs.bills.library import Library
@@ -31,7 +32,7 @@ def no_tariffs() -> Library:
 class ReferenceData:
     """Reference data as domain values; `bootstrap` fills it from `data/` through `visitplanner.reference`.
 
-    tariffs, demand_response, green_power, dated_figures, customer_programmes: read when they are first asked for.
+    tariffs, demand_response, green_power, dated_figures, customer_programmes, plans: read when they are first asked for.
     """
 
     programme: Programme = field(default_factory=lambda: Programme(()))
@@ -45,3 +46,4 @@ class ReferenceData:
     green_power: Callable[[], tuple[GreenOffer, ...]] = tuple
     dated_figures: Callable[[], tuple[KnownFigure, ...]] = tuple
     customer_programmes: Callable[[], tuple[ProgrammeTerms, ...]] = tuple
+    plans: Callable[[], tuple[YearlyPlan, ...]] = tuple

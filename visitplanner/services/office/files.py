@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 from visitplanner.services.papers.agreements import AgreementSheet
 from visitplanner.services.papers.replies import ReplySheet
 from visitplanner.services.papers.year_sheets import YearSheet
+from visitplanner.services.reports.half_year import HalfYearSheet
+from visitplanner.services.reports.plan_for_signature import AnnualPlan
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ class Files:
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
     write_reply: Callable[[ReplySheet, Path, Any], int]
+    write_annual_plan: Callable[[AnnualPlan, Path, Any], int]
+    write_half_year: Callable[[HalfYearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
     write_intelligence: Callable[[IntelligenceReport, Path, Any], None]
     unshown: Callable[[], AbstractContextManager[list[str]]]

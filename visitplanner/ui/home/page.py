@@ -22,6 +22,7 @@ from visitplanner.ui.home.columns import OWED, VISITS
 from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
 from visitplanner.ui.home.reminders import RemindersDialog, RemindersStrip
 from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.reports.half_year_dialog import open_half_year
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table
@@ -56,6 +57,8 @@ class HomePage(Page):
         self.attainment = AttainmentView(desk)
         self.which = Segments([(_("Today"), TODAY), (_("Attainment"), ATTAINMENT)], TODAY)
         self.which.chosen.connect(self._choose)
+        self.half_year = button(_("Half-year report"), icon="printer", on=self._open_half_year)
+        self.tools.addWidget(self.half_year)
         self.tools.addWidget(self.which)
         self._stack = QStackedWidget()
         self._today = scrolled(holder(self._lay_out()))
@@ -194,6 +197,9 @@ class HomePage(Page):
         dialog = RemindersDialog(self.desk, self, self._facts.reminders)
         dialog.open()
         return dialog
+
+    def _open_half_year(self) -> None:
+        open_half_year(self.desk, self)
 
     def _go_week(self) -> None:
         self.desk.go("planning", self.desk.day)

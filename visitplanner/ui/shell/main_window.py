@@ -28,6 +28,7 @@ from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.records.history import HistoryDialog, history_of
+from visitplanner.ui.reports.half_year_dialog import open_half_year
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
@@ -38,6 +39,12 @@ FIRST_SIZE = (1366, 768)
 LEAST_SIZE = (911, 512)
 """What a screen of 1366 × 768 has at a scale of 150 %."""
 MINUTE_MS = 60_000
+
+
+def file_menu(desk: Desk, window: QWidget) -> Menu:
+    """The reports, and the end."""
+    half_year = Action("half_year", said("&Half-year report…"), partial(open_half_year, desk, window))
+    return Menu(said("&File"), (half_year, None, Action("quit", said("&Quit"), window.close, "Ctrl+Q")))
 
 
 class MainWindow(QMainWindow):
@@ -158,7 +165,7 @@ class MainWindow(QMainWindow):
             for number, entry in enumerate(self._entries, 1)
         )
         return (
-            Menu(said("&File"), (Action("quit", said("&Quit"), self.close, "Ctrl+Q"),)),
+            file_menu(self._desk, self),
             Menu(
                 said("&Edit"),
                 (

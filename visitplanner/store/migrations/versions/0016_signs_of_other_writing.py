@@ -12,7 +12,7 @@ from visitplanner.domain.core.texts import digits_of, sought_in
 from visitplanner.domain.customers.customers import account_printed
 
 revision = "0016"
-down_revision = "0014"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
