@@ -42,7 +42,7 @@ def write_annual_plan(plan: AnnualPlan, path: Path, language: Language) -> int:
     signed = [
         (
             language.say(SIGNER_NAMES[signer]),
-            text("{name}, {day}", name=by[signer].name, day=by[signer].on) if signer in by else "",
+            text("{name} {day}", name=by[signer].name, day=by[signer].on) if signer in by else "",
         )
         for signer in Signer
     ]

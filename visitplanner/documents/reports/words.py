@@ -122,7 +122,7 @@ def _facts(sheet: HalfYearSheet, language: Language) -> list[tuple[str, str]]:
     counted = text("visits until {until}, cases as they stand on {made}", until=report.as_of, made=report.made_on)
     facts.append((text("Counted"), counted))
     if edition is not None and not report.public:
-        by = text("{name}, {day}", name=edition.issued_by, day=edition.issued_on)
+        by = text("{name} {day}", name=edition.issued_by, day=edition.issued_on)
         facts.append((text("Issued by"), by))
     if edition is not None and edition.published_on is not None:
         facts.append((text("Published and filed"), language.date(edition.published_on)))
@@ -171,7 +171,7 @@ def _signed(edition: HalfYearEdition | None, language: Language) -> list[tuple[s
     return [
         (
             language.say(SIGNER_NAMES[signer]),
-            language.text("{name}, {day}", name=by[signer].name, day=by[signer].on) if signer in by else "",
+            language.text("{name} {day}", name=by[signer].name, day=by[signer].on) if signer in by else "",
         )
         for signer in Signer
     ]
