@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.builders_reports import report_records
 from tests.store.care_acts import care_records, full_seminar
 from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.core.form_drafts import FormDraft
@@ -145,6 +146,7 @@ def one_of_each() -> dict[str, list[Record]]:
         "office_calendars": [full_calendar()],
         "closures": [Closure(day=dt.date(2026, 7, 10), reason="颱風")],
         "approvals": [full_approval(held)],
+        **report_records(),
         "savings": [Saving(customer_id=site.id, ntd=Decimal("-156.50"))],
         "tariff_drafts": [full_draft()],
         "dated_figures": [full_figure()],

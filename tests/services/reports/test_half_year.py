@@ -55,7 +55,7 @@ def lived(office: SqlOffice, small: SmallOffice, clock: Clock) -> SqlOffice:
         clock.today = may
         office.do(RaiseFollowUp(small.large.id, Raised(text, window)))
     case = next(row.follow_up for row in office.ask(FollowUpList()) if row.follow_up.window is Window.BILLING)
-    office.do(UpdateFollowUp(case.id, "已說明", FollowUpState.CLOSED))
+    office.do(UpdateFollowUp(case.id, "已說明", FollowUpState.CLOSED, owner_id=small.business.id))
     clock.today = JULY
     return office
 

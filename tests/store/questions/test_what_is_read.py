@@ -131,7 +131,15 @@ def with_years(years: int) -> Records:
         for site in records[kinds.CUSTOMERS]
     ]
     cases = [
-        replace(case, id=uuid4(), subject_id=visit.subject_id, visit_id=visit.id, state=FollowUpState.CLOSED, due_on=visit.day)
+        replace(
+            case,
+            id=uuid4(),
+            subject_id=visit.subject_id,
+            visit_id=visit.id,
+            state=FollowUpState.CLOSED,
+            raised_on=visit.day,
+            due_on=visit.day,
+        )
         for visit in held
     ]
     return records | {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp
-from visitplanner.services.core.conditions import Between
+from visitplanner.services.core.conditions import AnyOf, Between
 from visitplanner.services.core.work import Work
 
 RECURS_WITHIN = dt.timedelta(days=365)
@@ -15,13 +15,19 @@ RECURS_WITHIN = dt.timedelta(days=365)
 
 
 def earlier_like(work: Work, cases: Sequence[FollowUp]) -> dict[UUID, list[FollowUp]]:
-    """For each case the earlier ones of its customer that are about the same, within `RECURS_WITHIN`."""
+    """For each case the earlier ones of its customer that are about the same, within `RECURS_WITHIN`; no other year is read."""
     if not cases:
         return {}
-    raised = [case.raised_on for case in cases]
-    within = Between(min(raised) - RECURS_WITHIN, max(raised))
+    spans: dict[UUID, list[tuple[dt.date, dt.date]]] = {}
+    for case in sorted(cases, key=lambda case: case.raised_on):
+        first, own = case.raised_on - RECURS_WITHIN, spans.setdefault(case.subject_id, [])
+        if own and first <= own[-1][1]:
+            own[-1] = (own[-1][0], case.raised_on)
+        else:
+            own.append((first, case.raised_on))
+    asked = ({"subject_id": one, "raised_on": Between(*span)} for one, own in spans.items() for span in own)
     theirs: dict[UUID, list[FollowUp]] = {}
-    for other in work.shelf(FOLLOW_UPS).find(subject_id={case.subject_id for case in cases}, raised_on=within):
+    for other in work.shelf(FOLLOW_UPS).find(AnyOf(*asked)):
         theirs.setdefault(other.subject_id, []).append(other)
 
     def before(other: FollowUp, case: FollowUp) -> bool:
