@@ -69,6 +69,9 @@ class OfficeDialect(PGDialect_psycopg):
     type_compiler_cls = _Types
     supports_statement_cache = True
 
+    def validate_identifier(self, ident: str) -> None:
+        """A name of more than 63 signs is shortened by the server itself, every time the same way."""
+
 
 registry.register("postgresql.visitplanner", __name__, "OfficeDialect")
 
@@ -197,3 +200,19 @@ def trouble(fault: BaseException | None) -> Trouble | None:
         gone = isinstance(fault, psycopg.OperationalError | psycopg.InterfaceError)
         return Trouble.WRONG_PASSWORD if refused else Trouble.UNREACHABLE if gone else None
     return TROUBLES.get(code) or (Trouble.UNREACHABLE if code.startswith(GONE) else None)
+
+
+def change_password(made: Engine, login: str, password: str) -> None:
+    """Another password for one's own account; only what is made of it travels."""
+    with made.begin() as connection:
+        inner: Any = connection.connection.driver_connection
+        quoted = psycopg.sql.SQL("ALTER ROLE {} PASSWORD {}").format(
+            psycopg.sql.Identifier(login), psycopg.sql.Literal(verifier(inner, login, password))
+        )
+        inner.execute(quoted)
+
+
+def verifier(connection: Any, login: str, password: str) -> str:
+    """What a server keeps of a password (SCRAM-SHA-256). connection: the driver's."""
+    made: bytes = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
+    return made.decode()
