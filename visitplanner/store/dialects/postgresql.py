@@ -216,3 +216,9 @@ def verifier(connection: Any, login: str, password: str) -> str:
     """What a server keeps of a password (SCRAM-SHA-256). connection: the driver's."""
     made: bytes = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256")
     return made.decode()
+
+
+def add_search(connection: Connection) -> None:
+    """The extension by which names are searched, if the server has it; whether it then works is looked at elsewhere."""
+    if connection.exec_driver_sql("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'").scalar():
+        connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
