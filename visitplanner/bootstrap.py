@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from visitplanner.services.office.files import Files
 
 Today = Callable[[], dt.date]
+JOINED = "office-server.json"
+"""What a laptop's data folder holds once it has joined an office on a server (`store/served/places.py`)."""
 
 
 def late(module: str, name: str) -> Callable[..., Any]:
@@ -90,6 +92,8 @@ def tools() -> Tools:
             "database_exists": late("store.office", "exists"),
             "check_fonts": check_fonts,
             "adviser": partial(advise, local_today),
+            "served": lambda module, name: late(f"store.served.{module}", name),
+            "rows_of": rows_of,
         },
     )
 
@@ -172,6 +176,11 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
     from visitplanner.store import office as store
 
     refuse_network(folder)
+    if has_joined(folder):
+        served: Any = late("store.served.joining", "open_joined")(folder, passphrase(), known=known(), today=Clock(today))
+        return Context(
+            served, known(), files(), folder, served.close, adviser=partial(advise, Clock(today)), listen=served.listen
+        )
     if not store.exists(folder):
         raise store.missing(folder)
     phrase = passphrase() if store.needs_passphrase(folder) else ""
@@ -182,6 +191,21 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
         clock.stand_on(demonstrated)
     adviser = partial(advise, clock)
     return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder), adviser)
+
+
+def has_joined(folder: Path) -> bool:
+    """Whether a laptop works in an office on a server; only then is anything of that read."""
+    return (folder / JOINED).exists()
+
+
+def rows_of(office: Any) -> Any:
+    """The rows of an open file, for a move; raises `Refused` for an office on a server."""
+    if not hasattr(office, "rows"):
+        raise Refused(
+            said("This computer works in an office already; its own records are in its file."),
+            mend=said("Leave the office first with `visitplanner office leave`."),
+        )
+    return office.rows()
 
 
 def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, today: Today | None = None) -> Context:
@@ -254,10 +278,10 @@ class Starting:
     today: Today | None
 
     def exists(self) -> bool:
-        return bool(late("store.office", "exists")(self.folder))
+        return has_joined(self.folder) or bool(late("store.office", "exists")(self.folder))
 
     def needs_passphrase(self) -> bool:
-        return bool(late("store.office", "needs_passphrase")(self.folder))
+        return has_joined(self.folder) or bool(late("store.office", "needs_passphrase")(self.folder))
 
     def open(self, passphrase: str) -> Context:
         return open_context(self.folder, lambda: passphrase, self.today, alone=True)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Context:
     """office: the store, opened. folder: where the database lies. demonstration: invented data, said on every page. adviser: the
-    tariff engine as the briefing sheet sees it, if there is one."""
+    tariff engine as the briefing sheet sees it, if there is one. listen: where others change the same office, tells what they
+    changed (None: anything) and whether the server is there, on a thread of its own; None for a laptop alone."""
 
     office: Office
     known: ReferenceData
@@ -27,3 +28,4 @@ class Context:
     close: Callable[[], None]
     demonstration: bool = False
     adviser: Adviser | None = None
+    listen: Callable[[Callable[[frozenset[str] | None], None], Callable[[bool], None]], object] | None = None

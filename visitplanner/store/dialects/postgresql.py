@@ -222,3 +222,10 @@ def add_search(connection: Connection) -> None:
     """The extension by which names are searched, if the server has it; whether it then works is looked at elsewhere."""
     if connection.exec_driver_sql("SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_trgm'").scalar():
         connection.exec_driver_sql("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+
+
+def count_on(connection: Connection, tables: list[str]) -> None:
+    """Let the numbers of tables go on after the rows that were put in with theirs."""
+    for table in tables:
+        newest = f'SELECT coalesce(max(number), 0) + 1 FROM "{table}"'
+        connection.exec_driver_sql(f"SELECT setval(pg_get_serial_sequence('{table}', 'number'), ({newest}), false)")
