@@ -57,7 +57,14 @@ SERVER_FULL = said("The disk of the office's server is full.")
 SERVER_BUSY = said("The office's server is busy with somebody else's change.")
 MEND[SERVER_FULL.template] = said("Tell the office's administrator; nothing was changed.")
 MEND[SERVER_BUSY.template] = said("Try again in a moment; nothing was changed.")
-SERVER_SAID = {Trouble.FULL: SERVER_FULL, Trouble.IN_USE: SERVER_BUSY, Trouble.NOT_WRITABLE: NOT_ALLOWED}
+NO_DATABASE = said("There is no such database on the server.")
+MEND[NO_DATABASE.template] = said("See whether its name is right; the server's administrator makes it.")
+SERVER_SAID = {
+    Trouble.FULL: SERVER_FULL,
+    Trouble.MISSING: NO_DATABASE,
+    Trouble.IN_USE: SERVER_BUSY,
+    Trouble.NOT_WRITABLE: NOT_ALLOWED,
+}
 
 SYSTEM: dict[int, Message] = {
     errno.ENOSPC: FULL,

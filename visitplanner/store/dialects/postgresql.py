@@ -54,6 +54,13 @@ TROUBLES: dict[str, Trouble] = {
     "28000": Trouble.WRONG_PASSWORD,
 }
 """By sqlstate."""
+REFUSED_AT_THE_DOOR: dict[str, Trouble] = {
+    "password authentication failed": Trouble.WRONG_PASSWORD,
+    "no pg_hba.conf entry": Trouble.NOT_ALLOWED,
+    "permission denied for database": Trouble.NOT_ALLOWED,
+    "does not exist": Trouble.MISSING,
+}
+"""What a server says when it lets nobody in; there is no code to it."""
 GONE = ("08", "57P", "53", "58")
 """What sqlstates begin with when the server goes or has no room for one more."""
 
@@ -196,9 +203,9 @@ def trouble(fault: BaseException | None) -> Trouble | None:
         return None
     code = fault.sqlstate
     if code is None:
-        refused = isinstance(fault, psycopg.OperationalError) and "password authentication failed" in str(fault)
+        said = next((trouble for words, trouble in REFUSED_AT_THE_DOOR.items() if words in str(fault)), None)
         gone = isinstance(fault, psycopg.OperationalError | psycopg.InterfaceError)
-        return Trouble.WRONG_PASSWORD if refused else Trouble.UNREACHABLE if gone else None
+        return (said or Trouble.UNREACHABLE) if gone else None
     return TROUBLES.get(code) or (Trouble.UNREACHABLE if code.startswith(GONE) else None)
 
 

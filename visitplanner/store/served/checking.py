@@ -101,9 +101,9 @@ def refuse_first(faults: Iterable[Fault], server: str) -> None:
 def of_client(connection: Connection, now: dt.datetime) -> Iterable[Fault]:
     """All that a laptop looks at, what hides the rest first."""
     return chain(
+        checks.of_login(connection),
         checks.of_server(connection),
         checks.of_connection(connection, now),
-        checks.of_login(connection),
         checks.of_schema(connection, migrations.SCHEMA),
         checks.of_account(connection),
     )

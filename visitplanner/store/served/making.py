@@ -7,15 +7,19 @@ whoever writes; a laptop never migrates, it says who does.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import URL, Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.store import migrations, sql
+from visitplanner.store import dialects, migrations, sql
 from visitplanner.store.dialects import postgresql
 from visitplanner.store.dialects.server import audit, checks, people, rights
+from visitplanner.store.dialects.troubles import Trouble
 from visitplanner.store.faults import spoken_of_server
 from visitplanner.store.served import checking
 from visitplanner.store.served.places import shown
@@ -62,7 +66,7 @@ def create_served(url: URL) -> Made:
     made = postgresql.engine(url)
     statements = checks.what_an_administrator_does(database, owner)
     try:
-        with spoken_of_server(server), sql.writing(made) as connection:
+        with spoken_of_server(server), at_the_door(server, owner, statements), sql.writing(made) as connection:
             for fault in checks.of_owner(connection):
                 raise Unmade(checking.told(fault, server), statements)
             postgresql.add_search(connection)
@@ -77,6 +81,17 @@ def create_served(url: URL) -> Made:
         made.dispose()
     groups = tuple(rights.group_of(database, role) for role in rights.ROLES)
     return Made(server, migrations.SCHEMA, before, groups)
+
+
+@contextmanager
+def at_the_door(server: str, owner: str, statements: tuple[str, ...]) -> Generator[None]:
+    """Where the server lets the account in nowhere, or there is no such database, its administrator is told what to do."""
+    try:
+        yield
+    except DBAPIError as fault:
+        if dialects.trouble(fault.orig) not in (Trouble.MISSING, Trouble.NOT_ALLOWED):
+            raise
+        raise Unmade(checking.told(checks.Fault("owner", {"login": owner}), server), statements) from fault
 
 
 def refuse_other(connection: Connection, step: str | None, server: str) -> None:

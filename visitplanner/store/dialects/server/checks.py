@@ -34,8 +34,8 @@ def of_server(connection: Connection) -> Iterator[Fault]:
         return
     if not _one(connection, "SELECT count(*) FROM pg_extension WHERE extname = 'pg_trgm'"):
         yield Fault("extension")
-    elif _one(connection, "SELECT show_trgm('王') = '{}'"):
-        yield Fault("chinese", {"locale": _one(connection, "SHOW lc_ctype")})
+    elif _one(connection, "SELECT has_schema_privilege('public', 'USAGE')") and _one(connection, "SELECT show_trgm('王') = '{}'"):
+        yield Fault("chinese", {"locale": _locale(connection)})
     if not _one(connection, "SELECT 'B' < 'a' AND '2026-01-05' < '2026-01-05T' AND '一' < '丁'"):
         yield Fault("sorting", {"locale": _locale(connection)})
 
@@ -64,10 +64,11 @@ def of_login(connection: Connection) -> Iterator[Fault]:
 
 def of_schema(connection: Connection, wanted: str) -> Iterator[Fault]:
     """Whether the tables are those this program knows; clients never change them. wanted: the program's step."""
-    if not _one(connection, "SELECT to_regclass('alembic_version') IS NOT NULL"):
+    made = " FROM pg_class WHERE relname = 'alembic_version' AND relnamespace = 'public'::regnamespace"
+    if not _one(connection, f"SELECT count(*){made}"):
         yield Fault("no_office")
         return
-    if not _one(connection, "SELECT has_table_privilege('alembic_version', 'SELECT')"):
+    if not _one(connection, f"SELECT has_schema_privilege('public', 'USAGE') AND has_table_privilege(oid, 'SELECT'){made}"):
         yield Fault("no_account")
         return
     step = str(_one(connection, "SELECT version_num FROM alembic_version"))
@@ -107,7 +108,7 @@ def _quoted(name: str) -> str:
 
 
 def _locale(connection: Connection) -> str:
-    return _one(connection, "SELECT datcollate FROM pg_database WHERE datname = current_database()")
+    return _one(connection, "SELECT datctype FROM pg_database WHERE datname = current_database()")
 
 
 def _one(connection: Connection, statement: str) -> Any:
