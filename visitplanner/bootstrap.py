@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Generator
@@ -92,7 +93,7 @@ def tools() -> Tools:
             "database_exists": late("store.office", "exists"),
             "check_fonts": check_fonts,
             "adviser": partial(advise, local_today),
-            "served": lambda module, name: late(f"store.served.{module}", name),
+            "served": of_servers,
             "rows_of": rows_of,
         },
     )
@@ -177,7 +178,7 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
 
     refuse_network(folder)
     if has_joined(folder):
-        served: Any = late("store.served.joining", "open_joined")(folder, passphrase(), known=known(), today=Clock(today))
+        served: Any = of_servers("joining", "open_joined")(folder, passphrase(), known=known(), today=Clock(today))
         return Context(
             served, known(), files(), folder, served.close, adviser=partial(advise, Clock(today)), listen=served.listen
         )
@@ -196,6 +197,16 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
 def has_joined(folder: Path) -> bool:
     """Whether a laptop works in an office on a server; only then is anything of that read."""
     return (folder / JOINED).exists()
+
+
+def of_servers(module: str, name: str) -> Callable[..., Any]:
+    """A function of the store's part for offices on a server; raises `Refused` where their driver is not installed."""
+    if importlib.util.find_spec("psycopg") is None:
+        raise Refused(
+            said("The driver for an office on a server is not installed."),
+            mend=said("Install it with `pip install 'visitplanner[office]'`."),
+        )
+    return late(f"store.served.{module}", name)
 
 
 def rows_of(office: Any) -> Any:

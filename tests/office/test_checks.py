@@ -40,10 +40,11 @@ def refused(url: Any, now: dt.datetime | None = None) -> str:
 
 
 def test_a_server_that_is_fit_is_joined_opened_and_left(place: Place, tmp_path: Path) -> None:
-    bare = place.url("chen").set(password=None)
+    bare = place.url("chen")._replace(password=None)
     assert joining.join_office(tmp_path, bare, PASSWORD) == places.shown(bare)
     kept = (tmp_path / places.JOINED).read_text(encoding="utf-8")
     assert PASSWORD not in kept
+    assert place.url("chen").render_as_string(hide_password=False).partition("@")[0].rpartition(":")[2] not in kept
     assert places.joined(tmp_path) == bare
     opened = joining.open_joined(tmp_path, PASSWORD, known=bootstrap.known(), today=place.clock)
     assert opened.ask(accounts()) == []
@@ -56,7 +57,7 @@ def test_a_server_that_is_fit_is_joined_opened_and_left(place: Place, tmp_path: 
 def test_a_wrong_password_is_told_beside_its_field(place: Place, tmp_path: Path) -> None:
     for password, sentence in (("wrong", "password is wrong"), ("", "asks for the password")):
         with pytest.raises(Refused, match=sentence) as refusal:
-            joining.join_office(tmp_path, place.url("chen").set(password=None), password)
+            joining.join_office(tmp_path, place.url("chen")._replace(password=None), password)
         assert refusal.value.field == "passphrase"
     assert not (tmp_path / places.JOINED).exists()
 

@@ -125,6 +125,8 @@ def refuse_writing(connection: Connection, *, refuse: bool) -> None:
 
 def in_transaction(connection: Connection) -> bool:
     """Whether the transaction still stands; it does not where the connection is gone."""
+    if connection.invalidated:
+        return False
     inner: Any = connection.connection.driver_connection
     return not inner.closed and inner.info.transaction_status in (
         psycopg.pq.TransactionStatus.INTRANS,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import URL, Column, Connection, MetaData, Table, func, insert, select, text
+from sqlalchemy import URL, Column, Connection, MetaData, Table, func, insert, select
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -66,8 +66,7 @@ def move_to(source: AbstractContextManager[Connection], url: URL) -> Moved:
                     mend=said("Try again, and report it if it happens twice."),
                 )
             seq, change_set = state(here)
-            noted = {"seq": seq, "change_set": change_set}
-            here.execute(text("INSERT INTO office_moves (at, seq, change_set) VALUES (now(), :seq, :change_set)"), noted)
+            here.exec_driver_sql(f"INSERT INTO office_moves (at, seq, change_set) VALUES (now(), {seq}, {change_set})")
             counts = {table.name: counted_in(here, table) for table in METADATA.sorted_tables}
         return Moved(server, counts, moved[1])
     finally:
@@ -82,7 +81,7 @@ def take_back(url: URL) -> Moved:
         with spoken_of_server(server), sql.writing(target) as here:
             for fault in checks.of_owner(here):
                 raise Unmade(checking.told(fault, server), ())
-            last = here.execute(text("SELECT seq, change_set FROM office_moves ORDER BY number DESC LIMIT 1")).first()
+            last = here.exec_driver_sql("SELECT seq, change_set FROM office_moves ORDER BY number DESC LIMIT 1").first()
             if last is None:
                 raise Refused(said("Nothing was moved there."), where=said("{server}: ", server=server))
             if tuple(last) != state(here):
@@ -95,7 +94,7 @@ def take_back(url: URL) -> Moved:
             postgresql.defer_foreign_keys(here)
             for table in reversed(METADATA.sorted_tables):
                 here.execute(table.delete())
-            here.execute(text("DELETE FROM office_moves"))
+            here.exec_driver_sql("DELETE FROM office_moves")
         return Moved(server, counts, {})
     finally:
         target.dispose()

@@ -81,7 +81,7 @@ def remembered(folder: Path) -> dict[str, Any]:
 
 def remember(folder: Path, url: URL, **more: Any) -> None:
     """Note the server, without password, and what else is to be known of it."""
-    bare = url.set(password=None).render_as_string(hide_password=False)
+    bare = url._replace(password=None).render_as_string(hide_password=False)
     folder.mkdir(parents=True, exist_ok=True)
     kept = {**(remembered(folder) if (folder / JOINED).exists() else {}), "url": bare, **more}
     with aside(folder / JOINED) as part:

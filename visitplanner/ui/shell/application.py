@@ -19,6 +19,7 @@ from visitplanner.services.core.today import ClockBehind, Today
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style, window_state
 from visitplanner.ui.core.jobs import Collector, Inline, Jobs, Runner
+from visitplanner.ui.core.news import Herald
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.core.window_state import WindowState
@@ -39,13 +40,17 @@ class Program:
         self._day = context.office.ask(Today())
         self._translator: QTranslator | None = None
         self.session = Session(context.office, runner, language)
+        self.herald = Herald(self.session, language)
         self.window: MainWindow | None = None
+        if context.listen is not None:
+            context.listen(self.herald.heard, self.herald.reached)
 
     def open(self, state: WindowState) -> MainWindow:
         """Dress the program and build its window."""
         if state.language in i18n.LANGUAGES:
             self._language = i18n.language(state.language)
             self.session.speak(self._language)
+            self.herald.speak(self._language)
         self._translate()
         style.apply(self._app, state.theme, state.percent)
         self._app.setWindowIcon(style.icon("zap", "accent"))
