@@ -33,8 +33,8 @@ ENGINES = ["file", pytest.param("server", marks=pytest.mark.xdist_group("server"
 @pytest.fixture(scope="session")
 def databases() -> Iterator[Any]:
     """Databases on a throw-away server, started when the first test asks for it."""
-    from tests.office.databases import Databases
-    from tests.office.server import Server
+    from tests.office.serving.databases import Databases
+    from tests.office.serving.server import Server
 
     with Server() as server:
         made = Databases(server)

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import URL
 
 from tests.builders import Clock, SmallOffice
-from tests.office.databases import OWNER, PASSWORD, Databases
+from tests.office.serving.databases import OWNER, PASSWORD, Databases
 from visitplanner import bootstrap
 from visitplanner.store.served.accounts import give_account
 from visitplanner.store.served.office import ServedOffice

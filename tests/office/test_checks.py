@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from tests.office.conftest import Place
-from tests.office.databases import OWNER, PASSWORD, Databases
+from tests.office.serving.databases import OWNER, PASSWORD, Databases
 from tests.store.acts import accounts
 from visitplanner import bootstrap
 from visitplanner.domain.core.errors import Refused

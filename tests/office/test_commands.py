@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from tests.office.databases import LOGINS, OWNER, PASSWORD, Databases
+from tests.office.serving.databases import LOGINS, OWNER, PASSWORD, Databases
 from visitplanner import bootstrap
 
 pytestmark = pytest.mark.xdist_group("server")

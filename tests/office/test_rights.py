@@ -10,7 +10,7 @@ import pytest
 from tests.builders import SmallOffice, customer
 from tests.office.attacks import BY_ROLE
 from tests.office.conftest import Place
-from tests.office.databases import OFFICE, OWNER
+from tests.office.serving.databases import OFFICE, OWNER
 from tests.store.acts import Asking, Doing
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import CONTACTS, CUSTOMERS, Contact

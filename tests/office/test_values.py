@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as some
 from sqlalchemy import Column, Engine, MetaData, Table, delete, insert, select
 
-from tests.office.databases import Databases
+from tests.office.serving.databases import Databases
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.visits.visits import Slot
 from visitplanner.store import sql

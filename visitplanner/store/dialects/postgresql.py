@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy import URL, Connection, Engine, Integer, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -21,7 +21,6 @@ from sqlalchemy.exc import IntegrityError
 from visitplanner.store.dialects.troubles import Broken, Dangling, NoTarget, Trouble, Twice
 
 driver: Any = psycopg
-DriverFault: type[Exception] = psycopg.Error
 
 SPOILT_BY_A_FAULT = True
 TABLE: dict[str, Any] = {}
@@ -70,10 +69,17 @@ class _Types(PGTypeCompiler):
         return "BIGINT"
 
 
+class _Untold(Integer):
+    """A whole number in a statement: its size is seen by its value, not said."""
+
+    render_bind_cast = False
+
+
 class OfficeDialect(PGDialect_psycopg):
     """Whole numbers have 64 bits, so that the same tables and steps serve a file and a server."""
 
     type_compiler_cls = _Types
+    colspecs = {**PGDialect_psycopg.colspecs, Integer: _Untold}  # noqa: RUF012
     supports_statement_cache = True
 
     def validate_identifier(self, ident: str) -> None:

@@ -11,8 +11,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.services.core.ports import SHORTEST_PASSPHRASE
 from visitplanner.store import sql
-from visitplanner.store.dialects import postgresql
-from visitplanner.store.dialects.server import people
+from visitplanner.store.dialects.server import people, server_dialect
 from visitplanner.store.dialects.server.people import Account
 from visitplanner.store.dialects.server.rights import ROLES
 from visitplanner.store.faults import spoken_of_server
@@ -22,7 +21,7 @@ from visitplanner.store.served.places import shown
 
 def office_people(url: URL) -> list[Account]:
     """All accounts; managers and administrators see them."""
-    made = postgresql.engine(url)
+    made = server_dialect.engine(url)
     try:
         with spoken_of_server(shown(url)), sql.reading(made) as connection:
             return people.listed(connection)
@@ -39,7 +38,7 @@ def give_account(url: URL, login: str, role: str, person: str, password: str) ->
         raise Refused(
             said("There is no such role: {role}.", role=role), mend=said("One of: {roles}.", roles=", ".join(ROLES)), field="role"
         )
-    made = postgresql.engine(url)
+    made = server_dialect.engine(url)
     try:
         with spoken_of_server(shown(url)), sql.writing(made) as connection:
             ident = person_named(connection, person) if person else None
@@ -70,7 +69,7 @@ def _plain(login: str) -> bool:
 
 def end_account(url: URL, login: str) -> None:
     """End an account; what its owner kept stays. Raises `Refused` for none of that name, or one's own."""
-    made = postgresql.engine(url)
+    made = server_dialect.engine(url)
     try:
         with spoken_of_server(shown(url)), sql.writing(made) as connection:
             if login not in {each.login for each in people.listed(connection)}:

@@ -18,8 +18,12 @@ ANEW = said("The server's administrator makes the database anew with ENCODING 'U
 
 SENTENCES: dict[str, tuple[Callable[..., Message], Message]] = {
     "version": (
-        lambda version, first, last: said(
-            "The server is PostgreSQL {version}; this program knows {first} to {last}.", version=version, first=first, last=last
+        lambda product, version, first, last: said(
+            "The server is {product} {version}; this program knows {first} to {last}.",
+            product=product,
+            version=version,
+            first=first,
+            last=last,
         ),
         said("The server's administrator installs one of those."),
     ),

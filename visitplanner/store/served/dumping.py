@@ -18,8 +18,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.paths import file_name, sync_file
 from visitplanner.services.core.ports import Backup
 from visitplanner.store import migrations, sql
-from visitplanner.store.dialects import postgresql
-from visitplanner.store.dialects.server import audit, checks
+from visitplanner.store.dialects.server import audit, checks, server_dialect
 from visitplanner.store.dialects.server.dumps import program, restored, snapshot
 from visitplanner.store.faults import spoken_of_files, spoken_of_server
 from visitplanner.store.safekeeping.durable import folder_for
@@ -39,7 +38,7 @@ def back_up_served(url: URL, out: Path) -> Backup:
     """
     server = shown(url)
     dump, restore = program("pg_dump"), program("pg_restore")
-    source = postgresql.engine(url)
+    source = server_dialect.engine(url)
     try:
         with spoken_of_files(out), folder_for(out), tempfile.TemporaryDirectory(dir=out, prefix=".visitplanner-") as folder:
             part = Path(folder) / "part"
@@ -52,7 +51,7 @@ def back_up_served(url: URL, out: Path) -> Backup:
                 digests, head = digested(connection), audit.head(connection)
             with restored(url, f"visitplanner_check_{secrets.token_hex(4)}") as scratch:
                 run(restore, scratch, ["--no-owner", "--exit-on-error", str(part)], server)
-                made = postgresql.engine(scratch)
+                made = server_dialect.engine(scratch)
                 try:
                     with spoken_of_server(server), sql.reading(made) as copy:
                         same = digested(copy) == digests and audit.head(copy) == head and audit.broken_at(copy) is None

@@ -12,8 +12,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import sql
-from visitplanner.store.dialects import postgresql
-from visitplanner.store.dialects.server import audit
+from visitplanner.store.dialects.server import audit, server_dialect
 from visitplanner.store.faults import spoken_of_server
 from visitplanner.store.served import checking, places
 from visitplanner.store.served.office import ServedOffice
@@ -41,7 +40,7 @@ def with_password(url: URL, password: str) -> URL:
 def looked_at(url: URL) -> None:
     """Raise `Refused` for a server that is not fit, or an account without a place there."""
     server = places.shown(url)
-    made = postgresql.engine(url)
+    made = server_dialect.engine(url)
     try:
         with spoken_of_server(server):
             checking.refuse_unfit(made, server)
@@ -65,7 +64,7 @@ def look_over(folder: Path, url: URL) -> list[Refused]:
     The newest line of the audit is compared with the one this laptop saw last: a tail that was cut off breaks no chain.
     """
     server = places.shown(url)
-    made = postgresql.engine(url)
+    made = server_dialect.engine(url)
     try:
         with spoken_of_server(server), sql.reading(made) as connection:
             found = [checking.told(fault, server) for fault in checking.of_client(connection, dt.datetime.now(dt.UTC))]

@@ -17,8 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.store import dialects, migrations, sql
-from visitplanner.store.dialects import postgresql
-from visitplanner.store.dialects.server import audit, checks, people, rights
+from visitplanner.store.dialects.server import audit, checks, people, rights, server_dialect
 from visitplanner.store.dialects.troubles import Trouble
 from visitplanner.store.faults import spoken_of_server
 from visitplanner.store.served import checking
@@ -53,7 +52,7 @@ def build(made: Engine, step: str = migrations.SCHEMA) -> None:
 def build_within(connection: Connection, step: str = migrations.SCHEMA) -> None:
     """The same within a transaction. Whoever still reads is waited for a little, never for ever."""
     migrations.upgrade(connection, step)
-    postgresql.let_keys_wait(connection)
+    server_dialect.let_keys_wait(connection)
 
 
 def create_served(url: URL) -> Made:
@@ -63,13 +62,13 @@ def create_served(url: URL) -> Made:
     holds something else.
     """
     server, database, owner = shown(url), url.database or "", url.username or ""
-    made = postgresql.engine(url)
+    made = server_dialect.engine(url)
     statements = checks.what_an_administrator_does(database, owner)
     try:
         with spoken_of_server(server), at_the_door(server, owner, statements), sql.writing(made) as connection:
             for fault in checks.of_owner(connection):
                 raise Unmade(checking.told(fault, server), statements)
-            postgresql.add_search(connection)
+            server_dialect.add_search(connection)
             for fault in checks.of_server(connection):
                 raise Unmade(checking.told(fault, server), statements)
             checking.refuse_first(checks.of_connection(connection, dt.datetime.now(dt.UTC)), server)
@@ -98,7 +97,7 @@ def refuse_other(connection: Connection, step: str | None, server: str) -> None:
     """Raise `Refused` for a database of a newer program, or one in which somebody else's tables are."""
     if step is not None and step > migrations.SCHEMA:
         raise checking.told(checks.Fault("newer", {"step": step, "wanted": migrations.SCHEMA}), server)
-    if step is None and postgresql.tables(connection):
+    if step is None and server_dialect.tables(connection):
         raise Refused(
             said("This database holds other tables already."),
             where=said("{server}: ", server=server),

@@ -16,8 +16,7 @@ from sqlalchemy import URL, Column, Connection, MetaData, Table, func, insert, s
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.store import migrations, sql
-from visitplanner.store.dialects import postgresql
-from visitplanner.store.dialects.server import audit, checks
+from visitplanner.store.dialects.server import audit, checks, server_dialect
 from visitplanner.store.faults import spoken_of_server
 from visitplanner.store.journal import newest_number
 from visitplanner.store.served import checking
@@ -30,7 +29,7 @@ AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedRecords:
     """What was moved, or taken back: rows by table; digests of the tables, the same on both sides."""
 
     server: str
@@ -42,22 +41,24 @@ class Moved:
         return sum(self.rows.values())
 
 
-def move_to(source: AbstractContextManager[Connection], url: URL) -> Moved:
+def move_to(source: AbstractContextManager[Connection], url: URL) -> MovedRecords:
     """Copy all records of an open file into an empty office. source: its rows (`SqlOffice.rows`). url: with the login of the
     database's owner.
 
     Raises `Refused`: no office there, one with records, an account that is not its owner, a copy that is not the same.
     """
     server = shown(url)
-    target = postgresql.engine(url)
+    target = server_dialect.engine(url)
     try:
         with spoken_of_server(server), source as there, sql.writing(target) as here:
             refuse_unready(here, url, server)
-            postgresql.defer_foreign_keys(here)
+            server_dialect.defer_foreign_keys(here)
             for table in METADATA.sorted_tables:
                 for part in rows_of(there, table):
                     here.execute(insert(bare(table)), part)
-            postgresql.count_on(here, [table.name for table in METADATA.sorted_tables if "number" in table.primary_key.columns])
+            server_dialect.count_on(
+                here, [table.name for table in METADATA.sorted_tables if "number" in table.primary_key.columns]
+            )
             moved = digested(there), digested(here)
             if moved[0] != moved[1]:
                 raise Refused(
@@ -68,15 +69,15 @@ def move_to(source: AbstractContextManager[Connection], url: URL) -> Moved:
             seq, change_set = state(here)
             here.exec_driver_sql(f"INSERT INTO office_moves (at, seq, change_set) VALUES (now(), {seq}, {change_set})")
             counts = {table.name: counted_in(here, table) for table in METADATA.sorted_tables}
-        return Moved(server, counts, moved[1])
+        return MovedRecords(server, counts, moved[1])
     finally:
         target.dispose()
 
 
-def take_back(url: URL) -> Moved:
+def take_back(url: URL) -> MovedRecords:
     """Empty the office again as it was before the move; raises `Refused` once anything was changed there."""
     server = shown(url)
-    target = postgresql.engine(url)
+    target = server_dialect.engine(url)
     try:
         with spoken_of_server(server), sql.writing(target) as here:
             for fault in checks.of_owner(here):
@@ -91,11 +92,11 @@ def take_back(url: URL) -> Moved:
                     mend=said("Take single changes back with `visitplanner undo`."),
                 )
             counts = {table.name: counted_in(here, table) for table in METADATA.sorted_tables}
-            postgresql.defer_foreign_keys(here)
+            server_dialect.defer_foreign_keys(here)
             for table in reversed(METADATA.sorted_tables):
                 here.execute(table.delete())
             here.exec_driver_sql("DELETE FROM office_moves")
-        return Moved(server, counts, {})
+        return MovedRecords(server, counts, {})
     finally:
         target.dispose()
 

@@ -24,8 +24,7 @@ from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.ports import Backup
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import dialects, migrations, sql
-from visitplanner.store.dialects import postgresql
-from visitplanner.store.dialects.server import news
+from visitplanner.store.dialects.server import news, server_dialect
 from visitplanner.store.dialects.troubles import Trouble
 from visitplanner.store.faults import spoken_of_server
 from visitplanner.store.journal import SETS
@@ -33,13 +32,12 @@ from visitplanner.store.served.places import shown
 from visitplanner.store.work import SqlWork
 
 T = TypeVar("T")
-Today = Callable[[], dt.date]
 
 
 class ServedOffice:
     """One laptop's way to the office's server. Any thread may use it."""
 
-    def __init__(self, url: URL, known: ReferenceData, today: Today, *, demonstration: bool = False) -> None:
+    def __init__(self, url: URL, known: ReferenceData, today: Callable[[], dt.date], *, demonstration: bool = False) -> None:
         self.server = shown(url)
         self.database = Path(self.server)
         self.schema = migrations.SCHEMA
@@ -52,7 +50,7 @@ class ServedOffice:
         self._turn = RLock()
         self._memory: dict[Any, Any] = {}
         self._listening: list[news.Listening] = []
-        self._engine = postgresql.engine(url)
+        self._engine = server_dialect.engine(url)
 
     def do(self, command: Command) -> Outcome[Any]:
         """Carry a command out in one transaction: kept whole, or not at all if it raises."""
@@ -109,10 +107,10 @@ class ServedOffice:
         if not new:
             raise Refused(said("A passphrase is needed."), mend=said("Choose one."), field="new")
         with self._turn, spoken_of_server(self.server):
-            postgresql.change_password(self._engine, self._who, new)
+            server_dialect.change_password(self._engine, self._who, new)
             self._engine.dispose()
             self._url = self._url.set(password=new)
-            self._engine = postgresql.engine(self._url)
+            self._engine = server_dialect.engine(self._url)
 
     def close(self) -> None:
         """Let go of the server; a second call does nothing."""

@@ -1,4 +1,4 @@
-"""Where an office's server is, as one writes it: `postgresql://ann@office.lan/visits`, and how a laptop remembers it.
+"""Where an office's server is, as one writes it (`EXAMPLE`), and how a laptop remembers it.
 
 The password is never part of what is remembered; it takes the place of the passphrase.
 """
@@ -15,17 +15,17 @@ from sqlalchemy.exc import ArgumentError
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.paths import aside
+from visitplanner.store.dialects.server import EXAMPLE, SCHEMES
 
 JOINED = "office-server.json"
 """The file of a joined office in a laptop's data folder."""
 OPTIONS = ("sslmode", "sslrootcert", "hostaddr")
-SCHEMES = ("postgresql", "postgres")
 HERE = ("127.0.0.1", "::1", "localhost")
 
 
 def place_of(text: str) -> URL:
     """A server as it was typed; raises `Refused` for what is no address of one, or would travel in plain text."""
-    mend = said("Write it as {example}.", example="postgresql://ann@office.lan/visits?sslrootcert=office.crt")
+    mend = said("Write it as {example}.", example=EXAMPLE)
     try:
         url = make_url(text.strip())
     except ArgumentError:

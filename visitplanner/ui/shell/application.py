@@ -19,13 +19,13 @@ from visitplanner.services.core.today import ClockBehind, Today
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style, window_state
 from visitplanner.ui.core.jobs import Collector, Inline, Jobs, Runner
-from visitplanner.ui.core.news import Herald
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.pages.crash import CrashHook
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.shell.news import Herald
 from visitplanner.ui.shell.start import StartDialog, Starter
 
 

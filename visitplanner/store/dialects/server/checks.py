@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from visitplanner.store.dialects.server import PRODUCT
+
 FIRST_VERSION, LAST_VERSION = 15, 18
 MOST_APART = dt.timedelta(minutes=5)
 HERE = ("127.0.0.1", "::1", None)
@@ -27,7 +29,7 @@ def of_server(connection: Connection) -> Iterator[Fault]:
     """Whether the server and the database can hold an office at all."""
     version = int(_one(connection, "SHOW server_version_num")) // 10_000
     if not FIRST_VERSION <= version <= LAST_VERSION:
-        yield Fault("version", {"version": version, "first": FIRST_VERSION, "last": LAST_VERSION})
+        yield Fault("version", {"product": PRODUCT, "version": version, "first": FIRST_VERSION, "last": LAST_VERSION})
     encoding = _one(connection, "SHOW server_encoding")
     if encoding != "UTF8":
         yield Fault("encoding", {"encoding": encoding})

@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import URL, make_url
 
-from tests.office.server import Server
+from tests.office.serving.server import Server
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import sql
 from visitplanner.store.dialects import postgresql
