@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import create_engine
 from sqlalchemy.exc import IntegrityError
 
+from visitplanner.store.dialects.patience import PATIENCE
 from visitplanner.store.dialects.troubles import Broken, Dangling, NoTarget, Trouble, Twice
 
 driver: Any = psycopg
@@ -28,6 +29,8 @@ WRITING = 7_200_116
 """The lock that whoever writes holds until his transaction ends."""
 PATIENCE_SECONDS = 8
 """How long anybody waits for a lock."""
+LONG_SECONDS = 600
+"""How long the owner of the database waits for an answer: a step of the schema rewrites a table."""
 WAITING: dict[str, Any] = {
     "connect_timeout": 3,
     "keepalives": 1,
@@ -39,6 +42,8 @@ WAITING: dict[str, Any] = {
 """With the driver's own settings a dead network is noticed after more than 40 seconds; with these after 6."""
 NEVER_PLAIN = {"sslmode": "verify-full"}
 """The driver's own setting falls back to plain text without a word."""
+MANY, SHORT = 7, 0.5
+"""How much longer many rows may take than one statement; how much sooner the end of a transaction must be answered."""
 READING = "visitplanner_reading"
 
 TROUBLES: dict[str, Trouble] = {
@@ -82,6 +87,34 @@ class OfficeDialect(PGDialect_psycopg):
     colspecs = {**PGDialect_psycopg.colspecs, Integer: _Untold}  # noqa: RUF012
     supports_statement_cache = True
 
+    answer_seconds: float = 9
+    """How long an answer is waited for; more than anybody waits for a lock."""
+
+    def do_execute(self, cursor: Any, statement: Any, parameters: Any, context: Any = None) -> None:
+        """Run a statement; a line on which no answer comes is broken."""
+        with PATIENCE.call(cursor.connection, self.answer_seconds):
+            super().do_execute(cursor, statement, parameters, context)
+
+    def do_executemany(self, cursor: Any, statement: Any, parameters: Any, context: Any = None) -> None:
+        """Run a statement for many rows, which may take longer."""
+        with PATIENCE.call(cursor.connection, MANY * self.answer_seconds):
+            super().do_executemany(cursor, statement, parameters, context)
+
+    def do_commit(self, dbapi_connection: Any) -> None:
+        """Keep what was done."""
+        with PATIENCE.call(dbapi_connection, SHORT * self.answer_seconds):
+            super().do_commit(dbapi_connection)
+
+    def do_rollback(self, dbapi_connection: Any) -> None:
+        """Undo what was done."""
+        with PATIENCE.call(dbapi_connection, SHORT * self.answer_seconds):
+            super().do_rollback(dbapi_connection)
+
+    def do_ping(self, dbapi_connection: Any) -> bool:
+        """Whether a line that was not used for a while is still there."""
+        with PATIENCE.call(dbapi_connection, SHORT * self.answer_seconds):
+            return super().do_ping(dbapi_connection)
+
     def validate_identifier(self, ident: str) -> None:
         """A name of more than 63 signs is shortened by the server itself, every time the same way."""
 
@@ -89,8 +122,10 @@ class OfficeDialect(PGDialect_psycopg):
 registry.register("postgresql.visitplanner", __name__, "OfficeDialect")
 
 
-def engine(url: URL, *, pool: int = 3) -> Engine:
+def engine(url: URL, *, pool: int = 3, answer_seconds: float | None = None) -> Engine:
     """An engine over a server; nothing is connected yet. url: with password and the driver's own options in its query.
+
+    answer_seconds: how long an answer is waited for, if it may take longer than usual: a step of the schema, a move.
 
     TLS with a checked certificate unless the url says otherwise, which only tests on this computer do. Error texts never hold
     bound values (names, telephone numbers).
@@ -106,6 +141,9 @@ def engine(url: URL, *, pool: int = 3) -> Engine:
         pool_recycle=1800,
         hide_parameters=True,
     )
+
+    if answer_seconds is not None:
+        made.dialect.answer_seconds = answer_seconds  # pyright: ignore[reportAttributeAccessIssue]
 
     @event.listens_for(made, "connect")
     def patient(connection: Any, _record: Any) -> None:

@@ -38,7 +38,7 @@ def back_up_served(url: URL, out: Path) -> Backup:
     """
     server = shown(url)
     dump, restore = program("pg_dump"), program("pg_restore")
-    source = server_dialect.engine(url)
+    source = server_dialect.engine(url, answer_seconds=server_dialect.LONG_SECONDS)
     try:
         with spoken_of_files(out), folder_for(out), tempfile.TemporaryDirectory(dir=out, prefix=".visitplanner-") as folder:
             part = Path(folder) / "part"
@@ -51,7 +51,7 @@ def back_up_served(url: URL, out: Path) -> Backup:
                 digests, head = digested(connection), audit.head(connection)
             with restored(url, f"visitplanner_check_{secrets.token_hex(4)}") as scratch:
                 run(restore, scratch, ["--no-owner", "--exit-on-error", str(part)], server)
-                made = server_dialect.engine(scratch)
+                made = server_dialect.engine(scratch, answer_seconds=server_dialect.LONG_SECONDS)
                 try:
                     with spoken_of_server(server), sql.reading(made) as copy:
                         same = digested(copy) == digests and audit.head(copy) == head and audit.broken_at(copy) is None

@@ -62,7 +62,7 @@ def create_served(url: URL) -> Made:
     holds something else.
     """
     server, database, owner = shown(url), url.database or "", url.username or ""
-    made = server_dialect.engine(url)
+    made = server_dialect.engine(url, answer_seconds=server_dialect.LONG_SECONDS)
     statements = checks.what_an_administrator_does(database, owner)
     try:
         with spoken_of_server(server), at_the_door(server, owner, statements), sql.writing(made) as connection:

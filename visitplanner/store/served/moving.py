@@ -48,7 +48,7 @@ def move_to(source: AbstractContextManager[Connection], url: URL) -> MovedRecord
     Raises `Refused`: no office there, one with records, an account that is not its owner, a copy that is not the same.
     """
     server = shown(url)
-    target = server_dialect.engine(url)
+    target = server_dialect.engine(url, answer_seconds=server_dialect.LONG_SECONDS)
     try:
         with spoken_of_server(server), source as there, sql.writing(target) as here:
             refuse_unready(here, url, server)
@@ -77,7 +77,7 @@ def move_to(source: AbstractContextManager[Connection], url: URL) -> MovedRecord
 def take_back(url: URL) -> MovedRecords:
     """Empty the office again as it was before the move; raises `Refused` once anything was changed there."""
     server = shown(url)
-    target = server_dialect.engine(url)
+    target = server_dialect.engine(url, answer_seconds=server_dialect.LONG_SECONDS)
     try:
         with spoken_of_server(server), sql.writing(target) as here:
             for fault in checks.of_owner(here):
