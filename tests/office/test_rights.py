@@ -8,8 +8,8 @@ import psycopg
 import pytest
 
 from tests.builders import SmallOffice, customer
-from tests.office.attacks import BY_ROLE
 from tests.office.conftest import Place
+from tests.office.serving.attacks import BY_ROLE
 from tests.office.serving.databases import OFFICE, OWNER
 from tests.store.acts import Asking, Doing
 from visitplanner.domain.core.errors import Refused
