@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,9 @@ def address(databases: Databases, name: str, login: str = OWNER) -> str:
     return databases.url(name, login)._replace(password=None).render_as_string(hide_password=False)
 
 
-def test_from_nothing_to_a_running_office_and_back(call: Call, databases: Databases, empty: str, tmp_path: Path) -> None:
+def test_from_nothing_to_a_running_office_and_back(
+    call: Call, databases: Databases, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     laptop, other, owner = tmp_path / "laptop", tmp_path / "other", address(databases, empty)
     call(laptop, "init", "--demo")
     own = call(laptop, "customers")
@@ -89,6 +92,20 @@ def test_from_nothing_to_a_running_office_and_back(call: Call, databases: Databa
     with psycopg.connect(databases.server.url(empty)) as admin:
         found = admin.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'visitplanner_check%'").fetchone()
     assert found == (0,)
+
+    with databases.copy("template0") as again:
+        restore = ("-h", "127.0.0.1", "-p", databases.server.port, "-U", "postgres", "-d", again, "--no-owner", "--role", OWNER)
+        monkeypatch.setenv("PGPASSWORD", databases.server.password)
+        shutil.copy(backed["file"], databases.server.home / "copy")
+        (databases.server.home / "copy").chmod(0o644)
+        databases.server.run("pg_restore", *restore, databases.server.home / "copy")
+        assert call(laptop, "office", "create", "--url", address(databases, again))["before"] == made["schema"]
+        third = tmp_path / "third"
+        call(third, "office", "join", "--url", address(databases, again, login), password=NEW)
+        assert call(third, "customers", password=NEW) == own
+        assert call(third, "office", "check", password=NEW)["ok"]
+        last = call(third, "visits", password=NEW)[-1]["id"]
+        assert call(third, "visit", "cancel", last, "--reason", "x", password=NEW)
 
     assert "wrong" in call(other, "customers", password="falsch geraten", code=1)
     assert call(other, "office", "leave", password=NEW) == {"server": None}

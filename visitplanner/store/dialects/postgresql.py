@@ -110,7 +110,7 @@ class OfficeDialect(PGDialect_psycopg):
         with PATIENCE.call(dbapi_connection, SHORT * self.answer_seconds):
             super().do_rollback(dbapi_connection)
 
-    def do_ping(self, dbapi_connection: Any) -> bool:
+    def do_ping(self, dbapi_connection: Any) -> Any:
         """Whether a line that was not used for a while is still there."""
         with PATIENCE.call(dbapi_connection, SHORT * self.answer_seconds):
             return super().do_ping(dbapi_connection)
@@ -247,7 +247,7 @@ def trouble(fault: BaseException | None) -> Trouble | None:
     made or is gone; there the server's refusal of a password has only its words."""
     if not isinstance(fault, psycopg.Error):
         return None
-    code = fault.sqlstate
+    code: str | None = fault.sqlstate
     if code is None:
         said = next((trouble for words, trouble in REFUSED_AT_THE_DOOR.items() if words in str(fault)), None)
         gone = isinstance(fault, psycopg.OperationalError | psycopg.InterfaceError)

@@ -75,10 +75,10 @@ def create_served(url: URL) -> Made:
             before = migrations.current(connection)
             refuse_other(connection, before, server)
             build_within(connection)
-            arrange(connection, database, owner, first=before is None)
+            office = arrange(connection, database, owner, first=before is None)
     finally:
         made.dispose()
-    groups = tuple(rights.group_of(database, role) for role in rights.ROLES)
+    groups = tuple(rights.group_of(office, role) for role in rights.ROLES)
     return Made(server, migrations.SCHEMA, before, groups)
 
 
@@ -105,17 +105,19 @@ def refuse_other(connection: Connection, step: str | None, server: str) -> None:
         )
 
 
-def arrange(connection: Connection, database: str, owner: str, *, first: bool) -> None:
-    """Roles, functions, rules and audit; the first time all of it, later the rules of every table anew."""
-    rights.make_groups(connection, database)
+def arrange(connection: Connection, database: str, owner: str, *, first: bool) -> str:
+    """Roles, functions, rules and audit; the first time all of it, later the rules of every table anew. The office's name."""
+    office = rights.office_of(connection, database)
+    rights.make_groups(connection, office)
     if first:
         connection.exec_driver_sql(plain(rights.FUNCTIONS))
         connection.exec_driver_sql(plain(audit.MAKE))
         connection.exec_driver_sql(plain(people.functions(database)))
-    for statement in rights.statements(database, owner, list(METADATA.sorted_tables)):
+    for statement in rights.statements(database, office, owner, list(METADATA.sorted_tables)):
         connection.exec_driver_sql(plain(statement))
     if first:
         connection.exec_driver_sql(plain(audit.audited("office_accounts")))
+    return office
 
 
 def plain(statement: str) -> str:

@@ -72,14 +72,21 @@ STAYS = ("id", "customer_id", "subject_id", "company_id", "account", "park_id", 
 """To whom something belongs is not changed by an account manager."""
 
 
-def group_of(database: str, role: str) -> str:
-    """The name of a role's group on the server: each office has groups of its own."""
-    return f"{database}_{role}"
+def group_of(office: str, role: str) -> str:
+    """The name of a role's group on the server: each office has groups of its own. office: the name it was made with."""
+    return f"{office}_{role}"
 
 
-def statements(database: str, owner: str, tables: list[Table]) -> Iterator[str]:
+def office_of(connection: Connection, database: str) -> str:
+    """The name an office was made with: a backup restored into a database of another name keeps its groups."""
+    if connection.exec_driver_sql("SELECT to_regprocedure('office_group(text)')").scalar() is None:
+        return database
+    return str(connection.exec_driver_sql(f"SELECT office_group('{VIEWER}')").scalar()).removesuffix(f"_{VIEWER}")
+
+
+def statements(database: str, office: str, owner: str, tables: list[Table]) -> Iterator[str]:
     """All rights of an office, made anew for every table; may be repeated after a step of the schema."""
-    groups = {role: f'"{group_of(database, role)}"' for role in ROLES}
+    groups = {role: f'"{group_of(office, role)}"' for role in ROLES}
     everybody = ", ".join(groups.values())
     writers = ", ".join(groups[role] for role in ROLES[1:])
     yield "REVOKE ALL ON SCHEMA public FROM PUBLIC"
@@ -185,10 +192,10 @@ def _added(table: Table, may: str) -> str:
     return may
 
 
-def make_groups(connection: Connection, database: str) -> None:
+def make_groups(connection: Connection, office: str) -> None:
     """The groups of an office's roles, which nobody can log in as."""
     for role in ROLES:
-        name = group_of(database, role)
+        name = group_of(office, role)
         found = connection.exec_driver_sql("SELECT FROM pg_roles WHERE rolname = %(name)s", {"name": name}).first()
         if found is None:
             connection.exec_driver_sql(f'CREATE ROLE "{name}" NOLOGIN')
