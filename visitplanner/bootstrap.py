@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from visitplanner.services.office.context import Context
     from visitplanner.services.office.demonstration import Samples
     from visitplanner.services.office.files import Files
+    from visitplanner.services.office.joining import Joining
 
 Today = Callable[[], dt.date]
 JOINED = "office-server.json"
@@ -191,7 +192,9 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
     if demonstrated is not None:
         clock.stand_on(demonstrated)
     adviser = partial(advise, clock)
-    return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder), adviser)
+    invented = store.is_demonstration(folder)
+    way = None if invented else joining(folder)
+    return Context(office, known(), files(), folder, office.close, invented, adviser, joining=way)
 
 
 def has_joined(folder: Path) -> bool:
@@ -207,6 +210,17 @@ def of_servers(module: str, name: str) -> Callable[..., Any]:
             mend=said("Install it with `pip install 'visitplanner[office]'`."),
         )
     return late(f"store.served.{module}", name)
+
+
+def joining(folder: Path, server: str = "") -> Joining:
+    """The way into an office and out of it for the window. server: the one that is joined."""
+    from visitplanner.services.office.joining import Joining
+
+    def join(text: str, password: str) -> str:
+        url = of_servers("places", "place_of")(text)
+        return str(of_servers("joining", "join_office")(folder, url, password))
+
+    return Joining(server, join, lambda: of_servers("places", "forget")(folder))
 
 
 def rows_of(office: Any) -> Any:
@@ -227,7 +241,8 @@ def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, tod
     refuse_network(folder)
     phrase = "" if demonstrating else passphrase()
     office = store.create_office(folder, phrase, demonstration=demonstrating, known=known(), today=Clock(today))
-    return Context(office, known(), files(), folder, office.close, demonstrating)
+    way = None if demonstrating else joining(folder)
+    return Context(office, known(), files(), folder, office.close, demonstrating, joining=way)
 
 
 def fill_demonstration(folder: Path) -> Context:

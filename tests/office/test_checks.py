@@ -187,6 +187,10 @@ def test_an_address_that_is_none_or_not_protected_is_refused(text: str, sentence
     assert "geheim" not in str(refusal.value.what)
 
 
+def test_the_program_looks_for_the_file_that_joining_writes() -> None:
+    assert bootstrap.JOINED == places.JOINED
+
+
 def test_what_cannot_be_read_of_a_joined_office_says_how_to_mend_it(tmp_path: Path) -> None:
     (tmp_path / places.JOINED).write_text("{", encoding="utf-8")
     with pytest.raises(Refused, match="cannot be read"):

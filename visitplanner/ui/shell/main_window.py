@@ -140,8 +140,12 @@ class MainWindow(QMainWindow):
         status.setObjectName("status")
         self._today = label()
         self._show_day()
-        place = label(_("Database: this computer, encrypted"))
-        place.setToolTip(tip(str(self._desk.context.folder)))
+        joining = self._desk.context.joining
+        server = joining.server if joining is not None else ""
+        place = label(
+            _("Database: the office's server, {server}", server=server) if server else _("Database: this computer, encrypted")
+        )
+        place.setToolTip(tip(server or str(self._desk.context.folder)))
         hint = _("Ctrl+K: go to anything · F1: shortcuts")
         status.setLayout(row(self._today, place, None, label(hint), spacing=24, margins=(24, 4, 24, 4)))
         return status
