@@ -48,6 +48,30 @@ def address(databases: Databases, name: str, login: str = OWNER) -> str:
     return databases.url(name, login)._replace(password=None).render_as_string(hide_password=False)
 
 
+def restore(databases: Databases, file: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `docs/office-server.md` says: the server's own program puts a backup into an empty database."""
+    monkeypatch.setenv("PGPASSWORD", databases.server.password)
+    copied = databases.server.home / "copy"
+    shutil.copy(file, copied)
+    copied.chmod(0o644)
+    where = ("-h", "127.0.0.1", "-p", databases.server.port, "-U", "postgres", "-d", name)
+    databases.server.run("pg_restore", *where, "--no-owner", "--role", OWNER, copied)
+
+
+def made_and_moved(call: Call, laptop: Path, owner: str, name: str) -> tuple[Any, Any]:
+    """An office with the laptop's records: what the two commands answer."""
+    made = call(laptop, "office", "create", "--url", owner)
+    assert made["before"] is None
+    assert made["groups"] == [f"{name}_{role}" for role in ("viewer", "account_manager", "manager", "administrator")]
+    assert call(laptop, "office", "create", "--url", owner)["before"] == made["schema"]
+
+    moved = call(laptop, "office", "move", "--to", owner)
+    assert moved["tables"]["customers"] > 10
+    assert call(laptop, "office", "move", "--to", owner, "--revert")["rows"] == moved["rows"]
+    assert call(laptop, "office", "move", "--to", owner)["digests"] == moved["digests"]
+    return made, moved
+
+
 def test_from_nothing_to_a_running_office_and_back(
     call: Call, databases: Databases, empty: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,21 +79,7 @@ def test_from_nothing_to_a_running_office_and_back(
     call(laptop, "init", "--demo")
     own = call(laptop, "customers")
 
-    made = call(laptop, "office", "create", "--url", owner)
-    assert made["before"] is None
-    assert [group.removeprefix(f"{empty}_") for group in made["groups"]] == [
-        "viewer",
-        "account_manager",
-        "manager",
-        "administrator",
-    ]
-    assert call(laptop, "office", "create", "--url", owner)["before"] == made["schema"]
-
-    moved = call(laptop, "office", "move", "--to", owner)
-    assert moved["tables"]["customers"] > 10
-    assert call(laptop, "office", "move", "--to", owner, "--revert")["rows"] == moved["rows"]
-    assert call(laptop, "office", "move", "--to", owner)["digests"] == moved["digests"]
-
+    made, moved = made_and_moved(call, laptop, owner, empty)
     person = call(laptop, "staff")[0]["name"]
     login = f"ann_{empty}"
     admins = ("people", "--url", owner, "--add", login, "--role", "administrator", "--person", person)
@@ -94,11 +104,7 @@ def test_from_nothing_to_a_running_office_and_back(
     assert found == (0,)
 
     with databases.copy("template0") as again:
-        restore = ("-h", "127.0.0.1", "-p", databases.server.port, "-U", "postgres", "-d", again, "--no-owner", "--role", OWNER)
-        monkeypatch.setenv("PGPASSWORD", databases.server.password)
-        shutil.copy(backed["file"], databases.server.home / "copy")
-        (databases.server.home / "copy").chmod(0o644)
-        databases.server.run("pg_restore", *restore, databases.server.home / "copy")
+        restore(databases, Path(backed["file"]), again, monkeypatch)
         assert call(laptop, "office", "create", "--url", address(databases, again))["before"] == made["schema"]
         third = tmp_path / "third"
         call(third, "office", "join", "--url", address(databases, again, login), password=NEW)

@@ -10,12 +10,13 @@ import pytest
 from tests.builders import SmallOffice, customer
 from tests.office.conftest import Place
 from tests.office.serving.attacks import BY_ROLE
-from tests.office.serving.databases import OFFICE, OWNER
-from tests.store.acts import Asking, Doing
+from tests.office.serving.databases import OFFICE, OWNER, PASSWORD
+from tests.store.acts import Asking, Doing, accounts, add_customers
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import CONTACTS, CUSTOMERS, Contact
 from visitplanner.domain.staff.staff import ASSIGNMENTS, Assignment, Role
 from visitplanner.domain.visits.visits import VISITS
+from visitplanner.store.served.accounts import end_account, give_account, office_people
 from visitplanner.store.served.joining import look_over
 
 pytestmark = pytest.mark.xdist_group("server")
@@ -150,3 +151,37 @@ def test_an_audit_that_was_altered_reordered_or_cut_is_found(place: Place, scene
         admin.execute("ALTER TABLE office_audit ENABLE TRIGGER keep")
         assert look_over(tmp_path, chen) == []
     admin.close()
+
+
+def test_everybody_changes_his_own_password_and_nobody_anothers(place: Place, small: SmallOffice) -> None:
+    chen = place.enter("chen")
+    with pytest.raises(Refused, match="passphrase is wrong"):
+        chen.change_passphrase("guessed", "另一組新的密碼")
+    with pytest.raises(Refused, match="passphrase is needed"):
+        chen.change_passphrase(PASSWORD, "")
+    chen.change_passphrase(PASSWORD, "另一組新的密碼")
+    try:
+        assert len(chen.ask(accounts())) == 3
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            place.line("chen")
+        assert held_off(place.line("boss"), "ALTER ROLE chen PASSWORD 'stolen'")
+    finally:
+        chen.change_passphrase("另一組新的密碼", PASSWORD)
+    place.line("chen")
+
+
+def test_an_account_that_ends_is_out_at_once(place: Place, small: SmallOffice) -> None:
+    admin = place.url("root_of_office")
+    give_account(admin, "guest", "viewer", "", PASSWORD)
+    guest = place.enter("guest")
+    assert len(guest.ask(accounts())) == 3
+    give_account(admin, "guest", "manager", "", "")
+    assert [each.role for each in office_people(admin) if each.login == "guest"] == ["manager"]
+    assert guest.do(add_customers(1, first=70)).undo
+    end_account(admin, "guest")
+    with pytest.raises(Refused):
+        guest.ask(accounts())
+    with pytest.raises(Refused, match="may not do this"):
+        end_account(admin, "root_of_office")
+    with pytest.raises(Refused, match="may not do this"):
+        give_account(place.url("boss"), "guest", "viewer", "", PASSWORD)

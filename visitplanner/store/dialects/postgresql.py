@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg import sql as composed
 from sqlalchemy import URL, Connection, Engine, Integer, event
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.base import PGTypeCompiler
@@ -259,8 +260,8 @@ def change_password(made: Engine, login: str, password: str) -> None:
     """Another password for one's own account; only what is made of it travels."""
     with made.begin() as connection:
         inner: Any = connection.connection.driver_connection
-        quoted = psycopg.sql.SQL("ALTER ROLE {} PASSWORD {}").format(
-            psycopg.sql.Identifier(login), psycopg.sql.Literal(verifier(inner, login, password))
+        quoted = composed.SQL("ALTER ROLE {} PASSWORD {}").format(
+            composed.Identifier(login), composed.Literal(verifier(inner, login, password))
         )
         inner.execute(quoted)
 

@@ -70,6 +70,7 @@ CREATE FUNCTION office_dismiss(login TEXT) RETURNS VOID {head}{allowed}
         RAISE EXCEPTION 'not oneself' USING ERRCODE = '42501';
     END IF;
     DELETE FROM office_accounts a WHERE a.login = office_dismiss.login;
+    EXECUTE format('GRANT %I TO CURRENT_USER', login);
     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login AND pid <> pg_backend_pid();
     EXECUTE format('DROP ROLE %I', login);
 END $$;
