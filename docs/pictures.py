@@ -1,4 +1,4 @@
-"""Make the pictures of this folder anew from demonstration data: `python dev.py pictures`."""
+"""Make the pictures of this folder anew from demonstration data, in both languages: `python dev.py pictures`."""
 
 from __future__ import annotations
 
@@ -17,20 +17,22 @@ from visitplanner.services.papers.briefs import BriefFor
 from visitplanner.services.visits.visits import VisitList
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
+FOLDERS = {"zh_TW": FOLDER, "en": FOLDER / "en"}
 PAGES = ("home", "customers", "planning", "follow_ups", "tariffs", "opportunities", "settings")
 
 
 def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="visitplanner-") as folder:
         context = bootstrap.fill_demonstration(Path(folder))
-        language = i18n.language()
         try:
             weigh(context)
-            for page in PAGES:
-                bootstrap.picture(context, language, FOLDER / f"{page}.png", page)
-            brief(context, language)
+            for code, folder_of_it in FOLDERS.items():
+                language = i18n.language(code)
+                folder_of_it.mkdir(exist_ok=True)
+                for page in PAGES:
+                    bootstrap.picture(context, language, folder_of_it / f"{page}.png", page)
+                brief(context, language, folder_of_it)
         finally:
             context.close()
     return 0
@@ -42,7 +44,7 @@ def weigh(context: bootstrap.Context) -> None:
     weigh_all(office, context.known.tariffs(), office.ask(Today()), office.ask(ThresholdInForce()))
 
 
-def brief(context: bootstrap.Context, language: i18n.Language) -> None:
+def brief(context: bootstrap.Context, language: i18n.Language, into: Path) -> None:
     """The first page of the next visit's sheet that has a load."""
     adviser = bootstrap.tools().extra.get("adviser")
     coming = context.office.ask(VisitList(first=context.office.ask(Today())))
@@ -54,7 +56,7 @@ def brief(context: bootstrap.Context, language: i18n.Language) -> None:
         path = Path(folder) / "brief.pdf"
         context.files.write_brief(sheet, path, language)
         document = pypdfium2.PdfDocument(path)
-        document[0].render(scale=1.4).to_pil().save(FOLDER / "brief.png")
+        document[0].render(scale=1.4).to_pil().save(into / "brief.png")
         document.close()
 
 

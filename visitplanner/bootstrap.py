@@ -111,6 +111,7 @@ def known() -> ReferenceData:
     from visitplanner.reference.planning import read_practice
     from visitplanner.reference.programme import read_programme
     from visitplanner.reference.topics import read_topics
+    from visitplanner.reference.word_list import read_questions, read_words
     from visitplanner.reference.working_days import read_calendars
     from visitplanner.services.core.reference_data import ReferenceData
 
@@ -120,10 +121,14 @@ def known() -> ReferenceData:
         calendars=read_calendars(data / "calendars"),
         practice=read_practice(data / "planning.toml", data / "townships.toml"),
         topics=read_topics(data / "topics.toml"),
+        words=read_words(data / "word_list.toml"),
+        questions=read_questions(data / "satisfaction.toml"),
         tariffs=late("reference.tariff_books", "tariff_library"),
         demand_response=late("reference.demand_response", "measures"),
         green_power=late("reference.demand_response", "green_offers"),
         dated_figures=late("reference.dated_figures", "dated_figures"),
+        customer_programmes=late("reference.customer_programmes", "customer_programmes"),
+        plans=late("reference.plan_items", "yearly_plans"),
     )
 
 
@@ -143,7 +148,11 @@ def files() -> Files:
         write_week=written("documents.visit_lists", "write_week"),
         write_list=written("documents.visit_lists", "write_list"),
         write_year=written("documents.year_sheet", "write_year"),
+        write_annual_plan=written("documents.reports.annual_plan", "write_annual_plan"),
+        write_half_year=written("documents.reports.half_year", "write_half_year"),
         write_agreement=written("documents.agreement", "write_agreement"),
+        write_intelligence=written("exchange.intelligence.outlook_workbook", "write_intelligence"),
+        write_reply=written("documents.replies.reply", "write_reply"),
         unshown=late("documents.typesetting.fonts", "unshown"),
         unshown_in=late("documents.typesetting.fonts", "unshown_in"),
         read_problem=late("exchange.planning_json", "read_problem"),

@@ -144,10 +144,13 @@ def catalogue_of(folder: Path) -> NullTranslations:
         if found.info().get("x-made-of") == mark:
             return found
     content = compiled_catalogue(sources, mark)
-    with suppress(OSError):
-        being_written = compiled.with_suffix(".new")
+    being_written = compiled.with_suffix(".new")
+    try:
         being_written.write_bytes(content)
         being_written.replace(compiled)
+    except OSError:
+        with suppress(OSError):
+            being_written.unlink(missing_ok=True)
     return GNUTranslations(BytesIO(content))
 
 

@@ -50,8 +50,7 @@ def aside(path: Path) -> Generator[Path]:
                 raise IsADirectoryError(errno.EISDIR, "a folder")
             yield path
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".visitplanner-") as folder:
+        with folder_for(path.parent), tempfile.TemporaryDirectory(dir=path.parent, prefix=".visitplanner-") as folder:
             part = Path(folder) / path.name
             yield part
             part.chmod(0o600)
@@ -59,6 +58,20 @@ def aside(path: Path) -> Generator[Path]:
             part.replace(path)
     except OSError as fault:
         raise cannot_be_written(path, fault) from fault
+
+
+@contextmanager
+def folder_for(folder: Path, mode: int = 0o777) -> Generator[None]:
+    """Have a folder there, made if need be; if the block raises, those that were made are taken away while they are empty."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True, mode=mode)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for each in new:
+                each.rmdir()
+        raise
 
 
 def sync_file(path: Path) -> None:
@@ -84,8 +97,8 @@ def has_room(folder: Path) -> bool:
     return True
 
 
-def cannot_be_written(path: Path, fault: OSError) -> Refused:
-    """Why a file cannot be written, and how to mend it."""
+def cannot_be_written(path: Path, fault: OSError, field: str | None = None) -> Refused:
+    """Why a file cannot be written, and how to mend it. field: the option that named it."""
     full = fault.errno in NO_ROOM
     what = said("{file} cannot be written: the disk is full.", file=path.name) if full else None
     return Refused(
@@ -93,6 +106,7 @@ def cannot_be_written(path: Path, fault: OSError) -> Refused:
         mend=said("Make room, or choose another disk; an older file of that name is as it was.")
         if full
         else said("Check the folder, and that the file is not open."),
+        field=field,
     )
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
 
 from tests.documents.briefs import advice, brief
 from tests.documents.pdf import read
 from visitplanner.documents.brief import write_brief
+from visitplanner.documents.brief_figures import _saving_tile
 from visitplanner.documents.brief_savings import told_savings
 from visitplanner.domain.tariffs.advice.contract_table import ContractLine, HotterMonth, Shown
 from visitplanner.domain.tariffs.advice.over_contract import OverMonth, OverYear
 from visitplanner.domain.tariffs.books.seasons import Month
 from visitplanner.domain.tariffs.findings.savings import Need, SavingPart, Savings
 from visitplanner.i18n import language
+from visitplanner.services.papers.briefs import Brief
 
 
 def line(shown: Shown, first: int, months: int, ntd: int, saving: int | None) -> ContractLine:
@@ -52,3 +58,11 @@ def test_the_savings_in_words_add_up_and_what_stands_instead_is_apart() -> None:
     assert "295,833" in instead and "295,833" not in added
     assert "205,801" not in told, "contracts stand in the table"
     assert told_savings(Savings(), language("en")) == ""
+
+
+@pytest.mark.parametrize(("saving", "sure"), [(61_014, 55_332), (0, 0), (-5, -9)])
+def test_where_nothing_is_recommended_no_zero_is_called_the_saving(saving: int, sure: int) -> None:
+    """Something may be saved that is not worth a change: then the present choice is not called the cheapest either."""
+    row = SimpleNamespace(saving_ntd=Decimal(saving), sure_ntd=Decimal(sure), recommended=False)
+    tile = _saving_tile(cast(Brief, SimpleNamespace(advice=SimpleNamespace(rows=[row]))), language("en"))
+    assert (tile.figure, tile.remark) == ("no change", "nothing surely saves enough to change")

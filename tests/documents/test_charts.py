@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from visitplanner.documents.typesetting import charts
-from visitplanner.documents.typesetting.charts import MOST_GRIDLINES, Bar, DemandChart, Limit, steps
+from visitplanner.documents.typesetting.charts import MOST_GRIDLINES, Bar, DemandChart, Limit, spread, steps
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,12 @@ def test_a_figure_that_a_limit_would_cross_stands_within_its_bar(
     bar = 80 - 21 - 11
     top = 21 + bar * value / (max(3000, value) * 1.04)
     assert (drawn[f"{value:,}"] < top) == inside
+
+
+@given(st.lists(st.floats(0, 90), min_size=1, max_size=4).map(sorted))
+def test_names_of_limits_stand_apart_and_not_above_the_chart(heights: list[float]) -> None:
+    """In a chart of 100 points there is room for four of 19; none is moved without need."""
+    found = spread(heights, 19.0, 100.0)
+    assert max(found) <= 100 and all(upper - lower >= 19 - 1e-9 for lower, upper in pairwise(found))
+    if all(upper - lower >= 19 for lower, upper in pairwise(heights)):
+        assert found == heights

@@ -116,13 +116,12 @@ def files_of_tests(drawn: Iterable[Mutant]) -> list[Path]:
 
 
 def beside(drawn: Iterable[Mutant]) -> list[Path]:
-    """The files of tests in the folders that bear the files' own names, or the next above that is there."""
-    folders = set()
+    """The files of tests of the faults' rooms in their own layer, whole: a file's tests may lie in the folder beside it."""
+    folders = set[Path]()
     for mutant in drawn:
-        parts = mutant.file.split("/")[:-1]
-        while parts and not (ROOT / "tests" / Path(*parts)).is_dir():
-            parts.pop()
-        folders.add(ROOT / "tests" / Path(*parts))
+        layer, *inner = mutant.file.split("/")[:-1]
+        room = ROOT / "tests" / layer / Path(*inner[:1])
+        folders.add(room if room.is_dir() else room.parent)
     return sorted({path for folder in folders for path in folder.rglob("test_*.py")})
 
 

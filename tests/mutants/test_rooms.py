@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.mutants.__main__ import beside
 from tests.mutants.changes import Mutant
 from tests.mutants.reach import Map, Reached
 from tests.mutants.rooms import HELD_WHOLE, NOT_PUT_IN, Killers, files_of
@@ -32,3 +33,9 @@ def test_a_declared_table_is_asked_of_the_test_that_compares_all_of_them_first()
     assert [one for asked in Killers(PACKAGE, known).of(table) for one in asked] == ["tests/store/a.py::quick", COMPARED][::-1]
     assert COMPARED not in [one for asked in Killers(PACKAGE, known).of(shelf) for one in asked]
     assert COMPARED not in [one for asked in Killers(PACKAGE, Map()).of(table) for one in asked]
+
+
+def test_a_changed_file_is_asked_of_the_tests_of_its_whole_room() -> None:
+    asked = beside([Mutant("domain/tariffs/contracts/contract_table.py", 0, 5, "", "constant", "1 -> 2")])
+    assert {path.relative_to(ROOT / "tests").parts[:2] for path in asked} == {("domain", "tariffs")}
+    assert any("findings" in path.parts for path in asked)

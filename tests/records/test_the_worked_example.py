@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.store.test_records import table_faults
 from visitplanner.domain.core.kinds import Kind
 from visitplanner.store.tables import METADATA
-from visitplanner.store.tables import visits as tables
+from visitplanner.store.tables.care import lists as tables
 
 STEP = re.compile(r"^## .*`([^`]+)`\n(?:(?!^## ).*\n)*?```\w+\n((?:.*\n)*?)```", re.MULTILINE)
 
@@ -40,7 +40,7 @@ def example() -> Iterator[ModuleType]:
 
 @pytest.fixture
 def seminars(example: ModuleType) -> Kind[Any]:
-    exec(compile(file("domain/visits/seminars.py"), "seminars.py", "exec"), example.__dict__)
+    exec(compile(file("domain/care/seminars.py"), "seminars.py", "exec"), example.__dict__)
     found = example.__dict__["SEMINARS"]
     assert isinstance(found, Kind)
     return found
@@ -52,8 +52,8 @@ def test_the_example_has_every_file_it_speaks_of() -> None:
 
 
 def test_its_table_fits_its_record(example: ModuleType, seminars: Kind[Any]) -> None:
-    beside = file("tables/visits.py").replace("SeminarRow", "ExampleRow").replace('"seminars"', '"example"')
-    exec(compile(beside, "visits.py", "exec"), example.__dict__ | vars(tables))
+    beside = file("care/lists.py").replace("SeminarRow", "ExampleRow").replace('"seminars"', '"example"')
+    exec(compile(beside, "lists.py", "exec"), example.__dict__ | vars(tables))
     table = METADATA.tables["example"]
     METADATA.remove(table)
     assert table_faults(seminars.record, table) == []
@@ -64,6 +64,6 @@ def test_its_table_fits_its_record(example: ModuleType, seminars: Kind[Any]) -> 
 
 def test_its_sentences_are_translated(seminars: Kind[Any]) -> None:
     translated = {entry.msgid for entry in polib.pofile(file(".po")) if entry.msgstr}
-    spoken = set(sentences(file("domain/visits/seminars.py")))
+    spoken = set(sentences(file("domain/care/seminars.py")))
     assert spoken - translated - set(catalogue()) == set()
     assert translated <= spoken

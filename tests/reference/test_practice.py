@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
 from visitplanner.domain.planning.year.norms import OfficeNorms, UnlikedDays
+from visitplanner.domain.planning.year.opportunities import Haste
 from visitplanner.reference.planning import read_practice
 from visitplanner.reference.working_days import read_calendars
 
@@ -18,6 +20,7 @@ def test_the_data_hold_the_practice_of_offices() -> None:
     practice = read_practice(PLANNING, TOWNSHIPS)
     assert practice.norms == OfficeNorms(10, 2, 2, 6, 85)
     assert practice.unliked == UnlikedDays(3, 2, "除夕")
+    assert practice.haste == Haste(Decimal(3), Decimal(2), Decimal("0.5"))
     assert len(practice.neighbours) == 41
     assert practice.neighbours["烏來區"] == {"新店區", "三峽區", "坪林區", "石碇區"}
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from tests.store.care_acts import care_records, full_seminar
 from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.core.form_drafts import FormDraft
 from visitplanner.domain.core.messages import said
@@ -26,7 +27,17 @@ from visitplanner.domain.customers.customers import (
     Park,
 )
 from visitplanner.domain.customers.wishes import Wish
-from visitplanner.domain.follow_ups.follow_ups import CaseChange, CaseField, FollowUp, FollowUpEntry, FollowUpState, Window
+from visitplanner.domain.follow_ups.follow_ups import (
+    AskedDocument,
+    CaseChange,
+    CaseField,
+    FollowUp,
+    FollowUpEntry,
+    FollowUpState,
+    Window,
+)
+from visitplanner.domain.follow_ups.requests import RequestKind
+from visitplanner.domain.follow_ups.reviews import CaseReview
 from visitplanner.domain.loads.loads import LoadRecord
 from visitplanner.domain.loads.monthly_readings import MonthlyReading
 from visitplanner.domain.planning.year.approvals import Approval, ProposedVisit, Signature, Signer
@@ -37,7 +48,7 @@ from visitplanner.domain.tariffs.answers.dated_figures import DatedFigure, Figur
 from visitplanner.domain.tariffs.bills.drafts import DraftTariff, PriceEdit, PriceKey, Rise
 from visitplanner.domain.tariffs.books.seasons import Season
 from visitplanner.domain.visits.intelligence import Intelligence
-from visitplanner.domain.visits.visits import Edition, Slot, SubjectKind, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import Answer, Edition, Slot, SubjectKind, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 
@@ -101,17 +112,12 @@ def one_of_each() -> dict[str, list[Record]]:
     """Records of every shelf, all fields filled, in an order in which they can be added."""
     group, park, leader, member = Group(name="聯華集團"), Park(name="新營工業區", township="新營區"), person(), full_person()
     firm = company(group_id=group.id)
-    site = customer(
-        firm.id,
-        999_999_999,
-        park_id=park.id,
-        last_visit_on=dt.date(2025, 6, 1),
-        half_peak_kw=3,
-        visit_anyway="要求",
-        notes="備註",
-    )
+    given = {"last_visit_on": dt.date(2025, 6, 1), "half_peak_kw": 3, "visit_anyway": "要求", "notes": "備註"}
+    site = customer(firm.id, 999_999_999, park_id=park.id, **given)
     held = full_visit(site.id, leader.id, member.id)
-    issue = full_issue(site.id, held.id, member.id)
+    seminar = full_seminar(site.id, leader.id)
+    request = RequestKind(name="增設", notes="申請書\n平面圖", source="示例")
+    issue = full_issue(site.id, held.id, member.id, request.id, seminar.id)
     change = ContractChange(customer_id=site.id, effective_on=TODAY, before=Contracts(900), after=Contracts(1250, 1, 2, 3))
     load = LoadRecord(
         customer_id=site.id, first_on=TODAY, last_on=TODAY, wh=bytes(range(256)) * 3, source_name="負載.csv", findings={"gaps": 2}
@@ -128,7 +134,10 @@ def one_of_each() -> dict[str, list[Record]]:
             Assignment(subject_id=park.id, person_id=member.id, role=Role.SPECIALIST, begins_on=TODAY, proposed=True)
         ],
         "visits": [held],
+        "seminars": [seminar],
+        "request_kinds": [request],
         "follow_ups": [issue],
+        "case_reviews": [full_review(member.id)],
         "follow_up_entries": [full_entry(issue.id)],
         "loads": [load],
         "monthly_readings": [full_reading(site.id)],
@@ -139,6 +148,7 @@ def one_of_each() -> dict[str, list[Record]]:
         "savings": [Saving(customer_id=site.id, ntd=Decimal("-156.50"))],
         "tariff_drafts": [full_draft()],
         "dated_figures": [full_figure()],
+        **care_records(site.id, member.id, held.id),
         "form_drafts": [FormDraft(form="visit_record", about_id=held.id, content={"notes": "寫到一半", "heads": [1, 2]})],
         "settings": [Setting(key="office", value={"name": "新營區處", "seats": [1, 2]})],
     }
@@ -253,6 +263,8 @@ def full_visit(subject_id: UUID, leader_id: UUID, member_id: UUID) -> Visit:
         satisfaction=5,
         intelligence=Intelligence(outlook="擴廠", planned_kw=3000, planned_month=dt.date(2027, 3, 1), other={"擴廠": True}),
         pinned=True,
+        met=("王小姐",),
+        answers=(Answer("courtesy", 5),),
         editions=(
             Edition(
                 number=1,
@@ -272,10 +284,23 @@ def full_visit(subject_id: UUID, leader_id: UUID, member_id: UUID) -> Visit:
     )
 
 
-def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID) -> FollowUp:
+def full_review(attendee_id: UUID) -> CaseReview:
+    return CaseReview(
+        held_on=dt.date(2026, 7, 1),
+        first_on=dt.date(2026, 1, 1),
+        last_on=dt.date(2026, 6, 30),
+        attendee_ids=(attendee_id,),
+        note="電費單地址有誤三件",
+        reason="受理後一律回電確認地址",
+        changed_on=dt.date(2026, 7, 15),
+    )
+
+
+def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID, request_id: UUID, seminar_id: UUID) -> FollowUp:
     return FollowUp(
         subject_id=subject_id,
         visit_id=visit_id,
+        seminar_id=seminar_id,
         text="電費單地址有誤",
         window=Window.BILLING,
         owner_id=owner_id,
@@ -285,6 +310,17 @@ def full_issue(subject_id: UUID, visit_id: UUID, owner_id: UUID) -> FollowUp:
         closed_on=dt.date(2026, 5, 21),
         waiting_since=dt.date(2026, 5, 8),
         paused=3,
+        receipt="1150506001",
+        petition=True,
+        controller_id=owner_id,
+        public_opinion=True,
+        request_id=request_id,
+        documents=(AskedDocument("申請書", dt.date(2026, 5, 7)), AskedDocument("平面圖")),
+        replied_on=dt.date(2026, 5, 19),
+        reply="已更正",
+        confirmed_on=dt.date(2026, 5, 20),
+        confirmed_by="陳廠長",
+        result="地址已更正",
     )
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Slot
 
+OF_THE_HANDS = ("This plugin does not support", "Mouse event ")
+"""What the off-screen platform says of windows, and QTest of a click nobody takes (the margin beside a scroll bar)."""
+
 
 class Faults(dict[str, str]):
     """What went wrong, each kind once, with what was done before it."""
@@ -31,7 +34,7 @@ class Faults(dict[str, str]):
 
     def warned(self, _mode: object, _context: object, text: str) -> None:
         """Stands in for Qt's own messages."""
-        if not text.startswith("This plugin does not support"):
+        if not text.startswith(OF_THE_HANDS):
             self.add(f"Qt: {text[:80]}", text)
 
 

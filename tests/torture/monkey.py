@@ -368,9 +368,9 @@ def main() -> int:
     words.add_argument("--language", default="zh_TW", choices=i18n.LANGUAGES)
     given = words.parse_args()
     faulthandler.enable()
-    faulthandler.dump_traceback_later(given.seconds + 90, exit=True)
     with tempfile.TemporaryDirectory() as place:
         context = bootstrap.fill_demonstration(Path(place) / "office")
+        faulthandler.dump_traceback_later(given.seconds + 90, exit=True)
         monkey = torment(context, given.language, given.seed, given.seconds)
         context.close()
     print(f"seed {given.seed}, {given.language}: {monkey.moves} moves, {len(monkey.faults)} kinds of fault", flush=True)

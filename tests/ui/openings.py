@@ -13,20 +13,26 @@ from tests.builders import Keep, SmallOffice
 from visitplanner.domain.core.errors import Doubted
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import Contact
+from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.staff.staff import Person, Rank
 from visitplanner.domain.visits.visits import VisitOutcome
 from visitplanner.services.core.directory import People
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, Raised, RaiseFollowUp
+from visitplanner.services.follow_ups.marks import TickDocuments
 from visitplanner.services.handovers.substitutes import Substitution
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, LoadOf, Stamp
 from visitplanner.services.office.demonstration_load import invented_load
+from visitplanner.services.reminders.reminders import Reminders
 from visitplanner.services.visits.visits import MoveVisit, RecordVisit, VisitList
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.form import AssignForm, CustomerForm, contact_form
 from visitplanner.ui.follow_ups.form import NewCase
+from visitplanner.ui.follow_ups.marks_form import DocumentsForm, MarksForm
 from visitplanner.ui.handovers.away_form import AwayForm
 from visitplanner.ui.handovers.handover_form import HandOverForm
 from visitplanner.ui.handovers.hit_visits import HitVisits
 from visitplanner.ui.handovers.substitute_form import EndForm, SubstituteForm
+from visitplanner.ui.home.reminders import RemindersDialog
 from visitplanner.ui.importing.kinds import CUSTOMERS
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.importing.wizard import ImportWizard
@@ -43,6 +49,7 @@ from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.planning.presenter import YearFacts, year_facts
 from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.records.history import HistoryDialog
+from visitplanner.ui.reports.half_year_dialog import HalfYearDialog
 from visitplanner.ui.settings.calendar import ClosureForm
 from visitplanner.ui.settings.staff import PersonForm
 from visitplanner.ui.shell.main_window import MainWindow
@@ -52,6 +59,8 @@ from visitplanner.ui.tariffs.tabs.draft_form import DraftForm
 from visitplanner.ui.visits.amend_form import AmendForm
 from visitplanner.ui.visits.editions import EditionsDialog
 from visitplanner.ui.visits.held_form import HeldForm
+from visitplanner.ui.visits.next_visit import NextVisit
+from visitplanner.ui.visits.prepare_dialog import PrepareDialog
 from visitplanner.ui.visits.record_form import RecordForm
 
 YEAR = 2026
@@ -97,6 +106,13 @@ class Scene:
             self.desk, MoveVisit(self.come.visit.id, self.come.visit.day), Doubted(said("Nobody is chosen.")), self.window
         )
 
+    @cached_property
+    def case(self) -> FollowUpRow:
+        office = self.desk.context.office
+        kept = office.do(RaiseFollowUp(self.small.large.id, Raised("電壓驟降", Window.TECHNICAL))).value
+        office.do(TickDocuments(kept.id, (), ("申請書",)))
+        return next(row for row in office.ask(FollowUpList()) if row.follow_up.id == kept.id)
+
     def planning(self) -> AutoPlanDialog:
         dialog = AutoPlanDialog(self.desk, self.facts, self.window)
         dialog.begin()
@@ -135,19 +151,25 @@ OPENINGS: dict[type[QDialog], Opening] = {
     ClosureForm: lambda at: ClosureForm(at.desk, at.window),
     CustomerForm: lambda at: CustomerForm(at.desk, at.small.large, at.window),
     DayForm: Scene.day_form,
+    DocumentsForm: lambda at: DocumentsForm(at.desk, at.window, at.case),
     DraftForm: lambda at: DraftForm(at.desk, at.window),
     EditionsDialog: lambda at: EditionsDialog(at.desk, at.window, at.held),
     EndForm: Scene.ending,
+    HalfYearDialog: lambda at: HalfYearDialog(at.desk, at.window),
     HandOverForm: lambda at: HandOverForm(at.desk, at.small.supervisor, at.people, at.window),
     HeldForm: lambda at: HeldForm(at.desk, at.window, at.small.large.id),
     HistoryDialog: lambda at: HistoryDialog(at.desk, at.window),
     HitVisits: lambda at: HitVisits(at.desk, "", (), at.window),
     ImportWizard: lambda at: ImportWizard(at.desk, CUSTOMERS, at.window),
     LoadForm: lambda at: LoadForm(at.desk, at.small.large, at.window),
+    MarksForm: lambda at: MarksForm(at.desk, at.window, at.case),
     NewCase: lambda at: NewCase(at.desk, at.window),
+    NextVisit: lambda at: NextVisit(at.desk, at.window, at.facts.due[0]),
     PersonForm: lambda at: PersonForm(at.desk, Person(name="", rank=Rank.STAFF), at.window),
+    PrepareDialog: lambda at: PrepareDialog(at.desk, at.window, at.come),
     RecordForm: lambda at: RecordForm(at.desk, at.window, at.come),
     RegisterForm: Scene.contact,
+    RemindersDialog: lambda at: RemindersDialog(at.desk, at.window, at.desk.context.office.ask(Reminders())),
     SubstituteForm: lambda at: SubstituteForm(at.desk, at.small.supervisor, at.people, at.window, lambda _told, _hit: None),
     TurnsDialog: lambda at: TurnsDialog(at.desk, YEAR, at.window),
     WhatIfDialog: lambda at: WhatIfDialog(at.desk, at.facts, at.window),

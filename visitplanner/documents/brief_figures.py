@@ -65,9 +65,13 @@ def _demand_tile(brief: Brief, language: Language) -> Tile:
     if picture is None:
         return Tile(label, "—", language.text("no load imported"), style.MUTED)
     highest = picture.highest
-    remark = language.text(
-        "{month}; contracts {kw:,} kW", month=language.month_in_short(highest.year, highest.month), kw=picture.contracts.sum_kw
-    )
+    month, contracts = language.month_in_short(highest.year, highest.month), picture.contracts
+    remark = language.text("{month}; contracts {kw:,} kW", month=month, kw=contracts.sum_kw)
+    if contracts.sum_kw != contracts.regular_kw:
+        regular = contracts.regular_kw
+        remark = language.text(
+            "{month}; regular {regular:,}, in all {kw:,} kW", month=month, regular=regular, kw=contracts.sum_kw
+        )
     color = style.DANGER if picture.over_contract else style.INK
     return Tile(label, f"{highest.max_kw:,.0f} {language.text('kW')}", remark, color)
 
@@ -81,7 +85,7 @@ def _saving_tile(brief: Brief, language: Language) -> Tile:
         return Tile(label, language.text("unknown"), language.text("present contracts are not certain"), style.MUTED)
     best = next((row for row in advice.rows if row.recommended), None)
     if best is None or best.saving_ntd is None or best.sure_ntd is None:
-        return Tile(label, _money(Decimal(0)), language.text("the present choice is the cheapest"), style.INK)
+        return Tile(label, language.text("no change"), language.text("nothing surely saves enough to change"), style.INK)
     remark = language.say(OPTION_NAMES[best.option])
     if best.sure_ntd < best.saving_ntd:
         remark = language.text("at least {ntd:,}; {option}", ntd=rounded(best.sure_ntd), option=remark)

@@ -256,7 +256,7 @@ class Parts:
         return Section(self.text("Notes of the visit"))
 
 
-def ticks(items: Iterable[str], width: float, lines: int = 1) -> Flowable:
+def ticks(items: Iterable[str], width: float, lines: int = 2) -> Flowable:
     """A list to tick off by hand."""
     rows = [[Paragraph(CHECKBOX, SMALL), Paragraph(item, SMALL.but(most_lines=lines))] for item in items]
     if not rows:
@@ -277,12 +277,14 @@ def case_table(rows: Iterable[FollowUpRow], language: Language, text_lines: int)
         if row.overdue:
             due = f"▲ {due}"
         state = language.say(CASE_STATES[case.state])
+        marks = [language.text("petition")] if case.petition else []
+        marks += [language.text("public opinion")] if case.public_opinion else []
         if row.overdue:
             state = language.text("{days} days late", days=-row.left_working_days)
         lines.append(
             [
                 Paragraph(due, late.but(most_lines=1)),
-                Paragraph(case.text, SMALL.but(most_lines=text_lines)),
+                Paragraph("".join(f"[{mark}] " for mark in marks) + case.text, SMALL.but(most_lines=text_lines)),
                 Paragraph(language.say(WINDOW_NAMES[case.window]), SMALL),
                 Paragraph(row.owner or "—", SMALL.but(most_lines=1)),
                 Paragraph(state, late.but(most_lines=1)),

@@ -12,6 +12,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.planning.plan import Placed, Plan
 from visitplanner.domain.planning.problem import PlannedVisit, Prices, Problem, Spacing, Visitor
+from visitplanner.paths import cannot_be_written
 from visitplanner.services.core.codec import read_json
 
 
@@ -202,5 +203,5 @@ def write_plan(plan: Plan, path: Path, say: Callable[[Message], str]) -> dict[st
     try:
         path.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        raise Refused(said("The file {file} cannot be written.", file=path.name), field="out") from error
+        raise cannot_be_written(path, error, "out") from error
     return content

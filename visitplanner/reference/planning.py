@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 
 from visitplanner.domain.planning.year.norms import OfficeNorms, Practice, UnlikedDays
+from visitplanner.domain.planning.year.opportunities import Haste
 
 
 def read_practice(planning: Path, townships: Path) -> Practice:
@@ -18,6 +20,7 @@ def read_practice(planning: Path, townships: Path) -> Practice:
                 raise ValueError(f"{town} has the neighbour {other}, which does not have it")
     return Practice(
         norms=OfficeNorms(**data["norms"]),
+        haste=Haste(**{name: Decimal(str(times)) for name, times in data["haste"].items()}),
         unliked=UnlikedDays(**data["unliked"]),
         neighbours={town: frozenset(others) for town, others in towns.items()},
     )

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, listed, said, together
+from visitplanner.paths import folder_for
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.ports import Backup
@@ -23,7 +24,6 @@ from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import creation, migrations, sql
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
 from visitplanner.store.safekeeping import backup, envelope
-from visitplanner.store.safekeeping.durable import folder_for
 from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
 from visitplanner.store.safekeeping.lock import Lock
 from visitplanner.store.work import SqlWork

@@ -188,3 +188,29 @@ def test_the_lists_are_readable_without_json(line: Line) -> None:
         code, out = line.code(command)
         assert code == 0
         assert len(out.splitlines()) >= 3
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system's clock cannot be set to another zone")
+def test_an_import_is_listed_under_the_day_on_the_office_s_wall(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At three in the morning of 1 January it is still 31 December by the world's clock."""
+    now = dt.datetime.now(dt.UTC)
+    hours = 12 if now.hour >= 12 else -12
+    monkeypatch.setenv("TZ", f"office{-hours:+d}")
+    time.tzset()
+    try:
+        path = tmp_path / "list.csv"
+        path.write_text(GOOD, encoding="utf-8-sig")
+        line = Line(folder, capsys)
+        made = line.ask("import", "customers", path)
+        at = dt.datetime.fromisoformat(line.ask("import", "list")[0]["at"])
+        day = (at + dt.timedelta(hours=hours)).date()
+        assert day != at.date()
+        for words in (("import", "list"), ("history",)):
+            code, out = line.code(*words)
+            (told,) = [each for each in out.splitlines() if each.startswith(made["import_id"])]
+            assert code == 0 and f"{day.year - 1911}/{day:%m/%d}" in told
+    finally:
+        monkeypatch.undo()
+        time.tzset()

@@ -27,4 +27,4 @@ def test_the_first_few_are_told_in_words_and_kept_for_planning(capsys: pytest.Ca
     assert bootstrap.start([*here, "opportunities", "--most", "2", "--keep"]) == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("1. ") and told[1].startswith("2. ") and "供排程" in told[2]
-    assert "逾期" in told[-2] and "三倍" in told[-2]
+    assert "逾期者乘以 3" in told[-3] and "自訂，並無規定" in told[-2]

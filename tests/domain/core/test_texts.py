@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplanner.domain.core.texts import FOLDS, SIGNS_OUT, digits_of, name_key, near_names, tidy
+from visitplanner.domain.core.signs import FOUND_AS, JAPANESE, SIMPLIFIED, WRITTEN_ONE
+from visitplanner.domain.core.texts import FOLDS, SIGNS_OUT, digits_of, name_key, near_names, search_key, tidy
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,33 @@ def test_folding_once_is_folding_for_good_and_no_two_folds_of_one_sign_differ() 
     assert all(name_key(chr(sign)) == name_key(base) for sign, base in FOLDS.items())
 
 
+def test_a_search_folds_once_for_good_and_to_signs_that_are_written_here() -> None:
+    pairs = (SIMPLIFIED + JAPANESE + WRITTEN_ONE).split()
+    assert len(pairs) == len({pair[0] for pair in pairs}) and all(len(pair) == 2 for pair in pairs)
+    assert not {ord(base) for base in FOUND_AS.values()} & (set(FOUND_AS) | set(FOLDS))
+    assert not set(FOUND_AS) & set(FOLDS)
+    assert all(search_key(search_key(pair)) == search_key(pair) == search_key(pair[1] * 2) for pair in pairs)
+
+
+def test_every_pair_is_of_the_writing_it_is_said_to_be_of() -> None:
+    """The sets of signs of four national standards, as Python knows them, tell the writings apart."""
+
+    def stands_in(sign: str, code: str) -> bool:
+        return bool(sign.encode(code, "ignore"))
+
+    assert [pair for pair in SIMPLIFIED.split() if not stands_in(pair[0], "gb2312") or not stands_in(pair[1], "big5hkscs")] == []
+    assert [pair for pair in JAPANESE.split() if not stands_in(pair[0], "euc_jp") or not stands_in(pair[1], "big5")] == []
+    of_simplified = {pair[1] for pair in SIMPLIFIED.split()}
+    assert [p for p in WRITTEN_ONE.split() if p[1] not in of_simplified and not stands_in(p[1], "gb2312")] == []
+
+
+@pytest.mark.parametrize(
+    "forms", [("国電", "國電", "国电"), ("広沢鉄工", "廣澤鐵工"), ("制造", "製造"), ("神社", "神\ufa4c", "\ufa19社")]
+)
+def test_a_search_finds_each_writing_by_each(forms: tuple[str, ...]) -> None:
+    assert len({search_key(form) for form in forms}) == 1
+
+
 @pytest.mark.parametrize("pair", [("傑", "杰"), ("莊", "庄"), ("升", "昇"), ("嶺", "領")])
 def test_signs_that_tell_names_apart_are_not_folded(pair: tuple[str, str]) -> None:
     assert name_key(pair[0]) != name_key(pair[1])
@@ -37,6 +65,8 @@ def test_signs_that_tell_names_apart_are_not_folded(pair: tuple[str, str]) -> No
         ("大禾山集團", "大和山集團", True),
         ("大禾山集團", "大禾山林集團", True),
         ("臺嶺集團", "台嶺集團", False),
+        ("國光集團", "国光集团", True),
+        ("林世傑", "林世杰", True),
         ("台塑集團", "台泥集團", False),
         ("大禾山集團", "山禾大集團", False),
         ("集團", "企業", False),

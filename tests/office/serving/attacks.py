@@ -22,6 +22,8 @@ READING: dict[str, str] = {
     "read them through a cheap function": "SELECT pg_temp.leak(phone) FROM contacts WHERE customer_id = '{other}'",
     "read them through statistics": "SELECT most_common_vals FROM pg_stats WHERE tablename = 'contacts'",
     "read them in bulk": "COPY (SELECT 1 FROM contacts WHERE customer_id = '{other}') TO STDOUT",
+    "read what a colleague's customer confided": "SELECT expansion FROM intelligence WHERE subject_id = '{other}'",
+    "read that through the journal": "SELECT after FROM change_entries WHERE kind = 'intelligence' AND after LIKE '%{other}%'",
     "read what somebody is typing": "SELECT content FROM form_drafts WHERE login <> session_user",
     "read who did what": "SELECT who FROM office_audit",
     "read the accounts": "SELECT login FROM office_accounts",

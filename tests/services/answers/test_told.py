@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -86,7 +87,11 @@ def test_fewer_than_twelve_months_tell_no_years_and_ask_for_no_price_that_is_the
 def test_standby_power_costs_its_basic_charge_and_its_energy(months: list[tuple[int, int]], kw: int) -> None:
     cost = StandbyCost(kw, tuple(StandbyMonth(Decimal(b), Decimal(e)) for b, e in months), Decimal(10), said("chapter"))
     (sentence,) = texts(standby_told(cost))
-    told_kw, total, count, basic, energy = numbers(sentence)
+    found = numbers(sentence)
+    if not cost.energy:
+        assert found == [kw, sum(b for b, _ in months), len(months)]
+        return
+    told_kw, total, count, basic, energy = found
     assert (told_kw, count) == (kw, len(months))
     assert (basic, energy) == (sum(b for b, _ in months), sum(e for _, e in months)) and total == basic + energy
 
@@ -108,8 +113,11 @@ def wheeled(green: str | None) -> WheelingAnswer:
 def test_wheeled_power_pays_below_the_present_price_less_the_fee() -> None:
     (line,) = texts(wheeling_told(wheeled(None)))
     assert line == "A kWh now costs 4.00 NT$; wheeled green power is cheaper below 3.70 NT$/kWh of the producer's."
-    assert texts(wheeling_told(wheeled("5.2")))[1].endswith("1,000 kWh cost +1,500 NT$ more.")
-    assert texts(wheeling_told(wheeled("3.7")))[1].endswith("1,000 kWh cost +0 NT$ more.")
+    assert texts(wheeling_told(wheeled("5.2")))[1].endswith("1,000 kWh cost 1,500 NT$ more than bought.")
+    assert texts(wheeling_told(wheeled("3.7")))[1].endswith("1,000 kWh cost as much as bought.")
+    assert texts(wheeling_told(wheeled("3.2")))[1].endswith("1,000 kWh cost 500 NT$ less than bought.")
+    assert not any("all that was used" in str(note) for note in wheeling_told(wheeled("3.2")).notes)
+    assert "all that was used" in str(wheeling_told(replace(wheeled("3.2"), whole=True)).notes[-1])
 
 
 def test_carbon_names_each_factor_once() -> None:
@@ -180,3 +188,20 @@ def test_a_fee_nobody_knows_is_told_as_what_it_may_be() -> None:
     (_, line) = change_told(answer(plan(5, to=(500, 600), fee=None))).lines
     assert "before the fee of raising 100 kW: it pays below 1 NT$ a kW" in str(line.text), "24 times 5 through 100 kW"
     assert [str(each) for each in line.below] == ["Raising 100 kW: the fee is not known."]
+
+
+def test_a_figure_that_is_not_sure_says_so() -> None:
+    fee = figures(wheeling="0.3").on(Figure.WHEELING, TODAY)
+    assert fee is not None
+    assert str(fee._replace(confidence="medium").words).endswith("medium confidence)")
+    assert str(fee._replace(confidence="low").words).endswith("low confidence)")
+    assert "confidence" not in str(fee._replace(confidence="high").words) + str(fee._replace(confidence="").words)
+
+
+def test_no_energy_is_told_where_none_was_reckoned() -> None:
+    """A spare feeder and a loop cost basic charge alone: a zero beside it would look like a figure."""
+    spare = StandbyCost(500, (StandbyMonth(Decimal(900), Decimal(0)),), Decimal(10), said("x"))
+    assert texts(standby_told(spare)) == ["500 kW of standby power cost 900 NT$ of basic charge in 1 months."]
+    assert texts(standby_told(replace(spare, always=True)))[0].startswith("Two feeders or a loop on 500 kW cost 900 NT$")
+    used = replace(spare, months=(StandbyMonth(Decimal(900), Decimal(70)),))
+    assert sorted(numbers(texts(standby_told(used))[0])) == [1, 70, 500, 900, 970]

@@ -14,8 +14,10 @@ from tests.builders import TODAY, Keep, SmallOffice, assignment, customer, perso
 from visitplanner.domain.calendar.working_days import weekday_calendar
 from visitplanner.domain.core.records import Record
 from visitplanner.domain.customers.customers import CONTACTS, PARKS, Contact, Group
+from visitplanner.domain.customers.industries import Industry
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.domain.intelligence.cards import IntelligenceCard
 from visitplanner.domain.lists.tables import Table
 from visitplanner.domain.planning.year.approvals import Signer
 from visitplanner.domain.planning.year.norms import OfficeNorms
@@ -40,11 +42,13 @@ from visitplanner.services.customers.groups import (
     RemoveGroup,
 )
 from visitplanner.services.customers.wishes import ClearWish, SetWish
-from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import Marks, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.marks import MarkFollowUp, TickDocuments
 from visitplanner.services.handovers.absences import SetAway
 from visitplanner.services.handovers.bearing import LeaveService
 from visitplanner.services.handovers.handover import HandOver
 from visitplanner.services.handovers.substitutes import EndSubstitution, Substitute
+from visitplanner.services.intelligence.roll_up import SubmitIntelligence
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.reading_imports import ImportReadings
 from visitplanner.services.lists.staff_imports import ImportStaff
@@ -61,6 +65,8 @@ from visitplanner.services.programme.assignments import AcceptAssignments, Assig
 from visitplanner.services.programme.obligations import ChooseProgramme
 from visitplanner.services.records.history import UndoChange
 from visitplanner.services.records.records import AddRecord, ChangeRecord, RemoveRecord
+from visitplanner.services.reports.editions import IssueHalfYear, PublishHalfYear, SignHalfYear
+from visitplanner.services.reports.plan_items import BeginPlanYear
 from visitplanner.services.staff.staff import AddPerson, ChangePerson, RemovePerson
 from visitplanner.services.tariffs.drafts import CreateDraft, DeleteDraft
 from visitplanner.services.visits.amending import AmendRecord
@@ -126,6 +132,24 @@ def publication(office: SqlOffice, small: SmallOffice) -> PublishPlan:
     for signer in Signer:
         office.do(SignPlan(2026, signer, "某某"))
     return PublishPlan(2026)
+
+
+def issued(office: SqlOffice, small: SmallOffice) -> SqlOffice:
+    office.do(RecordVisit(visit(office, small, day=HELD).id, HELD))
+    office.do(IssueHalfYear(2026, 1, "陳辦"))
+    return office
+
+
+def report_signature(office: SqlOffice, small: SmallOffice) -> SignHalfYear:
+    issued(office, small)
+    return SignHalfYear(2026, 1, Signer.OFFICER, "陳辦")
+
+
+def report_publication(office: SqlOffice, small: SmallOffice) -> PublishHalfYear:
+    issued(office, small)
+    for signer in Signer:
+        office.do(SignHalfYear(2026, 1, signer, "某某"))
+    return PublishHalfYear(2026, 1)
 
 
 def proposal(office: SqlOffice, small: SmallOffice) -> ProposePlan:
@@ -194,6 +218,12 @@ def amendment(office: SqlOffice, small: SmallOffice) -> AmendRecord:
     return AmendRecord(RecordVisit(kept_visit.id, HELD, notes="補記：用戶擴廠"), anyway=True)
 
 
+def submission(office: SqlOffice, small: SmallOffice) -> SubmitIntelligence:
+    card = IntelligenceCard(subject_id=small.large.id, industry=Industry.STEEL, planned_kw=6000, collected_on=HELD)
+    kept(office, "intelligence", card)
+    return SubmitIntelligence(2026)
+
+
 def staff() -> ImportStaff:
     return ImportStaff(Sheets((Table("名冊", (("姓名", "職級", "專業"), ("趙經理", "經理", "業務")), source="b.csv"),)))
 
@@ -221,6 +251,7 @@ CASES: dict[type, Case] = {
     ApplyPlan: plan,
     ArrangeVisit: lambda _, small: ArrangeVisit(small.large.id, 2026, 1, NEXT_WEEK, Slot.PM, small.supervisor.id, anyway=True),
     Assign: lambda _, small: Assign(small.sites[1].id, small.supervisor.id),
+    BeginPlanYear: lambda _, __: BeginPlanYear(2026),
     BookVisit: lambda office, small: BookVisit(visit(office, small).id, NEXT_WEEK),
     CancelVisit: lambda office, small: CancelVisit(visit(office, small).id, "用戶停工", not_this_year=True),
     ChangeCompany: lambda _, small: ChangeCompany(replace(first(small.other), name="新名公司")),
@@ -247,6 +278,7 @@ CASES: dict[type, Case] = {
     ImportReadings: lambda _, small: readings(small),
     ImportStaff: lambda _, __: staff(),
     ImportVisits: lambda _, small: held_visits(small),
+    IssueHalfYear: lambda _, __: IssueHalfYear(2026, 1, "陳辦"),
     KeepDraft: lambda office, small: KeepDraft(visit(office, small).id, {"notes": "寫到一半"}),
     KeepHeldVisit: lambda _, small: KeepHeldVisit(RecordHeldVisit(small.large.id, HELD, small.supervisor.id)),
     KeepReadings: lambda _, small: KeepReadings(small.large.id, (("114/12", "", "", "", "1000", *[""] * 9),)),
@@ -255,8 +287,10 @@ CASES: dict[type, Case] = {
     KeepTyped: lambda _, small: KeepTyped("next_step", small.large.id, {"note": "已聯"}),
     KeepToday: lambda _, __: KeepToday(TODAY),
     LeaveService: lambda _, small: LeaveService(small.supervisor.id, dt.date(2026, 6, 30)),
+    MarkFollowUp: lambda office, small: MarkFollowUp(case(office, small).follow_up_id, Marks("1150316001", petition=True)),
     MoveVisit: lambda office, small: MoveVisit(visit(office, small).id, NEXT_WEEK),
     ProposePlan: proposal,
+    PublishHalfYear: report_publication,
     PublishPlan: publication,
     RaiseFollowUp: lambda _, small: RaiseFollowUp(small.large.id, RAISED),
     RecordHeldVisit: lambda _, small: RecordHeldVisit(small.large.id, HELD, small.supervisor.id),
@@ -274,7 +308,10 @@ CASES: dict[type, Case] = {
     SetAway: lambda _, small: SetAway(small.supervisor.id, NEXT_WEEK, NEXT_WEEK),
     SetVisitAnyway: lambda _, small: SetVisitAnyway(small.sites[1].id, "用戶請求"),
     SetWish: lambda _, small: SetWish(Wish(subject_id=small.large.id, closed_months=(8,))),
+    SignHalfYear: report_signature,
     SignPlan: signature,
+    SubmitIntelligence: submission,
     Substitute: lambda office, small: Substitute(small.supervisor.id, stand_in(office).id, NEXT_WEEK, dt.date(2026, 6, 30)),
+    TickDocuments: lambda office, small: TickDocuments(case(office, small).follow_up_id, (), ("申請書",)),
     UpdateFollowUp: case,
 }

@@ -16,6 +16,9 @@ from visitplanner.services.core.today import ClockBehind
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.planning.planning import YearToPlan, plan_year
 from visitplanner.services.planning.replanning import YearToMend, mend
+from visitplanner.services.records.history import UndoChange
+from visitplanner.services.visits.amending import AmendRecord
+from visitplanner.services.visits.visits import RecordVisit, VisitList
 from visitplanner.store.office import SqlOffice
 from visitplanner.ui.core.jobs import Inline
 from visitplanner.ui.core.session import Notice, Session
@@ -89,3 +92,28 @@ def test_the_last_working_days_of_a_year_are_days_like_others(
         told = {str(reason) for left in plan.unplaced for reason in left.reasons}
         assert any("No working day is left for it until 2026-12-31" in one for one in told)
         assert not any("2026-01-01 to 2026-12-31, is over" in one for one in told)
+
+
+def test_what_was_written_last_is_taken_back_first_whatever_the_clock_said(
+    office: SqlOffice, small: SmallOffice, clock: Clock
+) -> None:
+    case = office.do(RaiseFollowUp(small.large.id, Raised("電壓驟降", Window.TECHNICAL))).value
+    clock.today -= dt.timedelta(days=365)
+    office.do(UpdateFollowUp(case.id, "時鐘撥回後寫的"))
+    office.do(UndoChange())
+    (row,) = office.ask(FollowUpList())
+    assert [entry.note for entry in row.log] == [""]
+    office.do(UndoChange())
+    assert office.ask(FollowUpList()) == []
+
+
+def test_a_record_of_before_is_amended_although_the_clock_was_set_back(
+    office: SqlOffice, small: SmallOffice, clock: Clock
+) -> None:
+    visit = small.visit(day=clock.today)
+    office.do(Keep((("visits", visit),)))
+    office.do(RecordVisit(visit.id, visit.day, notes="洽談契約容量"))
+    clock.today -= dt.timedelta(days=30)
+    office.do(AmendRecord(RecordVisit(visit.id, visit.day, notes="洽談契約容量與功率因數")))
+    (row,) = office.ask(VisitList())
+    assert (row.visit.notes, row.visit.held_on) == ("洽談契約容量與功率因數", visit.day)

@@ -42,9 +42,11 @@ def test_a_case_that_waits_for_the_customer_says_so_and_comes_back_with_a_later_
     assert changes[CaseField.STATE] == ("waiting_for_customer", "in_progress")
 
 
-def test_a_case_taken_up_again_is_not_overdue_at_once(office: SqlOffice, case: FollowUp, clock: Clock) -> None:
+def test_a_case_taken_up_again_is_not_overdue_at_once(
+    office: SqlOffice, small: SmallOffice, case: FollowUp, clock: Clock
+) -> None:
     clock.today = dt.date(2026, 3, 5)
-    office.do(UpdateFollowUp(case.id, "已說明", FollowUpState.CLOSED))
+    office.do(UpdateFollowUp(case.id, "已說明", FollowUpState.CLOSED, owner_id=small.technical.id))
     clock.today = dt.date(2026, 5, 4)
     office.do(UpdateFollowUp(case.id, state=FollowUpState.IN_PROGRESS))
     (row,) = office.ask(FollowUpList())
@@ -97,3 +99,25 @@ def test_a_case_is_given_only_to_somebody_who_is_there(office: SqlOffice, small:
     assert [row.follow_up.owner_id for row in office.ask(FollowUpList())] == [None]
     office.do(UpdateFollowUp(case.id, owner_id=small.business.id))
     assert [row.owner for row in office.ask(FollowUpList())] == ["陳業務"]
+
+
+def test_a_case_that_is_closed_while_the_customer_owes_the_answer_has_the_offices_days_alone(
+    office: SqlOffice, small: SmallOffice, case: FollowUp, clock: Clock
+) -> None:
+    clock.today = dt.date(2026, 3, 4)
+    office.do(UpdateFollowUp(case.id, state=FollowUpState.WAITING_FOR_CUSTOMER))
+    clock.today = dt.date(2026, 4, 20)
+    office.do(UpdateFollowUp(case.id, "用戶不再需要", FollowUpState.CLOSED, owner_id=small.technical.id))
+    (row,) = office.ask(FollowUpList())
+    assert (row.age_working_days, row.waits_working_days, row.overdue) == (2, None, False)
+    clock.today = dt.date(2026, 5, 4)
+    again = office.do(UpdateFollowUp(case.id, "用戶又來電", FollowUpState.IN_PROGRESS)).value
+    (row,) = office.ask(FollowUpList())
+    assert (row.age_working_days, row.overdue) == (2, False) and again.due_on > clock.today
+
+
+def test_a_due_day_before_the_case_was_raised_is_refused(office: SqlOffice, case: FollowUp) -> None:
+    with pytest.raises(Refused):
+        office.do(UpdateFollowUp(case.id, due_on=dt.date(2026, 2, 27)))
+    with pytest.raises(Refused):
+        office.do(RaiseFollowUp(case.subject_id, Raised("另一件", Window.DESIGN, None, dt.date(2026, 2, 27))))

@@ -184,3 +184,25 @@ class AssignmentsOf:
 
     def answer(self, work: Work) -> list[Assignment]:
         return work.shelf(ASSIGNMENTS).find(person_id=self.person_id)
+
+
+def test_nobody_stands_in_for_others_after_the_last_day(office: SqlOffice, small: SmallOffice, taker: Person) -> None:
+    office.do(LeaveService(taker.id, LAST))
+    first, last = LAST - dt.timedelta(days=10), LAST + dt.timedelta(days=10)
+    with pytest.raises(Refused, match="last day of service"):
+        office.do(Substitute(small.supervisor.id, taker.id, first, last))
+    office.do(Substitute(small.supervisor.id, taker.id, first, LAST))
+
+
+def test_a_case_that_is_due_after_its_owner_s_last_day_says_so(office: SqlOffice, small: SmallOffice, taker: Person) -> None:
+    office.do(LeaveService(small.supervisor.id, LAST))
+    late = Raised("夜間電壓驟降", Window.TECHNICAL, small.supervisor.id, LAST + dt.timedelta(days=20))
+    raised = office.do(RaiseFollowUp(small.large.id, late))
+    words = "after the last day of service of 林課長"
+    assert raised.said is not None and words in str(raised.said)
+    given = office.do(UpdateFollowUp(raised.value.id, owner_id=taker.id))
+    assert given.said is not None and words not in str(given.said)
+    back = office.do(UpdateFollowUp(raised.value.id, owner_id=small.supervisor.id))
+    assert back.said is not None and words in str(back.said)
+    noted = office.do(UpdateFollowUp(raised.value.id, "已聯絡"))
+    assert noted.said is not None and words not in str(noted.said), "said once, when it came about"

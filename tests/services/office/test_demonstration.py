@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from visitplanner import bootstrap
 from visitplanner.domain.customers.customers import CUSTOMERS
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS
 from visitplanner.domain.loads.loads import LOADS as KEPT_LOADS
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import ASSIGNMENTS
+from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD
 from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.work import Work
-from visitplanner.services.office.demonstration import LOADS
+from visitplanner.services.office.demonstration import LOADS, TODAY
 from visitplanner.services.office.demonstration_load import invented_load
 from visitplanner.services.office.demonstration_patterns import (
     DATA_HALL,
@@ -25,10 +28,13 @@ from visitplanner.services.office.demonstration_patterns import (
     Pattern,
     pattern_of,
 )
+from visitplanner.services.opportunities.weighing import WeighingsNow, weigh_all
+
+CARE = ("intelligence", "intelligence_submissions", "programmes", "leaflets", "seminars", "audits", "surveys", "measures")
 
 
 class Everything:
-    """All that is kept of visits, cases, assignments and loads."""
+    """All that is kept of visits, cases, assignments, of what the office does besides, and loads."""
 
     def answer(self, work: Work) -> list[list[Any]]:
         return [
@@ -36,6 +42,7 @@ class Everything:
             work.shelf(VISITS).find(),
             work.shelf(FOLLOW_UPS).find(),
             work.shelf(ASSIGNMENTS).find(),
+            *(work.shelf(kind_named(name)).find() for name in CARE),
             work.shelf(KEPT_LOADS).find(),
         ]
 
@@ -82,3 +89,16 @@ def test_the_demonstration_shows_as_many_curves_as_it_has_loads(tmp_path: Path) 
         shapes.append(day / day.max())
     apart = [np.abs(one - other).max() for number, one in enumerate(shapes) for other in shapes[number + 1 :]]
     assert len(shapes) == LOADS and min(apart) > 0.03
+
+
+def test_what_the_demonstration_advises_is_some_percent_of_a_bill(tmp_path: Path) -> None:
+    """A furnace on the batch option stands still in its peak and contracts off-peak power: no form saves a tenth of a bill."""
+    context = bootstrap.fill_demonstration(tmp_path)
+    try:
+        weigh_all(context.office, context.known.tariffs(), TODAY, USUAL_THRESHOLD, processes=1)
+        found = context.office.ask(WeighingsNow()).found.values()
+    finally:
+        context.close()
+    shares = [(each.saving_ntd or 0) / (each.year_ntd or 0) for each in found]
+    assert len(shares) == LOADS and max(shares) < Decimal("0.03")
+    assert sum(share > Decimal("0.005") for share in shares) >= 3 and 0 in shares

@@ -15,7 +15,7 @@ from tests.builders import TODAY, Clock, SmallOffice, new_office
 from tests.domain.tariffs.bills.made_loads import flat_load
 from visitplanner import bootstrap
 from visitplanner.domain.customers.customers import CUSTOMERS, Customer
-from visitplanner.domain.planning.year.opportunities import worth
+from visitplanner.domain.planning.year.opportunities import Haste, worth
 from visitplanner.domain.programme.obligations import State
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.tariffs.findings.verdict import Threshold
@@ -106,13 +106,13 @@ def test_only_what_changed_is_weighed_anew(office: Office, small: SmallOffice) -
     [(State.OVERDUE, "3"), (State.DUE, "2"), (State.LEFT, "1"), (None, "1"), (State.BOOKED, "0.5"), (State.DONE, "0.5")],
 )
 def test_a_saving_weighs_more_where_a_visit_is_urgent(state: State | None, times: str) -> None:
-    assert worth(Decimal(1000), state) == 1000 * Decimal(times)
-    assert worth(None, state) is None and worth(Decimal(0), state) is None
+    assert worth(Decimal(1000), state, Haste()) == 1000 * Decimal(times)
+    assert worth(None, state, Haste()) is None and worth(Decimal(0), state, Haste()) is None
 
 
 def test_every_state_of_a_visit_has_its_haste() -> None:
     for state in State:
-        assert worth(Decimal(2), state) is not None
+        assert worth(Decimal(2), state, Haste()) is not None
 
 
 def test_the_curve_is_the_mean_of_the_weekdays_alone() -> None:

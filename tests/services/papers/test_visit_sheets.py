@@ -97,6 +97,17 @@ def test_a_visit_on_a_saturday_is_not_left_out_of_its_week(office: SqlOffice, sm
     assert [day.day for day in office.ask(WeekSheet(WEDNESDAY)).days if day.visits] == [SATURDAY]
 
 
+@pytest.mark.parametrize("asked", [dt.date(2026, 12, 28), dt.date(2026, 12, 31), dt.date(2027, 1, 3)])
+def test_the_week_over_new_year_is_one_week_with_the_visits_of_both_years(
+    office: SqlOffice, small: SmallOffice, asked: dt.date
+) -> None:
+    keep(office, small.visit(day=dt.date(2026, 12, 29)), small.visit(day=dt.date(2026, 12, 31), subject_id=small.sites[0].id))
+    sheet = office.ask(WeekSheet(asked))
+    assert (sheet.first, sheet.last) == (dt.date(2026, 12, 28), dt.date(2027, 1, 3))
+    assert [len(day.visits) for day in sheet.days] == [0, 1, 0, 1, 0]
+    assert [day.works for day in sheet.days] == [True, True, True, True, False], "1 January is a day off"
+
+
 def test_cancelled_visits_stand_in_the_list_alone(office: SqlOffice, small: SmallOffice) -> None:
     keep(office, small.visit(state=VisitState.CANCELLED), of_group(small))
     assert office.ask(DaySheet(WEDNESDAY)).by_state == {VisitState.BOOKED: 1}

@@ -139,3 +139,59 @@ def test_an_added_visit_takes_the_first_owed_one_of_its_time(office: SqlOffice, 
     extra = office.do(AddVisit(small.group.id, dt.date(2026, 9, 9), Slot.AM, small.manager.id, team)).value
     assert extra.ordinal == 3
     assert office.do(AddVisit(small.park.id, dt.date(2026, 8, 6), Slot.AM)).value.leader_id == small.supervisor.id
+
+
+def test_taking_a_move_back_is_refused_where_somebody_of_the_team_goes_elsewhere_meanwhile(
+    office: SqlOffice, small: SmallOffice
+) -> None:
+    visit, other = (
+        put(office, small.visit(day=MAY)),
+        put(office, small.visit(day=MAY, slot=Slot.PM, subject_id=small.sites[0].id)),
+    )
+    moved = office.do(MoveVisit(visit.id, dt.date(2026, 5, 13), Slot.AM, anyway=True))
+    office.do(MoveVisit(other.id, MAY, Slot.AM, anyway=True))
+    assert moved.undo is not None
+    with pytest.raises(Refused, match="Somebody of its team goes to another visit at that time"):
+        office.do(moved.undo)
+    assert kept(office, visit).day == dt.date(2026, 5, 13), "nothing of it was done"
+    away = office.do(MoveVisit(other.id, dt.date(2026, 5, 14), Slot.AM, anyway=True))
+    office.do(moved.undo)
+    assert kept(office, visit).day == MAY
+    assert away.undo is not None
+    with pytest.raises(Refused, match="Somebody of its team"):
+        office.do(away.undo)
+
+
+def test_taking_a_cancellation_back_is_refused_where_the_customer_receives_somebody_else_meanwhile(
+    office: SqlOffice, small: SmallOffice
+) -> None:
+    visit = put(office, small.visit(day=MAY))
+    called_off = office.do(CancelVisit(visit.id, "改由經理去"))
+    added = office.do(AddVisit(small.large.id, MAY, Slot.AM, small.manager.id, anyway=True)).value
+    assert called_off.undo is not None
+    with pytest.raises(Refused, match="receives another visit at that time"):
+        office.do(called_off.undo)
+    assert kept(office, visit).state is VisitState.CANCELLED
+    office.do(CancelVisit(added.id, "又改回來"))
+    office.do(called_off.undo)
+    assert kept(office, visit).is_open
+
+
+def test_a_hand_s_move_that_is_taken_back_leaves_the_planner_its_freedom(office: SqlOffice, small: SmallOffice) -> None:
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    visit = next(row.visit for row in office.ask(VisitList()) if row.visit.subject_id == small.large.id)
+    moved = office.do(MoveVisit(visit.id, dt.date(2026, 10, 20), Slot.PM, anyway=True))
+    assert moved.undo is not None
+    office.do(moved.undo)
+    back = kept(office, visit)
+    assert (back.day, back.pinned, back.reasons) == (visit.day, False, visit.reasons)
+
+
+def test_who_goes_along_by_hand_stays_through_planning_and_mending(office: SqlOffice, small: SmallOffice) -> None:
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)))))
+    visit = next(row.visit for row in office.ask(VisitList()) if row.visit.subject_id == small.large.id)
+    joined = office.do(MoveVisit(visit.id, visit.day, visit.slot, visit.leader_id, (small.technical.id,), anyway=True)).value
+    assert (joined.member_ids, joined.pinned) == ((small.technical.id,), True)
+    office.do(ApplyPlan(mend(office.ask(YearToMend(2026))).plan))
+    office.do(ApplyPlan(plan_year(office.ask(YearToPlan(2026)), steps=40)))
+    assert kept(office, visit).member_ids == (small.technical.id,)

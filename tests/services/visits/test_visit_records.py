@@ -179,7 +179,7 @@ def test_a_form_asks_about_open_cases_only(office: SqlOffice, small: SmallOffice
     opened, closed = (
         office.do(RaiseFollowUp(small.large.id, Raised(text, Window.BUSINESS))).value for text in ("電費疑義", "申請增設")
     )
-    office.do(UpdateFollowUp(closed.id, "已說明", FollowUpState.CLOSED))
+    office.do(UpdateFollowUp(closed.id, "已說明", FollowUpState.CLOSED, small.business.id))
     assert [row.follow_up.id for row in office.ask(OpenIssues(small.large.id))] == [opened.id]
 
 

@@ -197,7 +197,7 @@ def test_a_case_goes_its_way_until_it_is_closed(office: SqlOffice, small: SmallO
     office.do(UpdateFollowUp(case.id, "已電話說明", FollowUpState.REPLIED))
     clock.today = dt.date(2026, 4, 30)
     assert not office.ask(FollowUpList(only_overdue=True)), "an answered case is not overdue"
-    office.do(UpdateFollowUp(case.id, "用戶確認", FollowUpState.CLOSED))
+    office.do(UpdateFollowUp(case.id, "用戶確認", FollowUpState.CLOSED, small.business.id))
     (row,) = office.ask(FollowUpList())
     assert [entry.state for entry in row.log] == [FollowUpState.NEW, FollowUpState.REPLIED, FollowUpState.CLOSED]
     assert row.follow_up.closed_on == clock.today

@@ -101,6 +101,18 @@ def test_what_was_kept_before_is_nobodys_hand_and_a_waiting_case_knows_since_whe
     made.dispose()
 
 
+def test_what_was_kept_before_is_found_in_every_writing(tmp_path: Path) -> None:
+    made = database_at("0012", tmp_path / "old.db")
+    driver = sql.driver(made)
+    driver.execute("UPDATE companies SET name = '联华钢铁'")
+    driver.execute("UPDATE customers SET notes = '国光'")
+    driver.execute("UPDATE contacts SET name = '広沢'")
+    creation.migrate(made)
+    for table, wanted in (("companies", "聯華鋼鐵"), ("customers", "國光"), ("contacts", "廣澤")):
+        assert all(wanted in sought for (sought,) in driver.execute(f"SELECT sought FROM {table}").fetchall()), table
+    made.dispose()
+
+
 def test_a_step_that_fails_half_way_leaves_the_schema_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = database_at(STEPS[0], tmp_path / "old.db")
 

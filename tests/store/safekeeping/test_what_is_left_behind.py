@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.paths import folder_for
 from visitplanner.store import faults
 from visitplanner.store.dialects.troubles import Trouble
-from visitplanner.store.safekeeping.durable import folder_for
 
 
 def there(root: Path) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from tests.ui.straight import Straight
 from visitplanner.domain.core.errors import Stale
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
 from visitplanner.services.core.subjects import AccountSubject
-from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.follow_ups.register import CaseOrder, WhichCases
 from visitplanner.store.office import SqlOffice
 from visitplanner.ui.core.paged_rows import Wanted
@@ -41,6 +41,9 @@ class View:
     def show_register(self, wanted: Wanted, register: Register) -> None:
         self.shown.append((wanted, register))
 
+    def show_board(self, rows: Sequence[FollowUpRow]) -> None:
+        raise NotImplementedError
+
 
 def asked(office: SqlOffice, wanted: Wanted) -> list[str]:
     view = View()
@@ -63,9 +66,9 @@ def test_a_case_somebody_else_changed_meanwhile_is_not_closed_over_it(office: Sq
     view, session = View(), Straight(office)
     presenter = FollowUpsPresenter(session.owned, view, str)
     presenter.ask(Wanted(which=WhichCases.OPEN, text="契約"))
-    row = view.shown[0][1].page.rows[0]
+    row, owner = view.shown[0][1].page.rows[0], view.shown[0][1].people[0].id
     for state in (FollowUpState.IN_PROGRESS, FollowUpState.REPLIED):
-        office.do(UpdateFollowUp(row.follow_up.id, note="已函復", state=state))
+        office.do(UpdateFollowUp(row.follow_up.id, note="已函復", state=state, owner_id=owner))
     presenter.close(row)
     assert [type(refusal) for refusal in session.refused] == [Stale]
     presenter.ask(Wanted(which=WhichCases.OPEN, text="契約"))

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from tests.builders import SmallOffice
 from tests.ui.openings import OPENINGS, Scene
 from visitplanner import i18n
+from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, RaiseFollowUp
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core.jobs import Commission, Inline, Job
 from visitplanner.ui.core.window_state import WindowState
@@ -116,6 +118,43 @@ def test_a_page_left_with_its_window_before_its_answer(page: str, late: Late, sl
     slow.restyle(replace(window.state(), page="home"))
     sweep()
     assert late.arrive() > 2
+
+
+def test_the_whole_program_is_closed_before_its_answers(late: Late, context: Context, small: SmallOffice, qapp: object) -> None:
+    program = Program(application(), context, i18n.language(), late)
+    window = program.open(WindowState(page="customers"))
+    window.show()
+    late.arrive()
+    for page in ("follow_ups", "planning", "home"):
+        window.go(page)
+    assert late.waiting
+    window.close()
+    window.deleteLater()
+    program.close()
+    sweep()
+    late.arrive()
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible()]
+
+
+def test_each_change_is_taken_back_once_however_often_the_key_is_struck_before_the_answer(
+    late: Late, slow: Program, small: SmallOffice, context: Context
+) -> None:
+    window = slow.window
+    assert window is not None
+    session = slow.session
+    for text in ("電壓驟降", "停電通知"):
+        session.of(window).do(RaiseFollowUp(small.large.id, Raised(text, Window.TECHNICAL)))
+        late.arrive()
+    before = {row.follow_up.text for row in context.office.ask(FollowUpList())}
+    for _time in range(5):
+        session.undo()
+    assert not session.can_undo
+    late.arrive()
+    assert before - {row.follow_up.text for row in context.office.ask(FollowUpList())} == {"電壓驟降", "停電通知"}
+    for _time in range(5):
+        session.redo()
+    late.arrive()
+    assert {row.follow_up.text for row in context.office.ask(FollowUpList())} == before
 
 
 def test_every_dialog_is_among_them() -> None:

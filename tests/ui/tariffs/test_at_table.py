@@ -14,6 +14,7 @@ from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.office.context import Context
 from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.tariffs.at_table.talk import AtTable
+from visitplanner.ui.tariffs.charts.slider import MarkLabel
 from visitplanner.ui.tariffs.charts.study import Mark
 
 
@@ -98,3 +99,9 @@ def test_the_sentence_that_was_typed_waits_until_it_is_kept(talk: AtTable, windo
     again.reject()
     last = tariffs(window, small.large.id).open_table()
     assert last is not None and last.agreed.text() == ""
+
+
+def test_the_marks_above_the_sliders_have_their_words(talk: AtTable) -> None:
+    """Each contract that is marked, and no other."""
+    shown = {each._mark for each in talk.findChildren(MarkLabel)}
+    assert shown == set(talk.study.marks) and Mark.BEST in shown

@@ -140,6 +140,7 @@ def standby_document(session: Session, kind: StandbyKind, cost: StandbyCost) -> 
         "energy": cost.energy,
         "total": cost.total,
         "clause": session.language.say(cost.clause),
+        "notes": [session.language.say(each) for each in cost.notes],
     }
 
 

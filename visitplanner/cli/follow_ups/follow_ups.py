@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from visitplanner.cli.core.arguments import day_of, identity, one_of, person_named
 from visitplanner.cli.core.session import Session
-from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, FollowUpState, Window
+from visitplanner.domain.care.seminars import SEMINARS
+from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, FollowUpState, Window, missing_documents
 from visitplanner.services.core.subjects import AccountSubject, SubjectsOfAccount
-from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, Marks, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.marks import DocumentsHere, MarkFollowUp, MarksOf, RequestNamed, TickDocuments
+from visitplanner.services.follow_ups.recurring import RecurringCases, UsualPeriod
+from visitplanner.services.papers.replies import ReplyFor
+from visitplanner.services.records.lists import RecordNamed
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +25,10 @@ def register(app: typer.Typer) -> None:
     app.add_typer(issues, name="issues")
     issues.callback(invoke_without_command=True)(show)
     issues.command("update", help="記一筆處理情形或改變狀態 / log a step, change state, owner, due day")(update)
+    issues.command("mark", help="受理號碼、陳情、輿情、申辦種類 / receipt, petition, public opinion, kind of request")(mark)
+    issues.command("documents", help="一次告知的文件 / the documents asked for, ticked")(documents)
+    issues.command("recurring", help="重複發生的案件 / what comes again")(recurring)
+    issues.command("reply", help="印回復單（含一次告知的文件） / the reply with all documents as a PDF")(reply)
     issues.command("add", help="登錄洽訪以外的意見 / record something raised outside a visit")(add)
 
 
@@ -44,6 +54,9 @@ def update(
     owner: Annotated[str, typer.Option(help="承辦人 / person")] = "",
     window: Annotated[str, typer.Option(help="|".join(Window))] = "",
     due: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
+    result: Annotated[str, typer.Option(help="處理結果，結案時必填 / what came of it")] = "",
+    confirmed_by: Annotated[str, typer.Option(help="用戶確認人 / who of the customer confirmed it")] = "",
+    confirmed_on: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
 ) -> None:
     """Takes a case a step further: another state, owner, window or due day, each with its note."""
     session: Session = ctx.obj
@@ -55,10 +68,87 @@ def update(
             owner_id=session.office.ask(person_named(owner)).id if owner else None,
             window=one_of(Window, window, "--window") if window else None,
             due_on=day_of(due, "--due") if due else None,
+            result=result,
+            confirmed_by=confirmed_by,
+            confirmed_on=day_of(confirmed_on, "--confirmed-on") if confirmed_on else None,
         )
     )
     kept = outcome.value
     session.show({"id": str(kept.id), "state": kept.state, "due": kept.due_on}, session.told(outcome))
+
+
+def mark(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    receipt: Annotated[str | None, typer.Option(help="受理號碼 / receipt number")] = None,
+    petition: Annotated[bool | None, typer.Option("--petition/--no-petition", help="陳情 / a petition")] = None,
+    controller: Annotated[str, typer.Option(help="陳情管控人 / who watches over it")] = "",
+    opinion: Annotated[bool | None, typer.Option("--opinion/--no-opinion", help="輿情風險 / public opinion")] = None,
+    request: Annotated[str, typer.Option(help="申辦種類，見 request-kinds / kind of request")] = "",
+    due: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
+) -> None:
+    """Gives a case its receipt number and its marks; what is not named stays."""
+    session: Session = ctx.obj
+    marks = session.office.ask(MarksOf(identity(ident)))
+    wanted = Marks(
+        receipt=marks.receipt if receipt is None else receipt,
+        petition=marks.petition if petition is None else petition,
+        controller_id=session.office.ask(person_named(controller)).id if controller else marks.controller_id,
+        public_opinion=marks.public_opinion if opinion is None else opinion,
+        request_id=session.office.ask(RequestNamed(request)) if request else marks.request_id,
+    )
+    outcome = session.office.do(MarkFollowUp(identity(ident), wanted, day_of(due, "--due") if due else None))
+    session.show({"id": str(outcome.value.id), "due": outcome.value.due_on}, session.told(outcome))
+
+
+def documents(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    received: Annotated[list[str] | None, typer.Option(help="已收到的文件，可重複 / that are here")] = None,
+    more: Annotated[list[str] | None, typer.Option(help="另外需要的文件，可重複 / asked for besides")] = None,
+) -> None:
+    """Ticks the documents that came; those ticked before stay."""
+    session: Session = ctx.obj
+    here = session.office.ask(DocumentsHere(identity(ident)))
+    outcome = session.office.do(TickDocuments(identity(ident), (*here, *(received or ())), tuple(more or ())))
+    missing = list(missing_documents(outcome.value))
+    session.show({"id": str(outcome.value.id), "missing": missing}, [*session.told(outcome), *missing])
+
+
+def reply(
+    ctx: typer.Context,
+    ident: Annotated[str, typer.Argument(metavar="ID")],
+    out: Annotated[Path, typer.Option(help="回復單 PDF / the sheet")],
+) -> None:
+    """Writes the sheet for the customer: what was raised, the answer, every document with a box to tick."""
+    session: Session = ctx.obj
+    pages = session.files.write_reply(
+        session.office.ask(ReplyFor(identity(ident), session.context.demonstration)), out, session.language
+    )
+    session.show({"files": [str(out)], "pages": pages}, [str(out)])
+
+
+def recurring(
+    ctx: typer.Context,
+    first: Annotated[str, typer.Option("--from", help="YYYY-MM-DD")] = "",
+    last: Annotated[str, typer.Option("--to", help="YYYY-MM-DD")] = "",
+) -> None:
+    """Lists matters raised more than once, the most frequent first; the year that ends today unless days are given."""
+    session: Session = ctx.obj
+    usual = session.office.ask(UsualPeriod())
+    period = day_of(first, "--from") if first else usual[0], day_of(last, "--to") if last else usual[1]
+    found = session.office.ask(RecurringCases(*period))
+    code, text = session.language.code, session.language.text
+    rows = [
+        {
+            "about": one.about.name_in(code) if one.about else one.text,
+            "cases": one.cases,
+            "customers": one.customers,
+            "again": one.again,
+        }
+        for one in found
+    ]
+    session.show(rows, (text("{about}: {cases} cases of {customers} customers, {again} of them again", **row) for row in rows))
 
 
 def add(
@@ -68,6 +158,12 @@ def add(
     window: Annotated[str, typer.Option(help="|".join(Window))] = Window.BUSINESS.value,
     owner: Annotated[str, typer.Option(help="承辦人 / person")] = "",
     due: Annotated[str, typer.Option(help="YYYY-MM-DD")] = "",
+    seminar: Annotated[str, typer.Option(help="在哪一場座談會提出 / the seminar at which it was said")] = "",
+    receipt: Annotated[str, typer.Option(help="受理號碼 / receipt number")] = "",
+    petition: Annotated[bool, typer.Option("--petition", help="陳情 / a petition")] = False,
+    controller: Annotated[str, typer.Option(help="陳情管控人 / who watches over it")] = "",
+    opinion: Annotated[bool, typer.Option("--opinion", help="輿情風險 / public opinion")] = False,
+    request: Annotated[str, typer.Option(help="申辦種類，見 request-kinds / kind of request")] = "",
     anyway: Annotated[bool, typer.Option("--anyway", help="雖有相同案件仍新增 / though an open case says the same")] = False,
 ) -> None:
     """Takes down what a customer raised outside a visit."""
@@ -77,9 +173,17 @@ def add(
         one_of(Window, window, "--window"),
         session.office.ask(person_named(owner)).id if owner else None,
         day_of(due, "--due") if due else None,
+        Marks(
+            receipt,
+            petition,
+            session.office.ask(person_named(controller)).id if controller else None,
+            opinion,
+            session.office.ask(RequestNamed(request)) if request else None,
+        ),
     )
     subject = session.office.ask(AccountSubject(account))
-    outcome = session.office.do(RaiseFollowUp(subject, raised, anyway))
+    said_at = session.office.ask(RecordNamed(SEMINARS, seminar)).id if seminar else None
+    outcome = session.office.do(RaiseFollowUp(subject, raised, anyway, seminar_id=said_at))
     session.show({"id": str(outcome.value.id), "due": outcome.value.due_on}, session.told(outcome))
 
 
@@ -91,6 +195,8 @@ def document(row: FollowUpRow) -> dict[str, Any]:
         "account": row.account,
         "subject": row.subject,
         "raised": case.raised_on,
+        "visit": case.visit_id,
+        "seminar": case.seminar_id,
         "text": case.text,
         "window": case.window,
         "owner": row.owner,
@@ -99,6 +205,19 @@ def document(row: FollowUpRow) -> dict[str, Any]:
         "overdue": row.overdue,
         "age_working_days": row.age_working_days,
         "waits_working_days": row.waits_working_days,
+        "receipt": case.receipt,
+        "petition": case.petition,
+        "controller": row.controller,
+        "public_opinion": case.public_opinion,
+        "request": row.request,
+        "documents": [{"name": one.name, "received": one.received_on} for one in case.documents],
+        "reply": case.reply,
+        "replied": case.replied_on,
+        "confirmed_by": case.confirmed_by,
+        "confirmed": case.confirmed_on,
+        "result": case.result,
+        "rounds": row.rounds,
+        "again": row.again,
         "log": [
             {
                 "at": entry.at,
@@ -119,5 +238,9 @@ def line(session: Session, row: FollowUpRow) -> str:
     state = session.language.say(STATE_NAMES[case.state])
     if row.waits_working_days is not None:
         state += text(" for {days} working days, the clock stands still", days=row.waits_working_days)
+    marks = [text("petition")] if case.petition else []
+    marks += [text("public opinion")] if case.public_opinion else []
+    marks += [text("again, {count} before", count=row.again)] if row.again else []
+    state += "".join(f"  [{mark}]" for mark in marks)
     charge = "、".join(part for part in (session.language.say(WINDOW_NAMES[case.window]), row.owner) if part)
     return f"{case.id}  {due}  {mark:　<2}  {state}  {row.subject}：{case.text}（{charge}）"

@@ -14,12 +14,13 @@ from visitplanner.cli.follow_ups.follow_ups import document as case_document
 from visitplanner.cli.planning.planning import document as plan_document
 from visitplanner.cli.programme.due import document as due_document
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.paths import aside
+from visitplanner.paths import aside, folder_for
 from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised
 from visitplanner.services.papers.briefs import BriefFor
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.programme.obligations import DueList
+from visitplanner.services.reports.half_year import HalfYearSheetFor
 from visitplanner.services.visits.visits import RecordVisit, VisitList, VisitRow
 
 SEARCH_STEPS = 150
@@ -33,8 +34,7 @@ def register(app: typer.Typer) -> None:
 def demo(ctx: typer.Context, out: Annotated[Path, typer.Option(help="結果放在這個資料夾 / folder for the results")]) -> None:
     """Import the sample lists, plan the year, record a visit, print a brief, take a picture of the window."""
     session: Session = ctx.obj
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="visitplanner-") as folder:
+    with folder_for(out), tempfile.TemporaryDirectory(prefix="visitplanner-") as folder:
         session.opened = session.tools.extra["fill_demonstration"](Path(folder))
         try:
             paths = results(session, out)
@@ -53,8 +53,11 @@ def results(session: Session, out: Path) -> dict[str, Path]:
     recorded = office.do(record_of(unrecorded(session))).value
     session.files.write_brief(brief_of(session), paths["brief"], session.language)
     session.tools.picture(session.context, session.language, paths["window"], "home")
+    half = 1 if office.ask(Today()).month <= MONTHS_A_HALF else 2
+    sheet = office.ask(HalfYearSheetFor(made.year, half, demonstration=True))
+    session.files.write_half_year(sheet, paths["report"], session.language)
     write(
-        paths["report"],
+        out / STANDING,
         {
             "recorded": {"visit": recorded.visit.id, "counts": recorded.counts, "issues": [c.id for c in recorded.follow_ups]},
             "due": [due_document(session, row) for row in office.ask(DueList(made.year))],
@@ -64,7 +67,10 @@ def results(session: Session, out: Path) -> dict[str, Path]:
     return paths
 
 
-FILES = {"plan": "plan.json", "brief": "brief.pdf", "window": "window.png", "report": "report.json"}
+FILES = {"plan": "plan.json", "brief": "brief.pdf", "window": "window.png", "report": "report.pdf"}
+STANDING = "standing.json"
+"""What is owed and what customers raised, beside the four results."""
+MONTHS_A_HALF = 6
 
 
 def unrecorded(session: Session) -> VisitRow:
@@ -101,6 +107,6 @@ def told(session: Session, paths: dict[str, Path]) -> list[str]:
         "plan": text("The year's plan"),
         "brief": text("A briefing sheet"),
         "window": text("A picture of the window"),
-        "report": text("What is owed and what customers raised"),
+        "report": text("The half-year report"),
     }
     return [f"{names[name]}：{path}" for name, path in paths.items()]

@@ -26,6 +26,9 @@ def office(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Option(help="營業處名稱 / name")] = None,
     reply_within: Annotated[int | None, typer.Option(help="回復期限（工作日） / working days")] = None,
+    petition_within: Annotated[
+        int | None, typer.Option(help="陳情期限（工作日），0 為未填 / working days of petitions, 0: not entered")
+    ] = None,
     least_saving: Annotated[
         int | None, typer.Option(metavar="NTD", help="至少節省多少才建議變更 / saving worth a change")
     ] = None,
@@ -36,12 +39,13 @@ def office(
     if ctx.invoked_subcommand is not None:
         return
     settings = session.office.ask(OfficeSettingsInForce())
-    if any(each is not None for each in (name, reply_within, least_saving, least_percent)):
+    if any(each is not None for each in (name, reply_within, petition_within, least_saving, least_percent)):
         least = settings.threshold
         wanted = replace(
             settings,
             name=settings.name if name is None else name,
             reply_within=settings.reply_within if reply_within is None else reply_within,
+            petition_within=settings.petition_within if petition_within is None else petition_within or None,
             threshold=Threshold(
                 least.ntd if least_saving is None else Decimal(least_saving),
                 least.share if least_percent is None else Decimal(str(least_percent)) / 100,
@@ -53,6 +57,7 @@ def office(
     payload = {
         "name": settings.name,
         "reply_within": settings.reply_within,
+        "petition_within": settings.petition_within,
         "least_saving": least.ntd,
         "least_percent": percent,
     }

@@ -10,6 +10,7 @@ import typer
 from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import account_printed
+from visitplanner.domain.planning.year.opportunities import haste_words
 from visitplanner.domain.programme.obligations import STATE_NAMES
 from visitplanner.services.advice.advice_settings import ThresholdInForce
 from visitplanner.services.opportunities.opportunities import Opportunities, Opportunity, OpportunityList
@@ -52,6 +53,7 @@ def document_of(session: Session, found: Opportunities, most: int) -> dict[str, 
         "promising": found.promising,
         "saving_at_least": found.least_ntd,
         "without_load_or_readings": found.without,
+        "haste": {"overdue": found.haste.overdue, "arrange_now": found.haste.arrange_now, "agreed": found.haste.agreed},
         "customers": [row_document(session, row) for row in found.rows[:most]],
     }
 
@@ -95,9 +97,6 @@ def closing(session: Session, found: Opportunities) -> list[str]:
     text = session.language.text
     return [
         text("{count} customers surely save {ntd:,} NT$ a year in all.", count=found.promising, ntd=found.least_ntd),
-        text(
-            "Order: the least saving, three times where a visit is overdue, twice where one is to be arranged now, half where "
-            "one is agreed or was held."
-        ),
+        *map(session.language.say, haste_words(found.haste)),
         text("{count} customers have neither a load nor monthly readings.", count=found.without),
     ]

@@ -16,6 +16,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.papers.visit_sheets import DaySheet, Only, VisitListSheet, VisitSheet, WeekSheet
 from visitplanner.services.papers.year_sheets import YearSheetFor
+from visitplanner.services.reports.plan_for_signature import AnnualPlanFor
 
 S = TypeVar("S")
 Write = Callable[[S, Path, Language], int]
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     printing.command("day", help="一日行程與細節 / a day with its details")(day)
     printing.command("week", help="一週行程 / the week around a day")(week)
     printing.command("year", help="全年各月次數 / the year month by month")(whole_year)
+    printing.command("plan", help="年度洽訪計畫，送核章 / the annual plan for signature")(annual_plan)
     printing.command("list", help="洽訪清單 / the list of visits")(visit_list)
 
 
@@ -66,6 +68,13 @@ def whole_year(ctx: typer.Context, out: OutOption, year: Year) -> None:
     session: Session = ctx.obj
     query = YearSheetFor(western(year), session.context.demonstration)
     show(session, query, session.files.write_year, out, lambda sheet: sheet.whole.count)
+
+
+def annual_plan(ctx: typer.Context, out: OutOption, year: Year) -> None:
+    """Writes the annual visit plan for signature as PDF: a line a visit, the sums of the months, the boxes."""
+    session: Session = ctx.obj
+    query = AnnualPlanFor(western(year), session.context.demonstration)
+    show(session, query, session.files.write_annual_plan, out, lambda plan: len(plan.visits))
 
 
 def of_visits(sheet: VisitSheet) -> int:

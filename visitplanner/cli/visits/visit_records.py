@@ -12,15 +12,15 @@ from visitplanner.cli.core.session import Session
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import Window
-from visitplanner.domain.visits.visits import RECORDABLE, VisitOutcome
-from visitplanner.services.follow_ups.follow_ups import Raised
+from visitplanner.domain.visits.visits import RECORDABLE, Answer, VisitOutcome
+from visitplanner.services.follow_ups.follow_ups import Marks, Raised
 from visitplanner.services.visits.learnt import intelligence_given
 from visitplanner.services.visits.visits import RecordVisit
 
 FIELDS = frozenset(
-    "held_on outcome leader members topics issues satisfaction notes intelligence override".split()  # noqa: SIM905
+    "held_on outcome leader members topics issues satisfaction notes intelligence override met answers".split()  # noqa: SIM905
 )
-ISSUE_FIELDS = frozenset({"text", "window", "owner", "due"})
+ISSUE_FIELDS = frozenset({"text", "window", "owner", "due", "receipt", "petition", "controller", "public_opinion"})
 PersonId = Callable[[str], UUID]
 
 
@@ -45,6 +45,10 @@ def record_of(visit_id: UUID, document: dict[str, Any], name: str, person: Perso
         notes=field_of({"notes": "", **document}, "notes", text, name),
         override=field_of({"override": "", **document}, "override", text, name),
         intelligence=intelligence_given(field_of({"intelligence": {}, **document}, "intelligence", mapping, name)),
+        met=tuple(field_of({"met": [], **document}, "met", texts, name)),
+        answers=tuple(
+            Answer(key, grade) for key, grade in field_of({"answers": {}, **document}, "answers", grades, name).items()
+        ),
     )
 
 
@@ -56,6 +60,12 @@ def raised_of(issue: dict[str, Any], name: str, person: PersonId) -> Raised:
         window=one_of(Window, field_of(issue, "window", text, name), "window"),
         owner_id=person(issue["owner"]) if issue.get("owner") else None,
         due_on=day_of(issue["due"], "due") if issue.get("due") else None,
+        marks=Marks(
+            receipt=field_of({"receipt": "", **issue}, "receipt", text, name),
+            petition=field_of({"petition": False, **issue}, "petition", flag, name),
+            controller_id=person(issue["controller"]) if issue.get("controller") else None,
+            public_opinion=field_of({"public_opinion": False, **issue}, "public_opinion", flag, name),
+        ),
     )
 
 
@@ -103,3 +113,15 @@ def whole(value: Any) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError
     return value
+
+
+def flag(value: Any) -> bool:
+    """The value if it is yes or no; else TypeError."""
+    if not isinstance(value, bool):
+        raise TypeError
+    return value
+
+
+def grades(value: Any) -> dict[str, int]:
+    """The value if it is an object of whole numbers; else TypeError."""
+    return {key: whole(grade) for key, grade in mapping(value).items()}

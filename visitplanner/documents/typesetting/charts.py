@@ -36,6 +36,22 @@ class Limit:
     value: float
 
 
+NAME_AND_VALUE = 19.0
+"""How high the name of a limit and its figure below are, in points."""
+
+
+def spread(heights: Sequence[float], apart: float, top: float) -> list[float]:
+    """Heights in rising order, moved up until they stand so far apart, then down until the last is not above the top."""
+    found = list[float]()
+    for height in heights:
+        found.append(max(height, found[-1] + apart) if found else height)
+    above = top
+    for number in reversed(range(len(found))):
+        found[number] = min(found[number], above)
+        above = found[number] - apart
+    return found
+
+
 def steps(highest: float, most: int = MOST_GRIDLINES) -> list[float]:
     """Round values from zero up to at most `highest`, no more than `most` above zero, in steps of 1, 2, 2.5 or 5 × 10ⁿ."""
     if highest <= 0:
@@ -113,8 +129,9 @@ class DemandChart(Flowable):
 
     def _limits(self, room: _Room) -> None:
         canvas = self.canv
-        beneath = -math.inf
-        for limit in sorted(self.limits, key=lambda limit: limit.value):
+        limits = sorted(self.limits, key=lambda limit: limit.value)
+        heights = spread([room.y_of(limit.value) for limit in limits], NAME_AND_VALUE, room.y + room.height)
+        for limit, text_at in zip(limits, heights, strict=True):
             y = room.y_of(limit.value)
             canvas.saveState()
             canvas.setStrokeColor(style.INK)
@@ -122,10 +139,8 @@ class DemandChart(Flowable):
             canvas.setDash(3, 2)
             canvas.line(room.x, y, room.x + room.width + 3, y)
             canvas.restoreState()
-            text_at = max(y, beneath + 19.0)
             draw_text(canvas, room.x + room.width + 7, text_at + 1.0, limit.name, AXIS)
             draw_text(canvas, room.x + room.width + 7, text_at - 8.0, f"{limit.value:,.0f}", VALUE.but(bold=True, size=8.0))
-            beneath = text_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,10 @@ def listing(
     return Table(cells, colWidths=_points(widths), style=TableStyle(looks))
 
 
+ASIDE_SIZES = (SMALL_MUTED.size, SMALL_MUTED.size - 0.8, SMALL_MUTED.size - 1.6)
+"""A remark beside a title is set smaller before it is cut."""
+
+
 class Section(Flowable):
     """A section's title on the left, a remark in small print on the right of the same line."""
 
@@ -64,8 +68,10 @@ class Section(Flowable):
         draw_line(self.canv, 0, 5.0, title, SECTION.size)
         if self.aside:
             room = self.width - advance(title) - 10
-            line = lines_of(self.aside, room, SMALL_MUTED.but(most_lines=1))[0]
-            draw_line(self.canv, self.width - advance(line), 5.0, line, SMALL_MUTED.size)
+            sizes = (size for size in ASIDE_SIZES if len(lines_of(self.aside, room, SMALL_MUTED.but(size=size))) == 1)
+            small = SMALL_MUTED.but(size=next(sizes, ASIDE_SIZES[-1]), most_lines=1)
+            line = lines_of(self.aside, room, small)[0]
+            draw_line(self.canv, self.width - advance(line), 5.0, line, small.size)
 
 
 def titled(title: str, parts: Sequence[Flowable], aside: str = "") -> Table:

@@ -7,7 +7,7 @@ the command line, the search and the row of a spreadsheet. The table and its mig
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, replace
 from dataclasses import Field as DataclassField
 from functools import cached_property
@@ -24,7 +24,11 @@ R = TypeVar("R", bound=Record)
 NOTHING = (None, "", ())
 """What an empty field holds."""
 SENTENCES = frozenset(
-    {"form", "hours", "key", "note", "notes", "override", "reason", "source", "source_name", "text", "visit_anyway"}
+    {
+        *("first_note", "form", "hours", "key", "note", "notes", "override", "reason", "second_note", "source"),
+        *("source_name", "text", "visit_anyway"),
+        *("air_conditioning", "comment", "expansion", "lighting", "outlook", "past", "power", "proposed", "result", "summary"),
+    }
 )
 """Fields in which people write sentences, or which name a file; every other text is a name, a number or an address."""
 
@@ -69,7 +73,8 @@ class Kind(Generic[R]):
     be taken back and is heard by pages. sought: the text a search looks through, kept in a column of that name beside the
     record's own. fields: what a person reads and writes; none for a kind whose forms and commands are made by hand. check:
     the record as it is kept, or `Refused` with the field at fault. named: what a reference shows for a record, then other
-    texts by which it may be named.
+    texts by which it may be named. rivals: why a record cannot stand with others of its kind that have the same value in the
+    field `beside`; asked before a change is taken back.
     """
 
     name: str
@@ -85,6 +90,8 @@ class Kind(Generic[R]):
     fields: tuple[RecordField, ...] = ()
     check: Callable[[R], R] = as_it_is
     named: Callable[[R], tuple[str, ...]] = own_name
+    beside: str = ""
+    rivals: Callable[[R, Sequence[R]], Message | None] | None = None
 
     def __post_init__(self) -> None:
         strange = [field.name for field in self.fields if field.name not in self._of_record]

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from visitplanner.domain.core.signs import FOUND_AS
+
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Left out without a word: they change neither sight nor meaning."""
 BLANK_SIGNS = frozenset("\t\n\v\f\r")
@@ -77,6 +79,15 @@ def name_key(name: str) -> str:
     return shown if shown.isascii() else shown.translate(FOLDS)
 
 
+def search_key(text: str) -> str:
+    """What is looked for and looked through: as `name_key`, and simplified and Japanese signs as the traditional ones.
+
+    For looking and warning alone: whether two names are one, `name_key` says.
+    """
+    key = name_key(text)
+    return key if key.isascii() else key.translate(FOUND_AS)
+
+
 COMPANY_WORDS = ("股份有限公司", "有限公司", "關係企業", "控股公司", "企業集團", "集團", "企業", "控股", "公司", "group")
 LEAST_FOR_ONE_SIGN = 3
 """So many signs a name must have beside its usual words before one sign apart is called near."""
@@ -107,7 +118,7 @@ def _in_a_row(one: str, two: str) -> bool | None:
 
 def core_of(name: str) -> str:
     """A company's or group's name without the words that every such name may bear: 沐里關係企業 is 沐里."""
-    core = name_key(name)
+    core = search_key(name)
     for word in COMPANY_WORDS:
         core = core.replace(word, "") or core
     return core
@@ -119,12 +130,15 @@ def company_key(name: str) -> str:
 
 
 def near_names(name: str, other: str) -> bool:
-    """Whether two names that are not one may be meant as one: the same but for 集團 or 關係企業, or one sign apart.
+    """Whether two names that are not one may be meant as one: the same but for 集團 or 關係企業, for simplified or Japanese
+    signs, or one sign apart.
 
     Names that differ in a number alone are not: they are two of a row.
     """
     if name_key(name) == name_key(other):
         return False
+    if search_key(name) == search_key(other):
+        return True
     one, two = sorted((core_of(name), core_of(other)), key=len)
     in_a_row = _in_a_row(one, two)
     if in_a_row is not None:
@@ -143,8 +157,8 @@ def digits_of(text: str) -> str:
 
 
 def sought_in(*texts: str) -> str:
-    """What a search looks through, a line a text, spelled so that blanks, width and case do not matter.
+    """What a search looks through, a line a text, spelled so that blanks, width, case and ways of writing do not matter.
 
     The store keeps it beside a record: a change here needs a step there.
     """
-    return "\n".join(name_key(text) for text in texts)
+    return "\n".join(search_key(text) for text in texts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -35,12 +35,25 @@ class FollowUpState(StrEnum):
     CLOSED = "closed"
 
 
+@dataclass(frozen=True, slots=True)
+class AskedDocument:
+    """A document the customer was told to bring, by its name. received_on: None while it is missing."""
+
+    name: str
+    received_on: dt.date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp(Record):
     """One thing a customer raised. `subject_id` is the customer, group or park; `owner_id` who sees to it.
+    visit_id, seminar_id: where it was raised, None for both at any other time.
 
     waiting_since: the day from which the customer owes the answer (待用戶), None while the office does. paused: working days
-    on which the clock stood still before that: the customer owed the answer, or the case was closed.
+    on which the clock stood still before that: the customer owed the answer, or the case was closed. receipt: 受理號碼.
+    petition, controller_id: 陳情 and who watches over it (plan 伍一(四)3). public_opinion: 輿情風險 (伍一(四)4). request_id,
+    documents: its kind, and what the customer was told at once to bring (伍一(四)2). reply, replied_on: what the customer was
+    last told, and when. confirmed_by, confirmed_on: who on the customer's side said that it is settled. result: what came of
+    it, once it is closed.
     """
 
     subject_id: UUID
@@ -54,6 +67,18 @@ class FollowUp(Record):
     closed_on: dt.date | None = None
     waiting_since: dt.date | None = None
     paused: int = 0
+    seminar_id: UUID | None = None
+    receipt: str = ""
+    petition: bool = False
+    controller_id: UUID | None = None
+    public_opinion: bool = False
+    request_id: UUID | None = None
+    documents: tuple[AskedDocument, ...] = ()
+    replied_on: dt.date | None = None
+    reply: str = ""
+    confirmed_on: dt.date | None = None
+    confirmed_by: str = ""
+    result: str = ""
 
 
 class CaseField(StrEnum):
@@ -63,11 +88,18 @@ class CaseField(StrEnum):
     WINDOW = "window"
     OWNER = "owner"
     DUE = "due"
+    RECEIPT = "receipt"
+    PETITION = "petition"
+    CONTROLLER = "controller"
+    PUBLIC_OPINION = "public_opinion"
+    CONFIRMED = "confirmed"
+    DOCUMENT = "document"
 
 
 @dataclass(frozen=True, slots=True)
 class CaseChange:
-    """What was changed, from what to what: the value of an enumeration, an ISO day, a person's name, empty for nobody."""
+    """What was changed, from what to what: the value of an enumeration, an ISO day, a person's name, empty for nobody; of a mark
+    that was set or taken away, its value or nothing."""
 
     what: CaseField
     before: str
@@ -132,7 +164,60 @@ def checked(follow_up: FollowUp) -> FollowUp:
             mend=said("Choose a later day."),
             field="due",
         )
+    if follow_up.confirmed_on is not None and follow_up.confirmed_on < follow_up.raised_on:
+        raise Refused(
+            said("It was confirmed before it was raised."),
+            mend=said("Give the day the customer confirmed it."),
+            field="confirmed_on",
+        )
     return follow_up
+
+
+def answered(follow_up: FollowUp, state: FollowUpState, note: str, today: dt.date) -> FollowUp:
+    """What a step to a state adds to the case: the words of an answer and its day, the result of a closed one.
+
+    The note of the step that answers is the reply; the result is what was given, else the note, else the reply. A case that is
+    taken up again has no result and no confirmation.
+    """
+    note = note.strip()
+    if state is FollowUpState.REPLIED and follow_up.state is not state:
+        return replace(follow_up, reply=note or follow_up.reply, replied_on=today)
+    if state is FollowUpState.CLOSED and follow_up.state is not state:
+        told = follow_up.state is FollowUpState.REPLIED or not note
+        return replace(
+            follow_up,
+            result=follow_up.result.strip() or note or follow_up.reply,
+            reply=follow_up.reply if told else note,
+            replied_on=follow_up.replied_on if told else today,
+        )
+    if follow_up.state is FollowUpState.CLOSED and state is not FollowUpState.CLOSED:
+        return replace(follow_up, result="", confirmed_on=None, confirmed_by="")
+    return follow_up
+
+
+def check_closing(follow_up: FollowUp) -> None:
+    """Raises `Refused` for a case that would close without a result, without an owner, or a petition without its controller."""
+    if not follow_up.result:
+        raise Refused(
+            said("What came of the case is missing."), mend=said("Write the result in the note, in one sentence."), field="note"
+        )
+    if follow_up.owner_id is None:
+        raise Refused(said("Nobody answers for the case."), mend=said("Choose who saw to it."), field="owner")
+    if follow_up.petition and follow_up.controller_id is None:
+        raise Refused(
+            said("A petition is watched over by somebody."), mend=said("Choose its controller first."), field="controller"
+        )
+
+
+def rounds(log: Iterable[FollowUpEntry]) -> int:
+    """How often the customer was asked for something: the steps of a log to 待用戶 (plan 伍一(四)2: 避免來回補件)."""
+    waiting = FollowUpState.WAITING_FOR_CUSTOMER.value
+    return sum(1 for line in log for one in line.changes if one.what is CaseField.STATE and one.after == waiting)
+
+
+def missing_documents(follow_up: FollowUp) -> tuple[str, ...]:
+    """The names of the documents the customer was told to bring and has not."""
+    return tuple(one.name for one in follow_up.documents if one.received_on is None)
 
 
 def moved(follow_up: FollowUp, state: FollowUpState, note: str, today: dt.date, calendars: Calendars) -> FollowUp:
@@ -200,8 +285,16 @@ def changes_of(before: FollowUp, after: FollowUp, owner: Callable[[UUID], str]) 
         (CaseField.WINDOW, before.window.value, after.window.value),
         (CaseField.OWNER, name(before.owner_id), name(after.owner_id)),
         (CaseField.DUE, before.due_on.isoformat(), after.due_on.isoformat()),
+        (CaseField.RECEIPT, before.receipt, after.receipt),
+        (CaseField.PETITION, _mark(before.petition), _mark(after.petition)),
+        (CaseField.CONTROLLER, name(before.controller_id), name(after.controller_id)),
+        (CaseField.PUBLIC_OPINION, _mark(before.public_opinion), _mark(after.public_opinion)),
+        (CaseField.CONFIRMED, _confirmed(before), _confirmed(after)),
     )
-    return tuple(CaseChange(what, was, now) for what, was, now in pairs if was != now)
+    changed = tuple(CaseChange(what, was, now) for what, was, now in pairs if was != now)
+    here, were = (tuple(one.name for one in case.documents if one.received_on) for case in (after, before))
+    came = tuple(CaseChange(CaseField.DOCUMENT, "", name) for name in here if name not in were)
+    return (*changed, *came, *(CaseChange(CaseField.DOCUMENT, name, "") for name in were if name not in here))
 
 
 def in_words(change: CaseChange) -> Message:
@@ -212,7 +305,35 @@ def in_words(change: CaseChange) -> Message:
         return said("Window: {before} → {after}.", **_both(change, lambda text: WINDOW_NAMES[Window(text)]))
     if change.what is CaseField.DUE:
         return said("Due day: {before} → {after}.", **_both(change, dt.date.fromisoformat))
+    if change.what in MARKS:
+        return MARKS[change.what][bool(change.after)]
+    if change.what is CaseField.RECEIPT:
+        return said("Receipt number: {before} → {after}.", **_both(change, lambda text: text or said("none")))
+    if change.what is CaseField.CONFIRMED:
+        day, _, by = change.after.partition(" ")
+        if not day:
+            return said("The customer's confirmation is taken back.")
+        return said("Confirmed on {day} by {name}.", day=dt.date.fromisoformat(day), name=by)
+    if change.what is CaseField.DOCUMENT:
+        return said("Received: {name}.", name=change.after) if change.after else said("Not received: {name}.", name=change.before)
+    if change.what is CaseField.CONTROLLER:
+        return said("Controller: {before} → {after}.", **_both(change, lambda text: text or said("nobody")))
     return said("In charge: {before} → {after}.", **_both(change, lambda text: text or said("nobody")))
+
+
+MARKS: Mapping[CaseField, tuple[Message, Message]] = {
+    CaseField.PETITION: (said("No petition any more."), said("Marked as a petition.")),
+    CaseField.PUBLIC_OPINION: (said("No risk to public opinion any more."), said("Marked as a risk to public opinion.")),
+}
+"""What is said of a mark that was taken away, and of one that was set."""
+
+
+def _mark(set_: bool) -> str:
+    return "yes" if set_ else ""
+
+
+def _confirmed(follow_up: FollowUp) -> str:
+    return f"{follow_up.confirmed_on} {follow_up.confirmed_by}" if follow_up.confirmed_on else ""
 
 
 def _both(change: CaseChange, read: Callable[[str], object]) -> dict[str, object]:

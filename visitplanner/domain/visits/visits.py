@@ -58,6 +58,14 @@ RECORDABLE = tuple(outcome for outcome in VisitOutcome if outcome is not VisitOu
 """What a record may say; a visit is declined for its year before its day, when it is called off (`declined`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the customer answered to one question about the service, by its id: 1 very dissatisfied to 5 very satisfied."""
+
+    question: str
+    grade: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """A visit's record as it stood before it was amended on a day. number: 1 for the first."""
@@ -74,6 +82,8 @@ class Edition:
     override: str = ""
     site_id: UUID | None = None
     intelligence: Intelligence = NOTHING_LEARNT
+    met: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +93,8 @@ class Visit(Record):
     subject_id: a group, customer or park. ordinal: 1 or 2 of the year's. reasons: why this day. override: why it counts
     though a clause fails; printed wherever the visit is. pinned: a person placed it; planning and mending leave it where it is
     until it is released. editions: its record before each amendment, the oldest first. time: for which it is agreed, as `09:30`,
-    empty when only the half-day is known.
+    empty when only the half-day is known. met: whom the team met, by name: a record stays what it was when a contact leaves.
+    answers: to the questions about the service; satisfaction is the customer's word on the whole.
     """
 
     subject_kind: SubjectKind
@@ -107,6 +118,8 @@ class Visit(Record):
     pinned: bool = False
     editions: tuple[Edition, ...] = ()
     time: str = ""
+    met: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @property
     def edition(self) -> int:
@@ -227,6 +240,8 @@ def edition_of(visit: Visit, amended_on: dt.date) -> Edition:
         override=visit.override,
         site_id=visit.site_id,
         intelligence=visit.intelligence,
+        met=visit.met,
+        answers=visit.answers,
     )
 
 
@@ -236,7 +251,8 @@ def amended(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.dat
     doing = said("Amending: ")
     if visit.is_open:
         raise Refused(said("This visit has no record yet."), where=doing, mend=said("Record it first."))
-    new = recorded(replace(visit, state=VisitState.BOOKED), outcome, held_on, today, **facts)
+    latest = max(today, visit.held_on or today)  # a clock that was set back makes no kept day a day to come
+    new = recorded(replace(visit, state=VisitState.BOOKED), outcome, held_on, latest, **facts)
     if edition_of(new, today) == edition_of(visit, today):
         raise Refused(said("The record says that already."), where=doing, mend=said("Change what is not right."))
     return replace(new, editions=(*visit.editions, edition_of(visit, today)))
@@ -268,8 +284,25 @@ def recorded(visit: Visit, outcome: VisitOutcome, held_on: dt.date, today: dt.da
             mend=said("5 is very satisfied, 1 very dissatisfied; leave it empty if not asked."),
             field="satisfaction",
         )
+    for answer in facts.get("answers", ()):
+        if not 1 <= answer.grade <= MOST_SATISFIED:
+            raise Refused(
+                said("Satisfaction {value} is not between 1 and 5.", value=answer.grade),
+                mend=said("5 is very satisfied, 1 very dissatisfied; leave it empty if not asked."),
+                field="answers",
+            )
     over = VisitState.CANCELLED if outcome in NOT_HELD else VisitState.DONE
     return replace(visit, state=over, outcome=outcome, held_on=held_on if over is VisitState.DONE else None, **facts)
+
+
+def rivals(visit: Visit, others: Sequence[Visit]) -> Message | None:
+    """Why an open visit cannot stand with others of its day: nobody is at two places, and no customer receives two teams."""
+    theirs = [other for other in others if other.is_open and at_one_time(other, visit)] if visit.is_open else []
+    if any(other.subject_id == visit.subject_id for other in theirs):
+        return said("The customer receives another visit at that time on {day}.", day=visit.day)
+    if any({*other.team_ids} & {*visit.team_ids} for other in theirs):
+        return said("Somebody of its team goes to another visit at that time on {day}.", day=visit.day)
+    return None
 
 
 VISITS = Kind(
@@ -278,6 +311,8 @@ VISITS = Kind(
     noun=said("a visit"),
     label=lambda visit: said("the visit of {day}", day=visit.day),
     order=("day", "slot"),
+    beside="day",
+    rivals=rivals,
 )
 
 

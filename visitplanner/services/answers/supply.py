@@ -42,7 +42,7 @@ def loop_cost(library: Library, load: Load, question: Question, feeder: Feeder, 
         StandbyMonth(more.total - less.total, Decimal(0)) for less, more in zip(without.months, added.months, strict=True)
     )
     clause = said("chapter 5, article 5(7): {percent} % of the basic charge on all contracts", percent=percent)
-    return StandbyCost(sum(account.contracts), months, percent, clause)
+    return StandbyCost(sum(account.contracts), months, percent, clause, always=True)
 
 
 def temporary_cost(year: YearBill, month: int, kw: int, days: int, kwh: Decimal) -> TemporaryCost:

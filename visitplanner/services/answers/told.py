@@ -150,17 +150,20 @@ def behind_meter_told(put: BehindMeter, answer: BehindMeterAnswer) -> Told:
 
 
 def standby_told(cost: StandbyCost) -> Told:
-    """The cost and its clause."""
-    text = said(
-        "{kw:,} kW of standby power cost {total:,.0f} NT$ in {count} months (basic charge {basic:,.0f}, energy at the month's "
-        "mean price {energy:,.0f}).",
-        kw=cost.kw,
-        total=cost.total,
-        count=len(cost.months),
-        basic=cost.basic,
-        energy=cost.energy,
-    )
-    return Told((ToldLine(text),), (said("Tariff book of 2025-11-17, {clause}.", clause=cost.clause),))
+    """The cost, its clause, and how the text was read; energy only where some was reckoned."""
+    words = {"kw": cost.kw, "total": cost.total, "count": len(cost.months)}
+    text = said("{kw:,} kW of standby power cost {total:,.0f} NT$ of basic charge in {count} months.", **words)
+    if cost.always:
+        text = said("Two feeders or a loop on {kw:,} kW cost {total:,.0f} NT$ of basic charge in {count} months.", **words)
+    elif cost.energy:
+        text = said(
+            "{kw:,} kW of standby power cost {total:,.0f} NT$ in {count} months (basic charge {basic:,.0f}, energy at the "
+            "month's mean price {energy:,.0f}).",
+            basic=cost.basic,
+            energy=cost.energy,
+            **words,
+        )
+    return Told((ToldLine(text),), (said("Tariff book of 2025-11-17, {clause}.", clause=cost.clause), *cost.notes))
 
 
 def temporary_told(kw: int, days: int, cost: TemporaryCost) -> Told:
@@ -187,13 +190,15 @@ def wheeling_told(answer: WheelingAnswer) -> Told:
     )
     lines = [ToldLine(text)]
     if answer.green is not None and answer.more_ntd is not None:
-        more = said(
-            "At {price} NT$/kWh (given with the question) {kwh:,.0f} kWh cost {ntd:+,.0f} NT$ more.",
-            price=answer.green,
-            kwh=answer.kwh,
-            ntd=answer.more_ntd,
-        )
-        lines.append(ToldLine(more))
+        words = {"price": answer.green, "kwh": answer.kwh, "ntd": abs(answer.more_ntd)}
+        told = said("At {price} NT$/kWh (given with the question) {kwh:,.0f} kWh cost {ntd:,.0f} NT$ more than bought.", **words)
+        if answer.more_ntd < 0:
+            told = said(
+                "At {price} NT$/kWh (given with the question) {kwh:,.0f} kWh cost {ntd:,.0f} NT$ less than bought.", **words
+            )
+        elif not answer.more_ntd:
+            told = said("At {price} NT$/kWh (given with the question) {kwh:,.0f} kWh cost as much as bought.", **words)
+        lines.append(ToldLine(told))
     return Told(tuple(lines), wheeling_notes(answer))
 
 

@@ -34,7 +34,7 @@ class Containing:
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """Text in which this text stands somewhere; blanks, width, case and variants of signs do not matter. text: a `name_key`."""
+    """Text in which this text stands somewhere; blanks, width, case and variants of signs do not matter. text: a `search_key`."""
 
     text: str
 

@@ -30,6 +30,8 @@ class Topic(StrEnum):
     TARIFF_DRAFTS = "tariff_drafts"
     DATED_FIGURES = "dated_figures"
     SAVINGS = "savings"
+    PLAN_ITEMS = "plan_items"
+    HALF_YEAR_REPORTS = "half_year_reports"
     SETTINGS = "settings"
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
-from visitplanner.domain.core.texts import digits_of, name_key, sought_in
+from visitplanner.domain.core.texts import digits_of, search_key, sought_in
 from visitplanner.domain.customers.customers import (
     COMPANIES,
     CONTACTS,
@@ -229,18 +229,18 @@ def _terms(work: Work, sort: CustomerOrder) -> tuple[Term, ...]:
 def _containing(work: Work, words: Sequence[str], say: Callable[[Message], str]) -> list[AnyOf]:
     """For each word: in the customer's own words, or those of company, group, park, specialist or a contact, or in the names of
     its voltage, tariff option and line of business, it stands somewhere."""
-    keys = [name_key(word) for word in words]
+    keys = [search_key(word) for word in words]
     if not keys:
         return []
     groups, parks = work.shelf(GROUPS).find(), work.shelf(PARKS).find()
     looked_after, with_contact = _looked_after(work, keys), _with_contacts(work, keys)
-    in_groups = {key: [group.id for group in groups if key in name_key(group.name)] for key in keys}
+    in_groups = {key: [group.id for group in groups if key in search_key(group.name)] for key in keys}
     of_groups = {ident for idents in in_groups.values() for ident in idents}
     owners = work.shelf(COMPANIES).find(AnyOf(*({"sought": Containing(key)} for key in keys), group_id=of_groups))
     found: list[AnyOf] = []
     for key in keys:
         companies = [one.id for one in owners if one.group_id in in_groups[key] or key in sought_in(one.name, one.tax_id)]
-        in_parks = [park.id for park in parks if key in name_key(park.name)]
+        in_parks = [park.id for park in parks if key in search_key(park.name)]
         own = [*looked_after[key], *with_contact[key]]
         named = _named(VOLTAGE_NAMES, key, say), _named(OPTION_NAMES, key, say)
         found.append(
@@ -266,7 +266,7 @@ def _with_contacts(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
 
 
 def _named(names: Mapping[C, Message], key: str, say: Callable[[Message], str]) -> list[C]:
-    return [each for each, name in names.items() if key in name_key(say(name))]
+    return [each for each, name in names.items() if key in search_key(say(name))]
 
 
 def _sectors(work: Work, key: str) -> list[str]:
@@ -282,14 +282,13 @@ def _sectors(work: Work, key: str) -> list[str]:
 
 def _called(name: str) -> tuple[str, ...]:
     """A line of business as the list prints it and as people say it: 鋼鐵製造業 is 鋼鐵業 to everybody."""
-    printed = name_key(name)
-    return printed, printed.replace("製品製造業", "業"), printed.replace("製造業", "業")
+    return search_key(name), search_key(name.replace("製品製造業", "業")), search_key(name.replace("製造業", "業"))
 
 
 def _looked_after(work: Work, keys: Sequence[str]) -> dict[str, list[UUID]]:
     """By word: whom those specialists look after today in whose names it stands."""
     people = work.shelf(PEOPLE).find()
-    named = {key: {person.id for person in people if key in name_key(person.name)} for key in keys}
+    named = {key: {person.id for person in people if key in search_key(person.name)} for key in keys}
     anybody = set[UUID]().union(*named.values())
     if not anybody:
         return {key: [] for key in keys}

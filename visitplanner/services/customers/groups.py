@@ -11,7 +11,7 @@ from uuid import UUID
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import name_key, search_key
 from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, GROUPS, PARKS, Company, Customer, Group, Park
 from visitplanner.domain.lists.customer_checks import checked_company, checked_group
 from visitplanner.domain.programme.assignments import in_force
@@ -89,8 +89,8 @@ class GroupsFound:
     limit: int = 20
 
     def answer(self, work: Work) -> list[Group]:
-        words = [name_key(word) for word in self.text.split()]
-        found = [group for group in work.shelf(GROUPS).find() if all(word in name_key(group.name) for word in words)]
+        words = [search_key(word) for word in self.text.split()]
+        found = [group for group in work.shelf(GROUPS).find() if all(word in search_key(group.name) for word in words)]
         return sorted(found, key=lambda group: group.name)[: self.limit]
 
 

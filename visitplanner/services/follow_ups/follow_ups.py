@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Doubted, Refused
@@ -13,37 +14,55 @@ from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import (
     FOLLOW_UP_ENTRIES,
     FOLLOW_UPS,
+    AskedDocument,
+    CaseChange,
     FollowUp,
     FollowUpEntry,
     FollowUpState,
     Window,
 )
+from visitplanner.domain.follow_ups.requests import REQUEST_KINDS, asked, documents_of
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.services.calendar.calendar import calendars_of
-from visitplanner.services.core.conditions import AnyOf, Between, Condition
 from visitplanner.services.core.outcome import Outcome
-from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
+from visitplanner.services.follow_ups.degrees import degrees, in_turn
+from visitplanner.services.follow_ups.earlier import earlier_like
 
-ONE_DAY = dt.timedelta(days=1)
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a case bears besides its text: 受理號碼, 陳情 with its controller, 輿情, the kind of request."""
+
+    receipt: str = ""
+    petition: bool = False
+    controller_id: UUID | None = None
+    public_opinion: bool = False
+    request_id: UUID | None = None
+
+
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True)
 class Raised:
-    """Something a customer raised, as it is written down: `due_on` None means the office's usual time."""
+    """Something a customer raised, as it is written down: `due_on` None means the office's usual time, for a petition (陳情) the
+    time the office gave petitions. marks: what else is known of it."""
 
     text: str
     window: Window
     owner_id: UUID | None = None
     due_on: dt.date | None = None
+    marks: Marks = NO_MARKS
 
 
 @dataclass(frozen=True)
 class FollowUpRow:
     """A line of the register. age: working days the office has had it, those the customer owed the answer left out. left:
     working days to the due day, negative when it is past. waits: working days for which the customer owes the answer now,
-    None while the office does."""
+    None while the office does. controller: who watches over a petition. request: its kind. rounds: how often the customer was
+    asked for something (來回補件). again: how many earlier cases of the customer within a year are about the same."""
 
     follow_up: FollowUp
     account: str
@@ -54,6 +73,10 @@ class FollowUpRow:
     overdue: bool
     log: tuple[FollowUpEntry, ...]
     waits_working_days: int | None = None
+    controller: str = ""
+    request: str = ""
+    rounds: int = 0
+    again: int = 0
 
 
 def doubt_twice(work: Work, subject_id: UUID, raised: Raised) -> None:
@@ -67,21 +90,40 @@ def doubt_twice(work: Work, subject_id: UUID, raised: Raised) -> None:
             )
 
 
-def check_owner(work: Work, ident: UUID) -> None:
+def gone_before(work: Work, case: FollowUp) -> dict[str, Any]:
+    """Who owns a case and leaves before it is due, and the last day; nothing when the owner is still there then."""
+    owner = work.shelf(PEOPLE).get(case.owner_id) if case.owner_id and rules.is_open(case) else None
+    if owner is None or owner.serves(case.due_on):
+        return {}
+    return {"person": owner.name, "last": owner.leaves_on}
+
+
+def asked_of(work: Work, request_id: UUID | None, before: Sequence[AskedDocument]) -> tuple[AskedDocument, ...]:
+    """What a kind of request asks of the customer, told at once; what came already stays."""
+    names = documents_of(work.shelf(REQUEST_KINDS).get(request_id)) if request_id is not None else ()
+    return asked(names, before)
+
+
+def check_owner(work: Work, ident: UUID, field: str = "owner") -> None:
     """Raises `Unknown` for somebody who is not in the staff list, `Refused` for one whose service is over."""
     person = work.shelf(PEOPLE).get(ident)
     if not person.serves(work.today):
         raise Refused(
             said("The last day of service of {person} was {last}.", person=person.name, last=person.leaves_on),
             mend=said("Give the case to somebody who is there."),
-            field="owner",
+            field=field,
         )
 
 
-def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Raised, on: dt.date) -> FollowUp:
+def keep_raised(
+    work: Work, subject_id: UUID, visit_id: UUID | None, raised: Raised, on: dt.date, seminar_id: UUID | None = None
+) -> FollowUp:
     """Keep a new follow-up with the first line of its log."""
+    marks = raised.marks
     if raised.owner_id is not None:
         check_owner(work, raised.owner_id)
+    if marks.controller_id is not None:
+        check_owner(work, marks.controller_id, "controller")
     follow_up = rules.checked(
         FollowUp(
             subject_id=subject_id,
@@ -90,7 +132,14 @@ def keep_raised(work: Work, subject_id: UUID, visit_id: UUID | None, raised: Rai
             window=raised.window,
             owner_id=raised.owner_id,
             raised_on=on,
-            due_on=raised.due_on or usual_due(work, on),
+            seminar_id=seminar_id,
+            due_on=raised.due_on or usual_due(work, on, marks.petition),
+            receipt=marks.receipt.strip(),
+            petition=marks.petition,
+            controller_id=marks.controller_id,
+            public_opinion=marks.public_opinion,
+            request_id=marks.request_id,
+            documents=asked_of(work, marks.request_id, ()),
         )
     )
     kept = work.shelf(FOLLOW_UPS).add(follow_up)
@@ -117,9 +166,17 @@ def reply_within(work: Work) -> int:
     return int(work.setting("reply_within", rules.REPLY_WITHIN_WORKING_DAYS))
 
 
-def usual_due(work: Work, raised_on: dt.date) -> dt.date:
-    """The due day proposed for something raised on a day: so many working days later."""
-    return calendars_of(work).add(raised_on, reply_within(work))
+def petition_within(work: Work) -> int | None:
+    """Working days the office gives itself for a petition (setting `petition_within`); None while nobody entered them: the
+    plan names the rule (用戶陳情處理要點) and not its days."""
+    kept = work.setting("petition_within")
+    return None if kept is None else int(kept)
+
+
+def usual_due(work: Work, raised_on: dt.date, petition: bool = False) -> dt.date:
+    """The due day proposed for something raised on a day: so many working days later; a petition has a clock of its own."""
+    days = petition_within(work) if petition else None
+    return calendars_of(work).add(raised_on, reply_within(work) if days is None else days)
 
 
 @dataclass(frozen=True)
@@ -139,30 +196,53 @@ class UsualDue:
     """The due day the office proposes for something raised on a day."""
 
     raised_on: dt.date
+    petition: bool = False
 
     def answer(self, work: Work) -> dt.date:
-        return usual_due(work, self.raised_on)
+        return usual_due(work, self.raised_on, self.petition)
 
 
 @dataclass(frozen=True)
 class RaiseFollowUp:
     """Keep something a customer raised outside a visit's record (by telephone, at a seminar, at the table).
 
-    visit_id: the visit at which it was agreed, if there was one. Raises `Doubted` when an open case of the same subject says the
-    same, unless `anyway`.
+    visit_id, seminar_id: the visit at which it was agreed or the seminar at which it was said, if there was one. Raises
+    `Doubted` when an open case of the same subject says the same, unless `anyway`.
     """
 
     subject_id: UUID
     raised: Raised
     anyway: bool = False
     visit_id: UUID | None = None
+    seminar_id: UUID | None = None
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         Subjects(work, ()).get(self.subject_id)
         if not self.anyway:
             doubt_twice(work, self.subject_id, self.raised)
-        kept = keep_raised(work, self.subject_id, self.visit_id, self.raised, work.today)
-        return Outcome(kept, said("Case recorded; due on {due}.", due=kept.due_on))
+        kept = keep_raised(work, self.subject_id, self.visit_id, self.raised, work.today, self.seminar_id)
+        gone = gone_before(work, kept)
+        told = {"due": kept.due_on, **gone}
+        late = said("Case recorded; it is due on {due}, after the last day of service of {person} ({last}).", **told)
+        return Outcome(kept, late if gone else said("Case recorded; due on {due}.", due=kept.due_on))
+
+
+def told_of(case: FollowUp) -> dict[str, Any]:
+    """What a case says of its answer and its end."""
+    names = ("reply", "replied_on", "result", "confirmed_on", "confirmed_by")
+    return {name: getattr(case, name) for name in names}
+
+
+def changes_between(work: Work, before: FollowUp, after: FollowUp) -> tuple[CaseChange, ...]:
+    """What a change did to a case, people by their names."""
+    return rules.changes_of(before, after, lambda ident: work.shelf(PEOPLE).get(ident).name)
+
+
+def write_line(work: Work, case: FollowUp, changes: tuple[CaseChange, ...], note: str = "") -> None:
+    """Write the next line into the log of a case."""
+    number = 1 + work.shelf(FOLLOW_UP_ENTRIES).count(follow_up_id=case.id)
+    line = FollowUpEntry(follow_up_id=case.id, at=work.now, state=case.state, note=note, changes=changes, number=number)
+    work.shelf(FOLLOW_UP_ENTRIES).add(line)
 
 
 @dataclass(frozen=True)
@@ -170,7 +250,9 @@ class UpdateFollowUp:
     """Write a line in the log, move the case to a state, hand it to another owner or window, or set another due day.
 
     A case the customer has answered, or that is taken up again, gets the due day `proposed_due` proposes unless another is
-    given. Raises `Refused` when nothing is said and nothing changed.
+    given. The note of the step that answers is the reply, of the one that closes the result, unless `result` says it.
+    confirmed_by, confirmed_on: who on the customer's side said that it is settled, and when (None: today). Raises `Refused` when
+    nothing is said and nothing changed, and for a case that would close without a result or an owner.
     """
 
     follow_up_id: UUID
@@ -180,13 +262,17 @@ class UpdateFollowUp:
     window: Window | None = None
     due_on: dt.date | None = None
     version: int | None = None
+    result: str = ""
+    confirmed_by: str = ""
+    confirmed_on: dt.date | None = None
 
     def carry_out(self, work: Work) -> Outcome[FollowUp]:
         kept = work.shelf(FOLLOW_UPS).get(self.follow_up_id)
         if self.owner_id is not None and self.owner_id != kept.owner_id:
             check_owner(work, self.owner_id)
         state, calendars = self.state or kept.state, calendars_of(work)
-        changed = rules.moved(kept, state, self.note, work.today, calendars)
+        answered = rules.answered(replace(kept, result=self.result or kept.result), state, self.note, work.today)
+        changed = self._confirmed(replace(rules.moved(kept, state, self.note, work.today, calendars), **told_of(answered)), work)
         due_on = self.due_on or rules.proposed_due(kept, state, work.today, calendars, reply_within(work))
         changed = rules.checked(
             replace(
@@ -197,27 +283,43 @@ class UpdateFollowUp:
                 due_on=due_on,
             )
         )
-        changes = rules.changes_of(kept, changed, lambda ident: work.shelf(PEOPLE).get(ident).name)
-        if not changes and not self.note.strip():
+        changes = changes_between(work, kept, changed)
+        if not changes and not self.note.strip() and changed == kept:
             raise Refused(
                 said("Nothing was said and nothing changed."),
                 mend=said("Write what was done, or change state, window, person or due day."),
                 field="note",
             )
         stored = work.shelf(FOLLOW_UPS).change(changed)
-        work.shelf(FOLLOW_UP_ENTRIES).add(
-            FollowUpEntry(
-                follow_up_id=stored.id,
-                at=work.now,
-                state=stored.state,
-                note=self.note.strip(),
-                changes=changes,
-                number=1 + work.shelf(FOLLOW_UP_ENTRIES).count(follow_up_id=stored.id),
-            )
-        )
-        return Outcome(stored, self._told(kept, stored))
+        if state is FollowUpState.CLOSED:
+            rules.check_closing(stored)
+        write_line(work, stored, changes, self.note.strip())
+        return Outcome(stored, self._told(kept, stored, gone_before(work, stored)))
 
-    def _told(self, before: FollowUp, after: FollowUp) -> Message:
+    def _confirmed(self, case: FollowUp, work: Work) -> FollowUp:
+        """The case with the customer's confirmation, which an answer needs before it."""
+        by = self.confirmed_by.strip()
+        if not by and self.confirmed_on is None:
+            return case
+        if not by:
+            raise Refused(
+                said("Who confirmed it is missing."), mend=said("Name the person of the customer."), field="confirmed_by"
+            )
+        if case.state not in (FollowUpState.REPLIED, FollowUpState.CLOSED):
+            raise Refused(
+                said("The customer confirms an answer, and the case has none."),
+                mend=said("Mark it as answered first."),
+                field="confirmed_by",
+            )
+        day = self.confirmed_on or work.today
+        if day > work.today:
+            raise Refused(said("That day has not come yet."), mend=said("Choose an earlier day."), field="confirmed_on")
+        return replace(case, confirmed_by=by, confirmed_on=day)
+
+    def _told(self, before: FollowUp, after: FollowUp, gone: dict[str, Any]) -> Message:
+        if gone and (before.owner_id, before.due_on) != (after.owner_id, after.due_on):
+            told = {"due": after.due_on, **gone}
+            return said("Case updated; it is due on {due}, after the last day of service of {person} ({last}).", **told)
         if after.due_on != before.due_on and self.due_on is None:
             return said("Case updated; it is due on {due} now instead of {before}.", due=after.due_on, before=before.due_on)
         return said("Case updated.")
@@ -257,35 +359,12 @@ class FollowUpList:
         return sorted(wanted, key=lambda case: rules.urgency(case, work.today))[self.offset :][: self.limit]
 
 
-def degrees(today: dt.date) -> list[AnyOf]:
-    """The conditions of what is overdue, open besides, and closed, as `rules.urgency` orders them."""
-    overdue = AnyOf({"state": rules.UNANSWERED, "due_on": Between(None, today - ONE_DAY)})
-    elsewhere = (FollowUpState.WAITING_FOR_CUSTOMER, FollowUpState.REPLIED)
-    in_time = AnyOf({"state": rules.UNANSWERED, "due_on": Between(today)}, state=elsewhere)
-    return [overdue, in_time, AnyOf(state=FollowUpState.CLOSED)]
-
-
-def in_turn(
-    work: Work, parts: Sequence[AnyOf], order: tuple[str, ...], limit: int | None, offset: int, besides: Sequence[Condition] = ()
-) -> list[FollowUp]:
-    """A page of the cases of one part after the other, each in an order. besides: what all of them fulfil."""
-    found: list[FollowUp] = []
-    left, passed = limit, offset
-    for part in parts:
-        if left == 0:
-            break
-        more = work.shelf(FOLLOW_UPS).find(part, *besides, page=Page(order, left, passed))
-        found += more
-        left = None if left is None else left - len(more)
-        if passed:
-            passed = 0 if more else passed - work.shelf(FOLLOW_UPS).count(part, *besides)
-    return found
-
-
 def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:
     """Cases with names, ages and their logs, in their order."""
     calendars, subjects = calendars_of(work), Subjects(work, {case.subject_id for case in cases})
     people = {person.id: person.name for person in work.shelf(PEOPLE).find()}
+    earlier = earlier_like(work, cases)
+    requests = {kind.id: kind.name for kind in work.shelf(REQUEST_KINDS).find()}
     logs: dict[UUID, list[FollowUpEntry]] = {}
     entries = work.shelf(FOLLOW_UP_ENTRIES).find(follow_up_id=[case.id for case in cases])
     for entry in sorted(entries, key=lambda entry: (entry.number, entry.at)):
@@ -301,6 +380,10 @@ def rows_of(work: Work, cases: Sequence[FollowUp]) -> list[FollowUpRow]:
             overdue=rules.is_overdue(case, work.today),
             log=tuple(logs.get(case.id, ())),
             waits_working_days=rules.waited(case, work.today, calendars) if case.waiting_since else None,
+            controller=people.get(case.controller_id, "") if case.controller_id else "",
+            request=requests.get(case.request_id, "") if case.request_id else "",
+            rounds=rules.rounds(logs.get(case.id, ())),
+            again=len(earlier[case.id]),
         )
         for case in cases
     ]

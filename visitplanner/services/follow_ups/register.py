@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from visitplanner.domain.core.messages import Message
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import search_key
 from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS
 from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, ORDER, STATE_NAMES, FollowUp, FollowUpState
@@ -16,7 +16,8 @@ from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import AnyOf, Condition, Containing, NamedBy, Spelled
 from visitplanner.services.core.pages import Behind, Page, Ranked, Sorted, Term
 from visitplanner.services.core.work import Work, kept
-from visitplanner.services.follow_ups.follow_ups import FollowUpRow, degrees, in_turn, rows_of
+from visitplanner.services.follow_ups.degrees import degrees, in_turn
+from visitplanner.services.follow_ups.follow_ups import FollowUpRow, rows_of
 
 
 class WhichCases(StrEnum):
@@ -77,7 +78,7 @@ class CasesOf:
 
     def answer(self, work: Work) -> RegisterPage:
         shelf, parts = work.shelf(FOLLOW_UPS), degrees(work.today)
-        words: list[Condition] = [_standing_in(work, name_key(word), self.say) for word in self.text.split()]
+        words: list[Condition] = [_standing_in(work, search_key(word), self.say) for word in self.text.split()]
         wanted = {WhichCases.OVERDUE: parts[:1], WhichCases.OPEN: parts[:2], WhichCases.ALL: parts}[self.which]
         rows = rows_of(work, self._cases(work, wanted, words))
         return RegisterPage(
@@ -116,7 +117,7 @@ def _standing_in(work: Work, key: str, say: Callable[[Message], str]) -> AnyOf:
     """The cases in which a word stands, as the register shows them."""
     named = {"name": Spelled(key)}
     about = ({"subject_id": NamedBy(kind, "id", **named)} for kind in (GROUPS, PARKS))
-    states = [state for state in FollowUpState if key in name_key(say(STATE_NAMES[state]))]
+    states = [state for state in FollowUpState if key in search_key(say(STATE_NAMES[state]))]
     return AnyOf(
         {"subject_id": NamedBy(CUSTOMERS, "id", sought=Containing(key))},
         *about,

@@ -13,7 +13,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, OPEN_STATES, FollowUp
 from visitplanner.domain.staff.staff import PEOPLE, Person, Role
 from visitplanner.domain.visits.visits import FIRM_STATES, VISITS
-from visitplanner.services.core.conditions import Between
+from visitplanner.services.core.conditions import AnyOf, Between
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
@@ -62,8 +62,8 @@ class NameBearing:
 
 
 def own_cases(work: Work, person_id: UUID) -> list[FollowUp]:
-    """The open cases a person sees to, the first due first."""
-    found = work.shelf(FOLLOW_UPS).find(owner_id=person_id, state=OPEN_STATES)
+    """The open cases a person sees to or watches over as a petition's controller, the first due first."""
+    found = work.shelf(FOLLOW_UPS).find(AnyOf(owner_id=person_id, controller_id=person_id), state=OPEN_STATES)
     return sorted(found, key=lambda case: (case.due_on, case.text))
 
 

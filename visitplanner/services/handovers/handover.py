@@ -25,6 +25,7 @@ from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.wishes import wishes_of
 from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
+from visitplanner.services.follow_ups.marks import MarkFollowUp, marks_of
 from visitplanner.services.handovers.bearing import ONE_DAY, OwnCase, bearing, own_cases
 from visitplanner.services.programme.assignments import AssignedRow, lowest_rank
 from visitplanner.services.programme.counting import assignments_since
@@ -207,7 +208,10 @@ class _Passing:
         for draft in self.drafts:
             self.work.shelf(FORM_DRAFTS).change(draft)
         for case in self.cases:
-            UpdateFollowUp(case.id, owner_id=self.taker.id).carry_out(self.work)
+            if case.owner_id == self.giver.id:
+                UpdateFollowUp(case.id, owner_id=self.taker.id).carry_out(self.work)
+            if case.controller_id == self.giver.id:
+                MarkFollowUp(case.id, replace(marks_of(case), controller_id=self.taker.id)).carry_out(self.work)
 
 
 def given(draft: Mapping[str, Any], giver: str, taker: str) -> dict[str, Any]:

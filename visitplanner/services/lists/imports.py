@@ -11,7 +11,6 @@ from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
 from visitplanner.domain.core.messages import Message, counted, said
-from visitplanner.domain.core.texts import name_key, near_names
 from visitplanner.domain.lists.columns.alike import together
 from visitplanner.domain.lists.columns.constants import parted
 from visitplanner.domain.lists.columns.recognition import checked, choose_table, guess, headed, map_columns, samples_of
@@ -29,6 +28,7 @@ from visitplanner.domain.lists.tables import (
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import ChangeSet, Work
 from visitplanner.services.customers.customer_filing import Filing
+from visitplanner.services.lists.near import near_companies, near_groups
 from visitplanner.services.lists.specialists import SPECIALIST, Specialists, where_known
 
 L = TypeVar("L")
@@ -251,7 +251,10 @@ def _against_kept(
             duplicates.append(_fault(mapping, line, "account", line.account, REFUSED_AS_KEPT))
             warnings.append(_fault(mapping, line, "account", line.account, NOT_NEW))
     warnings += specialists.doubts
-    warnings += _near_groups(mapping, [*new, *updates], filing)
+    warnings += [
+        _fault(mapping, line, field, value, doubt)
+        for line, field, value, doubt in (*near_groups([*new, *updates], filing), *near_companies(new, filing))
+    ]
     moved = filing.moved_along([*new, *updates])
     warnings += [_fault(mapping, line, "group", line.group, doubt) for line, doubt in moved]
     return ImportReport(
@@ -284,22 +287,6 @@ def _contract_changes(mapping: ColumnMap, line: CustomerLine, filing: Filing) ->
             else said("The contract changes: {old:,} → {new:,} kW.", old=old, new=new)
         )
         found.append(_fault(mapping, line, key, f"{new:,}", told))
-    return found
-
-
-def _near_groups(mapping: ColumnMap, lines: Sequence[CustomerLine], filing: Filing) -> list[Fault]:
-    """That a group is new but nearly bears the name of another, kept or in the list: it would be owed visits of its own."""
-    known = dict(filing.group_keys)
-    found: list[Fault] = []
-    for line in lines:
-        key = name_key(line.group)
-        if not key or key in known:
-            continue
-        near = next((name for name in known.values() if near_names(line.group, name)), None)
-        known[key] = line.group
-        if near is not None:
-            doubt = said("A new group, nearly called like {group}. If it is the same, write it the same way.", group=near)
-            found.append(_fault(mapping, line, "group", line.group, doubt))
     return found
 
 

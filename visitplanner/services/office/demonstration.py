@@ -8,23 +8,33 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from visitplanner.domain.core.records import same_identities
+from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState, Window
-from visitplanner.domain.visits.visits import VISITS, SubjectKind, VisitOutcome, VisitState
+from visitplanner.domain.follow_ups.requests import REQUEST_KINDS, RequestKind
+from visitplanner.domain.follow_ups.reviews import CASE_REVIEWS, CaseReview
+from visitplanner.domain.staff.staff import Rank
+from visitplanner.domain.visits.intelligence import NOTHING_LEARNT
+from visitplanner.domain.visits.visits import VISITS, Answer, SubjectKind, VisitOutcome, VisitState
+from visitplanner.services.core.directory import People
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.ports import Office
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
-from visitplanner.services.follow_ups.follow_ups import FollowUpList, Raised, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, Marks, Raised, RaiseFollowUp, UpdateFollowUp
+from visitplanner.services.follow_ups.marks import MarkFollowUp, TickDocuments
 from visitplanner.services.lists.imports import ImportCustomers, Sheets
 from visitplanner.services.lists.staff_imports import ImportStaff
 from visitplanner.services.loads.loads import ImportLoad, LoadFile, LoadFindings, Stamp
+from visitplanner.services.office.demonstration_care import TOLD, keep_care
 from visitplanner.services.office.demonstration_load import invented_load
-from visitplanner.services.office.demonstration_patterns import pattern_of
+from visitplanner.services.office.demonstration_patterns import Pattern, pattern_of
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.planning import ApplyPlan, YearToPlan, plan_year
 from visitplanner.services.programme.assignments import AcceptAssignments, Chosen, ProposeAssignments
+from visitplanner.services.records.records import AddRecord
 from visitplanner.services.visits.arranging import CancelVisit
 from visitplanner.services.visits.visits import BookVisit, RecordVisit, VisitList, VisitRow
 
@@ -38,7 +48,17 @@ UNRECORDED = 2
 LOAD_YEAR = 2025
 LOADS = 6
 """So many customers have a load; the others show what the sheet says without one."""
+SHARES_OF_CONTRACT = (0.9, 0.95, 0.76, 0.8)
+"""A load's usual demand as a share of what is contracted: some contracts are somewhat large, some somewhat small."""
 
+SAID_AGAIN = "夜間又發生電壓驟降，產線停擺兩小時，請說明改善時程"
+"""What a customer of the demonstration raises a second time."""
+REQUESTS = (
+    ("增設用電（示範）", "用電登記單\n用電場所平面圖\n主要用電設備清單", "示範資料：虛構，實際文件依營業規章填寫"),
+    ("變更契約容量（示範）", "契約容量變更申請\n授權委託書", "示範資料：虛構，實際文件依營業規章填寫"),
+)
+ASKED = ("answering", "solving", "advice", "supply")
+MET = ("陳廠長", "林廠務", "黃經理")
 RAISED = (
     ("夜間電壓驟降影響生產線，請協助量測電力品質", Window.TECHNICAL),
     ("想了解調整經常契約容量的時機與手續", Window.BUSINESS),
@@ -96,6 +116,7 @@ def fill(office: Office, samples: Samples, set_today: Callable[[dt.date], None])
         agree_on_what_comes(office)
         follow_up(office)
         keep_loads(office)
+        keep_care(office, set_today, TODAY)
         office.do(KeepToday(TODAY))
 
 
@@ -133,6 +154,9 @@ def record_of(row: VisitRow, number: int) -> RecordVisit:
         raised=raised,
         satisfaction=(5, 4, 5, 4, 3)[number % 5],
         notes=NOTES[number % len(NOTES)],
+        intelligence=TOLD.get(number, NOTHING_LEARNT),
+        met=(MET[number % len(MET)],),
+        answers=tuple(Answer(name, (5, 4, 4, 3)[(number + place) % 4]) for place, name in enumerate(ASKED)) if number % 2 else (),
     )
 
 
@@ -146,34 +170,69 @@ def agree_on_what_comes(office: Office) -> None:
 
 
 def follow_up(office: Office) -> None:
-    """Move the cases on: some answered, one closed, some waiting, the newest untouched."""
+    """Move the cases on: every state, a petition with its controller, a risk to public opinion, one that comes again, a request
+    with its documents, a review; the newest untouched."""
+    requests = [office.do(AddRecord(REQUEST_KINDS, RequestKind(name=n, notes=d, source=s))).value for n, d, s in REQUESTS]
+    controller = next(person for person in office.ask(People()) if person.rank >= Rank.MANAGER)
     steps = (
         (FollowUpState.IN_PROGRESS, "已轉電務窗口，安排裝設電力品質分析儀"),
         (FollowUpState.REPLIED, "已以電話及電子郵件回復用戶"),
         (FollowUpState.WAITING_FOR_CUSTOMER, "請用戶提供用電設備清單"),
     )
     for number, row in enumerate(office.ask(FollowUpList())):
+        ident = row.follow_up.id
+        if row.follow_up.window is Window.DESIGN:
+            office.do(MarkFollowUp(ident, Marks(f"115051200{number}", request_id=requests[0].id)))
+            office.do(TickDocuments(ident, ("用電登記單",)))
+        elif number % 7 == 2:
+            office.do(MarkFollowUp(ident, Marks(f"115051200{number}", True, controller.id, number % 2 == 0)))
+        elif number % 9 == 5:
+            office.do(MarkFollowUp(ident, Marks(public_opinion=True)))
         if number % 4 == 3:
             continue
         state, note = steps[number % len(steps)]
-        office.do(UpdateFollowUp(row.follow_up.id, note, state))
+        office.do(UpdateFollowUp(ident, note, state))
         if number % 5 == 1:
-            office.do(UpdateFollowUp(row.follow_up.id, "用戶確認無其他問題", FollowUpState.CLOSED))
+            confirmed = MET[number % len(MET)]
+            office.do(UpdateFollowUp(ident, "用戶確認無其他問題", FollowUpState.CLOSED, confirmed_by=confirmed))
+    quality = [row.follow_up for row in office.ask(FollowUpList()) if row.follow_up.window is Window.TECHNICAL]
+    for case in quality[:2]:
+        office.do(RaiseFollowUp(case.subject_id, Raised(SAID_AGAIN, Window.TECHNICAL, case.owner_id), anyway=True))
+    office.do(AddRecord(CASE_REVIEWS, review_of(controller.id)))
+
+
+def review_of(attendee_id: UUID) -> CaseReview:
+    """The review of the first quarter."""
+    return CaseReview(
+        held_on=dt.date(2026, 4, 15),
+        first_on=dt.date(2026, 1, 1),
+        last_on=dt.date(2026, 3, 31),
+        attendee_ids=(attendee_id,),
+        note="第一季電壓驟降與停電通知反映較多，請電務窗口先行查修並回報。",
+        reason="停電工作通知一律於七日前送達，並電話確認用戶已知悉。",
+        changed_on=dt.date(2026, 5, 1),
+    )
 
 
 def keep_loads(office: Office) -> None:
-    """Invent last year's load for the customers visited next, the largest first, each after its line of business."""
+    """Invent last year's load for the customers visited next, one of each pattern, each after its line of business."""
     begins, days = dt.date(LOAD_YEAR, 1, 1), 365
-    for number, (account, kw, sector) in enumerate(office.ask(WithoutLoad())[:LOADS]):
-        usual = int(kw * (0.98, 1.06, 0.72, 0.9)[number % 4])
-        load = invented_load(begins, days, usual, seed=number, pattern=pattern_of(sector))
+    unlike = dict[Pattern, tuple[str, int]]()
+    for account, kw, sector in office.ask(WithoutLoad()):
+        unlike.setdefault(pattern_of(sector), (account, kw))
+    for number, (pattern, (account, kw)) in enumerate(list(unlike.items())[:LOADS]):
+        usual = int(kw * SHARES_OF_CONTRACT[number % len(SHARES_OF_CONTRACT)])
+        load = invented_load(begins, days, usual, seed=number, pattern=pattern)
         findings = LoadFindings(rows=load.wh.size)
         office.do(ImportLoad(LoadFile(account, load, Stamp.END, "示範用電資料（虛構）", findings)))
 
 
 @dataclass(frozen=True)
 class WithoutLoad:
-    """(電號, regular contract in kW, industry) of customers a load may be invented for: those visited next, then the largest."""
+    """(電號, contracted kW, industry) of customers a load may be invented for: those visited next, then the largest.
+
+    Who is on the batch option uses power outside its peak: all that is contracted counts, not the regular contract alone.
+    """
 
     def answer(self, work: Work) -> list[tuple[str, int, str]]:
         subjects = Subjects(work)
@@ -183,4 +242,7 @@ class WithoutLoad:
         ordered = [visit.subject_id for visit in coming if visit.subject_kind in (SubjectKind.LARGE, SubjectKind.OTHER)]
         ordered += sorted(subjects.customers, key=lambda ident: -subjects.customers[ident].regular_kw)
         found = [subjects.customers[ident] for ident in dict.fromkeys(ordered)]
-        return [(customer.account, customer.regular_kw, customer.sector) for customer in found]
+        return [
+            (each.account, each.contracts.sum_kw if each.option is TariffOption.BATCH else each.regular_kw, each.sector)
+            for each in found
+        ]

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
     from visitplanner.domain.lists.tables import Table
     from visitplanner.domain.planning.plan import Plan
     from visitplanner.domain.planning.problem import Problem
+    from visitplanner.services.intelligence.roll_up import IntelligenceReport
     from visitplanner.services.loads.loads import LoadFile, ReadingChoices
     from visitplanner.services.papers.briefs import Brief
     from visitplanner.services.papers.visit_sheets import VisitSheet
 from visitplanner.services.papers.agreements import AgreementSheet
+from visitplanner.services.papers.replies import ReplySheet
 from visitplanner.services.papers.year_sheets import YearSheet
+from visitplanner.services.reports.half_year import HalfYearSheet
+from visitplanner.services.reports.plan_for_signature import AnnualPlan
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,11 @@ class Files:
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
+    write_reply: Callable[[ReplySheet, Path, Any], int]
+    write_annual_plan: Callable[[AnnualPlan, Path, Any], int]
+    write_half_year: Callable[[HalfYearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
+    write_intelligence: Callable[[IntelligenceReport, Path, Any], None]
     unshown: Callable[[], AbstractContextManager[list[str]]]
     unshown_in: Callable[[Iterable[str]], list[str]]
     read_problem: Callable[[Path], Problem]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Customer
-from visitplanner.domain.planning.year.opportunities import worth
+from visitplanner.domain.planning.year.opportunities import Haste, worth
 from visitplanner.domain.programme.obligations import State
 from visitplanner.services.core.work import Work
 from visitplanner.services.opportunities.weighing import Weighing, WeighingsNow
@@ -20,11 +20,12 @@ from visitplanner.services.programme.obligations import URGENCY, DueList, DueRow
 @dataclass(frozen=True, slots=True)
 class Opportunity:
     """One customer. found: what it could save. due: the most urgent visit owed to it or to its group this year, None where
-    none is."""
+    none is. haste: by what the saving is weighed."""
 
     customer: Customer
     found: Weighing
     due: DueRow | None = None
+    haste: Haste = field(default_factory=Haste)
 
     @property
     def state(self) -> State | None:
@@ -34,18 +35,19 @@ class Opportunity:
     @property
     def worth_ntd(self) -> Decimal | None:
         """What orders the list: the least saving times the haste."""
-        return worth(self.found.least_ntd, self.state)
+        return worth(self.found.least_ntd, self.state, self.haste)
 
 
 @dataclass(frozen=True, slots=True)
 class Opportunities:
     """rows: the most worth a visit first, those without a saving last. year: the plan year whose visits are told. waiting: how
-    many are still to be weighed; without: how many have neither load nor readings."""
+    many are still to be weighed; without: how many have neither load nor readings. haste: by what they are ordered."""
 
     rows: tuple[Opportunity, ...]
     year: int
     waiting: int
     without: int
+    haste: Haste = field(default_factory=Haste)
 
     @property
     def promising(self) -> int:
@@ -67,9 +69,10 @@ class OpportunityList:
         year = programme_of(work).year_of(work.today)
         customers = [customer for customer in work.shelf(CUSTOMERS).find() if customer.id in weighed.found]
         owed = _owed(work, year, customers)
-        rows = [Opportunity(customer, weighed.found[customer.id], owed.get(customer.id)) for customer in customers]
+        haste = work.known.practice.haste
+        rows = [Opportunity(customer, weighed.found[customer.id], owed.get(customer.id), haste) for customer in customers]
         rows.sort(key=lambda row: (row.worth_ntd is None, -(row.worth_ntd or 0), row.customer.account))
-        return Opportunities(tuple(rows), year, len(weighed.waiting), weighed.without)
+        return Opportunities(tuple(rows), year, len(weighed.waiting), weighed.without, haste)
 
 
 def _owed(work: Work, year: int, customers: Iterable[Customer]) -> dict[UUID, DueRow]:

@@ -275,7 +275,7 @@ def questions_of(issues: tuple[FollowUpRow, ...], picture: LoadPicture | None) -
         month = max(picture.over_contract, key=lambda each: each.max_kw)
         asked.append(
             said(
-                "What ran in month {month}, when demand reached {kw:,.0f} kW?",
+                "What ran in month {month}, at {kw:,.0f} kW?",
                 month=month.month,
                 kw=month.max_kw,
             )

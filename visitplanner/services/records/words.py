@@ -8,7 +8,7 @@ from typing import Any, cast
 from visitplanner.domain.core.fields import OneOf, Reference, SomeOf, Wording, Words
 from visitplanner.domain.core.kinds import NOTHING, Kind, RecordField
 from visitplanner.domain.core.messages import Message
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import search_key
 from visitplanner.services.core.conditions import AnyOf, Containing, Holding, NamedBy, Spelled
 from visitplanner.services.core.work import Work
 
@@ -19,7 +19,7 @@ def standing_in(work: Work, kind: Kind[Any], word: str, say: Callable[[Message],
 
     say: in which language days, choices and yes or no are written.
     """
-    key, wording = name_key(word), Wording(say)
+    key, wording = search_key(word), Wording(say)
     searched = [] if kind.sought is None else [{"sought": Containing(key)}]
     fields = [field for field in kind.fields if not (searched and isinstance(field.type, Words))]
     return AnyOf(*searched, *(either for field in fields for either in _in_field(work, kind, field, key, wording)))
@@ -34,13 +34,13 @@ def _in_field(work: Work, kind: Kind[Any], field: RecordField, key: str, wording
     if isinstance(field.type, Reference):
         return [{field.name: NamedBy(other, "id", **_bearing(other, key))} for other in _kinds(field.type)]
     kept = work.shelf(kind).values(field.name) - set(NOTHING)
-    return [{field.name: {value for value in kept if key in name_key(field.type.write(value, wording))}}]
+    return [{field.name: {value for value in kept if key in search_key(field.type.write(value, wording))}}]
 
 
 def _items(work: Work, item: OneOf | Reference, key: str, wording: Wording) -> Iterable[Any]:
     if isinstance(item, Reference):
         return [ident for kind in _kinds(item) for ident in work.shelf(kind).values("id", **_bearing(kind, key))]
-    return [value for value in item.names if key in name_key(item.write(value, wording))]
+    return [value for value in item.names if key in search_key(item.write(value, wording))]
 
 
 def _bearing(kind: Kind[Any], key: str) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, same_case
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits import visits as rules
+from visitplanner.domain.visits.questions import check_answers
 from visitplanner.domain.visits.visits import VISITS, Edition
 from visitplanner.services.core.form_drafts import forget_draft
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import keep_all_raised
+from visitplanner.services.intelligence.told import keep_told
 from visitplanner.services.programme.year_book import failures_of
 from visitplanner.services.visits.visits import Recorded, RecordVisit, check_team, doubt_far, refuse_too_late
 
@@ -44,8 +46,10 @@ class AmendRecord:
         if self.whole:
             facts |= {"notes": asked.notes.strip(), "override": asked.override.strip()}
         check_team(work, facts["leader_id"], facts["member_ids"])
+        check_answers(work.known.questions, asked.answers)
         kept = work.shelf(VISITS).change(rules.amended(visit, asked.outcome, asked.held_on, work.today, **facts))
         forget_draft(work, AMENDING_FORM, visit.id)
+        keep_told(work, asked.site_id or visit.subject_id, kept, before=visit.intelligence)
         about, known = asked.site_id or visit.subject_id, work.shelf(FOLLOW_UPS).find(visit_id=visit.id)
         new = [raised for raised in asked.raised if not any(same_case(raised.text, case.text) for case in known)]
         cases = keep_all_raised(work, about, visit.id, new, asked.held_on)

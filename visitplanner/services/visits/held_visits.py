@@ -10,10 +10,12 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
-from visitplanner.domain.visits.visits import Slot, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.questions import check_answers
+from visitplanner.domain.visits.visits import Answer, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.core.outcome import Outcome
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_all_raised
+from visitplanner.services.intelligence.told import keep_told
 from visitplanner.services.visits.ledger import Ledger
 from visitplanner.services.visits.visits import Recorded, check_team, refuse_too_late, summary
 
@@ -43,6 +45,8 @@ class RecordHeldVisit:
     override: str = ""
     site_id: UUID | None = None
     intelligence: Intelligence = NOTHING_LEARNT
+    met: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         ledger = Ledger(work, frozenset({self.subject_id}))
@@ -50,6 +54,7 @@ class RecordHeldVisit:
         refuse_too_late(work, visit)
         kept = ledger.write(visit)
         about = self.site_id or self.subject_id
+        keep_told(work, about, kept)
         cases = keep_all_raised(work, about, kept.id, self.raised, self.held_on)
         failures = ledger.failures(kept)
         result = Recorded(kept, cases, not failures, tuple(failures))
@@ -61,6 +66,7 @@ class RecordHeldVisit:
         self._check(ledger, doing)
         leader = self.leader_id or ledger.leader(self.subject_id, self.held_on)
         check_team(ledger.work, leader, self.member_ids)
+        check_answers(ledger.work.known.questions, self.answers)
         visit = Visit(
             subject_kind=ledger.kind(self.subject_id, self.held_on),
             subject_id=self.subject_id,
@@ -83,6 +89,8 @@ class RecordHeldVisit:
             override=self.override.strip(),
             site_id=self.site_id,
             intelligence=self.intelligence,
+            met=tuple(dict.fromkeys(name.strip() for name in self.met if name.strip())),
+            answers=self.answers,
         )
 
     def _check(self, ledger: Ledger, doing: Message) -> None:

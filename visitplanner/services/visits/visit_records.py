@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from visitplanner.domain.core.messages import Message
+from visitplanner.domain.core.messages import Message, said
+from visitplanner.domain.customers.customers import CONTACTS
 from visitplanner.domain.programme.counting import Failure, remaining
-from visitplanner.domain.programme.topics import TalkingPoint
+from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
 from visitplanner.domain.staff.staff import Person
+from visitplanner.domain.visits.questions import ServiceQuestion
 from visitplanner.domain.visits.visits import NOT_HELD, VISITS, SubjectKind, Visit, VisitState
 from visitplanner.services.core.conditions import Between
 from visitplanner.services.core.directory import People
@@ -39,7 +41,8 @@ class Site:
 class RecordSheet:
     """What the form begins with. row: the visit, None for one that stands nowhere yet; leader_id, member_ids: its team, or who
     looks after the subject. fresh: topics that were not told last time, the others follow. due_on: proposed for what is
-    raised today. draft: a record begun and not kept, None if there is none."""
+    raised today. draft: a record begun and not kept, None if there is none. contacts: the customer's people by
+    name. questions: about the service."""
 
     row: VisitRow | None
     leader_id: UUID | None
@@ -52,6 +55,8 @@ class RecordSheet:
     issues: Sequence[FollowUpRow]
     sites: Sequence[Site]
     draft: Mapping[str, Any] | None
+    contacts: Sequence[str] = ()
+    questions: Sequence[ServiceQuestion] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,15 @@ def sheet_of(
         issues=OpenIssues(visit.subject_id).answer(work),
         sites=sites_of(work, visit),
         draft=draft,
+        contacts=contacts_of(work, visit.subject_id),
+        questions=[one for one in work.known.questions if one.is_asked(visit.held_on or work.today)],
     )
+
+
+def contacts_of(work: Work, subject_id: UUID) -> list[str]:
+    """The names of a subject's contacts, those of all its sites, each once."""
+    sites = {site.id for site in Subjects(work, [subject_id]).get(subject_id).sites} | {subject_id}
+    return list(dict.fromkeys(one.name for one in work.shelf(CONTACTS).find(customer_id=sites) if one.name))
 
 
 def sites_of(work: Work, visit: Visit) -> list[Site]:
@@ -185,3 +198,59 @@ class KeepRecord:
         for update in self.updates:
             update.carry_out(work)
         return outcome
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """What somebody should know before a visit. last: the visit before, with its words and whom it met; None for a first one.
+    issues: open cases. promised: those of the last visit that are not closed. opinion: cases at risk of public opinion. fresh:
+    what to tell; inquiries: what to ask. undone: what of the checklist is not done."""
+
+    row: VisitRow
+    last: Visit | None
+    issues: Sequence[FollowUpRow]
+    fresh: Sequence[TalkingPoint]
+    inquiries: Sequence[TalkingPoint]
+    contacts: Sequence[str]
+    undone: Sequence[Message]
+
+    @property
+    def promised(self) -> list[FollowUpRow]:
+        return [row for row in self.issues if self.last is not None and row.follow_up.visit_id == self.last.id]
+
+    @property
+    def opinion(self) -> list[FollowUpRow]:
+        return [row for row in self.issues if row.follow_up.public_opinion]
+
+
+@dataclass(frozen=True)
+class PreparationFor:
+    """What to know and do before a visit; raises `Unknown` when there is no such visit."""
+
+    visit_id: UUID
+
+    def answer(self, work: Work) -> Preparation:
+        visit = work.shelf(VISITS).get(self.visit_id)
+        last, issues = last_held(work, visit), OpenIssues(visit.subject_id).answer(work)
+        contacts = contacts_of(work, visit.subject_id)
+        told = set(last.topics) if last else set[str]()
+        current = [point for point in work.known.topics if point.is_current(visit.day)]
+        checks = (
+            (visit.state is VisitState.BOOKED, said("Agree the day with the customer.")),
+            (bool(visit.time), said("Agree the time of day.")),
+            (bool(contacts), said("Find out whom to meet: no contact is kept.")),
+            (not any(row.overdue for row in issues), said("Answer the overdue cases before the visit.")),
+            (
+                len(visit.team_ids) > 1 or visit.subject_kind is not SubjectKind.GROUP,
+                said("Bring a business and a technical member."),
+            ),
+        )
+        return Preparation(
+            row=rows_of(work, [visit])[0],
+            last=last,
+            issues=issues,
+            fresh=[one for one in current if one.id not in told and one.kind is not TopicKind.INQUIRY],
+            inquiries=[one for one in current if one.kind is TopicKind.INQUIRY or (last and one.is_declined_in(last.notes))],
+            contacts=contacts,
+            undone=[sentence for done, sentence in checks if not done],
+        )

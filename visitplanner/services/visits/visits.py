@@ -14,8 +14,9 @@ from visitplanner.domain.follow_ups.follow_ups import FollowUp
 from visitplanner.domain.staff.staff import PEOPLE, Person
 from visitplanner.domain.visits import visits as rules
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT, Intelligence
+from visitplanner.domain.visits.questions import check_answers
 from visitplanner.domain.visits.times import day_in_order, settled_time
-from visitplanner.domain.visits.visits import NOT_HELD, OPEN_STATES, VISITS, Slot, Visit, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import NOT_HELD, OPEN_STATES, VISITS, Answer, Slot, Visit, VisitOutcome, VisitState
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.conditions import Between, Not
 from visitplanner.services.core.form_drafts import forget_draft
@@ -24,6 +25,7 @@ from visitplanner.services.core.pages import Page
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import Raised, keep_all_raised
+from visitplanner.services.intelligence.told import keep_told
 from visitplanner.services.programme.counting import programme_of
 from visitplanner.services.programme.year_book import failures_of
 from visitplanner.services.visits.change_words import what_was_done
@@ -310,6 +312,8 @@ class RecordVisit:
     site_id: UUID | None = None
     intelligence: Intelligence = NOTHING_LEARNT
     anyway: bool = False
+    met: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def carry_out(self, work: Work) -> Outcome[Recorded]:
         visit = work.shelf(VISITS).get(self.visit_id)
@@ -318,10 +322,12 @@ class RecordVisit:
             doubt_far(visit, self)
         facts = self.facts(visit)
         check_team(work, facts["leader_id"], facts["member_ids"])
+        check_answers(work.known.questions, self.answers)
         record = rules.recorded(visit, self.outcome, self.held_on, work.today, **facts)
         kept = work.shelf(VISITS).change(record)
         forget_draft(work, RECORD_FORM, visit.id)
         about = self.site_id or visit.subject_id
+        keep_told(work, about, kept)
         follow_ups = keep_all_raised(work, about, visit.id, self.raised, self.held_on)
         failures = failures_of(work, kept)
         result = Recorded(kept, follow_ups, not failures, tuple(failures))
@@ -338,6 +344,8 @@ class RecordVisit:
             "override": self.override.strip() or visit.override,
             "site_id": self.site_id,
             "intelligence": self.intelligence,
+            "met": tuple(dict.fromkeys(name.strip() for name in self.met if name.strip())),
+            "answers": self.answers,
         }
 
 

@@ -10,10 +10,12 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import FromClause
 from sqlalchemy.sql.functions import FunctionElement
 
+from visitplanner.domain.core.signs import FOUND_AS
 from visitplanner.domain.core.texts import FOLDS, INVISIBLE
 from visitplanner.store.dialects.sqlcipher import SPELLED
 
 FOLDED = "".join(map(chr, FOLDS)), "".join(FOLDS.values())
+FOUND = "".join(map(chr, FOUND_AS)), "".join(FOUND_AS.values())
 UNSEEN = "".join(sorted(INVISIBLE))
 
 
@@ -39,7 +41,7 @@ class Beside(FunctionElement[Any]):
 
 
 class InOneSpelling(FunctionElement[Any]):
-    """A text as `name_key` spells it."""
+    """A text as `search_key` spells it."""
 
     name = "in_one_spelling"
     inherit_cache = True
@@ -83,7 +85,7 @@ def _spelled_in_a_file(element: InOneSpelling, compiler: SQLCompiler, **kw: Any)
 @compiles(InOneSpelling, "postgresql")
 def _spelled_on_a_server(element: InOneSpelling, compiler: SQLCompiler, **kw: Any) -> str:
     bare = f"regexp_replace(normalize({compiler.process(element.clauses, **kw)}, NFKC), '[\\s{UNSEEN}]+', '', 'g')"
-    return f"translate(lower({bare}), '{FOLDED[0]}', '{FOLDED[1]}')"
+    return f"translate(translate(lower({bare}), '{FOLDED[0]}', '{FOLDED[1]}'), '{FOUND[0]}', '{FOUND[1]}')"
 
 
 def values(listed: str, *, whole: bool = False) -> FromClause:
@@ -112,5 +114,5 @@ def beside(of: ColumnElement[Any]) -> Any:
 
 
 def spelled(of: Any) -> Any:
-    """A text as `name_key` spells it."""
+    """A text as `search_key` spells it."""
     return InOneSpelling(of)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import search_key
 from visitplanner.paths import has_room
 from visitplanner.store.dialects.troubles import Broken, Dangling, NoTarget, Trouble, Twice
 
@@ -97,7 +97,7 @@ def _connected(path: Path, key: bytes, pragmas: Sequence[str]) -> Any:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        connection.create_function(SPELLED, 1, name_key, deterministic=True)
+        connection.create_function(SPELLED, 1, search_key, deterministic=True)
     except BaseException:
         connection.close()
         raise

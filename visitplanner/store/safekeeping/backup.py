@@ -19,13 +19,13 @@ from typing import Any
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.paths import sync_file
+from visitplanner.paths import folder_for, sync_file
 from visitplanner.services.core.codec import written
 from visitplanner.services.core.ports import Backup
 from visitplanner.store import sql
 from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import envelope
-from visitplanner.store.safekeeping.durable import folder_for, put_in_place
+from visitplanner.store.safekeeping.durable import put_in_place
 
 FORMAT = 1
 DATABASE, ENVELOPE, MANIFEST = "visitplanner.db", "visitplanner.db.key", "manifest.json"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -38,17 +36,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-@contextmanager
-def folder_for(folder: Path, mode: int = 0o777) -> Iterator[None]:
-    """Have a folder there, made if need be; if the block raises, those that were made are taken away while they are empty."""
-    new = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True, mode=mode)
-    try:
-        yield
-    except BaseException:
-        with suppress(OSError):
-            for each in new:
-                each.rmdir()
-        raise

@@ -1,6 +1,7 @@
 """One table a kind of record; importing this package declares them all in `METADATA`."""
 
 from visitplanner.store.tables import (
+    care,
     customers,
     follow_ups,
     form_drafts,
@@ -19,6 +20,7 @@ METADATA = Row.metadata
 
 __all__ = [
     "METADATA",
+    "care",
     "customers",
     "follow_ups",
     "form_drafts",

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from visitplanner.domain.follow_ups.follow_ups import CaseChange, FollowUpState, Window
+from visitplanner.domain.follow_ups.follow_ups import AskedDocument, CaseChange, FollowUpState, Window
 from visitplanner.store.tables.row import RecordRow, strict
-from visitplanner.store.types import Day, Identity, Instant, Whole, Words, choice, structured
+from visitplanner.store.types import Day, Flag, Identity, Instant, Whole, Words, choice, structured
 
 
 class FollowUpRow(RecordRow, table=True):
@@ -19,6 +19,7 @@ class FollowUpRow(RecordRow, table=True):
 
     subject_id: UUID = Field(foreign_key="subjects.id", index=True, sa_type=Identity)
     visit_id: UUID | None = Field(foreign_key="visits.id", index=True, sa_type=Identity)
+    seminar_id: UUID | None = Field(foreign_key="seminars.id", index=True, sa_type=Identity)
     text: str = Field(sa_type=Words)
     window: Window = Field(sa_type=choice(Window))
     owner_id: UUID | None = Field(foreign_key="people.id", index=True, sa_type=Identity)
@@ -28,6 +29,17 @@ class FollowUpRow(RecordRow, table=True):
     closed_on: dt.date | None = Field(sa_type=Day)
     waiting_since: dt.date | None = Field(sa_type=Day)
     paused: int = Field(sa_type=Whole)
+    receipt: str = Field(sa_type=Words)
+    petition: bool = Field(sa_type=Flag)
+    controller_id: UUID | None = Field(foreign_key="people.id", index=True, sa_type=Identity)
+    public_opinion: bool = Field(sa_type=Flag)
+    request_id: UUID | None = Field(foreign_key="request_kinds.id", index=True, sa_type=Identity)
+    documents: tuple[AskedDocument, ...] = Field(sa_type=structured(tuple[AskedDocument, ...]))
+    replied_on: dt.date | None = Field(sa_type=Day)
+    reply: str = Field(sa_type=Words)
+    confirmed_on: dt.date | None = Field(sa_type=Day)
+    confirmed_by: str = Field(sa_type=Words)
+    result: str = Field(sa_type=Words)
 
 
 class FollowUpEntryRow(RecordRow, table=True):
@@ -41,3 +53,25 @@ class FollowUpEntryRow(RecordRow, table=True):
     by: str = Field(sa_type=Words)
     changes: tuple[CaseChange, ...] = Field(sa_type=structured(tuple[CaseChange, ...]))
     number: int = Field(sa_type=Whole)
+
+
+class RequestKindRow(RecordRow, table=True):
+    __tablename__ = "request_kinds"
+
+    name: str = Field(index=True, sa_type=Words)
+    notes: str = Field(sa_type=Words)
+    source: str = Field(sa_type=Words)
+
+
+class CaseReviewRow(RecordRow, table=True):
+    """`attendee_ids` has no foreign keys (it is a list); `store.references` watches over it."""
+
+    __tablename__ = "case_reviews"
+
+    held_on: dt.date = Field(index=True, sa_type=Day)
+    first_on: dt.date = Field(sa_type=Day)
+    last_on: dt.date = Field(sa_type=Day)
+    attendee_ids: tuple[UUID, ...] = Field(sa_type=structured(tuple[UUID, ...]))
+    note: str = Field(sa_type=Words)
+    reason: str = Field(sa_type=Words)
+    changed_on: dt.date | None = Field(sa_type=Day)

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from visitplanner.domain.core.messages import Message
 from visitplanner.domain.visits.intelligence import Intelligence
-from visitplanner.domain.visits.visits import Edition, Slot, SubjectKind, VisitOutcome, VisitState
+from visitplanner.domain.visits.visits import Answer, Edition, Slot, SubjectKind, VisitOutcome, VisitState
 from visitplanner.store.tables.row import RecordRow, strict
 from visitplanner.store.types import Day, Flag, Identity, Whole, Words, choice, structured
 
@@ -47,3 +47,5 @@ class VisitRow(RecordRow, table=True):
     pinned: bool = Field(sa_type=Flag)
     editions: tuple[Edition, ...] = Field(sa_type=structured(tuple[Edition, ...]))
     time: str = Field(sa_type=Words)
+    met: tuple[str, ...] = Field(sa_type=structured(tuple[str, ...]))
+    answers: tuple[Answer, ...] = Field(sa_type=structured(tuple[Answer, ...]))

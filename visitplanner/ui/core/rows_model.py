@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from visitplanner.domain.core.messages import Message
-from visitplanner.domain.core.texts import name_key, sought_in
+from visitplanner.domain.core.texts import search_key, sought_in
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip
@@ -102,7 +102,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def search(self, text: str) -> None:
         """Show only rows that contain every word somewhere, blanks, width and variants of signs aside."""
-        words = tuple(name_key(word) for word in text.split())
+        words = tuple(search_key(word) for word in text.split())
         if words != self._words:
             self._words = words
             self._arrange()

@@ -19,7 +19,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class WindowState:
-    """geometry: x, y, width, height. columns: widths in pixels by table name."""
+    """geometry: x, y, width, height. columns: widths in pixels by table name. tray: whether reminders are told in the tray;
+    told_on: the day they last were, ISO."""
 
     geometry: tuple[int, int, int, int] | None = None
     maximized: bool = False
@@ -27,6 +28,8 @@ class WindowState:
     theme: Theme = Theme.SYSTEM
     percent: int = 100
     language: str = ""
+    tray: bool = True
+    told_on: str = ""
     columns: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
 
 

@@ -38,6 +38,24 @@ def due_chip(row: FollowUpRow, language: Language) -> Chip:
     return Chip(day, Shape.OUTLINE if waits_for_office(row.follow_up) else Shape.TICK, Tone.PLAIN)
 
 
+def mark_chips(row: FollowUpRow, language: Language) -> list[Chip]:
+    """What a case bears: a petition, a risk to public opinion, that it comes again."""
+    chips = [Chip(language.text("petition"), Shape.ALERT, Tone.DANGER)] if row.follow_up.petition else []
+    chips += [Chip(language.text("public opinion"), Shape.ALERT, Tone.WARN)] if row.follow_up.public_opinion else []
+    return chips + ([Chip(again_text(row, language), Shape.HALF, Tone.WARN)] if row.again else [])
+
+
+def again_text(row: FollowUpRow, language: Language) -> str:
+    """That a case comes again, and the how manieth time it is."""
+    return language.text("again: no. {count}", count=row.again + 1)
+
+
+def case_text(row: FollowUpRow, language: Language) -> str:
+    """What was raised, behind the marks the case bears."""
+    marks = [chip.text for chip in mark_chips(row, language)]
+    return "".join(f"[{mark}] " for mark in marks) + row.follow_up.text
+
+
 def age_tone(row: FollowUpRow) -> Tone:
     """The colour of how long a case has lain; the due day beside it says the same by its shape."""
     soon = waits_for_office(row.follow_up) and row.left_working_days <= SOON
@@ -51,7 +69,7 @@ def age_text(row: FollowUpRow, language: Language) -> str:
 
 STATE = Column[FollowUpRow]("state", said("State"), lambda row: ORDER.index(row.follow_up.state), chip=state_chip, width=92)
 TEXT = Column[FollowUpRow](
-    "text", said("Case"), lambda row: row.follow_up.text, stretch=True, tip=lambda row, _: row.follow_up.text
+    "text", said("Case"), lambda row: row.follow_up.text, case_text, stretch=True, tip=lambda row, _: row.follow_up.text
 )
 SUBJECT = Column[FollowUpRow](
     "subject", said("Customer"), lambda row: row.subject, width=184, tip=lambda row, _: row.subject, spare=1

@@ -6,29 +6,30 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, CaseField, in_words
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.follow_ups.register import WhichCases
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
-from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.core.paged_rows import Wanted
-from visitplanner.ui.core.plain_text import unmarked
-from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_chip, state_chip
-from visitplanner.ui.follow_ups.form import NewCase, NextStep
+from visitplanner.ui.follow_ups.board import Board
+from visitplanner.ui.follow_ups.case_pane import CasePane
+from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER
+from visitplanner.ui.follow_ups.form import NewCase
 from visitplanner.ui.follow_ups.presenter import FollowUpsPresenter, Register
 from visitplanner.ui.pages.desk import Desk, Page
-from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.fields import Choice, SearchField
-from visitplanner.ui.widgets.parts import EmptyState, button, column, empty, holder, label, line, put, row, scrolled, selectable
+from visitplanner.ui.widgets.parts import EmptyState, button, column, row
+from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import PagedTable, Table, TablePane
 
-SIDE_WIDTH = 344
+TABLE, BOARD = "table", "board"
+WIDE = 1000
+"""A page from so many pixels at 100 % shows the board and a case beside it."""
 
 
 class FollowUpsPage(Page):
@@ -60,28 +61,43 @@ class FollowUpsPage(Page):
         )
         none_fits = EmptyState("check", _("No case fits"), _("No case fits the filter. Choose “All cases” or empty the field."))
         self.case = CasePane(desk)
-        body = row(TablePane(self.table, nothing, none_fits), self.case, spacing=16)
+        self.board = Board(desk.language)
+        self.how = Segments([(_("Table"), TABLE), (_("Board"), BOARD)], TABLE)
+        self.tools.addWidget(self.how)
+        self._shown = QStackedWidget()
+        self._shown.addWidget(TablePane(self.table, nothing, none_fits))
+        self._shown.addWidget(self.board)
+        body = row(self._shown, self.case, spacing=16)
         body.setStretch(0, 1)
         self.content.addLayout(body, 1)
         self.which.chosen.connect(self._choose)
-        self.table.picked.connect(self._pick)
+        self.table.picked.connect(self._pick_row)
         self.table.opened.connect(self._write)
+        self.board.picked.connect(self._pick)
+        self.board.opened.connect(self._write)
+        self.how.chosen.connect(self._show_as)
 
     def offered(self) -> tuple[Action, ...]:
         """What this page offers in the menu and to Ctrl+K."""
         return (
             Action("new_case", said("&New case"), self.open_new, "Ctrl+N"),
             Action("close_case", said("Close the answered case"), self._close, "Ctrl+Shift+Return"),
+            Action("mark_case", said("Marks of the case"), self.case.open_marks, "Ctrl+Alt+M"),
+            Action("case_documents", said("Documents of the case"), self.case.open_documents),
+            Action("board", said("Board of the open cases"), lambda: self.how.choose(BOARD)),
             Action("go_subject", said("Open the case's customer"), self.case.go_subject, "Ctrl+G"),
         )
 
     def refresh(self) -> None:
         """Ask for the register again."""
         self.table.pages.refresh()
+        if self.how.value() == BOARD:
+            self._presenter.ask_board()
 
     def arrive(self, target: object) -> None:
         """Show one case, or the overdue ones."""
         if isinstance(target, UUID):
+            self.how.choose(TABLE)
             self._wanted = target
             self._seek()
         elif target is WhichCases.OVERDUE:
@@ -90,7 +106,7 @@ class FollowUpsPage(Page):
 
     def chosen_record(self) -> tuple[UUID, str] | None:
         """The case at hand."""
-        row = self.table.current()
+        row = self.case.case
         return None if row is None else (row.follow_up.id, row.follow_up.text[:40])
 
     def focus_filter(self) -> None:
@@ -109,13 +125,37 @@ class FollowUpsPage(Page):
         )
         if self.table.current() is None and self.table.rows.rowCount():
             self.table.show_key(self.table.rows.row(0).follow_up.id)
-        self._pick(self.table.current())
+        if self.how.value() == TABLE:
+            self._pick(self.table.current())
 
     def open_new(self) -> NewCase:
         """The form for a case raised outside a visit."""
         form = NewCase(self.desk, self)
         form.open()
         return form
+
+    def show_board(self, rows: Sequence[FollowUpRow]) -> None:
+        """Show the open cases by state; the case at hand stays at hand, in its new state."""
+        self.board.show_cases(rows)
+        at_hand = self.case.case
+        self._pick(next((one for one in rows if at_hand and one.follow_up.id == at_hand.follow_up.id), rows[0] if rows else None))
+
+    @Slot(object)
+    def _show_as(self, how: str) -> None:
+        """The same cases as a table or a board."""
+        self._shown.setCurrentIndex(1 if how == BOARD else 0)
+        for tool in (self.search, self.which):
+            tool.setVisible(how == TABLE)
+        self._make_room()
+        self.refresh()
+
+    def _make_room(self) -> None:
+        """On a narrow page the board has all of it; a case is then opened in the table."""
+        self.case.setVisible(self.how.value() == TABLE or (self.breadth or self.width()) >= style.look().px(WIDE))
+
+    def fit(self, breadth: int) -> None:
+        super().fit(breadth)
+        self._make_room()
 
     @Slot(str)
     def _search(self, text: str) -> None:
@@ -138,81 +178,25 @@ class FollowUpsPage(Page):
             self._choose(WhichCases.ALL)
 
     @Slot(object)
+    def _pick_row(self, case: FollowUpRow | None) -> None:
+        """A row of the table; what it chooses by itself behind the board is nobody's choice."""
+        if self.how.value() == TABLE:
+            self._pick(case)
+
+    @Slot(object)
     def _pick(self, case: FollowUpRow | None) -> None:
         self.case.show_case(case, self._people)
 
     @Slot(object)
-    def _write(self, _case: FollowUpRow) -> None:
+    def _write(self, case: FollowUpRow) -> None:
+        if self.case.isHidden():
+            self.arrive(case.follow_up.id)
         self.case.step.note.setFocus()
 
     def _close(self) -> None:
-        case = self.table.current()
+        case = self.case.case
         if case is not None:
             self._presenter.close(case)
-
-
-class CasePane(QFrame):
-    """The case at hand: what was raised, where it stands, its log, and the next step."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        _ = desk.language.text
-        self._desk = desk
-        self._language = desk.language
-        self._case: FollowUpRow | None = None
-        self.setObjectName("card")
-        self.setFixedWidth(style.look().px(SIDE_WIDTH))
-        self._text = selectable(role="section")
-        self._subject = button("", kind="link", on=self.go_subject)
-        self._chips = (ChipLabel(), ChipLabel())
-        self._facts = Facts(2)
-        self._log = column(spacing=8)
-        self.step = NextStep(desk.session, desk.language, desk.day)
-        top = column(self._text, row(self._subject, None), row(*self._chips, None), self._facts, spacing=8)
-        log = scrolled(holder(column(self._log, None)))
-        log.setMinimumHeight(style.look().px(72))
-        self._body = holder(
-            column(top, line(), label(_("Log"), "strong"), log, line(), self.step, spacing=10, margins=(16, 14, 16, 14))
-        )
-        self.setLayout(column(scrolled(self._body), spacing=0, margins=(1, 1, 1, 1)))
-        self.show_case(None, ())
-
-    def show_case(self, case: FollowUpRow | None, people: Sequence[Person]) -> None:
-        """Show a case with its history and the form for its next step; None empties the pane."""
-        self._case = case
-        self._body.setVisible(case is not None)
-        if case is None:
-            return
-        _, say = self._language.text, self._language.say
-        follow_up = case.follow_up
-        self._text.setText(follow_up.text)
-        self._subject.setText(unmarked(case.subject))
-        self._chips[0].set_chip(state_chip(case, self._language))
-        self._chips[1].set_chip(due_chip(case, self._language))
-        self._facts.show_facts(
-            [
-                (_("Window"), say(WINDOW_NAMES[follow_up.window])),
-                (_("Owner"), case.owner),
-                (_("Raised"), self._language.date(follow_up.raised_on)),
-                (_("Age"), _("{days} days", days=case.age_working_days)),
-            ]
-        )
-        self._show_log(case)
-        self.step.show_case(case, people)
-
-    def go_subject(self) -> None:
-        """Go to the customer of the case shown."""
-        if self._case is not None:
-            self._desk.go("customers", self._case.follow_up.subject_id)
-
-    def _show_log(self, case: FollowUpRow) -> None:
-        empty(self._log)
-        for entry in reversed(case.log):
-            head = f"{self._language.date(entry.at.astimezone().date())}  {self._language.say(STATE_NAMES[entry.state])}"
-            lines: list[QWidget] = [label(head, "caption")]
-            changed = [self._language.say(in_words(one)) for one in entry.changes if one.what is not CaseField.STATE]
-            lines += [selectable(text) for text in (*changed, entry.note) if text]
-            put(self._log, holder(column(*lines, spacing=2)))
 
 
 class CasesPanel(QWidget):

@@ -11,7 +11,7 @@ from visitplanner.domain.follow_ups.follow_ups import ALLOWED, ORDER, FollowUpSt
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.ports import Office, Progress, Stop
-from visitplanner.services.follow_ups.follow_ups import FollowUpRow, UpdateFollowUp
+from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, UpdateFollowUp
 from visitplanner.services.follow_ups.register import CaseOrder, CasesOf, RegisterPage
 from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.core.session import Owned
@@ -30,6 +30,10 @@ class RegisterView(Protocol):
 
     def show_register(self, wanted: Wanted, register: Register) -> None:
         """Show the cases that were asked for."""
+        ...
+
+    def show_board(self, rows: Sequence[FollowUpRow]) -> None:
+        """Show the open cases by state."""
         ...
 
 
@@ -55,6 +59,14 @@ class FollowUpsPresenter:
             return Register(office.ask(part), office.ask(People()))
 
         self._session.work(both, lambda register: self._view.show_register(wanted, register))
+
+    def ask_board(self) -> None:
+        """Ask for every open case, for the board."""
+
+        def both(office: Office, _progress: Progress, _stop: Stop) -> list[FollowUpRow]:
+            return office.ask(FollowUpList(only_open=True))
+
+        self._session.work(both, self._view.show_board)
 
     def close(self, row: FollowUpRow) -> None:
         """Close a case that was answered."""

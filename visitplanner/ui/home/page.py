@@ -20,7 +20,9 @@ from visitplanner.ui.home.attainment import AttainmentView
 from visitplanner.ui.home.cards import FigureCard, FirstStepCard, StandingCard
 from visitplanner.ui.home.columns import OWED, VISITS
 from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
+from visitplanner.ui.home.reminders import RemindersDialog, RemindersStrip
 from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.reports.half_year_dialog import open_half_year
 from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table
@@ -44,6 +46,7 @@ class HomePage(Page):
         self.unwritten = FigureCard(_("Records not written"), _("Write the next &record"), self._go_record)
         self.cases = FigureCard(_("Cases overdue or due soon"), _("Deal with the &cases"), self._go_cases)
         self.owed = FigureCard(_("Visits to book now"), _("&Book a visit"), self._go_book)
+        self.reminders = RemindersStrip(desk.language, self.open_reminders)
         self.first_step = FirstStepCard(desk.language, desk.go)
         self.standing = StandingCard(desk.language)
         self.due_list = self._list(OWED, lambda row: (row.obligation.subject_id, row.obligation.ordinal), "owed")
@@ -54,6 +57,8 @@ class HomePage(Page):
         self.attainment = AttainmentView(desk)
         self.which = Segments([(_("Today"), TODAY), (_("Attainment"), ATTAINMENT)], TODAY)
         self.which.chosen.connect(self._choose)
+        self.half_year = button(_("Half-year report"), icon="printer", on=self._open_half_year)
+        self.tools.addWidget(self.half_year)
         self.tools.addWidget(self.which)
         self._stack = QStackedWidget()
         self._today = scrolled(holder(self._lay_out()))
@@ -69,6 +74,7 @@ class HomePage(Page):
             Action("week", said("See this week"), self._go_week),
             Action("record", said("Write the next record"), self._go_record),
             Action("cases", said("Deal with the cases"), self._go_cases),
+            Action("reminders", said("Reminders of today"), self.open_reminders),
             Action("attainment", said("Attainment"), lambda: self.which.choose(ATTAINMENT)),
         )
 
@@ -103,6 +109,7 @@ class HomePage(Page):
         self._show_chosen()
         self.state_line.setText(_("Today is {day}", day=date(facts.today, weekday=True)))
         self.first_step.show_step(facts.first_step)
+        self.reminders.show_reminders(facts.reminders)
         self.week.show_figure(len(facts.week), self._next_visit(facts))
         self.unwritten.show_figure(len(facts.unwritten), self._oldest(facts.unwritten), Tone.WARN)
         self.cases.show_figure(
@@ -137,7 +144,7 @@ class HomePage(Page):
             figures.setStretch(place, 1)
         for place, share in enumerate(LIST_SHARES):
             lists.setStretch(place, share)
-        whole = column(self.first_step, figures, self.standing, lists, spacing=16)
+        whole = column(self.first_step, self.reminders, figures, self.standing, lists, spacing=16)
         whole.setStretchFactor(lists, 1)
         return whole
 
@@ -182,6 +189,17 @@ class HomePage(Page):
         return self.language.text("The oldest: {day} {subject}", day=rows[0].visit.day, subject=rows[0].subject)
 
     # -- where the buttons lead -----------------------------------------------------------------------------------
+
+    def open_reminders(self) -> RemindersDialog | None:
+        """Everything that wants doing today; None when nothing does."""
+        if self._facts is None or not self._facts.reminders:
+            return None
+        dialog = RemindersDialog(self.desk, self, self._facts.reminders)
+        dialog.open()
+        return dialog
+
+    def _open_half_year(self) -> None:
+        open_half_year(self.desk, self)
 
     def _go_week(self) -> None:
         self.desk.go("planning", self.desk.day)

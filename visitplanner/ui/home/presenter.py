@@ -14,6 +14,7 @@ from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
+from visitplanner.services.reminders.reminders import ReminderRow, Reminders
 from visitplanner.services.visits.visits import Unrecorded, VisitList, VisitRow
 from visitplanner.ui.core.session import Owned
 
@@ -41,6 +42,7 @@ class HomeFacts:
     unwritten: Sequence[VisitRow]
     waiting: Sequence[FollowUpRow]
     first_step: FirstStep | None
+    reminders: Sequence[ReminderRow] = ()
 
     @property
     def overdue_cases(self) -> int:
@@ -71,6 +73,7 @@ def home_facts(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
         unwritten=office.ask(Unrecorded()),
         waiting=[row for row in office.ask(FollowUpList(only_open=True)) if is_urgent(row)],
         first_step=first_step(office, standing.due),
+        reminders=office.ask(Reminders()),
     )
 
 

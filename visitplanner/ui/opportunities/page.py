@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Slot
 
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.planning.year.opportunities import haste_words
 from visitplanner.services.core.outcome import Outcome, Topic
 from visitplanner.services.customers.customers import SetVisitAnyway
 from visitplanner.services.opportunities.opportunities import Opportunities, Opportunity, OpportunityList
@@ -47,11 +48,8 @@ class OpportunitiesPage(Page):
         nothing = _("Customers with a load or monthly readings appear here by themselves, as soon as they are weighed.")
         none = EmptyState("search", _("Nothing found"), _("No customer holds all these words."))
         self.content.addWidget(TablePane(self.table, EmptyState("target", _("No opportunity yet"), nothing), none), 1)
-        order = _(
-            "Order: the least saving, three times where a visit is overdue, twice where one is to be arranged now, half where "
-            "one is agreed or was held."
-        )
-        self.content.addWidget(label(order, "caption", wrap=True))
+        self.order = label("", "caption", wrap=True)
+        self.content.addWidget(self.order)
         self._pick(None)
 
     def offered(self) -> tuple[Action, ...]:
@@ -90,6 +88,7 @@ class OpportunitiesPage(Page):
         _, first = self.language.text, self._found is None or not self._found.rows
         self._found = found
         self.table.set_rows(found.rows)
+        self.order.setText(self.language.together([self.language.say(each) for each in haste_words(found.haste)]))
         if first and found.rows:
             self.table.show_key(found.rows[0].customer.id)
         words = _("{count} customers surely save {ntd:,} NT$ a year in all.", count=found.promising, ntd=round(found.least_ntd))

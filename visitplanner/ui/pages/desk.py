@@ -46,7 +46,7 @@ class Desk:
 
     day: today, for the office. go: shows a page by its key, at a record if one is given. panels: what other features
     provide for a place and a subject. restyle: takes a changed window state (theme, font size,
-    language) and dresses the window anew.
+    language) and dresses the window anew. keep_state: takes a changed state that shows nowhere.
     """
 
     context: Context
@@ -57,6 +57,7 @@ class Desk:
     go: Callable[..., None] = field(default=lambda *_: None)
     panels: Callable[[str, UUID], list[Panel]] = field(default=lambda _place, _subject: [])
     restyle: Callable[[WindowState], None] = field(default=lambda _: None)
+    keep_state: Callable[[WindowState], None] = field(default=lambda _: None)
 
 
 class Page(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import search_key
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action, keys, words
@@ -37,7 +37,7 @@ Finder = Callable[[QObject, str, Callable[[Sequence[Found]], None]], None]
 
 def fits(typed: str, text: str) -> int | None:
     """How well a text fits what was typed (smaller is better): all its words inside, else its signs in order; or None."""
-    words, typed, text = tuple(map(name_key, typed.split())), name_key(typed), name_key(text)
+    words, typed, text = tuple(map(search_key, typed.split())), search_key(typed), search_key(text)
     if all(word in text for word in words):
         return text.find(typed) if typed in text else 100
     place = -1

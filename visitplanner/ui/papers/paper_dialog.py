@@ -24,6 +24,25 @@ Write = Callable[[Office, Path], object]
 """Asks the office and writes a PDF; runs off the window's thread, may raise `Refused`."""
 
 
+def made_pdf(desk: Desk, office: Office, write: Write) -> tuple[bytes, list[str]]:
+    """A paper's PDF, and the texts in it that hold a character no font has; raises `Refused`."""
+    folder = outside_folder(desk.context.folder)
+    path = folder / f"paper-{token_hex(4)}.pdf"
+    try:
+        if not has_room(folder):
+            raise Refused(
+                said("There is no room to make the sheet: the disk of the database is full."),
+                mend=said("Free some space and try again; nothing was changed."),
+            )
+        with desk.context.files.unshown() as unshown:
+            write(office, path)
+        return path.read_bytes(), unshown
+    except OSError as fault:
+        raise cannot_be_written(path, fault) from fault
+    finally:
+        path.unlink(missing_ok=True)
+
+
 class PaperDialog(Dialog):
     """Preview, save, open. The PDF shown is the PDF saved."""
 
@@ -56,21 +75,7 @@ class PaperDialog(Dialog):
         desk.session.of(self).work(self._make, self._arrived, self._refused)
 
     def _make(self, office: Office, _progress: Progress, _stop: Stop) -> tuple[bytes, list[str]]:
-        folder = outside_folder(self._desk.context.folder)
-        path = folder / f"paper-{token_hex(4)}.pdf"
-        try:
-            if not has_room(folder):
-                raise Refused(
-                    said("There is no room to make the sheet: the disk of the database is full."),
-                    mend=said("Free some space and try again; nothing was changed."),
-                )
-            with self._desk.context.files.unshown() as unshown:
-                self._write(office, path)
-            return path.read_bytes(), unshown
-        except OSError as fault:
-            raise cannot_be_written(path, fault) from fault
-        finally:
-            path.unlink(missing_ok=True)
+        return made_pdf(self._desk, office, self._write)
 
     def _arrived(self, made: tuple[bytes, list[str]]) -> None:
         self.pdf, unshown = made

@@ -23,6 +23,7 @@ from visitplanner.ui.planning.forms.what_if import WhatIfDialog
 from visitplanner.ui.planning.presenter import PlanningPresenter, YearFacts
 from visitplanner.ui.visits.amend_form import AmendForm
 from visitplanner.ui.visits.editions import EditionsDialog
+from visitplanner.ui.visits.prepare_dialog import PrepareDialog
 from visitplanner.ui.visits.record_form import RecordForm
 
 
@@ -96,6 +97,15 @@ class AtHand(QObject):
         form = RecordForm(self._desk, self._page, visit)
         form.open()
         return form
+
+    def open_preparation(self) -> PrepareDialog | None:
+        """What to know and do before the visit in hand; None for one that is over."""
+        visit = self.visit()
+        if visit is None or not visit.visit.is_open:
+            return None
+        dialog = PrepareDialog(self._desk, self._page, visit)
+        dialog.open()
+        return dialog
 
     def open_amendment(self) -> AmendForm | None:
         """The record of the visit in hand, to be put right; None for a visit that has none."""

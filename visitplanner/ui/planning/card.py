@@ -37,6 +37,7 @@ class Handlers:
     pencil: Callable[[], object]
     move: Callable[[], object]
     cancel: Callable[[], object]
+    prepare: Callable[[], object]
     record: Callable[[], object]
     amend: Callable[[], object]
     editions: Callable[[], object]
@@ -68,6 +69,9 @@ class VisitCard(QFrame):
             "agree": button(_("&Agreed"), icon="check", on=handlers.agree, tip=_("The customer agreed (Ctrl+Return)")),
             "move": button(_("&Find a day"), icon="calendar-days", on=handlers.move, tip=_("Another day or team (Ctrl+M)")),
             "pencil": button(_("Pencil &in"), on=handlers.pencil, tip=_("Tentative: not agreed yet, but kept by planning")),
+            "prepare": button(
+                _("P&repare"), icon="list-checks", on=handlers.prepare, tip=_("What to do, to tell and to ask (Ctrl+Alt+P)")
+            ),
             "brief": button(_("&Print the briefing"), icon="printer", on=handlers.brief, tip=_("Print the briefing (Ctrl+P)")),
             "release": button(_("Re&lease"), on=handlers.release, tip=_("Planning may move it again")),
             "cancel": button(_("Ca&ncel the visit"), kind="quiet", on=handlers.cancel, tip=_("It will not take place (Ctrl+D)")),
@@ -85,7 +89,7 @@ class VisitCard(QFrame):
         self.hide()
 
     def _foot(self) -> QWidget:
-        pairs = (("agree", "record", "amend"), ("move", "pencil"), ("brief", "cancel"), ("release",))
+        pairs = (("agree", "record", "amend"), ("prepare", "brief"), ("move", "pencil"), ("cancel", "release"))
         lines = [row(*(self.buttons[name] for name in pair), spacing=8) for pair in pairs]
         for each in lines:
             for place in range(each.count()):
@@ -193,6 +197,7 @@ class VisitCard(QFrame):
             "pencil": is_open and state is VisitState.SUGGESTED,
             "amend": not is_open,
             "release": is_pinned(visit.visit),
+            "prepare": is_open,
             "brief": state is not VisitState.CANCELLED,
             "cancel": is_open,
         }

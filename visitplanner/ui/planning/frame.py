@@ -154,6 +154,7 @@ class PlanningFrame(Page):
             pencil=self.hand.pencil,
             move=self.hand.open_day_form,
             cancel=self.hand.open_cancel,
+            prepare=self.hand.open_preparation,
             record=self.hand.open_record,
             amend=self.hand.open_amendment,
             editions=self.hand.open_editions,

@@ -100,6 +100,7 @@ class PlanningPage(PlanningViews):
             Action("move_visit", said("Find a day, move the visit"), self.hand.open_day_form, "Ctrl+M"),
             Action("cancel_visit", said("Cancel the visit"), self.hand.open_cancel, "Ctrl+D"),
             Action("write_record", said("Write or amend the record"), self.hand.write_record, "Ctrl+R"),
+            Action("prepare", said("Prepare the visit"), self.hand.open_preparation, "Ctrl+Alt+P"),
             Action("editions", said("Editions of the record"), self.hand.open_editions),
             Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
@@ -164,8 +165,7 @@ class PlanningPage(PlanningViews):
             self._wanted = None
             self._open_owed(owed)
             self.hand.open_day_form()
-        visit = facts.visit(self._wanted) if isinstance(self._wanted, UUID) else None
-        if visit is not None:
+        if isinstance(self._wanted, UUID) and (visit := facts.visit(self._wanted)) is not None:
             self._wanted = None
             self._look_at(visit.visit.day)
             self._open(visit)

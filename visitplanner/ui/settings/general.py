@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QWidget
 
 from visitplanner.services.core.ports import Backup
 from visitplanner.ui.core import style
@@ -36,6 +36,9 @@ class GeneralTab(QWidget):
         self.language = Choice(LANGUAGES, desk.language.code)
         for choice in (self.theme, self.percent, self.language):
             choice.chosen.connect(self._restyle)
+        self.tray = QCheckBox(_("Tell &reminders in the tray, once a day"))
+        self.tray.setChecked(state.tray)
+        self.tray.toggled.connect(self._tell)
         looks = card(
             label(_("Appearance"), "section"),
             row(
@@ -45,6 +48,7 @@ class GeneralTab(QWidget):
                 None,
                 spacing=16,
             ),
+            self.tray,
             spacing=12,
         )
         self.save = button(_("&Back up now"), icon="database", on=self._ask)
@@ -84,6 +88,9 @@ class GeneralTab(QWidget):
         _ = self._desk.language.text
         self.save.setEnabled(True)
         self._made.setText(_("Backed up and checked: {file} ({rows} rows)", file=str(backup.file), rows=backup.total))
+
+    def _tell(self, wanted: bool) -> None:
+        self._desk.keep_state(replace(self._desk.state(), tray=wanted))
 
     def _restyle(self, _value: object) -> None:
         state = replace(

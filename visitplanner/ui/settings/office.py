@@ -44,23 +44,28 @@ class OfficeCard(Editor):
         self.least_share = QSpinBox()
         self.least_share.setRange(0, MOST_PERMILLE)
         self.least_share.setSuffix(" ‰")
-        for box in (self.least_ntd, self.least_share):
+        self.petition_days = QSpinBox()
+        self.petition_days.setRange(0, LONGEST_REPLY)
+        self.petition_days.setSpecialValueText(_("not entered"))
+        for box in (self.least_ntd, self.least_share, self.petition_days):
             box.setFixedWidth(style.look().px(130))
             box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        petition = Field(_("Working days for a &petition, as your rule says"), self.petition_days)
         name, days = Field(_("&Name of the office"), self.name), Field(_("Working days to &answer a case"), self.days)
         least = Field(_("Propose a change from a saving of (NT$ a &year)"), self.least_ntd)
         share = Field(_("and from a share of the &bill"), self.least_share)
         general = label(role="refusal", wrap=True)
-        self._refusals = Refusals(
-            {"name": name, "reply_within": days, "least_ntd": least, "least_percent": share}, general, desk.language
-        )
+        fields = {"name": name, "reply_within": days, "petition_within": petition, "least_ntd": least, "least_percent": share}
+        self._refusals = Refusals(fields, general, desk.language)
         keep = button(_("&Keep"), on=self.keep)
         inputs = {"name": self.name, "days": self.days, "least_ntd": self.least_ntd, "least_share": self.least_share}
+        inputs["petition"] = self.petition_days
         self.setLayout(
             column(
                 label(_("Office"), "section"),
                 self.taken_up,
                 row(name, days, spacing=16),
+                row(petition, None, spacing=16),
                 row(least, share, None, spacing=16),
                 general,
                 row(keep, None),
@@ -75,11 +80,12 @@ class OfficeCard(Editor):
         """Keep name and reply time."""
         self._refusals.clear()
         least = Threshold(Decimal(self.least_ntd.value()), Decimal(self.least_share.value()) / 1000)
-        wanted = OfficeSettings(self.name.text(), self.days.value(), least)
+        wanted = OfficeSettings(self.name.text(), self.days.value(), least, self.petition_days.value() or None)
         self._desk.session.of(self).do(ChangeOfficeSettings(wanted), self.applied, self._refusals.show)
 
     def _show(self, settings: OfficeSettings) -> None:
         self.name.setText(settings.name)
         self.days.setValue(settings.reply_within)
+        self.petition_days.setValue(settings.petition_within or 0)
         self.least_ntd.setValue(int(settings.threshold.ntd))
         self.least_share.setValue(round(settings.threshold.share * 1000))

@@ -7,14 +7,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QPoint, QSize, Qt, QTranslator
+from PySide6.QtCore import QBuffer, QEvent, QLibraryInfo, QLocale, QPoint, QSize, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from visitplanner import i18n
 from visitplanner.domain.core.messages import Message
 from visitplanner.i18n import Language
-from visitplanner.paths import empty_outside, make_outside
+from visitplanner.paths import aside, empty_outside, make_outside
 from visitplanner.services.core.today import ClockBehind, Today
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style, window_state
@@ -154,7 +154,10 @@ def picture(
     dark: bool = False,
     target: object = None,
 ) -> None:
-    """Save a page as PNG without a screen. size: of the window, in pixels at 100 %; scale: 1.5 is a screen at 150 %."""
+    """Save a page as PNG without a screen. size: of the window, in pixels at 100 %; scale: 1.5 is a screen at 150 %.
+
+    Raises `Refused` when the file cannot be written.
+    """
     if QApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     program = Program(application(scale), context, language, Inline())
@@ -166,12 +169,21 @@ def picture(
     if target is not None:
         window.go(page, target)
     QApplication.sendPostedEvents()
-    grab(window, scale).save(str(out), "PNG")
+    seen = grab(window, scale)
     window.retire()
     window.hide()
     window.deleteLater()
     program.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no event loop runs here that would do it
+    with aside(out) as part:
+        part.write_bytes(png(seen))
+
+
+def png(picture: QPixmap) -> bytes:
+    """A picture as the content of a PNG file: what Qt writes into a file itself, it does not say of that it failed."""
+    buffer = QBuffer()
+    picture.save(buffer, "PNG")
+    return bytes(buffer.data().data())
 
 
 def grab(window: QWidget, scale: float = 1.0) -> QPixmap:

@@ -28,6 +28,7 @@ from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.records.history import HistoryDialog, history_of
+from visitplanner.ui.reports.half_year_dialog import open_half_year
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
@@ -40,6 +41,12 @@ LEAST_SIZE = (911, 512)
 MINUTE_MS = 60_000
 
 
+def file_menu(desk: Desk, window: QWidget) -> Menu:
+    """The reports, and the end."""
+    half_year = Action("half_year", said("&Half-year report…"), partial(open_half_year, desk, window))
+    return Menu(said("&File"), (half_year, None, Action("quit", said("&Quit"), window.close, "Ctrl+Q")))
+
+
 class MainWindow(QMainWindow):
     """The window on one office. Pages are built when they are first shown."""
 
@@ -50,7 +57,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, PageArea] = {}
         self._state = state
-        desk.go, desk.panels, desk.state = self.go, self.panels, self.state
+        desk.go, desk.panels, desk.state, desk.keep_state = self.go, self.panels, self.state, partial(setattr, self, "_state")
         _ = desk.language.text
         self.setWindowTitle(_("Customer visits"))
         self.setMinimumSize(*LEAST_SIZE)
@@ -157,7 +164,7 @@ class MainWindow(QMainWindow):
             for number, entry in enumerate(self._entries, 1)
         )
         return (
-            Menu(said("&File"), (Action("quit", said("&Quit"), self.close, "Ctrl+Q"),)),
+            file_menu(self._desk, self),
             Menu(
                 said("&Edit"),
                 (

@@ -11,6 +11,7 @@ from visitplanner.ui.customers.page import CustomersPage, group_finder
 from visitplanner.ui.customers.page import finder as customer_finder
 from visitplanner.ui.follow_ups.page import CasesPanel, FollowUpsPage
 from visitplanner.ui.home.page import HomePage
+from visitplanner.ui.intelligence.page import IntelligencePage
 from visitplanner.ui.opportunities.page import OpportunitiesPage
 from visitplanner.ui.opportunities.watch import OpportunityWatch
 from visitplanner.ui.pages.desk import Desk, PageEntry, PanelEntry, Watch
@@ -20,6 +21,7 @@ from visitplanner.ui.readings.panel import ReadingsPanel
 from visitplanner.ui.registers.page import RegistersPage
 from visitplanner.ui.registers.page import finder as record_finder
 from visitplanner.ui.settings.page import SettingsPage
+from visitplanner.ui.shell.tray import TrayWatch
 from visitplanner.ui.tariffs.page import TariffsPage
 
 PAGES: tuple[PageEntry, ...] = (
@@ -29,6 +31,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("follow_ups", said("Follow-ups"), "list-checks", FollowUpsPage),
     PageEntry("tariffs", said("Tariffs"), "zap", TariffsPage),
     PageEntry("opportunities", said("Prospects"), "target", OpportunitiesPage),
+    PageEntry("intelligence", said("Intelligence"), "trending-up", IntelligencePage),
     PageEntry("registers", said("Registers"), "database", RegistersPage),
     PageEntry("settings", said("Settings"), "settings", SettingsPage),
 )
@@ -38,5 +41,5 @@ PANELS: tuple[PanelEntry, ...] = (
 )
 FINDERS: tuple[Callable[[Desk], Finder], ...] = (group_finder, customer_finder, record_finder)
 """Make, for a desk, what Ctrl+K asks for records."""
-WATCHES: tuple[Callable[[Desk, QObject], Watch], ...] = (OpportunityWatch,)
+WATCHES: tuple[Callable[[Desk, QObject], Watch], ...] = (OpportunityWatch, TrayWatch)
 """Made with the window and gone with it: what is computed in the background, before a page asks for it."""

@@ -65,6 +65,8 @@ def edition_facts(row: EditionRow, language: Language) -> dict[str, str]:
         _("Outcome"): language.say(OUTCOME_NAMES[one.outcome]) if one.outcome else "",
         _("Leader"): row.leader,
         _("Members"): language.listed(row.members),
+        _("Met"): language.listed(one.met),
+        _("Answers"): language.listed(f"{answer.question} {answer.grade}" for answer in one.answers),
         _("Topics told"): language.listed(point.name_in(language.code) for point in row.topics),
         _("Satisfaction"): str(one.satisfaction) if one.satisfaction else "",
         _("Notes"): one.notes,

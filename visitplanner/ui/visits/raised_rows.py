@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.follow_ups.follow_ups import WINDOW_NAMES, Window
+from visitplanner.domain.follow_ups.reading_notes import ProposedCase
 from visitplanner.i18n import Language
-from visitplanner.services.follow_ups.follow_ups import Raised
+from visitplanner.services.follow_ups.follow_ups import Marks, Raised
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.widgets.date_field import DateField
@@ -56,16 +57,28 @@ class RaisedRow(QWidget):
         self.due = DateField(language, today, due)
         self.due.setAccessibleName(_("Due day"))
         self.due.setFixedWidth(style.look().px(160))
+        self.mark = Choice(
+            [
+                (_("no mark"), ""),
+                (_("petition"), "petition"),
+                (_("public opinion"), "opinion"),
+                (_("petition and public opinion"), "petition opinion"),
+            ],
+            "",
+        )
+        self.mark.setAccessibleName(_("Mark"))
+        self.mark.setMaximumWidth(style.look().px(92))
         away = button("", kind="icon", icon="x", on=self._remove, tip=_("Take this line out"))
         away.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        line = row(self.text, self.window_choice, self.owner, self.due, away, spacing=6)
-        line.setStretch(0, 1)
-        self.setLayout(line)
+        above = row(self.text, away, spacing=6)
+        above.setStretch(0, 1)
+        self.setLayout(column(above, row(self.window_choice, self.owner, self.due, self.mark, None, spacing=6), spacing=4))
         self.text.textChanged.connect(self.changed)
         self.text.next.connect(self.wanted)
         self.window_choice.chosen.connect(self.changed)
         self.owner.chosen.connect(self.changed)
         self.due.changed.connect(self.changed)
+        self.mark.chosen.connect(self.changed)
 
     def raised(self) -> Raised | None:
         """What stands there, None when no sentence does; raises `Refused` for a day that cannot be read."""
@@ -76,7 +89,8 @@ class RaisedRow(QWidget):
             due = self.due.day()
         except Refused as refusal:
             raise Refused(refusal.what, mend=refusal.mend, field="raised") from refusal
-        return Raised(text, self.window_choice.value(), self.owner.value(), due)
+        marks = Marks(petition="petition" in self.mark.value(), public_opinion="opinion" in self.mark.value())
+        return Raised(text, self.window_choice.value(), self.owner.value(), due, marks)
 
     def draft(self) -> dict[str, Any]:
         """The line as JSON, also half filled."""
@@ -86,6 +100,7 @@ class RaisedRow(QWidget):
             "window": self.window_choice.value().value,
             "owner": str(owner) if owner else None,
             "due": self.due.text(),
+            "mark": self.mark.value(),
         }
 
     def fill(self, kept: dict[str, Any]) -> None:
@@ -94,6 +109,7 @@ class RaisedRow(QWidget):
         self.window_choice.set_value(Window(kept["window"]))
         self.owner.set_value(UUID(kept["owner"]) if kept["owner"] else None)
         self.due.setText(kept["due"])
+        self.mark.set_value(kept.get("mark", ""))
 
     def _remove(self) -> None:
         self.removed.emit(self)
@@ -130,11 +146,27 @@ class RaisedRows(QWidget):
         made.removed.connect(self._remove)
         put(self._lines, made)
         if self.rows:
-            self.setTabOrder(self.rows[-1].due, made.text)
+            self.setTabOrder(self.rows[-1].mark, made.text)
             made.owner.set_value(self.rows[-1].owner.value())
         self.rows.append(made)
         self.added.emit(made)
         return made
+
+    def take(self, case: ProposedCase) -> None:
+        """Write a proposed case into the first free line; owner and day stay as they are where it names none."""
+        line = next((one for one in self.rows if not one.text.text().strip()), None) or self.add()
+        line.text.setText(case.text)
+        line.window_choice.set_value(case.window)
+        if case.owner_id is not None:
+            line.owner.set_value(case.owner_id)
+        if case.due_on is not None:
+            line.due.set_day(case.due_on)
+        marks = [name for name, set_ in (("petition", case.petition), ("opinion", case.public_opinion)) if set_]
+        line.mark.set_value(" ".join(marks))
+
+    def texts(self) -> tuple[str, ...]:
+        """The sentences that stand there."""
+        return tuple(text for line in self.rows if (text := line.text.text().strip()))
 
     def values(self) -> tuple[Raised, ...]:
         """What was raised; empty lines are left out."""

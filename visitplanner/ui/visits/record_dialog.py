@@ -3,7 +3,8 @@ draft is never lost. What is recorded, amended or entered afterwards stands in t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,9 @@ from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.follow_ups.reading_notes import Proposals, ProposedCase
 from visitplanner.services.core.outcome import Command, Outcome, Query
+from visitplanner.services.follow_ups.reading_notes import ReadNotes
 from visitplanner.services.visits.visit_records import Forecast, RecordSheet
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
@@ -44,6 +47,9 @@ class RecordDialog(FormDialog):
         self._fit()
         self._ask = self._timer(ASK_AFTER_MS, self._ask_count)
         self._keep = self._timer(KEEP_AFTER_MS, self._keep_draft)
+        self._read = self._timer(ASK_AFTER_MS, self._read_notes)
+        self.inputs.notes.textChanged.connect(self._noted)
+        self.inputs.proposals.taken.connect(self._take_over)
         for signal in self.inputs.signals():
             signal.connect(self._changed)
         self.verb.setEnabled(False)
@@ -79,10 +85,12 @@ class RecordDialog(FormDialog):
 
     def _body(self) -> QLayout:
         _, inputs, fields = self.language.text, self.inputs, self.inputs.fields
-        above = halves(card(*self.whose(), fields["members"], fields["site"], None, spacing=10), card(fields["topics"]))
+        who = (*self.whose(), fields["members"], fields["site"], fields["met"], None)
+        above = halves(card(*who, spacing=10), card(fields["topics"]))
         self._issues = card(label(_("Open cases"), "caption"), inputs.issues, None, spacing=4)
-        below = halves(card(fields["notes"], None), self._issues)
-        self._lines = whole = column(above, card(fields["raised"]), below, None, spacing=12, margins=(0, 0, 8, 0))
+        below = halves(card(fields["answers"], None), self._issues)
+        first = card(fields["notes"], inputs.proposals)
+        self._lines = whole = column(first, above, card(fields["raised"]), below, None, spacing=12, margins=(0, 0, 8, 0))
         inside = holder(whole)
         self._area = scrolled(inside)
         inputs.raised.added.connect(self._show_line)
@@ -124,8 +132,8 @@ class RecordDialog(FormDialog):
 
     def begin(self) -> None:
         """Go to the first thing to write."""
-        self.inputs.held_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.inputs.held_on.selectAll()
+        self.inputs.notes.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.verticalScrollBar().setValue(0)
 
     def show_forecast(self, forecast: Forecast) -> None:
         """The line above the buttons: whether it counts, and if not, why; then there is room for a reason."""
@@ -141,6 +149,29 @@ class RecordDialog(FormDialog):
         """Scroll to a line that was just begun."""
         self._lines.activate()
         self._area.ensureWidgetVisible(line)
+
+    # -- what the notes propose -----------------------------------------------------------------------------------
+
+    @Slot()
+    def _noted(self) -> None:
+        if self.sheet is not None:
+            self._read.start()
+
+    @Slot()
+    def _read_notes(self) -> None:
+        """Ask what the notes seem to say; nothing of it stands in the form before somebody takes it over."""
+        notes = self.inputs.notes.toPlainText()
+        self.session.ask(ReadNotes(notes), self._propose)
+
+    def _propose(self, proposals: Proposals) -> None:
+        sheet = self.sheet
+        if sheet is not None:
+            self.inputs.proposals.show_proposals(proposals, (*sheet.fresh, *sheet.told), sheet.people, self.inputs.have())
+
+    @Slot(object)
+    def _take_over(self, chosen: Sequence[str | ProposedCase | dt.date]) -> None:
+        self.inputs.take(chosen)
+        self.inputs.notes.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- what is done ---------------------------------------------------------------------------------------------
 
@@ -208,6 +239,7 @@ class RecordDialog(FormDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         """Closed, cancelled or put away: what is written is kept now."""
         self._ask.stop()
+        self._read.stop()
         self._keep.stop()
         self._keep_draft()
         super().hideEvent(event)

@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from visitplanner.services.core.outcome import Command, Query
+from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.visits.visit_records import Forecast, KeepDraft, KeepRecord, RecordSheetFor, WouldCount
 from visitplanner.services.visits.visits import RecordVisit, VisitRow
 from visitplanner.ui.core.states import visit_day
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.visits.next_visit import offer_next
 from visitplanner.ui.visits.record_dialog import RecordDialog
 from visitplanner.ui.visits.record_inputs import RecordInputs
 from visitplanner.ui.widgets.parts import label
@@ -22,6 +23,7 @@ class RecordForm(RecordDialog):
     def __init__(self, desk: Desk, parent: QWidget, visit: VisitRow) -> None:
         _ = desk.language.text
         self.visit = visit
+        self._desk, self._parent = desk, parent
         inputs = RecordInputs(desk, min(visit.visit.day, desk.day))
         title = _("Record of the visit: {name}", name=visit.subject)
         super().__init__(desk, parent, title, _("&Keep the record"), inputs)
@@ -38,6 +40,11 @@ class RecordForm(RecordDialog):
 
     def draft_command(self, draft: dict[str, Any] | None) -> Command:
         return KeepDraft(self.visit.visit.id, draft)
+
+    def done_with(self, outcome: Outcome[object]) -> None:
+        """Close the form, and offer a day for the next visit that is owed."""
+        super().done_with(outcome)
+        offer_next(self._desk, self._parent, self.visit.visit.subject_id)
 
     def _record(self) -> RecordVisit:
         return RecordVisit(self.visit.visit.id, **self.inputs.facts())

@@ -11,10 +11,15 @@ from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
+from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.domain.follow_ups.reading_notes import Proposals, ProposedCase
 from visitplanner.domain.visits.visits import OUTCOME_NAMES, RECORDABLE, Visit, VisitOutcome
 from visitplanner.services.follow_ups.follow_ups import UpdateFollowUp
 from visitplanner.services.visits.visit_records import RecordSheet
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.visits.inputs.answers_field import AnswersField
+from visitplanner.ui.visits.inputs.met_field import MetField
+from visitplanner.ui.visits.inputs.proposals_field import ProposalsField
 from visitplanner.ui.visits.issue_rows import IssueRows
 from visitplanner.ui.visits.raised_rows import RaisedRows
 from visitplanner.ui.visits.topics_field import TopicsField
@@ -41,7 +46,10 @@ class RecordInputs:
         self.topics = TopicsField(desk.language)
         self.issues = IssueRows(desk.language)
         self.raised = RaisedRows(desk.language)
-        self.notes = text_area(3, _("What was said, in a few sentences"))
+        self.notes = text_area(3, _("Write first what was said, as you would tell it; the program proposes the rest"))
+        self.proposals = ProposalsField(desk.language)
+        self.met = MetField(desk.language, _("Type a name and press Enter"))
+        self.answers = AnswersField(desk.language)
         self.override = text_area(1, _("Why it counts all the same; the reason is printed wherever the visit is"))
         self.fields = self._fields()
 
@@ -57,14 +65,16 @@ class RecordInputs:
             "topics": Field(_("&Topics told (Space ticks)"), self.topics),
             "raised": Field(_("What the customer &raised"), self.raised),
             "notes": Field(_("&Notes"), self.notes),
+            "met": Field(_("&Whom you met"), self.met),
+            "answers": Field(_("What the customer says of the ser&vice (5 is very satisfied)"), self.answers),
             "override": Field(_("Reason to c&ount it"), self.override),
         }
 
     def order(self) -> list[QWidget]:
         """The way of the Tab key."""
         return [
-            self.held_on, self.outcome, self.leader, self.satisfaction, self.members.picker, self.site, self.topics,
-            self.raised, self.notes, self.issues, self.override,
+            self.notes, self.proposals.list, self.proposals.verb, self.held_on, self.outcome, self.leader, self.satisfaction,
+            self.members.picker, self.site, self.met.picker, self.topics, self.raised, self.answers, self.issues, self.override,
         ]  # fmt: skip
 
     def signals(self) -> Sequence[Any]:
@@ -72,7 +82,7 @@ class RecordInputs:
         return (
             self.held_on.textChanged, self.outcome.chosen, self.leader.picked, self.members.changed, self.site.chosen,
             self.satisfaction.chosen, self.topics.changed, self.issues.changed, self.raised.changed, self.notes.textChanged,
-            self.override.textChanged,
+            self.override.textChanged, self.met.changed, self.met.picker.textChanged, self.answers.changed,
         )  # fmt: skip
 
     def show_sheet(self, sheet: RecordSheet) -> None:
@@ -86,6 +96,8 @@ class RecordInputs:
         self.site.set_entries(sites)
         self.topics.show_topics(sheet.fresh, sheet.told)
         self.issues.show_issues(sheet.issues)
+        self.met.offer(sheet.contacts)
+        self.answers.offer(sheet.questions)
         self.raised.offer(sheet.today, sheet.due_on, [(self._language.text("Nobody yet"), None), *named])
 
     def show_record(self, visit: Visit) -> None:
@@ -97,6 +109,26 @@ class RecordInputs:
         self.topics.set_values(visit.topics)
         self.notes.setPlainText(visit.notes)
         self.override.setPlainText(visit.override)
+        self.met.set_values(visit.met)
+        self.answers.set_values({one.question: one.grade for one in visit.answers})
+
+    def have(self) -> Proposals:
+        """What stands in the form already of that which notes may propose."""
+        cases = tuple(ProposedCase(text, Window.BUSINESS) for text in self.raised.texts())
+        try:
+            held_on = self.held_on.day()
+        except Refused:
+            held_on = None
+        return Proposals(self.topics.values(), cases, held_on)
+
+    def take(self, chosen: Sequence[str | ProposedCase | dt.date]) -> None:
+        """Fill in the proposals a person took over."""
+        self.topics.set_values([*self.topics.values(), *(one for one in chosen if isinstance(one, str))])
+        for one in chosen:
+            if isinstance(one, ProposedCase):
+                self.raised.take(one)
+            elif isinstance(one, dt.date):
+                self.held_on.set_day(one)
 
     def updates(self) -> tuple[UpdateFollowUp, ...]:
         """A command for each open case that moves on; raises `Refused` where the day held cannot be read."""
@@ -132,6 +164,8 @@ class RecordInputs:
             "notes": self.notes.toPlainText(),
             "override": self.override.toPlainText(),
             "site_id": self.site.value(),
+            "met": self.met.whole(),
+            "answers": self.answers.values(),
         }
 
     def draft(self) -> dict[str, Any]:
@@ -148,7 +182,13 @@ class RecordInputs:
             "raised": self.raised.draft(),
             "notes": self.notes.toPlainText(),
             "override": self.override.toPlainText(),
-            "unnamed": {"leader": "" if leader else self.leader.text(), "members": self.members.picker.text()},
+            "met": list(self.met.values()),
+            "answers": {one.question: one.grade for one in self.answers.values()},
+            "unnamed": {
+                "leader": "" if leader else self.leader.text(),
+                "members": self.members.picker.text(),
+                "met": self.met.picker.text(),
+            },
         }
 
     def fill(self, kept: dict[str, Any]) -> None:
@@ -163,7 +203,10 @@ class RecordInputs:
         self.raised.fill(kept["raised"])
         self.notes.setPlainText(kept["notes"])
         self.override.setPlainText(kept["override"])
+        self.met.set_values(kept.get("met", ()))
+        self.answers.set_values(kept.get("answers", {}))
         unnamed = kept.get("unnamed") or {}
+        self.met.picker.setText(unnamed.get("met", ""))
         if unnamed.get("leader"):
             self.leader.setText(unnamed["leader"])
         self.members.picker.setText(unnamed.get("members", ""))

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from visitplanner.domain.core.texts import name_key
+from visitplanner.domain.core.texts import search_key
 
 ROWS = 12
 
@@ -41,7 +41,7 @@ class Picker(QLineEdit):
         text = self.text().strip()
         if text in self._values or not text:
             return self._values.get(text)
-        fitting = [value for name, value in self._values.items() if name_key(text) in name_key(name)]
+        fitting = [value for name, value in self._values.items() if search_key(text) in search_key(name)]
         return fitting[0] if len(fitting) == 1 else None
 
     def set_value(self, value: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visitplanner.domain.planning.year.opportunities import worth
+from visitplanner.domain.planning.year.opportunities import Haste, haste_words, worth
 from visitplanner.domain.planning.year.savings import large_savings
 from visitplanner.domain.programme.obligations import State
 
@@ -34,7 +34,7 @@ def test_the_fifth_is_rounded_up_and_equals_go_together() -> None:
 
 @given(st.integers(1, 10**7).map(Decimal), st.none() | st.sampled_from(State))
 def test_a_saving_weighs_by_its_haste(ntd: Decimal, state: State | None) -> None:
-    found = worth(ntd, state)
+    found = worth(ntd, state, Haste())
     if state is None or state in DAYLIGHT:
         assert found == ntd * (1 if state is None else DAYLIGHT[state])
     else:
@@ -44,8 +44,22 @@ def test_a_saving_weighs_by_its_haste(ntd: Decimal, state: State | None) -> None
 @pytest.mark.parametrize("least", [None, Decimal(0), Decimal(-1)])
 @pytest.mark.parametrize("state", [None, *State])
 def test_without_a_saving_a_visit_is_worth_nothing_here(least: Decimal | None, state: State | None) -> None:
-    assert worth(least, state) is None
+    assert worth(least, state, Haste()) is None
 
 
 def test_the_smallest_saving_counts() -> None:
-    assert worth(Decimal("0.5"), State.OVERDUE) == Decimal("1.5")
+    assert worth(Decimal("0.5"), State.OVERDUE, Haste()) == Decimal("1.5")
+
+
+def test_other_factors_are_weighed_with_and_said() -> None:
+    haste = Haste(Decimal(5), Decimal("1.5"), Decimal("0.25"))
+    assert worth(Decimal(100), State.OVERDUE, haste) == 500 and worth(Decimal(100), State.DONE, haste) == 25
+    order, whose = map(str, haste_words(haste))
+    assert "times 5 " in order and "1.5 where" in order and "0.25 where" in order
+    assert "own choice, set by no rule" in whose
+
+
+@pytest.mark.parametrize("factors", [("1", "2", "0.5"), ("3", "0.9", "0.5"), ("3", "2", "0"), ("3", "2", "1.1")])
+def test_factors_that_turn_the_order_around_or_weigh_somebody_away_are_refused(factors: tuple[str, str, str]) -> None:
+    with pytest.raises(ValueError, match="haste falls"):
+        Haste(*map(Decimal, factors))

@@ -84,7 +84,7 @@ def test_agreed_maintenance_pays_the_usual_prices_by_the_day(bills: tuple[MonthB
     price = Decimal("166.90")
     assert cost.basic == unused.total + 500 * price * (Decimal("0.5") - Decimal("0.25"))
     assert cost.energy == 500 * 40 * mean_energy_price(bills[1])
-    assert cost.clause.values["section"] == section and "maintenance" in cost.clause.template
+    assert str(cost.clause.values["section"]) == f"section {section}" and "maintenance" in cost.clause.template
 
 
 def test_maintenance_where_the_section_knows_none_is_refused(bills: tuple[MonthBill, ...]) -> None:
@@ -151,3 +151,21 @@ def test_the_mean_price_is_the_energy_charge_for_a_kilowatt_hour(bills: tuple[Mo
     # 28 days × 24 h × 400 kW at a mean between the off-peak and the peak price
     assert february.use.total_wh == 28 * 24 * 400_000
     assert Decimal("2.46") < mean_energy_price(february) < Decimal("6.37")
+
+
+@pytest.mark.parametrize(
+    ("hours", "plant", "said"),
+    [
+        ({2: 40}, Plant(Generator.COGENERATION, {2: 14}, {2: Decimal(30)}), "is silent on the rest of the month"),
+        ({2: 40}, Plant(Generator.COGENERATION, failures={2: 1}), "nothing for the rest"),
+        ({7: 20}, Plant(highest_kw={7: 600}), "price of standby power"),
+    ],
+)
+def test_what_the_text_leaves_open_is_said_where_it_touches_the_case(
+    bills: tuple[MonthBill, ...], hours: dict[int, int], plant: Plant, said: str
+) -> None:
+    used = {month: Decimal(each) for month, each in hours.items()}
+    told = [str(note) for note in own_generation(bills, 500, used, plant).notes]
+    plain = [str(note) for note in own_generation(bills, 500, used, Plant(plant.generator)).notes]
+    assert sum(said in note for note in told) == 1 and not any("Read here" in note for note in plain)
+    assert len(told) == len(plain) + 1 and "loop" in plain[-1]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.domain.tariffs.advice.advice_loads import advice, factory
 from visitplanner.domain.core.supply import TariffOption
@@ -18,6 +21,7 @@ from visitplanner.domain.tariffs.advice.sureness import surenesses
 from visitplanner.domain.tariffs.bills.library import Library
 from visitplanner.domain.tariffs.findings.savings import Savings, savings_of
 from visitplanner.domain.tariffs.findings.verdict import Threshold, headline, recommended, why_recommended
+from visitplanner.services.office.demonstration_load import invented_load
 
 PRESENTS = (
     Present(TariffOption.TWO_STAGE, (700, 0, 0, 0)),
@@ -51,6 +55,32 @@ def test_the_parts_add_up_to_what_the_bills_fall_by(library: Library, seed: int,
     names = {part.id for part in found.parts}
     for part in found.parts:
         assert set(part.instead_of) <= names, "what it stands instead of is in the tree"
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    seed=st.integers(0, 10_000),
+    usual=st.integers(300, 4000),
+    held=st.tuples(st.integers(100, 4000), st.integers(0, 600), st.integers(0, 300), st.integers(0, 300)),
+    option=st.sampled_from([TariffOption.TWO_STAGE, TariffOption.THREE_STAGE_FIXED, TariffOption.BATCH]),
+    percent=st.none() | st.integers(60, 100).map(Decimal),
+)
+def test_the_parts_add_up_on_any_load_and_under_any_contracts(
+    library: Library, seed: int, usual: int, held: tuple[int, int, int, int], option: TariffOption, percent: Decimal | None
+) -> None:
+    """Total and parts against the bills themselves; no alternative is in the sum, no piece of a part is left out of it."""
+    load = invented_load(dt.date(2025, 1, 1), 365, usual, seed)
+    of = advice(library, load, present=Present(option, held), power_factor_percent=percent)
+    sure = surenesses(of)
+    best, found = recommended(of, sure, Threshold(Decimal(0))), tree(of, Threshold(Decimal(0)))
+    assert of.present_bill is not None
+    forms = sum((part.ntd for part in found.besides if part.id != "power_factor"), Decimal(0))
+    assert forms == of.present_bill.total - (best.total_ntd if best else of.present_bill.total)
+    improved = found.part("power_factor")
+    assert found.total_ntd == forms + (improved.ntd if improved else 0)
+    for part in found.parts:
+        assert not part.pieces or sum(piece.ntd for piece in part.pieces) == part.ntd
+        assert bool(part.instead_of) == (part not in found.besides)
 
 
 def test_moving_and_demand_response_stand_instead_of_each_other_and_in_no_total(library: Library) -> None:

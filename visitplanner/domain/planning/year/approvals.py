@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
@@ -68,12 +69,9 @@ class ProposedVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Approval(Record):
-    """A year's plan as it was proposed, one a year, and how far it has come. A year without one is a draft."""
+class Signable(Record):
+    """A paper on its way through the boxes of 核章."""
 
-    year: int
-    proposed_on: dt.date
-    visits: tuple[ProposedVisit, ...]
     signatures: tuple[Signature, ...] = ()
     published_on: dt.date | None = None
 
@@ -88,6 +86,18 @@ class Approval(Record):
         """Whose box is still empty, the first of them; None when all have signed."""
         signed = {signature.signer for signature in self.signatures}
         return next((signer for signer in Signer if signer not in signed), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval(Signable):
+    """A year's plan as it was proposed, one a year, and how far it has come. A year without one is a draft."""
+
+    year: int
+    proposed_on: dt.date
+    visits: tuple[ProposedVisit, ...]
+
+
+S = TypeVar("S", bound=Signable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ def proposed(year: int, visits: Iterable[Visit], today: dt.date) -> Approval:
     return Approval(year=year, proposed_on=today, visits=standing)
 
 
-def signed(approval: Approval | None, signer: Signer, name: str, today: dt.date) -> Approval:
+def signed(approval: S | None, signer: Signer, name: str, today: dt.date) -> S:
     """The approval with one more box signed; raises `Refused` when it is another's turn or `name` is blank."""
     expected = approval.next_signer if approval is not None and approval.state is ApprovalState.PROPOSED else None
     if approval is None or expected is not signer:
@@ -119,10 +129,10 @@ def signed(approval: Approval | None, signer: Signer, name: str, today: dt.date)
     return replace(approval, signatures=(*approval.signatures, Signature(signer, name.strip(), today)))
 
 
-def published(approval: Approval | None, today: dt.date) -> Approval:
+def published(approval: S | None, today: dt.date) -> S:
     """The plan in force from today on; raises `Refused` unless all have signed it."""
     if approval is None or approval.state is not ApprovalState.SIGNED:
-        raise Refused(said("Only a plan that all have signed can be published."), mend=said("Record the signatures first."))
+        raise Refused(said("Only what all have signed can be published."), mend=said("Record the signatures first."))
     return replace(approval, published_on=today)
 
 

@@ -13,6 +13,7 @@ from visitplanner.domain.planning.problem import Norms, Problem, Week, week_of
 from visitplanner.domain.planning.search.chains import PATIENT, fill
 from visitplanner.domain.planning.search.clerk import first_board
 from visitplanner.domain.planning.terms import level_of
+from visitplanner.domain.planning.year.opportunities import Haste
 from visitplanner.domain.planning.year.shares import MonthName, month_of
 
 LEADER_WEEKS = (2, 3, 4)
@@ -47,10 +48,11 @@ class UnlikedDays:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """How the office spreads its year. neighbours: townships that lie side by side, by township."""
+    """How the office spreads its year. haste: what orders opportunities. neighbours: townships side by side, by township."""
 
     norms: OfficeNorms = OfficeNorms()
     unliked: UnlikedDays = UnlikedDays()
+    haste: Haste = field(default_factory=Haste)
     neighbours: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
 

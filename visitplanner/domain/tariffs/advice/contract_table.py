@@ -144,8 +144,8 @@ def surcharge_notes(lines: Sequence[ContractLine]) -> Iterator[Message]:
         return
     if best.over.count and never is not None and never is not best:
         yield said(
-            "Paying the surcharge on purpose is cheaper: over contract in {count} months, {ntd:,} NT$; contracts that are never "
-            "exceeded cost {more:,} NT$ more in all.",
+            "With the best contracts, paying the surcharge on purpose is cheaper: over contract in {count} months, {ntd:,} NT$; "
+            "contracts that are never exceeded cost {more:,} NT$ more in all.",
             count=best.over.count,
             ntd=rounded(best.over.ntd),
             more=rounded(never.total_ntd - best.total_ntd),

@@ -108,6 +108,10 @@ DATED_FIGURES = Kind(
 )
 
 
+DOUBTED = {"medium": said("medium"), "low": said("low")}
+"""How sure a figure is that is not sure."""
+
+
 class KnownFigure(NamedTuple):
     """A figure as it is used. last: None while it holds."""
 
@@ -121,8 +125,16 @@ class KnownFigure(NamedTuple):
 
     @property
     def words(self) -> Message:
-        """Name, amount and source in one sentence."""
+        """Name, amount and source in one sentence; how sure it is where it is not sure."""
         name, amount = FIGURE_NAMES[self.figure], _short(self.amount)
+        if self.confidence in DOUBTED:
+            return said(
+                "{figure}: {amount} (source: {source}; {confidence} confidence)",
+                figure=name,
+                amount=amount,
+                source=self.source,
+                confidence=DOUBTED[self.confidence],
+            )
         return said("{figure}: {amount} (source: {source})", figure=name, amount=amount, source=self.source)
 
 

@@ -23,7 +23,8 @@ ZERO = Decimal(0)
 @dataclass(frozen=True, slots=True)
 class WheelingAnswer:
     """NT$/kWh. present: what a kWh of energy costs now, power factor and coefficient with it; cheapest and dearest: by period
-    and season. fee: the wheeling fee. green: the producer's price, None where nobody gave one."""
+    and season. fee: the wheeling fee. green: the producer's price, None where nobody gave one. whole: whether kwh is all
+    that was used."""
 
     present: Decimal
     cheapest: Decimal
@@ -31,6 +32,7 @@ class WheelingAnswer:
     fee: KnownFigure
     green: Decimal | None
     kwh: Decimal
+    whole: bool = False
 
     @property
     def pays_below(self) -> Decimal:
@@ -65,7 +67,8 @@ def wheeling(
         if wh
     ]
     whole = Decimal(used).scaleb(-3)
-    return WheelingAnswer(paid / whole, min(prices), max(prices), fee, green, min(kwh, whole) if kwh is not None else whole)
+    wheeled = whole if kwh is None else min(kwh, whole)
+    return WheelingAnswer(paid / whole, min(prices), max(prices), fee, green, wheeled, wheeled == whole)
 
 
 def _factor(bill: MonthBill) -> Decimal:
@@ -103,5 +106,10 @@ def wheeling_notes(answer: WheelingAnswer) -> tuple[Message, ...]:
             "{dearest:.2f} NT$/kWh. A wheeled kWh takes one of its own hours off the bill; contracts stay.",
             cheapest=answer.cheapest,
             dearest=answer.dearest,
+        ),
+        *(
+            [said("Reckoned as if all that was used were wheeled; what a producer can deliver in which hours is not known here.")]
+            if answer.whole and answer.green is not None
+            else []
         ),
     )

@@ -10,7 +10,7 @@ temporary power costs 1.6 times.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -68,12 +68,16 @@ class StandbyMonth(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StandbyCost:
-    """A year's cost, NT$. months: one for each bill. percent: the share taken, None where another rule holds. kw: contracted."""
+    """A year's cost, NT$. months: one for each bill. percent: the share taken, None where another rule holds. kw: contracted.
+    notes: how the text was read where it is silent, and what of it is not in the sum. always: it supplies always, on all
+    contracts."""
 
     kw: int
     months: tuple[StandbyMonth, ...]
     percent: Decimal | None
     clause: Message
+    notes: tuple[Message, ...] = ()
+    always: bool = False
 
     @property
     def basic(self) -> Decimal:
@@ -101,7 +105,15 @@ def spare_feeder(bills: Sequence[MonthBill], kw: int, feeder: Feeder, owner: Fee
     percent = feeder_percent(account.voltage, feeder, owner)
     months = tuple(StandbyMonth(_basic(bill, bill.prices.basic[0] * kw * percent / HUNDRED), ZERO) for bill in bills)
     clause = said("chapter 7, section 1, article 3(1)1: {percent} % of the basic charge", percent=percent)
-    return StandbyCost(kw, months, percent, clause)
+    return StandbyCost(kw, months, percent, clause, tuple(_spare_notes()))
+
+
+def _spare_notes() -> Iterator[Message]:
+    yield said("Energy costs what it usually does and is no extra cost (article 3(1)2).")
+    yield said(
+        "Over the standby contract, what is beyond is charged at 2 and 3 times the usual price (article 4(2)); supplied over the "
+        "spare feeder without notice, the whole basic charge of that month is due (article 5(2)). Neither is in the sum."
+    )
 
 
 class Generator(StrEnum):
@@ -113,7 +125,12 @@ class Generator(StrEnum):
     RENEWABLE = "renewable"
 
 
-SECTIONS = {Generator.OWN: 2, Generator.COGENERATION: 3, Generator.PRODUCER: 4, Generator.RENEWABLE: 5}
+SECTIONS = {
+    Generator.OWN: said("section 2"),
+    Generator.COGENERATION: said("section 3"),
+    Generator.PRODUCER: said("section 4"),
+    Generator.RENEWABLE: said("section 5"),
+}
 SUMMER_BEGINS, SUMMER_ENDS = (5, 15), (10, 16)
 """Of May the days before the summer, of October those after it (chapter 5, article 3)."""
 
@@ -151,16 +168,42 @@ def own_generation(bills: Sequence[MonthBill], kw: int, hours: Mapping[int, Deci
     _refuse_cogeneration(plant)
     months = [_own_month(bill, kw, hours.get(bill.use.month.month, ZERO), plant) for bill in bills]
     section = SECTIONS[generator]
-    clause = said(
-        "chapter 7, section {section}, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %", section=section
-    )
+    clause = said("chapter 7, {section}, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %", section=section)
     if agreed:
         clause = said(
-            "chapter 7, section {section}, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %; agreed maintenance "
+            "chapter 7, {section}, article 3(1): unused 25 %; used basic charge +15 %, energy +25 %; agreed maintenance "
             "at the usual prices, by the day",
             section=section,
         )
-    return StandbyCost(kw, tuple(months), None, clause)
+    return StandbyCost(kw, tuple(months), None, clause, tuple(_generation_notes(kw, hours, plant)))
+
+
+def _generation_notes(kw: int, hours: Mapping[int, Decimal], plant: Plant) -> Iterator[Message]:
+    """How the text was read where it is silent, as far as this case touches it; and what is not in the sum."""
+    maintained = plant.maintained_hours
+    if maintained is not None and any(hours.get(month, ZERO) > maintained.get(month, ZERO) for month in plant.maintenance):
+        yield said(
+            "A month with maintenance and other use: the text shares out the days of maintenance and is silent on the rest of "
+            "the month. Read here: the basic charge is that of a month of use (+15 %), each hour's energy at its own price. "
+            "Other readings: the days of maintenance on top (dearer), or +15 % for the other days alone (cheaper)."
+        )
+    if plant.failures:
+        yield said(
+            "A short failure outside the summer is charged by the day; the text does not say at which price, nor what the rest "
+            "of the month costs. Read here: the price of use (+15 %) for its days, nothing for the rest. Another reading adds "
+            "the 25 % of a month without use (dearer)."
+        )
+    if any(each > kw for each in plant.highest_kw.values()):
+        yield said(
+            "Over contract, article 4 takes 2 and 3 times the price of standby power. Read here: that of a month of use (+15 %), "
+            "the usual price where the month has agreed maintenance alone. Another reading takes the usual price (cheaper)."
+        )
+    if plant.generator in (Generator.OWN, Generator.COGENERATION):
+        yield said(
+            "Where standby and usual power have no meters of their own, demand and energy of hours of joint use are shared out "
+            "(article 5(2)): not reckoned here."
+        )
+    yield said("With a loop or two feeders the share of section 1 on the standby contract is added (article 5): not in the sum.")
 
 
 def _own_month(bill: MonthBill, kw: int, used: Decimal, plant: Plant) -> StandbyMonth:

@@ -146,7 +146,8 @@ def _excess(advice: Advice, best: OptionAdvice | None, savings: Savings) -> Iter
     paid = {"count": now.count, "kw": rounded(now.kw), "ntd": rounded(now.ntd)}
     if best is None:
         text = said(
-            "Over contract in {count} months, {kw:,} kW in all, {ntd:,} NT$; no other contracts surely cost less in all.",
+            "Over contract in {count} months, {kw:,} kW in all, {ntd:,} NT$; what other contracts surely save in all is not "
+            "worth a change.",
             **paid,
         )
         yield Finding("over_contract", FindingKind.COST, text, now.ntd)

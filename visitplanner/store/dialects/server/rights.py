@@ -23,8 +23,8 @@ OWN = (
 JOURNAL = ("change_sets", "change_entries")
 PRIVATE = ("form_drafts",)
 """What somebody typed and has not kept yet: his alone."""
-PERSONAL = ("contacts",)
-"""People of customers: seen by whoever looks after the customer."""
+PERSONAL = ("contacts", "intelligence")
+"""People of customers, and what customers confided: seen by whoever looks after the customer."""
 BELONGS_BY = ("customer_id", "subject_id")
 PERSON_TOO = {"visits": "leader_id", "follow_ups": "owner_id"}
 """Who leads a visit, or has a case, writes it too."""
@@ -136,7 +136,8 @@ def _rules(table: Table, owner: str) -> Iterator[str]:
         return
     if table.name == "change_entries":
         named = ", ".join(f"'{each}'" for each in PERSONAL)
-        theirs = "(coalesce(after, before)::jsonb ->> 'customer_id') IN (SELECT office_mine())"
+        whole = "coalesce(after, before)::jsonb"
+        theirs = f"coalesce({whole} ->> 'customer_id', {whole} ->> 'subject_id') IN (SELECT office_mine())"
         yield f"CREATE POLICY seen ON {name} FOR SELECT USING (kind NOT IN ({named}) OR (SELECT office_manages()) OR {theirs})"
         own = "EXISTS (SELECT FROM change_sets s WHERE s.id = change_set_id AND s.who = session_user)"
         yield f"CREATE POLICY added ON {name} FOR INSERT WITH CHECK ({own})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
@@ -12,12 +13,15 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.planning.year.approvals import APPROVAL_NAMES, SIGNER_NAMES, ApprovalState, Signature, Signer
 from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Command, Outcome
+from visitplanner.services.core.ports import Office
 from visitplanner.services.planning.approvals import Amendment, ApprovalOf, ApprovalSheet, ProposePlan, PublishPlan, SignPlan
+from visitplanner.services.reports.plan_for_signature import AnnualPlanFor
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.parts import button, column, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -117,6 +121,7 @@ class ApprovalDialog(Dialog):
         self.amendments = Table(AMENDMENTS, desk.language, lambda one: (one.subject, one.before, one.after), "amendments")
         self._amended = label(role="strong")
         self.propose = button("", on=self._propose)
+        self.paper = button(_("Prin&t the plan"), icon="printer", on=self._print)
         self.publish = button(_("P&ublish"), kind="primary", icon="check", on=self._publish)
         self._lay_out()
         desk.session.changed.connect(self._again)
@@ -129,7 +134,7 @@ class ApprovalDialog(Dialog):
         for place in range(len(self.boxes)):
             boxes.setStretch(place, 1)
         pane = TablePane(self.amendments, quiet_empty(_("The calendar stands as it was proposed.")))
-        foot = row(self._refusal, None, button(_("Close"), on=self.reject), self.propose, self.publish)
+        foot = row(self._refusal, None, button(_("Close"), on=self.reject), self.paper, self.propose, self.publish)
         whole = column(head, self._told, boxes, self._amended, pane, foot, spacing=10, margins=(24, 20, 24, 16))
         whole.setStretchFactor(pane, 1)
         self.setLayout(whole)
@@ -175,6 +180,18 @@ class ApprovalDialog(Dialog):
         if now.proposed_on:
             return _("Proposed on {day}. Boxes are signed on paper and recorded here in their order.", day=now.proposed_on)
         return _("Proposing keeps the plan as it stands in the calendar now; what changes afterwards is listed below.")
+
+    @Slot()
+    def _print(self) -> None:
+        """The plan on paper, a line a visit, with the boxes."""
+        context, language = self._desk.context, self._desk.language
+        asked = AnnualPlanFor(self._year, context.demonstration)
+        title = language.text("Annual visit plan of {year}", year=language.year(self._year))
+
+        def write(office: Office, path: Path) -> None:
+            context.files.write_annual_plan(office.ask(asked), path, language)
+
+        PaperDialog(self._desk, title, title, write, self).open()
 
     @Slot()
     def _propose(self) -> None:

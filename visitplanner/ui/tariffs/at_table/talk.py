@@ -27,7 +27,7 @@ from visitplanner.ui.core.typed import TypedWords
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.tariffs.amounts import contracts_text
-from visitplanner.ui.tariffs.charts.slider import ContractSlider
+from visitplanner.ui.tariffs.charts.slider import ContractSlider, MarkLabel
 from visitplanner.ui.tariffs.charts.study import Figures, Mark, Study, sold
 from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
@@ -210,7 +210,7 @@ class AtTable(Dialog):
         self.back = button(_("Bac&k to the present"), icon="undo-2", on=self.take_present)
         self.best = button(_("Take the &best"), icon="check", on=self.take_best)
         self.back.setEnabled(study.present is not None)
-        left = self._left = card(*self.sliders, self.refusal, None, row(self.back, self.best), spacing=6, padding=20)
+        left = self._left = card(*self.sliders, self._key(), self.refusal, None, row(self.back, self.best), spacing=6, padding=20)
         left.setFixedWidth(style.look().px(SLIDERS_WIDTH))
         right = card(None, self.name, self.figure, self.at_least, self.hurts, self.contracts_line, None, spacing=14, padding=32)
         body: QHBoxLayout = row(left, right, spacing=24)
@@ -223,6 +223,18 @@ class AtTable(Dialog):
         whole = column(head, scrolled(holder(body)), foot, basis, spacing=16, margins=(EDGE, 24, EDGE, 20))
         whole.setStretch(1, 1)
         return whole
+
+    def _key(self) -> QWidget:
+        """What the marks above the sliders are."""
+        _ = self.language.text
+        names = {
+            Mark.PRESENT: _("as it is now"),
+            Mark.BEST: _("best"),
+            Mark.ALONE: _("regular only"),
+            Mark.ROBUST: _("robust"),
+        }
+        shown = [MarkLabel(mark, name) for mark, name in names.items() if mark in self.study.marks]
+        return holder(row(*shown, None, spacing=14))
 
     def _show(self, figures: Figures) -> None:
         _, saved = self.language.text, figures.saving_ntd

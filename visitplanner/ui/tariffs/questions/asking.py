@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any, NamedTuple
+from dataclasses import replace
 
-from visitplanner.domain.core.messages import Message, said
-from visitplanner.domain.customers.customers import Customer
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.answers.battery import battery_of
 from visitplanner.domain.tariffs.answers.change_plan import USUAL_MONTHS
-from visitplanner.domain.tariffs.answers.dated_figures import Figures
 from visitplanner.domain.tariffs.answers.generation import MONTHS, SimpleSun
-from visitplanner.domain.tariffs.answers.standby import Feeder, FeederOwner, own_generation, spare_feeder
-from visitplanner.domain.tariffs.bills.year import Question
 from visitplanner.services.answers.behind_meter import BehindMeter, behind_meter
 from visitplanner.services.answers.changes import ChangeAsked, answer_change
 from visitplanner.services.answers.likes import PeersOf
@@ -28,60 +22,14 @@ from visitplanner.services.answers.told import (
     change_told,
     company_told,
     peers_told,
-    standby_told,
     temporary_told,
     wheeling_told,
     years_told,
 )
 from visitplanner.services.answers.years import years_of_loads
-from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.ports import Stop
-from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.ui.tariffs.charts.study import Study
-
-Numbers = Mapping[str, Decimal]
-
-
-class AskedNumber(NamedTuple):
-    """A number the person gives. needed: without it nothing is worked out. usual: what stands in the field at first."""
-
-    key: str
-    title: Message
-    needed: bool = True
-    usual: str = ""
-
-
-class Case(NamedTuple):
-    """What an answer is worked out of. numbers: those given, by key."""
-
-    study: Study
-    known: ReferenceData
-    figures: Figures
-    numbers: Numbers
-
-    @property
-    def question(self) -> Question:
-        """The study's account and prices, with a power factor where the person gave one."""
-        question = replace(self.study.asked.question, months=self.study.months)
-        percent = self.numbers.get("power_factor")
-        return question if percent is None else replace(question, account=replace(question.account, power_factor_percent=percent))
-
-
-@dataclass(frozen=True, eq=False)
-class CustomerQuestion:
-    """title: as a customer asks it. answer: None for what only the store can answer; then `stored` is asked, `tell` says it."""
-
-    key: str
-    title: Message
-    numbers: tuple[AskedNumber, ...]
-    answer: Callable[[Case, Stop], Told] | None
-    stored: Callable[[Customer], Query[Any]] | None = None
-    tell: Callable[[Any], Told] | None = None
-
-    @property
-    def at_once(self) -> bool:
-        """Whether it can be answered before the person gave anything."""
-        return not any(each.needed and not each.usual for each in self.numbers)
+from visitplanner.ui.tariffs.questions.asked import AskedAs, AskedNumber, Case, CustomerQuestion
+from visitplanner.ui.tariffs.questions.second_supply import SECOND_SUPPLY
 
 
 def _change(case: Case, stop: Stop) -> Told:
@@ -96,7 +44,15 @@ def _capacitors(case: Case, _stop: Stop) -> Told:
 
 
 def _solar(case: Case, stop: Stop) -> Told:
-    put = BehindMeter(SimpleSun(case.numbers["kwp"], (case.numbers["kwh_a_day"],) * MONTHS))
+    file, numbers = case.given.files.get("profile"), case.numbers
+    if file is not None:
+        put = BehindMeter(profile=case.read_load(file))
+    elif missing := [each.title for each in SIMPLE_SUN if each.key not in numbers]:
+        raise Refused(
+            said("Missing: {field}.", field=missing[0]), mend=said("Or choose a file with measured generation."), field="kwp"
+        )
+    else:
+        put = BehindMeter(SimpleSun(numbers["kwp"], (numbers["kwh_a_day"],) * MONTHS))
     return behind_meter_told(put, behind_meter(case.study.library, case.study.kept.load, case.question, put, stop))
 
 
@@ -104,24 +60,6 @@ def _battery(case: Case, stop: Stop) -> Told:
     numbers = case.numbers
     put = BehindMeter(battery=battery_of(numbers["kw"], numbers["kwh"], int(numbers["efficiency"])))
     return behind_meter_told(put, behind_meter(case.study.library, case.study.kept.load, case.question, put, stop))
-
-
-def _standby(case: Case, _stop: Stop) -> Told:
-    bills = bills_compared(case.study.library, case.study.kept.load, case.question).months
-    both = [standby_told(spare_feeder(bills, int(case.numbers["kw"]), feeder, FeederOwner.TAIPOWER)) for feeder in Feeder]
-    return Told(
-        tuple(line._replace(below=told.notes) for told in both for line in told.lines),
-        (said("A feeder of Taipower's from the same substation, then from another one; customers' own feeders cost less."),),
-    )
-
-
-def _generation(case: Case, _stop: Stop) -> Told:
-    bills, numbers = bills_compared(case.study.library, case.study.kept.load, case.question).months, case.numbers
-    month, hours = int(numbers.get("month", 0)), numbers.get("hours", Decimal(0))
-    used = {month: hours} if month and hours else {}
-    told = standby_told(own_generation(bills, int(numbers["kw"]), used))
-    kept = said("Cogeneration, producers and renewable plants (sections 3 to 5) pay the same but for agreed maintenance.")
-    return told._replace(notes=(*told.notes, kept))
 
 
 def _temporary(case: Case, _stop: Stop) -> Told:
@@ -145,6 +83,10 @@ def _last_year(case: Case, _stop: Stop) -> Told:
     return years_told(years_of_loads(case.study.library, load, load, replace(case.question, months=())))
 
 
+SIMPLE_SUN = (
+    AskedNumber("kwp", said("installed power (kWp)"), needed=False),
+    AskedNumber("kwh_a_day", said("kWh for each kWp and day"), needed=False),
+)
 QUESTIONS = (
     CustomerQuestion(
         "change",
@@ -167,8 +109,12 @@ QUESTIONS = (
     CustomerQuestion(
         "solar",
         said("What does solar power save?"),
-        (AskedNumber("kwp", said("installed power (kWp)")), AskedNumber("kwh_a_day", said("kWh for each kWp and day"))),
+        (
+            *SIMPLE_SUN,
+            AskedNumber("profile", said("or measured generation of the same days (file)"), needed=False, shape=AskedAs.FILE),
+        ),
         _solar,
+        waits=True,
     ),
     CustomerQuestion(
         "battery",
@@ -180,19 +126,7 @@ QUESTIONS = (
         ),
         _battery,
     ),
-    CustomerQuestion(
-        "standby", said("What does a spare feeder cost?"), (AskedNumber("kw", said("standby contract (kW)")),), _standby
-    ),
-    CustomerQuestion(
-        "generation",
-        said("What does standby for own generation cost?"),
-        (
-            AskedNumber("kw", said("standby contract (kW)")),
-            AskedNumber("month", said("month of use (1 to 12)"), needed=False),
-            AskedNumber("hours", said("hours of use in it"), needed=False),
-        ),
-        _generation,
-    ),
+    *SECOND_SUPPLY,
     CustomerQuestion(
         "temporary",
         said("What does temporary power cost?"),

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.tariffs.answers.dated_figures import KnownFigure
 from visitplanner.services.answers.figures import OfficeFigures, figures_in_force
 from visitplanner.services.answers.told import Told, ToldLine
 from visitplanner.services.core.ports import Progress, Stop
+from visitplanner.services.loads.loads import ReadingChoices
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study
-from visitplanner.ui.tariffs.questions.asking import QUESTIONS, Case, CustomerQuestion
+from visitplanner.ui.tariffs.questions.asked import Case, CustomerQuestion
+from visitplanner.ui.tariffs.questions.asking import QUESTIONS
+from visitplanner.ui.tariffs.questions.inputs import AskedField, given_in, input_of
 from visitplanner.ui.widgets.parts import button, card, column, empty, holder, label, put, roomy, row, scrolled, selectable
 
 ROOM = (640, 400)
 AROUND = 48
 """What stands beside a question in its list, in pixels."""
-SIDE_WIDTH, WIDEST_SIDE, NAME_WIDTH, FIELD_WIDTH = 208, 320, 172, 88
+SIDE_WIDTH, WIDEST_SIDE, NAME_WIDTH = 208, 320, 172
+TWO_IN_A_LINE = 780
+"""Pixels beside the questions from which on two fields fit in a line."""
+FEW = 4
+"""So many fields stand below each other; more stand two in a line."""
 
 
 class QuestionsTab(QWidget):
@@ -39,15 +46,17 @@ class QuestionsTab(QWidget):
         self._job: Job | None = None
         self.side = self._side()
         self.title = label(role="section", wrap=True)
-        self.fields: dict[str, QLineEdit] = {}
+        self.fields: dict[str, AskedField] = {}
+        self._names: list[QLabel] = []
+        self._across = 0
         self._asked = QVBoxLayout()
         self._asked.setSpacing(6)
         self.work_out = button(_("&Work out"), kind="primary", on=self.compute)
         self._told = QVBoxLayout()
         self._told.setSpacing(8)
         told = QWidget()
-        told.setLayout(column(self._told, None, margins=(0, 0, 8, 0)))
-        right = card(self.title, self._asked, scrolled(told))
+        told.setLayout(column(self._asked, self._told, None, margins=(0, 0, 8, 0)))
+        right = self._right = card(self.title, scrolled(told))
         left = card(self.side, padding=6)
         metrics = self.side.fontMetrics()
         widest = max(metrics.horizontalAdvance(desk.language.say(question.title)) for question in QUESTIONS)
@@ -78,7 +87,7 @@ class QuestionsTab(QWidget):
         if study is None:
             return
         try:
-            numbers = self._numbers(question)
+            given = given_in(question.numbers, self.fields)
         except Refused as refusal:
             self._refused(refusal)
             return
@@ -89,7 +98,9 @@ class QuestionsTab(QWidget):
             self._job = session.ask(stored(study.customer), lambda found: self.show_told(tell(found)), self._refused)
             return
         known = self.desk.context.known
-        case = Case(study, known, figures_in_force(known, self._office), numbers)
+        files = self.desk.context.files
+        figures = figures_in_force(known, self._office)
+        case = Case(study, known, figures, given, lambda path: files.read_load(path, ReadingChoices()).load)
 
         def work(_progress: Progress, stop: Stop) -> Told:
             return answer(case, stop)
@@ -131,16 +142,42 @@ class QuestionsTab(QWidget):
         empty(self._asked)
         self.fields = {}
         self.work_out = button(self.desk.language.text("&Work out"), kind="primary", on=self.compute)
+        self._names = []
         for number in question.numbers:
-            field = self.fields[number.key] = QLineEdit(number.usual)
-            field.setAccessibleName(say(number.title))
-            field.setFixedWidth(style.look().px(FIELD_WIDTH))
-            field.returnPressed.connect(self.compute)
+            self.fields[number.key] = input_of(number, self.desk.language, self.compute)
             name = label(say(number.title), "muted", wrap=True)
             name.setFixedWidth(style.look().px(NAME_WIDTH))
-            last = number is question.numbers[-1]
-            put(self._asked, holder(row(name, field, self.work_out if last else None, None)))
+            self._names.append(name)
+        if question.numbers:
+            self._grid = QGridLayout()
+            self._grid.setContentsMargins(0, 0, 0, 0)
+            self._grid.setHorizontalSpacing(style.look().px(8))
+            self._grid.setVerticalSpacing(6)
+            self._across = 0
+            self._place_fields()
+            put(self._asked, holder(self._grid))
+            put(self._asked, holder(row(self.work_out, None)))
         self._begin()
+
+    def _place_fields(self) -> None:
+        """Two in a line where there are many and room for both, else below each other."""
+        room = self._right.width() >= style.look().px(TWO_IN_A_LINE)
+        across = 2 if room and len(self._names) > FEW else 1
+        if across == self._across:
+            return
+        self._across = across
+        for place, (name, field) in enumerate(zip(self._names, self.fields.values(), strict=True)):
+            line, left = divmod(place, across)
+            self._grid.addWidget(name, line, 2 * left)
+            self._grid.addWidget(field, line, 2 * left + 1, Qt.AlignmentFlag.AlignLeft)
+        for column_number in range(2 * 2 + 1):
+            self._grid.setColumnStretch(column_number, int(column_number == 2 * across))
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._names:
+            self._place_fields()
 
     def _begin(self) -> None:
         empty(self._told)
@@ -149,27 +186,6 @@ class QuestionsTab(QWidget):
         else:
             put(self._told, label(self.desk.language.text("Give the numbers above; none of them is recorded."), "muted"))
 
-    def _numbers(self, question: CustomerQuestion) -> dict[str, Decimal]:
-        """What was given; raises `Refused` with the field for what is no number or is missing."""
-        found = dict[str, Decimal]()
-        for each in question.numbers:
-            text = self.fields[each.key].text().replace(",", "").strip()
-            if text:
-                found[each.key] = _number(text, each.title)
-            elif each.needed:
-                raise Refused(said("Missing: {field}.", field=each.title), field=each.key)
-        return found
-
     def _refused(self, refusal: Refused) -> None:
         empty(self._told)
         put(self._told, selectable(self.desk.language.say_refusal(refusal)))
-
-
-def _number(text: str, title: Message) -> Decimal:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or found < 0:
-        raise Refused(said("{text} is no number.", text=text), where=said("{option}: ", option=title))
-    return found

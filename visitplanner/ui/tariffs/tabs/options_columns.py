@@ -79,7 +79,7 @@ def state_chip(row: OptionRow, language: Language) -> Chip | None:
     """Whether the option is held, advised or only possible."""
     present = row.advice is not None and row.advice.is_present
     if row.advised:
-        return Chip(language.text("now and advised") if present else language.text("advised"), Shape.SOLID, Tone.OK)
+        return Chip(language.text("now, advised") if present else language.text("advised"), Shape.SOLID, Tone.OK)
     if present:
         return Chip(language.text("as it is now"), Shape.TICK, Tone.ACCENT)
     if row.advice is not None and not row.advice.confirmed:
@@ -145,22 +145,20 @@ def range_text(row: OptionRow, language: Language) -> str:
 
 
 OPTIONS: tuple[Column[OptionRow], ...] = (
-    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(OPTION_NAMES[row.option]), width=164),
-    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=112),
+    Column("option", said("Option"), lambda row: str(row.option), lambda row, to: to.say(OPTION_NAMES[row.option]), stretch=True),
+    Column("state", said("State"), lambda row: row.advised, chip=state_chip, width=118),
     Column(
         "contracts",
         said("Best contracts (kW)"),
         lambda row: sum(row.contracts or ()),
         lambda row, _to: contracts_text(row.contracts) if row.contracts else NOTHING,
-        stretch=True,
+        148,
         right=True,
     ),
     Column("total", said("Year (NT$)"), lambda row: row.total_ntd, lambda row, _to: ntd(row.total_ntd), 100, right=True),
     Column("saving", said("Saving (NT$)"), lambda row: row.saving_ntd, saving_text, 96, right=True, tip=saving_tip),
     Column("least", said("Least (NT$)"), lambda row: row.least_ntd, least_text, 96, right=True),
-    Column(
-        "over", said("Over contract"), lambda row: row.over.ntd if row.over else None, over_text, 76, right=True, tip=over_tip
-    ),
+    Column("over", said("Over"), lambda row: row.over.ntd if row.over else None, over_text, 92, right=True, tip=over_tip),
 )
 
 KIND_SHAPES = {

@@ -24,9 +24,10 @@ from visitplanner.ui.tariffs.tabs.options_columns import (
     over_tip,
     range_text,
 )
+from visitplanner.ui.tariffs.tall_table import TallTable
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import column, label, line, quiet_empty, row, scrolled
-from visitplanner.ui.widgets.table import Table, TablePane
+from visitplanner.ui.widgets.table import TablePane
 
 SIDE_WIDTH = 264
 MOVES = 4
@@ -39,8 +40,8 @@ class OptionsTab(QWidget):
         super().__init__()
         _ = language.text
         self._language = language
-        self.options = Table(OPTIONS, language, lambda each: each.option, "options")
-        self.findings = Table(FINDINGS, language, lambda each: (each.id, each.text), "findings")
+        self.options = TallTable(OPTIONS, language, lambda each: each.option, "options")
+        self.findings = TallTable(FINDINGS, language, lambda each: (each.id, each.text), "findings")
         self.detail = OptionDetail(language)
         self.options.picked.connect(self._pick)
         upper = TablePane(self.options, quiet_empty(_("No option can be computed for this load.")))

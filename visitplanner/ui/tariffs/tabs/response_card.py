@@ -21,8 +21,8 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.amounts import ntd
 from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.computed_card import ComputedCard
+from visitplanner.ui.tariffs.tall_table import TallTable
 from visitplanner.ui.widgets.parts import column, label, line, row, scrolled
-from visitplanner.ui.widgets.table import Table
 
 USUAL_PERCENT = 20
 
@@ -65,8 +65,8 @@ def window_text(income: Income, _language: Language) -> str:
 MEASURES: tuple[Column[Income], ...] = (
     Column("name", said("Measure"), lambda each: each.measure.name, short_name, stretch=True, tip=full_name),
     Column("window", said("Hours"), lambda each: each.window, window_text, 104),
-    Column("eligible", said("Eligible"), lambda each: each.eligible, chip=eligible_chip, width=88),
-    Column("ntd", said("Expected (NT$)"), lambda each: each.ntd, income_text, 196, right=True),
+    Column("eligible", said("Eligible"), lambda each: each.eligible, chip=eligible_chip, width=108),
+    Column("ntd", said("Expected (NT$)"), lambda each: each.ntd, income_text, 164, right=True),
 )
 
 
@@ -76,7 +76,7 @@ class ResponseCard(ComputedCard):
     def __init__(self, desk: Desk) -> None:
         _ = desk.language.text
         super().__init__(desk, USUAL_PERCENT, _("Share of the usual demand to save"))
-        self.table = Table(MEASURES, desk.language, lambda each: (each.measure.id, each.window), "measures")
+        self.table = TallTable(MEASURES, desk.language, lambda each: (each.measure.id, each.window), "measures")
         self.name = label(role="strong", wrap=True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notes = label(role="muted", wrap=True)

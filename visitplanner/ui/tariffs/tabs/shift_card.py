@@ -28,9 +28,9 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.amounts import contracts_text, signed_ntd
 from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.computed_card import ComputedCard
+from visitplanner.ui.tariffs.tall_table import TallTable
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import column, label, row
-from visitplanner.ui.widgets.table import Table
 
 USUAL_PERCENT = 50
 HOUR = 4
@@ -65,16 +65,16 @@ def contracts_tip(row: ShiftRow, _language: Language) -> str:
 
 
 SHIFTS: tuple[Column[ShiftRow], ...] = (
-    Column("percent", said("Moved"), lambda row: row.shifted.percent or 101, percent_text, 104),
-    Column("kwh", said("kWh"), lambda row: row.shifted.moved_wh // 1000, width=96, right=True),
-    Column("kw", said("kW a day"), lambda row: row.shifted.block_kw, width=84, right=True),
-    Column("same", said("Same contracts"), lambda row: row.shifted.saving_ntd, same_text, stretch=True, right=True),
+    Column("percent", said("Moved"), lambda row: row.shifted.percent or 101, percent_text, stretch=True),
+    Column("kwh", said("kWh"), lambda row: row.shifted.moved_wh // 1000, width=88, right=True),
+    Column("kw", said("kW a day"), lambda row: row.shifted.block_kw, width=80, right=True),
+    Column("same", said("Same contracts"), lambda row: row.shifted.saving_ntd, same_text, 120, right=True),
     Column(
         "best",
-        said("With best contracts"),
+        said("Best contracts"),
         lambda row: row.shifted.saving_with_best_ntd,
         best_text,
-        128,
+        118,
         right=True,
         tip=contracts_tip,
     ),
@@ -91,7 +91,7 @@ class ShiftCard(ComputedCard):
         self.start, self.stop = Choice(hours, NIGHT.start), Choice(hours, NIGHT.stop)
         self.start.setAccessibleName(_("To hours from"))
         self.stop.setAccessibleName(_("To hours until"))
-        self.table = Table(SHIFTS, desk.language, lambda each: each.shifted.percent, "shifts")
+        self.table = TallTable(SHIFTS, desk.language, lambda each: each.shifted.percent, "shifts")
         self._refusal = label(role="refusal", wrap=True)
         self._refusal.hide()
         ask = row(

@@ -1,0 +1,2 @@
+-- with the rows of 0015
+UPDATE customers SET notes = '国光';

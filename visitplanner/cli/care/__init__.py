@@ -1,0 +1,1 @@
+"""Programmes, leaflets and surveys on the command line, beyond their lists."""

@@ -1,0 +1,1 @@
+"""What is told to headquarters, on the command line."""

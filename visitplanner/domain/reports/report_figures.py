@@ -1,0 +1,45 @@
+"""What an item of the plan can be reported by: each is worked out by one function (`services.reports.figures`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from visitplanner.domain.core.messages import Message, said
+
+
+class ReportFigure(StrEnum):
+    """A source of figures; `REPORT_FIGURE_NAMES` tells what it gives."""
+
+    GROUP_VISITS = "group_visits"
+    LARGE_VISITS = "large_visits"
+    PARK_VISITS = "park_visits"
+    OTHER_VISITS = "other_visits"
+    HELD = "held"
+    LED_BY_HEADS = "led_by_heads"
+    ADVICE = "advice"
+    PROGRAMMES = "programmes"
+    LEAFLETS = "leaflets"
+    CASES = "cases"
+    CASES_BY_WINDOW = "cases_by_window"
+    SATISFACTION = "satisfaction"
+    SAVINGS = "savings"
+    INTELLIGENCE = "intelligence"
+
+
+REPORT_FIGURE_NAMES: Mapping[ReportFigure, Message] = {
+    ReportFigure.GROUP_VISITS: said("group visits, owed and done"),
+    ReportFigure.LARGE_VISITS: said("visits to large customers, owed and done"),
+    ReportFigure.PARK_VISITS: said("visits to industrial parks, owed and done"),
+    ReportFigure.OTHER_VISITS: said("visits to other customers, owed and done"),
+    ReportFigure.HELD: said("visits held, counted or not and why"),
+    ReportFigure.LED_BY_HEADS: said("visits led by the director or a deputy director"),
+    ReportFigure.ADVICE: said("advice given at visits"),
+    ReportFigure.PROGRAMMES: said("programmes introduced at visits"),
+    ReportFigure.LEAFLETS: said("leaflets handed over at visits"),
+    ReportFigure.CASES: said("what customers raised, closed and open"),
+    ReportFigure.CASES_BY_WINDOW: said("what customers raised, by window"),
+    ReportFigure.SATISFACTION: said("satisfaction asked at visits"),
+    ReportFigure.SAVINGS: said("savings found for the customers visited"),
+    ReportFigure.INTELLIGENCE: said("what was learnt of the customers' business"),
+}

@@ -1,0 +1,1 @@
+"""Files that tell headquarters what the office knows of its customers' plans."""

@@ -1,0 +1,1 @@
+"""What can be asked of programmes, leaflets and surveys beyond their lists."""

@@ -1,0 +1,1 @@
+"""Intelligence cards from visits, their roll-up, and what was submitted to headquarters."""
