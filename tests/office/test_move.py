@@ -15,6 +15,9 @@ from visitplanner.store.office import SqlOffice, create_office
 from visitplanner.store.served import moving
 from visitplanner.store.tables import METADATA
 
+UNFILLED = {"plan_years", "plan_items", "half_year_reports"}
+"""Tables the store's own tests put nothing into."""
+
 pytestmark = pytest.mark.xdist_group("server")
 
 
@@ -32,7 +35,7 @@ def laptop(tmp_path: Path) -> SqlOffice:
 
 def test_every_row_arrives_and_the_journal_goes_on(laptop: SqlOffice, place: Place) -> None:
     moved = moving.move_to(laptop.rows(), place.url())
-    assert min(moved.rows.values()) > 0 or {name for name, count in moved.rows.items() if not count} == set()
+    assert {name for name, count in moved.rows.items() if not count} <= UNFILLED
     assert len(moved.rows) == len(METADATA.sorted_tables)
     with laptop.rows() as connection:
         assert moving.digested(connection) == moved.digests

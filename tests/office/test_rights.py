@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 import psycopg
 import pytest
 
-from tests.builders import SmallOffice, customer
+from tests.builders import TODAY, SmallOffice, customer
 from tests.office.conftest import Place
 from tests.office.serving.attacks import BY_ROLE
 from tests.office.serving.databases import OFFICE, OWNER, PASSWORD
 from tests.store.acts import Asking, Doing, accounts, add_customers
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.customers.customers import CONTACTS, CUSTOMERS, Contact
+from visitplanner.domain.intelligence.cards import Industry, IntelligenceCard
+from visitplanner.domain.records.kinds import kind_named
 from visitplanner.domain.staff.staff import ASSIGNMENTS, Assignment, Role
 from visitplanner.domain.visits.visits import VISITS
 from visitplanner.store.served.accounts import end_account, give_account, office_people
@@ -44,6 +46,9 @@ def scene(place: Place, small: SmallOffice) -> Scene:
         work.shelf(CUSTOMERS).add(other)
         work.shelf(CONTACTS).add(Contact(customer_id=other.id, name="何廠長", phone="0912345678"))
         work.shelf(CONTACTS).add(Contact(customer_id=small.large.id, name="李廠長", phone="0922345678"))
+        for subject in (other.id, small.large.id):
+            card = IntelligenceCard(subject_id=subject, industry=next(iter(Industry)), expansion="二期廠房", collected_on=TODAY)
+            work.shelf(kind_named("intelligence")).add(card)
         work.shelf(VISITS).add(booked)
         work.shelf(VISITS).add(small.visit())
 
@@ -85,6 +90,7 @@ def test_no_attack_comes_through(login: str, place: Place, scene: Scene) -> None
 def test_an_attack_that_comes_through_is_seen(place: Place, scene: Scene) -> None:
     chen = place.line("chen")
     assert not held_off(chen, f"SELECT phone FROM contacts WHERE customer_id = '{scene.words['own']}'")
+    assert not held_off(chen, f"SELECT expansion FROM intelligence WHERE subject_id = '{scene.words['own']}'")
     assert not held_off(chen, f"UPDATE customers SET notes = 'x' WHERE id = '{scene.words['own']}'")
     assert not held_off(place.line("boss"), "UPDATE people SET name = 'x'")
     assert not held_off(place.line("intern"), "SELECT name FROM customers")

@@ -15,13 +15,12 @@ from sqlalchemy import URL
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
-from visitplanner.paths import file_name, sync_file
+from visitplanner.paths import file_name, folder_for, sync_file
 from visitplanner.services.core.ports import Backup
 from visitplanner.store import migrations, sql
 from visitplanner.store.dialects.server import audit, checks, server_dialect
 from visitplanner.store.dialects.server.dumps import program, restored, snapshot
 from visitplanner.store.faults import spoken_of_files, spoken_of_server
-from visitplanner.store.safekeeping.durable import folder_for
 from visitplanner.store.served import checking
 from visitplanner.store.served.making import Unmade
 from visitplanner.store.served.moving import counted_in, digested
