@@ -14,6 +14,14 @@ AT_ONCE = 8
 """So many connections of one person at a time: two windows, a command, and their news."""
 
 
+ALLOWED = """
+    IF NOT (coalesce(office_role(), '') = 'administrator'
+            OR session_user = (SELECT datdba::regrole::name FROM pg_database WHERE datname = current_database())) THEN
+        RAISE EXCEPTION 'administrators only' USING ERRCODE = '42501';
+    END IF;"""
+"""The beginning of each function: an administrator asks, or whoever owns the database."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A login with its role, and the id of the person of the office whose it is."""
@@ -27,17 +35,12 @@ class Account:
 def functions(database: str) -> str:
     """The statements that make the functions. Groups and database are named in them: nobody can point them elsewhere."""
     group = "CASE " + " ".join(f"WHEN role = '{role}' THEN '{group_of(database, role)}'" for role in ROLES) + " END"
-    allowed = """
-    IF NOT (coalesce(office_role(), '') = 'administrator'
-            OR session_user = (SELECT datdba::regrole::name FROM pg_database WHERE datname = current_database())) THEN
-        RAISE EXCEPTION 'administrators only' USING ERRCODE = '42501';
-    END IF;"""
     head = "LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$\nBEGIN"
     return f"""
 CREATE FUNCTION office_group(role TEXT) RETURNS TEXT LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT {group}
 $$;
-CREATE FUNCTION office_admit(login TEXT, verifier TEXT, role TEXT, person TEXT) RETURNS VOID {head}{allowed}
+CREATE FUNCTION office_admit(login TEXT, verifier TEXT, role TEXT, person TEXT) RETURNS VOID {head}{ALLOWED}
     IF office_group(role) IS NULL OR verifier NOT LIKE 'SCRAM-SHA-256$%' OR login !~ '^[a-z][a-z0-9_.-]{{0,40}}$' THEN
         RAISE EXCEPTION 'not an account' USING ERRCODE = '22023';
     END IF;
@@ -52,7 +55,7 @@ CREATE FUNCTION office_admit(login TEXT, verifier TEXT, role TEXT, person TEXT) 
     EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = ''60s''', login);
     INSERT INTO office_accounts VALUES (login, role, person);
 END $$;
-CREATE FUNCTION office_appoint(login TEXT, role TEXT, person TEXT) RETURNS VOID {head}{allowed}
+CREATE FUNCTION office_appoint(login TEXT, role TEXT, person TEXT) RETURNS VOID {head}{ALLOWED}
     IF office_group(role) IS NULL OR NOT EXISTS (SELECT FROM office_accounts a WHERE a.login = office_appoint.login) THEN
         RAISE EXCEPTION 'not an account' USING ERRCODE = '22023';
     END IF;
@@ -62,7 +65,7 @@ CREATE FUNCTION office_appoint(login TEXT, role TEXT, person TEXT) RETURNS VOID 
     EXECUTE format('GRANT %I TO %I', office_group(role), login);
     UPDATE office_accounts a SET role = office_appoint.role, person_id = person WHERE a.login = office_appoint.login;
 END $$;
-CREATE FUNCTION office_dismiss(login TEXT) RETURNS VOID {head}{allowed}
+CREATE FUNCTION office_dismiss(login TEXT) RETURNS VOID {head}{ALLOWED}
     IF NOT EXISTS (SELECT FROM office_accounts a WHERE a.login = office_dismiss.login) THEN
         RAISE EXCEPTION 'not an account' USING ERRCODE = '22023';
     END IF;
