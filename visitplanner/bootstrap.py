@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Callable, Generator
@@ -27,8 +28,11 @@ if TYPE_CHECKING:
     from visitplanner.services.office.context import Context
     from visitplanner.services.office.demonstration import Samples
     from visitplanner.services.office.files import Files
+    from visitplanner.services.office.joining import Joining
 
 Today = Callable[[], dt.date]
+JOINED = "office-server.json"
+"""What a laptop's data folder holds once it has joined an office on a server (`store/served/places.py`)."""
 
 
 def late(module: str, name: str) -> Callable[..., Any]:
@@ -90,6 +94,8 @@ def tools() -> Tools:
             "database_exists": late("store.office", "exists"),
             "check_fonts": check_fonts,
             "adviser": partial(advise, local_today),
+            "served": of_servers,
+            "rows_of": rows_of,
         },
     )
 
@@ -181,6 +187,11 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
     from visitplanner.store import office as store
 
     refuse_network(folder)
+    if has_joined(folder):
+        served: Any = of_servers("joining", "open_joined")(folder, passphrase(), known=known(), today=Clock(today))
+        return Context(
+            served, known(), files(), folder, served.close, adviser=partial(advise, Clock(today)), listen=served.listen
+        )
     if not store.exists(folder):
         raise store.missing(folder)
     phrase = passphrase() if store.needs_passphrase(folder) else ""
@@ -190,7 +201,45 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
     if demonstrated is not None:
         clock.stand_on(demonstrated)
     adviser = partial(advise, clock)
-    return Context(office, known(), files(), folder, office.close, store.is_demonstration(folder), adviser)
+    invented = store.is_demonstration(folder)
+    way = None if invented else joining(folder)
+    return Context(office, known(), files(), folder, office.close, invented, adviser, joining=way)
+
+
+def has_joined(folder: Path) -> bool:
+    """Whether a laptop works in an office on a server; only then is anything of that read."""
+    return (folder / JOINED).exists()
+
+
+def of_servers(module: str, name: str) -> Callable[..., Any]:
+    """A function of the store's part for offices on a server; raises `Refused` where their driver is not installed."""
+    if importlib.util.find_spec("psycopg") is None:
+        raise Refused(
+            said("The driver for an office on a server is not installed."),
+            mend=said("Install it with `pip install 'visitplanner[office]'`."),
+        )
+    return late(f"store.served.{module}", name)
+
+
+def joining(folder: Path, server: str = "") -> Joining:
+    """The way into an office and out of it for the window. server: the one that is joined."""
+    from visitplanner.services.office.joining import Joining
+
+    def join(text: str, password: str) -> str:
+        url = of_servers("places", "place_of")(text)
+        return str(of_servers("joining", "join_office")(folder, url, password))
+
+    return Joining(server, join, lambda: of_servers("places", "forget")(folder))
+
+
+def rows_of(office: Any) -> Any:
+    """The rows of an open file, for a move; raises `Refused` for an office on a server."""
+    if not hasattr(office, "rows"):
+        raise Refused(
+            said("This computer works in an office already; its own records are in its file."),
+            mend=said("Leave the office first with `visitplanner office leave`."),
+        )
+    return office.rows()
 
 
 def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, today: Today | None = None) -> Context:
@@ -201,7 +250,8 @@ def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, tod
     refuse_network(folder)
     phrase = "" if demonstrating else passphrase()
     office = store.create_office(folder, phrase, demonstration=demonstrating, known=known(), today=Clock(today))
-    return Context(office, known(), files(), folder, office.close, demonstrating)
+    way = None if demonstrating else joining(folder)
+    return Context(office, known(), files(), folder, office.close, demonstrating, joining=way)
 
 
 def fill_demonstration(folder: Path) -> Context:
@@ -263,10 +313,10 @@ class Starting:
     today: Today | None
 
     def exists(self) -> bool:
-        return bool(late("store.office", "exists")(self.folder))
+        return has_joined(self.folder) or bool(late("store.office", "exists")(self.folder))
 
     def needs_passphrase(self) -> bool:
-        return bool(late("store.office", "needs_passphrase")(self.folder))
+        return has_joined(self.folder) or bool(late("store.office", "needs_passphrase")(self.folder))
 
     def open(self, passphrase: str) -> Context:
         return open_context(self.folder, lambda: passphrase, self.today, alone=True)

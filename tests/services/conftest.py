@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Clock, SmallOffice, new_office
+from tests.conftest import ENGINES
+from visitplanner import bootstrap
 from visitplanner.store.office import SqlOffice
 
 
@@ -16,8 +18,12 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
+@pytest.fixture(params=ENGINES)
+def office(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
+    if request.param == "server":
+        with request.getfixturevalue("databases").office(bootstrap.known(), clock) as served:
+            yield served
+        return
     made = new_office(tmp_path, clock)
     yield made
     made.close()

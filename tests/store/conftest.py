@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ENGINES
 from tests.store.acts import TODAY
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store.office import SqlOffice, create_office, open_office
@@ -36,6 +37,20 @@ def opening(folder: Path) -> Iterator[Opener]:
         office.close()
 
 
+ON_BOTH = ("test_records", "test_references", "test_journal", "test_changed_twice", "test_kept_texts", "test_parts_of_lists")
+"""What the store promises of records, whichever engine keeps them; the other tests are of the encrypted file."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "office" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2] in ON_BOTH:
+        metafunc.parametrize("office", ENGINES, indirect=True)
+
+
 @pytest.fixture
-def office(opening: Opener) -> SqlOffice:
-    return opening()
+def office(request: pytest.FixtureRequest) -> Iterator[SqlOffice]:
+    """An empty office; its engine is the file's unless a test is of both."""
+    if getattr(request, "param", "file") == "server":
+        with request.getfixturevalue("databases").office(ReferenceData(), lambda: TODAY) as served:
+            yield served
+        return
+    yield request.getfixturevalue("opening")()

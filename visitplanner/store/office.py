@@ -12,6 +12,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection
+
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, listed, said, together
 from visitplanner.paths import folder_for
@@ -78,6 +80,12 @@ class SqlOffice:
         with self._turn, spoken_of_files(out):
             sealed = envelope.read(envelope.path_of(self.database)).to_json()
             return backup.back_up(sql.driver(self._engine), self._key, sealed, self.schema, out)
+
+    @contextmanager
+    def rows(self) -> Iterator[Connection]:
+        """All rows, to be read and not changed: for a move to an office on a server."""
+        with self._turn, spoken(self.database), sql.reading(self._engine) as connection:
+            yield connection
 
     def check(self) -> list[Message]:
         """What is wrong with the database; empty when all of it can be read and nothing points to nothing."""

@@ -20,7 +20,7 @@ from visitplanner.services.core.conditions import (
     Spelled,
 )
 from visitplanner.services.core.pages import Behind, Either, Fits, Newest, Ranked, Sorted, Term
-from visitplanner.store.dialects import dialect
+from visitplanner.store.dialects import constructs
 from visitplanner.store.references import among, listed
 from visitplanner.store.rows.kinds import StoredKind, stored
 from visitplanner.store.types import Identity, Words
@@ -54,7 +54,7 @@ def _wheres(source: FromClause, conditions: Sequence[Condition], fields: Mapping
     few = any(_are_few_ids(source.c[name], value) for name, value in fields.items())
     for name, value in fields.items():
         column = source.c[name]
-        yield _holds(dialect.beside(column) if few and _is_choice(column) else column, value)
+        yield _holds(constructs.beside(column) if few and _is_choice(column) else column, value)
 
 
 def _are_few_ids(column: ColumnElement[Any], value: object) -> bool:
@@ -139,9 +139,9 @@ def _holds(column: Any, value: object) -> ColumnElement[bool]:
     if isinstance(value, Containing):
         return column.contains(value.text, autoescape=True)
     if isinstance(value, Spelled):
-        return dialect.spelled(column).contains(value.text, autoescape=True)
+        return constructs.spelled(column).contains(value.text, autoescape=True)
     if isinstance(value, Holding):
-        return dialect.holds_one(column, written(codec(column.type.hint).plain(value.values)))
+        return constructs.holds_one(column, written(codec(column.type.hint).plain(value.values)))
     if isinstance(value, NamedBy):
         return column.in_(_named(value))
     if isinstance(value, Not) and isinstance(value.value, NamedBy):

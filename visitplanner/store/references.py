@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, ForeignKey, Table, select
+from sqlalchemy import Column, Connection, ForeignKey, Integer, Table, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql.expression import FromClause
 
@@ -22,7 +22,8 @@ from visitplanner.domain.records import kinds
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.codec import codec, written
-from visitplanner.store.dialects import dialect
+from visitplanner.store import dialects
+from visitplanner.store.dialects import constructs
 from visitplanner.store.dialects.troubles import NoTarget, Twice
 from visitplanner.store.rows.kinds import StoredKind, stored, stored_as
 from visitplanner.store.tables import METADATA
@@ -39,18 +40,26 @@ def among(column: Column[Any], values: Iterable[Any]) -> Any:
 
 def listed(column: Column[Any], values: Iterable[Any]) -> FromClause:
     """Values as a table of one column `value`, each as the column keeps it."""
-    plain = codec(column.type.hint).plain  # pyright: ignore[reportAttributeAccessIssue]
-    return dialect.values(written([plain(value) for value in values]))
+    kept: Any = column.type
+    plain = codec(kept.hint).plain
+    return constructs.values(written([plain(value) for value in values]), whole=isinstance(kept.impl, Integer))
 
 
 def refusal(connection: Connection, kind: StoredKind[Any], records: Sequence[Record], fault: IntegrityError) -> Refused | None:
     """The sentence for a constraint that failed while `records` were written or removed; None if none is at fault."""
-    broken = dialect.broken(fault)
+    broken = dialects.of(connection).broken(fault)
     if isinstance(broken, Twice):
-        return _twice(connection, kind, records, broken.field)
+        return _twice(connection, kind, records, _field(kind.table, broken))
     if isinstance(broken, NoTarget):
         return _without_target(connection, kind, records) or _in_use(connection, kind, records)
     return None
+
+
+def _field(table: Table, broken: Twice) -> str:
+    """The column of a value that stands there twice; an engine that names its constraint names no column."""
+    unique = (each for each in table.constraints if isinstance(each, UniqueConstraint) and each.name == broken.constraint)
+    named = (list(each.columns)[-1].name for each in unique)
+    return next(named, broken.field)
 
 
 def _twice(connection: Connection, kind: StoredKind[Any], records: Sequence[Record], field: str) -> Refused | None:
@@ -144,7 +153,7 @@ def _keep_listed(
     connection: Connection, holder: StoredKind[Any], field: str, target: StoredKind[Any], lost: dict[UUID, Record]
 ) -> None:
     """Refuse the loss of a record that a list still names."""
-    named = dialect.unfolded(holder.table.c[field]).subquery()
+    named = constructs.unfolded(holder.table.c[field]).subquery()
     found = select(named.c.value).where(named.c.value.in_([str(ident) for ident in lost])).limit(1)
     listed = connection.scalar(found) if lost else None
     if listed is not None:
@@ -153,14 +162,16 @@ def _keep_listed(
 
 def watch_over_keys(connection: Connection) -> None:
     """Refuse what was done with foreign keys deferred if one of them points to nothing now."""
-    fault = dialect.dangling(connection)
+    fault = dialects.of(connection).dangling(connection)
     if fault is None:
         return
     target = METADATA.tables[fault.parent]
     kind = stored_as(fault.table)
     if kind is None:
         raise Refused(said("It is still needed: {record}; {thing} refers to it.", record=SUBJECT, thing=_noun(target)))
-    found = connection.execute(select(*kind.kept).where(kind.table.c.id == dialect.identity(connection, fault))).one()
+    found = connection.execute(
+        select(*kind.kept).where(kind.table.c.id == dialects.of(connection).identity(connection, fault))
+    ).one()
     raise Refused(
         said("It would be left without {thing}: {record}.", record=kind.label(kind.made(found)), thing=_noun(target)),
         mend=said("Take the later change back first."),

@@ -12,13 +12,13 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from visitplanner.domain.core.errors import Stale, Unknown
+from visitplanner.domain.core.errors import Refused, Stale, Unknown
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record
 from visitplanner.services.core.conditions import Condition
 from visitplanner.services.core.pages import Page
 from visitplanner.services.core.work import JournalEntry
-from visitplanner.store import sql
+from visitplanner.store import dialects, sql
 from visitplanner.store.journal import Changes
 from visitplanner.store.questions import column_of, newest, orders, wheres
 from visitplanner.store.references import SUBJECTS, among, refusal
@@ -154,6 +154,16 @@ class SqlShelf(Generic[R]):
             raise self._stale(record)
         return present
 
+    def _out_of_reach(self, before: R) -> Refused:
+        """Why a record was not written: it is another by now, or a server keeps it from this person's hand."""
+        present = self._by_id([before.id]).get(before.id)
+        if present is None or present.version != before.version:
+            return self._stale(before)
+        return Refused(
+            said("Not yours to change: {record}.", record=self._label(before)),
+            mend=said("Ask whoever looks after the customer, or a manager."),
+        )
+
     def _stale(self, record: R) -> Stale:
         return Stale(
             said("Changed by somebody since it was read: {record}.", record=self._label(record)),
@@ -186,7 +196,7 @@ class SqlShelf(Generic[R]):
         values = [{**self._kind.columns(after), "own_id": before.id, "seen_version": before.version} for before, after in pairs]
         with self._whole([after for _, after in pairs], statements=len(pairs)):
             if self._connection.execute(_updated(self._kind), values).rowcount != len(pairs):
-                raise self._stale(pairs[0][1])
+                raise self._out_of_reach(pairs[0][0])
 
     def _delete(self, records: Sequence[R]) -> None:
         self._every = None
@@ -196,7 +206,7 @@ class SqlShelf(Generic[R]):
         idents = [record.id for record in records]
         with self._whole(records):
             if self._connection.execute(delete(table).where(among(table.c.id, idents))).rowcount != len(records):
-                raise self._stale(records[0])
+                raise self._out_of_reach(records[0])
             if self._kind.kind.subject:
                 self._connection.execute(delete(SUBJECTS).where(among(SUBJECTS.c.id, idents)))
 
@@ -204,7 +214,8 @@ class SqlShelf(Generic[R]):
     def _whole(self, records: Sequence[R], statements: int = 2) -> Iterator[None]:
         """All of several statements or none, also for a command that goes on after the refusal."""
         try:
-            with sql.part(self._connection) if statements > 1 else nullcontext():
+            apart = statements > 1 or dialects.of(self._connection).SPOILT_BY_A_FAULT
+            with sql.part(self._connection) if apart else nullcontext():
                 yield
         except IntegrityError as fault:
             told = refusal(self._connection, self._kind, records, fault)

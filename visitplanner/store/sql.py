@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from visitplanner.store import dialects
 from visitplanner.store.dialects import dialect
 
 connect = dialect.connect
@@ -44,7 +45,7 @@ def part(connection: Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if dialect.in_transaction(connection):
+        if dialects.of(connection).in_transaction(connection):
             connection.exec_driver_sql("ROLLBACK TO part")
             connection.exec_driver_sql("RELEASE part")
         raise
@@ -55,13 +56,14 @@ def part(connection: Connection) -> Iterator[None]:
 def reading(made: Engine) -> Iterator[Connection]:
     """A transaction that cannot write: the engine refuses."""
     with made.connect() as bare:
-        connection = dialect.for_reading(bare)
+        own = dialects.of(bare)
+        connection = own.for_reading(bare)
         with connection.begin() as transaction:
-            dialect.refuse_writing(connection, refuse=True)
+            own.refuse_writing(connection, refuse=True)
             try:
                 yield connection
             finally:
-                dialect.refuse_writing(connection, refuse=False)
+                own.refuse_writing(connection, refuse=False)
                 transaction.rollback()
 
 

@@ -88,6 +88,10 @@ class Flag(Kept):
     cache_ok = True
     hint = bool
 
+    def written_as(self) -> Callable[[Any], Any]:
+        plain = codec(self.hint).plain
+        return lambda value: int(plain(value))
+
 
 class Words(Kept):
     """Text of any length."""

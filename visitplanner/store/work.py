@@ -17,8 +17,7 @@ from visitplanner.domain.core.records import Record, Setting
 from visitplanner.domain.records import kinds
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChangeSet, ChangesWanted, JournalEntry, Shelf
-from visitplanner.store import journal
-from visitplanner.store.dialects import dialect
+from visitplanner.store import dialects, journal
 from visitplanner.store.references import watch_over_keys, watch_over_lists
 from visitplanner.store.rows.kinds import stored
 from visitplanner.store.shelf import SqlShelf
@@ -118,7 +117,7 @@ class SqlWork:
         taken = self.change_set(ident)
         if taken.reverted_by is not None:
             raise Refused(said("This change was taken back already."), mend=said("Look at the list again."))
-        dialect.defer_foreign_keys(self._connection)
+        dialects.of(self._connection).defer_foreign_keys(self._connection)
         entries: dict[str, list[JournalEntry]] = defaultdict(list)
         for entry in reversed(taken.entries):
             entries[entry.kind].append(entry)

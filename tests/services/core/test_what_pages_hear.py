@@ -30,11 +30,11 @@ def commands() -> set[type]:
 
 def rows(office: SqlOffice) -> Rows:
     """All rows of every kind without their versions, read past the shelves."""
-    driver = sql.driver(office._engine)
     found: Rows = {}
-    for kind in KINDS:
-        names = ", ".join(f'"{name}"' for name in kind.names if name != "version")
-        found[kind.name] = set(driver.execute(f"SELECT {names} FROM {kind.name}").fetchall())
+    with sql.reading(office._engine) as connection:
+        for kind in KINDS:
+            names = ", ".join(f'"{name}"' for name in kind.names if name != "version")
+            found[kind.name] = set(map(tuple, connection.exec_driver_sql(f"SELECT {names} FROM {kind.name}")))
     return found
 
 

@@ -1,4 +1,4 @@
-"""`office`: the office's name and how long it takes to answer."""
+"""`office`: the office's name and how long it takes to answer; below it the commands of an office on a server (`served.py`)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from typing import Annotated
 import typer
 
 from visitplanner.cli.core.session import Session
+from visitplanner.cli.office import served
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettingsInForce
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `office`."""
-    app.command("office", help="營業處名稱與案件回復期限 / the office's name and reply period")(office)
+    """Adds `office` and what stands below it."""
+    group = typer.Typer(help="營業處名稱與案件回復期限；多人共用的辦公室 / the office's name and reply period; an office of many")
+    group.callback(invoke_without_command=True)(office)
+    served.add_to(group)
+    app.add_typer(group, name="office")
 
 
 def office(
@@ -32,6 +36,8 @@ def office(
 ) -> None:
     """Shows the office's name and reply time in working days, and changes those that are given."""
     session: Session = ctx.obj
+    if ctx.invoked_subcommand is not None:
+        return
     settings = session.office.ask(OfficeSettingsInForce())
     if any(each is not None for each in (name, reply_within, petition_within, least_saving, least_percent)):
         least = settings.threshold

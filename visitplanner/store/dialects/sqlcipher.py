@@ -12,11 +12,9 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, create_engine, event, func, select, true
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import StaticPool
-from sqlalchemy.sql.expression import FromClause, UnaryExpression
-from sqlalchemy.sql.operators import custom_op
 from sqlcipher3 import dbapi2
 
 from visitplanner.domain.core.texts import search_key
@@ -47,6 +45,9 @@ BEGIN = "visitplanner_begin"
 SPELLED = "visitplanner_spelled"
 TABLE: dict[str, Any] = {"sqlite_strict": True}
 """Options of every table: STRICT, so that SQLite itself refuses text in a column of whole numbers."""
+
+SPOILT_BY_A_FAULT = False
+"""Whether a statement that failed leaves a transaction in which no other can be run."""
 
 TROUBLES: dict[int, Trouble] = {
     driver.SQLITE_FULL: Trouble.FULL,
@@ -207,33 +208,3 @@ def trouble(fault: BaseException | None) -> Trouble | None:
     """
     code = getattr(fault, "sqlite_errorcode", None)
     return WORDS.get(str(fault)) if code is None else TROUBLES.get(code & 0xFF)
-
-
-def values(listed: str) -> FromClause:
-    """The items of a JSON list as a table of one column `value`: any number of them travel as one text."""
-    return func.json_each(listed).table_valued("value")
-
-
-def unfolded(column: Column[Any]) -> Any:
-    """The items of a column of JSON lists, one a row, in a column `value`: every item of every row."""
-    items = func.json_each(column).table_valued("value")
-    return select(items.c.value).select_from(column.table.join(items, true()))
-
-
-def holds_one(column: Any, listed: str) -> Any:
-    """Whether a row's JSON list holds at least one item of another."""
-    items = func.json_each(column).table_valued("value", name="held")
-    return select(items.c.value).where(items.c.value.in_(select(values(listed).c.value))).correlate(column.table).exists()
-
-
-def beside(column: ColumnElement[Any]) -> Any:
-    """A column that is compared but never searched by.
-
-    Without statistics the engine takes any one value for ten rows, and reads every visit ever held instead of one customer's.
-    """
-    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-
-
-def spelled(column: Any) -> Any:
-    """A text as `search_key` spells it."""
-    return getattr(func, SPELLED)(column)

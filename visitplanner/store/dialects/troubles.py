@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 
 class Trouble(Enum):
-    """A fault of the surroundings: disk, file, another program."""
+    """A fault of the surroundings: disk, file, another program, the network, the rights of an account."""
 
     FULL = auto()
     NOT_WRITABLE = auto()
@@ -15,13 +15,18 @@ class Trouble(Enum):
     IN_USE = auto()
     UNREADABLE = auto()
     MISSING = auto()
+    UNREACHABLE = auto()
+    NOT_ALLOWED = auto()
+    WRONG_PASSWORD = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Twice:
-    """A value that may stand only once in a column was to be kept a second time. field: the column."""
+    """A value that may stand only once in a column was to be kept a second time. field: the column; constraint: the name of
+    the constraint, where the engine tells that one instead."""
 
-    field: str
+    field: str = "id"
+    constraint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,9 @@ Broken = Twice | NoTarget
 
 @dataclass(frozen=True, slots=True)
 class Dangling:
-    """A row that refers to nothing. table, parent: names of the tables; place: where the row is, as the engine counts."""
+    """A row that refers to nothing. table, parent: names of the tables; place: where the row is, as the engine counts or by
+    its id."""
 
     table: str
     parent: str
-    place: int
+    place: int | str

@@ -13,6 +13,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.office import OfficeCard
+from visitplanner.ui.settings.server import ServerCard
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import button, card, column, label, row, selectable
 
@@ -62,7 +63,10 @@ class GeneralTab(QWidget):
         )
         frame = QFrame()
         frame.setFixedWidth(style.look().px(WIDTH))
-        frame.setLayout(column(OfficeCard(desk), looks, keep, None, spacing=16))
+        joining = desk.context.joining
+        together = [ServerCard(desk, joining)] if joining is not None else []
+        keep.setVisible(joining is None or not joining.server)  # an office is backed up where it lies
+        frame.setLayout(column(OfficeCard(desk), looks, keep, *together, None, spacing=16))
         self.setLayout(row(frame, None, margins=(0, 12, 0, 0)))
 
     def back_up_to(self, folder: Path) -> None:

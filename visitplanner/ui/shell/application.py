@@ -25,6 +25,7 @@ from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.pages.crash import CrashHook
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.shell.main_window import MainWindow
+from visitplanner.ui.shell.news import Herald
 from visitplanner.ui.shell.start import StartDialog, Starter
 
 
@@ -39,13 +40,17 @@ class Program:
         self._day = context.office.ask(Today())
         self._translator: QTranslator | None = None
         self.session = Session(context.office, runner, language)
+        self.herald = Herald(self.session, language)
         self.window: MainWindow | None = None
+        if context.listen is not None:
+            context.listen(self.herald.heard, self.herald.reached)
 
     def open(self, state: WindowState) -> MainWindow:
         """Dress the program and build its window."""
         if state.language in i18n.LANGUAGES:
             self._language = i18n.language(state.language)
             self.session.speak(self._language)
+            self.herald.speak(self._language)
         self._translate()
         style.apply(self._app, state.theme, state.percent)
         self._app.setWindowIcon(style.icon("zap", "accent"))

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.outcome import Topic
@@ -147,8 +147,7 @@ class MainWindow(QMainWindow):
         status.setObjectName("status")
         self._today = label()
         self._show_day()
-        place = label(_("Database: this computer, encrypted"))
-        place.setToolTip(tip(str(self._desk.context.folder)))
+        place = place_of(self._desk)
         hint = _("Ctrl+K: go to anything · F1: shortcuts")
         status.setLayout(row(self._today, place, None, label(hint), spacing=24, margins=(24, 4, 24, 4)))
         return status
@@ -297,3 +296,14 @@ class MainWindow(QMainWindow):
         window_state.save(self._desk.context.folder, self.kept_state())
         self.retire()
         event.accept()
+
+
+def place_of(desk: Desk) -> QLabel:
+    """Where the records lie, for the status line."""
+    joining, _ = desk.context.joining, desk.language.text
+    server = joining.server if joining is not None else ""
+    shown = label(
+        _("Database: the office's server, {server}", server=server) if server else _("Database: this computer, encrypted")
+    )
+    shown.setToolTip(tip(server or str(desk.context.folder)))
+    return shown

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -20,19 +22,28 @@ COLUMNS = (
     ("wishes", sa.Column("slot", sa.Text(), nullable=True)),
     ("wishes", sa.Column("hours", sa.Text(), nullable=False, server_default="")),
 )
-SINCE = """
-UPDATE follow_ups SET waiting_since = (
-    SELECT date(min(waiting.at), '+8 hours') FROM follow_up_entries AS waiting
-    WHERE waiting.follow_up_id = follow_ups.id AND waiting.state = 'waiting_for_customer' AND waiting.at > coalesce((
-        SELECT max(other.at) FROM follow_up_entries AS other
-        WHERE other.follow_up_id = follow_ups.id AND other.state <> 'waiting_for_customer'), '')
-)
-WHERE state = 'waiting_for_customer'
-"""
-"""A case that waits for the customer has waited since the first line of its log that says so and was not taken back."""
+TAIPEI = dt.timezone(dt.timedelta(hours=8))
+CASES = sa.table("follow_ups", *map(sa.column, ("id", "state", "waiting_since")))
+LOG = sa.table("follow_up_entries", *map(sa.column, ("follow_up_id", "at", "state")))
+WAITING = "waiting_for_customer"
 
 
 def upgrade() -> None:
     for table, column in COLUMNS:
         op.add_column(table, column)
-    op.execute(SINCE)
+    note_since_when_cases_wait(op.get_bind())
+
+
+def note_since_when_cases_wait(connection: sa.Connection) -> None:
+    """A case that waits for the customer has waited since the first line of its log that says so and was not taken back."""
+    since: dict[str, str] = {}
+    lines = sa.select(LOG.c.follow_up_id, LOG.c.at, LOG.c.state).order_by(LOG.c.at, LOG.c.state != WAITING)
+    for case, at, state in connection.execute(lines):
+        if state == WAITING:
+            since.setdefault(case, at)
+        else:
+            since.pop(case, None)
+    for case in connection.scalars(sa.select(CASES.c.id).where(CASES.c.state == WAITING)).all():
+        if case in since:
+            day = dt.datetime.fromisoformat(since[case]).astimezone(TAIPEI).date().isoformat()
+            connection.execute(sa.update(CASES).where(CASES.c.id == case).values(waiting_since=day))
