@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.documents.briefs import advice, brief
 from tests.documents.pdf import read
-from visitplanner.documents.brief import write_brief
-from visitplanner.documents.brief_savings import told_savings
+from visitplanner.documents.briefs.brief import write_brief
+from visitplanner.documents.briefs.side_by_side import told_savings
 from visitplanner.domain.tariffs.advice.contract_table import ContractLine, HotterMonth, Shown
 from visitplanner.domain.tariffs.advice.over_contract import OverMonth, OverYear
 from visitplanner.domain.tariffs.books.seasons import Month
@@ -40,7 +40,7 @@ def test_every_set_of_contracts_says_what_is_paid_over_it(tmp_path: Path) -> Non
     """The present contracts pay 97,387 in three months, the best 573,039 in six: neither stands without the other."""
     lines = (line(Shown.PRESENT, 4500, 3, 97_387, 0), line(Shown.BEST, 4297, 6, 573_039, 258_844))
     write_brief(replace(brief(), advice=replace(advice(), contracts=lines, savings=PARTS)), tmp_path / "one.pdf", language())
-    (page,) = read(tmp_path / "one.pdf")
+    page = read(tmp_path / "one.pdf")[0]
     for words in ("現行契約", "最適契約", "3/30", "6/60", "97,387", "573,039", "258,844", "可相加之節省", "289,905"):
         assert words in page.solid
 

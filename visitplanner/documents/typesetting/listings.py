@@ -25,24 +25,26 @@ def listing(
     right: Collection[int] = (),
     text: TextStyle = SMALL,
     marked: Collection[int] = (),
+    headless: bool = False,
 ) -> Table:
-    """A table with a head line. widths: shares of the sheet's width. right: columns of figures. marked: rows on soft ground."""
+    """A table with a head line. widths: shares of the sheet's width. right: columns of figures. marked: rows on soft ground.
+    headless: rows alone, below a head that stands elsewhere."""
 
     def aligned(column: int, of: TextStyle) -> TextStyle:
         return of.but(align="right") if column in right else of
 
-    cells = [[Paragraph(name, aligned(number, LABEL)) for number, name in enumerate(head)]]
+    cells = [] if headless else [[Paragraph(name, aligned(number, LABEL)) for number, name in enumerate(head)]]
     cells += [[cell(content, aligned(number, text)) for number, content in enumerate(row)] for row in rows]
     looks = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, 0), HAIR, style.MUTED),
-        ("LINEBELOW", (0, 1), (-1, -1), HAIR, style.HAIRLINE),
+        ("LINEBELOW", (0, 0), (-1, -1), HAIR, style.HAIRLINE),
+        *([] if headless else [("LINEBELOW", (0, 0), (-1, 0), HAIR, style.MUTED)]),
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.0),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ]
-    looks += [("BACKGROUND", (0, row + 1), (-1, row + 1), style.SOFT) for row in marked]
+    looks += [("BACKGROUND", (0, row + 1), (-1, row + 1), style.SOFT) for row in marked if not headless]
     return Table(cells, colWidths=_points(widths), style=TableStyle(looks))
 
 

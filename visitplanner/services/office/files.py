@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from visitplanner.domain.planning.plan import Plan
     from visitplanner.domain.planning.problem import Problem
     from visitplanner.services.loads.loads import LoadFile, ReadingChoices
-    from visitplanner.services.papers.briefs import Brief
+    from visitplanner.services.papers.briefs import BatchCover
+    from visitplanner.services.papers.letters import HandOverPaper, ReplyLetter
+    from visitplanner.services.papers.record_sheets import RecordSheet
     from visitplanner.services.papers.visit_sheets import VisitSheet
 from visitplanner.services.papers.agreements import AgreementSheet
 from visitplanner.services.papers.year_sheets import YearSheet
@@ -26,7 +28,8 @@ from visitplanner.services.papers.year_sheets import YearSheet
 class Files:
     """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`.
 
-    unshown: gives the texts written meanwhile that hold a character no font has. unshown_in: those among some texts.
+    write_brief: of a `Brief`, a path, a language and, where not both sheets are wanted, a `BriefPrint`. unshown: gives the texts
+    written meanwhile that hold a character no font has. unshown_in: those among some texts.
     """
 
     read_tables: Callable[[Path, str | None], tuple[Table, ...]]
@@ -35,12 +38,16 @@ class Files:
     read_load: Callable[[Path, ReadingChoices], LoadFile]
     read_loads: Callable[[Path, ReadingChoices], tuple[LoadFile, ...]]
     write_reading_template: Callable[[Path], Path]
-    write_brief: Callable[[Brief, Path, Any], int]
+    write_brief: Callable[..., int]
     write_day: Callable[[VisitSheet, Path, Any], int]
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
+    write_cover: Callable[[BatchCover, Path, Any], int]
+    write_record: Callable[[RecordSheet, Path, Any], int]
+    write_reply: Callable[[ReplyLetter, Path, Any], int]
+    write_hand_over: Callable[[HandOverPaper, Path, Any], int]
     unshown: Callable[[], AbstractContextManager[list[str]]]
     unshown_in: Callable[[Iterable[str]], list[str]]
     read_problem: Callable[[Path], Problem]
