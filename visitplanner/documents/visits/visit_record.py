@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportlab.platypus import Flowable, Table, TableStyle
+from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from visitplanner.documents.sheet_frame import foot, opening
 from visitplanner.documents.typesetting import style
@@ -182,7 +182,6 @@ def _satisfaction(sheet: RecordSheet, language: Language) -> Flowable:
 
 def _signed(language: Language) -> Flowable:
     """A line for the customer, the boxes for the office."""
-    customer = columns(
-        [[Paragraph(language.text("For the customer"), LABEL)], [RuledRoom(24.0, 23.0)], [Paragraph("", LABEL)]], (18, 42, 40)
-    )
-    return columns([[customer, SignatureBoxes(language)]], (1,))
+    name = Paragraph(language.text("Signature of the customer"), LABEL.but(leading=24.0))
+    customer = columns([[name], [RuledRoom(24.0, 22.0)]], (20, 80))
+    return columns([[customer, Spacer(0, 8), SignatureBoxes(language)]], (1,))

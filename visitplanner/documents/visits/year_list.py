@@ -19,7 +19,7 @@ from visitplanner.domain.visits.visits import STATE_NAMES, SubjectKind, VisitSta
 from visitplanner.i18n import Language
 from visitplanner.services.papers.visit_sheets import PrintedVisit
 
-WIDTHS = (84.0, 146.0, 72.0, 90.0, 30.0, style.WIDTH - 422.0)
+WIDTHS = (84.0, 120.0, 74.0, 116.0, 32.0, style.WIDTH - 426.0)
 """Day, customer, account, who goes, state, open cases; in points."""
 HEADS = ("Day", "Customer", "Account number", "Who goes", "state", "Open cases")
 

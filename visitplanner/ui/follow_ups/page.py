@@ -23,6 +23,8 @@ from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER, due_ch
 from visitplanner.ui.follow_ups.form import NewCase, NextStep
 from visitplanner.ui.follow_ups.presenter import FollowUpsPresenter, Register
 from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.papers.more_papers import open_reply
+from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button, column, empty, holder, label, line, put, row, scrolled, selectable
@@ -72,6 +74,7 @@ class FollowUpsPage(Page):
         return (
             Action("new_case", said("&New case"), self.open_new, "Ctrl+N"),
             Action("close_case", said("Close the answered case"), self._close, "Ctrl+Shift+Return"),
+            Action("reply_letter", said("Print the reply letter"), self.case.open_letter),
             Action("go_subject", said("Open the case's customer"), self.case.go_subject, "Ctrl+G"),
         )
 
@@ -164,11 +167,12 @@ class CasePane(QFrame):
         self.setFixedWidth(style.look().px(SIDE_WIDTH))
         self._text = selectable(role="section")
         self._subject = button("", kind="link", on=self.go_subject)
+        letter = button(_("Reply letter"), kind="link", on=self.open_letter, tip=_("Print the reply letter"))
         self._chips = (ChipLabel(), ChipLabel())
         self._facts = Facts(2)
         self._log = column(spacing=8)
         self.step = NextStep(desk.session, desk.language, desk.day)
-        top = column(self._text, row(self._subject, None), row(*self._chips, None), self._facts, spacing=8)
+        top = column(self._text, row(self._subject, None), row(*self._chips, None, letter), self._facts, spacing=8)
         log = scrolled(holder(column(self._log, None)))
         log.setMinimumHeight(style.look().px(72))
         self._body = holder(
@@ -204,6 +208,10 @@ class CasePane(QFrame):
         """Go to the customer of the case shown."""
         if self._case is not None:
             self._desk.go("customers", self._case.follow_up.subject_id)
+
+    def open_letter(self) -> PaperDialog | None:
+        """The letter that answers the case shown."""
+        return open_reply(self._desk, self._case, self) if self._case is not None else None
 
     def _show_log(self, case: FollowUpRow) -> None:
         empty(self._log)

@@ -42,6 +42,7 @@ class Handlers:
     editions: Callable[[], object]
     release: Callable[[], object]
     brief: Callable[[], object]
+    paper: Callable[[], object]
     subject: Callable[[], object]
     issues: Callable[[], object]
     close: Callable[[], object]
@@ -69,6 +70,7 @@ class VisitCard(QFrame):
             "move": button(_("&Find a day"), icon="calendar-days", on=handlers.move, tip=_("Another day or team (Ctrl+M)")),
             "pencil": button(_("Pencil &in"), on=handlers.pencil, tip=_("Tentative: not agreed yet, but kept by planning")),
             "brief": button(_("&Print the briefing"), icon="printer", on=handlers.brief, tip=_("Print the briefing (Ctrl+P)")),
+            "paper": button(_("Rec&ord on paper"), on=handlers.paper, tip=_("The visit record for signature, filled or blank")),
             "release": button(_("Re&lease"), on=handlers.release, tip=_("Planning may move it again")),
             "cancel": button(_("Ca&ncel the visit"), kind="quiet", on=handlers.cancel, tip=_("It will not take place (Ctrl+D)")),
         }
@@ -85,7 +87,7 @@ class VisitCard(QFrame):
         self.hide()
 
     def _foot(self) -> QWidget:
-        pairs = (("agree", "record", "amend"), ("move", "pencil"), ("brief", "cancel"), ("release",))
+        pairs = (("agree", "record", "amend"), ("move", "pencil"), ("brief", "paper"), ("cancel", "release"))
         lines = [row(*(self.buttons[name] for name in pair), spacing=8) for pair in pairs]
         for each in lines:
             for place in range(each.count()):
@@ -194,6 +196,7 @@ class VisitCard(QFrame):
             "amend": not is_open,
             "release": is_pinned(visit.visit),
             "brief": state is not VisitState.CANCELLED,
+            "paper": state is not VisitState.CANCELLED,
             "cancel": is_open,
         }
         for name, wanted in shown.items():
