@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +18,20 @@ import pypdfium2
 from PIL import Image
 
 from visitplanner import bootstrap, i18n
+from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.visits.visits import VisitState
 from visitplanner.services.core.directory import People
 from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.papers.briefs import Annex, BatchCover, BatchLine, Brief, BriefFor, BriefPrint, BriefSheet
-from visitplanner.services.papers.letters import HandOverPaperFor, ReplyLetterFor
+from visitplanner.services.papers.letters import HandOverPaper, HandOverPaperFor, ReplyLetterFor
 from visitplanner.services.papers.record_sheets import RecordSheetFor
 from visitplanner.services.papers.visit_sheets import DaySheet, VisitListSheet, WeekSheet
 from visitplanner.services.papers.year_sheets import YearSheetFor
 from visitplanner.services.visits.visits import VisitList, VisitRow
 
 FOLDER = Path(__file__).resolve().parent / "papers"
-SCALE, COLOURS = 1.0, 24
+SCALE, COLOURS = 0.9, 64
 LANGUAGES = ("zh_TW", "en")
 ADVISER = bootstrap.tools().extra["adviser"]
 Write = Callable[[Path, i18n.Language], object]
@@ -62,7 +64,8 @@ def papers(context: bootstrap.Context) -> Iterator[tuple[str, Write]]:
         yield f"brief-{name}", writer(files.write_brief, measured, BriefPrint(sheet))
         yield f"brief-{name}-without-load", writer(files.write_brief, bare, BriefPrint(sheet))
     yield "brief-annexes", annexed(files.write_brief, measured)
-    cover = BatchCover(coming[0].visit.day, coming[4].visit.day, tuple(BatchLine(row, 2) for row in coming[:5]), today)
+    lines = tuple(BatchLine(row, 2) for row in coming[:5])
+    cover = BatchCover(coming[0].visit.day, coming[4].visit.day, lines, today, "", measured.office, demonstration=True)
     yield "batch", writer(files.write_cover, cover)
     busy = Counter(row.visit.day for row in coming).most_common(1)[0][0]
     yield "day", writer(files.write_day, office.ask(DaySheet(busy, demonstration=True, advise=ADVISER)))
@@ -77,8 +80,14 @@ def papers(context: bootstrap.Context) -> Iterator[tuple[str, Write]]:
     words = "您反映的事項已派員現場量測，結果與改善期程如附。"
     letter = ReplyLetterFor(case.id, words, f"115-{case.raised_on:%m%d}-01", demonstration=True)
     yield "reply", writer(files.write_reply, office.ask(letter))
-    sheets = [office.ask(HandOverPaperFor(person.id, demonstration=True)) for person in office.ask(People())[-6:]]
-    yield "hand-over", writer(files.write_hand_over, max(sheets, key=lambda sheet: len(sheet.facts.rows)))
+    yield "hand-over", writer(files.write_hand_over, max(hand_overs(context), key=lambda sheet: len(sheet.facts.rows)))
+
+
+def hand_overs(context: bootstrap.Context) -> Iterator[HandOverPaper]:
+    """The sheets of all who look after somebody."""
+    for person in context.office.ask(People()):
+        with suppress(Refused):
+            yield context.office.ask(HandOverPaperFor(person.id, demonstration=True))
 
 
 def briefs(context: bootstrap.Context, coming: list[VisitRow]) -> tuple[Brief, Brief]:

@@ -17,7 +17,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.papers.briefs import BatchCover, BatchLine
 
 HEADS = ("Day", "Customer", "Who leads", "pages")
-SHARES = (24, 46, 18, 12)
+SHARES = (31, 41, 17, 11)
 
 
 def write_cover(cover: BatchCover, path: Path, language: Language) -> int:

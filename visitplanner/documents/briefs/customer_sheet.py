@@ -158,7 +158,7 @@ def _programmes(brief: Brief, language: Language, most: int) -> list[Flowable]:
 
 
 def _bullet(name: str) -> Flowable:
-    return Paragraph([Words("·　", bold=True, color=style.ACCENT), name], SMALL.but(most_lines=1))
+    return Paragraph([Words("·　", bold=True, color=style.ACCENT), name], SMALL.but(most_lines=2))
 
 
 def _contact(brief: Brief, language: Language) -> Flowable:

@@ -46,7 +46,7 @@ def glance(brief: Brief, language: Language) -> Flowable:
         [
             Paragraph(tile.label, LABEL.but(most_lines=1)),
             Paragraph(tile.figure, FIGURE.but(color=tile.color, most_lines=1)),
-            Paragraph(tile.remark, ALARM if tile.alarm else SMALL_MUTED.but(most_lines=3)),
+            Paragraph(tile.remark, ALARM if tile.alarm else SMALL_MUTED.but(most_lines=4)),
         ]
         for tile in tiles
     ]

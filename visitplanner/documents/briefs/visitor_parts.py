@@ -69,7 +69,7 @@ class Parts:
     def found(self) -> list[Flowable]:
         """The engine's answer, then what else it found, with the sums at the right edge."""
         advice = self.brief.advice
-        if advice is None or not advice.rows:
+        if advice is None or self.brief.withheld is not None:
             return []
         best = recommended_of(advice)
         head = language_headline(advice, best, self.language)

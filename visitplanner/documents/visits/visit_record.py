@@ -24,7 +24,8 @@ from visitplanner.services.papers.record_sheets import RecordSheet
 
 GAP = 8.0
 EMPTY, TICKED = "□", "■"
-BLANK_CASES = 4
+BLANKS = ((5, 4), (4, 3), (3, 3), (3, 2))
+"""Lines for what is said and rows for what is raised, on a record to be written on; the first that fits its page."""
 PITCH = 20.0
 NOTE_LINES = 30
 """Of the notes, so that a record stays below a page."""
@@ -35,10 +36,13 @@ def write_record(sheet: RecordSheet, path: Path, language: Language) -> int:
     bytes. Raises OSError when the file cannot be written."""
     title = language.text("Visit record: {name}", name=sheet.name) if sheet.name else language.text("Visit record")
     signed = _signed(language)
-    parts = _parts(sheet, language)
     top = opening(title, _told(sheet, language), (), sheet.printed_on, language, provisional=False)
-    used = sum(height_of(part) + GAP for part in (*top, *parts)) + height_of(signed)
-    room = style.HEIGHT - used - GAP
+    for lines, cases in BLANKS:
+        parts = _parts(sheet, language, lines, cases)
+        used = sum(height_of(part) + GAP for part in (*top, *parts)) + height_of(signed)
+        room = style.HEIGHT - used - GAP
+        if room >= 0:
+            break
     if room >= 0:
         pages = [_one_page([*top, *parts], room, signed, language)]
     else:
@@ -70,12 +74,12 @@ def _told(sheet: RecordSheet, language: Language) -> str:
     return "　".join((kind, count, how))
 
 
-def _parts(sheet: RecordSheet, language: Language) -> list[Flowable]:
+def _parts(sheet: RecordSheet, language: Language, lines: int, cases: int) -> list[Flowable]:
     return [
         _facts(sheet, language),
         _topics(sheet, language),
-        *_notes(sheet, language),
-        _cases(sheet, language),
+        *_notes(sheet, language, lines),
+        _cases(sheet, language, cases),
         _learnt(sheet, language),
         _satisfaction(sheet, language),
     ]
@@ -123,17 +127,17 @@ def _topics(sheet: RecordSheet, language: Language) -> Flowable:
     return columns([[Section(language.text("Spoken of")), columns(stacks, (1, 1))]], (1,))
 
 
-def _notes(sheet: RecordSheet, language: Language) -> list[Flowable]:
+def _notes(sheet: RecordSheet, language: Language, lines: int) -> list[Flowable]:
     heading = Section(language.text("What was said"))
     said = sheet.row.visit.notes.strip() if sheet.row and sheet.filled else ""
     if said:
         return [columns([[heading, Paragraph(said, BODY.but(most_lines=NOTE_LINES))]], (1,))]
     if sheet.filled:
         return []
-    return [columns([[heading, RuledRoom(5 * PITCH, PITCH)]], (1,))]
+    return [columns([[heading, RuledRoom(lines * PITCH, PITCH)]], (1,))]
 
 
-def _cases(sheet: RecordSheet, language: Language) -> Flowable:
+def _cases(sheet: RecordSheet, language: Language, blank: int) -> Flowable:
     text = language.text
     head = [text(name) for name in ("what was raised", "window", "owner", "due")]
     rows: list[list[Content | Flowable]] = [
@@ -143,7 +147,7 @@ def _cases(sheet: RecordSheet, language: Language) -> Flowable:
     heading = Section(text("What the customer raised"))
     if sheet.filled and not rows:
         return columns([[heading, Paragraph(text("Nothing was raised."), SMALL.but(color=style.MUTED))]], (1,))
-    rows += [] if sheet.filled else [[Paragraph("\n", BODY), "", "", ""] for _ in range(BLANK_CASES - len(rows))]
+    rows += [] if sheet.filled else [[Paragraph("\n", BODY), "", "", ""] for _ in range(blank - len(rows))]
     return columns([[heading, listing(head, rows, (58, 12, 14, 16))]], (1,))
 
 
@@ -183,5 +187,5 @@ def _satisfaction(sheet: RecordSheet, language: Language) -> Flowable:
 def _signed(language: Language) -> Flowable:
     """A line for the customer, the boxes for the office."""
     name = Paragraph(language.text("Signature of the customer"), LABEL.but(leading=24.0))
-    customer = columns([[name], [RuledRoom(24.0, 22.0)]], (20, 80))
+    customer = columns([[name], [RuledRoom(24.0, 22.0)]], (30, 70))
     return columns([[customer, Spacer(0, 8), SignatureBoxes(language)]], (1,))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
+from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from visitplanner.documents.typesetting import style
@@ -21,13 +22,15 @@ from visitplanner.services.papers.visit_sheets import PrintedVisit
 
 WIDTHS = (84.0, 120.0, 74.0, 116.0, 32.0, style.WIDTH - 426.0)
 """Day, customer, account, who goes, state, open cases; in points."""
+WIDE = (98.0, 114.0, 73.0, 92.0, 50.0, style.WIDTH - 427.0)
+"""The same where days and states are longer words."""
 HEADS = ("Day", "Customer", "Account number", "Who goes", "state", "Open cases")
 
 
 def line_head(language: Language) -> Flowable:
     """The names of the columns."""
-    cells = [Paragraph(language.text(name), LABEL.but(most_lines=1)) for name in HEADS]
-    return Table([cells], colWidths=WIDTHS, style=TableStyle([*_LOOKS, ("LINEBELOW", (0, 0), (-1, 0), HAIR, style.MUTED)]))
+    cells = [Paragraph(language.text(name), LABEL.but(most_lines=2)) for name in HEADS]
+    return Table([cells], colWidths=_widths(language), style=_ruled(style.MUTED))
 
 
 def month_groups(visits: Sequence[PrintedVisit], language: Language) -> list[Group]:
@@ -44,6 +47,10 @@ def month_groups(visits: Sequence[PrintedVisit], language: Language) -> list[Gro
             )
         )
     return groups
+
+
+def _widths(language: Language) -> tuple[float, ...]:
+    return WIDTHS if language.code == "zh_TW" else WIDE
 
 
 def _sums(visits: Sequence[PrintedVisit], language: Language) -> str:
@@ -71,7 +78,11 @@ def _line(one: PrintedVisit, language: Language) -> Flowable:
         Paragraph(language.say(STATE_NAMES[row.visit.state]), struck),
         Paragraph(_cases(one), struck),
     ]
-    return Table([cells], colWidths=WIDTHS, style=TableStyle([*_LOOKS, ("LINEBELOW", (0, 0), (-1, -1), HAIR, style.GRID)]))
+    return Table([cells], colWidths=_widths(language), style=_ruled(style.GRID))
+
+
+def _ruled(color: Color) -> TableStyle:
+    return TableStyle([*_LOOKS, ("LINEBELOW", (0, 0), (-1, -1), HAIR, color)])
 
 
 def _sites(one: PrintedVisit, language: Language) -> str:
