@@ -210,7 +210,7 @@ def test_the_column_of_the_values_can_be_named_by_heading_or_letter(line: Line, 
 
 def test_a_sheet_without_a_load_is_written_from_twelve_monthly_readings(line: Line, tmp_path: Path) -> None:
     head = "電號,年月,尖峰度數,週六半尖峰度數,離峰度數,尖峰最高需量,離峰最高需量,功率因數"
-    rows = [f"{ACCOUNT},114/{month:02},100000,15000,90000,700,700,80" for month in range(1, 13)]
+    rows = [f"{ACCOUNT},114/{month:02},{100000 + month},15000,90000,700,700,80" for month in range(1, 13)]
     table = tmp_path / "readings.csv"
     table.write_text("\n".join([head, *rows]), encoding="utf-8")
     line("import", "readings", table)

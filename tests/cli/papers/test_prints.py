@@ -12,6 +12,8 @@ import pytest
 from tests.builders import Keep, SmallOffice, new_office
 from tests.documents.pdf import read
 from visitplanner import bootstrap
+from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp
 
 
 class Line:
@@ -38,6 +40,7 @@ def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
     small.keep(office)
     visits = (small.visit(), small.visit(day=dt.date(2026, 3, 20), ordinal=2, leader_id=small.manager.id))
     office.do(Keep(tuple(("visits", visit) for visit in visits)))
+    office.do(RaiseFollowUp(small.large.id, Raised("停電通知未收到", Window.TECHNICAL)))
     office.close()
     return Line(folder, capsys)
 

@@ -78,8 +78,9 @@ def customer_page(brief: Brief, language: Language) -> Page:
 def _parts(brief: Brief, language: Language, fit: Fit) -> list[Flowable]:
     parts: list[Flowable] = [_header(brief, language), hero(brief, language)]
     clear = brief.withheld is None
-    parts += demand_part(brief, language, fit.chart) if clear else []
-    parts += hours_part(brief, language, fit.hours) if clear else []
+    own = brief.picture is not None and not brief.picture.measured_at
+    parts += demand_part(brief, language, fit.chart) if own else []
+    parts += hours_part(brief, language, fit.hours) if own else []
     if clear and brief.advice is not None:
         parts += options_part(brief.advice, language, fit.contracts, fit.options)
         parts += also_possible(brief.advice, language, fit.findings)
