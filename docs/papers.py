@@ -25,7 +25,7 @@ from visitplanner.services.core.today import Today
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
 from visitplanner.services.papers.briefs import Annex, BatchCover, BatchLine, Brief, BriefFor, BriefPrint, BriefSheet
 from visitplanner.services.papers.letters import HandOverPaper, HandOverPaperFor, ReplyLetterFor
-from visitplanner.services.papers.record_sheets import RecordSheetFor
+from visitplanner.services.papers.record_sheets import RecordPaperFor
 from visitplanner.services.papers.visit_sheets import DaySheet, VisitListSheet, WeekSheet
 from visitplanner.services.papers.year_sheets import YearSheetFor
 from visitplanner.services.visits.visits import VisitList, VisitRow
@@ -74,8 +74,8 @@ def papers(context: bootstrap.Context) -> Iterator[tuple[str, Write]]:
     yield "list", writer(files.write_list, office.ask(VisitListSheet(*year, demonstration=True)))
     yield "year", writer(files.write_year, office.ask(YearSheetFor(today.year, demonstration=True)))
     held = next(row for row in rows if row.visit.state is VisitState.DONE and row.visit.notes)
-    yield "record", writer(files.write_record, office.ask(RecordSheetFor(visit_id=held.visit.id, demonstration=True)))
-    yield "record-blank", writer(files.write_record, office.ask(RecordSheetFor(visit_id=coming[0].visit.id, demonstration=True)))
+    yield "record", writer(files.write_record, office.ask(RecordPaperFor(visit_id=held.visit.id, demonstration=True)))
+    yield "record-blank", writer(files.write_record, office.ask(RecordPaperFor(visit_id=coming[0].visit.id, demonstration=True)))
     case = office.ask(FollowUpList())[0].follow_up
     words = "您反映的事項已派員現場量測，結果與改善期程如附。"
     letter = ReplyLetterFor(case.id, words, f"115-{case.raised_on:%m%d}-01", demonstration=True)

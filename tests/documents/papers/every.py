@@ -25,7 +25,7 @@ from visitplanner.services.core.subjects import Subject
 from visitplanner.services.handovers.handover import HandOverRow, Sheet
 from visitplanner.services.papers.briefs import BatchCover, BatchLine, Brief, BriefPrint, BriefSheet
 from visitplanner.services.papers.letters import HandOverPaper, ReplyLetter
-from visitplanner.services.papers.record_sheets import RaisedCase, RecordSheet
+from visitplanner.services.papers.record_sheets import RaisedCase, RecordPaper
 from visitplanner.services.papers.visit_sheets import VisitSheet
 
 CUSTOMER, VISITOR = BriefPrint(BriefSheet.CUSTOMER), BriefPrint(BriefSheet.VISITOR)
@@ -62,7 +62,7 @@ def week() -> VisitSheet:
     return sheet([visit(1), visit(2, MONDAY + dt.timedelta(days=2)), group(3, 4)], days=5)
 
 
-def record(*, filled: bool, name: str = "遠東精密工業股份有限公司") -> RecordSheet:
+def record(*, filled: bool, name: str = "遠東精密工業股份有限公司") -> RecordPaper:
     row = planned()
     if filled:
         done = replace(
@@ -72,7 +72,7 @@ def record(*, filled: bool, name: str = "遠東精密工業股份有限公司") 
         row = replace(row, visit=done)
     topics = points("訂定合適契約容量", "二段／三段時間電價", "小額綠電", "電子帳單")
     raised = (RaisedCase(issue(1, True).follow_up, "林志明"),) if filled else ()
-    return RecordSheet(
+    return RecordPaper(
         name, SubjectKind.LARGE, (customer(),), (), row, topics[:1] if filled else (), topics, raised, TODAY, OFFICE, True
     )
 

@@ -16,7 +16,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.subjects import AccountSubject
 from visitplanner.services.papers.letters import HandOverPaperFor, ReplyLetterFor
-from visitplanner.services.papers.record_sheets import RecordSheetFor
+from visitplanner.services.papers.record_sheets import RecordPaperFor
 from visitplanner.services.papers.visit_sheets import DaySheet, Only, VisitListSheet, VisitSheet, WeekSheet
 from visitplanner.services.papers.year_sheets import YearSheetFor
 
@@ -86,7 +86,7 @@ def record(
     if visit and account:
         raise typer.BadParameter("--visit | --account")
     subject = session.office.ask(AccountSubject(account)) if account else None
-    query = RecordSheetFor(identity(visit) if visit else None, subject, session.context.demonstration)
+    query = RecordPaperFor(identity(visit) if visit else None, subject, session.context.demonstration)
     show(session, query, session.files.write_record, out, lambda sheet: int(sheet.row is not None))
 
 

@@ -132,7 +132,11 @@ def _whole_sentences(assumptions: Sequence[Message], language: Language, lines: 
             more = language.text("{count} more assumptions stand in the annex, which we gladly give you.", count=left)
         return language.together([text, more])
 
-    return next((told(count) for count in range(len(clauses), 1, -1) if _fits(told(count), FINE, lines)), told(1))
+    shown = 1
+    while shown < len(clauses) and _fits(told(shown + 1), FINE, lines):
+        shown += 1
+    whole = len(clauses)  # with the last one the sentence that counts the others falls away
+    return told(whole) if shown == whole - 2 and _fits(told(whole), FINE, lines) else told(shown)
 
 
 def clause(message: Message, language: Language) -> str:

@@ -20,7 +20,7 @@ from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.times import part_of_day
 from visitplanner.domain.visits.visits import OUTCOME_NAMES
 from visitplanner.i18n import Language
-from visitplanner.services.papers.record_sheets import RecordSheet
+from visitplanner.services.papers.record_sheets import RecordPaper
 
 GAP = 8.0
 EMPTY, TICKED = "□", "■"
@@ -31,7 +31,7 @@ NOTE_LINES = 30
 """Of the notes, so that a record stays below a page."""
 
 
-def write_record(sheet: RecordSheet, path: Path, language: Language) -> int:
+def write_record(sheet: RecordPaper, path: Path, language: Language) -> int:
     """Write the record; returns its pages: one, or more where what was said and raised is long. The same sheet gives the same
     bytes. Raises OSError when the file cannot be written."""
     title = language.text("Visit record: {name}", name=sheet.name) if sheet.name else language.text("Visit record")
@@ -64,7 +64,7 @@ def _one_page(parts: Sequence[Flowable], room: float, signed: Flowable, language
     return page
 
 
-def _told(sheet: RecordSheet, language: Language) -> str:
+def _told(sheet: RecordPaper, language: Language) -> str:
     if sheet.row is None:
         return language.text("To be filled in at the visit.")
     visit = sheet.row.visit
@@ -74,7 +74,7 @@ def _told(sheet: RecordSheet, language: Language) -> str:
     return "　".join((kind, count, how))
 
 
-def _parts(sheet: RecordSheet, language: Language, lines: int, cases: int) -> list[Flowable]:
+def _parts(sheet: RecordPaper, language: Language, lines: int, cases: int) -> list[Flowable]:
     return [
         _facts(sheet, language),
         _topics(sheet, language),
@@ -85,7 +85,7 @@ def _parts(sheet: RecordSheet, language: Language, lines: int, cases: int) -> li
     ]
 
 
-def _facts(sheet: RecordSheet, language: Language) -> Flowable:
+def _facts(sheet: RecordPaper, language: Language) -> Flowable:
     """A form of two columns: what is known stands there, the rest is room to write."""
     text, row = language.text, sheet.row
     site = sheet.sites[0] if len(sheet.sites) == 1 else None
@@ -118,7 +118,7 @@ def _facts(sheet: RecordSheet, language: Language) -> Flowable:
     return Table(rows, colWidths=[name, rest + 20, name, rest - 20], style=TableStyle(looks))
 
 
-def _topics(sheet: RecordSheet, language: Language) -> Flowable:
+def _topics(sheet: RecordPaper, language: Language) -> Flowable:
     told = {point.id for point in sheet.told}
     shown = list({point.id: point for point in (*sheet.topics, *sheet.told)}.values())
     names = [f"{TICKED if point.id in told else EMPTY} {point.name_in(language.code)}" for point in shown]
@@ -127,7 +127,7 @@ def _topics(sheet: RecordSheet, language: Language) -> Flowable:
     return columns([[Section(language.text("Spoken of")), columns(stacks, (1, 1))]], (1,))
 
 
-def _notes(sheet: RecordSheet, language: Language, lines: int) -> list[Flowable]:
+def _notes(sheet: RecordPaper, language: Language, lines: int) -> list[Flowable]:
     heading = Section(language.text("What was said"))
     said = sheet.row.visit.notes.strip() if sheet.row and sheet.filled else ""
     if said:
@@ -137,7 +137,7 @@ def _notes(sheet: RecordSheet, language: Language, lines: int) -> list[Flowable]
     return [columns([[heading, RuledRoom(lines * PITCH, PITCH)]], (1,))]
 
 
-def _cases(sheet: RecordSheet, language: Language, blank: int) -> Flowable:
+def _cases(sheet: RecordPaper, language: Language, blank: int) -> Flowable:
     text = language.text
     head = [text(name) for name in ("what was raised", "window", "owner", "due")]
     rows: list[list[Content | Flowable]] = [
@@ -151,7 +151,7 @@ def _cases(sheet: RecordSheet, language: Language, blank: int) -> Flowable:
     return columns([[heading, listing(head, rows, (58, 12, 14, 16))]], (1,))
 
 
-def _learnt(sheet: RecordSheet, language: Language) -> Flowable:
+def _learnt(sheet: RecordPaper, language: Language) -> Flowable:
     """What headquarters ask: how business goes, what is to be built, how much load from when."""
     text = language.text
     learnt = sheet.row.visit.intelligence if sheet.row and sheet.filled else None
@@ -177,7 +177,7 @@ def _learnt(sheet: RecordSheet, language: Language) -> Flowable:
     )
 
 
-def _satisfaction(sheet: RecordSheet, language: Language) -> Flowable:
+def _satisfaction(sheet: RecordPaper, language: Language) -> Flowable:
     given = sheet.row.visit.satisfaction if sheet.row and sheet.filled else None
     boxes = "　".join(f"{TICKED if number == given else EMPTY} {number}" for number in range(1, 6))
     words = language.text("Satisfaction (5 is best): {boxes}", boxes=boxes)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from visitplanner.services.loads.loads import LoadFile, ReadingChoices
     from visitplanner.services.papers.briefs import BatchCover
     from visitplanner.services.papers.letters import HandOverPaper, ReplyLetter
-    from visitplanner.services.papers.record_sheets import RecordSheet
+    from visitplanner.services.papers.record_sheets import RecordPaper
     from visitplanner.services.papers.visit_sheets import VisitSheet
 from visitplanner.services.papers.agreements import AgreementSheet
 from visitplanner.services.papers.year_sheets import YearSheet
@@ -45,7 +45,7 @@ class Files:
     write_year: Callable[[YearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
     write_cover: Callable[[BatchCover, Path, Any], int]
-    write_record: Callable[[RecordSheet, Path, Any], int]
+    write_record: Callable[[RecordPaper, Path, Any], int]
     write_reply: Callable[[ReplyLetter, Path, Any], int]
     write_hand_over: Callable[[HandOverPaper, Path, Any], int]
     unshown: Callable[[], AbstractContextManager[list[str]]]

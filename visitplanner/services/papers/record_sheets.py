@@ -27,7 +27,7 @@ class RaisedCase:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordSheet:
+class RecordPaper:
     """All that a visit record prints. row: None for a blank one of a subject; nothing at all known: a form to copy. told: the
     topics that were spoken of; topics: all that may be. filled: the visit was recorded."""
 
@@ -49,14 +49,14 @@ class RecordSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordSheetFor:
+class RecordPaperFor:
     """The record of a visit; blank for one still to be held, for a subject alone, or for nobody yet."""
 
     visit_id: UUID | None = None
     subject_id: UUID | None = None
     demonstration: bool = False
 
-    def answer(self, work: Work) -> RecordSheet:
+    def answer(self, work: Work) -> RecordPaper:
         visit = work.shelf(VISITS).get(self.visit_id) if self.visit_id else None
         if visit is not None and visit.state is VisitState.CANCELLED:
             raise Refused(said("The visit was cancelled: there is no record of it."), mend=said("Choose another visit."))
@@ -69,7 +69,7 @@ class RecordSheetFor:
         cases = work.shelf(FOLLOW_UPS).find(visit_id=visit.id) if visit else []
         owners = {one.id: one.name for one in work.shelf(PEOPLE).find(id=[case.owner_id for case in cases if case.owner_id])}
         contacts = work.shelf(CONTACTS).find(customer_id=[site.id for site in sites]) if sites else []
-        return RecordSheet(
+        return RecordPaper(
             name=subject.name if subject else "",
             kind=(visit.subject_kind if visit else subject.kind) if subject else None,
             sites=sites,

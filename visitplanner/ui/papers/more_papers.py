@@ -11,7 +11,7 @@ from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.ports import Office
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.papers.letters import HandOverPaperFor, ReplyLetterFor
-from visitplanner.services.papers.record_sheets import RecordSheetFor
+from visitplanner.services.papers.record_sheets import RecordPaperFor
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 
@@ -23,7 +23,7 @@ def open_record(
     context = desk.context
 
     def write(office: Office, path: Path) -> None:
-        asked = RecordSheetFor(visit_id, subject_id, context.demonstration)
+        asked = RecordPaperFor(visit_id, subject_id, context.demonstration)
         context.files.write_record(office.ask(asked), path, desk.language)
 
     title = desk.language.text("Visit record: {name}", name=name)

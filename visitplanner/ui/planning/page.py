@@ -103,7 +103,6 @@ class PlanningPage(PlanningViews):
             Action("editions", said("Editions of the record"), self.hand.open_editions),
             Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
-            Action("record_paper", said("Print the visit record"), self.hand.open_paper),
             *(Action(f"print_{paper.value}", title, partial(self.print_paper, paper)) for paper, title in PRINTS.items()),
         )
 
