@@ -123,7 +123,8 @@ def annexed(write: Callable[..., Any], brief: Brief) -> Write:
 def picture(pdf: Path, png: Path) -> None:
     """The first page, in few colours so that it stays small."""
     document = pypdfium2.PdfDocument(pdf)
-    shown = document[0].render(scale=SCALE).to_pil().convert("RGB")
+    shown = document[0].render(scale=SCALE).to_pil()  # pyright: ignore[reportArgumentType]
+    shown = shown.convert("RGB")
     document.close()
     shown.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(png, optimize=True)
 

@@ -56,6 +56,7 @@ def customer_page(brief: Brief, language: Language) -> Page:
     """The sheet on its one page."""
     contact = _contact(brief, language)
     room = style.HEIGHT - height_of(contact) - GAP
+    parts, used = list[Flowable](), 0.0
     for fit in FITS:
         parts = _parts(brief, language, fit)
         used = sum(height_of(part) for part in parts)

@@ -37,6 +37,7 @@ def write_record(sheet: RecordPaper, path: Path, language: Language) -> int:
     title = language.text("Visit record: {name}", name=sheet.name) if sheet.name else language.text("Visit record")
     signed = _signed(language)
     top = opening(title, _told(sheet, language), (), sheet.printed_on, language, provisional=False)
+    parts, room = list[Flowable](), 0.0
     for lines, cases in BLANKS:
         parts = _parts(sheet, language, lines, cases)
         used = sum(height_of(part) + GAP for part in (*top, *parts)) + height_of(signed)

@@ -51,7 +51,8 @@ def print_pdf(pdf: bytes, printer: QPrinter) -> int:
             page = document[number]
             scale = DOTS / POINTS
             width, height = page.get_width() * scale, page.get_height() * scale
-            painter.drawImage(QRectF(0, 0, width, height), as_image(page.render(scale=scale, prefer_bgrx=True)))
+            drawn = page.render(scale=scale, prefer_bgrx=True)  # pyright: ignore[reportArgumentType]
+            painter.drawImage(QRectF(0, 0, width, height), as_image(drawn))
         return len(wanted)
     finally:
         if painter.isActive():
