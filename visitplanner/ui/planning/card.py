@@ -70,7 +70,7 @@ class VisitCard(QFrame):
             "move": button(_("&Find a day"), icon="calendar-days", on=handlers.move, tip=_("Another day or team (Ctrl+M)")),
             "pencil": button(_("Pencil &in"), on=handlers.pencil, tip=_("Tentative: not agreed yet, but kept by planning")),
             "brief": button(_("&Print the briefing"), icon="printer", on=handlers.brief, tip=_("Print the briefing (Ctrl+P)")),
-            "paper": button(_("Rec&ord on paper"), on=handlers.paper, tip=_("The visit record for signature, filled or blank")),
+            "paper": button(_("Record on paper"), on=handlers.paper, tip=_("The visit record for signature, filled or blank")),
             "release": button(_("Re&lease"), on=handlers.release, tip=_("Planning may move it again")),
             "cancel": button(_("Ca&ncel the visit"), kind="quiet", on=handlers.cancel, tip=_("It will not take place (Ctrl+D)")),
         }
