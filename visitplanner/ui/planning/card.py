@@ -60,6 +60,8 @@ class VisitCard(QFrame):
         self._name = selectable(role="section")
         close = button("", kind="icon", icon="x", on=handlers.close, tip=_("Close the card (Esc)"))
         self._go = button(_("Customer's page"), kind="link", on=handlers.subject)
+        tell = _("The visit record for signature, filled or blank")
+        self._paper = button(_("On paper"), kind="link", on=handlers.paper, tip=tell)
         self._chips = (ChipLabel(), ChipLabel())
         self._facts = Facts()
         self._why, self._open = column(spacing=4), column(spacing=6)
@@ -70,7 +72,6 @@ class VisitCard(QFrame):
             "move": button(_("&Find a day"), icon="calendar-days", on=handlers.move, tip=_("Another day or team (Ctrl+M)")),
             "pencil": button(_("Pencil &in"), on=handlers.pencil, tip=_("Tentative: not agreed yet, but kept by planning")),
             "brief": button(_("&Print the briefing"), icon="printer", on=handlers.brief, tip=_("Print the briefing (Ctrl+P)")),
-            "paper": button(_("Record on paper"), on=handlers.paper, tip=_("The visit record for signature, filled or blank")),
             "release": button(_("Re&lease"), on=handlers.release, tip=_("Planning may move it again")),
             "cancel": button(_("Ca&ncel the visit"), kind="quiet", on=handlers.cancel, tip=_("It will not take place (Ctrl+D)")),
         }
@@ -79,7 +80,7 @@ class VisitCard(QFrame):
         name = row(self._name, close, spacing=4)
         name.setStretch(0, 1)
         name.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        top = column(name, row(*self._chips, None), row(self._go, self._editions, None, spacing=12), spacing=6)
+        top = column(name, row(*self._chips, None, self._paper), row(self._go, self._editions, None, spacing=12), spacing=6)
         inside = holder(column(self._facts, self._why, self._open, None, spacing=12, margins=(0, 0, 8, 0)))
         body = column(top, line(), scrolled(inside), line(), self._foot(), spacing=10, margins=(16, 12, 12, 12))
         body.setStretch(2, 1)
@@ -87,7 +88,7 @@ class VisitCard(QFrame):
         self.hide()
 
     def _foot(self) -> QWidget:
-        pairs = (("agree", "record", "amend"), ("move", "pencil"), ("brief", "paper"), ("cancel", "release"))
+        pairs = (("agree", "record", "amend"), ("move", "pencil"), ("brief", "cancel"), ("release",))
         lines = [row(*(self.buttons[name] for name in pair), spacing=8) for pair in pairs]
         for each in lines:
             for place in range(each.count()):
@@ -144,6 +145,7 @@ class VisitCard(QFrame):
         for name, shown in self.buttons.items():
             shown.setVisible(name in ("move", "brief"))
         self._editions.hide()
+        self._paper.hide()
         self._primary("move")
         self._show()
 
@@ -196,12 +198,12 @@ class VisitCard(QFrame):
             "amend": not is_open,
             "release": is_pinned(visit.visit),
             "brief": state is not VisitState.CANCELLED,
-            "paper": state is not VisitState.CANCELLED,
             "cancel": is_open,
         }
         for name, wanted in shown.items():
             self.buttons[name].setVisible(wanted)
         self.buttons["record"].setEnabled(come)
+        self._paper.setVisible(state is not VisitState.CANCELLED)
         self._primary("record" if come and is_open else "agree" if shown["agree"] else "brief")
         self._editions.setVisible(visit.visit.edition > 1)
         self._editions.setText(self._language.text("Edition {number}: all editions", number=visit.visit.edition))
