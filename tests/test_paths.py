@@ -70,10 +70,11 @@ def test_every_writer_of_a_file_goes_aside_first(tmp_path: Path, monkeypatch: py
         return 1
 
     monkeypatch.setattr(bootstrap, "late", lambda _module, _name: writer)
-    for write in (files.write_brief, files.write_day, files.write_week, files.write_list, files.write_plan):
+    papers = (files.write_brief, files.write_day, files.write_week, files.write_list, files.write_record, files.write_reply)
+    for write in (*papers, files.write_cover, files.write_hand_over, files.write_plan):
         write(None, tmp_path / "out", None)  # pyright: ignore[reportArgumentType]
     files.write_table([], tmp_path / "out")
-    assert len(seen) == 6 and tmp_path / "out" not in seen
+    assert len(seen) == 10 and tmp_path / "out" not in seen
 
 
 @pytest.mark.parametrize("name", ["../x:y", "/etc/passwd", "..", "", "a" * 500, "R&D <b>", "CON:"])

@@ -12,9 +12,9 @@ import pytest
 
 from tests.documents.briefs import advice, brief
 from tests.documents.pdf import read
-from visitplanner.documents.brief import write_brief
-from visitplanner.documents.brief_figures import _saving_tile
-from visitplanner.documents.brief_savings import told_savings
+from visitplanner.documents.briefs.brief import write_brief
+from visitplanner.documents.briefs.figures import _saving_tile
+from visitplanner.documents.briefs.side_by_side import told_savings
 from visitplanner.domain.tariffs.advice.contract_table import ContractLine, HotterMonth, Shown
 from visitplanner.domain.tariffs.advice.over_contract import OverMonth, OverYear
 from visitplanner.domain.tariffs.books.seasons import Month
@@ -46,7 +46,7 @@ def test_every_set_of_contracts_says_what_is_paid_over_it(tmp_path: Path) -> Non
     """The present contracts pay 97,387 in three months, the best 573,039 in six: neither stands without the other."""
     lines = (line(Shown.PRESENT, 4500, 3, 97_387, 0), line(Shown.BEST, 4297, 6, 573_039, 258_844))
     write_brief(replace(brief(), advice=replace(advice(), contracts=lines, savings=PARTS)), tmp_path / "one.pdf", language())
-    (page,) = read(tmp_path / "one.pdf")
+    page = read(tmp_path / "one.pdf")[0]
     for words in ("現行契約", "最適契約", "3/30", "6/60", "97,387", "573,039", "258,844", "可相加之節省", "289,905"):
         assert words in page.solid
 
@@ -64,5 +64,6 @@ def test_the_savings_in_words_add_up_and_what_stands_instead_is_apart() -> None:
 def test_where_nothing_is_recommended_no_zero_is_called_the_saving(saving: int, sure: int) -> None:
     """Something may be saved that is not worth a change: then the present choice is not called the cheapest either."""
     row = SimpleNamespace(saving_ntd=Decimal(saving), sure_ntd=Decimal(sure), recommended=False)
-    tile = _saving_tile(cast(Brief, SimpleNamespace(advice=SimpleNamespace(rows=[row]))), language("en"))
-    assert (tile.figure, tile.remark) == ("no change", "nothing surely saves enough to change")
+    told = SimpleNamespace(picture=object(), withheld=None, advice=SimpleNamespace(rows=[row]))
+    tile = _saving_tile(cast(Brief, told), language("en"))
+    assert tile is not None and (tile.figure, tile.remark) == ("no change", "nothing surely saves enough to change")

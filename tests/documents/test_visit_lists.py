@@ -13,7 +13,7 @@ from tests.documents.pdf import read
 from tests.documents.sheets import MONDAY, endless, group, sheet, visit
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.fonts import UNKNOWN
-from visitplanner.documents.visit_lists import write_day, write_list, write_week
+from visitplanner.documents.visits.visit_lists import write_day, write_list, write_week
 from visitplanner.domain.visits.visits import OUTCOME_NAMES, SubjectKind, VisitOutcome, VisitState
 from visitplanner.i18n import Language, language
 from visitplanner.services.papers.visit_sheets import SheetDay, VisitSheet
@@ -86,6 +86,9 @@ def test_no_overdue_case_is_lost_however_many_there_are(write: Write, tmp_path: 
 def test_every_visit_is_printed_once(write: Write, tmp_path: Path) -> None:
     pages = write(sheet([visit(number) for number in range(1, 60)]), tmp_path / "s.pdf", CHINESE)
     text = solid(tmp_path / "s.pdf")
+    if write is write_week:
+        grid, text = text.split("時段用戶地點", 1)
+        assert [grid.count(f"第{number}電子公司") for number in range(1, 5)] == [1] * 4 and "…另有55次" in grid
     assert pages == len(read(tmp_path / "s.pdf")) > 4
     assert [text.count(f"第{number}電子公司") for number in range(1, 60)] == [1] * 59
 
@@ -133,7 +136,9 @@ def test_days_without_a_visit_and_days_off_are_said_in_the_week(tmp_path: Path) 
 )
 def test_the_state_is_a_word_not_a_colour(write: Write, state: VisitState, word: str, tmp_path: Path) -> None:
     write(sheet([visit(1, state=state)]), tmp_path / "s.pdf", CHINESE)
-    assert solid(tmp_path / "s.pdf").count(word) == 2, "once in the counts, once at the visit"
+    assert solid(tmp_path / "s.pdf").count(word) == 2 + (write is write_week), (
+        "once in the counts, once at the visit, and in the grid"
+    )
 
 
 def test_a_visit_that_was_held_says_what_became_of_it(write: Write, tmp_path: Path) -> None:

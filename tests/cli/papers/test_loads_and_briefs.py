@@ -12,6 +12,8 @@ import pytest
 from tests.documents.pdf import read
 from tests.exchange.load_files import portal, portal_rows
 from visitplanner import bootstrap
+from visitplanner.domain.core.errors import Refused
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import TariffOption, Voltage
 from visitplanner.domain.core.taiwan_dates import parse_date
 from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Company, Customer
@@ -128,8 +130,8 @@ def test_a_file_that_is_no_load_is_one_sentence_and_changes_nothing(line: Line, 
 def test_a_sheet_is_printed_for_an_account_with_and_without_its_load(line: Line, tmp_path: Path) -> None:
     out = tmp_path / "sheets" / "brief.pdf"
     told = line("brief", "--account", ACCOUNT, "--out", out)
-    assert (told["files"], told["pages"]) == ([str(out)], 1) and told["seconds"] >= 0
-    assert "高壓用戶服務入口網站" in read(out)[0].solid
+    assert (told["files"], told["pages"]) == ([str(out)], 2) and told["seconds"] >= 0
+    assert all("高壓用戶服務入口網站" in page.solid for page in read(out))
     line("import", "load", portal(tmp_path / "load.csv", portal_rows(parse_date("2025-01-01"), 60), account=ACCOUNT))
     line("brief", "--account", ACCOUNT, "--out", out)
     assert "各月最高需量" in read(out)[0].solid
@@ -138,7 +140,8 @@ def test_a_sheet_is_printed_for_an_account_with_and_without_its_load(line: Line,
 def test_the_sheets_of_some_days_lie_in_a_folder(line: Line, tmp_path: Path) -> None:
     told = line("brief", "--from", "2026-04-01", "--to", "2026-04-30", "--out", tmp_path / "sheets")
     assert [Path(file).name for file in told["files"]] == ["20260401-pm-群華資訊股份有限公司.pdf"]
-    assert "115/04/01（三）下午" in read(Path(told["files"][0]))[0].solid
+    assert "115/04/01（三）下午" in read(Path(told["files"][0]))[1].solid
+    assert "群華資訊股份有限公司" in read(Path(told["cover"]))[0].solid and told["failed"] == []
     assert line("brief", "--from", "2026-05-01", "--to", "2026-05-30", "--out", tmp_path / "sheets", code=1)
 
 
@@ -158,11 +161,37 @@ def test_a_name_no_font_shows_is_marked_on_paper_and_named_by_sheet_list_and_che
     named = "葉〓記麵粉廠 (U+F7E5)"
     out = tmp_path / "paper.pdf"
     line("brief", "--account", ACCOUNT, "--out", out)
-    assert "葉〓記麵粉廠" in read(out)[0].solid and named in line.err
+    assert all("葉〓記麵粉廠" in page.solid for page in read(out)) and named in line.err
     line("print", "day", "--date", "2026-04-01", "--out", out)
     assert "葉〓記麵粉廠" in read(out)[0].solid and named in line.err
     told = line("check")
     assert (told["ok"], told["findings"]) == (True, []) and named in told["warnings"][0]
+
+
+def test_one_sheet_can_be_printed_alone_and_annexes_follow_on_demand(line: Line, tmp_path: Path) -> None:
+    out = tmp_path / "b.pdf"
+    assert line("brief", "--account", ACCOUNT, "--out", out, "--sheet", "customer")["pages"] == 1
+    assert "限內部使用" not in read(out)[0].solid
+    assert line("brief", "--account", ACCOUNT, "--out", out, "--sheet", "visitor")["pages"] == 1
+    assert "限內部使用" in read(out)[0].solid
+    assert line("brief", "--account", ACCOUNT, "--out", out, "--annex", "trial", "--annex", "assumptions")["pages"] == 2
+    line("brief", "--account", ACCOUNT, "--out", out, "--sheet", "all", code=2)
+
+
+def test_a_sheet_that_fails_does_not_stop_the_others_and_is_named_at_the_end(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    span = ("--from", "2026-04-01", "--to", "2026-04-30", "--out", tmp_path / "sheets")
+
+    def failing(*_values: object) -> None:
+        raise Refused(said("The disk is full."))
+
+    monkeypatch.setattr("visitplanner.cli.papers.briefs.written", failing)
+    err = line("brief", *span, code=1)
+    assert "群華資訊股份有限公司" in err and "115/04/01" in err
+    assert "▲" in read(tmp_path / "sheets" / "20260401-20260430.pdf")[0].solid
+    monkeypatch.undo()
+    assert "沒有" in line("brief", *span, "--leader", "無此人", code=1)
 
 
 def test_a_sheet_for_neither_or_both_is_wrong_use(line: Line, tmp_path: Path) -> None:
@@ -181,13 +210,13 @@ def test_the_column_of_the_values_can_be_named_by_heading_or_letter(line: Line, 
 
 def test_a_sheet_without_a_load_is_written_from_twelve_monthly_readings(line: Line, tmp_path: Path) -> None:
     head = "電號,年月,尖峰度數,週六半尖峰度數,離峰度數,尖峰最高需量,離峰最高需量,功率因數"
-    rows = [f"{ACCOUNT},114/{month:02},100000,15000,90000,700,700,80" for month in range(1, 13)]
+    rows = [f"{ACCOUNT},114/{month:02},{100000 + month},15000,90000,700,700,80" for month in range(1, 13)]
     table = tmp_path / "readings.csv"
     table.write_text("\n".join([head, *rows]), encoding="utf-8")
     line("import", "readings", table)
     out = tmp_path / "sheet.pdf"
     line("brief", "--account", ACCOUNT, "--out", out)
-    text = read(out)[0].solid
+    text = "".join(page.solid for page in read(out))
     assert "依每月用電紀錄" in text
     assert "並非15分鐘負載" in text
     assert "700" in text and "二段式" in text

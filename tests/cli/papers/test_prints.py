@@ -12,6 +12,8 @@ import pytest
 from tests.builders import Keep, SmallOffice, new_office
 from tests.documents.pdf import read
 from visitplanner import bootstrap
+from visitplanner.domain.follow_ups.follow_ups import Window
+from visitplanner.services.follow_ups.follow_ups import Raised, RaiseFollowUp
 
 
 class Line:
@@ -38,6 +40,7 @@ def line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Line:
     small.keep(office)
     visits = (small.visit(), small.visit(day=dt.date(2026, 3, 20), ordinal=2, leader_id=small.manager.id))
     office.do(Keep(tuple(("visits", visit) for visit in visits)))
+    office.do(RaiseFollowUp(small.large.id, Raised("停電通知未收到", Window.TECHNICAL)))
     office.close()
     return Line(folder, capsys)
 
@@ -80,3 +83,30 @@ def test_the_year_is_printed_month_by_month(line: Line, tmp_path: Path) -> None:
     text = "".join(sheet.solid for sheet in read(tmp_path / "year.pdf"))
     assert "115年洽訪行程總表" in text and "洽訪2次" in text and "領隊" in text and "承辦人" in text
     assert "沒有可列印的洽訪" in line("print", "year", "--year", "2025", "--out", tmp_path / "none.pdf", code=1)
+
+
+def test_a_record_is_printed_for_a_visit_a_customer_or_nobody_yet(line: Line, tmp_path: Path) -> None:
+    out = tmp_path / "record.pdf"
+    visit = line("visits")[0]
+    assert line("print", "record", "--visit", visit["id"], "--out", out) == {"files": [str(out)], "visits": 1, "pages": 1}
+    assert visit["subject"] in read(out)[0].solid and "用戶簽名" in read(out)[0].solid
+    line("print", "record", "--account", visit["account"], "--out", out)
+    assert visit["subject"] in read(out)[0].solid
+    assert line("print", "record", "--out", out)["visits"] == 0
+    line("print", "record", "--visit", visit["id"], "--account", visit["account"], "--out", out, code=2)
+
+
+def test_a_letter_answers_a_case_with_its_receipt_number(line: Line, tmp_path: Path) -> None:
+    out = tmp_path / "reply.pdf"
+    (case, *_others) = line("issues")
+    line("print", "reply", "--case", case["id"], "--words", "已派員處理。", "--receipt", "115-0316-0001", "--out", out)
+    text = read(out)[0].solid
+    assert "已派員處理。" in text and "115-0316-0001" in text and "限內部使用" not in text
+    line("print", "reply", "--case", case["id"], "--out", out)
+    assert "受理號碼" not in read(out)[0].solid
+
+
+def test_a_hand_over_sheet_is_printed_for_a_person(line: Line, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.pdf"
+    assert line("print", "hand-over", "--person", "王經理", "--out", out)["pages"] == 1
+    assert "業務移交清冊：王經理" in read(out)[0].solid and "移交人" in read(out)[0].solid

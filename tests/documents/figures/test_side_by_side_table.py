@@ -11,8 +11,8 @@ import pytest
 from tests.documents.briefs import advice, brief
 from tests.documents.pdf import read
 from tests.documents.test_brief_savings import line
-from visitplanner.documents.brief import write_brief
-from visitplanner.documents.brief_savings import side_by_side
+from visitplanner.documents.briefs.brief import write_brief
+from visitplanner.documents.briefs.side_by_side import side_by_side
 from visitplanner.domain.core.supply import TariffOption
 from visitplanner.domain.customers.customers import Contracts
 from visitplanner.domain.tariffs.advice.contract_table import Shown

@@ -135,3 +135,30 @@ def test_a_year_without_an_official_calendar_is_marked(office: SqlOffice, small:
     keep(office, small.visit(), small.visit(day=dt.date(2031, 3, 18), year=2031))
     assert not office.ask(DaySheet(WEDNESDAY)).provisional
     assert office.ask(DaySheet(dt.date(2031, 3, 18))).provisional
+
+
+def test_a_case_is_printed_at_one_visit_alone_though_two_concern_it(office: SqlOffice, small: SmallOffice) -> None:
+    first, second = small.visit(), small.visit(day=FRIDAY, ordinal=2)
+    keep(office, first, second)
+    office.do(RaiseFollowUp(small.large.id, Raised("停電通知未收到", Window.TECHNICAL)))
+    shown = office.ask(WeekSheet(FRIDAY)).visits
+    assert [len(visit.cases) for visit in shown] == [1, 0], "at the first that is still to be held"
+
+
+def test_the_last_visit_is_never_the_visits_own_day(office: SqlOffice, small: SmallOffice) -> None:
+    """The customer list may know the very visit that is printed."""
+    held = small.visit(state=VisitState.DONE, held_on=WEDNESDAY)
+    keep(office, held, small.visit(day=WEDNESDAY, ordinal=2))
+    for visit in office.ask(DaySheet(WEDNESDAY)).visits:
+        assert visit.before is None or visit.before.held_on < WEDNESDAY
+
+
+def test_the_day_tells_what_is_surely_saved_where_there_is_a_load(office: SqlOffice, small: SmallOffice) -> None:
+    keep(office, small.visit())
+    asked: list[object] = []
+
+    def advise(*question: object) -> None:
+        asked.append(question)
+
+    (visit,) = office.ask(DaySheet(WEDNESDAY, advise=advise)).visits
+    assert visit.least_ntd is None and asked == [], "nothing is asked where there is no load"

@@ -209,7 +209,7 @@ def test_the_briefing_is_shown_before_it_is_saved(
 ) -> None:
     dialog = BriefDialog(on_card.desk, small.large.id, small.large.name, window)
     dialog.open()
-    assert dialog.preview.pages == 1
+    assert dialog.preview.pages == 2, "the customer's sheet and the visitor's"
     out = tmp_path / "brief.pdf"
     dialog.save_to(out)
     assert out.read_bytes() == dialog.pdf

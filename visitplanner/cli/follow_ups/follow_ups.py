@@ -15,7 +15,7 @@ from visitplanner.services.core.subjects import AccountSubject, SubjectsOfAccoun
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow, Marks, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.follow_ups.marks import DocumentsHere, MarkFollowUp, MarksOf, RequestNamed, TickDocuments
 from visitplanner.services.follow_ups.recurring import RecurringCases, UsualPeriod
-from visitplanner.services.papers.replies import ReplyFor
+from visitplanner.services.papers.reply_letter import ReplyLetterFor
 from visitplanner.services.records.lists import RecordNamed
 
 
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
     issues.command("mark", help="受理號碼、陳情、輿情、申辦種類 / receipt, petition, public opinion, kind of request")(mark)
     issues.command("documents", help="一次告知的文件 / the documents asked for, ticked")(documents)
     issues.command("recurring", help="重複發生的案件 / what comes again")(recurring)
-    issues.command("reply", help="印回復單（含一次告知的文件） / the reply with all documents as a PDF")(reply)
+    issues.command("reply", help="印回復函（含一次告知的文件） / the reply letter with all documents as a PDF")(reply)
     issues.command("add", help="登錄洽訪以外的意見 / record something raised outside a visit")(add)
 
 
@@ -118,13 +118,12 @@ def documents(
 def reply(
     ctx: typer.Context,
     ident: Annotated[str, typer.Argument(metavar="ID")],
-    out: Annotated[Path, typer.Option(help="回復單 PDF / the sheet")],
+    out: Annotated[Path, typer.Option(help="回復函 PDF / the letter")],
 ) -> None:
-    """Writes the sheet for the customer: what was raised, the answer, every document with a box to tick."""
+    """Writes the letter to the customer, once there is something to tell: the answer, every document with a box to tick."""
     session: Session = ctx.obj
-    pages = session.files.write_reply(
-        session.office.ask(ReplyFor(identity(ident), session.context.demonstration)), out, session.language
-    )
+    letter = ReplyLetterFor(identity(ident), answered=True, demonstration=session.context.demonstration)
+    pages = session.files.write_reply(session.office.ask(letter), out, session.language)
     session.show({"files": [str(out)], "pages": pages}, [str(out)])
 
 

@@ -15,7 +15,7 @@ from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.flow import Group, Run, flow
 from visitplanner.documents.typesetting.listings import Section, boxed, facts
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
-from visitplanner.documents.typesetting.sheets import Foot, write_pages
+from visitplanner.documents.typesetting.sheets import Foot, Part, write_parts
 from visitplanner.documents.typesetting.style import BODY, HAIR, LABEL, SECTION, SMALL, SMALL_MUTED, TITLE
 from visitplanner.i18n import Language
 
@@ -40,7 +40,7 @@ def write_pdf(words: ReportWords, path: Path, language: Language) -> int:
     if behind:
         pages += flow(Run([Section(language.text("Annex"), f"{words.kind}　{words.state}")], behind, after))
     foot = Foot("　｜　".join(part for part in (words.office, words.audience) if part), words.mark)
-    return write_pages(pages, path, f"{words.title} {words.kind}", foot, language)
+    return write_parts([Part("", pages, foot)], path, f"{words.title} {words.kind}", language)
 
 
 class Bookmark(Flowable):

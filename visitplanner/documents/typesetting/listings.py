@@ -25,33 +25,35 @@ def listing(
     right: Collection[int] = (),
     text: TextStyle = SMALL,
     marked: Collection[int] = (),
+    headless: bool = False,
 ) -> Table:
-    """A table with a head line. widths: shares of the sheet's width. right: columns of figures. marked: rows on soft ground."""
+    """A table with a head line. widths: shares of the sheet's width. right: columns of figures. marked: rows on soft ground.
+    headless: rows alone, below a head that stands elsewhere."""
 
     def aligned(column: int, of: TextStyle) -> TextStyle:
         return of.but(align="right") if column in right else of
 
-    cells = [[Paragraph(name, aligned(number, LABEL)) for number, name in enumerate(head)]]
+    cells = [] if headless else [[Paragraph(name, aligned(number, LABEL)) for number, name in enumerate(head)]]
     cells += [[cell(content, aligned(number, text)) for number, content in enumerate(row)] for row in rows]
     looks = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("LINEBELOW", (0, 0), (-1, 0), HAIR, style.MUTED),
-        ("LINEBELOW", (0, 1), (-1, -1), HAIR, style.HAIRLINE),
+        ("LINEBELOW", (0, 0), (-1, -1), HAIR, style.HAIRLINE),
+        *([] if headless else [("LINEBELOW", (0, 0), (-1, 0), HAIR, style.MUTED)]),
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 2.0),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ]
-    looks += [("BACKGROUND", (0, row + 1), (-1, row + 1), style.SOFT) for row in marked]
+    looks += [("BACKGROUND", (0, row + 1), (-1, row + 1), style.SOFT) for row in marked if not headless]
     return Table(cells, colWidths=_points(widths), style=TableStyle(looks))
 
 
-ASIDE_SIZES = (SMALL_MUTED.size, SMALL_MUTED.size - 0.8, SMALL_MUTED.size - 1.6)
-"""A remark beside a title is set smaller before it is cut."""
+ASIDE_SIZES = (SMALL_MUTED.size, style.LEAST_SIZE)
+"""A remark beside a title is set smaller before it gets a line of its own; it is never cut before that."""
 
 
 class Section(Flowable):
-    """A section's title on the left, a remark in small print on the right of the same line."""
+    """A section's title on the left, a remark in small print on the right of the same line, or below where it has no room."""
 
     def __init__(self, title: str, aside: str = "") -> None:
         super().__init__()
@@ -60,18 +62,26 @@ class Section(Flowable):
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803  (reportlab's names)
         self.width = aW
-        self.height = SECTION.leading + 1.5
+        self.below = bool(self.aside) and self._beside(aW) is None
+        self.height = SECTION.leading + 1.5 + (SMALL_MUTED.leading if self.below else 0.0)
         return aW, self.height
 
     def draw(self) -> None:
         title = lines_of(self.title, self.width, SECTION.but(most_lines=1))[0]
-        draw_line(self.canv, 0, 5.0, title, SECTION.size)
+        draw_line(self.canv, 0, self.height - SECTION.leading + 3.5, title, SECTION.size)
+        size = self._beside(self.width)
         if self.aside:
-            room = self.width - advance(title) - 10
-            sizes = (size for size in ASIDE_SIZES if len(lines_of(self.aside, room, SMALL_MUTED.but(size=size))) == 1)
-            small = SMALL_MUTED.but(size=next(sizes, ASIDE_SIZES[-1]), most_lines=1)
-            line = lines_of(self.aside, room, small)[0]
+            small = SMALL_MUTED.but(size=size or style.LEAST_SIZE, most_lines=1)
+            line = lines_of(self.aside, self.width if self.below else self._room(self.width), small)[0]
             draw_line(self.canv, self.width - advance(line), 5.0, line, small.size)
+
+    def _room(self, width: float) -> float:
+        return width - advance(lines_of(self.title, width, SECTION.but(most_lines=1))[0]) - 10
+
+    def _beside(self, width: float) -> float | None:
+        """The size at which the remark fits beside the title."""
+        room = self._room(width)
+        return next((size for size in ASIDE_SIZES if len(lines_of(self.aside, room, SMALL_MUTED.but(size=size))) == 1), None)
 
 
 def titled(title: str, parts: Sequence[Flowable], aside: str = "") -> Table:

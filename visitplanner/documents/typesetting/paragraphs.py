@@ -49,6 +49,9 @@ class Glyph:
 
 Line = list[Glyph]
 Content = str | Words | Sequence[str | Words]
+MOST_REMEMBERED = 2000
+_BROKEN: dict[tuple[str | Words | tuple[str | Words, ...], float, TextStyle], list[Line]] = {}
+"""Texts broken into lines before; who gets the lines does not change them."""
 
 
 def atoms(text: str) -> list[str]:
@@ -57,12 +60,29 @@ def atoms(text: str) -> list[str]:
 
 
 def lines_of(content: Content, width: float, style: TextStyle) -> list[Line]:
-    """The content broken into lines of at most `width` points; the last one ends in 「…」 when there are too many."""
+    """The content broken into lines of at most `width` points; the last one ends in 「…」 when there are too many.
+
+    A sheet is laid out several times until all fits: what was broken before is remembered, but for texts with a 「〓」, whose
+    characters must be told each time.
+    """
+    asked = (content if isinstance(content, str | Words) else tuple(content), round(width, 2), style)
+    found = _BROKEN.get(asked)
+    if found is not None:
+        return found
     glyphs = _glyphs(content, style)
     lines = _broken(glyphs, width)
     if style.most_lines and len(lines) > style.most_lines:
         lines = [*lines[: style.most_lines - 1], _cut(lines[style.most_lines - 1], width, style)]
+    if len(_BROKEN) >= MOST_REMEMBERED:
+        forget_lines()
+    if not any(glyph.character == fonts.UNKNOWN for glyph in glyphs):
+        _BROKEN[asked] = lines
     return lines
+
+
+def forget_lines() -> None:
+    """Break every text anew from now on."""
+    _BROKEN.clear()
 
 
 def _glyphs(content: Content, style: TextStyle) -> list[Glyph]:

@@ -47,21 +47,44 @@ class Foot:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that belong together: they count for themselves and have a bookmark by this name. Without a name they have
+    only the bookmarks that their flowables make."""
+
+    name: str
+    pages: Sequence[Page]
+    foot: Foot
+
+
 def write_pages(pages: Sequence[Page], path: Path, title: str, foot: Foot, language: Language) -> int:
     """Write the pages as one PDF and return how many there are; equal pages give equal bytes."""
+    return write_parts([Part(title, pages, foot)], path, title, language)
+
+
+def write_parts(parts: Sequence[Part], path: Path, title: str, language: Language) -> int:
+    """Write the parts one after another as one PDF, each with its bookmark, and return the pages of all."""
     fonts.register()
     canvas = Canvas("", pagesize=A4, invariant=1, lang="zh-TW" if language.code == "zh_TW" else "en", pageCompression=1)
     canvas.setTitle(title)
     canvas.setAuthor("visitplanner")
-    canvas.setSubject(foot.text)
-    for number, page in enumerate(pages, 1):
-        for top, flowable in page.placed:
-            flowable.wrapOn(canvas, style.WIDTH, TOO_LITTLE)
-            flowable.drawOn(canvas, style.LEFT, style.PAGE_HEIGHT - style.TOP - top - height_of(flowable))
-        _draw_foot(canvas, foot, language.text("page {number}/{pages}", number=number, pages=len(pages)))
-        canvas.showPage()
+    canvas.setSubject(parts[0].foot.text if parts else "")
+    for place, part in enumerate(parts):
+        if part.name:
+            canvas.bookmarkPage(f"part{place}")
+            canvas.addOutlineEntry(fonts.printable(part.name), f"part{place}", 0)
+        for number, page in enumerate(part.pages, 1):
+            _draw_page(canvas, page)
+            _draw_foot(canvas, part.foot, language.text("page {number}/{pages}", number=number, pages=len(part.pages)))
+            canvas.showPage()
     path.write_bytes(canvas.getpdfdata())  # itself it leaves the file open where the disk is full
-    return len(pages)
+    return sum(len(part.pages) for part in parts)
+
+
+def _draw_page(canvas: Canvas, page: Page) -> None:
+    for top, flowable in page.placed:
+        flowable.wrapOn(canvas, style.WIDTH, TOO_LITTLE)
+        flowable.drawOn(canvas, style.LEFT, style.PAGE_HEIGHT - style.TOP - top - height_of(flowable))
 
 
 def _draw_foot(canvas: Canvas, foot: Foot, number: str) -> None:

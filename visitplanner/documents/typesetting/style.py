@@ -20,6 +20,7 @@ OK = HexColor("#1B7A48")
 WARN = HexColor("#8F5A00")
 DANGER = HexColor("#B3261E")
 BAR = HexColor("#3F78B5")
+BAR_SOFT = HexColor("#A9C3E0")
 BAR_OVER = HexColor("#C8452F")
 ON_BAR = HexColor("#FFFFFF")
 
@@ -51,11 +52,14 @@ class TextStyle:
         return replace(self, **changes)  # pyright: ignore[reportArgumentType]
 
 
+LEAST_SIZE = 8.0
+"""Points; nothing smaller is printed on any paper."""
+
 BODY = TextStyle(9.5, 13.5)
 SMALL = TextStyle(8.5, 12.0)
 SMALL_MUTED = SMALL.but(color=MUTED)
 LABEL = TextStyle(8.5, 12.0, color=MUTED)
-FINE = TextStyle(7.5, 10.0, color=MUTED)
+FINE = TextStyle(8.0, 10.5, color=MUTED)
 FIGURE = TextStyle(13.0, 17.0, bold=True)
 TITLE = TextStyle(18.0, 24.0, bold=True)
 SECTION = TextStyle(10.5, 14.0, bold=True, color=ACCENT)

@@ -15,21 +15,22 @@ from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.books.load import Load
 from visitplanner.domain.tariffs.findings.findings import Finding
 from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
-from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow, Adviser
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow, Adviser, Worked
 from visitplanner.services.advice.sheet_advice import Finding as SheetFinding
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.tariffs.advice import Advised, advise_load, asked_of_customer
 
 
 def adviser(known: Callable[[], ReferenceData], today: Callable[[], date]) -> Adviser:
-    """The tariff engine as the briefing sheet sees it; None for a customer whose load cannot be compared over a year."""
+    """The tariff engine as the briefing sheet sees it; None for a customer whose load is shorter than a year. What the engine
+    refuses is said in the headline of a block without rows."""
 
     def advise_customer(customer: Customer, load: Load, threshold: Threshold = USUAL_THRESHOLD) -> AdviceBlock | None:
         try:
             asked = replace(asked_of_customer(known().tariffs(), customer, load, today()), threshold=threshold)
             advised = advise_load(known(), asked)
-        except Refused:
-            return None
+        except Refused as refusal:
+            return AdviceBlock(None, (), today(), headline=refusal.what)
         return block_of(advised) if advised.is_year else None
 
     return advise_customer
@@ -62,11 +63,24 @@ def block_of(advised: Advised) -> AdviceBlock:
         months=(advice.comparison.terms.months[0], advice.comparison.terms.months[-1]),
         contracts=advised.contracts,
         savings=advised.savings,
+        worked=_worked(advised),
+    )
+
+
+def _worked(advised: Advised) -> Worked:
+    advice, best = advised.advice, advised.recommended
+    return Worked(
+        now=advice.present_bill.months if advice.present_bill and advice.claims else (),
+        then=best.weighed.bill.months if best is not None else (),
+        shifts=advised.shifts,
+        responses=advised.responses,
+        green=advised.green,
+        green_note=advised.green_note,
     )
 
 
 def _sheet_finding(found: Finding) -> SheetFinding:
-    return SheetFinding(found.text, found.ntd, found.id in HEADLINED, TOPICS.get(found.id, ""))
+    return SheetFinding(found.text, found.ntd, found.id in HEADLINED, TOPICS.get(found.id, ""), found.id, bool(found.part_of))
 
 
 def _present_row(advice: Advice) -> AdviceRow | None:

@@ -31,7 +31,9 @@ class MonthPeak:
 class LoadPicture:
     """The newest months of a load against the contracts. site: whose load, when the sheet is for several sites.
     measured_at: the other 電號 the load's file names, empty when it is the customer's own or not named. from_readings: from
-    monthly readings, as the customer has no load. over: the months billed over contract, None where they cannot be billed."""
+    monthly readings, as the customer has no load. over: the months billed over contract, None where they cannot be billed.
+    hours: the highest demand in kW of each hour of the day; peak_at: when the quarter of an hour of the highest demand began;
+    both only of a load."""
 
     months: tuple[MonthPeak, ...]
     contracts: Contracts
@@ -41,6 +43,8 @@ class LoadPicture:
     measured_at: str = ""
     from_readings: bool = False
     over: OverYear | None = None
+    hours: tuple[float, ...] = ()
+    peak_at: dt.datetime | None = None
 
     @property
     def highest(self) -> MonthPeak:
@@ -72,7 +76,18 @@ def picture_of(load: Load, contracts: Contracts, site: str = "") -> LoadPicture:
         part, gaps = load.wh[begin:end], load.missing[begin:end]
         whole = end - begin == days * SLOTS_PER_DAY and not bool(np.any(gaps))
         months.append(MonthPeak(first.year, first.month, int(part.max()) * 4 / 1000, int(part.sum()) / 1000, whole))
-    return LoadPicture(tuple(months), contracts, site, load.interval_minutes, load.missing_count)
+    hours, peak_at = _hours(load, spans[0][0])
+    return LoadPicture(tuple(months), contracts, site, load.interval_minutes, load.missing_count, hours=hours, peak_at=peak_at)
+
+
+def _hours(load: Load, since: dt.date) -> tuple[tuple[float, ...], dt.datetime]:
+    """The highest demand of each hour of the day from a day on, and when the highest quarter began."""
+    begin = max(0, (since - load.first_day).days) * SLOTS_PER_DAY
+    part = load.wh[begin : begin + (load.wh.size - begin) // SLOTS_PER_DAY * SLOTS_PER_DAY]
+    by_hour = part.reshape(-1, 24, SLOTS_PER_DAY // 24).max(axis=(0, 2)) * 4 / 1000
+    day, slot = divmod(begin + int(part.argmax()), SLOTS_PER_DAY)
+    peak = dt.datetime.combine(load.first_day, dt.time()) + dt.timedelta(days=day, minutes=slot * 15)
+    return tuple(float(kw) for kw in by_hour), peak
 
 
 def picture_of_readings(readings: Sequence[MonthlyReading], contracts: Contracts, site: str = "") -> LoadPicture | None:

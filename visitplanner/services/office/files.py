@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from visitplanner.domain.planning.problem import Problem
     from visitplanner.services.intelligence.roll_up import IntelligenceReport
     from visitplanner.services.loads.loads import LoadFile, ReadingChoices
-    from visitplanner.services.papers.briefs import Brief
+    from visitplanner.services.papers.briefs import BatchCover
+    from visitplanner.services.papers.hand_over_sheet import HandOverPaper
+    from visitplanner.services.papers.record_sheets import RecordPaper
+    from visitplanner.services.papers.reply_letter import ReplyLetter
     from visitplanner.services.papers.visit_sheets import VisitSheet
 from visitplanner.services.papers.agreements import AgreementSheet
-from visitplanner.services.papers.replies import ReplySheet
 from visitplanner.services.papers.year_sheets import YearSheet
 from visitplanner.services.reports.half_year import HalfYearSheet
 from visitplanner.services.reports.plan_for_signature import AnnualPlan
@@ -30,7 +32,8 @@ from visitplanner.services.reports.plan_for_signature import AnnualPlan
 class Files:
     """One field a kind of file; `bootstrap` fills them from `visitplanner.exchange` and `visitplanner.documents`.
 
-    unshown: gives the texts written meanwhile that hold a character no font has. unshown_in: those among some texts.
+    write_brief: of a `Brief`, a path, a language and, where not both sheets are wanted, a `BriefPrint`. unshown: gives the texts
+    written meanwhile that hold a character no font has. unshown_in: those among some texts.
     """
 
     read_tables: Callable[[Path, str | None], tuple[Table, ...]]
@@ -39,16 +42,19 @@ class Files:
     read_load: Callable[[Path, ReadingChoices], LoadFile]
     read_loads: Callable[[Path, ReadingChoices], tuple[LoadFile, ...]]
     write_reading_template: Callable[[Path], Path]
-    write_brief: Callable[[Brief, Path, Any], int]
+    write_brief: Callable[..., int]
     write_day: Callable[[VisitSheet, Path, Any], int]
     write_week: Callable[[VisitSheet, Path, Any], int]
     write_list: Callable[[VisitSheet, Path, Any], int]
     write_year: Callable[[YearSheet, Path, Any], int]
-    write_reply: Callable[[ReplySheet, Path, Any], int]
     write_annual_plan: Callable[[AnnualPlan, Path, Any], int]
     write_half_year: Callable[[HalfYearSheet, Path, Any], int]
     write_agreement: Callable[[AgreementSheet, Path, Any], int]
     write_intelligence: Callable[[IntelligenceReport, Path, Any], None]
+    write_cover: Callable[[BatchCover, Path, Any], int]
+    write_record: Callable[[RecordPaper, Path, Any], int]
+    write_reply: Callable[[ReplyLetter, Path, Any], int]
+    write_hand_over: Callable[[HandOverPaper, Path, Any], int]
     unshown: Callable[[], AbstractContextManager[list[str]]]
     unshown_in: Callable[[Iterable[str]], list[str]]
     read_problem: Callable[[Path], Problem]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
@@ -13,7 +14,9 @@ from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer
 from visitplanner.domain.follow_ups.follow_ups import FollowUpState
 from visitplanner.domain.loads.monthly_readings import MonthlyReading, demand_of, energy_of
 from visitplanner.domain.loads.plausibility import doubts_of, doubts_of_months, strange_in
+from visitplanner.domain.programme.assignments import in_force
 from visitplanner.domain.programme.topics import TalkingPoint, TopicKind
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE
 from visitplanner.domain.visits.visits import VISITS, SubjectKind, Visit, VisitState
 from visitplanner.services.advice.advice_settings import threshold_of
 from visitplanner.services.advice.over_contract import billed_picture
@@ -23,9 +26,12 @@ from visitplanner.services.core.subjects import Subject, Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
-from visitplanner.services.loads.pictures import LoadPicture, picture_of, picture_of_readings
+from visitplanner.services.loads.pictures import SHOWN_MONTHS, LoadPicture, picture_of, picture_of_readings
 from visitplanner.services.tariffs.reading_advice import ReadingsOf
 from visitplanner.services.visits.visits import VisitList, VisitRow
+
+LAST_VISITS = 3
+"""So many visits before are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +47,22 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True)
 class LastVisit:
-    """The last visit that was held. said: what was noted; leader empty when it comes from the customer list alone."""
+    """The last visit that was held. said: what was noted; leader empty when it comes from the customer list alone; met: whom the
+    team met, by name."""
 
     held_on: dt.date
     leader: str = ""
     said: str = ""
     topics: tuple[TalkingPoint, ...] = ()
     satisfaction: int | None = None
+    met: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """All that the sheet prints. sites: the 電號 visited, the largest first (one for a single customer). declined: what was not
     wanted last time, which comes back as a question. doubts: what makes the load or the readings look like another customer's,
-    or another unit's."""
+    or another unit's. earlier: visits before the last one, the newest first. specialist: who looks after the subject today."""
 
     kind: SubjectKind
     name: str
@@ -73,10 +81,79 @@ class Brief:
     demonstration: bool = False
     declined: tuple[TalkingPoint, ...] = ()
     doubts: tuple[Message, ...] = ()
+    earlier: tuple[LastVisit, ...] = ()
+    specialist: str = ""
 
     @property
     def overdue(self) -> tuple[FollowUpRow, ...]:
         return tuple(row for row in self.issues if row.overdue)
+
+    @property
+    def withheld(self) -> Message | None:
+        """Why no saving may be stated to the customer; None where one is stated, or where there is nothing to compute it from."""
+        picture, advice = self.picture, self.advice
+        if picture is None:
+            return None
+        if picture.measured_at:
+            return said("The load comes from another account number; no saving is stated until that is clear.")
+        if self.doubts:
+            return said("Some of the measured values must be checked first; no saving is stated until then.")
+        if advice is None:
+            if picture.whole_months < SHOWN_MONTHS or picture.from_readings:
+                count = picture.whole_months
+                return said("A comparison needs {most} whole months; there are {count}.", most=SHOWN_MONTHS, count=count)
+            return said("The tariff engine was not asked.")
+        claims = any(row.saving_ntd is not None for row in advice.rows)
+        return None if claims else advice.headline or said("The present contracts are not certain: no saving is stated.")
+
+
+class BriefSheet(StrEnum):
+    """CUSTOMER: what the customer keeps, nothing internal. VISITOR: what the person who visits has in hand."""
+
+    CUSTOMER = "customer"
+    VISITOR = "visitor"
+    BOTH = "both"
+
+
+class Annex(StrEnum):
+    """What can follow the customer's sheet."""
+
+    SHIFT = "shift"
+    RESPONSE = "response"
+    POWER_FACTOR = "power_factor"
+    GREEN_POWER = "green_power"
+    TRIAL = "trial"
+    ASSUMPTIONS = "assumptions"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPrint:
+    """What is printed of a brief: which sheets, and which annexes; annexes without content are left out."""
+
+    sheet: BriefSheet = BriefSheet.BOTH
+    annexes: tuple[Annex, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLine:
+    """A line of the list before a batch: the visit, the pages of its sheets, or why there is none."""
+
+    row: VisitRow
+    pages: int = 0
+    refused: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCover:
+    """The list that goes before the sheets of some days. person: whose visits alone; empty: everybody's."""
+
+    first: dt.date
+    last: dt.date
+    lines: tuple[BatchLine, ...]
+    printed_on: dt.date
+    person: str = ""
+    office: str = ""
+    demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +176,16 @@ class BriefFor:
 
 @dataclass(frozen=True, slots=True)
 class VisitsToBrief:
-    """The visits of some days (both included) that are still to be held, for the sheets of a week or month."""
+    """The visits of some days (both included) that are still to be held, for the sheets of a week or month. leader_id: those
+    of one leader alone."""
 
     first: dt.date
     last: dt.date
+    leader_id: UUID | None = None
 
     def answer(self, work: Work) -> list[VisitRow]:
-        return [row for row in VisitList(self.first, self.last).answer(work) if row.visit.is_open]
+        rows = [row for row in VisitList(self.first, self.last).answer(work) if row.visit.is_open]
+        return [row for row in rows if self.leader_id in (None, row.visit.leader_id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +200,7 @@ class _BriefWriter:
         related = self.subjects.related(self.subject.id)
         rows = VisitList(subject_ids=related).answer(self.work)
         issues = tuple(FollowUpList(only_open=True, subject_ids=related).answer(self.work))
-        last = self._last(rows)
+        last, *earlier = self._held(rows, visit) or [None]
         picture, advice, doubts = self._measured(advise)
         return Brief(
             kind=self.subject.kind,
@@ -140,7 +220,15 @@ class _BriefWriter:
             printed_on=self.work.today,
             office=str(self.work.setting("office_name", "")),
             demonstration=demonstration,
+            earlier=tuple(one for one in earlier if one is not None),
+            specialist=self._specialist(),
         )
+
+    def _specialist(self) -> str:
+        """The 服務專員, or a group's 領隊, in force today."""
+        held = in_force(self.work.shelf(ASSIGNMENTS).find(subject_id=self.subject.id), self.work.today)
+        found = next(iter(held.values()), None)
+        return self.work.shelf(PEOPLE).get(found.person_id).name if found else ""
 
     def _group(self) -> str:
         if self.subject.kind is SubjectKind.GROUP or not self.subject.sites:
@@ -173,15 +261,21 @@ class _BriefWriter:
         own = [row for row in coming if row.visit.subject_id == self.subject.id]
         return own[0] if own else None
 
-    def _last(self, rows: list[VisitRow]) -> LastVisit | None:
-        held = [(row.visit.held_on, row) for row in rows if row.visit.state is VisitState.DONE and row.visit.held_on]
-        listed = [site.last_visit_on for site in self.subject.sites if site.last_visit_on]
-        newest = max(held, key=lambda pair: pair[0], default=None)
-        if newest is None or (listed and max(listed) > newest[0]):
-            return LastVisit(max(listed)) if listed else None
-        visit = newest[1].visit
-        topics = tuple(point for point in self.work.known.topics if point.id in visit.topics)
-        return LastVisit(newest[0], newest[1].leader, visit.notes, topics, visit.satisfaction)
+    def _held(self, rows: list[VisitRow], visit: Visit | None) -> list[LastVisit]:
+        """The visits held before the one the sheet is for, the newest first; what the customer list alone knows stands in its
+        place. None of them is the visit itself."""
+        done = [row for row in rows if row.visit.state is VisitState.DONE and row.visit.held_on]
+        held = [
+            self._told(row, row.visit.held_on) for row in done if row.visit.held_on and (not visit or row.visit.id != visit.id)
+        ]
+        listed = {site.last_visit_on for site in self.subject.sites if site.last_visit_on}
+        known = {one.held_on for one in held}
+        held += [LastVisit(max(listed))] if listed and max(listed) not in known else []
+        return sorted(held, key=lambda one: one.held_on, reverse=True)[:LAST_VISITS]
+
+    def _told(self, row: VisitRow, held_on: dt.date) -> LastVisit:
+        topics = tuple(point for point in self.work.known.topics if point.id in row.visit.topics)
+        return LastVisit(held_on, row.leader, row.visit.notes, topics, row.visit.satisfaction, row.visit.met)
 
     def _measured(self, advise: Adviser | None) -> tuple[LoadPicture | None, AdviceBlock | None, tuple[Message, ...]]:
         """The largest site that has a load, else the largest with monthly readings, the engine's word on it, and doubts."""

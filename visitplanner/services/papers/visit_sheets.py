@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeVar
 from uuid import UUID
 
@@ -13,12 +14,16 @@ from visitplanner.domain.calendar.working_days import ONE_DAY, Calendars
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer
+from visitplanner.domain.loads.plausibility import doubts_of
 from visitplanner.domain.staff.staff import PEOPLE
 from visitplanner.domain.visits.visits import SubjectKind, VisitState
+from visitplanner.services.advice.advice_settings import threshold_of
+from visitplanner.services.advice.sheet_advice import Adviser
 from visitplanner.services.calendar.calendar import calendars_of
 from visitplanner.services.core.subjects import Subjects
 from visitplanner.services.core.work import Work
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
+from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.visits.visits import VisitList, VisitRow
 
 T = TypeVar("T")
@@ -53,21 +58,25 @@ class SiteLine:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last visit held before the printed one. leader: empty when it comes from the customer list alone."""
+    """The last visit held before the printed one. leader: empty when it comes from the customer list alone. said: what was noted
+    at it."""
 
     held_on: dt.date
     leader: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedVisit:
-    """A visit with its details. sites: the largest contract first. cases: the open ones, overdue first. reasons: why this day."""
+    """A visit with its details. sites: the largest contract first. cases: the open ones, overdue first; each stands at one visit
+    of a sheet alone. reasons: why this day. least_ntd: what the customer surely saves a year, None where that is not known."""
 
     row: VisitRow
     sites: tuple[SiteLine, ...]
     cases: tuple[FollowUpRow, ...]
     reasons: tuple[Message, ...]
     before: Before | None
+    least_ntd: Decimal | None = None
 
     @property
     def overdue(self) -> tuple[FollowUpRow, ...]:
@@ -124,14 +133,38 @@ class VisitSheet:
 
 @dataclass(frozen=True, slots=True)
 class DaySheet:
-    """The visits of one day; cancelled ones are left out. Raises `Refused` when there is none."""
+    """The visits of one day; cancelled ones are left out. Raises `Refused` when there is none. advise: the tariff engine, for
+    what each customer surely saves."""
 
     day: dt.date
     only: Only = EVERYTHING
     demonstration: bool = False
+    advise: Adviser | None = None
 
     def answer(self, work: Work) -> VisitSheet:
-        return _sheet(work, (self.day, self.day), self.only, self.demonstration)
+        sheet = _sheet(work, (self.day, self.day), self.only, self.demonstration)
+        if self.advise is None:
+            return sheet
+        advise = self.advise
+        days = (
+            replace(day, visits=tuple(replace(one, least_ntd=surely_saved(work, one.sites, advise)) for one in day.visits))
+            for day in sheet.days
+        )
+        return replace(sheet, days=tuple(days))
+
+
+def surely_saved(work: Work, sites: Sequence[SiteLine], advise: Adviser) -> Decimal | None:
+    """What the largest site with a load surely saves a year; None without a load, or where no saving may be stated."""
+    for site in sites:
+        kept = LoadOf(site.customer.id).answer(work)
+        if kept is None:
+            continue
+        other = kept.findings.get("account") not in (None, site.customer.account)
+        if other or doubts_of(kept.load, site.customer.contracts, work.today):
+            return None
+        advice = advise(site.customer, kept.load, threshold_of(work))
+        return next((row.sure_ntd for row in advice.rows if row.recommended), None) if advice else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +255,19 @@ class _Details:
         self._cases = _grouped((case.follow_up.subject_id, case) for case in open_cases)
         self._held = _grouped((row.visit.subject_id, row) for row in visits if row.visit.held_on)
         self._contacts = _grouped((contact.customer_id, contact) for contact in contacts)
+        self._told_at = self._places(rows, open_cases)
+
+    def _places(self, rows: Sequence[VisitRow], cases: Sequence[FollowUpRow]) -> dict[UUID, UUID]:
+        """At which visit each case stands: the first still to be held of the subject that raised it, else of one it concerns, as
+        a group and its sites have their cases in common."""
+        first: dict[UUID, UUID] = {}
+        around: dict[UUID, UUID] = {}
+        for row in sorted(rows, key=lambda row: not row.visit.is_open):
+            first.setdefault(row.visit.subject_id, row.visit.id)
+            for ident in self._related[row.visit.subject_id]:
+                around.setdefault(ident, row.visit.id)
+        raised = ((case.follow_up.id, case.follow_up.subject_id) for case in cases)
+        return {case: first.get(ident) or around[ident] for case, ident in raised}
 
     def visit(self, row: VisitRow) -> PrintedVisit:
         sites = self._subjects.get(row.visit.subject_id).sites
@@ -240,7 +286,8 @@ class _Details:
         return tuple(sorted(self._contacts.get(site.id, ()), key=lambda contact: contact.name))
 
     def _open_cases(self, row: VisitRow) -> tuple[FollowUpRow, ...]:
-        cases = [case for ident in self._related[row.visit.subject_id] for case in self._cases.get(ident, ())]
+        around = [case for ident in self._related[row.visit.subject_id] for case in self._cases.get(ident, ())]
+        cases = [case for case in around if self._told_at[case.follow_up.id] == row.visit.id]
         return tuple(
             sorted(
                 cases,
@@ -249,12 +296,13 @@ class _Details:
         )
 
     def _before(self, row: VisitRow, sites: Sequence[Customer]) -> Before | None:
-        """The newest visit held before this one, those the customer list brought included."""
+        """The newest visit held before this one's day, those the customer list brought included."""
         until = row.visit.held_on or row.visit.day
         held = [one for ident in self._related[row.visit.subject_id] for one in self._held.get(ident, ())]
-        known = [Before(one.visit.held_on, one.leader) for one in held if one.visit.id != row.visit.id and one.visit.held_on]
+        others = [one for one in held if one.visit.id != row.visit.id]
+        known = [Before(one.visit.held_on, one.leader, one.visit.notes) for one in others if one.visit.held_on]
         listed = [Before(site.last_visit_on) for site in sites if site.last_visit_on]
-        earlier = [one for one in (*known, *listed) if one.held_on <= until]
+        earlier = [one for one in (*known, *listed) if one.held_on < until]
         return max(earlier, key=lambda one: (one.held_on, one.leader), default=None)
 
 

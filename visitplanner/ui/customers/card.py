@@ -21,6 +21,7 @@ from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.pages.folding import FoldingRow
 from visitplanner.ui.papers.brief_dialog import BriefDialog
+from visitplanner.ui.papers.more_papers import open_record
 from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -45,9 +46,10 @@ class CustomerCardView(QWidget):
         self.assign = button(_("&Assign"), icon="user-round", on=self.open_assign)
         self.held = button(_("Enter a &held visit"), icon="list-checks", on=self.open_held, tip="Ctrl+Shift+H")
         self.load = button(_("Import a &load file"), icon="zap", on=self.open_load)
+        self.paper = button(_("&Blank record"), on=self.open_paper, tip=_("The visit record for signature, filled or blank"))
         self.brief = button(_("&Print the briefing"), kind="primary", icon="printer", on=self.open_brief, tip="Ctrl+P")
         words = column(row(self.name, *self._chips, None, spacing=10), self._line, spacing=2)
-        self.verbs = FoldingRow(self.edit, self.assign, self.held, self.load, self.brief, to_right=True)
+        self.verbs = FoldingRow(self.edit, self.assign, self.held, self.load, self.paper, self.brief, to_right=True)
         self._words = row(back, words, None, spacing=8)
         self._head = column(self._words, spacing=8)
         self._words.addWidget(self.verbs)
@@ -132,6 +134,11 @@ class CustomerCardView(QWidget):
         """The briefing sheet of the subject shown."""
         if self._facts is not None:
             BriefDialog(self._desk, self._facts.subject_id, self._facts.name, self).open()
+
+    def open_paper(self) -> None:
+        """A blank visit record of the subject shown."""
+        if self._facts is not None:
+            open_record(self._desk, self._facts.name, self, subject_id=self._facts.subject_id)
 
     def _subtitle(self, facts: CardFacts) -> str:
         language = self._desk.language

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES, WINDOW_NAMES, CaseField, in_words
 from visitplanner.domain.staff.staff import Person
-from visitplanner.services.core.ports import Office
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
-from visitplanner.services.papers.replies import ReplyFor
 from visitplanner.ui.core import style
 from visitplanner.ui.core.chips import ChipLabel
 from visitplanner.ui.core.plain_text import unmarked
@@ -19,6 +16,7 @@ from visitplanner.ui.follow_ups.columns import due_chip, mark_chips, state_chip
 from visitplanner.ui.follow_ups.form import NextStep
 from visitplanner.ui.follow_ups.marks_form import DocumentsForm, MarksForm, documents_line
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.more_papers import open_reply
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, put, row, scrolled, selectable
@@ -43,7 +41,7 @@ class CasePane(QFrame):
         self._facts = Facts(2)
         self.marks = button(_("&Marks…"), kind="link", on=self.open_marks, tip="Ctrl+Alt+M")
         self.documents = button(_("D&ocuments…"), kind="link", on=self.open_documents)
-        self.reply = button(_("Print the repl&y…"), kind="link", on=self.open_reply)
+        self.reply = button(_("Repl&y letter…"), kind="link", on=self.open_reply, tip=_("Print the reply letter"))
         self._more = Facts(1)
         self._marks = column(spacing=4)
         self._log = column(spacing=8)
@@ -89,7 +87,6 @@ class CasePane(QFrame):
         more = self._told(case)
         self._more.show_facts(more)
         self._more.setVisible(bool(more))
-        self.reply.setVisible(bool(follow_up.reply or follow_up.documents))
         self.documents.setVisible(bool(follow_up.documents) or follow_up.request_id is not None)
         self._show_log(case)
         self.step.show_case(case, people)
@@ -111,18 +108,8 @@ class CasePane(QFrame):
         return form
 
     def open_reply(self) -> PaperDialog | None:
-        """The sheet for the customer, looked at before it is printed."""
-        if self.case is None:
-            return None
-        context, language, ident = self._desk.context, self._language, self.case.follow_up.id
-
-        def write(office: Office, path: Path) -> None:
-            context.files.write_reply(office.ask(ReplyFor(ident, context.demonstration)), path, language)
-
-        title = language.text("Reply to what you raised")
-        dialog = PaperDialog(self._desk, title, f"{title} {self.case.subject}", write, self)
-        dialog.open()
-        return dialog
+        """The letter that answers the case, looked at before it is printed."""
+        return open_reply(self._desk, self.case, self) if self.case is not None else None
 
     def _told(self, case: FollowUpRow) -> list[tuple[str, str]]:
         """What is known of the case besides, only what there is."""

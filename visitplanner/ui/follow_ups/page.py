@@ -85,6 +85,7 @@ class FollowUpsPage(Page):
             Action("mark_case", said("Marks of the case"), self.case.open_marks, "Ctrl+Alt+M"),
             Action("case_documents", said("Documents of the case"), self.case.open_documents),
             Action("board", said("Board of the open cases"), lambda: self.how.choose(BOARD)),
+            Action("reply_letter", said("Print the reply letter"), self.case.open_reply),
             Action("go_subject", said("Open the case's customer"), self.case.go_subject, "Ctrl+G"),
         )
 

@@ -1,14 +1,15 @@
-"""Paper, looked at before it is saved or opened for printing."""
+"""Paper, looked at before it is printed or saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from secrets import token_hex
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -17,6 +18,7 @@ from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.pdf_preview import PdfPreview
+from visitplanner.ui.papers.printing import office_printer, print_pdf
 from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.parts import button, column, label, row
 
@@ -44,10 +46,11 @@ def made_pdf(desk: Desk, office: Office, write: Write) -> tuple[bytes, list[str]
 
 
 class PaperDialog(Dialog):
-    """Preview, save, open. The PDF shown is the PDF saved."""
+    """Preview, print, save, open. The PDF shown is the PDF printed and saved."""
 
-    def __init__(self, desk: Desk, title: str, name: str, write: Write, parent: QWidget) -> None:
-        """title: stands above the preview. name: of the file that is proposed, without its ending."""
+    def __init__(self, desk: Desk, title: str, name: str, write: Write, parent: QWidget, choices: Sequence[QWidget] = ()) -> None:
+        """title: stands above the preview. name: of the file that is proposed, without its ending. choices: what can be chosen of
+        the paper, beside its title; whoever chooses asks `make` again."""
         super().__init__(parent)
         _ = desk.language.text
         self._desk = desk
@@ -64,15 +67,25 @@ class PaperDialog(Dialog):
         self.refusal.hide()
         self.unshown = label(role="caption", wrap=True)
         self.unshown.hide()
-        self.save = button(_("&Save as PDF"), kind="primary", on=self._save)
-        self.open_outside = button(_("&Open for printing"), icon="printer", on=self._open_outside)
-        foot = row(button(_("C&lose"), on=self.reject), None, self.open_outside, self.save)
-        parts = (label(title, "section"), self._busy, self.preview, self.unshown, self.refusal, foot)
+        self.save = button(_("&Save as PDF"), on=self._save)
+        self.open_outside = button(_("&Open outside"), on=self._open_outside)
+        self.print = button(_("&Print"), kind="primary", icon="printer", on=self.open_printer)
+        foot = row(button(_("C&lose"), on=self.reject), None, self.open_outside, self.save, self.print)
+        head = label(title, "section", wrap=bool(choices))
+        top = row(head, *choices, spacing=12) if choices else row(head)
+        top.setStretch(0, 1)
+        parts = (top, self._busy, self.preview, self.unshown, self.refusal, foot)
         body = column(*parts, spacing=12, margins=(24, 20, 24, 16))
         body.setStretchFactor(self.preview, 1)
         self.setLayout(body)
+        self.make()
+
+    def make(self) -> None:
+        """Make the paper anew as it is chosen now."""
         self._ready(False)
-        desk.session.of(self).work(self._make, self._arrived, self._refused)
+        self.refusal.hide()
+        self.unshown.hide()
+        self._desk.session.of(self).work(self._make, self._arrived, self._refused)
 
     def _make(self, office: Office, _progress: Progress, _stop: Stop) -> tuple[bytes, list[str]]:
         return made_pdf(self._desk, office, self._write)
@@ -95,6 +108,28 @@ class PaperDialog(Dialog):
         self._busy.setVisible(not ready)
         self.save.setEnabled(ready)
         self.open_outside.setEnabled(ready)
+        self.print.setEnabled(ready)
+
+    def open_printer(self) -> QPrintDialog:
+        """The system's own dialog: which printer, which pages, how many copies."""
+        printer = office_printer()
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.setMinMax(1, max(1, self.preview.pages))
+        dialog.accepted.connect(lambda: self.print_to(printer))
+        QDialog.open(dialog)
+        return dialog
+
+    def print_to(self, printer: QPrinter) -> None:
+        """Print the PDF that is shown; a printer that does not answer is said in one sentence."""
+        try:
+            sheets = print_pdf(self.pdf, printer)
+        except Refused as refusal:
+            self._refused(refusal)
+            return
+        self._desk.session.notice(self._desk.language.text("Sent to the printer: {count} pages", count=sheets))
+        self.accept()
 
     def _save(self) -> None:
         _ = self._desk.language.text

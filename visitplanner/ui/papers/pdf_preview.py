@@ -17,7 +17,8 @@ KEPT_PAGES = 8
 """Drawn pages that are remembered; a list of a year has fifty, some 2 MB each."""
 
 
-def _image(bitmap: pypdfium2.PdfBitmap) -> QImage:
+def as_image(bitmap: pypdfium2.PdfBitmap) -> QImage:
+    """A drawn page as Qt shows it."""
     pixels = bytes(bitmap.buffer)
     return QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32).copy()
 
@@ -38,7 +39,7 @@ class PdfPages:
         document = pypdfium2.PdfDocument(self._pdf)
         try:
             page = document[number]
-            return _image(page.render(scale=width_px / page.get_width(), prefer_bgrx=True))
+            return as_image(page.render(scale=width_px / page.get_width(), prefer_bgrx=True))
         finally:
             document.close()
 

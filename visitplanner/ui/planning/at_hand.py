@@ -13,6 +13,8 @@ from visitplanner.services.visits.visits import BookVisit, ReleaseVisit, VisitRo
 from visitplanner.ui.importing.wizard import ImportWizard, open_visits
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.brief_dialog import BriefDialog
+from visitplanner.ui.papers.more_papers import open_record
+from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.planning.board.offers import dragged
 from visitplanner.ui.planning.board.tray import what
 from visitplanner.ui.planning.forms.approval import ApprovalDialog
@@ -150,6 +152,13 @@ class AtHand(QObject):
         dialog = BriefDialog(self._desk, subject, name, self._page, visit.visit.id if visit else None)
         dialog.open()
         return dialog
+
+    def open_paper(self) -> PaperDialog | None:
+        """The record of the visit in hand on paper: filled if it was recorded, else to be written on."""
+        visit = self.visit()
+        if visit is None:
+            return None
+        return open_record(self._desk, visit.subject, self._page, visit_id=visit.visit.id)
 
     def go_subject(self) -> None:
         """Go to the customer, group or park in hand."""

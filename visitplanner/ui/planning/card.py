@@ -43,6 +43,7 @@ class Handlers:
     editions: Callable[[], object]
     release: Callable[[], object]
     brief: Callable[[], object]
+    paper: Callable[[], object]
     subject: Callable[[], object]
     issues: Callable[[], object]
     close: Callable[[], object]
@@ -60,6 +61,8 @@ class VisitCard(QFrame):
         self._name = selectable(role="section")
         close = button("", kind="icon", icon="x", on=handlers.close, tip=_("Close the card (Esc)"))
         self._go = button(_("Customer's page"), kind="link", on=handlers.subject)
+        tell = _("The visit record for signature, filled or blank")
+        self._paper = button(_("On paper"), kind="link", on=handlers.paper, tip=tell)
         self._chips = (ChipLabel(), ChipLabel())
         self._facts = Facts()
         self._why, self._open = column(spacing=4), column(spacing=6)
@@ -81,7 +84,7 @@ class VisitCard(QFrame):
         name = row(self._name, close, spacing=4)
         name.setStretch(0, 1)
         name.setAlignment(close, Qt.AlignmentFlag.AlignTop)
-        top = column(name, row(*self._chips, None), row(self._go, self._editions, None, spacing=12), spacing=6)
+        top = column(name, row(*self._chips, None, self._paper), row(self._go, self._editions, None, spacing=12), spacing=6)
         inside = holder(column(self._facts, self._why, self._open, None, spacing=12, margins=(0, 0, 8, 0)))
         body = column(top, line(), scrolled(inside), line(), self._foot(), spacing=10, margins=(16, 12, 12, 12))
         body.setStretch(2, 1)
@@ -146,6 +149,7 @@ class VisitCard(QFrame):
         for name, shown in self.buttons.items():
             shown.setVisible(name in ("move", "brief"))
         self._editions.hide()
+        self._paper.hide()
         self._primary("move")
         self._show()
 
@@ -204,6 +208,7 @@ class VisitCard(QFrame):
         for name, wanted in shown.items():
             self.buttons[name].setVisible(wanted)
         self.buttons["record"].setEnabled(come)
+        self._paper.setVisible(state is not VisitState.CANCELLED)
         self._primary("record" if come and is_open else "agree" if shown["agree"] else "brief")
         self._editions.setVisible(visit.visit.edition > 1)
         self._editions.setText(self._language.text("Edition {number}: all editions", number=visit.visit.edition))

@@ -160,6 +160,7 @@ class PlanningFrame(Page):
             editions=self.hand.open_editions,
             release=self.hand.release,
             brief=self.hand.open_brief,
+            paper=self.hand.open_paper,
             subject=self.hand.go_subject,
             issues=self.hand.go_issues,
             close=self.close_card,

@@ -23,6 +23,8 @@ from visitplanner.ui.handovers.substitute_form import SUBSTITUTIONS, EndForm, Su
 from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.papers.more_papers import open_hand_over_sheet
+from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.settings.columns import STAFF
 from visitplanner.ui.settings.presenter import SettingsFacts
 from visitplanner.ui.widgets.dialog import FormDialog
@@ -51,7 +53,8 @@ class StaffTab(QWidget):
         self.hand_over = button(
             _("&Hand over"), on=self.open_hand_over, tip=_("The chosen person's customers go over to another")
         )
-        self._of_one = (self.away, self.substitute, self.hand_over, remove)
+        self.sheet = button("", kind="icon", icon="printer", on=self.open_sheet, tip=_("Print the hand-over sheet"))
+        self._of_one = (self.away, self.substitute, self.hand_over, self.sheet, remove)
         self.table = Table(STAFF, desk.language, lambda each: each.person.id, "staff")
         self.table.opened.connect(self._edit)
         self.table.picked.connect(self._pick)
@@ -121,6 +124,11 @@ class StaffTab(QWidget):
         form = HandOverForm(self._desk, person, self._people(), self)
         form.open()
         return form
+
+    def open_sheet(self) -> PaperDialog | None:
+        """The sheet of everything the person chosen looks after."""
+        person = self._person()
+        return open_hand_over_sheet(self._desk, person, self) if person is not None else None
 
     def open_end(self) -> EndForm | None:
         """The form that ends the substitution chosen."""

@@ -10,7 +10,7 @@ from reportlab.platypus import Flowable, Table, TableStyle
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.paragraphs import Content, Paragraph, Words
 from visitplanner.documents.typesetting.style import HAIR, LABEL, SMALL, SMALL_MUTED
-from visitplanner.documents.visit_words import StateChip, case_words, identity, people, remarks, some_sites, where
+from visitplanner.documents.visits.words import StateChip, case_words, identity, people, remarks, some_sites, where
 from visitplanner.domain.visits.times import part_of_day
 from visitplanner.i18n import Language
 from visitplanner.services.papers.visit_sheets import PrintedVisit, SheetDay

@@ -94,7 +94,7 @@ def some_sites(sites: Sequence[SiteLine], most: int, language: Language) -> str:
     named = [f"{account_printed(site.customer.account)} {site.customer.name}" for site in sites[:most]]
     if len(sites) > most:
         named.append(language.text("… and {count} more sites, see the customer list", count=len(sites) - most))
-    return "、".join(named)
+    return language.listed(named)
 
 
 def people(sites: Sequence[SiteLine], most: int, language: Language) -> str:
@@ -111,7 +111,7 @@ def case_words(case: FollowUpRow, language: Language) -> list[str | Words]:
     about = [language.text("due {day}", day=case.follow_up.due_on), language.say(WINDOW_NAMES[case.follow_up.window]), case.owner]
     return [
         Words(f"{WARNING} {language.text('overdue')}　", bold=True, color=style.DANGER),
-        Words("、".join(part for part in about if part) + "　", color=style.MUTED),
+        Words(language.listed(part for part in about if part) + "　", color=style.MUTED),
         case.follow_up.text,
     ]
 
@@ -122,7 +122,7 @@ def became(visit: PrintedVisit, language: Language) -> str:
     parts = [language.say(OUTCOME_NAMES[one.outcome])] if one.outcome not in (None, VisitOutcome.DONE) else []
     if one.held_on is not None and one.held_on != one.day:
         parts.insert(0, language.text("held on {day}", day=one.held_on))
-    return "，".join(parts)
+    return language.listed(parts) if language.code == "en" else "，".join(parts)
 
 
 def remarks(visit: PrintedVisit, language: Language, *, reasons: bool = True) -> list[tuple[str, str]]:

@@ -7,10 +7,10 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 from visitplanner.documents.typesetting import fonts, style
 from visitplanner.documents.typesetting.flow import Group
 from visitplanner.documents.typesetting.listings import facts
-from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
+from visitplanner.documents.typesetting.paragraphs import Content, Paragraph, Words
 from visitplanner.documents.typesetting.sheets import RuledRoom
 from visitplanner.documents.typesetting.style import BODY, HAIR, LABEL, SMALL, SMALL_MUTED, TextStyle
-from visitplanner.documents.visit_words import (
+from visitplanner.documents.visits.words import (
     StateChip,
     address_of,
     case_words,
@@ -20,6 +20,7 @@ from visitplanner.documents.visit_words import (
     site_line,
     where,
 )
+from visitplanner.domain.core.money import rounded
 from visitplanner.domain.visits.times import part_of_day
 from visitplanner.i18n import Language
 from visitplanner.services.papers.visit_sheets import PrintedVisit, SiteLine
@@ -38,10 +39,10 @@ SITE_WIDTHS = (92.0, 120.0, 135.0, style.WIDTH - 347.0)
 BODY_TEXT = BODY.but(size=10.0, leading=14.0, most_lines=MOST_LINES)
 
 
-def block(visit: PrintedVisit, language: Language) -> Group:
-    """The visit's parts; kept on one page where one can hold them."""
+def block(visit: PrintedVisit, language: Language, number: int = 0) -> Group:
+    """The visit's parts; kept on one page where one can hold them. number: its place in the day, 0 for the only one."""
     parts: list[Flowable] = [
-        _title(visit, language),
+        _title(visit, language, number=number),
         _spaced(facts(_facts(visit, language), style.WIDTH, LABEL_WIDTH, BODY_TEXT)),
     ]
     parts += [_remark(name, words) for name, words in remarks(visit, language)]
@@ -50,16 +51,16 @@ def block(visit: PrintedVisit, language: Language) -> Group:
     parts += [_line(case_words(case, language), SMALL.but(most_lines=MOST_LINES)) for case in visit.overdue]
     if visit.row.visit.is_open:
         parts.append(_writing(language))
-    return Group(parts, again=_title(visit, language, again=True), whole=True, gap=GAP)
+    return Group(parts, again=_title(visit, language, again=True, number=number), whole=True, gap=GAP)
 
 
-def _title(visit: PrintedVisit, language: Language, *, again: bool = False) -> Flowable:
+def _title(visit: PrintedVisit, language: Language, *, again: bool = False, number: int = 0) -> Flowable:
     row, text = visit.row, BODY.but(size=11.0, leading=15.0, bold=True)
     chip = StateChip(row.visit.state, language)
     name: list[str | Words] = [row.subject]
     if again:
         name.append(Words("　" + language.text("continued"), bold=False, color=style.MUTED))
-    when = language.say(part_of_day(row.visit))
+    when = f"{f'{number}　' if number else ''}{language.say(part_of_day(row.visit))}"
     cells = [Paragraph(when, text), chip, Paragraph(name, text.but(most_lines=3))]
     looks = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -78,13 +79,13 @@ def _facts(visit: PrintedVisit, language: Language) -> list[tuple[str, Paragraph
     text, row = language.text, visit.row
     team: list[str | Words] = [Words(row.leader or "—", bold=True)]
     if row.members:
-        team += [Words(f"　{text('with')} ", color=style.MUTED), "、".join(row.members)]
+        team += [Words(f"　{text('with')} ", color=style.MUTED), language.listed(row.members)]
     before = text("Never visited, as far as is known.")
     if visit.before is not None:
         before = "　".join(part for part in (language.date(visit.before.held_on, weekday=True), visit.before.leader) if part)
     one = len(visit.sites) <= 1
     contacts = people(visit.sites, CONTACTS, language) if one else text("see the sites")
-    rows: list[tuple[str, str | list[str | Words]]] = [
+    rows: list[tuple[str, Content]] = [
         (text("Customer"), "　".join(identity(visit, language).split("\n"))),
         (text("address"), (where(visit) if one else "") or row.township or "—"),
         (
@@ -93,9 +94,18 @@ def _facts(visit: PrintedVisit, language: Language) -> list[tuple[str, Paragraph
         ),
         (text("Who goes"), team),
         (text("last visit"), before),
+        *([(text("last words"), visit.before.said.strip())] if visit.before and visit.before.said.strip() else []),
+        *([(text("to be saved"), [saved])] if (saved := _saved(visit, language)) else []),
         (text("Open cases"), _counted(visit, language)),
     ]
     return [(name, Paragraph(words, BODY_TEXT)) for name, words in rows]
+
+
+def _saved(visit: PrintedVisit, language: Language) -> Words | None:
+    """What the customer surely saves a year."""
+    if visit.least_ntd is None:
+        return None
+    return Words(language.text("at least NT$ {ntd:,} a year", ntd=rounded(visit.least_ntd)), bold=True, color=style.OK)
 
 
 def _remark(name: str, words: str) -> Flowable:
@@ -108,7 +118,7 @@ def _counted(visit: PrintedVisit, language: Language) -> list[str | Words]:
     words: list[str | Words] = [language.text("{count} open", count=len(visit.cases))]
     if visit.overdue:
         late = language.text("{count} overdue", count=len(visit.overdue))
-        words += ["，", Words(late, bold=True, color=style.DANGER)]
+        words += ["，" if language.code != "en" else ", ", Words(late, bold=True, color=style.DANGER)]
     return words
 
 

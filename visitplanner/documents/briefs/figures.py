@@ -1,4 +1,4 @@
-"""The figures of the briefing sheet: four at a glance, demand against the contracts, the tariff options in NT$."""
+"""The figures of the briefing sheet: some at a glance, demand against the contracts, when the peak is."""
 
 from __future__ import annotations
 
@@ -9,19 +9,21 @@ from decimal import Decimal
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable, Table, TableStyle
 
-from visitplanner.documents.brief_advice import over_text
-from visitplanner.documents.typesetting import style
-from visitplanner.documents.typesetting.charts import Bar, DemandChart, Limit
+from visitplanner.documents.briefs.answer import recommended_of
+from visitplanner.documents.briefs.options import over_text
+from visitplanner.documents.typesetting import fonts, style
+from visitplanner.documents.typesetting.charts import Bar, DemandChart, HoursChart, Limit
 from visitplanner.documents.typesetting.listings import boxed, titled
 from visitplanner.documents.typesetting.paragraphs import Paragraph
-from visitplanner.documents.typesetting.style import BODY, FIGURE, HAIR, LABEL, SMALL, SMALL_MUTED
+from visitplanner.documents.typesetting.style import BODY, FIGURE, HAIR, LABEL, SECTION, SMALL, SMALL_MUTED
 from visitplanner.domain.core.money import rounded
 from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.customers.customers import Contracts, account_printed
 from visitplanner.i18n import Language
-from visitplanner.services.loads.pictures import LoadPicture
+from visitplanner.services.loads.pictures import SHOWN_MONTHS, LoadPicture
 from visitplanner.services.papers.briefs import Brief
 
+APART = "　"
 ALARM = SMALL.but(bold=True, color=style.DANGER, most_lines=1)
 
 
@@ -37,13 +39,14 @@ class Tile:
 
 
 def glance(brief: Brief, language: Language) -> Flowable:
-    """Four figures side by side."""
-    tiles = [make(brief, language) for make in (_demand_tile, _saving_tile, _cases_tile, _last_tile)]
+    """Up to four figures side by side; what is not known has none."""
+    made = [make(brief, language) for make in (_demand_tile, _saving_tile, _cases_tile, _last_tile)]
+    tiles = [tile for tile in made if tile is not None]
     cells = [
         [
             Paragraph(tile.label, LABEL.but(most_lines=1)),
             Paragraph(tile.figure, FIGURE.but(color=tile.color, most_lines=1)),
-            Paragraph(tile.remark, ALARM if tile.alarm else SMALL_MUTED.but(most_lines=2)),
+            Paragraph(tile.remark, ALARM if tile.alarm else SMALL_MUTED.but(most_lines=4)),
         ]
         for tile in tiles
     ]
@@ -56,14 +59,14 @@ def glance(brief: Brief, language: Language) -> Flowable:
         ("RIGHTPADDING", (0, 0), (-1, -1), 4),
         ("LINEAFTER", (0, 0), (-2, -1), HAIR, style.HAIRLINE),
     ]
-    return Table([cells], colWidths=[style.WIDTH / 4] * 4, style=TableStyle(looks))
+    return Table([cells], colWidths=[style.WIDTH / len(tiles)] * len(tiles), style=TableStyle(looks))
 
 
-def _demand_tile(brief: Brief, language: Language) -> Tile:
+def _demand_tile(brief: Brief, language: Language) -> Tile | None:
     label = language.text("Highest demand")
     picture = brief.picture
     if picture is None:
-        return Tile(label, "—", language.text("no load imported"), style.MUTED)
+        return None
     highest = picture.highest
     month, contracts = language.month_in_short(highest.year, highest.month), picture.contracts
     remark = language.text("{month}; contracts {kw:,} kW", month=month, kw=contracts.sum_kw)
@@ -76,14 +79,16 @@ def _demand_tile(brief: Brief, language: Language) -> Tile:
     return Tile(label, f"{highest.max_kw:,.0f} {language.text('kW')}", remark, color)
 
 
-def _saving_tile(brief: Brief, language: Language) -> Tile:
+def _saving_tile(brief: Brief, language: Language) -> Tile | None:
+    """The figure, or the true reason why none is stated."""
     label = language.text("Possible saving a year")
     advice = brief.advice
-    if advice is None or not advice.rows:
-        return Tile(label, "—", language.text("not calculated"), style.MUTED)
-    if all(row.saving_ntd is None for row in advice.rows):
-        return Tile(label, language.text("unknown"), language.text("present contracts are not certain"), style.MUTED)
-    best = next((row for row in advice.rows if row.recommended), None)
+    if brief.picture is None:
+        return None
+    if brief.withheld is not None or advice is None:
+        why = language.say(brief.withheld) if brief.withheld else ""
+        return Tile(label, language.text("not stated"), why, style.MUTED)
+    best = recommended_of(advice)
     if best is None or best.saving_ntd is None or best.sure_ntd is None:
         return Tile(label, language.text("no change"), language.text("nothing surely saves enough to change"), style.INK)
     remark = language.say(OPTION_NAMES[best.option])
@@ -92,14 +97,14 @@ def _saving_tile(brief: Brief, language: Language) -> Tile:
     return Tile(label, _money(best.saving_ntd), remark, style.OK)
 
 
-def _cases_tile(brief: Brief, language: Language) -> Tile:
+def _cases_tile(brief: Brief, language: Language) -> Tile | None:
     late = len(brief.overdue)
     remark = language.text("▲ {count} overdue", count=late) if late else language.text("none overdue")
     figure = language.text("{count} cases", count=len(brief.issues))
     return Tile(language.text("Open cases"), figure, remark, alarm=late > 0)
 
 
-def _last_tile(brief: Brief, language: Language) -> Tile:
+def _last_tile(brief: Brief, language: Language) -> Tile | None:
     label = language.text("Last visit")
     if brief.last_visit is None:
         return Tile(label, language.text("never"), language.text("as far as is known"), style.MUTED)
@@ -109,29 +114,48 @@ def _last_tile(brief: Brief, language: Language) -> Tile:
     return Tile(label, language.date(held), since)
 
 
-def load_part(brief: Brief, language: Language, height: float) -> Flowable:
-    """The chart, or the box that names the file to ask for."""
+def demand_part(brief: Brief, language: Language, height: float) -> list[Flowable]:
+    """The highest demand of each month against the contracts; nothing without a load or readings."""
     picture = brief.picture
     if picture is None:
-        return _file_to_ask_for(language, _doubt_line(brief, language))
-    chart = DemandChart(_bars(picture, language), _limits(picture.contracts, language), style.WIDTH, height)
-    parts: list[Flowable] = [chart]
-    if picture.measured_at:
-        whose = language.text("The load data come from account {account}.", account=account_printed(picture.measured_at))
-        parts.append(Paragraph(f"▲ {whose}", ALARM))
-    parts += _doubt_line(brief, language)
-    return titled(language.text("Highest demand of each month (kW)"), parts, _remark(picture, language))
-
-
-def _doubt_line(brief: Brief, language: Language) -> list[Flowable]:
-    """One line of what makes the figures doubtful: the first doubt, and how many more there are."""
-    if not brief.doubts:
         return []
-    first, more = language.say(brief.doubts[0]), len(brief.doubts) - 1
-    return [Paragraph(f"▲ {language.text('{doubt} (and {count} more)', doubt=first, count=more) if more else first}", ALARM)]
+    chart = DemandChart(_bars(picture, language), _limits(picture.contracts, language), style.WIDTH, height)
+    title = language.text("Highest demand of each month (kW)")
+    room = style.WIDTH - fonts.width_of(title, SECTION.size, bold=True) - 12
+    remarks = _remarks(picture, language)
+    while len(remarks) > 1 and fonts.width_of(fonts.printable(APART.join(remarks)), SMALL_MUTED.size) > room:
+        del remarks[0]
+    return [titled(title, [chart], APART.join(remarks))]
 
 
-def _remark(picture: LoadPicture, language: Language) -> str:
+def hours_part(brief: Brief, language: Language, height: float) -> list[Flowable]:
+    """When the peak is: the highest demand of each hour of the day; only a load tells it."""
+    picture = brief.picture
+    if picture is None or not picture.hours or picture.peak_at is None:
+        return []
+    at = f"{language.date(picture.peak_at.date(), weekday=True)} {picture.peak_at:%H:%M}"
+    peak = f"{max(picture.hours):,.0f}"
+    sum_kw = picture.contracts.sum_kw
+    limit = Limit(language.text("all contracts"), sum_kw) if sum_kw else None
+    chart = HoursChart(picture.hours, limit, peak, style.WIDTH, height)
+    aside = language.text("highest on {when}", when=at)
+    return [titled(language.text("When the peak is: highest demand of each hour (kW)"), [chart], aside)]
+
+
+def doubt_lines(brief: Brief, language: Language) -> list[Flowable]:
+    """What makes the figures doubtful: another account's load, and one line of the first doubt and how many more there are."""
+    found: list[str] = []
+    if brief.picture is not None and brief.picture.measured_at:
+        account = account_printed(brief.picture.measured_at)
+        found.append(language.text("The load data come from account {account}.", account=account))
+    if brief.doubts:
+        first, more = language.say(brief.doubts[0]), len(brief.doubts) - 1
+        found.append(language.text("{doubt} (and {count} more)", doubt=first, count=more) if more else first)
+    return [Paragraph(f"▲ {one}", ALARM) for one in found]
+
+
+def _remarks(picture: LoadPicture, language: Language) -> list[str]:
+    """What is said beside the chart's title, what may be left out for want of room first."""
     first, last = picture.months[0], picture.months[-1]
     span = language.text(
         "{first} to {last}, {kwh:,.0f} kWh",
@@ -139,7 +163,7 @@ def _remark(picture: LoadPicture, language: Language) -> str:
         last=language.month_in_short(last.year, last.month),
         kwh=picture.kwh,
     )
-    remarks = [picture.site, span]
+    remarks = [span, picture.site]
     if picture.from_readings:
         remarks.append(language.text("from monthly readings"))
     if picture.over_contract:
@@ -149,7 +173,7 @@ def _remark(picture: LoadPicture, language: Language) -> str:
         remarks.append(language.text("values of {minutes} minutes, demand understated", minutes=picture.interval_minutes))
     if not all(month.is_whole for month in picture.months):
         remarks.append(language.text("* month with gaps"))
-    return "　".join(remark for remark in remarks if remark)
+    return [remark for remark in remarks if remark]
 
 
 def _bars(picture: LoadPicture, language: Language) -> list[Bar]:
@@ -170,21 +194,22 @@ def _limits(contracts: Contracts, language: Language) -> list[Limit]:
     return limits
 
 
-def _file_to_ask_for(language: Language, doubts: list[Flowable]) -> Flowable:
-    return boxed(
-        [
-            Paragraph(language.text("Please ask the customer for the load file"), BODY.but(bold=True, color=style.ACCENT)),
-            Paragraph(
-                language.text(
-                    "From the portal for high-voltage customers: the 15-minute demand of the last 12 months as CSV. "
-                    "Imported, it adds the demand chart and the tariff options in NT$ a year to this sheet."
-                ),
-                SMALL,
-            ),
-            *doubts,
-        ],
-        border=style.ACCENT,
-    )
+def asked_for(brief: Brief, language: Language) -> list[Flowable]:
+    """The box that names the file to ask for, where there is no load or too little of it."""
+    text, picture = language.text, brief.picture
+    if picture is None:
+        title = text("Please ask the customer for the load file")
+        words = text(
+            "From the portal for high-voltage customers: the 15-minute demand of the last 12 months as CSV. "
+            "Imported, it adds the demand chart and the tariff options in NT$ a year to this sheet."
+        )
+    elif not picture.from_readings and picture.whole_months < SHOWN_MONTHS:
+        count = picture.whole_months
+        title = text("The tariff comparison needs 12 whole months of load; {count} are imported.", count=count)
+        words = text("Please export the last 12 months from the portal for high-voltage customers and import them.")
+    else:
+        return []
+    return [boxed([Paragraph(title, BODY.but(bold=True, color=style.ACCENT)), Paragraph(words, SMALL)], border=style.ACCENT)]
 
 
 def _money(amount: Decimal) -> str:

@@ -1,37 +1,37 @@
-"""The briefing sheet: one A4 page that a colleague grasps in the car."""
+"""The visitor's sheet: one A4 page that a colleague grasps in the car, with room to write."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from reportlab.platypus import Flowable
 
-from visitplanner.documents.brief_parts import Density, Parts, case_table
-from visitplanner.documents.typesetting import fonts, style
+from visitplanner.documents.briefs.visitor_parts import Density, Parts, case_table
+from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.listings import Section
-from visitplanner.documents.typesetting.sheets import Foot, Page, RuledRoom, SignatureBoxes, height_of, write_pages
+from visitplanner.documents.typesetting.sheets import Page, RuledRoom, SignatureBoxes, height_of
 from visitplanner.i18n import Language
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.papers.briefs import Brief
 
 GAP = 6.0
 ROWS_OVERLEAF, LINES_OVERLEAF = 40, 2
-LEAST_ROOM = 44.0
-"""Points for notes: two lines to write on."""
+LINES, PITCH = 6, 20.0
+LEAST_ROOM = LINES * PITCH
+"""Points for notes: six lines to write on."""
 
 DENSITIES = (
     Density(),
-    Density(chart=100.0),
-    Density(topics=4, chart=92.0),
-    Density(issues=5, topics=4, chart=84.0, options=4, assumption_lines=3, contracts=4),
-    Density(issues=5, topics=4, chart=80.0, options=3, assumption_lines=2, sites=5, contracts=4),
-    Density(issues=4, topics=4, chart=78.0, options=3, assumption_lines=2, text_lines=1, sites=4, contracts=3),
-    Density(issues=3, topics=4, chart=72.0, options=3, assumption_lines=1, text_lines=1, sites=4, contracts=3),
-    Density(issues=2, topics=4, chart=66.0, options=2, assumption_lines=1, text_lines=1, sites=3, contracts=2),
-    Density(issues=0, topics=4, chart=60.0, options=2, assumption_lines=1, text_lines=1, sites=3, contacts=2, contracts=2),
-    Density(issues=0, topics=2, chart=52.0, options=1, assumption_lines=1, text_lines=1, sites=2, contacts=1, contracts=2),
+    Density(topics=8),
+    Density(topics=6, findings=4),
+    Density(issues=5, topics=6, findings=3, visits=2),
+    Density(issues=5, topics=4, findings=3, sites=5, visits=2),
+    Density(issues=4, topics=4, findings=2, text_lines=1, sites=4, visits=2),
+    Density(issues=3, topics=4, findings=2, text_lines=1, sites=4, visits=1),
+    Density(issues=2, topics=4, findings=2, text_lines=1, sites=3, visits=1, contacts=3),
+    Density(issues=0, topics=4, findings=1, text_lines=1, sites=3, contacts=2, visits=1),
+    Density(issues=0, topics=2, findings=1, text_lines=1, sites=2, contacts=1, visits=1),
 )
 """From roomy to tight; the first in which everything fits is taken."""
 
@@ -45,19 +45,8 @@ class _Laid:
     overleaf: tuple[FollowUpRow, ...]
 
 
-def write_brief(brief: Brief, path: Path, language: Language) -> int:
-    """Write the sheet as a PDF and return its pages: one, or more when overdue cases alone fill it.
-
-    The same brief gives the same bytes. Raises OSError when the file cannot be written.
-    """
-    fonts.register()
-    mark = language.text("demonstration data, invented") if brief.demonstration else ""
-    footing = "　｜　".join(part for part in (brief.office, language.text("for internal use only")) if part)
-    title = language.text("Visit briefing: {name}", name=brief.name)
-    return write_pages(_pages(brief, language), path, title, Foot(footing, mark), language)
-
-
-def _pages(brief: Brief, language: Language) -> list[Page]:
+def visitor_pages(brief: Brief, language: Language) -> list[Page]:
+    """The sheet, and overdue cases overleaf when they alone fill it."""
     signatures = SignatureBoxes(language)
     free = style.HEIGHT - height_of(signatures) - GAP
     laid = _densest(brief, language, free - LEAST_ROOM)
@@ -65,7 +54,7 @@ def _pages(brief: Brief, language: Language) -> list[Page]:
     for part in laid.parts:
         page.place(top, part)
         top += height_of(part) + GAP
-    page.place(top - GAP, RuledRoom(max(0.0, free - top + GAP)))
+    page.place(top - GAP, RuledRoom(max(0.0, free - top + GAP), PITCH))
     page.place(style.HEIGHT - height_of(signatures), signatures)
     return [page, *_overleaf(laid, brief, language)]
 

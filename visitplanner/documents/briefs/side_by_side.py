@@ -20,7 +20,7 @@ from visitplanner.domain.tariffs.findings.texts import part_name
 from visitplanner.i18n import Language
 from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 
-WIDTHS = (19.5, 20, 13, 12, 12, 14, 11, 11)
+WIDTHS = (18.5, 20, 12.5, 14.5, 12, 13.5, 10.5, 11)
 HEADS = ("contracts for", "contracts (kW)", "basic charge", "over: months / kW", "surcharge", "a year", "saving", "at least")
 FEWEST = 2
 
@@ -78,17 +78,18 @@ def _cells(
     return [
         Paragraph(name, text),
         Paragraph(" + ".join(f"{kw:,}" for kw in contracts), text),
-        Paragraph(_ntd(basic), right),
+        Paragraph(ntd(basic), right),
         Paragraph(f"{over.count} / {rounded(over.kw):,}" if over.count else "—", right),
-        Paragraph(_ntd(over.ntd) if over.count else "—", right),
-        Paragraph(_ntd(total), right),
-        Paragraph(_ntd(saving), right.but(color=style.OK) if gain else right),
-        Paragraph(_ntd(least), right),
+        Paragraph(ntd(over.ntd) if over.count else "—", right),
+        Paragraph(ntd(total), right),
+        Paragraph(ntd(saving), right.but(color=style.OK) if gain else right),
+        Paragraph(ntd(least), right),
     ]
 
 
-def _ntd(amount: Decimal | None) -> str:
-    return "—" if amount is None else f"{rounded(amount):,}"
+def ntd(amount: Decimal | None) -> str:
+    """A sum in whole NT$: a saving plain, what is dearer with a minus; a dash where there is none."""
+    return "—" if amount is None else f"{rounded(amount):,}".replace("-", "−")
 
 
 def told_savings(savings: Savings, language: Language) -> str:

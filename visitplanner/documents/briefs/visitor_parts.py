@@ -1,4 +1,4 @@
-"""The parts of the briefing sheet, each as something that can be measured and drawn."""
+"""The parts of the visitor's sheet, each as something that can be measured and drawn."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
-from visitplanner.documents.brief_advice import advice_parts, named_contracts
-from visitplanner.documents.brief_figures import glance, load_part
+from visitplanner.documents.briefs.answer import reasons, recommendation, recommended_of
+from visitplanner.documents.briefs.customer_sheet import title_style
+from visitplanner.documents.briefs.figures import asked_for, doubt_lines, glance
+from visitplanner.documents.briefs.options import also_possible, named_contracts, small_print
 from visitplanner.documents.typesetting import fonts, style
 from visitplanner.documents.typesetting.listings import Section, boxed, columns, facts, listing, titled
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
-from visitplanner.documents.typesetting.style import BODY, SECTION, SMALL, SMALL_MUTED, TITLE, TextStyle
+from visitplanner.documents.typesetting.style import BODY, SECTION, SMALL, SMALL_MUTED
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import Contact, account_printed
 from visitplanner.domain.follow_ups.follow_ups import STATE_NAMES as CASE_STATES
@@ -20,6 +22,7 @@ from visitplanner.domain.follow_ups.follow_ups import WINDOW_NAMES
 from visitplanner.domain.programme.topics import TalkingPoint
 from visitplanner.domain.visits.times import part_of_day
 from visitplanner.i18n import Language
+from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.papers.briefs import Brief, LastVisit, SiteFacts
 
@@ -29,19 +32,17 @@ CHECKBOX = "□"
 @dataclass(frozen=True, slots=True)
 class Density:
     """How much is printed. issues: open cases besides the overdue ones, which are always all there. text_lines: lines of a
-    case or of what was said (said gets twice as many). chart: its height in points. overdue: at most so many overdue ones
-    (None: all), the others stand on the next page. contracts: sets of contracts side by side."""
+    case or of what was said (said gets twice as many). findings: what the engine found. overdue: at most so many overdue ones
+    (None: all), the others stand on the next page. visits: visits before."""
 
     issues: int = 7
-    topics: int = 6
-    chart: float = 112.0
-    options: int = 5
-    assumption_lines: int = 4
+    topics: int = 10
+    findings: int = 5
     text_lines: int = 2
-    sites: int = 6
-    contacts: int = 3
+    sites: int = 8
+    contacts: int = 4
+    visits: int = 3
     overdue: int | None = None
-    contracts: int = 5
 
 
 class Parts:
@@ -55,20 +56,34 @@ class Parts:
 
     def all(self) -> list[Flowable]:
         """From top to bottom."""
-        load = load_part(self.brief, self.language, self.density.chart)
-        advice = advice_parts(
-            self.brief, self.language, self.density.options, self.density.assumption_lines, self.density.contracts
-        )
-        return [
-            self.header(),
-            self.visit(),
-            glance(self.brief, self.language),
-            self.people(),
-            self.cases(),
-            load,
-            *advice,
-            self.talk(),
-        ]
+        parts = [self.header(), self.visit(), glance(self.brief, self.language), self.people()]
+        parts += [self.cases()] if self.brief.issues else []
+        parts += asked_for(self.brief, self.language)
+        parts += doubt_lines(self.brief, self.language)
+        parts += self.found()
+        parts.append(self.talk())
+        parts.append(self.outlook())
+        parts += small_print(self.brief.advice, self.language, 2, annexed=False) if self.brief.advice else []
+        return parts
+
+    def found(self) -> list[Flowable]:
+        """The engine's answer, then what else it found, with the sums at the right edge."""
+        advice = self.brief.advice
+        if advice is None or self.brief.withheld is not None:
+            return []
+        best = recommended_of(advice)
+        head = language_headline(advice, best, self.language)
+        parts: list[Flowable] = [Paragraph(head, BODY.but(bold=True))] if head else []
+        told = reasons(advice, best, self.language, style.WIDTH, 2) if best else ""
+        parts += [Paragraph(told, SMALL)] if told else []
+        aside = self.text("prices of {day}", day=advice.prices_of)
+        answer = [titled(self.text("What the bill says"), parts, aside)] if parts else []
+        return [*answer, *also_possible(advice, self.language, self.density.findings, internal=True)]
+
+    def outlook(self) -> Flowable:
+        """What headquarters ask about the years to come, to be filled in by hand."""
+        words = self.text("For headquarters: additional load ______ kW, from ______ on, how sure: □ high □ medium □ low")
+        return boxed([Paragraph(words, BODY)], border=style.HAIRLINE, padding=4)
 
     def header(self) -> Flowable:
         """Whose sheet it is, and the day it was printed."""
@@ -77,7 +92,7 @@ class Parts:
         printed = self.text("printed {day}", day=self.language.date(brief.printed_on, weekday=True))
         stamp = Paragraph(printed, SMALL_MUTED.but(align="right"))
         top = columns([[label], [stamp]], (1, 1))
-        stack: list[Flowable] = [top, Paragraph(brief.name, self._title_style()), Paragraph(self._identity(), SMALL_MUTED)]
+        stack: list[Flowable] = [top, Paragraph(brief.name, title_style(brief.name)), Paragraph(self._identity(), SMALL_MUTED)]
         looks = [("LINEBELOW", (0, 0), (-1, -1), 1.4, style.ACCENT), ("BOTTOMPADDING", (0, 0), (-1, -1), 4)]
         looks += [
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
@@ -85,13 +100,6 @@ class Parts:
             ("TOPPADDING", (0, 0), (-1, -1), 0),
         ]
         return Table([[stack]], colWidths=[style.WIDTH], style=TableStyle(looks))
-
-    def _title_style(self) -> TextStyle:
-        """Long names are set smaller before they take a second line."""
-        for size in (TITLE.size, 16.0, 14.0, 12.5):
-            if fonts.width_of(fonts.printable(self.brief.name), size, bold=True) <= style.WIDTH:
-                return TITLE.but(size=size, leading=size * 1.35, most_lines=1)
-        return TITLE.but(size=12.5, leading=16.0, most_lines=2)
 
     def _identity(self) -> str:
         brief = self.brief
@@ -120,7 +128,7 @@ class Parts:
             Words(row.leader or "—", bold=True),
         ]
         if row.members:
-            words += ["　", Words(self.text("with") + " ", color=style.MUTED), "、".join(row.members)]
+            words += ["　", Words(self.text("with") + " ", color=style.MUTED), self.language.listed(row.members)]
         return boxed([Paragraph(words, BODY.but(most_lines=2))], ground=style.SOFT, padding=4)
 
     def people(self) -> Flowable:
@@ -137,6 +145,7 @@ class Parts:
             (self.text("sector"), self._sector(site)),
             (self.text("supply"), self.language.listed((supply, self.language.say(OPTION_NAMES[customer.option])))),
             (self.text("contracts"), power),
+            *([(self.text("specialist"), self.brief.specialist)] if self.brief.specialist else []),
             (self.text("address"), Paragraph(customer.address or customer.township or "—", SMALL.but(most_lines=2))),
             (self.text("contacts"), Paragraph(self._contacts([site]), SMALL.but(most_lines=self.density.contacts))),
         ]
@@ -181,23 +190,33 @@ class Parts:
         return "\n".join(lines)
 
     def _last_visit(self) -> list[Flowable]:
+        """The visits before, the newest with all that was said."""
         last = self.brief.last_visit
         if last is None:
             return [Section(self.text("Last visit")), Paragraph(self.text("Never visited, as far as is known."), SMALL)]
-        head: list[str | Words] = [Words(self.language.date(last.held_on, weekday=True), bold=True)]
-        if last.leader:
-            head.append("　" + self.text("leader") + " " + last.leader)
-        said = last.said.strip() or self.text("Nothing was noted.")
-        lines = self.density.contacts + self.density.text_lines
-        parts: list[Flowable] = [Section(self.text("Last visit")), Paragraph(head, SMALL)]
-        parts.append(Paragraph(said, SMALL.but(most_lines=lines, color=style.INK if last.said else style.MUTED)))
-        parts += self._told(last)
+        parts: list[Flowable] = [Section(self.text("Last visit")), *self._visit_before(last, self.density.contacts)]
+        for one in self.brief.earlier[: self.density.visits - 1]:
+            parts += self._visit_before(one, 0)
         return parts
+
+    def _visit_before(self, one: LastVisit, more: int) -> list[Flowable]:
+        head: list[str | Words] = [Words(self.language.date(one.held_on, weekday=True), bold=True)]
+        if one.leader:
+            head.append("　" + self.text("leader") + " " + one.leader)
+        if one.satisfaction is not None:
+            head.append("　" + self.text("satisfaction {count} of 5", count=one.satisfaction))
+        if one.met:
+            head.append("　" + self.text("Met: {names}", names=self.language.listed(one.met)))
+        said = one.said.strip() or (self.text("Nothing was noted.") if more else "")
+        parts: list[Flowable] = [Paragraph(head, SMALL.but(most_lines=2))]
+        look = SMALL.but(most_lines=more + self.density.text_lines, color=style.INK if one.said else style.MUTED)
+        parts += [Paragraph(said, look)] if said else []
+        return [*parts, *self._told(one)] if more else parts
 
     def _told(self, last: LastVisit) -> list[Flowable]:
         if not last.topics:
             return []
-        names = "、".join(self.topic(point) for point in last.topics)
+        names = self.language.listed(self.topic(point) for point in last.topics)
         return [Paragraph(self.text("Spoken of: {topics}", topics=names), SMALL_MUTED.but(most_lines=2))]
 
     def cases(self) -> Flowable:
@@ -206,14 +225,10 @@ class Parts:
 
     def _cases_aside(self) -> str:
         brief = self.brief
-        if not brief.issues:
-            return ""
         return self.text("{count} open, {overdue} overdue", count=len(brief.issues), overdue=len(brief.overdue))
 
     def _case_table(self) -> list[Flowable]:
         brief = self.brief
-        if not brief.issues:
-            return [Paragraph(self.text("None."), SMALL.but(color=style.MUTED))]
         overdue = brief.overdue if self.density.overdue is None else brief.overdue[: self.density.overdue]
         others = [row for row in brief.issues if not row.overdue][: self.density.issues]
         parts: list[Flowable] = []
@@ -240,9 +255,9 @@ class Parts:
         quarter = (style.WIDTH - 2 * 14.0) * 0.27
         return columns(
             [
-                [Section(self.text("To mention")), ticks(topics[:half], quarter)],
-                [Spacer(0, Section("").wrap(0, 0)[1]), ticks(topics[half:], quarter)],
-                [Section(self.text("To ask")), ticks(asked, (style.WIDTH - 2 * 14.0) * 0.46, self.density.text_lines)],
+                [Section(self.text("To mention")), ticks(topics[:half], quarter, 2)],
+                [Spacer(0, Section("").wrap(0, 0)[1]), ticks(topics[half:], quarter, 2)],
+                [Section(self.text("To ask")), ticks(asked, (style.WIDTH - 2 * 14.0) * 0.46, max(2, self.density.text_lines))],
             ],
             (27, 27, 46),
         )
@@ -254,6 +269,13 @@ class Parts:
     def notes_heading(self) -> Flowable:
         """The heading above the lines to write on."""
         return Section(self.text("Notes of the visit"))
+
+
+def language_headline(advice: AdviceBlock, best: AdviceRow | None, language: Language) -> str:
+    """The answer in one sentence; of readings, for which the engine says none, the recommendation."""
+    if advice.headline is not None:
+        return language.say(advice.headline)
+    return language.say(recommendation(best, advice, language)) if best is not None else ""
 
 
 def ticks(items: Iterable[str], width: float, lines: int = 2) -> Flowable:
