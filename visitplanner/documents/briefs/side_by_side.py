@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from reportlab.platypus import Flowable
 
-from visitplanner.documents.typesetting import style
+from visitplanner.documents.typesetting import fonts, style
 from visitplanner.documents.typesetting.listings import listing
 from visitplanner.documents.typesetting.paragraphs import Paragraph
-from visitplanner.documents.typesetting.style import SMALL
+from visitplanner.documents.typesetting.style import LABEL, SMALL
 from visitplanner.domain.core.money import rounded
 from visitplanner.domain.core.supply import OPTION_NAMES
 from visitplanner.domain.tariffs.advice.contract_table import SHOWN_NAMES, ContractLine, Shown
@@ -20,7 +20,10 @@ from visitplanner.domain.tariffs.findings.texts import part_name
 from visitplanner.i18n import Language
 from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow
 
-WIDTHS = (18.5, 20, 12.5, 14.5, 12, 13.5, 10.5, 11)
+WORDS = (18.5, 20)
+"""How the columns of words share what the figures leave."""
+AIR = 9.0
+"""Points beside a figure, so that none is broken over two lines."""
 HEADS = ("contracts for", "contracts (kW)", "basic charge", "over: months / kW", "surcharge", "a year", "saving", "at least")
 FEWEST = 2
 
@@ -34,7 +37,7 @@ def side_by_side(advice: AdviceBlock, language: Language, contracts: int, option
     lines = list(advice.contracts[: max(contracts, FEWEST)])
     others = [row for row in advice.rows if not row.contracts_of_present]
     others.sort(key=lambda row: not row.recommended)
-    cells, marked = list[list[Flowable]](), list[int]()
+    cells, marked = list[list[Paragraph]](), list[int]()
     for line in lines:
         best = line.shown is Shown.BEST
         recommended = best and own is not None and own.recommended
@@ -43,17 +46,29 @@ def side_by_side(advice: AdviceBlock, language: Language, contracts: int, option
     for row in others[:options]:
         marked += [len(cells)] if row.recommended else []
         cells.append(_option_cells(row, language))
-    return listing([language.text(name) for name in HEADS], cells, WIDTHS, right=range(2, len(HEADS)), marked=marked)
+    heads = [language.text(name) for name in HEADS]
+    return listing(heads, cells, _widths(heads, cells), right=range(len(WORDS), len(HEADS)), marked=marked)
 
 
-def _contract_cells(line: ContractLine, own: AdviceRow | None, language: Language, *, bold: bool) -> list[Flowable]:
+def _widths(heads: Sequence[str], cells: Sequence[Sequence[Paragraph]]) -> list[float]:
+    """Points for each column: a figure stands whole, as does each word of its head; the columns of words get the rest."""
+    figures = list[float]()
+    for column in range(len(WORDS), len(heads)):
+        texts = [(str(row[column].content), row[column].style) for row in cells]
+        texts += [(word, LABEL) for word in heads[column].split()] if heads[column].isascii() else []
+        figures.append(max(fonts.width_of(text, each.size, each.bold) for text, each in texts) + AIR)
+    rest = style.WIDTH - sum(figures)
+    return [*(rest * share / sum(WORDS) for share in WORDS), *figures]
+
+
+def _contract_cells(line: ContractLine, own: AdviceRow | None, language: Language, *, bold: bool) -> list[Paragraph]:
     name = "・".join(language.say(SHOWN_NAMES[shown]) for shown in (line.shown, *line.also))
     saving = None if line.shown is Shown.PRESENT else line.saving_ntd
     least = own.sure_ntd if own is not None else None
     return _cells(name, line.contracts, line.basic_ntd, line.over, line.total_ntd, (saving, least), bold=bold)
 
 
-def _option_cells(row: AdviceRow, language: Language) -> list[Flowable]:
+def _option_cells(row: AdviceRow, language: Language) -> list[Paragraph]:
     kw = row.contracts
     four = (kw.regular_kw, kw.half_peak_kw, kw.saturday_kw, kw.off_peak_kw)
     amounts = (row.saving_ntd, row.sure_ntd)
@@ -70,7 +85,7 @@ def _cells(
     saving_and_least: tuple[Decimal | None, Decimal | None],
     *,
     bold: bool,
-) -> list[Flowable]:
+) -> list[Paragraph]:
     text = SMALL.but(bold=bold, most_lines=2)
     right = SMALL.but(bold=bold, align="right")
     saving, least = saving_and_least

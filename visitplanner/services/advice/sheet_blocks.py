@@ -13,7 +13,7 @@ from visitplanner.domain.tariffs.advice.advice import Advice, OptionAdvice
 from visitplanner.domain.tariffs.advice.over_contract import over_year
 from visitplanner.domain.tariffs.advice.sureness import Sureness
 from visitplanner.domain.tariffs.books.load import Load
-from visitplanner.domain.tariffs.findings.findings import Finding
+from visitplanner.domain.tariffs.findings.findings import Finding, FindingKind
 from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD, Threshold
 from visitplanner.services.advice.sheet_advice import AdviceBlock, AdviceRow, Adviser, Worked
 from visitplanner.services.advice.sheet_advice import Finding as SheetFinding
@@ -80,7 +80,8 @@ def _worked(advised: Advised) -> Worked:
 
 
 def _sheet_finding(found: Finding) -> SheetFinding:
-    return SheetFinding(found.text, found.ntd, found.id in HEADLINED, TOPICS.get(found.id, ""), found.id, bool(found.part_of))
+    counted = bool(found.part_of) or found.kind is FindingKind.COST
+    return SheetFinding(found.text, found.ntd, found.id in HEADLINED, TOPICS.get(found.id, ""), found.id, counted)
 
 
 def _present_row(advice: Advice) -> AdviceRow | None:

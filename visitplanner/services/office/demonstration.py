@@ -59,6 +59,13 @@ REQUESTS = (
 )
 ASKED = ("answering", "solving", "advice", "supply")
 MET = ("陳廠長", "林廠務", "黃經理")
+TOLD_ABOUT = (
+    ("contract_capacity", "stages", "measures_leaflet"),
+    ("demand_response", "night_peak", "satisfaction", "ami"),
+    ("tariff_trial", "outlook", "high_voltage_portal", "energy_audit"),
+    ("contract_capacity", "small_green_power", "dedicated_account", "e_bill"),
+)
+"""What a team spoke of at the visits of the demonstration, in turn."""
 RAISED = (
     ("夜間電壓驟降影響生產線，請協助量測電力品質", Window.TECHNICAL),
     ("想了解調整經常契約容量的時機與手續", Window.BUSINESS),
@@ -156,6 +163,7 @@ def record_of(row: VisitRow, number: int) -> RecordVisit:
         notes=NOTES[number % len(NOTES)],
         intelligence=TOLD.get(number, NOTHING_LEARNT),
         met=(MET[number % len(MET)],),
+        topics=TOLD_ABOUT[number % len(TOLD_ABOUT)],
         answers=tuple(Answer(name, (5, 4, 4, 3)[(number + place) % 4]) for place, name in enumerate(ASKED)) if number % 2 else (),
     )
 
