@@ -69,6 +69,7 @@ class Page(QWidget):
         self.desk = desk
         self.language = desk.language
         self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = label(title, "title")
         self.state_line = label(role="muted", wrap=True)
         self.tools = FoldingRow(to_right=True)
@@ -101,6 +102,10 @@ class Page(QWidget):
     def subject(self) -> UUID | None:
         """The customer, group or park the page is about just now; None when it is about none."""
         return None
+
+    def take_focus(self) -> None:
+        """The page is gone to: keys go to it from now on, not to the button that led here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         """Ctrl+F: go to the page's filter, if it has one."""

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtCore import QRect, QSize, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
@@ -23,6 +23,7 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.importing.wizard import open_visits
+from visitplanner.ui.letters.badges import Badges
 from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
@@ -37,7 +38,18 @@ from visitplanner.ui.widgets.table import Table
 FIRST_SIZE = (1366, 768)
 LEAST_SIZE = (911, 512)
 """What a screen of 1366 × 768 has at a scale of 150 %."""
+FRAME = (2, 34)
+"""Pixels the system's frame and title take of a screen beside and above the window."""
 MINUTE_MS = 60_000
+
+
+def within(size: QSize, screen: QRect) -> QSize:
+    """A window's size that fits a screen's room, its frame and the task bar left out; never less than the smallest window.
+
+    screen: what the system leaves to windows; one that has no room for the smallest window says nothing.
+    """
+    room, least = QSize(screen.width() - FRAME[0], screen.height() - FRAME[1]), QSize(*LEAST_SIZE)
+    return size.boundedTo(room).expandedTo(least) if screen.width() >= least.width() else size
 
 
 class MainWindow(QMainWindow):
@@ -56,7 +68,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._stack = QStackedWidget()
         self._rail = Rail(self._entries, self.go, desk.language)
-        self.notices = NoticeStrip(desk.session, desk.language)
+        self.badges = Badges(self)
+        self.notices = NoticeStrip(desk.session, desk.language, self._stack)
         self._lay_out()
         self.menus = self._menus()
         self._qt_actions = actions.fill(self.menuBar(), self.menus, desk.language)
@@ -79,6 +92,9 @@ class MainWindow(QMainWindow):
             return
         self._stack.setCurrentWidget(self._areas[key])
         self._rail.show_place(key)
+        focus = self.focusWidget()
+        if focus is None or not page.isAncestorOf(focus):
+            page.take_focus()
         self._state = replace(self._state, page=key)
         if target is not None:
             page.arrive(target)
@@ -115,8 +131,7 @@ class MainWindow(QMainWindow):
     # -- the frame around the pages -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        below = holder(row(self.notices, margins=(24, 0, 24, 8)))
-        parts: list[QWidget] = [self._stack, below, self._status_line()]
+        parts: list[QWidget] = [self._stack, self._status_line()]
         if self._desk.context.demonstration:
             parts.insert(0, self._banner())
         right = column(*parts, spacing=0)
@@ -230,7 +245,7 @@ class MainWindow(QMainWindow):
         """The sheet of shortcuts, those of the page first."""
         language = self._desk.language
         sections: list[tuple[str, Sequence[Any]]] = [(self.page().title.text(), self.page().offered())]
-        sections += [(language.say(menu.title).partition("(&")[0].replace("&", ""), menu.entries()) for menu in self.menus]
+        sections += [(actions.title(menu, language), menu.entries()) for menu in self.menus]
         sheet = ShortcutSheet(sections, language, self)
         sheet.open()
         return sheet
@@ -257,11 +272,27 @@ class MainWindow(QMainWindow):
         if Topic.SETTINGS in topics:
             self._desk.session.of(self).ask(OfficeSettingsInForce(), lambda settings: self._rail.name_office(settings.name))
 
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.badges.pressed(event)
+        super().keyPressEvent(event)
+
+    @guarded()
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.badges.released(event)
+        super().keyReleaseEvent(event)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._rail.narrow(self.width() < style.WIDE_ENOUGH)
+        super().resizeEvent(event)
+
     def _restore(self) -> None:
-        self.resize(*FIRST_SIZE)
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(within(QSize(*FIRST_SIZE), room))
         if self._state.geometry is not None:
             x, y, width, height = self._state.geometry
-            self.resize(width, height)
+            self.resize(within(QSize(width, height), room))
             if any(screen.availableGeometry().contains(x + 40, y + 10) for screen in QGuiApplication.screens()):
                 self.move(x, y)
         known = {entry.key for entry in self._entries}

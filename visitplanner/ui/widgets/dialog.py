@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from visitplanner.domain.core.errors import Doubted, Refused
@@ -20,6 +20,7 @@ from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.typed import Editable, TypedWords
+from visitplanner.ui.letters.badges import Badges
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.progress import Progress
@@ -46,6 +47,17 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, flags: Qt.WindowType = Qt.WindowType.Dialog) -> None:
         super().__init__(parent, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.badges = Badges(self)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.badges.pressed(event)
+        super().keyPressEvent(event)
+
+    @guarded()
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.badges.released(event)
+        super().keyReleaseEvent(event)
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:

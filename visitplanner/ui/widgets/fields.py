@@ -14,6 +14,7 @@ from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
+from visitplanner.ui.letters.letters import caption_of
 from visitplanner.ui.widgets.parts import column, label
 
 
@@ -24,9 +25,9 @@ class Field(QWidget):
         super().__init__()
         self.input = widget
         self._hint = hint
-        caption = label(title, "caption")
-        caption.setBuddy(widget)
-        widget.setAccessibleName(title.replace("&", ""))
+        caption = label(role="caption")
+        caption_of(caption, title, widget)
+        widget.setAccessibleName(caption.text())
         self._below = label(hint, "caption", wrap=True)
         self._below.setVisible(bool(hint))
         lines = column(caption, widget, self._below, spacing=4)
