@@ -24,7 +24,7 @@ from visitplanner.ui.planning.board.painting import lacks_record
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, put, row, scrolled, selectable
 
-WIDTH = 304
+WIDTH = 328
 SHOWN_ISSUES = 4
 ICONS = {"record": "list-checks", "amend": "list-checks", "agree": "check", "move": "calendar-days", "brief": "printer"}
 

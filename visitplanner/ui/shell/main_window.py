@@ -29,6 +29,7 @@ from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
 from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
 from visitplanner.ui.records.history import HistoryDialog, history_of
+from visitplanner.ui.shell.finders import day_finder
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
@@ -41,6 +42,8 @@ LEAST_SIZE = (911, 512)
 FRAME = (2, 34)
 """Pixels the system's frame and title take of a screen beside and above the window."""
 MINUTE_MS = 60_000
+RECENT = 6
+"""So many customers that were looked at stand at the top of Ctrl+K."""
 
 
 def within(size: QSize, screen: QRect) -> QSize:
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self._entries = tuple(entries)
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, PageArea] = {}
+        self._recent: dict[UUID, Found] = {}
         self._state = state
         desk.go, desk.panels, desk.state = self.go, self.panels, self.state
         _ = desk.language.text
@@ -90,6 +94,8 @@ class MainWindow(QMainWindow):
         page = self._page(key)
         if page is None:
             return
+        if self._stack.currentWidget() is not None:
+            self._remember()
         self._stack.setCurrentWidget(self._areas[key])
         self._rail.show_place(key)
         focus = self.focusWidget()
@@ -223,13 +229,35 @@ class MainWindow(QMainWindow):
         language = self._desk.language
         every = [action for menu in self.menus for action in menu.entries() if action.name != "palette"]
         every += self.page().offered()
+        self._remember()
+        places, _ = {f"go_{entry.key}" for entry in self._entries}, language.text
         commands = [
-            Found(actions.words(action, language), actions.keys(action.shortcut), action.run, action.keywords) for action in every
+            Found(
+                actions.words(action, language),
+                _("Pages") if action.name in places else _("End the program") if action.name == "quit" else _("Commands"),
+                action.run,
+                action.keywords,
+                actions.keys(action.shortcut),
+                last=action.name == "quit",
+            )
+            for action in every
         ]
-        palette = Palette(commands, [finder(self._desk) for finder in FINDERS], language, self)
+        commands.sort(key=lambda found: found.kind != _("Pages"))
+        finders = [finder(self._desk) for finder in FINDERS]
+        palette = Palette(commands, finders, language, self, list(self._recent.values()), day_finder(self._desk))
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
         return palette
+
+    def _remember(self) -> None:
+        """What the page is about was looked at: the next Ctrl+K offers it. Kept while the window is open, never on the disk."""
+        page = self.page()
+        subject, chosen = page.subject(), page.chosen_record()
+        if subject is None or chosen is None or chosen[0] != subject:
+            return
+        self._recent.pop(subject, None)
+        found = Found(chosen[1], self._desk.language.text("Looked at last"), lambda: self.go("customers", subject))
+        self._recent = dict(list({subject: found, **self._recent}.items())[:RECENT])
 
     def open_history(self) -> HistoryDialog:
         """What was done in the office."""
