@@ -60,7 +60,7 @@ def test_a_day_s_sheet_says_where_and_whom(office: SqlOffice, small: SmallOffice
         Contact(customer_id=small.large.id, name="乙", phone="02-1"),
     )
     switch = Contact(customer_id=small.large.id, phone="02-9")
-    first, second = small.visit(slot=Slot.MORNING), small.visit(slot=Slot.AFTERNOON, subject_id=small.park.id)
+    first, second = small.visit(slot=Slot.AM), small.visit(slot=Slot.PM, subject_id=small.park.id)
     gone = small.visit(ordinal=2, state=VisitState.CANCELLED)
     office.do(Keep((("visits", first), ("visits", second), ("visits", gone))))
     office.do(Keep((("contacts", nobody), ("contacts", switch), ("contacts", somebody))))

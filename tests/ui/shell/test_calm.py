@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -106,6 +106,8 @@ def test_the_file_dialog_is_all_chinese_in_chinese(qtbot: QtBot, context: Contex
     dialog.show()
     said = [each.text() for each in dialog.findChildren(QLabel)] + [each.toolTip() for each in dialog.findChildren(QToolButton)]
     assert [text for text in said if text and text.isascii()] == []
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"  # Qt's own catalogue still answers
+    assert QCoreApplication.translate("Nobody", "Unknown words") == "Unknown words"
     dialog.close()
     window.close()
     program.close()

@@ -45,9 +45,10 @@ class MissingWords(QTranslator):
             "Date Modified": _("Date modified"),
         }
 
-    @guarded("")
+    @guarded()
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
-        return self._said.get(source, "") if context == "QFileDialog" else ""
+        """None, not an empty text, lets the next catalogue answer."""
+        return self._said.get(source) if context == "QFileDialog" else None  # pyright: ignore[reportReturnType]
 
     @guarded(False)
     def isEmpty(self) -> bool:
