@@ -26,7 +26,7 @@ from visitplanner.ui.home.today import DayVerbs, TodayCard
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.visits.record_form import RecordForm
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import EmptyState, Steady, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table
 
@@ -63,8 +63,11 @@ class HomePage(Page):
         self.which = Segments([(_("Today"), TODAY), (_("Attainment"), ATTAINMENT)], TODAY)
         self.which.chosen.connect(self._choose)
         self.tools.addWidget(self.which)
+        self.state_line.hide()  # the card of the day says which day it is
         self._stack = QStackedWidget()
-        self._today = scrolled(holder(self._lay_out()))
+        steady = Steady()
+        steady.setLayout(self._lay_out())
+        self._today = scrolled(holder(column(steady, spacing=0)))
         self._stack.addWidget(self._today)
         self.beginning = self._beginning()
         self._stack.addWidget(self.beginning)
@@ -127,10 +130,9 @@ class HomePage(Page):
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Fill every card."""
-        _, date = self.language.text, self.language.date
+        _ = self.language.text
         self._facts = facts
         self._show_chosen()
-        self.state_line.setText(_("Today is {day}", day=date(facts.today, weekday=True)))
         self.first_step.show_facts(facts)
         self.day.show_day(facts)
         self.week.show_figure(len(facts.week), self._next_visit(facts))
@@ -164,13 +166,13 @@ class HomePage(Page):
             figures.setColumnStretch(number % 2, 1)
         owed = self._card(_("Visits to book, the most urgent first"), self.due_list, self._nothing_owed)
         week = self._card(_("This week and records not written"), self.week_list, label(_("No visit this week."), "muted"))
-        left, right = column(self.day, week, spacing=16), column(figures, owed, spacing=16)
+        left, right = column(self.day, week, spacing=12), column(figures, owed, spacing=12)
         left.setStretchFactor(week, 1)
         right.setStretchFactor(owed, 1)
-        self._head = row(left, right, spacing=16)
+        self._head = row(left, right, spacing=12)
         for place, share in enumerate(SHARES):
             self._head.setStretch(place, share)
-        whole = column(self._head, self.standing, spacing=16)
+        whole = column(self._head, self.standing, spacing=12)
         whole.setStretchFactor(self._head, 1)
         return whole
 

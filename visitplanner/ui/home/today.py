@@ -100,7 +100,8 @@ class TodayCard(QFrame):
         self._title.setText(_("Visits today: {count}", count=len(facts.day)) if facts.day else _("No visit today"))
         left = sum(visit.row.visit.is_open for visit in facts.day)
         told = _("{count} without a record yet", count=left) if left else _("all recorded") if facts.day else ""
-        self._told.setText(told)
+        day = self._language.date(facts.today, weekday=True)
+        self._told.setText(_("{day} · {told}", day=day, told=told) if told else day)
         self.week.setParent(None)
         empty(self._body)
         self.lines = []
