@@ -24,7 +24,7 @@ from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.pages.palette import Finder, Found
 from visitplanner.ui.widgets.fields import Choice, SearchField
-from visitplanner.ui.widgets.parts import EmptyState, button
+from visitplanner.ui.widgets.parts import EmptyState, allow, button
 from visitplanner.ui.widgets.table import PagedTable, TablePane
 
 LIST, CARD = 0, 1
@@ -131,7 +131,7 @@ class CustomersPage(Page):
         if page.by_sum:
             line += _(", {count} more by the sum of contracts", count=page.by_sum)
         self.state_line.setText(line)
-        self.assign.setEnabled(bool(page.kept))
+        allow(self.assign, "" if page.kept else _("There is no customer yet: import the customer list first."))
 
     @Slot()
     def show_list(self) -> None:

@@ -26,7 +26,7 @@ from visitplanner.ui.home.today import DayVerbs, TodayCard
 from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.visits.record_form import RecordForm
-from visitplanner.ui.widgets.parts import EmptyState, Steady, button, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import EmptyState, Steady, allow, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table
 
@@ -144,9 +144,9 @@ class HomePage(Page):
         )
         whole = facts.standing.whole
         self.owed.show_figure(whole.urgent, _("of {count} to book", count=whole.to_book), Tone.WARN)
-        self.unwritten.verb.setEnabled(bool(facts.unwritten))
-        self.cases.verb.setEnabled(bool(facts.waiting))
-        self.owed.verb.setEnabled(bool(facts.owed))
+        allow(self.unwritten.verb, "" if facts.unwritten else _("Every visit held is recorded"))
+        allow(self.cases.verb, "" if facts.waiting else _("No case is overdue or due soon."))
+        allow(self.owed.verb, "" if facts.owed else _("Everything owed stands in the calendar."))
         self.standing.show_standing(facts.year, facts.standing)
         nobody = not facts.standing.whole.required
         self._nothing_owed.setText(

@@ -14,7 +14,7 @@ from visitplanner.ui.core.style import Theme
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.office import OfficeCard
 from visitplanner.ui.widgets.fields import Choice, Field
-from visitplanner.ui.widgets.parts import button, card, column, label, row, selectable
+from visitplanner.ui.widgets.parts import allow, button, card, column, label, row, selectable
 
 LANGUAGES = (("繁體中文", "zh_TW"), ("English", "en"))
 WIDTH = 560
@@ -63,7 +63,7 @@ class GeneralTab(QWidget):
 
     def back_up_to(self, folder: Path) -> None:
         """Write a backup into a folder."""
-        self.save.setEnabled(False)
+        allow(self.save, self._desk.language.text("One moment: it is being written."))
         self._back_up(folder, self._done)
 
     @property
@@ -78,7 +78,7 @@ class GeneralTab(QWidget):
 
     def _done(self, backup: Backup) -> None:
         _ = self._desk.language.text
-        self.save.setEnabled(True)
+        allow(self.save)
         self._made.setText(_("Backed up and checked: {file} ({rows} rows)", file=str(backup.file), rows=backup.total))
 
     def _restyle(self, _value: object) -> None:

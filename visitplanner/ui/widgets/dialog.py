@@ -22,7 +22,7 @@ from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.typed import Editable, TypedWords
 from visitplanner.ui.letters.badges import Badges
 from visitplanner.ui.widgets.fields import Field, Refusals
-from visitplanner.ui.widgets.parts import button, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import allow, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.progress import Progress
 
 C = TypeVar("C", bound=Any)
@@ -203,13 +203,13 @@ class FormDialog(Dialog):
     def busy(self, job: Job, what: str) -> None:
         """Show a longer job with Cancel, unless it has answered already."""
         if not job.finished:
-            self.verb.setEnabled(False)
+            allow(self.verb, what)
             self._progress.watch(job, what)
 
     def idle(self) -> None:
         """Let the person go on typing."""
         self._progress.done()
-        self.verb.setEnabled(True)
+        allow(self.verb)
 
     def confirmed(self, command: C) -> C:
         """The command, with `anyway` when it is the one that was doubted and the verb is pressed again."""

@@ -30,7 +30,7 @@ from visitplanner.ui.tariffs.amounts import contracts_text
 from visitplanner.ui.tariffs.charts.slider import ContractSlider
 from visitplanner.ui.tariffs.charts.study import Figures, Mark, Study, sold
 from visitplanner.ui.widgets.dialog import Dialog
-from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import allow, button, card, column, holder, label, row, scrolled
 
 MNEMONICS = "1234"
 LARGE, LESSER, NAME = 84, 24, 18
@@ -194,7 +194,7 @@ class AtTable(Dialog):
         words = self.language.together([words, *([self.agreed.text().strip()] if self.agreed.text().strip() else [])])
         visit = None if self._visit is None else self._visit.visit.id
         command = RaiseFollowUp(self.study.customer.id, Raised(words, Window.BUSINESS), visit_id=visit)
-        self.kept.setEnabled(False)
+        allow(self.kept, self.language.text("It stands among the cases."))
         self.desk.session.of(self).do(command, self._was_kept, self._not_kept)
 
     # -- the look ---------------------------------------------------------------------------------------------------
@@ -209,7 +209,7 @@ class AtTable(Dialog):
             slider.set_range(study.top_kw, {mark: kw[place] for mark, kw in study.marks.items()})
         self.back = button(_("Bac&k to the present"), icon="undo-2", on=self.take_present)
         self.best = button(_("Take the &best"), icon="check", on=self.take_best)
-        self.back.setEnabled(study.present is not None)
+        allow(self.back, "" if study.present is not None else _("The present contracts are not known."))
         left = self._left = card(*self.sliders, self.refusal, None, row(self.back, self.best), spacing=6, padding=20)
         left.setFixedWidth(style.look().px(SLIDERS_WIDTH))
         right = card(None, self.name, self.figure, self.at_least, self.hurts, self.contracts_line, None, spacing=14, padding=32)
@@ -247,7 +247,7 @@ class AtTable(Dialog):
 
     def _enable(self) -> None:
         for part in (self.printed, self.kept):
-            part.setEnabled(self.figures is not None)
+            allow(part, "" if self.figures is not None else self.language.text("The figures are not computed yet."))
 
     def take_present(self) -> None:
         """Back to what the customer has now."""
@@ -270,7 +270,7 @@ class AtTable(Dialog):
         self.typed.settled()
 
     def _not_kept(self, refusal: Refused) -> None:
-        self.kept.setEnabled(True)
+        allow(self.kept)
         self.refusal.setText(self.language.say_refusal(refusal))
 
 
