@@ -12,7 +12,7 @@ import pytest
 from tests.builders import TODAY, Keep, SmallOffice, new_office
 from visitplanner.domain.customers.customers import Contact
 from visitplanner.domain.visits.visits import Slot, VisitState
-from visitplanner.services.day.day_sheet import DaySheet
+from visitplanner.services.day.day_sheet import VisitsOfDay
 from visitplanner.services.day.visit_search import VisitsFound
 from visitplanner.store.office import SqlOffice
 
@@ -64,10 +64,10 @@ def test_a_day_s_sheet_says_where_and_whom(office: SqlOffice, small: SmallOffice
     gone = small.visit(ordinal=2, state=VisitState.CANCELLED)
     office.do(Keep((("visits", first), ("visits", second), ("visits", gone))))
     office.do(Keep((("contacts", nobody), ("contacts", switch), ("contacts", somebody))))
-    sheet = office.ask(DaySheet(first.day))
+    sheet = office.ask(VisitsOfDay(first.day))
     assert [each.row.visit.id for each in sheet] == [first.id, second.id]
     assert (sheet[0].contact, sheet[0].phone) == ("乙", "02-1")
     assert sheet[0].place == (small.large.address or sheet[0].row.township)
     assert (sheet[1].contact, sheet[1].phone, sheet[1].place) == ("", "", small.park.township)
-    assert office.ask(DaySheet(first.day + 400 * DAY)) == []
+    assert office.ask(VisitsOfDay(first.day + 400 * DAY)) == []
     assert replace(sheet[0], address=address).place == address

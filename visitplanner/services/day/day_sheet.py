@@ -32,7 +32,7 @@ class DayVisit:
 
 
 @dataclass(frozen=True)
-class DaySheet:
+class VisitsOfDay:
     """The visits of a day in the order they are made, cancelled ones left out."""
 
     day: dt.date

@@ -6,11 +6,46 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QWidget
 
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.i18n import Language
 from visitplanner.ui.core.chips import Chip, ChipLabel, Shape
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.home.presenter import FirstStep, HomeFacts
 from visitplanner.ui.widgets.parts import button, column, label, row
+
+TEXTS: dict[FirstStep, tuple[Message, Message, Message, tuple[str, str]]] = {
+    FirstStep.OFFICE: (
+        said("Name the office"),
+        said("It stands on every sheet and report."),
+        said("To the settings"),
+        ("settings", "general"),
+    ),
+    FirstStep.STAFF: (
+        said("Bring in the staff list"),
+        said("A plan needs to know who can lead a visit and who brings which skill."),
+        said("Import the staff list"),
+        ("settings", "staff"),
+    ),
+    FirstStep.CUSTOMERS: (
+        said("Bring in the customer list"),
+        said("An Excel or CSV file of the office; every row is shown before it is written."),
+        said("Import the customer list"),
+        ("customers", "import"),
+    ),
+    FirstStep.ASSIGNMENTS: (
+        said("Say who looks after whom"),
+        said("The program proposes specialists and leaders; you look at them before they hold."),
+        said("Assign people"),
+        ("customers", "assign"),
+    ),
+    FirstStep.PLAN: (
+        said("Plan the year"),
+        said("Bring in the visits held already first, so that nobody is planned twice."),
+        said("Plan the year"),
+        ("planning", "plan"),
+    ),
+}
+"""Title, why, verb and where the verb leads."""
 
 
 class FirstSteps(QFrame):
@@ -18,54 +53,22 @@ class FirstSteps(QFrame):
 
     def __init__(self, language: Language, go: Callable[..., None]) -> None:
         super().__init__()
-        _ = language.text
+        _, say = language.text, language.say
         self.setObjectName("soft")
         self._language = language
         self.step: FirstStep | None = None
         self.undone: frozenset[FirstStep] = frozenset()
-        texts = {
-            FirstStep.OFFICE: (
-                _("Name the office"),
-                _("It stands on every sheet and report."),
-                _("To the settings"),
-                ("settings", "general"),
-            ),
-            FirstStep.STAFF: (
-                _("Bring in the staff list"),
-                _("A plan needs to know who can lead a visit and who brings which skill."),
-                _("Import the staff list"),
-                ("settings", "staff"),
-            ),
-            FirstStep.CUSTOMERS: (
-                _("Bring in the customer list"),
-                _("An Excel or CSV file of the office; every row is shown before it is written."),
-                _("Import the customer list"),
-                ("customers", "import"),
-            ),
-            FirstStep.ASSIGNMENTS: (
-                _("Say who looks after whom"),
-                _("The program proposes specialists and leaders; you look at them before they hold."),
-                _("Assign people"),
-                ("customers", "assign"),
-            ),
-            FirstStep.PLAN: (
-                _("Plan the year"),
-                _("Bring in the visits held already first, so that nobody is planned twice."),
-                _("Plan the year"),
-                ("planning", "plan"),
-            ),
-        }
         self._chips: dict[FirstStep, ChipLabel] = {}
         self._words: dict[FirstStep, QWidget] = {}
         self.verbs: dict[FirstStep, QWidget] = {}
         self._told = label(role="muted")
         lines = [row(label(_("First steps"), "section"), self._told, None, spacing=12)]
         self.visits = button(_("Import visits held or agreed"), icon="upload", on=lambda: go("planning", "import"))
-        for number, (step, (title, why, verb, place)) in enumerate(texts.items(), 1):
+        for number, (step, (title, why, verb, place)) in enumerate(TEXTS.items(), 1):
             self._chips[step] = ChipLabel()
-            self._words[step] = label(why, "muted", wrap=True)
-            self.verbs[step] = button(verb, kind="primary", on=lambda to=place: go(*to))
-            words = column(label(f"{number}. {title}", "strong"), self._words[step], spacing=2)
+            self._words[step] = label(say(why), "muted", wrap=True)
+            self.verbs[step] = button(say(verb), kind="primary", on=lambda to=place: go(*to))
+            words = column(label(f"{number}. {say(title)}", "strong"), self._words[step], spacing=2)
             extra = (self.visits,) if step is FirstStep.PLAN else ()
             line = row(self._chips[step], words, *extra, self.verbs[step], spacing=12)
             line.setStretch(1, 1)

@@ -12,7 +12,7 @@ from visitplanner.domain.programme.numbers import NOTHING_STANDS
 from visitplanner.services.core.directory import BeginningsMade
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.today import Today
-from visitplanner.services.day.day_sheet import DaySheet, DayVisit
+from visitplanner.services.day.day_sheet import DayVisit, VisitsOfDay
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
 from visitplanner.services.office.office_settings import OfficeSettingsInForce
 from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
@@ -81,7 +81,7 @@ def home_facts(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
         unwritten=office.ask(Unrecorded()),
         waiting=[row for row in office.ask(FollowUpList(only_open=True)) if is_urgent(row)],
         first_step=step,
-        day=office.ask(DaySheet(today)),
+        day=office.ask(VisitsOfDay(today)),
         next_visit=coming[0] if coming else None,
         undone=undone(office, step),
     )

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from uuid import UUID
 
 from PySide6.QtCore import QObject
 
+from visitplanner.i18n import Language
 from visitplanner.services.day.visit_search import VisitsFound
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.follow_ups.register import CasesOf, RegisterPage, WhichCases
 from visitplanner.services.visits.visits import VisitList, VisitRow
+from visitplanner.ui.core import actions
+from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.states import visit_day
-from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.pages.palette import Finder, Found
 
-MOST = 8
+MOST, RECENT = 8, 6
+"""So many of a kind are found, and so many that were looked at are remembered."""
+QUIT, GOING = "quit", "go_"
+"""Names of actions: that which ends the program, and how those begin that lead to a page."""
 Take = Callable[[Sequence[Found]], None]
 
 
@@ -70,3 +77,48 @@ def of_case(desk: Desk, row: FollowUpRow, text: str) -> Found:
     case = row.follow_up
     words = " ".join(case.text.split())
     return Found(words, desk.language.text("Cases"), lambda: desk.go("follow_ups", case.id), text, about=row.subject)
+
+
+def commands_of(every: Sequence[Action], language: Language) -> list[Found]:
+    """What can be asked for, as Ctrl+K offers it: pages first, ending the program last."""
+    _ = language.text
+
+    def heading(action: Action) -> str:
+        if action.name.startswith(GOING):
+            return _("Pages")
+        return _("End the program") if action.name == QUIT else _("Commands")
+
+    found = [
+        Found(
+            actions.words(action, language),
+            heading(action),
+            action.run,
+            action.keywords,
+            actions.keys(action.shortcut),
+            last=action.name == QUIT,
+        )
+        for action in every
+    ]
+    return sorted(found, key=lambda each: each.kind != _("Pages"))
+
+
+class LookedAt:
+    """What pages were about: Ctrl+K offers it again. Kept while the window is open, never on the disk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._recent: dict[UUID, Found] = {}
+
+    def at(self, page: Page) -> None:
+        """Remember whom a page is about just now, if it is about somebody."""
+        subject, chosen = page.subject(), page.chosen_record()
+        if subject is None or chosen is None or chosen[0] != subject:
+            return
+        self._recent.pop(subject, None)
+        kind = self._desk.language.text("Looked at last")
+        found = Found(chosen[1], kind, lambda: self._desk.go("customers", subject))
+        self._recent = dict(list({subject: found, **self._recent}.items())[:RECENT])
+
+    def found(self) -> list[Found]:
+        """The last one first."""
+        return list(self._recent.values())

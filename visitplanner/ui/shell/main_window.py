@@ -11,7 +11,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QRect, QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.outcome import Topic
@@ -20,20 +20,20 @@ from visitplanner.services.office.office_settings import OfficeSettingsInForce
 from visitplanner.ui.core import actions, style, window_state
 from visitplanner.ui.core.actions import Action, Menu
 from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.core.plain_text import tip
+from visitplanner.ui.core.letters.badges import Badges
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.importing.wizard import open_visits
-from visitplanner.ui.letters.badges import Badges
 from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
-from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
+from visitplanner.ui.pages.palette import Palette, ShortcutSheet
 from visitplanner.ui.records.history import HistoryDialog, history_of
-from visitplanner.ui.shell.finders import day_finder
+from visitplanner.ui.shell.finders import LookedAt, commands_of, day_finder
+from visitplanner.ui.shell.lines import DemonstrationLine, StatusLine
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
-from visitplanner.ui.widgets.parts import column, holder, label, row
+from visitplanner.ui.widgets.parts import column, holder, row
 from visitplanner.ui.widgets.table import Table
 
 FIRST_SIZE = (1366, 768)
@@ -42,8 +42,6 @@ LEAST_SIZE = (911, 512)
 FRAME = (2, 34)
 """Pixels the system's frame and title take of a screen beside and above the window."""
 MINUTE_MS = 60_000
-RECENT = 6
-"""So many customers that were looked at stand at the top of Ctrl+K."""
 
 
 def within(size: QSize, screen: QRect) -> QSize:
@@ -64,7 +62,7 @@ class MainWindow(QMainWindow):
         self._entries = tuple(entries)
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, PageArea] = {}
-        self._recent: dict[UUID, Found] = {}
+        self._looked = LookedAt(desk)
         self._state = state
         desk.go, desk.panels, desk.state = self.go, self.panels, self.state
         _ = desk.language.text
@@ -95,7 +93,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         if self._stack.currentWidget() is not None:
-            self._remember()
+            self._looked.at(self.page())
         self._stack.setCurrentWidget(self._areas[key])
         self._rail.show_place(key)
         focus = self.focusWidget()
@@ -137,38 +135,14 @@ class MainWindow(QMainWindow):
     # -- the frame around the pages -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        parts: list[QWidget] = [self._stack, self._status_line()]
+        self._status = StatusLine(self._desk)
+        parts: list[QWidget] = [self._stack, self._status]
         if self._desk.context.demonstration:
-            parts.insert(0, self._banner())
+            parts.insert(0, DemonstrationLine(self._desk))
         right = column(*parts, spacing=0)
         right.setStretchFactor(self._stack, 1)
         body = holder(row(self._rail, holder(right), spacing=0))
         self.setCentralWidget(body)
-
-    def _banner(self) -> QFrame:
-        _ = self._desk.language.text
-        banner = QFrame()
-        banner.setObjectName("banner")
-        icon = label()
-        icon.setPixmap(style.icon("info", "warn").pixmap(style.look().px(16)))
-        words = label(_("Demonstration: all customers, people and loads are invented. Nothing here is kept secret."))
-        banner.setLayout(row(icon, words, None, spacing=8, margins=(24, 5, 24, 5)))
-        return banner
-
-    def _status_line(self) -> QFrame:
-        _ = self._desk.language.text
-        status = QFrame()
-        status.setObjectName("status")
-        self._today = label()
-        self._show_day()
-        place = label(_("Database: this computer, encrypted"))
-        place.setToolTip(tip(str(self._desk.context.folder)))
-        hint = _("Ctrl+K: go to anything · F1: shortcuts")
-        status.setLayout(row(self._today, place, None, label(hint), spacing=24, margins=(24, 4, 24, 4)))
-        return status
-
-    def _show_day(self) -> None:
-        self._today.setText(self._desk.language.text("Today {day}", day=self._desk.language.date(self._desk.day, weekday=True)))
 
     # -- menus ----------------------------------------------------------------------------------------------------
 
@@ -229,35 +203,12 @@ class MainWindow(QMainWindow):
         language = self._desk.language
         every = [action for menu in self.menus for action in menu.entries() if action.name != "palette"]
         every += self.page().offered()
-        self._remember()
-        places, _ = {f"go_{entry.key}" for entry in self._entries}, language.text
-        commands = [
-            Found(
-                actions.words(action, language),
-                _("Pages") if action.name in places else _("End the program") if action.name == "quit" else _("Commands"),
-                action.run,
-                action.keywords,
-                actions.keys(action.shortcut),
-                last=action.name == "quit",
-            )
-            for action in every
-        ]
-        commands.sort(key=lambda found: found.kind != _("Pages"))
         finders = [finder(self._desk) for finder in FINDERS]
-        palette = Palette(commands, finders, language, self, list(self._recent.values()), day_finder(self._desk))
+        self._looked.at(self.page())
+        palette = Palette(commands_of(every, language), finders, language, self, self._looked.found(), day_finder(self._desk))
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
         return palette
-
-    def _remember(self) -> None:
-        """What the page is about was looked at: the next Ctrl+K offers it. Kept while the window is open, never on the disk."""
-        page = self.page()
-        subject, chosen = page.subject(), page.chosen_record()
-        if subject is None or chosen is None or chosen[0] != subject:
-            return
-        self._recent.pop(subject, None)
-        found = Found(chosen[1], self._desk.language.text("Looked at last"), lambda: self.go("customers", subject))
-        self._recent = dict(list({subject: found, **self._recent}.items())[:RECENT])
 
     def open_history(self) -> HistoryDialog:
         """What was done in the office."""
@@ -292,7 +243,7 @@ class MainWindow(QMainWindow):
     def _take_day(self, day: dt.date) -> None:
         if day != self._desk.day:
             self._desk.day = day
-            self._show_day()
+            self._status.show_day()
             self._desk.session.changed.emit(frozenset(Topic))
 
     @Slot(object)

@@ -18,9 +18,9 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.letters.badges import Badges
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.typed import Editable, TypedWords
-from visitplanner.ui.letters.badges import Badges
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import allow, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.progress import Progress

@@ -13,8 +13,8 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.letters.letters import caption_of
 from visitplanner.ui.core.plain_text import tip
-from visitplanner.ui.letters.letters import caption_of
 from visitplanner.ui.widgets.parts import column, label
 
 
@@ -157,6 +157,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self.setToolTip(tip(placeholder))
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(140)
         self.setMaximumWidth(style.look().px(width))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLayout, Q
 
 from visitplanner.ui.core import plain_text, style
 from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.letters.letters import bare, leads
+from visitplanner.ui.core.letters.letters import bare, leads
 
 MUCH = 1000
 """A stretch that leaves nothing to others before it is satisfied."""

@@ -319,8 +319,7 @@ class AutoPlanDialog(Dialog):
         self.progress.done()
         self._figure_words.setText("")
         self._refusal.setText(self._language.say_refusal(refusal))
-        again = self.changes.rows.rowCount() > 0 and self.plan is not None
-        allow(self.verb, "" if again else self._language.say_refusal(refusal))
+        allow(self.verb, "" if self.changes.rows.rowCount() and self.plan is not None else self._refusal.text())
         allow(self.after)
 
     def _assign(self) -> None:

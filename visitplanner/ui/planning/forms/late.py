@@ -12,8 +12,8 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import Slot
 from visitplanner.i18n import Language
 from visitplanner.services.planning.year_plan import PlannedVisit
+from visitplanner.ui.core.letters.letters import caption_of
 from visitplanner.ui.core.rows_model import Column
-from visitplanner.ui.letters.letters import caption_of
 from visitplanner.ui.planning.forms.columns import moment, reasons
 from visitplanner.ui.planning.forms.reasons import WithReason
 from visitplanner.ui.widgets.parts import EmptyState, column, label, row

@@ -23,6 +23,7 @@ from visitplanner.services.papers.agreements import AgreedContract, AgreementShe
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.typed import TypedWords
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
@@ -65,6 +66,7 @@ class AtTable(Dialog):
         self.agreed = QLineEdit()
         self.agreed.setPlaceholderText(_("What else was agreed, in one sentence"))
         self.agreed.setAccessibleName(_("What else was agreed, in one sentence"))
+        self.agreed.setToolTip(tip(self.agreed.placeholderText()))
         self.setLayout(self._lay_out())
         for slider in self.sliders:
             slider.moved.connect(self._moved)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWi
 
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.letters.letters import caption_of
+from visitplanner.ui.core.letters.letters import caption_of
 from visitplanner.ui.tariffs.charts.study import Mark
 from visitplanner.ui.widgets.parts import column, label, row
 

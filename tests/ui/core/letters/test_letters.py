@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import SmallOffice
 from tests.ui.openings import OPENINGS, Scene
-from visitplanner.ui.letters.letters import bare, settle
+from visitplanner.ui.core.letters.letters import bare, settle
 from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.shell.pages import PAGES
 from visitplanner.ui.widgets.dialog import Dialog

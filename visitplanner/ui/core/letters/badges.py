@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from visitplanner.ui.core import style
-from visitplanner.ui.letters.letters import PREFERRED, place_of, settle
+from visitplanner.ui.core.letters.letters import PREFERRED, place_of, settle
 
 LONGEST_MS = 4000
 """Badges go after so long in any case: the system may keep the key's release to itself."""
