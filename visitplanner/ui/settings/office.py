@@ -20,11 +20,11 @@ from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.editor import Editor
 from visitplanner.ui.widgets.fields import Field, Refusals
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import column, label, row
 
 
 class OfficeCard(Editor):
-    """Asks for the settings when it is made; keeps them with one button."""
+    """Asks for the settings when it is made; keeps each change at once."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -54,7 +54,6 @@ class OfficeCard(Editor):
         self._refusals = Refusals(
             {"name": name, "reply_within": days, "least_ntd": least, "least_percent": share}, general, desk.language
         )
-        keep = button(_("&Keep"), on=self.keep)
         inputs = {"name": self.name, "days": self.days, "least_ntd": self.least_ntd, "least_share": self.least_share}
         self.setLayout(
             column(
@@ -63,12 +62,13 @@ class OfficeCard(Editor):
                 row(name, days, spacing=16),
                 row(least, share, None, spacing=16),
                 general,
-                row(keep, None),
+                self.told_at_once(),
                 spacing=10,
                 margins=(16, 16, 16, 16),
             )
         )
         self.wait_for("office_card", inputs)
+        self.keep_at_once(inputs, self.keep)
         desk.session.of(self).ask(OfficeSettingsInForce(), lambda settings: self.typed.shown(lambda: self._show(settings)))
 
     def keep(self) -> None:
