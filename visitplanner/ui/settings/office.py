@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.advice.advice_settings import MOST_NTD, MOST_PERMILLE
@@ -19,7 +19,7 @@ from visitplanner.services.office.office_settings import (
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.editor import Editor
-from visitplanner.ui.widgets.fields import Field, Refusals
+from visitplanner.ui.widgets.fields import Field, NumberBox, Refusals
 from visitplanner.ui.widgets.parts import column, label, row
 
 
@@ -33,15 +33,15 @@ class OfficeCard(Editor):
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(_("such as Taipei South District Office"))
-        self.days = QSpinBox()
+        self.days = NumberBox()
         self.days.setRange(1, LONGEST_REPLY)
         self.days.setFixedWidth(style.look().px(110))
         self.days.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.least_ntd = QSpinBox()
+        self.least_ntd = NumberBox()
         self.least_ntd.setRange(0, MOST_NTD)
         self.least_ntd.setSingleStep(1000)
         self.least_ntd.setGroupSeparatorShown(True)
-        self.least_share = QSpinBox()
+        self.least_share = NumberBox()
         self.least_share.setRange(0, MOST_PERMILLE)
         self.least_share.setSuffix(" ‰")
         for box in (self.least_ntd, self.least_share):

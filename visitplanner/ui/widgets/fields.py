@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QSpinBox, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import Language
@@ -87,6 +87,8 @@ class Refusals:
             self._general.show()
 
 
+DIGITS_OFF = 7
+"""Pixels a number keeps from the right edge of its field."""
 LONGEST_ENTRY, WIDEST_CHOICE = 40, 360
 """Signs of an entry before it is cut (whole in its tooltip), and the width in pixels a choice asks for at most."""
 
@@ -175,6 +177,15 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+
+class NumberBox(QSpinBox):
+    """A whole number at the right of its field, its digits off the edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lineEdit().setTextMargins(0, 0, style.look().px(DIGITS_OFF), 0)
 
 
 def text_area(lines: int = 4, placeholder: str = "") -> QPlainTextEdit:

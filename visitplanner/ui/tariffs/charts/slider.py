@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.letters.letters import caption_of
 from visitplanner.ui.tariffs.charts.study import Mark
+from visitplanner.ui.widgets.fields import NumberBox
 from visitplanner.ui.widgets.parts import column, label, row
 
 HEIGHT, HANDLE, GROOVE = 40, 18, 4
@@ -144,7 +145,7 @@ class ContractSlider(QWidget):
         super().__init__()
         self.place = place
         self.slider = KwSlider()
-        self.spin = QSpinBox()
+        self.spin = NumberBox()
         self.spin.setGroupSeparatorShown(True)
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.spin.setKeyboardTracking(False)
