@@ -29,6 +29,8 @@ class FoldingRow(QWidget):
         """One more part at the end of the last line."""
         self._parts.append(part)
         self._line.addWidget(part)
+        if len(self._parts) > 1:
+            QWidget.setTabOrder(self._parts[-2], part)  # Tab goes as one reads
 
     @property
     def lines(self) -> int:

@@ -42,11 +42,11 @@ def import_state(change: ChangeSet, language: Language) -> Chip:
 
 
 STAFF = (
-    Column[StaffRow]("name", said("Name"), lambda row: row.person.name, width=110),
+    Column[StaffRow]("name", said("Name"), lambda row: row.person.name, width=84),
     Column[StaffRow](
-        "rank", said("Rank"), lambda row: row.person.rank, lambda row, say: say.say(RANK_NAMES[row.person.rank]), 110
+        "rank", said("Rank"), lambda row: row.person.rank, lambda row, say: say.say(RANK_NAMES[row.person.rank]), 96
     ),
-    Column[StaffRow]("skills", said("Skills"), lambda row: len(row.person.skills), skills, 110),
+    Column[StaffRow]("skills", said("Skills"), lambda row: len(row.person.skills), skills, 84),
     Column[StaffRow]("department", said("Department"), lambda row: row.person.department, width=120, spare=2),
     Column[StaffRow](
         "townships",
@@ -56,7 +56,7 @@ STAFF = (
         stretch=True,
         tip=lambda row, _: "、".join(row.person.townships),
     ),
-    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 220, tip=away, spare=1),
+    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 150, tip=away, spare=1),
     Column[StaffRow]("leads", said("Leads groups"), lambda row: row.leads, width=88, right=True, spare=3),
     Column[StaffRow]("cares", said("Looks after"), lambda row: row.looks_after, width=88, right=True),
 )
@@ -71,7 +71,7 @@ CLASHES = (
     Column[VisitOnDayOff](
         "subject", said("Customer"), lambda clash: clash.subject, stretch=True, tip=lambda clash, _: clash.subject
     ),
-    Column[VisitOnDayOff]("remark", said("What it is"), lambda clash: clash.remark, width=130),
+    Column[VisitOnDayOff]("remark", said("What it is"), lambda clash: clash.remark, width=130, spare=1),
     Column[VisitOnDayOff](
         "state", said("State"), lambda clash: clash.state.value, chip=lambda clash, say: visit_chip(clash.state, say), width=96
     ),
