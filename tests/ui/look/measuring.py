@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QScrollArea,
     QStackedWidget,
-    QStyle,
-    QStyleOptionComboBox,
     QTabBar,
     QToolButton,
     QWidget,
@@ -32,8 +30,8 @@ SLACK = 1
 """Pixels by which a hint may be rounded."""
 CELL, CHIP = 20, 14
 """What a cell keeps free beside its text or chip."""
-OVERLAP, SPARE = 3, 6
-"""Pixels two neighbours may share, and a drop-down may lack of what it asks for before its text is cut."""
+OVERLAP, SPARE, ARROW = 3, 6, 44
+"""Pixels two neighbours may share; a drop-down may lack of what it asks for before its text is cut, and needs beside its text."""
 
 
 def shown(root: QWidget) -> Iterator[QWidget]:
@@ -95,10 +93,9 @@ def label_cut(part: QLabel) -> bool:
 
 
 def choice_cut(part: QComboBox) -> bool:
-    option = QStyleOptionComboBox()
-    part.initStyleOption(option)
-    room = part.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, part)
-    return QFontMetricsF(part.font()).horizontalAdvance(part.currentText()) > room.width() + SPARE
+    """A longer entry it might show has its whole name in the list; the one that is chosen stands whole."""
+    words = QFontMetricsF(part.font()).horizontalAdvance(part.currentText())
+    return part.width() < min(part.sizeHint().width() - SPARE, words + ARROW)
 
 
 def placeholder_cut(part: QLineEdit) -> bool:

@@ -47,7 +47,7 @@ STAFF = (
         "rank", said("Rank"), lambda row: row.person.rank, lambda row, say: say.say(RANK_NAMES[row.person.rank]), 96
     ),
     Column[StaffRow]("skills", said("Skills"), lambda row: len(row.person.skills), skills, 84),
-    Column[StaffRow]("department", said("Department"), lambda row: row.person.department, width=120, spare=2),
+    Column[StaffRow]("department", said("Department"), lambda row: row.person.department, width=90, spare=2),
     Column[StaffRow](
         "townships",
         said("Townships in charge"),
@@ -56,7 +56,7 @@ STAFF = (
         stretch=True,
         tip=lambda row, _: "、".join(row.person.townships),
     ),
-    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 150, tip=away, spare=1),
+    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 120, tip=away, spare=1),
     Column[StaffRow]("leads", said("Leads groups"), lambda row: row.leads, width=88, right=True, spare=3),
     Column[StaffRow]("cares", said("Looks after"), lambda row: row.looks_after, width=88, right=True),
 )
