@@ -42,7 +42,7 @@ def shown(root: QWidget) -> Iterator[QWidget]:
 def faults(root: QWidget) -> list[str]:
     """What is wrong in a window or dialog, a line each; empty when all can be read."""
     found: list[str] = []
-    for part in shown(root):
+    for part in (root, *shown(root)):
         found += [f"cut: {words}" for words in cut(part)]
         if isinstance(part, QLabel | QAbstractButton | QComboBox) and out_of_reach(part, root):
             found.append(f"out of reach: {named(part)}")

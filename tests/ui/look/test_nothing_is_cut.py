@@ -115,10 +115,12 @@ def test_the_measuring_sees_what_is_cut(qtbot: QtBot) -> None:
     box.setLayout(column(*parts, chip))
     qtbot.addWidget(box)
     box.show()
+    box.resize(600, 300)
+    QTest.qWait(0)
     assert faults(box) == []
     for part in (*parts, chip):
         part.setFixedWidth(40)
-    parts[0].setText("\ue000 sign of nobody")
+    parts[0].setText("\U00013000 sign of nobody")
     QTest.qWait(0)
     found = "\n".join(faults(box))
     kinds = ("cut: QLabel", "cut: QPushButton", "cut: Choice", "chip “很長的狀態”", "no such sign")
