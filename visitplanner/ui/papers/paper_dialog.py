@@ -18,7 +18,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.widgets.dialog import Dialog
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import allow, button, column, label, row
 
 Write = Callable[[Office, Path], object]
 """Asks the office and writes a PDF; runs off the window's thread, may raise `Refused`."""
@@ -93,8 +93,9 @@ class PaperDialog(Dialog):
 
     def _ready(self, ready: bool) -> None:
         self._busy.setVisible(not ready)
-        self.save.setEnabled(ready)
-        self.open_outside.setEnabled(ready)
+        why_not = "" if ready else self._desk.language.text("The sheet is not there yet.")
+        for each in (self.save, self.open_outside):
+            allow(each, why_not)
 
     def _save(self) -> None:
         _ = self._desk.language.text
