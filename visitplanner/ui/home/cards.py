@@ -26,6 +26,7 @@ class FigureCard(QFrame):
         self.setObjectName("card")
         self._figure = label("0", "figure")
         self._figure.ensurePolished()  # or it asks at first for the room of small type
+        self._figure.setMinimumHeight(self._figure.fontMetrics().height() + 1)
         self._detail = label(role="caption", wrap=True)
         self.verb = button(verb, on=on)
         line = row(self._figure, self._detail, spacing=12)
