@@ -79,7 +79,7 @@ def test_a_day_against_the_customers_wish_is_kept_when_the_verb_is_pressed_again
     form.day.setText("1150320")
     form.slot.set_value(Slot.PM)
     form.submit()
-    assert "希望上午" in form.refusals._fields["day"].refusal and form.verb.text() == "仍要如此(&A)"
+    assert "希望上午" in form.refusals._fields["day"].refusal and form.verb.text() == "仍要如此"
     assert kept(context, visit).day == WEDNESDAY
     form.day.setText("1150319")
     form.submit()
@@ -258,7 +258,7 @@ def test_what_is_left_over_adds_up_in_words(page: PlanningPage) -> None:
     dialog._show_plan(replace(plan, visits=plan.visits[3:], unplaced=tuple(left), late=plan.visits[:2]), ())
     assert "排不進的 3 次中，2 次得附註理由補訪，1 次補訪亦無日可排" in dialog._state.text()
     assert dialog.tabs.tabText(2) == "排不進（3）"
-    assert dialog.after.text() == "連同補訪 2 次(&M)"
+    assert dialog.after.text() == "連同補訪 2 次"
     assert dialog._state.text().startswith("已排 1 次、保留已約與暫定 1 次。")
     dialog.reject()
 

@@ -68,7 +68,7 @@ def test_what_is_made_up_for_stands_on_a_tab_of_its_own_with_its_day_and_why(dia
     assert days == sorted(days)
     assert dialog.tabs.isTabVisible(LATE)
     assert dialog.tabs.tabText(LATE) == "補訪（1）"
-    assert dialog.after.isVisible() and dialog.after.text() == "連同補訪 1 次(&M)"
+    assert dialog.after.isVisible() and dialog.after.text() == "連同補訪 1 次"
     (shown,) = dialog.late.table.rows.rows()
     assert (shown.place.day, shown.leader) == (late[0].place.day, late[0].leader)
     dialog.tabs.setCurrentIndex(LATE)

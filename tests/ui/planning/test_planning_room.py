@@ -115,7 +115,7 @@ def test_the_card_that_has_the_page_to_itself_keeps_its_reasons_in_sight(
     reasons = (said("The members go in turn."),)
     visit = small.visit(state=VisitState.SUGGESTED, reasons=reasons)
     context.office.do(Keep((("visits", visit),)))
-    window.resize(*SMALLEST)
+    window.resize(911, 512)
     window.go("planning", visit.id)
     page = window.page()
     assert isinstance(page, PlanningPage)

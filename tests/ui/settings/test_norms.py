@@ -37,7 +37,7 @@ def test_the_norms_begin_as_the_program_brings_them(tab: NormsTab) -> None:
 def test_norms_are_chosen_together_and_one_undo_takes_them_back(tab: NormsTab, context: Context, program: Program) -> None:
     tab.inputs["leader_week"].setText("3")
     tab.inputs["weeks"].setText("4")
-    tab.verb.click()
+    tab.apply()
     assert context.office.ask(NormsInForce()) == OfficeNorms(leader_week=3)
     assert context.office.ask(UntouchedWeeks()) == 4
     program.session.undo()
@@ -60,21 +60,21 @@ def test_a_number_out_of_reason_is_refused_beside_it_and_nothing_changes(
 ) -> None:
     tab.inputs["office_day"].setText("8")
     tab.inputs[name].setText(text)
-    tab.verb.click()
+    tab.apply()
     assert why in tab.refusal_of(name)
     assert context.office.ask(NormsInForce()) == OfficeNorms()
     tab.inputs[name].setText("5")
-    tab.verb.click()
+    tab.apply()
     assert not tab.refusal_of(name)
     assert context.office.ask(NormsInForce()).office_day == 8
 
 
 def test_the_usual_norms_come_back_with_one_button(tab: NormsTab, context: Context) -> None:
     tab.inputs["member_week"].setText("5")
-    tab.verb.click()
+    tab.apply()
     tab.usual.click()
     assert tab.inputs["member_week"].text() == "2"
-    tab.verb.click()
+    tab.apply()
     assert context.office.ask(NormsInForce()) == OfficeNorms()
 
 
@@ -87,5 +87,5 @@ def test_ctrl_k_leads_to_the_norms(window: MainWindow) -> None:
     window.go("settings")
     palette = window.open_palette()
     palette.field.setText("排程基準")
-    assert [found.text for found in palette._shown][:1] == ["排程基準"]
+    assert palette.shown()[:1] == ["排程基準"]
     palette.close()

@@ -29,7 +29,7 @@ def page(window: MainWindow) -> SettingsPage:
 def test_an_open_question_is_answered_and_undone(context: Context, page: SettingsPage, program: Program) -> None:
     page.arrive("programme")
     page.programme.inputs["video_counts"].set_value(True)  # pyright: ignore[reportAttributeAccessIssue]
-    page.programme.verb.click()
+    page.programme.apply()
     assert context.office.ask(ProgrammeInForce()).choices.video_counts
     program.session.undo()
     assert not context.office.ask(ProgrammeInForce()).choices.video_counts
@@ -40,7 +40,7 @@ def test_an_open_question_is_answered_and_undone(context: Context, page: Setting
 def test_a_threshold_that_is_none_is_refused(context: Context, page: SettingsPage, text: str) -> None:
     page.arrive("programme")
     page.programme.inputs["threshold_kw"].setText(text)  # pyright: ignore[reportAttributeAccessIssue]
-    page.programme.verb.click()
+    page.programme.apply()
     assert page.programme.refusal
     assert context.office.ask(ProgrammeInForce()).choices.threshold_kw is None
 

@@ -78,5 +78,5 @@ def test_demonstration_data_are_one_click_away(dialog: StartDialog) -> None:
 
 def test_the_passphrase_page_leads_back_to_the_choice(dialog: StartDialog) -> None:
     dialog._to_creation()
-    next(button for button in dialog.findChildren(QPushButton) if button.text() == "上一步(&B)").click()
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == "上一步").click()
     assert dialog._pages.currentIndex() == 0

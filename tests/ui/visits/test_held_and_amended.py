@@ -69,7 +69,7 @@ def test_a_held_visit_is_entered_from_the_customer_s_page_and_counts(
     small: SmallOffice, context: Context, window: MainWindow, program: Program
 ) -> None:
     page = card_of(window, small.large.id)
-    assert page.card.held.text() == "補登洽訪(&H)" and page.card.held.isVisible()
+    assert page.card.held.text() == "補登洽訪" and page.card.held.isVisible()
     form = page.card.open_held()
     assert form is not None
     assert form.subject.value() == small.large.id and form.inputs.leader.text() == "林課長"

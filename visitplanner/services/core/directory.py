@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from visitplanner.domain.customers.customers import CUSTOMERS, GROUPS, PARKS, account_printed
-from visitplanner.domain.staff.staff import PEOPLE, Person
+from visitplanner.domain.staff.staff import ASSIGNMENTS, PEOPLE, Person
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.core.work import Work
 
@@ -39,10 +39,12 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class Beginnings:
-    """subjects: whether there is anybody to visit; people: whether there is anybody to do it."""
+    """subjects: whether there is anybody to visit; people: whether there is anybody to do it; assigned: whether anybody looks
+    after anybody."""
 
     subjects: bool
     people: bool
+    assigned: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class BeginningsMade:
 
     def answer(self, work: Work) -> Beginnings:
         subjects = work.shelf(CUSTOMERS).count() or work.shelf(GROUPS).count() or work.shelf(PARKS).count()
-        return Beginnings(bool(subjects), bool(work.shelf(PEOPLE).count()))
+        return Beginnings(bool(subjects), bool(work.shelf(PEOPLE).count()), bool(work.shelf(ASSIGNMENTS).count()))
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenuBar, QWidget
 
 from visitplanner.domain.core.messages import Message
@@ -43,6 +44,13 @@ def words(action: Action, language: Language) -> str:
     return head if tail else text.replace("&", "")
 
 
+def title(menu: Menu, language: Language) -> str:
+    """A menu's title without its letter, which shows while Alt is down: 檔案(&F) is 檔案."""
+    text = language.say(menu.title)
+    head, _, tail = text.partition("(&")
+    return head if tail else text.replace("&", "")
+
+
 def keys(shortcut: str) -> str:
     """A shortcut as this system writes it."""
     return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
@@ -52,7 +60,11 @@ def fill(bar: QMenuBar, menus: Iterable[Menu], language: Language) -> dict[str, 
     """Put menus into a menu bar; the Qt actions by name, for enabling."""
     made: dict[str, QAction] = {}
     for menu in menus:
-        shown = bar.addMenu(language.say(menu.title))
+        shown = bar.addMenu(title(menu, language))
+        letter = language.say(menu.title).partition("&")[2][:1]
+        shown.menuAction().setProperty("letter", letter)
+        opening = QShortcut(QKeySequence(f"Alt+{letter}"), bar)
+        opening.activated.connect(partial(bar.setActiveAction, shown.menuAction()))
         for action in menu.actions:
             if action is None:
                 shown.addSeparator()

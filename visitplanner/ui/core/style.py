@@ -17,7 +17,8 @@ from visitplanner.paths import resources_folder
 FAMILY = "Noto Sans TC"
 RARE_FAMILY = "VP Sans Rare"
 ROW_HEIGHT = 36
-RAIL_WIDTH = 168
+RAIL_WIDTH, NARROW_RAIL, WIDE_ENOUGH = 168, 60, 1200
+"""Pixels at 100 %: of the rail with words, with icons alone, and of the least window that has room for the words."""
 PERCENTS = (90, 100, 115, 130, 150)
 """The font sizes a person may choose, in percent."""
 

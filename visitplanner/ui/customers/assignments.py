@@ -30,7 +30,7 @@ from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import Dialog
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
 MOST_TOLD = 4
@@ -176,4 +176,4 @@ class AssignmentDialog(Dialog):
     def _show(self) -> None:
         self.table.set_rows(self._drafts)
         self.verb.setText(self._desk.language.text("&Take {count} over", count=len(self._drafts)))
-        self.verb.setEnabled(bool(self._drafts))
+        allow(self.verb, "" if self._drafts else self._desk.language.text("Nothing is proposed: everybody is assigned."))

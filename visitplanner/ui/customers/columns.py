@@ -60,8 +60,8 @@ CUSTOMERS = (
         138,
     ),
     Column[CustomerRow]("name", said("Name"), lambda row: row.customer.name, stretch=True, tip=lambda row, _: row.customer.name),
-    Column[CustomerRow]("group", said("Group"), lambda row: names(row)[0], width=92),
-    Column[CustomerRow]("township", said("Township"), lambda row: row.customer.township, width=76, spare=2),
+    Column[CustomerRow]("group", said("Group"), lambda row: names(row)[0], width=92, spare=3),
+    Column[CustomerRow]("township", said("Township"), lambda row: row.customer.township, width=76, spare=5),
     Column[CustomerRow]("kw", said("Regular contract (kW)"), lambda row: row.customer.regular_kw, width=124, right=True),
     Column[CustomerRow]("last_visit", said("Last visit"), lambda row: row.last_visit_on, width=92),
     Column[CustomerRow](
@@ -77,7 +77,7 @@ CUSTOMERS = (
         lambda row: row.customer.voltage.value,
         lambda row, language: language.say(VOLTAGE_NAMES[row.customer.voltage]),
         76,
-        spare=3,
+        spare=6,
     ),
     Column[CustomerRow](
         "option",
@@ -85,9 +85,9 @@ CUSTOMERS = (
         lambda row: row.customer.option.value,
         lambda row, language: language.say(OPTION_NAMES[row.customer.option]),
         158,
-        spare=1,
+        spare=4,
     ),
-    Column[CustomerRow]("specialist", said("Specialist"), lambda row: names(row)[2], width=80),
+    Column[CustomerRow]("specialist", said("Specialist"), lambda row: names(row)[2], width=80, spare=2),
 )
 SITES = (
     Column[Customer](

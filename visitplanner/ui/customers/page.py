@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from visitplanner.domain.core.messages import said
-from visitplanner.domain.customers.customers import Group
+from visitplanner.domain.customers.customers import Group, account_printed
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.customers.customer_lists import CustomerList, CustomerPage, CustomerRow, WhichCustomers
 from visitplanner.services.customers.groups import GroupsFound
@@ -24,7 +24,7 @@ from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.pages.palette import Finder, Found
 from visitplanner.ui.widgets.fields import Choice, SearchField
-from visitplanner.ui.widgets.parts import EmptyState, button
+from visitplanner.ui.widgets.parts import EmptyState, allow, button
 from visitplanner.ui.widgets.table import PagedTable, TablePane
 
 LIST, CARD = 0, 1
@@ -131,7 +131,7 @@ class CustomersPage(Page):
         if page.by_sum:
             line += _(", {count} more by the sum of contracts", count=page.by_sum)
         self.state_line.setText(line)
-        self.assign.setEnabled(bool(page.kept))
+        allow(self.assign, "" if page.kept else _("There is no customer yet: import the customer list first."))
 
     @Slot()
     def show_list(self) -> None:
@@ -185,7 +185,7 @@ class CustomersPage(Page):
 
 def finder(desk: Desk) -> Finder:
     """Customers for Ctrl+K, by name or account number."""
-    kind = desk.language.text("customer")
+    kind = desk.language.text("Customers")
 
     def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
         def found(rows: Sequence[CustomerRow]) -> None:
@@ -196,6 +196,7 @@ def finder(desk: Desk) -> Finder:
                         kind,
                         lambda ident=row.customer.id: desk.go("customers", ident),
                         f"{row.customer.account} {text}",
+                        about=account_printed(row.customer.account),
                     )
                     for row in rows
                 ]
@@ -208,7 +209,7 @@ def finder(desk: Desk) -> Finder:
 
 def group_finder(desk: Desk) -> Finder:
     """Groups for Ctrl+K, by name."""
-    kind = desk.language.text("group")
+    kind = desk.language.text("Groups")
 
     def find(owner: QObject, text: str, take: Callable[[Sequence[Found]], None]) -> None:
         def found(groups: Sequence[Group]) -> None:

@@ -68,9 +68,7 @@ def age_text(row: FollowUpRow, language: Language) -> str:
 
 
 STATE = Column[FollowUpRow]("state", said("State"), lambda row: ORDER.index(row.follow_up.state), chip=state_chip, width=92)
-TEXT = Column[FollowUpRow](
-    "text", said("Case"), lambda row: row.follow_up.text, case_text, stretch=True, tip=lambda row, _: row.follow_up.text
-)
+TEXT = Column[FollowUpRow]("text", said("Case"), lambda row: row.follow_up.text, case_text, stretch=True, tip=case_text)
 SUBJECT = Column[FollowUpRow](
     "subject", said("Customer"), lambda row: row.subject, width=184, tip=lambda row, _: row.subject, spare=1
 )

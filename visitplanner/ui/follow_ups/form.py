@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShortcut
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -35,7 +35,7 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field, Refusals, text_area
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import button, column, label, row, tick_box
 from visitplanner.ui.widgets.picker import Picker
 
 Offered = tuple[list[Entry], list[Person], dt.date]
@@ -61,8 +61,8 @@ class NewCase(FormDialog):
         self.owner = Choice(owners((), desk.language))
         self.due = DateField(desk.language, desk.day)
         self.receipt = QLineEdit()
-        self.petition = QCheckBox(_("A &petition (陳情)"))
-        self.opinion = QCheckBox(_("A risk to public &opinion (輿情)"))
+        self.petition = tick_box(_("A &petition (陳情)"))
+        self.opinion = tick_box(_("A risk to public &opinion (輿情)"))
         self.controller = Choice(owners((), desk.language))
         fields = {
             "subject": Field(_("&Customer, group or park"), self.subject),

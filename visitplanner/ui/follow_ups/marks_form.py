@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from visitplanner.domain.follow_ups.requests import RequestKind
 from visitplanner.domain.staff.staff import Person
@@ -20,7 +20,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
-from visitplanner.ui.widgets.parts import column, label, row
+from visitplanner.ui.widgets.parts import column, label, row, tick_box
 
 MarksOffered = tuple[list[Person], list[RequestKind], OfficeSettings]
 
@@ -35,9 +35,9 @@ class MarksForm(FormDialog):
         kept = case.follow_up
         self.receipt = QLineEdit(kept.receipt)
         self.receipt.setPlaceholderText(_("As on the receipt, such as 1150316001"))
-        self.petition = QCheckBox(_("A &petition (陳情)"))
+        self.petition = tick_box(_("A &petition (陳情)"))
         self.petition.setChecked(kept.petition)
-        self.opinion = QCheckBox(_("A risk to public &opinion (輿情)"))
+        self.opinion = tick_box(_("A risk to public &opinion (輿情)"))
         self.opinion.setChecked(kept.public_opinion)
         self.controller, self.request = Choice(), Choice()
         self._clock = label(role="caption", wrap=True)

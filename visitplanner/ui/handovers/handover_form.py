@@ -22,7 +22,7 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.date_field import DateField, needed_day
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
-from visitplanner.ui.widgets.parts import column, label, quiet_empty, row
+from visitplanner.ui.widgets.parts import allow, column, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
 LIST_HEIGHT = 220
@@ -100,8 +100,7 @@ class HandOverForm(FormDialog):
         try:
             command = self._command()
         except Refused as refusal:
-            self.refused(refusal)
-            self.verb.setEnabled(False)
+            self._not_possible(refusal)
             return
         asked = HandOverPreview(command.from_id, command.to_id, command.on)
         self.session.ask(asked, self._arrived, self._not_possible)
@@ -123,13 +122,13 @@ class HandOverForm(FormDialog):
         self._told.setText(
             self.language.text("Nothing has changed yet. Visits that cannot go along stay where they are; mend them by hand.")
         )
-        self.verb.setEnabled(True)
+        allow(self.verb)
 
     def _show_nothing(self, told: str) -> None:
         for part in self.tables:
             self._show_part(part, ())
         self._told.setText(told)
-        self.verb.setEnabled(False)
+        allow(self.verb, self.language.text("Choose first who takes over."))
 
     def _show_part(self, part: str, rows: Sequence[Any]) -> None:
         self.tables[part].set_rows(rows)
@@ -138,7 +137,7 @@ class HandOverForm(FormDialog):
 
     def _not_possible(self, refusal: Refused) -> None:
         self.refused(refusal)
-        self.verb.setEnabled(False)
+        allow(self.verb, self.language.say_refusal(refusal))
 
     def _tab(self, columns: Sequence[Column[Any]], key: Callable[[Any], Hashable], nothing: str) -> Table:
         table = Table(columns, self.language, key)

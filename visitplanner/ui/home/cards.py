@@ -1,4 +1,4 @@
-"""Cards of the home page: one figure with its button, the year's standing, the first steps."""
+"""Cards of the home page: one figure with its button, the year's standing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from visitplanner.i18n import Language
 from visitplanner.services.programme.obligations import Standing
 from visitplanner.ui.core import style
 from visitplanner.ui.core.style import Tone
-from visitplanner.ui.home.presenter import FirstStep
 from visitplanner.ui.widgets.parts import button, column, empty, label, row
 from visitplanner.ui.widgets.progress import PartsBar
 
@@ -26,11 +25,13 @@ class FigureCard(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._figure = label("0", "figure")
+        self._figure.ensurePolished()  # or it asks at first for the room of small type
+        self._figure.setMinimumHeight(self._figure.fontMetrics().height() + 1)
         self._detail = label(role="caption", wrap=True)
         self.verb = button(verb, on=on)
-        self.setLayout(
-            column(label(title, "muted"), self._figure, self._detail, None, self.verb, spacing=2, margins=(16, 12, 16, 14))
-        )
+        line = row(self._figure, self._detail, spacing=12)
+        line.setStretch(1, 1)
+        self.setLayout(column(label(title, "muted", wrap=True), line, None, self.verb, spacing=4, margins=(16, 10, 16, 12)))
 
     def show_figure(self, count: int, detail: str, tone: Tone = Tone.PLAIN) -> None:
         """Show a count and what it is about; its tone colours any count but zero."""
@@ -104,55 +105,3 @@ class StandingCard(QFrame):
         else:
             self._grid.addWidget(part, line, place)
         part.show()
-
-
-class FirstStepCard(QFrame):
-    """One sentence and one button for somebody who has just begun; gone when there is nothing to teach."""
-
-    def __init__(self, language: Language, go: Callable[..., None]) -> None:
-        super().__init__()
-        _ = language.text
-        self.setObjectName("soft")
-        self._go = go
-        self._texts = {
-            FirstStep.STAFF: (
-                _("Next: bring in the staff list"),
-                _("A plan needs to know who can lead a visit and who brings which skill."),
-                _("Import the staff list"),
-                ("settings", "staff"),
-            ),
-            FirstStep.PLAN: (
-                _("Next: plan the year"),
-                _("Customers and staff are here. Bring in the visits held already, then plan: the calendar is empty."),
-                _("Plan the year"),
-                ("planning", "plan"),
-            ),
-        }
-        self._title, self._text = label(role="strong"), label(role="muted")
-        self._verb = button("", kind="primary", on=self._follow)
-        self.visits = button(_("Import visits held or agreed"), icon="upload", on=self._bring_in)
-        self._place: tuple[str, str] = ("", "")
-        self.step: FirstStep | None = None
-        self._text.setWordWrap(True)
-        whole = row(column(self._title, self._text, spacing=2), self.visits, self._verb, margins=(16, 12, 16, 12))
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
-        self.hide()
-
-    def show_step(self, step: FirstStep | None) -> None:
-        """Show what to do first with an empty database; None hides the card."""
-        self.step = step
-        texts = self._texts.get(step) if step else None
-        self.setVisible(texts is not None)
-        if texts is not None:
-            title, text, verb, self._place = texts
-            self.visits.setVisible(step is FirstStep.PLAN)
-            self._title.setText(title)
-            self._text.setText(text)
-            self._verb.setText(verb)
-
-    def _bring_in(self) -> None:
-        self._go("planning", "import")
-
-    def _follow(self) -> None:
-        self._go(*self._place)

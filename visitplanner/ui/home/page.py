@@ -6,30 +6,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QLabel, QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.follow_ups.follow_ups import FollowUpRow
 from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visits import VisitRow
+from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.home.attainment import AttainmentView
-from visitplanner.ui.home.cards import FigureCard, FirstStepCard, StandingCard
+from visitplanner.ui.home.cards import FigureCard, StandingCard
 from visitplanner.ui.home.columns import OWED, VISITS
+from visitplanner.ui.home.first_steps import FirstSteps
 from visitplanner.ui.home.presenter import FirstStep, HomeFacts, HomePresenter
 from visitplanner.ui.home.reminders import RemindersDialog, RemindersStrip
+from visitplanner.ui.home.today import DayVerbs, TodayCard
 from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.reports.half_year_dialog import open_half_year
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
+from visitplanner.ui.visits.record_form import RecordForm
+from visitplanner.ui.widgets.parts import EmptyState, Steady, allow, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table
 
 TODAY, ATTAINMENT = "today", "attainment"
-LIST_SHARES = (11, 9)
-"""Of the room of the two lists: on a screen of 1366 × 768 names of ten signs stand whole in both."""
+SHARES = (13, 12)
+"""Of the room of day and week, and of what else wants doing: on a screen of 1366 × 768 names of ten signs stand whole in both."""
+SIDE_BY_SIDE = 1000
+"""Pixels at 100 % of a page from which on they stand side by side."""
 
 
 class HomePage(Page):
@@ -46,8 +53,9 @@ class HomePage(Page):
         self.unwritten = FigureCard(_("Records not written"), _("Write the next &record"), self._go_record)
         self.cases = FigureCard(_("Cases overdue or due soon"), _("Deal with the &cases"), self._go_cases)
         self.owed = FigureCard(_("Visits to book now"), _("&Book a visit"), self._go_book)
+        self.first_step = FirstSteps(desk.language, desk.go)
         self.reminders = RemindersStrip(desk.language, self.open_reminders)
-        self.first_step = FirstStepCard(desk.language, desk.go)
+        self.day = TodayCard(desk.language, DayVerbs(self.open_brief, self.open_record, self._open_visit, self._go_week))
         self.standing = StandingCard(desk.language)
         self.due_list = self._list(OWED, lambda row: (row.obligation.subject_id, row.obligation.ordinal), "owed")
         self.week_list = self._list(VISITS, lambda row: row.visit.id, "week")
@@ -58,25 +66,57 @@ class HomePage(Page):
         self.which = Segments([(_("Today"), TODAY), (_("Attainment"), ATTAINMENT)], TODAY)
         self.which.chosen.connect(self._choose)
         self.half_year = button(_("Half-year report"), icon="printer", on=self._open_half_year)
-        self.tools.addWidget(self.half_year)
+        for tool in (self.reminders, self.half_year):
+            self.tools.addWidget(tool)
         self.tools.addWidget(self.which)
+        self.state_line.hide()  # the card of the day says which day it is
         self._stack = QStackedWidget()
-        self._today = scrolled(holder(self._lay_out()))
+        steady = Steady()
+        steady.setLayout(self._lay_out())
+        self._today = scrolled(holder(column(steady, spacing=0)))
         self._stack.addWidget(self._today)
         self.beginning = self._beginning()
         self._stack.addWidget(self.beginning)
         self._stack.addWidget(self.attainment)
+        self.content.addWidget(self.first_step)
         self.content.addWidget(self._stack, 1)
 
     def offered(self) -> tuple[Action, ...]:
         """What this page offers in the menu and to Ctrl+K."""
         return (
+            Action("brief_today", said("Print the briefing"), self._brief_at_hand, "Ctrl+P"),
+            Action("record_today", said("Write the record of today's visit"), self._record_at_hand, "Ctrl+R"),
             Action("week", said("See this week"), self._go_week),
             Action("record", said("Write the next record"), self._go_record),
             Action("cases", said("Deal with the cases"), self._go_cases),
             Action("reminders", said("Reminders of today"), self.open_reminders),
             Action("attainment", said("Attainment"), lambda: self.which.choose(ATTAINMENT)),
         )
+
+    def fit(self, breadth: int) -> None:
+        self.breadth = breadth
+        self._spell()
+        super().fit(breadth)
+        wide = breadth >= style.look().px(SIDE_BY_SIDE)
+        ways = QBoxLayout.Direction
+        self._head.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+
+    def _spell(self) -> None:
+        """The reminders are spelled out where all tools stand in one line with them."""
+        self.reminders.spell(out=True)
+        self.reminders.spell(out=self.tools.needed() <= self.tools_room(self.breadth))
+
+    def open_brief(self, visit: VisitRow) -> BriefDialog:
+        """The briefing sheet of a visit."""
+        dialog = BriefDialog(self.desk, visit.visit.subject_id, visit.subject, self, visit.visit.id)
+        dialog.open()
+        return dialog
+
+    def open_record(self, visit: VisitRow) -> RecordForm:
+        """The record of a visit whose day has come."""
+        form = RecordForm(self.desk, self, visit)
+        form.open()
+        return form
 
     def refresh(self) -> None:
         """Ask again for the cards, and for attainment if it is shown."""
@@ -104,12 +144,13 @@ class HomePage(Page):
 
     def show_facts(self, facts: HomeFacts) -> None:
         """Fill every card."""
-        _, date = self.language.text, self.language.date
+        _ = self.language.text
         self._facts = facts
         self._show_chosen()
-        self.state_line.setText(_("Today is {day}", day=date(facts.today, weekday=True)))
-        self.first_step.show_step(facts.first_step)
+        self.first_step.show_facts(facts)
         self.reminders.show_reminders(facts.reminders)
+        self._spell()
+        self.day.show_day(facts)
         self.week.show_figure(len(facts.week), self._next_visit(facts))
         self.unwritten.show_figure(len(facts.unwritten), self._oldest(facts.unwritten), Tone.WARN)
         self.cases.show_figure(
@@ -119,9 +160,9 @@ class HomePage(Page):
         )
         whole = facts.standing.whole
         self.owed.show_figure(whole.urgent, _("of {count} to book", count=whole.to_book), Tone.WARN)
-        self.unwritten.verb.setEnabled(bool(facts.unwritten))
-        self.cases.verb.setEnabled(bool(facts.waiting))
-        self.owed.verb.setEnabled(bool(facts.owed))
+        allow(self.unwritten.verb, "" if facts.unwritten else _("Every visit held is recorded"))
+        allow(self.cases.verb, "" if facts.waiting else _("No case is overdue or due soon."))
+        allow(self.owed.verb, "" if facts.owed else _("Everything owed stands in the calendar."))
         self.standing.show_standing(facts.year, facts.standing)
         nobody = not facts.standing.whole.required
         self._nothing_owed.setText(
@@ -134,23 +175,26 @@ class HomePage(Page):
 
     def _lay_out(self) -> Any:
         _ = self.language.text
-        figures = row(self.week, self.unwritten, self.cases, self.owed, spacing=16)
-        lists = row(
-            self._card(_("Visits to book, the most urgent first"), self.due_list, self._nothing_owed),
-            self._card(_("This week and records not written"), self.week_list, label(_("No visit this week."), "muted")),
-            spacing=16,
-        )
-        for place in range(4):
-            figures.setStretch(place, 1)
-        for place, share in enumerate(LIST_SHARES):
-            lists.setStretch(place, share)
-        whole = column(self.first_step, self.reminders, figures, self.standing, lists, spacing=16)
-        whole.setStretchFactor(lists, 1)
+        figures = QGridLayout()
+        figures.setSpacing(12)
+        for number, each in enumerate((self.week, self.unwritten, self.cases, self.owed)):
+            figures.addWidget(each, *divmod(number, 2))
+            figures.setColumnStretch(number % 2, 1)
+        owed = self._card(_("Visits to book, the most urgent first"), self.due_list, self._nothing_owed)
+        week = self._card(_("This week and records not written"), self.week_list, label(_("No visit this week."), "muted"))
+        left, right = column(self.day, week, spacing=12), column(figures, owed, spacing=12)
+        left.setStretchFactor(week, 1)
+        right.setStretchFactor(owed, 1)
+        self._head = row(left, right, spacing=12)
+        for place, share in enumerate(SHARES):
+            self._head.setStretch(place, share)
+        whole = column(self._head, self.standing, spacing=12)
+        whole.setStretchFactor(self._head, 1)
         return whole
 
     def _list(self, columns: Sequence[Column[Any]], key: Any, name: str) -> Table:
         table = Table(columns, self.language, key, name)
-        table.setMinimumHeight(120)
+        table.setMinimumHeight(style.look().px(110))
         return table
 
     def _card(self, title: str, table: Table, nothing: QLabel) -> QFrame:
@@ -187,6 +231,18 @@ class HomePage(Page):
         if not rows:
             return self.language.text("Every visit held is recorded")
         return self.language.text("The oldest: {day} {subject}", day=rows[0].visit.day, subject=rows[0].subject)
+
+    def _brief_at_hand(self) -> None:
+        visit = self.day.at_hand()
+        if visit is not None:
+            self.open_brief(visit)
+
+    def _record_at_hand(self) -> None:
+        visit = self.day.at_hand()
+        if visit is None:
+            self._go_record()
+        elif visit.visit.is_open:
+            self.open_record(visit)
 
     # -- where the buttons lead -----------------------------------------------------------------------------------
 

@@ -12,7 +12,9 @@ from visitplanner.domain.programme.numbers import NOTHING_STANDS
 from visitplanner.services.core.directory import BeginningsMade
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.core.today import Today
+from visitplanner.services.day.day_sheet import DayVisit, VisitsOfDay
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
+from visitplanner.services.office.office_settings import OfficeSettingsInForce
 from visitplanner.services.programme.obligations import AttainmentOf, DueRow, ProgrammeInForce, Standing
 from visitplanner.services.reminders.reminders import ReminderRow, Reminders
 from visitplanner.services.visits.visits import Unrecorded, VisitList, VisitRow
@@ -22,17 +24,20 @@ SOON_WORKING_DAYS = 3
 
 
 class FirstStep(StrEnum):
-    """What somebody who begins has to do next."""
+    """What somebody who begins has to do, in the order in which it is best done."""
 
-    CUSTOMERS = "customers"
+    OFFICE = "office"
     STAFF = "staff"
+    CUSTOMERS = "customers"
+    ASSIGNMENTS = "assignments"
     PLAN = "plan"
 
 
 @dataclass(frozen=True)
 class HomeFacts:
     """owed: 待約, the urgent ones first. unwritten: 待補登, the oldest first, extra visits too. waiting: open cases that are
-    overdue or due soon."""
+    overdue or due soon. day: today's visits in their order. next_visit: the first one after today. undone: what somebody who
+    begins has not done yet."""
 
     today: dt.date
     year: int
@@ -43,6 +48,9 @@ class HomeFacts:
     waiting: Sequence[FollowUpRow]
     first_step: FirstStep | None
     reminders: Sequence[ReminderRow] = ()
+    day: Sequence[DayVisit] = ()
+    next_visit: VisitRow | None = None
+    undone: frozenset[FirstStep] = frozenset()
 
     @property
     def overdue_cases(self) -> int:
@@ -64,6 +72,8 @@ def home_facts(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
     year = office.ask(ProgrammeInForce()).year_of(today)
     standing = office.ask(AttainmentOf(year))
     monday = today - dt.timedelta(days=today.weekday())
+    step = first_step(office, standing.due)
+    coming = office.ask(VisitList(today + dt.timedelta(days=1), only_open=True, limit=1))
     return HomeFacts(
         today=today,
         year=year,
@@ -72,14 +82,30 @@ def home_facts(office: Office, _progress: Progress, _stop: Stop) -> HomeFacts:
         week=office.ask(VisitList(monday, monday + dt.timedelta(days=6), with_cancelled=False)),
         unwritten=office.ask(Unrecorded()),
         waiting=[row for row in office.ask(FollowUpList(only_open=True)) if is_urgent(row)],
-        first_step=first_step(office, standing.due),
+        first_step=step,
         reminders=office.ask(Reminders()),
+        day=office.ask(VisitsOfDay(today)),
+        next_visit=coming[0] if coming else None,
+        undone=undone(office, step),
     )
 
 
 def is_urgent(row: FollowUpRow) -> bool:
     """Whether a case is overdue or due within a few working days."""
     return row.overdue or row.left_working_days <= SOON_WORKING_DAYS
+
+
+def undone(office: Office, step: FirstStep | None) -> frozenset[FirstStep]:
+    """What of the first steps is still to do. A plan can only be made when all before it is there."""
+    made = office.ask(BeginningsMade())
+    done = {
+        FirstStep.OFFICE: bool(office.ask(OfficeSettingsInForce()).name),
+        FirstStep.STAFF: made.people,
+        FirstStep.CUSTOMERS: made.subjects,
+        FirstStep.ASSIGNMENTS: made.assigned,
+        FirstStep.PLAN: step is None,
+    }
+    return frozenset(each for each, is_done in done.items() if not is_done)
 
 
 def first_step(office: Office, due: Sequence[DueRow]) -> FirstStep | None:

@@ -11,6 +11,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.reminders import REMINDER_NAMES, Reminder
 from visitplanner.i18n import Language
 from visitplanner.services.reminders.reminders import ReminderRow
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import Dialog, fitted
@@ -41,23 +42,32 @@ def counted(rows: Sequence[ReminderRow], language: Language) -> str:
 
 
 class RemindersStrip(QFrame):
-    """Hidden while nothing wants doing."""
+    """Beside the title, so that it costs the day no room; hidden while nothing wants doing."""
 
     def __init__(self, language: Language, on: Callable[[], object]) -> None:
         super().__init__()
         self.setObjectName("soft")
         self._language = language
-        self._title, self._words = label(role="strong"), label(role="muted", wrap=True)
-        self.verb = button(language.text("See &all"), on=on)
-        whole = row(self._title, self._words, self.verb, spacing=12, margins=(16, 8, 16, 8))
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
+        self._title, self._words = label(role="strong"), label(role="muted")
+        self.verb = button(language.text("See &all"), kind="link", on=on)
+        self.setLayout(row(self._title, self._words, self.verb, spacing=12, margins=(12, 0, 8, 0)))
         self.hide()
+
+    @property
+    def words(self) -> str:
+        """How many of each there are."""
+        return self._words.text()
+
+    def spell(self, *, out: bool) -> None:
+        """Say how many of each beside the count, or, in a narrow window, in the tip alone."""
+        self._words.setVisible(out)
+        self.setToolTip("" if out else tip(self.words))
 
     def show_reminders(self, rows: Sequence[ReminderRow]) -> None:
         """Say how many of each there are."""
         self._title.setText(self._language.text("Reminders: {count}", count=len(rows)))
         self._words.setText(counted(rows, self._language))
+        self.verb.setAccessibleDescription(self.words)
         self.setVisible(bool(rows))
 
 

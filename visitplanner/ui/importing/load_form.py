@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
@@ -27,7 +27,7 @@ from visitplanner.ui.core.plain_text import unmarked
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
-from visitplanner.ui.widgets.parts import column, label, row
+from visitplanner.ui.widgets.parts import column, label, row, tick_box
 
 UNITS = (("W", Unit.W), ("kW", Unit.KW), ("MW", Unit.MW), ("Wh", Unit.WH), ("kWh", Unit.KWH), ("MWh", Unit.MWH))
 UNIT_NAMES = {unit: name for name, unit in UNITS}
@@ -47,7 +47,7 @@ class LoadForm(FormDialog):
         self._doubted_load: Asked | None = None
         self.path = QLineEdit(str(path or ""))
         self._build_choices()
-        self.anyway = QCheckBox(_("Keep it for {name} th&ough the file names another account", name=unmarked(customer.name)))
+        self.anyway = tick_box(_("Keep it for {name} th&ough the file names another account", name=unmarked(customer.name)))
         self.anyway.hide()
         self.told = label(role="muted", wrap=True)
         self.doubts = label(role="warning", wrap=True)

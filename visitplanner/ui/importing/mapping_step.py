@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from visitplanner.domain.lists.tables import Table, filled_count, letters
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.importing.presenter import Kind, Plan
-from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.fields import Choice, NumberBox
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, row, scrolled
 
 LONGEST_SAMPLE = 48
@@ -32,7 +32,7 @@ class MappingStep(QWidget):
         self._plan: Plan | None = None
         self._tables: Sequence[Table] = ()
         self._sheets = Choice()
-        self._header = QSpinBox()
+        self._header = NumberBox()
         self._header.setAccessibleName(_("Row of the headings"))
         self.lacking = label(role="warning", wrap=True)
         self._grid = QGridLayout()

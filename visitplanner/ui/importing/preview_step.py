@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from visitplanner.i18n import Language
 from visitplanner.services.lists.imports import ImportReport, OnDuplicate
@@ -14,7 +14,7 @@ from visitplanner.ui.importing.counts import Counts
 from visitplanner.ui.importing.mend_box import MendBox
 from visitplanner.ui.importing.presenter import FaultRow, Kind, fault_rows
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row, scrolled, tick_box
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -62,7 +62,7 @@ class PreviewStep(QWidget):
         )
         self._doubles = label(_("Rows kept already that differ"), "muted")
         self.duplicates.setAccessibleName(_("Rows kept already that differ"))
-        self.skip = QCheckBox(_("&Leave refused rows out"))
+        self.skip = tick_box(_("&Leave refused rows out"))
         self.hint = label(_("Tick this to import the other rows."), "warning")
         self.refused_file = button(_("&Save the refused rows"), on=self.refused_wanted.emit)
         self.duplicates.chosen.connect(self._changed)

@@ -22,7 +22,7 @@ from visitplanner.ui.importing.preview_step import PreviewStep
 from visitplanner.ui.importing.steps import FileStep, ResultStep
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.widgets.dialog import Dialog, fitted
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import allow, button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 
 EDGE = 24
@@ -92,7 +92,8 @@ class ImportWizard(Dialog):
         self._show_step(PREVIEW)
         count = writable(report, self.presenter.skip_rejected)
         self.next.setText(self._language.text("&Import {count} rows", count=count))
-        self.next.setEnabled(count > 0)
+        why = self._language.text("No row can be written as it is: tick above to leave refused rows out, or choose another file.")
+        allow(self.next, "" if count else why)
 
     def show_result(self, report: ImportReport[Any]) -> None:
         """Go to the last step."""
@@ -194,7 +195,7 @@ class ImportWizard(Dialog):
         self._where.setText("　›　".join(f"【{name}】" if n == step else name for n, name in enumerate(names)))
         self.back.setVisible(step in (MAPPING, PREVIEW))
         self.next.setVisible(step != FILE)
-        self.next.setEnabled(True)
+        allow(self.next)
         self.next.setText({MAPPING: _("&Preview"), RESULT: _("&Done")}.get(step, ""))
         self._close.setVisible(step != RESULT)
 

@@ -35,7 +35,7 @@ from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.records.pane import RecordPane
 from visitplanner.ui.widgets.fields import Choice, SearchField
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, quiet_empty, row
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, label, quiet_empty, row
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -140,8 +140,8 @@ class IntelligencePage(Page):
         self.industries.set_rows(industry_lines(roll_up, language))
         self.months.set_rows(month_lines(roll_up) if roll_up.loads else [])
         self.changes.set_rows(change_lines(overview))
-        self.submit.setEnabled(bool(roll_up.loads))
-        self.write.setEnabled(bool(overview.cards))
+        allow(self.submit, "" if roll_up.loads else language.text("Nobody plans a load yet"))
+        allow(self.write, "" if overview.cards else language.text("No intelligence card is kept yet."))
 
     # -- what a person does ---------------------------------------------------------------------------------------
 

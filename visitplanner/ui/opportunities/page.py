@@ -17,7 +17,7 @@ from visitplanner.ui.opportunities.columns import OPPORTUNITIES, CurveDelegate
 from visitplanner.ui.opportunities.watch import WEIGHED
 from visitplanner.ui.pages.desk import Desk, OwedVisit, Page
 from visitplanner.ui.widgets.fields import SearchField
-from visitplanner.ui.widgets.parts import EmptyState, button, label
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, label
 from visitplanner.ui.widgets.table import Table, TablePane
 
 CURVE = next(number for number, column in enumerate(OPPORTUNITIES) if column.key == "curve")
@@ -98,7 +98,7 @@ class OpportunitiesPage(Page):
             without = _("{count} customers have neither a load nor monthly readings.", count=found.without)
             words = self.language.together([words, without])
         self.state_line.setText(words)
-        self.keep.setEnabled(found.promising > 0)
+        allow(self.keep, "" if found.promising else self.language.text("No customer surely saves anything yet."))
         self._pick(self.table.current())
 
     # -- what a person does ---------------------------------------------------------------------------------------
@@ -134,8 +134,9 @@ class OpportunitiesPage(Page):
 
     @Slot(object)
     def _pick(self, row: Opportunity | None) -> None:
-        self.put.setEnabled(row is not None)
-        self.look.setEnabled(row is not None)
+        unchosen = "" if row is not None else self.language.text("Choose a line in the list first.")
+        for each in (self.put, self.look):
+            allow(each, unchosen)
         stands = row is not None and row.due is not None and row.due.obligation.visit_id is not None
         self.put.setText(self.language.text("To its &visit") if stands else self.language.text("&Into the plan"))
 

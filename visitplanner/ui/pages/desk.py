@@ -70,6 +70,7 @@ class Page(QWidget):
         self.desk = desk
         self.language = desk.language
         self.setObjectName("page")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.title = label(title, "title")
         self.state_line = label(role="muted", wrap=True)
         self.tools = FoldingRow(to_right=True)
@@ -91,7 +92,11 @@ class Page(QWidget):
     def fit(self, breadth: int) -> None:
         """Lay out for a room so many pixels wide: beside the title the tools stand in as many lines as they need."""
         self.breadth = breadth
-        self.tools.fit(breadth - 2 * MARGIN - self.title.sizeHint().width() - MARGIN)
+        self.tools.fit(self.tools_room(breadth))
+
+    def tools_room(self, breadth: int) -> int:
+        """How many pixels a page so many pixels wide leaves beside its title."""
+        return breadth - 2 * MARGIN - self.title.sizeHint().width() - MARGIN
 
     def refresh(self) -> None:
         """Ask the page's queries again; every page says how."""
@@ -102,6 +107,10 @@ class Page(QWidget):
     def subject(self) -> UUID | None:
         """The customer, group or park the page is about just now; None when it is about none."""
         return None
+
+    def take_focus(self) -> None:
+        """The page is gone to: keys go to it from now on, not to the button that led here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
         """Ctrl+F: go to the page's filter, if it has one."""

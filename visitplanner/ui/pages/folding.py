@@ -29,6 +29,8 @@ class FoldingRow(QWidget):
         """One more part at the end of the last line."""
         self._parts.append(part)
         self._line.addWidget(part)
+        if len(self._parts) > 1:
+            QWidget.setTabOrder(self._parts[-2], part)  # Tab goes as one reads
 
     @property
     def lines(self) -> int:
@@ -58,6 +60,7 @@ class FoldingRow(QWidget):
     @staticmethod
     def _least(part: QWidget) -> int:
         """How wide a part must be to be read; what one types into gives way."""
+        part.ensurePolished()  # or it asks at first for the room of plain type
         hint = part.minimumSizeHint() if isinstance(part, QLineEdit) else part.sizeHint()
         return max(min(hint.width(), part.maximumWidth()), part.minimumWidth())
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.session import Notice, Session
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.widgets.parts import button, row, selectable
 
 STAYS_MS = 9000
+WIDEST, EDGE = 720, 12
+"""Pixels at 100 %: how wide a notice may be, and how far it stays from the edges of what it lies over."""
 ICONS = {Tone.OK: "check", Tone.DANGER: "circle-alert", Tone.WARN: "triangle-alert"}
 
 
 class NoticeStrip(QFrame):
-    """Shows one notice at a time. A refusal stays until it is closed, everything else goes by itself."""
+    """Shows one notice at a time. A refusal stays until it is closed, everything else goes by itself.
 
-    def __init__(self, session: Session, language: Language, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    It lies over the foot of another widget and takes no room from it: nothing moves under the hand when it comes or goes.
+    """
+
+    def __init__(self, session: Session, language: Language, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        over.installEventFilter(self)
         self.setObjectName("notice")
         self._session = session
         _ = language.text
@@ -53,7 +61,28 @@ class NoticeStrip(QFrame):
         self.setProperty("tone", notice.tone.value)
         self.style().unpolish(self)
         self.style().polish(self)
+        self.place()
         self.show()
+        self.raise_()
         self._timer.stop()
         if notice.tone is not Tone.DANGER:
             self._timer.start()
+
+    def place(self) -> None:
+        """Lie at the foot of what is shown below, in its middle, as high as the words need."""
+        look, room = style.look(), self._over.rect()
+        edge = look.px(EDGE)
+        width = min(look.px(WIDEST), room.width() - 2 * edge)
+        margins = self.contentsMargins()
+        self.setFixedWidth(width)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        height = min(self.sizeHint().height() + margins.top(), room.height() - 2 * edge)
+        self.setGeometry((room.width() - width) // 2, room.height() - height - edge, width, height)
+
+    @guarded(False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)

@@ -20,7 +20,7 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.papers.printing import office_printer, print_pdf
 from visitplanner.ui.widgets.dialog import Dialog
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import allow, button, column, label, row
 
 Write = Callable[[Office, Path], object]
 """Asks the office and writes a PDF; runs off the window's thread, may raise `Refused`."""
@@ -106,9 +106,9 @@ class PaperDialog(Dialog):
 
     def _ready(self, ready: bool) -> None:
         self._busy.setVisible(not ready)
-        self.save.setEnabled(ready)
-        self.open_outside.setEnabled(ready)
-        self.print.setEnabled(ready)
+        why_not = "" if ready else self._desk.language.text("The sheet is not there yet.")
+        for each in (self.save, self.open_outside, self.print):
+            allow(each, why_not)
 
     def open_printer(self) -> QPrintDialog:
         """The system's own dialog: which printer, which pages, how many copies."""

@@ -22,9 +22,9 @@ from visitplanner.ui.core.states import owed_chip, row_chip, visit_day
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.planning.board.painting import lacks_record
 from visitplanner.ui.widgets.facts import Facts
-from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, put, row, scrolled, selectable
+from visitplanner.ui.widgets.parts import allow, button, column, empty, holder, label, line, put, row, scrolled, selectable
 
-WIDTH = 304
+WIDTH = 328
 SHOWN_ISSUES = 4
 ICONS = {"record": "list-checks", "amend": "list-checks", "agree": "check", "move": "calendar-days", "brief": "printer"}
 
@@ -207,7 +207,7 @@ class VisitCard(QFrame):
         }
         for name, wanted in shown.items():
             self.buttons[name].setVisible(wanted)
-        self.buttons["record"].setEnabled(come)
+        allow(self.buttons["record"], "" if come else self._language.text("It can be recorded from the day of the visit on."))
         self._paper.setVisible(state is not VisitState.CANCELLED)
         self._primary("record" if come and is_open else "agree" if shown["agree"] else "brief")
         self._editions.setVisible(visit.visit.edition > 1)

@@ -33,7 +33,7 @@ LEAST_BESIDE = 464
 """The same beside the tray or a card, in a small window; below it the card stands alone."""
 LEAST_YEAR = 700
 """The same for twelve months side by side."""
-NARROW_PAGE, NARROW_KIND, BESIDE_CHOSEN, ANY = 840, 116, 48, 16_777_215
+NARROW_PAGE, NARROW_KIND, BESIDE_CHOSEN, ANY = 860, 116, 48, 16_777_215
 """Below the first the choice of kind is as wide as the second, lest a tool alone needs a line of its own, or as the kind that is
 chosen with the third beside it; else as its widest."""
 LEAST_LIST = 1000

@@ -20,7 +20,7 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.readings.grid import ReadingGrid
 from visitplanner.ui.readings.grid_model import GRID_KEYS, HEADINGS, CellMark
 from visitplanner.ui.readings.presenter import ReadingsPresenter
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, row
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, holder, label, row
 
 MOST_LINES = 3
 """What is said of cells stands below the grid in so many lines; the rest is counted."""
@@ -88,7 +88,11 @@ class ReadingsPanel(QWidget):
         self.told.setVisible(bool(told))
         self.state.setText(_("Not saved yet.") if unkept else self._kept_line)
         self.forget.setVisible(unkept)
-        self.keep.setEnabled(unkept and not any(mark.tone is Tone.DANGER for mark in marks.values()))
+        wrong = any(mark.tone is Tone.DANGER for mark in marks.values())
+        allow(
+            self.keep,
+            _("Put the red cells right first.") if wrong else "" if unkept else _("There is nothing that is not saved."),
+        )
         self._show_words()
 
     def show_none(self, why: Refused) -> None:

@@ -21,7 +21,7 @@ from visitplanner.ui.pages.desk import Desk, Page
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.fields import Choice, SearchField
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled, selectable
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, label, row, scrolled, selectable
 from visitplanner.ui.widgets.table import Table, TablePane
 
 SHOWN, NAMED = 200, 12
@@ -130,8 +130,10 @@ class HistoryPane(QWidget):
 
     @Slot(object)
     def _pick(self, line: HistoryLine | None) -> None:
-        self.back.setEnabled(line is not None and not line.undone)
         language = self._desk.language
+        unchosen = language.text("Choose a change in the list first.") if line is None else ""
+        undone = language.text("This change has been taken back already.") if line is not None and line.undone else ""
+        allow(self.back, unchosen or undone)
         told = [] if line is None else [f"{language.say(DEED_NAMES[one.deed])}　{language.say(one.name)}" for one in line.records]
         if len(told) > NAMED:
             told = [*told[:NAMED], language.text("and {count} more", count=len(told) - NAMED)]

@@ -20,7 +20,7 @@ from visitplanner.ui.pages.palette import Finder, Found
 from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.records.pane import RecordPane
 from visitplanner.ui.widgets.fields import SearchField
-from visitplanner.ui.widgets.parts import button, card, row
+from visitplanner.ui.widgets.parts import allow, button, card, row
 
 SIDE_WIDTH = 176
 
@@ -109,8 +109,9 @@ class RegistersPage(Page):
 
     @Slot(object)
     def _pick(self, record: object) -> None:
+        unchosen = "" if record is not None else self.language.text("Choose a line in the list first.")
         for each in (self.change, self.remove):
-            each.setEnabled(record is not None)
+            allow(each, unchosen)
 
     @Slot(int)
     def _choose(self, _place: int) -> None:

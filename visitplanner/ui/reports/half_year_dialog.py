@@ -24,7 +24,7 @@ from visitplanner.ui.papers.pdf_preview import PdfPreview
 from visitplanner.ui.reports.way_bar import WayBar
 from visitplanner.ui.widgets.dialog import Dialog, fitted
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import allow, button, column, label, row
 from visitplanner.ui.widgets.segments import Segments
 
 YEARS_BACK = 3
@@ -165,7 +165,7 @@ class HalfYearDialog(Dialog):
     def _ready(self, ready: bool) -> None:
         self._busy.setVisible(not ready)
         for part in (self.as_pdf, self.as_word, self.as_excel):
-            part.setEnabled(ready)
+            allow(part, "" if ready else self._desk.language.text("The report is not ready yet."))
 
     # -- files, and the plan's rows -------------------------------------------------------------------------------
 

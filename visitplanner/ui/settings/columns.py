@@ -42,12 +42,12 @@ def import_state(change: ChangeSet, language: Language) -> Chip:
 
 
 STAFF = (
-    Column[StaffRow]("name", said("Name"), lambda row: row.person.name, width=110),
+    Column[StaffRow]("name", said("Name"), lambda row: row.person.name, width=84),
     Column[StaffRow](
-        "rank", said("Rank"), lambda row: row.person.rank, lambda row, say: say.say(RANK_NAMES[row.person.rank]), 110
+        "rank", said("Rank"), lambda row: row.person.rank, lambda row, say: say.say(RANK_NAMES[row.person.rank]), 96
     ),
-    Column[StaffRow]("skills", said("Skills"), lambda row: len(row.person.skills), skills, 110),
-    Column[StaffRow]("department", said("Department"), lambda row: row.person.department, width=120, spare=1),
+    Column[StaffRow]("skills", said("Skills"), lambda row: len(row.person.skills), skills, 84),
+    Column[StaffRow]("department", said("Department"), lambda row: row.person.department, width=90, spare=2),
     Column[StaffRow](
         "townships",
         said("Townships in charge"),
@@ -56,8 +56,8 @@ STAFF = (
         stretch=True,
         tip=lambda row, _: "、".join(row.person.townships),
     ),
-    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 220, tip=away),
-    Column[StaffRow]("leads", said("Leads groups"), lambda row: row.leads, width=88, right=True, spare=2),
+    Column[StaffRow]("away", said("Days away"), lambda row: len(row.person.absences), away, 120, tip=away, spare=1),
+    Column[StaffRow]("leads", said("Leads groups"), lambda row: row.leads, width=88, right=True, spare=3),
     Column[StaffRow]("cares", said("Looks after"), lambda row: row.looks_after, width=88, right=True),
 )
 DAYS = (
@@ -68,8 +68,10 @@ CLASHES = (
     Column[VisitOnDayOff](
         "day", said("Day"), lambda clash: clash.day, lambda clash, language: language.date(clash.day, weekday=True), 130
     ),
-    Column[VisitOnDayOff]("subject", said("Customer"), lambda clash: clash.subject, stretch=True),
-    Column[VisitOnDayOff]("remark", said("What it is"), lambda clash: clash.remark, width=130),
+    Column[VisitOnDayOff](
+        "subject", said("Customer"), lambda clash: clash.subject, stretch=True, tip=lambda clash, _: clash.subject
+    ),
+    Column[VisitOnDayOff]("remark", said("What it is"), lambda clash: clash.remark, width=130, spare=1),
     Column[VisitOnDayOff](
         "state", said("State"), lambda clash: clash.state.value, chip=lambda clash, say: visit_chip(clash.state, say), width=96
     ),

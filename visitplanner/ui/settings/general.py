@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QFrame, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QWidget
 
 from visitplanner.services.core.ports import Backup
 from visitplanner.ui.core import style
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.office import OfficeCard
 from visitplanner.ui.settings.server import ServerCard
 from visitplanner.ui.widgets.fields import Choice, Field
-from visitplanner.ui.widgets.parts import button, card, column, label, row, selectable
+from visitplanner.ui.widgets.parts import allow, button, card, column, label, row, selectable, tick_box
 
 LANGUAGES = (("繁體中文", "zh_TW"), ("English", "en"))
 WIDTH = 560
@@ -36,7 +38,7 @@ class GeneralTab(QWidget):
         self.language = Choice(LANGUAGES, desk.language.code)
         for choice in (self.theme, self.percent, self.language):
             choice.chosen.connect(self._restyle)
-        self.tray = QCheckBox(_("Tell &reminders in the tray, once a day"))
+        self.tray = tick_box(_("Tell &reminders in the tray, once a day"))
         self.tray.setChecked(state.tray)
         self.tray.toggled.connect(self._tell)
         looks = card(
@@ -61,17 +63,29 @@ class GeneralTab(QWidget):
             label(_("Database: {folder}", folder=str(desk.context.folder)), "caption", wrap=True),
             spacing=10,
         )
-        frame = QFrame()
-        frame.setFixedWidth(style.look().px(WIDTH))
         joining = desk.context.joining
         together = [ServerCard(desk, joining)] if joining is not None else []
         keep.setVisible(joining is None or not joining.server)  # an office is backed up where it lies
-        frame.setLayout(column(OfficeCard(desk), looks, keep, *together, None, spacing=16))
-        self.setLayout(row(frame, None, margins=(0, 12, 0, 0)))
+        first, second = column(OfficeCard(desk), None, spacing=16), column(looks, keep, *together, None, spacing=16)
+        self._frame = QFrame()
+        self._body = row(first, second, spacing=16)
+        for place in range(2):
+            self._body.setStretch(place, 1)
+        self._frame.setLayout(self._body)
+        self.setLayout(row(column(self._frame, None), None, margins=(0, 12, 0, 0)))
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two cards beside each other where there is room."""
+        width = style.look().px(WIDTH)
+        beside = event.size().width() >= 2 * width
+        self._body.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._frame.setFixedWidth(2 * width if beside else width)
+        super().resizeEvent(event)
 
     def back_up_to(self, folder: Path) -> None:
         """Write a backup into a folder."""
-        self.save.setEnabled(False)
+        allow(self.save, self._desk.language.text("One moment: it is being written."))
         self._back_up(folder, self._done)
 
     @property
@@ -86,7 +100,7 @@ class GeneralTab(QWidget):
 
     def _done(self, backup: Backup) -> None:
         _ = self._desk.language.text
-        self.save.setEnabled(True)
+        allow(self.save)
         self._made.setText(_("Backed up and checked: {file} ({rows} rows)", file=str(backup.file), rows=backup.total))
 
     def _tell(self, wanted: bool) -> None:

@@ -40,7 +40,7 @@ EFFECTS: Mapping[str, Message] = {
 
 
 class NormsTab(Editor):
-    """Nothing holds before 套用 is pressed, and it can be undone; plans made before stay as they are."""
+    """A number holds as soon as its field is left, and can be undone; plans made before stay as they are."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,7 +50,6 @@ class NormsTab(Editor):
         self._below: dict[str, QLabel] = {name: label(role="caption", wrap=True) for name in NAMES}
         self.avoided = label(role="muted", wrap=True)
         self.usual = button(_("The &usual norms"), on=self._fill_usual)
-        self.verb = button(_("&Apply"), kind="primary", icon="check", on=self._apply)
         explained = _("The visit programme sets no such numbers; the office settles them itself. The next plan keeps to them.")
         frame = QFrame()
         frame.setObjectName("card")
@@ -70,10 +69,11 @@ class NormsTab(Editor):
         inside.addWidget(line())
         inside.addLayout(column(label(_("Days nobody likes"), "strong"), self.avoided, spacing=2))
         inside.addWidget(line())
-        inside.addLayout(row(self.usual, None, self.verb))
+        inside.addLayout(row(self.usual, None, self.told_at_once()))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
         self.wait_for("norms", self.inputs)
+        self.keep_at_once(self.inputs, self.apply)
 
     def show_practice(self, facts: PracticeFacts) -> None:
         """Show what is in force, beside each norm what is usual, and the days that are avoided."""
@@ -100,7 +100,6 @@ class NormsTab(Editor):
         made = QLineEdit()
         made.setFixedWidth(style.look().px(INPUT))
         made.setAccessibleName(f"{self._desk.language.say(NAMES[name])} ({self._desk.language.say(UNITS[name])})")
-        made.returnPressed.connect(self._apply)
         return made
 
     def _fill(self, norms: OfficeNorms, weeks: int) -> None:
@@ -110,7 +109,7 @@ class NormsTab(Editor):
     @Slot()
     def _fill_usual(self) -> None:
         self._fill(self._usual, UNTOUCHED_WEEKS)
-        self._accept()
+        self.apply()
 
     def _accept(self) -> None:
         """Below each number what is usual."""
@@ -127,7 +126,8 @@ class NormsTab(Editor):
             part.style().polish(part)
 
     @Slot()
-    def _apply(self) -> None:
+    def apply(self) -> None:
+        """Keep the numbers that are given, or say beside one why not."""
         self._accept()
         try:
             given = {name: self._number(name) for name in NAMES}
@@ -153,5 +153,3 @@ class NormsTab(Editor):
             self._desk.session.refuse(refusal)
             return
         self._tell(refusal.field, self._desk.language.say_refusal(refusal), "refusal")
-        self.inputs[refusal.field].setFocus()
-        self.inputs[refusal.field].selectAll()

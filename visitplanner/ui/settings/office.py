@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 
 from visitplanner.domain.tariffs.findings.verdict import Threshold
 from visitplanner.services.advice.advice_settings import MOST_NTD, MOST_PERMILLE
@@ -19,12 +19,12 @@ from visitplanner.services.office.office_settings import (
 from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.editor import Editor
-from visitplanner.ui.widgets.fields import Field, Refusals
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.fields import Field, NumberBox, Refusals
+from visitplanner.ui.widgets.parts import column, label, row
 
 
 class OfficeCard(Editor):
-    """Asks for the settings when it is made; keeps them with one button."""
+    """Asks for the settings when it is made; keeps each change at once."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -33,18 +33,18 @@ class OfficeCard(Editor):
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText(_("such as Taipei South District Office"))
-        self.days = QSpinBox()
+        self.days = NumberBox()
         self.days.setRange(1, LONGEST_REPLY)
         self.days.setFixedWidth(style.look().px(110))
         self.days.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.least_ntd = QSpinBox()
+        self.least_ntd = NumberBox()
         self.least_ntd.setRange(0, MOST_NTD)
         self.least_ntd.setSingleStep(1000)
         self.least_ntd.setGroupSeparatorShown(True)
-        self.least_share = QSpinBox()
+        self.least_share = NumberBox()
         self.least_share.setRange(0, MOST_PERMILLE)
         self.least_share.setSuffix(" ‰")
-        self.petition_days = QSpinBox()
+        self.petition_days = NumberBox()
         self.petition_days.setRange(0, LONGEST_REPLY)
         self.petition_days.setSpecialValueText(_("not entered"))
         for box in (self.least_ntd, self.least_share, self.petition_days):
@@ -57,7 +57,6 @@ class OfficeCard(Editor):
         general = label(role="refusal", wrap=True)
         fields = {"name": name, "reply_within": days, "petition_within": petition, "least_ntd": least, "least_percent": share}
         self._refusals = Refusals(fields, general, desk.language)
-        keep = button(_("&Keep"), on=self.keep)
         inputs = {"name": self.name, "days": self.days, "least_ntd": self.least_ntd, "least_share": self.least_share}
         inputs["petition"] = self.petition_days
         self.setLayout(
@@ -68,12 +67,13 @@ class OfficeCard(Editor):
                 row(petition, None, spacing=16),
                 row(least, share, None, spacing=16),
                 general,
-                row(keep, None),
+                self.told_at_once(),
                 spacing=10,
                 margins=(16, 16, 16, 16),
             )
         )
         self.wait_for("office_card", inputs)
+        self.keep_at_once(inputs, self.keep)
         desk.session.of(self).ask(OfficeSettingsInForce(), lambda settings: self.typed.shown(lambda: self._show(settings)))
 
     def keep(self) -> None:

@@ -17,7 +17,7 @@ from visitplanner.ui.settings.presenter import SettingsFacts, SettingsPresenter
 from visitplanner.ui.settings.programme import ProgrammeTab
 from visitplanner.ui.settings.staff import StaffTab
 from visitplanner.ui.settings.weights import WeightsTab
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row, scrolled
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, label, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
 TABS = ("general", "programme", "weights", "norms", "calendar", "staff", "imports")
@@ -97,7 +97,7 @@ class ImportsTab(QWidget):
 
     def __init__(self, desk: Desk, presenter: SettingsPresenter) -> None:
         super().__init__()
-        _ = desk.language.text
+        _ = self._text = desk.language.text
         self._presenter = presenter
         self.table = Table(IMPORTS, desk.language, lambda change: change.id, "imports")
         self.revert = button(_("&Take the selected import back"), icon="undo-2", on=self._revert)
@@ -113,7 +113,9 @@ class ImportsTab(QWidget):
         self._pick(self.table.current())
 
     def _pick(self, change: ChangeSet | None) -> None:
-        self.revert.setEnabled(change is not None and change.reverted_by is None)
+        unchosen = "" if change is not None else self._text("Choose an import in the list first.")
+        reverted = change is not None and change.reverted_by is not None
+        allow(self.revert, self._text("This import has been taken back already.") if reverted else unchosen)
 
     def _revert(self) -> None:
         change = self.table.current()

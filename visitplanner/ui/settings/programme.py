@@ -15,7 +15,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.settings.editor import Editor
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import at_most, button, column, label, row
+from visitplanner.ui.widgets.parts import at_most, column, label, row
 
 WIDTH, MOST_WIDTH = 760, 1040
 """Pixels at 100 %; the most with large type, so that a small screen shows all of it."""
@@ -25,7 +25,7 @@ Choose = Callable[[Choices, Callable[[Outcome[object]], None], Callable[[Refused
 
 
 class ProgrammeTab(Editor):
-    """Every question with its answer; nothing holds before 套用 is pressed, and it can be undone."""
+    """Every question with its answer; an answer holds at once, and can be undone."""
 
     def __init__(self, desk: Desk, choose: Choose) -> None:
         super().__init__(desk)
@@ -43,7 +43,6 @@ class ProgrammeTab(Editor):
             grid.addWidget(self.inputs[name], line, 1)
         self._refusal = label(role="refusal", wrap=True)
         self._refusal.hide()
-        self.verb = button(_("&Apply"), kind="primary", icon="check", on=self._apply)
         explained = _(
             "The plan does not settle these questions. What you choose is used everywhere and printed with the figures."
         )
@@ -52,11 +51,12 @@ class ProgrammeTab(Editor):
         head = column(
             label(_("Open questions of the visit programme"), "section"), label(explained, "muted", wrap=True), spacing=4
         )
-        foot = row(None, self.verb)
+        foot = row(None, self.told_at_once())
         inside = column(head, self.taken_up, self._document, grid, self._refusal, foot, spacing=14, margins=(16, 14, 16, 16))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
         self.wait_for("programme", self.inputs)
+        self.keep_at_once(self.inputs, self.apply)
 
     def show_programme(self, programme: Programme) -> None:
         """Show the choices in force and the document they interpret."""
@@ -93,7 +93,8 @@ class ProgrammeTab(Editor):
         made.setAccessibleName(self._language.say(CHOICE_QUESTIONS[name]))
         return made
 
-    def _apply(self) -> None:
+    def apply(self) -> None:
+        """Keep the answers, or say why not."""
         self._refusal.hide()
         values: dict[str, Any] = {}
         for name, widget in self.inputs.items():

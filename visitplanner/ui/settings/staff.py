@@ -29,7 +29,7 @@ from visitplanner.ui.settings.columns import STAFF
 from visitplanner.ui.settings.presenter import SettingsFacts
 from visitplanner.ui.widgets.dialog import FormDialog
 from visitplanner.ui.widgets.fields import Choice, Field
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, quiet_empty, row
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, holder, label, quiet_empty, row
 from visitplanner.ui.widgets.table import Table, TablePane
 
 MOST_SUBSTITUTIONS, BORDERS = 4, 20
@@ -153,8 +153,9 @@ class StaffTab(QWidget):
 
     @Slot(object)
     def _pick(self, each: StaffRow | None) -> None:
+        unchosen = "" if each is not None else self._desk.language.text("Choose a person in the list first.")
         for made in self._of_one:
-            made.setEnabled(each is not None)
+            allow(made, unchosen)
 
     def _add(self) -> None:
         PersonForm(self._desk, Person(name="", rank=Rank.STAFF), self).open()

@@ -33,7 +33,7 @@ EFFECTS: dict[str, Message] = {
 
 
 class WeightsTab(Editor):
-    """Nothing holds before 套用 is pressed, and it can be undone; plans made before stay as they are."""
+    """A choice holds at once, and can be undone; plans made before stay as they are."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -41,7 +41,6 @@ class WeightsTab(Editor):
         levels = [(say(name), level) for level, name in LEVEL_NAMES.items()]
         self.inputs = {item.name: Segments(levels, item.default) for item in fields(Weights)}
         self.usual = button(_("The &usual weights"), on=self._fill_usual)
-        self.verb = button(_("&Apply"), kind="primary", icon="check", on=self._apply)
         explained = _(
             "Rules are always kept: who may lead, working days, spacing. Weights decide among the plans that keep them."
         )
@@ -62,10 +61,11 @@ class WeightsTab(Editor):
             inside.addWidget(line())
             inside.addLayout(whole)
         inside.addWidget(line())
-        inside.addLayout(row(self.usual, None, self.verb))
+        inside.addLayout(row(self.usual, None, self.told_at_once()))
         frame.setLayout(inside)
         self.setLayout(at_most(frame, min(style.look().px(WIDTH), MOST_WIDTH)))
         self.wait_for("weights", self.inputs)
+        self.keep_at_once(self.inputs, self.apply)
 
     def show_weights(self, weights: Weights) -> None:
         """Show the weights in force."""
@@ -82,7 +82,9 @@ class WeightsTab(Editor):
     @Slot()
     def _fill_usual(self) -> None:
         self._fill(Weights())
+        self.apply()
 
     @Slot()
-    def _apply(self) -> None:
+    def apply(self) -> None:
+        """Keep the weights that are chosen."""
         self._desk.session.of(self).do(ChooseWeights(self.weights()), self.applied)

@@ -7,7 +7,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QLibraryInfo, QLocale, QPoint, QSize, Qt, QTranslator
+from PySide6.QtCore import QBuffer, QEvent, QLibraryInfo, QLocale, QObject, QPoint, QSize, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +18,7 @@ from visitplanner.paths import aside, empty_outside, make_outside
 from visitplanner.services.core.today import ClockBehind, Today
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style, window_state
+from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Collector, Inline, Jobs, Runner
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.style import Theme
@@ -27,6 +28,32 @@ from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.shell.news import Herald
 from visitplanner.ui.shell.start import StartDialog, Starter
+
+
+class MissingWords(QTranslator):
+    """What Qt's own catalogue leaves in English in its dialogs: our catalogue has the words."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._said: dict[str, str] = {}
+
+    def speak(self, language: Language) -> None:
+        """Say them in a language from now on."""
+        _ = language.text
+        self._said = {
+            "&Look in:": _("&Look in:"),
+            "Files of &type:": _("Files of &type:"),
+            "Date Modified": _("Date modified"),
+        }
+
+    @guarded()
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        """None, not an empty text, lets the next catalogue answer."""
+        return self._said.get(source) if context == "QFileDialog" else None  # pyright: ignore[reportReturnType]
+
+    @guarded(False)
+    def isEmpty(self) -> bool:
+        return False
 
 
 class Program:
@@ -39,6 +66,8 @@ class Program:
         self._language = language
         self._day = context.office.ask(Today())
         self._translator: QTranslator | None = None
+        self._words = MissingWords(app)
+        app.installTranslator(self._words)
         self.session = Session(context.office, runner, language)
         self.herald = Herald(self.session, language)
         self.window: MainWindow | None = None
@@ -71,6 +100,7 @@ class Program:
     def close(self) -> None:
         """End the jobs; then the window may go."""
         self._runner.close()
+        self._app.removeTranslator(self._words)
         self.window = None
 
     def _translate(self) -> None:
@@ -78,6 +108,7 @@ class Program:
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
             self._translator = None
+        self._words.speak(self._language)
         QLocale.setDefault(QLocale(self._language.code))
         translator = QTranslator(self._app)
         if translator.load(f"qtbase_{self._language.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):

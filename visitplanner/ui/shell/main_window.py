@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QRect, QSize, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.outcome import Topic
@@ -20,24 +20,28 @@ from visitplanner.services.office.office_settings import OfficeSettingsInForce
 from visitplanner.ui.core import actions, style, window_state
 from visitplanner.ui.core.actions import Action, Menu
 from visitplanner.ui.core.guard import guarded
-from visitplanner.ui.core.plain_text import tip
+from visitplanner.ui.core.letters.badges import Badges
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.importing.wizard import open_visits
 from visitplanner.ui.pages.area import PageArea
 from visitplanner.ui.pages.desk import Desk, Page, PageEntry, Panel
 from visitplanner.ui.pages.notices import NoticeStrip
-from visitplanner.ui.pages.palette import Found, Palette, ShortcutSheet
+from visitplanner.ui.pages.palette import Palette, ShortcutSheet
 from visitplanner.ui.records.history import HistoryDialog, history_of
 from visitplanner.ui.reports.half_year_dialog import open_half_year
+from visitplanner.ui.shell.finders import LookedAt, commands_of, day_finder
+from visitplanner.ui.shell.lines import DemonstrationLine, StatusLine
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
-from visitplanner.ui.widgets.parts import column, holder, label, row
+from visitplanner.ui.widgets.parts import column, holder, row
 from visitplanner.ui.widgets.table import Table
 
 FIRST_SIZE = (1366, 768)
 LEAST_SIZE = (911, 512)
 """What a screen of 1366 × 768 has at a scale of 150 %."""
+FRAME = (2, 34)
+"""Pixels the system's frame and title take of a screen beside and above the window."""
 MINUTE_MS = 60_000
 
 
@@ -45,6 +49,15 @@ def file_menu(desk: Desk, window: QWidget) -> Menu:
     """The reports, and the end."""
     half_year = Action("half_year", said("&Half-year report…"), partial(open_half_year, desk, window))
     return Menu(said("&File"), (half_year, None, Action("quit", said("&Quit"), window.close, "Ctrl+Q")))
+
+
+def within(size: QSize, screen: QRect) -> QSize:
+    """A window's size that fits a screen's room, its frame and the task bar left out; never less than the smallest window.
+
+    screen: what the system leaves to windows; one that has no room for the smallest window says nothing.
+    """
+    room, least = QSize(screen.width() - FRAME[0], screen.height() - FRAME[1]), QSize(*LEAST_SIZE)
+    return size.boundedTo(room).expandedTo(least) if screen.width() >= least.width() else size
 
 
 class MainWindow(QMainWindow):
@@ -56,6 +69,7 @@ class MainWindow(QMainWindow):
         self._entries = tuple(entries)
         self._pages: dict[str, Page] = {}
         self._areas: dict[str, PageArea] = {}
+        self._looked = LookedAt(desk)
         self._state = state
         desk.go, desk.panels, desk.state, desk.keep_state = self.go, self.panels, self.state, partial(setattr, self, "_state")
         _ = desk.language.text
@@ -63,7 +77,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._stack = QStackedWidget()
         self._rail = Rail(self._entries, self.go, desk.language)
-        self.notices = NoticeStrip(desk.session, desk.language)
+        self.badges = Badges(self)
+        self.notices = NoticeStrip(desk.session, desk.language, self._stack)
         self._lay_out()
         self.menus = self._menus()
         self._qt_actions = actions.fill(self.menuBar(), self.menus, desk.language)
@@ -84,8 +99,13 @@ class MainWindow(QMainWindow):
         page = self._page(key)
         if page is None:
             return
+        if self._stack.currentWidget() is not None:
+            self._looked.at(self.page())
         self._stack.setCurrentWidget(self._areas[key])
         self._rail.show_place(key)
+        focus = self.focusWidget()
+        if focus is None or not page.isAncestorOf(focus):
+            page.take_focus()
         self._state = replace(self._state, page=key)
         if target is not None:
             page.arrive(target)
@@ -122,38 +142,14 @@ class MainWindow(QMainWindow):
     # -- the frame around the pages -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        below = holder(row(self.notices, margins=(24, 0, 24, 8)))
-        parts: list[QWidget] = [self._stack, below, self._status_line()]
+        self._status = StatusLine(self._desk)
+        parts: list[QWidget] = [self._stack, self._status]
         if self._desk.context.demonstration:
-            parts.insert(0, self._banner())
+            parts.insert(0, DemonstrationLine(self._desk))
         right = column(*parts, spacing=0)
         right.setStretchFactor(self._stack, 1)
         body = holder(row(self._rail, holder(right), spacing=0))
         self.setCentralWidget(body)
-
-    def _banner(self) -> QFrame:
-        _ = self._desk.language.text
-        banner = QFrame()
-        banner.setObjectName("banner")
-        icon = label()
-        icon.setPixmap(style.icon("info", "warn").pixmap(style.look().px(16)))
-        words = label(_("Demonstration: all customers, people and loads are invented. Nothing here is kept secret."))
-        banner.setLayout(row(icon, words, None, spacing=8, margins=(24, 5, 24, 5)))
-        return banner
-
-    def _status_line(self) -> QFrame:
-        _ = self._desk.language.text
-        status = QFrame()
-        status.setObjectName("status")
-        self._today = label()
-        self._show_day()
-        place = place_of(self._desk)
-        hint = _("Ctrl+K: go to anything · F1: shortcuts")
-        status.setLayout(row(self._today, place, None, label(hint), spacing=24, margins=(24, 4, 24, 4)))
-        return status
-
-    def _show_day(self) -> None:
-        self._today.setText(self._desk.language.text("Today {day}", day=self._desk.language.date(self._desk.day, weekday=True)))
 
     # -- menus ----------------------------------------------------------------------------------------------------
 
@@ -214,10 +210,9 @@ class MainWindow(QMainWindow):
         language = self._desk.language
         every = [action for menu in self.menus for action in menu.entries() if action.name != "palette"]
         every += self.page().offered()
-        commands = [
-            Found(actions.words(action, language), actions.keys(action.shortcut), action.run, action.keywords) for action in every
-        ]
-        palette = Palette(commands, [finder(self._desk) for finder in FINDERS], language, self)
+        finders = [finder(self._desk) for finder in FINDERS]
+        self._looked.at(self.page())
+        palette = Palette(commands_of(every, language), finders, language, self, self._looked.found(), day_finder(self._desk))
         palette.move(self.mapToGlobal(self.rect().center()) - palette.rect().center())
         palette.open()
         return palette
@@ -236,7 +231,7 @@ class MainWindow(QMainWindow):
         """The sheet of shortcuts, those of the page first."""
         language = self._desk.language
         sections: list[tuple[str, Sequence[Any]]] = [(self.page().title.text(), self.page().offered())]
-        sections += [(language.say(menu.title).partition("(&")[0].replace("&", ""), menu.entries()) for menu in self.menus]
+        sections += [(actions.title(menu, language), menu.entries()) for menu in self.menus]
         sheet = ShortcutSheet(sections, language, self)
         sheet.open()
         return sheet
@@ -255,7 +250,7 @@ class MainWindow(QMainWindow):
     def _take_day(self, day: dt.date) -> None:
         if day != self._desk.day:
             self._desk.day = day
-            self._show_day()
+            self._status.show_day()
             self._desk.session.changed.emit(frozenset(Topic))
 
     @Slot(object)
@@ -263,11 +258,27 @@ class MainWindow(QMainWindow):
         if Topic.SETTINGS in topics:
             self._desk.session.of(self).ask(OfficeSettingsInForce(), lambda settings: self._rail.name_office(settings.name))
 
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.badges.pressed(event)
+        super().keyPressEvent(event)
+
+    @guarded()
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.badges.released(event)
+        super().keyReleaseEvent(event)
+
+    @guarded()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._rail.narrow(self.width() < style.WIDE_ENOUGH)
+        super().resizeEvent(event)
+
     def _restore(self) -> None:
-        self.resize(*FIRST_SIZE)
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(within(QSize(*FIRST_SIZE), room))
         if self._state.geometry is not None:
             x, y, width, height = self._state.geometry
-            self.resize(width, height)
+            self.resize(within(QSize(width, height), room))
             if any(screen.availableGeometry().contains(x + 40, y + 10) for screen in QGuiApplication.screens()):
                 self.move(x, y)
         known = {entry.key for entry in self._entries}
@@ -296,14 +307,3 @@ class MainWindow(QMainWindow):
         window_state.save(self._desk.context.folder, self.kept_state())
         self.retire()
         event.accept()
-
-
-def place_of(desk: Desk) -> QLabel:
-    """Where the records lie, for the status line."""
-    joining, _ = desk.context.joining, desk.language.text
-    server = joining.server if joining is not None else ""
-    shown = label(
-        _("Database: the office's server, {server}", server=server) if server else _("Database: this computer, encrypted")
-    )
-    shown.setToolTip(tip(server or str(desk.context.folder)))
-    return shown

@@ -21,6 +21,7 @@ from visitplanner.ui.readings.panel import ReadingsPanel
 from visitplanner.ui.registers.page import RegistersPage
 from visitplanner.ui.registers.page import finder as record_finder
 from visitplanner.ui.settings.page import SettingsPage
+from visitplanner.ui.shell.finders import case_finder, visit_finder
 from visitplanner.ui.shell.tray import TrayWatch
 from visitplanner.ui.tariffs.page import TariffsPage
 
@@ -39,7 +40,7 @@ PANELS: tuple[PanelEntry, ...] = (
     PanelEntry("customer", said("Monthly readings"), ReadingsPanel),
     PanelEntry("customer", said("Cases"), CasesPanel),
 )
-FINDERS: tuple[Callable[[Desk], Finder], ...] = (group_finder, customer_finder, record_finder)
+FINDERS: tuple[Callable[[Desk], Finder], ...] = (customer_finder, group_finder, visit_finder, case_finder, record_finder)
 """Make, for a desk, what Ctrl+K asks for records."""
 WATCHES: tuple[Callable[[Desk, QObject], Watch], ...] = (OpportunityWatch, TrayWatch)
 """Made with the window and gone with it: what is computed in the background, before a page asks for it."""

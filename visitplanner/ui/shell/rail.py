@@ -15,18 +15,18 @@ from visitplanner.ui.widgets.parts import column, label
 
 
 class Rail(QFrame):
-    """One button a page; Ctrl+1 to Ctrl+9 do the same."""
+    """One button a page; Ctrl+1 to Ctrl+9 do the same. In a narrow window the icons stand alone, their words in the tip."""
 
     def __init__(self, entries: Sequence[PageEntry], go: Callable[[str], None], language: Language) -> None:
         super().__init__()
         self.setObjectName("rail")
-        look = style.look()
-        self.setFixedWidth(look.px(style.RAIL_WIDTH))
+        self.is_narrow = False
+        self.setFixedWidth(style.look().px(style.RAIL_WIDTH))
         product, office = (
             label(language.text("Customer visits"), "body"),
             label(language.text("Taipower district office"), "body", wrap=True),
         )
-        self.office = office
+        self.product, self.office = product, office
         product.setObjectName("product")
         office.setObjectName("office")
         for words in (product, office):
@@ -54,6 +54,18 @@ class Rail(QFrame):
         made.setCheckable(True)
         made.setAutoExclusive(True)
         return made
+
+    def narrow(self, narrow: bool) -> None:
+        """Leave the words out, or show them again."""
+        if narrow == self.is_narrow:
+            return
+        self.is_narrow = narrow
+        look, styles = style.look(), Qt.ToolButtonStyle
+        self.setFixedWidth(look.px(style.NARROW_RAIL if narrow else style.RAIL_WIDTH))
+        for words in (self.product, self.office):
+            words.setVisible(not narrow)
+        for made in self._buttons.values():
+            made.setToolButtonStyle(styles.ToolButtonIconOnly if narrow else styles.ToolButtonTextBesideIcon)
 
     def name_office(self, name: str) -> None:
         """Say whose program it is, once that is known."""

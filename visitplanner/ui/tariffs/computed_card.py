@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFrame, QSpinBox
+from PySide6.QtWidgets import QFrame
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.ui.core.jobs import Job, Task
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.charts.study import Study
+from visitplanner.ui.widgets.fields import NumberBox
 
 PAUSE_MS = 250
 
@@ -24,7 +25,7 @@ class ComputedCard(QFrame):
         self.study: Study | None = None
         self._job: Job | None = None
         self.setObjectName("card")
-        self.percent = QSpinBox()
+        self.percent = NumberBox()
         self.percent.setRange(1, 100)
         self.percent.setValue(percent)
         self.percent.setSuffix(" %")

@@ -36,7 +36,7 @@ from visitplanner.ui.tariffs.tabs.options_tab import OptionsTab
 from visitplanner.ui.tariffs.tabs.portfolio_tab import PortfolioTab, Versions
 from visitplanner.ui.tariffs.tabs.what_if_tab import WhatIfTab
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import EmptyState, button, label
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, label
 
 TABS, NOTHING = 0, 1
 FILLED_BY_STUDY = ContractsTab | LoadTab | OptionsTab | SavingsTab | WhatIfTab | QuestionsTab
@@ -243,9 +243,9 @@ class TariffsPage(Page):
     def _enable(self, study: Study | None) -> None:
         for part in (self.contracts, self.load, self.options, self.savings, self.what_if, self.questions, self.period):
             part.setEnabled(study is not None)
-        self.at_table.setEnabled(study is not None)
+        allow(self.at_table, "" if study is not None else self.language.text("Choose a customer with a year of load first."))
         for part in (self.bring_in, self.brief):
-            part.setEnabled(self._presenter.customer is not None)
+            allow(part, "" if self._presenter.customer is not None else self.language.text("Choose a customer first."))
 
     def _line(self, study: Study) -> str:
         language, book = self.language, study.book

@@ -18,6 +18,7 @@ from visitplanner.i18n import Language
 from visitplanner.services.follow_ups.follow_ups import Marks, Raised
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.widgets.date_field import DateField
 from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, column, empty, put, row
@@ -50,6 +51,7 @@ class RaisedRow(QWidget):
         self.text = Sentence()
         self.text.setPlaceholderText(_("In one sentence; Enter begins the next"))
         self.text.setAccessibleName(_("What was raised"))
+        self.text.setToolTip(tip(self.text.placeholderText()))
         self.window_choice = Choice([(say(name), window) for window, name in WINDOW_NAMES.items()], Window.BUSINESS)
         self.window_choice.setAccessibleName(_("Window"))
         self.owner = Choice(owners)
@@ -67,7 +69,7 @@ class RaisedRow(QWidget):
             "",
         )
         self.mark.setAccessibleName(_("Mark"))
-        self.mark.setMaximumWidth(style.look().px(92))
+        self.mark.setMaximumWidth(style.look().px(106))
         away = button("", kind="icon", icon="x", on=self._remove, tip=_("Take this line out"))
         away.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         above = row(self.text, away, spacing=6)

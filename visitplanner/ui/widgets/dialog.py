@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from visitplanner.domain.core.errors import Doubted, Refused
@@ -18,10 +18,11 @@ from visitplanner.services.core.outcome import Outcome
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.jobs import Job
+from visitplanner.ui.core.letters.badges import Badges
 from visitplanner.ui.core.session import Session
 from visitplanner.ui.core.typed import Editable, TypedWords
 from visitplanner.ui.widgets.fields import Field, Refusals
-from visitplanner.ui.widgets.parts import button, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import allow, button, column, holder, label, row, scrolled
 from visitplanner.ui.widgets.progress import Progress
 
 C = TypeVar("C", bound=Any)
@@ -46,6 +47,17 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, flags: Qt.WindowType = Qt.WindowType.Dialog) -> None:
         super().__init__(parent, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.badges = Badges(self)
+
+    @guarded()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.badges.pressed(event)
+        super().keyPressEvent(event)
+
+    @guarded()
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.badges.released(event)
+        super().keyReleaseEvent(event)
 
     @guarded()
     def showEvent(self, event: QShowEvent) -> None:
@@ -191,13 +203,13 @@ class FormDialog(Dialog):
     def busy(self, job: Job, what: str) -> None:
         """Show a longer job with Cancel, unless it has answered already."""
         if not job.finished:
-            self.verb.setEnabled(False)
+            allow(self.verb, what)
             self._progress.watch(job, what)
 
     def idle(self) -> None:
         """Let the person go on typing."""
         self._progress.done()
-        self.verb.setEnabled(True)
+        allow(self.verb)
 
     def confirmed(self, command: C) -> C:
         """The command, with `anyway` when it is the one that was doubted and the verb is pressed again."""

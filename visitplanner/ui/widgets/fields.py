@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListView, QPlainTextEdit, QSpinBox, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import Language
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.letters.letters import caption_of
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.widgets.parts import column, label
 
@@ -24,9 +25,11 @@ class Field(QWidget):
         super().__init__()
         self.input = widget
         self._hint = hint
-        caption = label(title, "caption")
-        caption.setBuddy(widget)
-        widget.setAccessibleName(title.replace("&", ""))
+        caption = label(role="caption")
+        caption_of(caption, title, widget)
+        for named in (widget, widget.focusProxy()):  # a screen reader says what has the focus
+            if named is not None:
+                named.setAccessibleName(caption.text())
         self._below = label(hint, "caption", wrap=True)
         self._below.setVisible(bool(hint))
         lines = column(caption, widget, self._below, spacing=4)
@@ -86,6 +89,8 @@ class Refusals:
             self._general.show()
 
 
+DIGITS_OFF = 7
+"""Pixels a number keeps from the right edge of its field."""
 LONGEST_ENTRY, WIDEST_CHOICE = 40, 360
 """Signs of an entry before it is cut (whole in its tooltip), and the width in pixels a choice asks for at most."""
 
@@ -114,6 +119,7 @@ class Choice(QComboBox):
                 self.setItemData(self.count() - 1, tip(text), Qt.ItemDataRole.ToolTipRole)
             self.values.append(each)
         self.set_value(value)
+        self.updateGeometry()  # Qt says so only after a while, and until then what stands beside it is cut
 
     def value(self) -> Any:
         """The value of the entry that is shown, None when there is none."""
@@ -142,7 +148,8 @@ class Choice(QComboBox):
 
     @guarded(QSize(0, 0))
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint().boundedTo(QSize(style.look().px(WIDEST_CHOICE), 10_000))
+        """What it asks for: the least Qt itself names is that of the entries it had at first, and later ones are cut."""
+        return self.sizeHint()
 
     @Slot(int)
     def _picked(self, _index: int) -> None:
@@ -156,6 +163,7 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
+        self.setToolTip(tip(placeholder))
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(140)
         self.setMaximumWidth(style.look().px(width))
@@ -173,6 +181,15 @@ class SearchField(QLineEdit):
             self.clear()
         else:
             super().keyPressEvent(event)
+
+
+class NumberBox(QSpinBox):
+    """A whole number at the right of its field, its digits off the edge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lineEdit().setTextMargins(0, 0, style.look().px(DIGITS_OFF), 0)
 
 
 def text_area(lines: int = 4, placeholder: str = "") -> QPlainTextEdit:

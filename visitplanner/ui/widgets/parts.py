@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from visitplanner.ui.core import plain_text, style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.letters.letters import bare, leads
 
 MUCH = 1000
 """A stretch that leaves nothing to others before it is satisfied."""
@@ -71,7 +72,18 @@ def selectable(text: str = "", role: str = "body", *, wrap: bool = True) -> QLab
 
 
 class Button(QPushButton):
-    """A button that Enter presses when it has the focus, as the space bar does; Qt does so only for default buttons."""
+    """A button that Enter presses when it has the focus, as the space bar does; Qt does so only for default buttons. The
+    letter marked in its text is not written on it: it shows while Alt is down."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setText(text)
+
+    @guarded()
+    def setText(self, text: str) -> None:
+        words, letter = bare(text)
+        super().setText(words)
+        leads(self, letter)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,6 +112,23 @@ def button(
         made.setAccessibleName(tip)
     if on is not None:
         made.clicked.connect(on)
+    return made
+
+
+def allow(part: QWidget, why_not: str = "") -> None:
+    """Let a part be used, or say in its tip, and to a screen reader, why it cannot be: a grey button never stands alone."""
+    if part.property("own_tip") is None:
+        part.setProperty("own_tip", part.toolTip())
+    part.setEnabled(not why_not)
+    part.setToolTip(plain_text.tip(why_not) if why_not else str(part.property("own_tip")))
+    part.setAccessibleDescription(why_not)
+
+
+def tick_box(text: str) -> QCheckBox:
+    """A box to tick; the letter marked in its text works with Alt."""
+    words, letter = bare(text)
+    made = QCheckBox(words)
+    leads(made, letter)
     return made
 
 

@@ -36,7 +36,7 @@ from visitplanner.ui.planning.forms.same_reason import same_reasons
 from visitplanner.ui.planning.presenter import YearFacts
 from visitplanner.ui.planning.year.bars import BeforeAfterBars
 from visitplanner.ui.widgets.dialog import Dialog
-from visitplanner.ui.widgets.parts import EmptyState, button, column, holder, label, put, row
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, holder, label, put, row
 from visitplanner.ui.widgets.progress import Progress as ProgressLine
 from visitplanner.ui.widgets.segments import Segments
 from visitplanner.ui.widgets.table import Table, TablePane
@@ -123,7 +123,7 @@ class AutoPlanDialog(Dialog):
         whole = column(body, self._norms_line, warning, self.handovers, self._stack, foot, spacing=space, margins=margins)
         whole.setStretchFactor(self._stack, 1)
         self.setLayout(whole)
-        self.verb.setEnabled(False)
+        allow(self.verb, _("The plan is still being worked out."))
         self.finished.connect(self.deleteLater)
 
     def begin(self) -> None:
@@ -244,7 +244,7 @@ class AutoPlanDialog(Dialog):
         self.tabs.setTabVisible(LATE, bool(plan.late))
         self._state.setText(quality_words(plan, self._language))
         self._stack.setCurrentIndex(1)
-        self.verb.setEnabled(bool(changes))
+        allow(self.verb, "" if changes else _("The plan changes nothing: all stands in the calendar already."))
         (self.verb if changes else self._discard).setFocus()
 
     def _offer_norms(self, plan: YearPlan) -> None:
@@ -275,7 +275,7 @@ class AutoPlanDialog(Dialog):
         """What was worked out before is out of date."""
         self._job.drop()
         self.plan, self._so_far = None, SoFar()
-        self.verb.setEnabled(False)
+        allow(self.verb, self._language.text("The plan is still being worked out."))
         self.after.hide()
         self._stack.setCurrentIndex(0)
         self.begin()
@@ -302,7 +302,7 @@ class AutoPlanDialog(Dialog):
     def _put(self, late_reason: str) -> None:
         if self.plan is not None:
             for each in (self.verb, self.after):
-                each.setEnabled(False)
+                allow(each, self._language.text("One moment: it is being written."))
             self._with_late = bool(late_reason)
             self._desk.session.of(self).do(ApplyPlan(self.plan, late_reason), self._applied, self._refused)
 
@@ -319,8 +319,8 @@ class AutoPlanDialog(Dialog):
         self.progress.done()
         self._figure_words.setText("")
         self._refusal.setText(self._language.say_refusal(refusal))
-        self.verb.setEnabled(self.changes.rows.rowCount() > 0 and self.plan is not None)
-        self.after.setEnabled(True)
+        allow(self.verb, "" if self.changes.rows.rowCount() and self.plan is not None else self._refusal.text())
+        allow(self.after)
 
     def _assign(self) -> None:
         self.reject()

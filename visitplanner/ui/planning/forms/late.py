@@ -12,6 +12,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.domain.visits.visits import Slot
 from visitplanner.i18n import Language
 from visitplanner.services.planning.year_plan import PlannedVisit
+from visitplanner.ui.core.letters.letters import caption_of
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.planning.forms.columns import moment, reasons
 from visitplanner.ui.planning.forms.reasons import WithReason
@@ -46,9 +47,9 @@ class LateVisits(QWidget):
         _ = language.text
         self.table = Table(LATE, language, lambda one: one.place.id, "late")
         self.reason = QLineEdit(_("Made up for: within its time and the norms there was no place left."))
-        caption = label(_("Reason &kept with each"), "muted")
-        caption.setBuddy(self.reason)
-        self.reason.setAccessibleName(caption.text().replace("&", ""))
+        caption = label(role="muted")
+        caption_of(caption, _("Reason &kept with each"), self.reason)
+        self.reason.setAccessibleName(caption.text())
         nothing = EmptyState("check", _("Nothing has to be made up for"), "")
         pane = WithReason(language, self.table, nothing, lambda one: reasons(one.reasons, language))
         asked = row(caption, self.reason, spacing=12, margins=(0, 8, 0, 0))

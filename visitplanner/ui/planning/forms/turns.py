@@ -44,20 +44,21 @@ def fair(key: str, title: Message, share: Callable[[PersonTurns], float | None],
 
 
 TURNS = (
-    Column[PersonTurns]("person", said("Person"), lambda one: one.person.name, width=110),
+    Column[PersonTurns]("person", said("Person"), lambda one: one.person.name, width=88),
     Column[PersonTurns](
         "rank",
         said("Rank"),
         lambda one: -one.person.rank,
         lambda one, language: language.say(RANK_NAMES[one.person.rank]),
-        width=120,
+        width=100,
+        spare=2,
     ),
-    Column[PersonTurns]("led", said("Led"), lambda one: one.led, width=70, right=True),
-    fair("led_fair", said("Average of the rank"), lambda one: one.led_fair, 140),
-    Column[PersonTurns]("joined", said("Joined"), lambda one: one.joined, width=70, right=True),
-    fair("joined_fair", said("Fair share"), lambda one: one.joined_fair, 100),
-    Column[PersonTurns]("week", said("Most in a week"), lambda one: one.week, width=120, right=True),
-    Column[PersonTurns]("balance", said("Balance"), away, chip=balance_chip, width=150, stretch=True),
+    Column[PersonTurns]("led", said("Led"), lambda one: one.led, width=84, right=True),
+    fair("led_fair", said("Average of the rank"), lambda one: one.led_fair, 132),
+    Column[PersonTurns]("joined", said("Joined"), lambda one: one.joined, width=84, right=True),
+    fair("joined_fair", said("Fair share"), lambda one: one.joined_fair, 112),
+    Column[PersonTurns]("week", said("Most in a week"), lambda one: one.week, width=136, right=True),
+    Column[PersonTurns]("balance", said("Balance"), away, chip=balance_chip, width=120, stretch=True),
 )
 
 

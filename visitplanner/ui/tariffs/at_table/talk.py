@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, said
@@ -23,6 +23,7 @@ from visitplanner.services.papers.agreements import AgreedContract, AgreementShe
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.core.typed import TypedWords
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
@@ -30,12 +31,12 @@ from visitplanner.ui.tariffs.amounts import contracts_text
 from visitplanner.ui.tariffs.charts.slider import ContractSlider, MarkLabel
 from visitplanner.ui.tariffs.charts.study import Figures, Mark, Study, sold
 from visitplanner.ui.widgets.dialog import Dialog
-from visitplanner.ui.widgets.parts import button, card, column, holder, label, row, scrolled
+from visitplanner.ui.widgets.parts import allow, button, card, column, holder, label, row, scrolled
 
 MNEMONICS = "1234"
 LARGE, LESSER, NAME = 84, 24, 18
 EDGE = 40
-SLIDERS_WIDTH = 460
+SLIDERS_WIDTH, SLIDERS_PADDING = 460, 20
 ROOMY = 1200
 """Pixels across at which all stands at its full size; in less the figure and the sliders are smaller in proportion."""
 LEAST_SCALE = 0.6
@@ -65,6 +66,7 @@ class AtTable(Dialog):
         self.agreed = QLineEdit()
         self.agreed.setPlaceholderText(_("What else was agreed, in one sentence"))
         self.agreed.setAccessibleName(_("What else was agreed, in one sentence"))
+        self.agreed.setToolTip(tip(self.agreed.placeholderText()))
         self.setLayout(self._lay_out())
         for slider in self.sliders:
             slider.moved.connect(self._moved)
@@ -101,6 +103,9 @@ class AtTable(Dialog):
         look = style.look()
         scale = max(LEAST_SCALE, min(1.0, across / look.px(ROOMY)))
         self._left.setFixedWidth(look.px(SLIDERS_WIDTH * scale))
+        beside = self._verbs.spacing() + self.back.sizeHint().width() + self.best.sizeHint().width()
+        fits, ways = beside <= self._left.maximumWidth() - 2 * SLIDERS_PADDING - 2, QBoxLayout.Direction
+        self._verbs.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
         self.figure.setFont(look.font(LARGE * scale, bold=True))
         for size, words in ((LESSER, self.at_least), (LESSER, self.hurts), (NAME, self.name), (NAME, self.contracts_line)):
             words.setFont(look.font(size * scale))
@@ -194,7 +199,7 @@ class AtTable(Dialog):
         words = self.language.together([words, *([self.agreed.text().strip()] if self.agreed.text().strip() else [])])
         visit = None if self._visit is None else self._visit.visit.id
         command = RaiseFollowUp(self.study.customer.id, Raised(words, Window.BUSINESS), visit_id=visit)
-        self.kept.setEnabled(False)
+        allow(self.kept, self.language.text("It stands among the cases."))
         self.desk.session.of(self).do(command, self._was_kept, self._not_kept)
 
     # -- the look ---------------------------------------------------------------------------------------------------
@@ -209,8 +214,9 @@ class AtTable(Dialog):
             slider.set_range(study.top_kw, {mark: kw[place] for mark, kw in study.marks.items()})
         self.back = button(_("Bac&k to the present"), icon="undo-2", on=self.take_present)
         self.best = button(_("Take the &best"), icon="check", on=self.take_best)
-        self.back.setEnabled(study.present is not None)
-        left = self._left = card(*self.sliders, self._key(), self.refusal, None, row(self.back, self.best), spacing=6, padding=20)
+        allow(self.back, "" if study.present is not None else _("The present contracts are not known."))
+        self._verbs = row(self.back, self.best)
+        left = self._left = card(*self.sliders, self._key(), self.refusal, None, self._verbs, spacing=6, padding=SLIDERS_PADDING)
         left.setFixedWidth(style.look().px(SLIDERS_WIDTH))
         right = card(None, self.name, self.figure, self.at_least, self.hurts, self.contracts_line, None, spacing=14, padding=32)
         body: QHBoxLayout = row(left, right, spacing=24)
@@ -259,7 +265,7 @@ class AtTable(Dialog):
 
     def _enable(self) -> None:
         for part in (self.printed, self.kept):
-            part.setEnabled(self.figures is not None)
+            allow(part, "" if self.figures is not None else self.language.text("The figures are not computed yet."))
 
     def take_present(self) -> None:
         """Back to what the customer has now."""
@@ -282,7 +288,7 @@ class AtTable(Dialog):
         self.typed.settled()
 
     def _not_kept(self, refusal: Refused) -> None:
-        self.kept.setEnabled(True)
+        allow(self.kept)
         self.refusal.setText(self.language.say_refusal(refusal))
 
 

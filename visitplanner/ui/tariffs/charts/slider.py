@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSlider, QSpinBox, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from visitplanner.ui.core import style
 from visitplanner.ui.core.guard import guarded
+from visitplanner.ui.core.letters.letters import caption_of
 from visitplanner.ui.tariffs.charts.study import Mark
+from visitplanner.ui.widgets.fields import NumberBox
 from visitplanner.ui.widgets.parts import column, label, row
 
 HEIGHT, HANDLE, GROOVE = 40, 18, 4
@@ -143,13 +145,12 @@ class ContractSlider(QWidget):
         super().__init__()
         self.place = place
         self.slider = KwSlider()
-        self.spin = QSpinBox()
+        self.spin = NumberBox()
         self.spin.setGroupSeparatorShown(True)
         self.spin.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.spin.setKeyboardTracking(False)
         self.spin.setFixedWidth(style.look().px(92))
         self.name = label()
-        self.name.setBuddy(self.spin)
         unit = label("kW", "muted")
         self.unit = unit
         head = row(self.name, None, self.spin, unit, spacing=6)
@@ -159,11 +160,10 @@ class ContractSlider(QWidget):
 
     def name_it(self, text: str, unit: str) -> None:
         """text may hold a mnemonic."""
-        self.name.setText(text)
+        caption_of(self.name, text, self.spin)
         self.unit.setText(unit)
-        plain = text.partition("(&")[0].replace("&", "")
         for part in (self.slider, self.spin):
-            part.setAccessibleName(plain)
+            part.setAccessibleName(self.name.text())
 
     def set_range(self, top_kw: int, marks: Mapping[Mark, int]) -> None:
         """top_kw: how far the slider goes; the number may be typed to ten times that."""

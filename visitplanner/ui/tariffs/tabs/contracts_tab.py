@@ -23,7 +23,7 @@ from visitplanner.ui.tariffs.charts.month_demands import MonthDemands
 from visitplanner.ui.tariffs.charts.slider import ContractSlider, MarkLabel
 from visitplanner.ui.tariffs.charts.study import Figures, Mark, Study, demands_of, sold
 from visitplanner.ui.tariffs.tabs.chart_cards import PeriodLegend, chart_card
-from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, roomy, row
+from visitplanner.ui.widgets.parts import allow, button, card, column, holder, label, line, roomy, row
 
 ROOM = (1040, 500)
 SIDE_WIDTH = 408
@@ -87,7 +87,7 @@ class ContractsTab(QWidget):
         self.demands.begin()
         self.marks.show_study(study)
         self.legend.show_periods(study.periods)
-        self.back.setEnabled(study.present is not None)
+        allow(self.back, "" if study.present is not None else language.text("The present contracts are not known."))
         self.set_contracts(kept if any(kept) else study.start)
 
     def set_contracts(self, contracts: ContractsKw) -> None:

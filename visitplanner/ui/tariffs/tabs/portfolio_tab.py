@@ -17,7 +17,7 @@ from visitplanner.services.tariffs.portfolio import EffectRow, GainRow, Portfoli
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.tariffs.tabs.portfolio_columns import EFFECTS, GAINS
-from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
+from visitplanner.ui.widgets.parts import EmptyState, allow, button, column, label, row
 from visitplanner.ui.widgets.progress import Progress
 from visitplanner.ui.widgets.table import Table, TablePane
 
@@ -79,7 +79,7 @@ class PortfolioTab(QWidget):
         self.progress.cancel()
         job = self._desk.session.of(self).compute(work, then, self._refused, progress=self.progress.tell)
         if not job.finished:
-            self.gains_button.setEnabled(False)
+            allow(self.gains_button, self._desk.language.text("It is being computed."))
             self.progress.watch(job, what)
 
     def _gains_arrived(self, found: Portfolio[GainRow]) -> None:
@@ -110,12 +110,12 @@ class PortfolioTab(QWidget):
 
     def _done(self) -> None:
         self.progress.done()
-        self.gains_button.setEnabled(True)
+        allow(self.gains_button)
 
     @Slot()
     def _cancelled(self) -> None:
         self._computed = False
-        self.gains_button.setEnabled(True)
+        allow(self.gains_button)
         self._line.setText(self._desk.language.text("Cancelled; compute again with the button."))
 
     @Slot(object)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.tariffs.books.periods import clock_of
@@ -22,6 +22,7 @@ from visitplanner.ui.tariffs.amounts import ntd
 from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.computed_card import ComputedCard
 from visitplanner.ui.tariffs.tall_table import TallTable
+from visitplanner.ui.widgets.fields import NumberBox
 from visitplanner.ui.widgets.parts import column, label, line, row, scrolled
 
 USUAL_PERCENT = 20
@@ -81,7 +82,7 @@ class ResponseCard(ComputedCard):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notes = label(role="muted", wrap=True)
         self.source = label(role="caption", wrap=True)
-        self.pledge = QSpinBox()
+        self.pledge = NumberBox()
         self.pledge.setRange(0, 1_000_000)
         self.pledge.setSingleStep(50)
         self.pledge.setSpecialValueText(_("as much"))

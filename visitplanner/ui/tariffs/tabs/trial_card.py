@@ -26,7 +26,7 @@ from visitplanner.ui.tariffs.amounts import contracts_text, ntd, signed_ntd
 from visitplanner.ui.tariffs.charts.study import Study
 from visitplanner.ui.tariffs.tabs.draft_form import DraftForm
 from visitplanner.ui.widgets.fields import Choice
-from visitplanner.ui.widgets.parts import button, column, label, row
+from visitplanner.ui.widgets.parts import allow, button, column, label, row
 
 PARTS = ("basic", "energy", "surcharge", "total")
 """Of `domain.tariffs.advice.trial.BillParts`, in the order of the lines."""
@@ -107,8 +107,9 @@ class TrialCard(QFrame):
     def _compute(self) -> None:
         study, pair = self._study, self.versions()
         draft = next((each.draft for each in self._entries if each.key == self.after.value()), None)
-        self.delete.setEnabled(draft is not None)
-        self.everybody.setEnabled(pair is not None)
+        _ = self._desk.language.text
+        allow(self.delete, "" if draft is not None else _("Only a draft of the office can be deleted: choose one."))
+        allow(self.everybody, "" if pair is not None else _("Choose two versions to compare first."))
         if study is None or pair is None:
             return
         if self._job is not None:
