@@ -10,13 +10,17 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from tests.exchange.workbook_files import grid, xls, xlsx
+from tests.exchange.workbook_files import grid, ods, ods_cell, text, xls, xlsx
+from visitplanner.domain.core.errors import Refused
+from visitplanner.exchange import workbooks
 from visitplanner.exchange.loads.numbers import MICRO
 from visitplanner.exchange.loads.registers import is_register
+from visitplanner.exchange.loads.units import without_units
 from visitplanner.exchange.old_excel import sheets_of
-from visitplanner.exchange.sheet_parts import PartFindings
+from visitplanner.exchange.sheet_parts import PartFindings, hidden_told
 from visitplanner.exchange.workbook_writing import write_workbook
 from visitplanner.exchange.workbooks import read_workbook
+from visitplanner.services.loads.loads import Unit
 
 ROWS = (("電號", "戶名", "集團"), ("05123456789", "甲", "甲集團"), ("05123456780", "乙", ""))
 
@@ -78,3 +82,41 @@ def test_a_formula_never_computed_is_told_wherever_it_stands(place: str) -> None
 def test_an_error_the_reader_shows_itself_is_not_written_over() -> None:
     (table,) = read_workbook(xlsx({**grid(ROWS), "C3": 't="e"><f>1/0</f><v>#DIV/0!</v>'}), "a.xlsx")
     assert (table.cell(3, 2), table.cell(2, 2)) == ("#DIV/0!", "甲集團")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "named"), [({2}, "2"), ({1, 2}, "2"), ({3}, ""), ({0}, ""), ({5}, ""), ({2, 4}, "2、4"), ({4, 9}, "4")]
+)
+def test_only_hidden_rows_with_something_in_them_are_told(hidden: set[int], named: str) -> None:
+    """The sheet's rows are 2 to 4 of the file, its second one blank."""
+    told = hidden_told(hidden, [("甲", ""), ("", " "), ("", "乙")], 2)
+    assert [one.values["rows"] for one in told] == ([named] if named else [])
+
+
+@pytest.mark.parametrize("first", ["", "  "])
+def test_a_unit_behind_the_numbers_is_found_below_a_blank_cell(first: str) -> None:
+    assert without_units([first, "12.5 kW", "7 kW"], "需量") == ([first, "12.5 ", "7 "], Unit.KW)
+
+
+def test_a_sheet_of_which_nothing_is_known_is_measured_before_its_cells_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = xlsx({"A1": text("甲"), "D5": text("乙")})
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 14)
+    with pytest.raises(Refused, match="reaches down to row"):
+        workbooks._sheets(content, "a.xlsx", None, {})
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 20)
+    assert workbooks._sheets(content, "a.xlsx", None, {})[0].cell(5, 3) == "乙"
+
+
+@pytest.mark.parametrize("rows", [2, 3])
+def test_a_cell_merged_over_rows_ends_where_it_ends(rows: int) -> None:
+    """The row below has a cell merged to the right, whose covered half is not the column's merged text."""
+    merged = "<t:covered-table-cell/>" + ods_cell("甲")
+    (table,) = read_workbook(
+        ods(
+            f"<t:table-row>{ods_cell('祥新', f't:number-rows-spanned={chr(39)}{rows}{chr(39)}')}{ods_cell('甲')}</t:table-row>"
+            + f"<t:table-row>{merged}</t:table-row>" * (rows - 1)
+            + f"<t:table-row>{merged}</t:table-row>"
+        ),
+        "a.ods",
+    )
+    assert [row[0] for row in table.rows] == ["祥新"] * rows + [""]
