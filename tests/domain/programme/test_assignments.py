@@ -147,7 +147,9 @@ def test_too_low_a_rank_is_refused_beside_the_field() -> None:
     refuse_low_rank(STAFF[4], Role.SPECIALIST, Rank.SUPERVISOR)
     with pytest.raises(Refused) as refusal:
         refuse_low_rank(STAFF[4], Role.LEADER, Rank.MANAGER)
-    assert refusal.value.field == "person"
+    assert refusal.value.field == "person" and "a group is led by a" in str(refusal.value.what)
+    with pytest.raises(Refused, match="a service specialist is a"):
+        refuse_low_rank(STAFF[6], Role.SPECIALIST, Rank.SUPERVISOR)
 
 
 def held(first: dt.date, last: dt.date | None = None, subject: object = None, *, proposed: bool = False) -> Assignment:
