@@ -13,6 +13,7 @@ import pytest
 from tests.exchange.workbook_files import grid, ods, ods_cell, text, xls, xlsx
 from visitplanner.domain.core.errors import Refused
 from visitplanner.exchange import workbooks
+from visitplanner.exchange.load_csv import read_load
 from visitplanner.exchange.loads.numbers import MICRO
 from visitplanner.exchange.loads.registers import is_register
 from visitplanner.exchange.loads.units import without_units
@@ -96,6 +97,19 @@ def test_only_hidden_rows_with_something_in_them_are_told(hidden: set[int], name
 @pytest.mark.parametrize("first", ["", "  "])
 def test_a_unit_behind_the_numbers_is_found_below_a_blank_cell(first: str) -> None:
     assert without_units([first, "12.5 kW", "7 kW"], "需量") == ([first, "12.5 ", "7 "], Unit.KW)
+
+
+def test_a_unit_stands_behind_some_numbers_and_not_behind_others() -> None:
+    assert without_units(["12 kW", "7", ""], "需量") == (["12 ", "7", ""], Unit.KW)
+
+
+@pytest.mark.parametrize("moment", ["x", "2025010199"])
+def test_one_moment_unlike_the_others_is_named_by_its_line(tmp_path: Path, moment: str) -> None:
+    rows = [f"20250101{number // 4:02}{number % 4 * 15:02},5" for number in range(96)]
+    (tmp_path / "a.csv").write_text("\n".join(["時間,kW", *rows[:7], f"{moment},5", *rows[8:]]), encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        read_load(tmp_path / "a.csv")
+    assert "9" in f"{refusal.value.where or ''}{refusal.value.what}"
 
 
 def test_a_sheet_of_which_nothing_is_known_is_measured_before_its_cells_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
