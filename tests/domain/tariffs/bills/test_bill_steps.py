@@ -25,6 +25,7 @@ from visitplanner.domain.tariffs.contracts.contract_terms import cumulative
 from visitplanner.reference.tariff_books import tariff_library
 
 LIBRARY = tariff_library()
+NOTHING = (0, 0, 0, 0, 0, 0, 0, 0)
 welfare = st.builds(
     lambda percent, contract, exempt: account(
         customer_class=CustomerClass.WELFARE, contracts=(contract, 0, 0, 0), power_factor_percent=percent, tax_exempt=exempt
@@ -40,7 +41,7 @@ def bill_of(data: st.DataObject, customer: Account, month: Month, choices: Readi
     (priced,) = timeline(LIBRARY, customer, (month,), choices)
     use = data.draw(uses(month, priced.spans))
     if data.draw(st.sampled_from([True, False, False, False])):
-        use = use._replace(energy_wh=((0,) * 8,) * len(use.energy_wh), demand_w=(0,) * 8)
+        use = use._replace(energy_wh=(NOTHING,) * len(use.energy_wh), demand_w=NOTHING)
     return bill_month(customer, use, priced.prices, priced.coefficient, choices)
 
 
@@ -93,7 +94,7 @@ def test_the_power_factor_of_an_idle_month_is_of_half_the_charges_but_the_charge
     month = Month(2026, 7)
     (priced,) = timeline(LIBRARY, customer, (month,), Readings())
     prices = replace(priced.prices, customer_charge=Decimal("262.50"))
-    idle = MonthUse(month, priced.spans, ((0,) * 8,), (0,) * 8)
+    idle = MonthUse(month, priced.spans, (NOTHING,), NOTHING)
     bill = bill_month(customer, idle, prices, priced.coefficient, Readings())
     contracts, charge = Fraction(100 * prices.basic[0]) / 2, Fraction(prices.customer_charge) / 2
     assert charge > 0 and bill.use.idle

@@ -51,7 +51,7 @@ def test_an_old_sheet_reaches_as_far_as_it_says_or_as_its_cells_do(
     rows: tuple[tuple[str, ...], ...], more: bytes, reach: tuple[int, int, int]
 ) -> None:
     found = sheets_of(xls(rows, records=more))
-    assert found == [PartFindings(*reach)]
+    assert found is not None and found == [PartFindings(*reach)]
     assert found[0].cells == (reach[1] - reach[0] + 1) * reach[2]
 
 
