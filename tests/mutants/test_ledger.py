@@ -59,10 +59,10 @@ def test_a_sample_is_the_same_by_seed_and_takes_every_file_alike() -> None:
     assert len({(one.file, one.number) for one in drawn}) == 60
 
 
-def test_the_tests_beside_a_file_are_those_of_the_folder_of_its_name() -> None:
+def test_the_tests_beside_a_file_are_those_of_its_whole_room() -> None:
     deep = Mutant("domain/tariffs/bills/bill.py", 0, 1, "", "constant", "1 -> 2")
     flat = Mutant("exchange/loads/days.py", 0, 1, "", "constant", "1 -> 2")
-    assert {path.parent.relative_to(ROOT).as_posix() for path in beside([deep])} == {"tests/domain/tariffs/bills"}
+    assert beside([deep]) == sorted((ROOT / "tests/domain/tariffs").rglob("test_*.py"))
     assert {path.parent.relative_to(ROOT).as_posix() for path in beside([flat])} == {"tests/exchange/loads"}
     assert set(beside([deep])) < set(files_of_tests([deep]))
 

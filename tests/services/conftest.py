@@ -1,4 +1,4 @@
-"""A real office for the services: a clock the test turns, an empty database, a small office kept in it."""
+"""A real office for the services, on each engine: a clock the test turns, an empty database, a small office kept in it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, SmallOffice, new_office
+from tests.builders import Clock, new_office
 from tests.conftest import ENGINES
+from tests.small_office import clock
+from tests.small_office import kept as small
 from visitplanner import bootstrap
 from visitplanner.store.office import SqlOffice
 
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+__all__ = ["clock", "office", "small"]
 
 
 @pytest.fixture(params=ENGINES)
@@ -27,10 +26,3 @@ def office(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iter
     made = new_office(tmp_path, clock)
     yield made
     made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made

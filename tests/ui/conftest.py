@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.builders import Clock, SmallOffice, new_office
+from tests.small_office import clock, kept, office
 from tests.ui.threads import Awaited
 from visitplanner import bootstrap, i18n
 from visitplanner.domain.follow_ups.follow_ups import Window
@@ -24,6 +25,8 @@ from visitplanner.ui.core.style import Theme
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.shell.application import Program, application
 from visitplanner.ui.shell.main_window import MainWindow
+
+__all__ = ["clock", "kept", "office"]
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +40,6 @@ def swept(qapp: object) -> Iterator[None]:
     """A test's windows are gone before the next begins: without an event loop Qt would keep them all, and style them all."""
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

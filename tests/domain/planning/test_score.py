@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from tests.domain.planning.years import WEEK, annual_visit, at, days_from, group_visit, random_year, small
+from visitplanner.domain.core.messages import Message
 from visitplanner.domain.planning.board.board import Board
 from visitplanner.domain.planning.board.grid import Grid
-from visitplanner.domain.planning.plan import Plan
+from visitplanner.domain.planning.plan import Plan, Unplaced
 from visitplanner.domain.planning.problem import Prices
 from visitplanner.domain.planning.score import score
 from visitplanner.domain.planning.search.clerk import first_board
@@ -107,3 +108,11 @@ def test_the_gap_is_the_share_by_which_the_cost_lies_above_the_bound(cost: float
     found = Plan((), cost=cost, bound=bound)
     assert found.gap == (None if gap is None else pytest.approx(gap))
     assert found.steps == 0
+
+
+@pytest.mark.parametrize(("cost", "gap"), [(100, 0), (104, 0.04), (106, None), (150, None)])
+def test_with_visits_left_out_a_gap_of_more_than_a_twentieth_is_not_told(cost: int, gap: float | None) -> None:
+    left = (Unplaced("A", Message("No room.")),)
+    found = Plan((), left, cost=cost, bound=100).gap
+    assert found == (None if gap is None else pytest.approx(gap))
+    assert Plan((), cost=cost, bound=100).gap == pytest.approx(cost / 100 - 1)

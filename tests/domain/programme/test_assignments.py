@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.programme.assignments import in_force, refuse_low_rank, succession
+from visitplanner.domain.programme.assignments import in_force, refuse_low_rank, stood_in_for, succession
 from visitplanner.domain.programme.proposals import Charge, Proposed, propose
 from visitplanner.domain.staff.staff import Assignment, Person, Rank, Role
 
@@ -147,7 +147,9 @@ def test_too_low_a_rank_is_refused_beside_the_field() -> None:
     refuse_low_rank(STAFF[4], Role.SPECIALIST, Rank.SUPERVISOR)
     with pytest.raises(Refused) as refusal:
         refuse_low_rank(STAFF[4], Role.LEADER, Rank.MANAGER)
-    assert refusal.value.field == "person"
+    assert refusal.value.field == "person" and "a group is led by a" in str(refusal.value.what)
+    with pytest.raises(Refused, match="a service specialist is a"):
+        refuse_low_rank(STAFF[6], Role.SPECIALIST, Rank.SUPERVISOR)
 
 
 def held(first: dt.date, last: dt.date | None = None, subject: object = None, *, proposed: bool = False) -> Assignment:
@@ -224,3 +226,24 @@ def test_loads_are_level_before_townships() -> None:
     charges = sites(14, town="板橋區") + sites(6, town="新店區")
     count = Counter(one.person.name for one in propose(charges, STAFF[4:6], {}).proposals)
     assert max(count.values()) - min(count.values()) <= 3
+
+
+@pytest.mark.parametrize(
+    ("other", "replaced"),
+    [
+        ((JANUARY, None), True),
+        ((JANUARY, JUNE), True),
+        ((dt.date(2025, 12, 31), MARCH), True),
+        ((JANUARY, MARCH), False),
+        ((dt.date(2026, 1, 2), None), False),
+        ((JANUARY, dt.date(2026, 2, 28)), False),
+    ],
+)
+def test_a_substitute_stands_in_for_somebody_who_holds_throughout_and_longer(
+    other: tuple[dt.date, dt.date | None], replaced: bool
+) -> None:
+    """From the first day of January to the first of March; to the day, at both ends."""
+    one, holder = held(JANUARY, MARCH), held(*other)
+    assert stood_in_for(one, [one, holder]) is (holder if replaced else None)
+    assert stood_in_for(one, [held(*other, subject=True), held(*other, proposed=True)]) is None
+    assert stood_in_for(held(JANUARY), [held(dt.date(2025, 1, 1))]) is None

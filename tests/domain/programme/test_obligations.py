@@ -252,6 +252,16 @@ def test_an_open_visit_becomes_due_at_its_ideal_day_and_overdue_after_its_window
     assert states(owed(known, by=judge(today))) == [state]
 
 
+@pytest.mark.parametrize(("before", "state"), [(61, State.LEFT), (60, State.DUE), (59, State.DUE), (0, State.DUE)])
+def test_an_open_visit_is_to_be_arranged_sixty_days_before_its_last_day_even_if_its_ideal_day_is_later(
+    before: int, state: State
+) -> None:
+    known = replace(SITE, last_visit_on=dt.date(2025, 12, 30))
+    [one] = owed(known, by=judge(NEW_YEAR))
+    assert one.ideal > one.due - dt.timedelta(days=59)
+    assert states(owed(known, by=judge(one.due - dt.timedelta(days=before)))) == [state]
+
+
 def test_the_first_half_is_overdue_in_july_and_its_late_visit_needs_a_reason() -> None:
     first, second = owed(GROUP, group_visit(dt.date(2026, 7, 2), ordinal=1), by=judge(AUGUST))
     assert [first.state, second.state] == [State.OVERDUE, State.DONE]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from visitplanner import bootstrap
 from visitplanner.domain.customers.customers import CUSTOMERS
@@ -19,7 +20,7 @@ from visitplanner.domain.tariffs.findings.verdict import USUAL_THRESHOLD
 from visitplanner.domain.visits.visits import VISITS
 from visitplanner.services.core.work import Work
 from visitplanner.services.office.demonstration import LOADS, TODAY
-from visitplanner.services.office.demonstration_load import invented_load
+from visitplanner.services.office.demonstration_load import invented_load, season
 from visitplanner.services.office.demonstration_patterns import (
     DATA_HALL,
     NIGHT_FURNACE,
@@ -102,3 +103,24 @@ def test_what_the_demonstration_advises_is_some_percent_of_a_bill(tmp_path: Path
     shares = [(each.saving_ntd or 0) / (each.year_ntd or 0) for each in found]
     assert len(shares) == LOADS and max(shares) < Decimal("0.03")
     assert sum(share > Decimal("0.005") for share in shares) >= 3 and 0 in shares
+
+
+def test_an_invented_year_stays_near_what_is_usual_but_for_a_few_quarters() -> None:
+    """By counting: under 1.7 times the usual demand always, above 1.4 times in fewer than one quarter of five hundred."""
+    load = invented_load(dt.date(2025, 1, 1), 365, 1000, seed=5)
+    kw = load.wh.astype(float) / 250
+    assert kw.max() < 1700 and np.count_nonzero(kw > 1400) * 500 < kw.size
+
+
+@pytest.mark.parametrize("day", [dt.date(2025, 1, 20), dt.date(2025, 12, 20)])
+def test_nothing_is_cooled_in_winter(day: dt.date) -> None:
+    hottest = max(season(dt.date(2025, 7, number), SHOP) for number in range(1, 32))
+    assert hottest > 1.2 and season(day, SHOP) - 1 < (hottest - 1) / 50
+
+
+@pytest.mark.parametrize("sector", ["", "089", "200", "241", "254", "261", "471", "631", "681", "861"])
+def test_no_night_is_much_busier_than_a_working_day(sector: str) -> None:
+    pattern = pattern_of(sector)
+    assert 0 < pattern.night <= 1.1
+    assert all(0 < share <= 1.3 for share in (pattern.saturday, pattern.sunday, pattern.holiday))
+    assert all(0 < share <= 1.3 for _, _, share in pattern.hours)

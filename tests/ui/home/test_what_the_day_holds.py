@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.builders import Clock, Keep, SmallOffice, new_office
+from tests.builders import Clock, Keep, SmallOffice
 from tests.ui.straight import Straight
 from visitplanner.domain.follow_ups.follow_ups import Window
 from visitplanner.domain.visits.visits import VisitState
@@ -26,20 +24,6 @@ def clock() -> Clock:
     return Clock(MONDAY)
 
 
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path / "office", clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made
-
-
 def facts(office: SqlOffice) -> HomeFacts:
     shown: list[HomeFacts] = []
 
@@ -51,9 +35,9 @@ def facts(office: SqlOffice) -> HomeFacts:
     return shown[0]
 
 
-def test_the_week_runs_from_monday_to_sunday_whatever_day_it_is(office: SqlOffice, small: SmallOffice, clock: Clock) -> None:
+def test_the_week_runs_from_monday_to_sunday_whatever_day_it_is(office: SqlOffice, kept: SmallOffice, clock: Clock) -> None:
     days = [MONDAY - DAY, MONDAY, MONDAY + 6 * DAY, MONDAY + 7 * DAY]
-    office.do(Keep(tuple(("visits", small.visit(day=day, ordinal=number)) for number, day in enumerate(days, 1))))
+    office.do(Keep(tuple(("visits", kept.visit(day=day, ordinal=number)) for number, day in enumerate(days, 1))))
     for passed in range(7):
         clock.today = MONDAY + passed * DAY
         assert [row.visit.day for row in facts(office).week] == days[1:3]
@@ -61,17 +45,15 @@ def test_the_week_runs_from_monday_to_sunday_whatever_day_it_is(office: SqlOffic
     assert [row.visit.day for row in facts(office).week] == days[3:]
 
 
-def test_a_cancelled_visit_does_not_stand_in_the_week(office: SqlOffice, small: SmallOffice) -> None:
-    kept = small.visit()
-    gone = small.visit(day=MONDAY + 3 * DAY, state=VisitState.CANCELLED)
-    office.do(Keep((("visits", kept), ("visits", gone))))
-    assert [row.visit.id for row in facts(office).week] == [kept.id]
+def test_a_cancelled_visit_does_not_stand_in_the_week(office: SqlOffice, kept: SmallOffice) -> None:
+    stands = kept.visit()
+    gone = kept.visit(day=MONDAY + 3 * DAY, state=VisitState.CANCELLED)
+    office.do(Keep((("visits", stands), ("visits", gone))))
+    assert [row.visit.id for row in facts(office).week] == [stands.id]
 
 
-def test_of_the_cases_that_wait_only_those_past_their_day_are_overdue(
-    office: SqlOffice, small: SmallOffice, clock: Clock
-) -> None:
-    subject = office.ask(AccountSubject(small.large.account))
+def test_of_the_cases_that_wait_only_those_past_their_day_are_overdue(office: SqlOffice, kept: SmallOffice, clock: Clock) -> None:
+    subject = office.ask(AccountSubject(kept.large.account))
     for text, due in (("甲", MONDAY + DAY), ("乙", MONDAY + 3 * DAY), ("丙", MONDAY + 60 * DAY)):
         office.do(RaiseFollowUp(subject, Raised(text, Window.BUSINESS, None, due)))
     clock.today = MONDAY + 2 * DAY

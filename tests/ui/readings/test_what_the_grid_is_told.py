@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
-
-from tests.builders import SmallOffice, new_office
+from tests.builders import SmallOffice
 from tests.ui.straight import Straight
 from visitplanner import i18n
 from visitplanner.domain.core.errors import Refused
@@ -60,20 +57,6 @@ class View:
         raise why
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[SqlOffice]:
-    made = new_office(tmp_path / "office")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def small(office: SqlOffice) -> SmallOffice:
-    made = SmallOffice()
-    made.keep(office)
-    return made
-
-
 def opened(session: Session, subject: UUID) -> tuple[ReadingsPresenter, View]:
     view = View()
     presenter = ReadingsPresenter(session.owned, ZH, subject, view)
@@ -87,21 +70,21 @@ def typed(view: View, key: str, text: str) -> tuple[Cells, ...]:
     return (tuple(first), *view.rows[1:])
 
 
-def test_letting_one_customer_s_typing_go_keeps_another_s(office: SqlOffice, small: SmallOffice) -> None:
+def test_letting_one_customer_s_typing_go_keeps_another_s(office: SqlOffice, kept: SmallOffice) -> None:
     session = Session(office)
-    one, its = opened(session, small.large.id)
-    other, others = opened(session, small.sites[0].id)
+    one, its = opened(session, kept.large.id)
+    other, others = opened(session, kept.sites[0].id)
     one.edited(typed(its, "kwh_peak", "100"))
     other.edited(typed(others, "kwh_peak", "200"))
     assert its.unkept and others.unkept
     one.forget()
     assert not one.unkept and not its.unkept and its.rows[0][AT["kwh_peak"]] == ""
-    again, shown = opened(session, small.sites[0].id)
+    again, shown = opened(session, kept.sites[0].id)
     assert again.unkept and shown.rows[0][AT["kwh_peak"]] == "200"
 
 
-def test_a_paste_tells_which_columns_it_left_out(office: SqlOffice, small: SmallOffice) -> None:
-    presenter, view = opened(Session(office), small.large.id)
+def test_a_paste_tells_which_columns_it_left_out(office: SqlOffice, kept: SmallOffice) -> None:
+    presenter, view = opened(Session(office), kept.large.id)
     presenter.paste(view.rows, (0, 0), "年月\t尖峰度數\t氣溫\n11407\t100\t31\n")
     presenter.edited(view.rows)
     assert any("氣溫" in sentence for sentence in view.told)
@@ -122,17 +105,17 @@ class Answers(Session):
 
 
 def test_an_amount_that_fits_and_one_that_does_not_look_apart_and_changed_rows_are_not_judged(
-    office: SqlOffice, small: SmallOffice
+    office: SqlOffice, kept: SmallOffice
 ) -> None:
     may, july = dt.date(2025, 5, 1), dt.date(2025, 7, 1)
-    reading = MonthlyReading(customer_id=small.large.id, month=may, kwh={"peak": Decimal(100)}, billed_ntd=Decimal(500))
+    reading = MonthlyReading(customer_id=kept.large.id, month=may, kwh={"peak": Decimal(100)}, billed_ntd=Decimal(500))
     bounds = Bounds(Decimal(500), Decimal(400), Decimal(600))
     checked = {
-        may: WithinBounds(small.large.account, may, Decimal(500), bounds),
-        july: BillDifference(small.large.account, july, Decimal(500), Decimal(700), Message("No cause is known.")),
+        may: WithinBounds(kept.large.account, may, Decimal(500), bounds),
+        july: BillDifference(kept.large.account, july, Decimal(500), Decimal(700), Message("No cause is known.")),
     }
-    kept = KeptReadings(small.large, (reading, replace(reading, month=july)), checked, dt.date(2026, 3, 16))
-    presenter, view = opened(Answers(office, kept), small.large.id)
+    readings = KeptReadings(kept.large, (reading, replace(reading, month=july)), checked, dt.date(2026, 3, 16))
+    presenter, view = opened(Answers(office, readings), kept.large.id)
     assert [view.marks[row, AMOUNT].tone for row in (0, 1)] == [Tone.OK, Tone.WARN]
     fits = view.marks[0, AMOUNT].text
     presenter.edited(typed(view, "kwh_peak", "101"))

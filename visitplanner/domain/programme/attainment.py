@@ -91,8 +91,6 @@ def attainment_by(
 
 def elapsed_part(calendars: Calendars, period: DateRange, today: dt.date) -> float:
     """The part of a period's working days that are over on the morning of `today`."""
-    if today <= period.first:
-        return 0.0
     gone = calendars.working_days(period.first, min(today - dt.timedelta(days=1), period.last))
     return len(gone) / len(calendars.working_days(period.first, period.last))
 

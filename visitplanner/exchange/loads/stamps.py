@@ -192,4 +192,4 @@ def _day_order(distinct: Iterable[str], chosen: DayOrder | None) -> DayOrder:
 def _follow(pairs: Sequence[tuple[int, int, int]], order: DayOrder) -> bool:
     """Whether the days, so read, follow one another without a gap."""
     days = [_ordinal(f"{first}/{second}/{year}", order) for first, second, year in pairs]
-    return len(days) > 1 and all(one is not None and other is not None and other == one + 1 for one, other in pairwise(days))
+    return all(one is not None and other is not None and other == one + 1 for one, other in pairwise(days))

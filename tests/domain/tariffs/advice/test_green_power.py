@@ -58,3 +58,9 @@ def test_of_two_offers_the_newer_one_is_told() -> None:
     older, newer = offer(name="older"), offer(name="newer", first=date(2026, 2, 1), last=date(2026, 3, 31))
     for offers in ([older, newer], [newer, older]):
         assert [fit.offer.name for fit in green_fits(offers, [use(1, "100")], date(2026, 3, 1))] == ["newer"]
+
+
+def test_of_two_offers_that_both_last_the_one_that_ends_later_is_told() -> None:
+    older, newer = offer(name="older"), offer(name="newer", first=date(2026, 1, 20), last=date(2026, 3, 31))
+    for offers in ([older, newer], [newer, older]):
+        assert [fit.offer.name for fit in green_fits(offers, [use(1, "100")], date(2026, 1, 25))] == ["newer"]

@@ -81,6 +81,33 @@ def test_the_least_a_box_can_hold_is_not_above_any_lawful_point_of_it(problem: C
         assert bounds[0] <= year.costs(points[:, lawful]).min()
 
 
+@settings(max_examples=60)
+@given(years(), boxes())
+def test_what_is_free_takes_no_lawful_point_out_of_a_box(problem: ContractProblem, box: Corners) -> None:
+    """A lawful point: limits ascend and tied ones are equal; where off-peak is sold, it is no less than 1.5 times S2, or most."""
+    year = IntegerYear(problem, widest_kw=TOP_KW + 8)
+    search = contract_search._Search(year, contract_search.region_of(problem, year))
+    low, high = search._tightened(*(column(corner, np.int64) for corner in box))
+    for point in points_in(*box).T:
+        tied = all(point[k] == point[search.tied[k]] for k in range(4))
+        free = search.tied[3] != 3 or point[3] >= min(point[1] * 3 // 2, search.region.most_kw[3])
+        if tied and free and all(a <= b for a, b in itertools.pairwise(point)):
+            assert (low[:, 0] <= point).all() and (point <= high[:, 0]).all()
+
+
+@pytest.mark.parametrize("over", ["0", "0.1", "1", "2"])
+@pytest.mark.parametrize("contract", range(8, 12))
+def test_a_bound_taken_a_little_beyond_the_tenth_of_a_contract_lies_below_too(contract: int, over: str) -> None:
+    """10 kW reached on a contract of 9 kW are a tenth of a kW beyond what costs double: the least there is of the third part."""
+    month = MonthTerms(1, D(2), D(0), D(0), (PeriodDemand("any", 1, contract + D(over), D(7)),))
+    year = IntegerYear(ContractProblem((month,), sold=(True, False, False, False)), widest_kw=20)
+    points = np.arange(15, dtype=np.int64).repeat(4).reshape(-1, 4).T
+    at = [contract] * 4
+    value, slope = year.minorants(Boxes(*(column(corner, year.dtype) for corner in ([0] * 4, [14] * 4, at))))
+    plane = value + (slope * (points - np.array(at)[:, None])).sum(axis=0)
+    assert (plane <= year.costs(points)).all()
+
+
 def cheaper_points(search: contract_search._Search, problem: ContractProblem) -> dict[tuple[int, ...], int]:
     """All lawful points of the region that are cheaper than the best found so far."""
     region = search.region

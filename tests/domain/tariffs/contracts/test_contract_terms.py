@@ -182,3 +182,7 @@ def test_the_best_off_peak_contracts_are_the_cheapest_of_all_pairs(
 
 def test_a_regular_contract_alone_stays_alone() -> None:
     assert best_regular_alone(ContractProblem((JULY,))).contracts[1:] == (0, 0, 0)
+
+
+def test_all_four_contracts_are_sold_unless_it_is_said_otherwise() -> None:
+    assert ContractProblem((JULY,)) == ContractProblem((JULY,), sold=(True, True, True, True))
