@@ -15,6 +15,7 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.services.core.outcome import Query
 from visitplanner.services.core.subjects import SubjectsOfAccount
+from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.exports.list_tables import (
     CustomerTable,
     Encoding,
@@ -24,11 +25,13 @@ from visitplanner.services.exports.list_tables import (
     StaffTable,
     VisitTable,
 )
-from visitplanner.services.exports.visit_calendars import CalendarOf, CalendarOfVisit
+from visitplanner.services.exports.visit_calendars import OneVisitCalendar, PersonCalendar
+from visitplanner.services.follow_ups.follow_ups import FollowUpList
 
 Out = Annotated[Path, typer.Option("--out", help="FILE.xlsx | FILE.csv")]
 EncodingOption = Annotated[str, typer.Option("--encoding", help="CSV 編碼 / of a .csv: utf-8 | big5")]
-From, To = Annotated[str, typer.Option("--from", help="YYYY-MM-DD")], Annotated[str, typer.Option("--to", help="YYYY-MM-DD")]
+From = Annotated[str, typer.Option("--from", help="YYYY-MM-DD")]
+To = Annotated[str, typer.Option("--to", help="YYYY-MM-DD")]
 Account = Annotated[str, typer.Option("--account", help="電號 / account number")]
 LISTS = (".xlsx", ".csv")
 
@@ -62,10 +65,10 @@ def ics(
     endings(out, (".ics",))
     demonstration = session.context.demonstration
     if visit:
-        calendar = session.office.ask(CalendarOfVisit(identity(visit), demonstration))
+        calendar = session.office.ask(OneVisitCalendar(identity(visit), demonstration))
     else:
         whose = session.office.ask(person_named(person))
-        calendar = session.office.ask(CalendarOf(whose.id, whose.name, *period(first, last), demonstration))
+        calendar = session.office.ask(PersonCalendar(whose.id, whose.name, *period(first, last), demonstration))
     count, gone = session.files.write_calendar(calendar, out, session.language, tuple(since or ()))
     told = session.language.text("{count} entries, {gone} of them called off", count=count, gone=gone)
     session.show({"files": [str(out)], "entries": count, "cancelled": gone}, [str(out), told])
@@ -79,7 +82,7 @@ def customers(
 ) -> None:
     """Writes the customers in whom every word of the filter occurs."""
     session: Session = ctx.obj
-    write(session, CustomerTable(text, session.language.say, session.context.demonstration), out, encoding)
+    write(session, CustomerTable(CustomerList(text, say=session.language.say), session.context.demonstration), out, encoding)
 
 
 def visits(
@@ -107,7 +110,12 @@ def issues(
     """Writes the register of what customers raised, overdue first."""
     session: Session = ctx.obj
     subjects = session.office.ask(SubjectsOfAccount(account)) if account else None
-    write(session, IssueTable(overdue, subjects, session.context.demonstration), out, encoding)
+    write(
+        session,
+        IssueTable(FollowUpList(only_overdue=overdue, subject_ids=subjects), session.context.demonstration),
+        out,
+        encoding,
+    )
 
 
 def staff(ctx: typer.Context, out: Out, encoding: EncodingOption = Encoding.UTF8) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -80,9 +81,9 @@ def _told(entry: CalendarEntry, language: Language, *, demonstration: bool) -> l
     return [*lines, text("demonstration data, invented")] if demonstration else lines
 
 
-def _known(before: Sequence[Path]) -> dict[str, Event]:
+def _known(before: Sequence[Path]) -> dict[str, Any]:
     """The newest entry of each UID in files exported before."""
-    found: dict[str, Event] = {}
+    found: dict[str, Any] = {}
     for path in before:
         try:
             events = [event for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT") if "UID" in event]
@@ -97,21 +98,21 @@ def _known(before: Sequence[Path]) -> dict[str, Event]:
     return found
 
 
-def _is_news(event: Event, known: dict[str, Event]) -> bool:
+def _is_news(event: Any, known: dict[str, Any]) -> bool:
     was = known.get(str(event["UID"]))
     if was is None:
         return event["STATUS"] != "CANCELLED"
     return any(_bare(event, name) != _bare(was, name) for name in COMPARED)
 
 
-def _bare(event: Event, name: str) -> str:
+def _bare(event: Any, name: str) -> str:
     value = event.get(name)
     if name.startswith("DT"):
         return f"{value.dt:%Y%m%d%H%M}" if value is not None else ""
     return "" if value is None else str(value).replace("\r\n", "\n")
 
 
-def _within(event: Event, calendar: VisitCalendar) -> bool:
+def _within(event: Any, calendar: VisitCalendar) -> bool:
     """An earlier entry of the days this calendar is whole for, which was not called off yet."""
     if calendar.first is None or event.get("STATUS") == "CANCELLED":
         return False
@@ -119,7 +120,7 @@ def _within(event: Event, calendar: VisitCalendar) -> bool:
     return calendar.first <= day and (calendar.last is None or day <= calendar.last)
 
 
-def _called_off(event: Event, stamp: dt.datetime) -> Event:
+def _called_off(event: Any, stamp: dt.datetime) -> Event:
     """The earlier entry once more, cancelled."""
     gone = Event()
     for name in ("UID", "DTSTART", "DTEND", "SUMMARY", "LOCATION"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -18,6 +18,8 @@ from visitplanner.domain.visits.visits import OUTCOME_NAMES, SLOT_NAMES
 from visitplanner.services.core.work import Work
 from visitplanner.services.customers.customer_lists import CustomerList
 from visitplanner.services.follow_ups.follow_ups import FollowUpList
+from visitplanner.services.follow_ups.register import CasesOf, RegisterPage
+from visitplanner.services.papers.visit_sheets import Only
 from visitplanner.services.staff.staff import StaffList
 from visitplanner.services.visits.visits import VisitList, VisitRow
 
@@ -52,6 +54,7 @@ class ListTable:
     demonstration: bool = False
 
 
+EVERY = Only()
 ACCOUNT, CUSTOMER = ListColumn(said("Account number"), 16), ListColumn(said("Customer"), 34)
 LEADER, NOTES = ListColumn(said("Leader")), ListColumn(said("Notes"), 40)
 CUSTOMER_COLUMNS = (
@@ -105,14 +108,13 @@ STAFF_COLUMNS = (
 
 @dataclass(frozen=True)
 class CustomerTable:
-    """The customers in whom every word of the filter occurs. say: how values are said, for the filter."""
+    """The customers of a list, as it is filtered and ordered."""
 
-    text: str = ""
-    say: Callable[[Message], str] | None = None
+    wanted: CustomerList
     demonstration: bool = False
 
     def answer(self, work: Work) -> ListTable:
-        rows = CustomerList(self.text, say=self.say).answer(work) if self.say else CustomerList(self.text).answer(work)
+        rows = self.wanted.answer(work)
         cells: Iterable[tuple[ListCell, ...]] = (
             (
                 account_printed(row.customer.account),
@@ -134,15 +136,16 @@ class CustomerTable:
 
 @dataclass(frozen=True)
 class VisitTable:
-    """The visits of some days, both included, or of some subjects; cancelled ones too."""
+    """The visits of some days, both included, or of some subjects; cancelled ones too. only: one person's, or of one kind."""
 
     first: dt.date | None = None
     last: dt.date | None = None
     subject_ids: frozenset[UUID] | None = None
     demonstration: bool = False
+    only: Only = EVERY
 
     def answer(self, work: Work) -> ListTable:
-        rows = VisitList(self.first, self.last, self.subject_ids).answer(work)
+        rows = filter(self.only.wants, VisitList(self.first, self.last, self.subject_ids).answer(work))
         cells = (
             (
                 *of_visit(row),
@@ -170,14 +173,14 @@ class PlanTable:
 
 @dataclass(frozen=True)
 class IssueTable:
-    """The register of what customers raised, overdue first."""
+    """The cases of the register, as it is filtered and ordered."""
 
-    only_overdue: bool = False
-    subject_ids: frozenset[UUID] | None = None
+    wanted: FollowUpList | CasesOf
     demonstration: bool = False
 
     def answer(self, work: Work) -> ListTable:
-        rows = FollowUpList(only_overdue=self.only_overdue, subject_ids=self.subject_ids).answer(work)
+        found = self.wanted.answer(work)
+        rows = found.rows if isinstance(found, RegisterPage) else found
         cells = (
             (
                 row.follow_up.receipt,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -61,7 +62,7 @@ class VisitCalendar:
 
 
 @dataclass(frozen=True)
-class CalendarOf:
+class PersonCalendar:
     """The calendar of a person who leads or goes along; without days from today on. Cancelled visits are among them."""
 
     person_id: UUID
@@ -78,7 +79,7 @@ class CalendarOf:
 
 
 @dataclass(frozen=True)
-class CalendarOfVisit:
+class OneVisitCalendar:
     """One visit as a calendar of its own; raises `Unknown` when there is no such visit."""
 
     visit_id: UUID
@@ -91,7 +92,7 @@ class CalendarOfVisit:
         return VisitCalendar("", entries, work.today, office=office, demonstration=self.demonstration)
 
 
-def entries_of(work: Work, rows: list[VisitRow]) -> tuple[CalendarEntry, ...]:
+def entries_of(work: Work, rows: Sequence[VisitRow]) -> tuple[CalendarEntry, ...]:
     """With the address and the contacts of the site visited."""
     subjects = Subjects(work, [row.visit.subject_id for row in rows])
     sites = {row.visit.id: subjects.get(row.visit.subject_id).sites for row in rows}

@@ -104,6 +104,8 @@ class PlanningPage(PlanningViews):
             Action("editions", said("Editions of the record"), self.hand.open_editions),
             Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
+            Action("export_list", said("Export the list"), self.ask_export_list),
+            Action("export_calendar", said("Export the calendar"), self.ask_export_calendar),
             *(Action(f"print_{paper.value}", title, partial(self.print_paper, paper)) for paper, title in PRINTS.items()),
         )
 
