@@ -19,7 +19,7 @@ from visitplanner.ui.pages.desk import Desk
 
 LIST_KINDS = "Excel (*.xlsx);;CSV (*.csv)"
 CALENDAR_KINDS = "iCalendar (*.ics)"
-Write = Callable[[Office], object]
+MakeFile = Callable[[Office], object]
 
 
 def export_list(desk: Desk, parent: QWidget, asked: Query[ListTable], path: Path) -> None:
@@ -46,7 +46,7 @@ def nobody_chosen() -> Refused:
     return Refused(said("A calendar is exported for one person."), mend=said("Choose above whose visits are shown."))
 
 
-def _written(desk: Desk, parent: QWidget, write: Write, path: Path) -> None:
+def _written(desk: Desk, parent: QWidget, write: MakeFile, path: Path) -> None:
     session = desk.session.of(parent)
 
     def make(office: Office, _progress: Progress, _stop: Stop) -> Path:

@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.services.exports.list_tables import VisitTable
 from visitplanner.services.exports.visit_calendars import PersonCalendar
 from visitplanner.services.papers.visit_sheets import Only
 from visitplanner.ui.core import style
+from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
@@ -100,6 +102,16 @@ class PlanningFrame(Page):
         targets = (self.board, self.strip, self.year_view.sheet)
         self.dragging = Dragging(desk, self.presenter, targets, lambda: self.hand.facts, self)
         self._lay_out()
+
+    def more_offered(self) -> tuple[Action, ...]:
+        """What stands behind 更多, for the menu and Ctrl+K."""
+        return (
+            Action("what_if", said("What if…"), self.hand.open_what_if),
+            Action("approval", said("Approval of the plan"), self.hand.open_approval),
+            Action("turns", said("Turns per person"), self.hand.open_turns),
+            Action("export_list", said("Export the list"), self.ask_export_list),
+            Action("export_calendar", said("Export the calendar"), self.ask_export_calendar),
+        )
 
     def ask_export_list(self) -> None:
         """Ask for a file, and write the year's visits as they are filtered."""

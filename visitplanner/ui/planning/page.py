@@ -87,9 +87,7 @@ class PlanningPage(PlanningViews):
         return (
             Action("plan_year", said("Plan automatically"), self.hand.open_plan, "Ctrl+Shift+P"),
             Action("mend_plan", said("Mend the plan"), self.hand.open_mending, "Ctrl+Shift+M"),
-            Action("what_if", said("What if…"), self.hand.open_what_if),
-            Action("approval", said("Approval of the plan"), self.hand.open_approval),
-            Action("turns", said("Turns per person"), self.hand.open_turns),
+            *self.more_offered(),
             Action("view_year", said("All year"), lambda: self.bar.choose(YEAR), "Alt+1"),
             Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+2"),
             Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+3"),
@@ -104,8 +102,6 @@ class PlanningPage(PlanningViews):
             Action("editions", said("Editions of the record"), self.hand.open_editions),
             Action("release", said("Release the visit placed by hand"), self.hand.release),
             Action("brief", said("Print the briefing"), self.hand.open_brief, "Ctrl+P"),
-            Action("export_list", said("Export the list"), self.ask_export_list),
-            Action("export_calendar", said("Export the calendar"), self.ask_export_calendar),
             *(Action(f"print_{paper.value}", title, partial(self.print_paper, paper)) for paper, title in PRINTS.items()),
         )
 
