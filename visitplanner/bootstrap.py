@@ -156,6 +156,8 @@ def files() -> Files:
         write_record=written("documents.visits.visit_record", "write_record"),
         write_reply=written("documents.reply_letter", "write_reply"),
         write_hand_over=written("documents.hand_over_sheet", "write_hand_over"),
+        write_list_file=written("exchange.exports.list_files", "write_list_file"),
+        write_calendar=written("exchange.exports.calendar_ics", "write_calendar"),
         unshown=late("documents.typesetting.fonts", "unshown"),
         unshown_in=late("documents.typesetting.fonts", "unshown_in"),
         read_problem=late("exchange.planning_json", "read_problem"),

@@ -6,6 +6,7 @@ No text ever becomes a formula, a number or a link: whatever a person wrote is w
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -55,13 +56,16 @@ def write_sheets(sheets: Sequence[SheetOut], path: Path, title: str, made_on: dt
 
     Raises OSError when the file cannot be written.
     """
-    book = Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    page = io.BytesIO()
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(page, {**plain, "in_memory": True})
     created = dt.datetime.combine(made_on, dt.time())
     book.set_properties({"title": title, "created": created})
     taken = set[str]()
     for sheet in sheets:
         _write(book, book.add_worksheet(_name(sheet.name, taken)), sheet, foot)
     book.close()
+    path.write_bytes(page.getvalue())
 
 
 def _name(wanted: str, taken: set[str]) -> str:

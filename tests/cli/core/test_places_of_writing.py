@@ -175,6 +175,12 @@ TRIALS = {
     "rows as text": Trial("rows.csv", lambda _here, to: bootstrap.files().write_table(ROWS, to)),
     "plan": Trial("plan.json", solved, problem),
     "demonstration": Trial("report.json", lambda _here, to: demo.write(to, {"due": []})),
+    "list as text": Trial("list.csv", lambda here, to: here.run("export", "customers", "--out", to)),
+    "list for Excel": Trial("list.xlsx", lambda here, to: here.run("export", "customers", "--out", to)),
+    "half-year for Excel": Trial(
+        "report.xlsx", lambda here, to: here.run("report", "half-year", "--year", "2026", "--half", "1", "--out", to)
+    ),
+    "calendar": Trial("visits.ics", lambda here, to: here.run("export", "ics", "--person", "王經理", "--out", to)),
     "picture": Trial("window.png", picture),
     "backup": Trial("backups", backup),
     "database": Trial("new", created),

@@ -32,6 +32,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "care.care": ("leaflets", "programmes", "surveys"),
     "customers.customers": ("customers", "groups", "parks"),
     "customers.wishes": ("wish",),
+    "exports.exports": ("export",),
     "follow_ups.follow_ups": ("issues",),
     "handovers.absences": ("away",),
     "handovers.handover": ("handover",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ LIST_WIDTHS = (11, 40, 14, 34, 12, 50)
 def write_workbook(words: ReportWords, path: Path, language: Language) -> int:
     """Returns the sheets."""
     options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False, "in_memory": True}
-    book = xlsxwriter.Workbook(str(path), options)
+    whole = io.BytesIO()
+    book = xlsxwriter.Workbook(whole, options)
     book.set_properties({"title": f"{words.title} {words.kind}", "subject": words.state, "company": words.office,
                          "created": CREATED.replace(tzinfo=None)})  # fmt: skip
     looks = _looks(book)
@@ -39,6 +41,7 @@ def write_workbook(words: ReportWords, path: Path, language: Language) -> int:
         _table(book, looks, text("Names"), words, heads, rows, LIST_WIDTHS, language)
     _notes(book, looks, words, language)
     book.close()
+    path.write_bytes(whole.getvalue())
     return len(book.worksheets())
 
 

@@ -25,6 +25,13 @@ class ReportFigure(StrEnum):
     SATISFACTION = "satisfaction"
     SAVINGS = "savings"
     INTELLIGENCE = "intelligence"
+    DOCUMENTS = "documents"
+    PETITIONS = "petitions"
+    SURVEYS = "surveys"
+    MEASURES = "measures"
+    SEMINARS = "seminars"
+    DEDICATED_ACCOUNTS = "dedicated_accounts"
+    AUDITS = "audits"
 
 
 REPORT_FIGURE_NAMES: Mapping[ReportFigure, Message] = {
@@ -42,4 +49,11 @@ REPORT_FIGURE_NAMES: Mapping[ReportFigure, Message] = {
     ReportFigure.SATISFACTION: said("satisfaction asked at visits"),
     ReportFigure.SAVINGS: said("savings found for the customers visited"),
     ReportFigure.INTELLIGENCE: said("what was learnt of the customers' business"),
+    ReportFigure.DOCUMENTS: said("documents told at once"),
+    ReportFigure.PETITIONS: said("petitions and who watches over them"),
+    ReportFigure.SURVEYS: said("surveys of satisfaction"),
+    ReportFigure.MEASURES: said("measures of improvement"),
+    ReportFigure.SEMINARS: said("seminars held"),
+    ReportFigure.DEDICATED_ACCOUNTS: said("payment to accounts of customers' own"),
+    ReportFigure.AUDITS: said("energy audits and what they found"),
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from visitplanner.domain.lists.tables import Table
     from visitplanner.domain.planning.plan import Plan
     from visitplanner.domain.planning.problem import Problem
+    from visitplanner.services.exports.list_tables import Encoding, ListTable
     from visitplanner.services.intelligence.roll_up import IntelligenceReport
     from visitplanner.services.loads.loads import LoadFile, ReadingChoices
     from visitplanner.services.papers.briefs import BatchCover
@@ -55,6 +56,8 @@ class Files:
     write_record: Callable[[RecordPaper, Path, Any], int]
     write_reply: Callable[[ReplyLetter, Path, Any], int]
     write_hand_over: Callable[[HandOverPaper, Path, Any], int]
+    write_list_file: Callable[[ListTable, Path, Any, Encoding], int]
+    write_calendar: Callable[..., tuple[int, int]]
     unshown: Callable[[], AbstractContextManager[list[str]]]
     unshown_in: Callable[[Iterable[str]], list[str]]
     read_problem: Callable[[Path], Problem]

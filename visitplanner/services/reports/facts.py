@@ -11,6 +11,11 @@ from uuid import UUID
 from dateutil.relativedelta import relativedelta
 
 from visitplanner.domain.calendar.working_days import Calendars
+from visitplanner.domain.care.audits import AUDITS, EnergyAudit
+from visitplanner.domain.care.measures import MEASURES, Improvement
+from visitplanner.domain.care.programmes import PROGRAMMES, Participation
+from visitplanner.domain.care.seminars import SEMINARS, Seminar
+from visitplanner.domain.care.surveys import SURVEYS, SurveyResult
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.customers.customers import CONTRACT_CHANGES, ContractChange, account_printed
@@ -62,6 +67,17 @@ class HeldVisit:
         return self.owed and not self.failures
 
 
+@dataclass(frozen=True, slots=True)
+class CareFacts:
+    """What was done for customers besides visits, of the days of the half. measures: due or carried out in them."""
+
+    seminars: Sequence[Seminar]
+    surveys: Sequence[SurveyResult]
+    audits: Sequence[EnergyAudit]
+    measures: Sequence[Improvement]
+    participations: Sequence[Participation]
+
+
 @dataclass(frozen=True)
 class HalfFacts:
     """span: the half; until: its last day or today; today: how cases stand then. in_halves: kinds owed half by half.
@@ -88,6 +104,7 @@ class HalfFacts:
     contract_changes: Sequence[ContractChange]
     name: Callable[[UUID], str]
     sites: Callable[[UUID], frozenset[UUID]]
+    care: CareFacts
 
 
 def half_of(programme: Programme, year: int, half: int) -> DateRange:
@@ -144,6 +161,17 @@ def half_facts(work: Work, year: int, half: int) -> HalfFacts:
         contract_changes=work.shelf(CONTRACT_CHANGES).find(effective_on=these),
         name=_names(subjects, (*(one.claimant.id for one in years), *(visit.subject_id for visit in held))),
         sites=lambda ident: _sites(subjects, ident),
+        care=_care(work, these),
+    )
+
+
+def _care(work: Work, these: Between) -> CareFacts:
+    return CareFacts(
+        seminars=work.shelf(SEMINARS).find(held_on=these),
+        surveys=work.shelf(SURVEYS).find(answered_on=these),
+        audits=work.shelf(AUDITS).find(held_on=these),
+        measures=work.shelf(MEASURES).find(AnyOf(due_on=these, done_on=these)),
+        participations=work.shelf(PROGRAMMES).find(changed_on=these),
     )
 
 

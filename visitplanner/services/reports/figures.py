@@ -14,6 +14,15 @@ from visitplanner.domain.reports.half_year import NameBehind, ReportLine
 from visitplanner.domain.reports.report_figures import ReportFigure
 from visitplanner.domain.visits.intelligence import NOTHING_LEARNT
 from visitplanner.domain.visits.visits import MOST_SATISFIED
+from visitplanner.services.reports.care_figures import (
+    audits,
+    dedicated_accounts,
+    documents,
+    measures,
+    petitions,
+    seminars,
+    surveys,
+)
 from visitplanner.services.reports.facts import HalfFacts
 from visitplanner.services.reports.visit_figures import TIMES, behind, held, led_by_heads, owed_and_done, topics
 
@@ -171,6 +180,13 @@ SOURCES: Mapping[ReportFigure, Source] = {
     ReportFigure.SATISFACTION: satisfaction,
     ReportFigure.SAVINGS: savings,
     ReportFigure.INTELLIGENCE: intelligence,
+    ReportFigure.DOCUMENTS: documents,
+    ReportFigure.PETITIONS: petitions,
+    ReportFigure.SURVEYS: surveys,
+    ReportFigure.MEASURES: measures,
+    ReportFigure.SEMINARS: seminars,
+    ReportFigure.DEDICATED_ACCOUNTS: dedicated_accounts,
+    ReportFigure.AUDITS: audits,
 }
 """Every figure and the function that works it out."""
 

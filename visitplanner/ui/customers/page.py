@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Slot
@@ -13,6 +14,7 @@ from visitplanner.domain.customers.customers import Group, account_printed
 from visitplanner.services.core.outcome import Topic
 from visitplanner.services.customers.customer_lists import CustomerList, CustomerPage, CustomerRow, WhichCustomers
 from visitplanner.services.customers.groups import GroupsFound
+from visitplanner.services.exports.list_tables import CustomerTable
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.customers.assignments import AssignmentDialog
@@ -23,6 +25,7 @@ from visitplanner.ui.importing import kinds
 from visitplanner.ui.importing.wizard import ImportWizard
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
 from visitplanner.ui.pages.palette import Finder, Found
+from visitplanner.ui.papers.exporting import LIST_KINDS, export_list, where_to
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, allow, button
 from visitplanner.ui.widgets.table import PagedTable, TablePane
@@ -83,6 +86,7 @@ class CustomersPage(Page):
             Action("brief", said("Print the briefing"), self._brief, "Ctrl+P"),
             Action("edit_customer", said("Edit this customer"), self.card.open_edit, "Ctrl+E"),
             Action("import_load", said("Import a load file"), self.card.open_load, "Ctrl+L"),
+            Action("export_list", said("Export the list"), self.ask_export),
             Action("back", said("Back to the list"), self.show_list, "Alt+Left"),
         )
 
@@ -116,6 +120,18 @@ class CustomersPage(Page):
             return self.card.chosen_record()
         row = self.table.current()
         return None if row is None else (row.customer.id, row.customer.name)
+
+    def ask_export(self) -> None:
+        """Ask for a file, and write the customers as they are filtered."""
+        _ = self.language.text
+        path = where_to(self.desk, self, _("Export the list"), _("Customers"), LIST_KINDS)
+        if path is not None:
+            self.export_to(path)
+
+    def export_to(self, path: Path) -> None:
+        """Write the customers as they are filtered."""
+        wanted = CustomerList(self.search.text(), say=self.language.say, which=self.which.value())
+        export_list(self.desk, self, CustomerTable(wanted, self.desk.context.demonstration), path)
 
     def focus_filter(self) -> None:
         """Go to the search field of the list."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Slot
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.staff.staff import Person
 from visitplanner.services.core.outcome import Topic
+from visitplanner.services.exports.list_tables import IssueTable
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
-from visitplanner.services.follow_ups.register import WhichCases
+from visitplanner.services.follow_ups.register import CasesOf, WhichCases
 from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.paged_rows import Wanted
@@ -22,6 +24,7 @@ from visitplanner.ui.follow_ups.columns import OF_ONE_CUSTOMER, REGISTER
 from visitplanner.ui.follow_ups.form import NewCase
 from visitplanner.ui.follow_ups.presenter import FollowUpsPresenter, Register
 from visitplanner.ui.pages.desk import Desk, Page
+from visitplanner.ui.papers.exporting import LIST_KINDS, export_list, where_to
 from visitplanner.ui.widgets.fields import Choice, SearchField
 from visitplanner.ui.widgets.parts import EmptyState, button, column, row
 from visitplanner.ui.widgets.segments import Segments
@@ -86,6 +89,7 @@ class FollowUpsPage(Page):
             Action("case_documents", said("Documents of the case"), self.case.open_documents),
             Action("board", said("Board of the open cases"), lambda: self.how.choose(BOARD)),
             Action("reply_letter", said("Print the reply letter"), self.case.open_reply),
+            Action("export_list", said("Export the list"), self.ask_export),
             Action("go_subject", said("Open the case's customer"), self.case.go_subject, "Ctrl+G"),
         )
 
@@ -104,6 +108,18 @@ class FollowUpsPage(Page):
         elif target is WhichCases.OVERDUE:
             self.which.set_value(target)
             self._choose(target)
+
+    def ask_export(self) -> None:
+        """Ask for a file, and write the cases as they are filtered."""
+        _ = self.language.text
+        path = where_to(self.desk, self, _("Export the list"), _("Cases"), LIST_KINDS)
+        if path is not None:
+            self.export_to(path)
+
+    def export_to(self, path: Path) -> None:
+        """Write the cases as they are filtered."""
+        wanted = CasesOf(self.which.value(), self.search.text(), say=self.language.say)
+        export_list(self.desk, self, IssueTable(wanted, self.desk.context.demonstration), path)
 
     def chosen_record(self) -> tuple[UUID, str] | None:
         """The case at hand."""

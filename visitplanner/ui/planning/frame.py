@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from visitplanner.domain.core.messages import said
 from visitplanner.domain.programme.programme import KIND_NAMES
 from visitplanner.domain.visits.visits import SubjectKind
+from visitplanner.services.exports.list_tables import VisitTable
+from visitplanner.services.exports.visit_calendars import PersonCalendar
+from visitplanner.services.papers.visit_sheets import Only
 from visitplanner.ui.core import style
+from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.guard import guarded
 from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.pages.desk import MARGIN, Desk, Page
+from visitplanner.ui.papers.exporting import CALENDAR_KINDS, LIST_KINDS, export_calendar, export_list, nobody_chosen, where_to
 from visitplanner.ui.planning.at_hand import AtHand
 from visitplanner.ui.planning.board.board import CalendarBoard
 from visitplanner.ui.planning.board.tray import WIDTH as TRAY_WIDTH
@@ -95,6 +103,44 @@ class PlanningFrame(Page):
         self.dragging = Dragging(desk, self.presenter, targets, lambda: self.hand.facts, self)
         self._lay_out()
 
+    def more_offered(self) -> tuple[Action, ...]:
+        """What stands behind 更多, for the menu and Ctrl+K."""
+        return (
+            Action("what_if", said("What if…"), self.hand.open_what_if),
+            Action("approval", said("Approval of the plan"), self.hand.open_approval),
+            Action("turns", said("Turns per person"), self.hand.open_turns),
+            Action("export_list", said("Export the list"), self.ask_export_list),
+            Action("export_calendar", said("Export the calendar"), self.ask_export_calendar),
+        )
+
+    def ask_export_list(self) -> None:
+        """Ask for a file, and write the year's visits as they are filtered."""
+        _ = self.language.text
+        path = where_to(self.desk, self, _("Export the list"), _("Visits"), LIST_KINDS)
+        if path is not None:
+            self.export_list_to(path)
+
+    def export_list_to(self, path: Path) -> None:
+        """Write the visits of the year shown, of the person and the kind chosen."""
+        if self.hand.facts is not None:
+            days, only = self.hand.facts.period, Only(self.person.value(), self.kind.value())
+            export_list(self.desk, self, VisitTable(days.first, days.last, None, self.desk.context.demonstration, only), path)
+
+    def ask_export_calendar(self) -> None:
+        """Ask for a file, and write the calendar of the person chosen."""
+        if self.person.value() is None:
+            self.desk.session.refuse(nobody_chosen())
+            return
+        _, whose = self.language.text, self.person.currentText()
+        path = where_to(self.desk, self, _("Export the calendar"), _("Visits of {name}", name=whose), CALENDAR_KINDS)
+        if path is not None:
+            self.export_calendar_to(path)
+
+    def export_calendar_to(self, path: Path) -> None:
+        """Write the visits of the person chosen from today on, for Outlook or a telephone."""
+        asked = PersonCalendar(self.person.value(), self.person.currentText(), demonstration=self.desk.context.demonstration)
+        export_calendar(self.desk, self, asked, path)
+
     def _more(self) -> QWidget:
         """What is not done every day."""
         _ = self.language.text
@@ -105,6 +151,9 @@ class PlanningFrame(Page):
         menu.addAction(_("&Turns per person…"), self.hand.open_turns)
         menu.addSeparator()
         menu.addAction(_("&Import visits held or agreed…"), self.hand.open_visits_import)
+        menu.addSeparator()
+        menu.addAction(_("&Export the list…"), self.ask_export_list)
+        menu.addAction(_("Export the &calendar…"), self.ask_export_calendar)
         self.more.setMenu(menu)
         return self.more
 

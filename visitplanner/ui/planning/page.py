@@ -87,9 +87,7 @@ class PlanningPage(PlanningViews):
         return (
             Action("plan_year", said("Plan automatically"), self.hand.open_plan, "Ctrl+Shift+P"),
             Action("mend_plan", said("Mend the plan"), self.hand.open_mending, "Ctrl+Shift+M"),
-            Action("what_if", said("What if…"), self.hand.open_what_if),
-            Action("approval", said("Approval of the plan"), self.hand.open_approval),
-            Action("turns", said("Turns per person"), self.hand.open_turns),
+            *self.more_offered(),
             Action("view_year", said("All year"), lambda: self.bar.choose(YEAR), "Alt+1"),
             Action("view_month", said("Month"), lambda: self.bar.choose(View.MONTH), "Alt+2"),
             Action("view_week", said("Week"), lambda: self.bar.choose(View.WEEK), "Alt+3"),
