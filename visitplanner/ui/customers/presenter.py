@@ -23,6 +23,7 @@ from visitplanner.services.customers.wishes import WishOf
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
+from visitplanner.services.story.story import Story, StoryOf
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.core.session import Owned
@@ -65,6 +66,7 @@ class CardFacts:
     visits: Sequence[VisitRow]
     load: KeptLoad | None
     picture: LoadPicture | None
+    story: Story
     wish: Wish | None = None
 
 
@@ -120,6 +122,7 @@ def card_facts(office: Office, ident: UUID) -> CardFacts:
         visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
         load=load,
         picture=office.ask(BilledPictureOf(site, load.load)) if site is not None and load is not None else None,
+        story=office.ask(StoryOf(ident)),
         wish=office.ask(WishOf(ident)),
     )
 
