@@ -71,8 +71,8 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """next_visit: the first that stands in the calendar. least_ntd: what the customer surely saves a year, as far as it was
-    weighed: `weighed` is False while it was not, or where several customers are meant. promised: the open cases, the earliest
+    """next_visit: the first that stands in the calendar. least_ntd: what the customer, or the sites of a group or park together,
+    surely save a year, as far as they were weighed; `weighed` is False while none was. promised: the open cases, the earliest
     due first. last_words: of the last visit held that has any, on last_words_on. lines: the newest first."""
 
     subject_id: UUID
@@ -103,15 +103,15 @@ class StoryOf:
         spoken = max((one for one in visits if one.held_on and one.notes.strip()), key=_held, default=None)
         open_cases = sorted((one for one in cases if is_open(one)), key=lambda one: one.due_on)
         teller = _Teller(work, subjects, self.subject_id)
-        alone = self.subject_id in subjects.customers
-        found = WeighingOf(self.subject_id).answer(work) if alone else None
+        weighed = [WeighingOf(site.id).answer(work) for site in subjects.get(self.subject_id).sites]
+        least = [found.least_ntd for found in weighed if found is not None and found.least_ntd is not None]
         lines = [*teller.visits(visits), *teller.cases(cases), *teller.learnt(about), *teller.of_sites(about)]
         return Story(
             subject_id=self.subject_id,
             name=subjects.name(self.subject_id),
             next_visit=coming[0] if coming else None,
-            weighed=found is not None,
-            least_ntd=found.least_ntd if found else None,
+            weighed=any(found is not None for found in weighed),
+            least_ntd=sum(least, Decimal(0)) if least else None,
             promised=tuple(Promise(one, is_overdue(one, work.today)) for one in open_cases),
             last_words=spoken.notes.strip() if spoken else "",
             last_words_on=spoken.held_on if spoken else None,
@@ -160,7 +160,7 @@ class _Teller:
     def cases(self, cases: list[FollowUp]) -> Iterator[StoryLine]:
         for case in cases:
             whose = self._whose(case.subject_id)
-            raised = said("Raised, promised by {day}", day=case.due_on) if is_open(case) else said("Raised")
+            raised = said("Raised, promised by {day}", day=case.due_on) if is_open(case) else said("Raised by the customer")
             yield StoryLine(case.raised_on, Chapter.CASE, raised, case.text, whose, case.id)
             if case.closed_on is not None:
                 yield StoryLine(case.closed_on, Chapter.CASE, said("Closed: {text}", text=case.text), case.result, whose, case.id)

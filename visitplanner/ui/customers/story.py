@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QWidget
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.visits.visits import STATE_NAMES
@@ -15,12 +15,12 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.rows_model import NOTHING
 from visitplanner.ui.core.style import Tone
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.widgets.fields import Choice
 from visitplanner.ui.widgets.parts import button, column, empty, holder, label, line, quiet_empty, row, scrolled, selectable
-from visitplanner.ui.widgets.segments import Segments
 
 FIRST_LINES = 40
 """Lines of the timeline that are shown at once; the others when they are asked for."""
-DAY_WIDTH, CHAPTER_WIDTH, TILE_WIDTH = 84, 78, 168
+DAY_WIDTH, CHAPTER_WIDTH, TILE_WIDTH, TILE_HEIGHT, LINE_HEIGHT = 84, 78, 168, 84, 20
 """Pixels at 100 %."""
 SHOWN: tuple[tuple[Message, frozenset[Chapter]], ...] = (
     (said("Everything"), frozenset(Chapter)),
@@ -72,6 +72,7 @@ class Tile(QFrame):
         self.setObjectName("card")
         self._caption, self._said, self._detail = label(role="caption"), label(role="section", wrap=True), label(role="caption")
         self.setLayout(column(self._caption, self._said, self._detail, None, spacing=2, margins=(14, 10, 14, 10)))
+        self.setMinimumHeight(style.look().px(TILE_HEIGHT))
 
     def show_tile(self, caption: str, said_: str, detail: str, tone: Tone) -> None:
         look = style.look()
@@ -108,7 +109,8 @@ class StoryPane(QWidget):
         words.setObjectName("card")
         words.setLayout(column(self._words_head, self.last_words, spacing=2, margins=(14, 10, 14, 10)))
         self._words = words
-        self.which = Segments([(say(title), chapters) for title, chapters in SHOWN])
+        self.which = Choice([(say(title), chapters) for title, chapters in SHOWN])
+        self.which.setAccessibleName(_("What happened"))
         self.which.chosen.connect(self._choose)
         self._lines = column(spacing=0, margins=(14, 6, 14, 6))
         timeline = QFrame()
@@ -119,6 +121,8 @@ class StoryPane(QWidget):
             self._strip, self._words, row(label(_("What happened"), "section"), None, self.which), timeline, self.more, None,
             spacing=10, margins=(0, 0, 8, 0),
         )  # fmt: skip
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        self._whole_layout = whole
         self.setLayout(column(scrolled(holder(whole))))
         self.fit(0)
 
@@ -171,6 +175,8 @@ class StoryPane(QWidget):
             self._lines.addWidget(quiet_empty(self._desk.language.text("Nothing of this kind is kept.")))
         self.more.setText(self._desk.language.text("Show {count} older ones", count=len(found) - len(shown)))
         self.more.setVisible(len(found) > len(shown))
+        self._lines.activate()
+        self._whole_layout.activate()
         self.setUpdatesEnabled(True)
 
     def _line(self, each: StoryLine) -> QWidget:
@@ -192,7 +198,9 @@ class StoryPane(QWidget):
         made.setStretch(2, 1)
         for part in (day, kind, *parts):
             made.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-        return holder(made)
+        held = holder(made)
+        held.setMinimumHeight(look.px(LINE_HEIGHT * len(texts) + 16))
+        return held
 
     def _open(self, each: StoryLine) -> None:
         if each.chapter in PLACES:
