@@ -31,6 +31,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "calendar.calendar": ("calendar", "import"),
     "care.care": ("leaflets", "programmes", "surveys"),
     "customers.customers": ("customers", "groups", "parks"),
+    "customers.merging": ("merge",),
     "customers.story": ("story",),
     "customers.wishes": ("wish",),
     "follow_ups.follow_ups": ("issues",),

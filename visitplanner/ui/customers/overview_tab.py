@@ -25,7 +25,7 @@ from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-SIDE_WIDTH, NARROW_SIDE_WIDTH = 380, 290
+SIDE_WIDTH, NARROW_SIDE_WIDTH = 420, 290
 """Pixels at 100 %; the second with large type, so that the story beside it keeps its room."""
 LARGE_TYPE = 130
 STORY_WIDTH = 560
