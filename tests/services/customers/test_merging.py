@@ -34,6 +34,7 @@ def test_two_companies_become_one_and_are_two_again(office: SqlOffice, small: Sm
     assert (plan.moved, plan.left_out) == ({"customers": 1}, {})
     done = office.do(Merge(COMPANIES, small.other.id, other.id))
     assert {row.company.name for row in office.ask(CustomerList("05123456770"))} == {small.other.name}
+    assert done.undo is not None
     office.do(done.undo)
     assert {row.company.name for row in office.ask(CustomerList("05123456770"))} == {other.name}
 
@@ -80,6 +81,7 @@ def test_all_that_belongs_to_a_customer_moves_and_comes_back(office: SqlOffice, 
     assert [row.customer.id for row in office.ask(CustomerList("05-12-3456-78-2"))] == [right.id]
     with pytest.raises(Unknown):
         office.ask(CustomerOf(wrong.id))
+    assert outcome.undo is not None
     office.do(outcome.undo)
     assert office.ask(CustomerOf(wrong.id)).contacts[0].phone == "02-2345"
     assert office.ask(VisitList(subject_ids=frozenset({right.id}))) == []

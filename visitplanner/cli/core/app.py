@@ -34,6 +34,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "customers.merging": ("merge",),
     "customers.story": ("story",),
     "customers.wishes": ("wish",),
+    "director.director": ("director",),
     "follow_ups.follow_ups": ("issues",),
     "handovers.absences": ("away",),
     "handovers.handover": ("handover",),

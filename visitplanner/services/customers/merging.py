@@ -167,8 +167,10 @@ def _of_customer(work: Work, keep_id: UUID, drop_id: UUID) -> Iterator[Step]:
             continue
         for name in BELONGING:
             if name in kind.names:
-                theirs = work.shelf(kind).find(**{name: keep_id})
-                for record in work.shelf(kind).find(**{name: drop_id}):
+                mine: dict[str, Any] = {name: drop_id}
+                kept: dict[str, Any] = {name: keep_id}
+                theirs = work.shelf(kind).find(**kept)
+                for record in work.shelf(kind).find(**mine):
                     yield from _step(kind, record, name, keep_id, theirs)
         if "attendee_ids" in kind.names:
             for record in work.shelf(kind).find():
