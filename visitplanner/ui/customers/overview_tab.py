@@ -17,10 +17,10 @@ from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, SITES, contracts_text
 from visitplanner.ui.customers.form import contact_form
 from visitplanner.ui.customers.presenter import CardFacts
-from visitplanner.ui.customers.story import StoryPane
 from visitplanner.ui.customers.wish_form import WishBox
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.records.columns import columns_of
+from visitplanner.ui.story.story import StoryPane
 from visitplanner.ui.widgets.facts import Facts
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane

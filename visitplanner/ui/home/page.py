@@ -16,6 +16,7 @@ from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
+from visitplanner.ui.director.overview import open_director
 from visitplanner.ui.home.attainment import AttainmentView
 from visitplanner.ui.home.cards import FigureCard, FirstStepCard, StandingCard
 from visitplanner.ui.home.columns import OWED, VISITS
@@ -76,6 +77,7 @@ class HomePage(Page):
             Action("cases", said("Deal with the cases"), self._go_cases),
             Action("reminders", said("Reminders of today"), self.open_reminders),
             Action("attainment", said("Attainment"), lambda: self.which.choose(ATTAINMENT)),
+            Action("director", said("Director's view"), lambda: open_director(self.desk, self)),
         )
 
     def refresh(self) -> None:
