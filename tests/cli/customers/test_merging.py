@@ -27,3 +27,13 @@ def test_companies_are_named_by_name_or_tax_number(ask: Call) -> None:
     assert ask(*words, "--preview")["moved"] == {"customers": 1}
     assert ask(*words)["moved"] == {"customers": 1}
     assert "0 家" in ask(*words, code=1)
+
+
+def test_a_renamed_company_is_found_by_its_old_name_and_its_new_one(ask: Call) -> None:
+    words = ("rename", "--company", "虛構食品股份有限公司", "--name", "虛構生技股份有限公司", "--on", "1150401")
+    assert "更名為 虛構生技股份有限公司，共 1 個電號" in ask(*words, as_json=False)
+    for name in ("虛構食品", "虛構生技"):
+        assert [row["name"] for row in ask("customers", "--filter", name)] == ["虛構生技股份有限公司"]
+    assert "未變更" in ask("rename", "--company", "虛構生技股份有限公司", "--name", "虛構生技股份有限公司", code=1)
+    ask("undo")
+    assert ask("customers", "--filter", "虛構生技") == []

@@ -40,6 +40,7 @@ from visitplanner.services.customers.groups import (
     ChangeCompany,
     ChangeGroup,
     RemoveGroup,
+    RenameCompany,
 )
 from visitplanner.services.customers.merging import Merge
 from visitplanner.services.customers.wishes import ClearWish, SetWish
@@ -299,6 +300,7 @@ CASES: dict[type, Case] = {
     ReleaseVisit: lambda office, small: ReleaseVisit(visit(office, small, pinned=True).id),
     RemoveClosure: reopening,
     Merge: lambda _, small: Merge(CUSTOMERS, small.large.id, small.sites[1].id),
+    RenameCompany: lambda _, small: RenameCompany(small.other.id, "新名公司", HELD),
     RemoveCustomer: lambda office, small: RemoveCustomer(
         kept(office, "customers", customer("05123456784", small.other, 900, township="新店區"))
     ),

@@ -31,7 +31,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "calendar.calendar": ("calendar", "import"),
     "care.care": ("leaflets", "programmes", "surveys"),
     "customers.customers": ("customers", "groups", "parks"),
-    "customers.merging": ("merge",),
+    "customers.merging": ("merge", "rename"),
     "customers.story": ("story",),
     "customers.wishes": ("wish",),
     "director.director": ("director",),

@@ -1,4 +1,4 @@
-"""`merge`: companies that are kept twice, what would move if two were made one, and making them one."""
+"""`merge`: companies that are kept twice, what would move if two were made one, and making them one; `rename` of a company."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from visitplanner.cli.core.arguments import day_of
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.core.subcommands import group
 from visitplanner.domain.core.errors import Refused
@@ -14,18 +15,35 @@ from visitplanner.domain.core.kinds import Kind
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.customers.customers import COMPANIES, CUSTOMERS, Company
+from visitplanner.services.core.today import Today
 from visitplanner.services.customers.customers import CustomerWithAccount
+from visitplanner.services.customers.groups import RenameCompany
 from visitplanner.services.customers.merging import CompanyList, LikelyTwins, Merge, MergePlan, MergePreview
 
 Preview = Annotated[bool, typer.Option("--preview", help="只預覽，不變更 / show what would move, change nothing")]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds `merge`."""
+    """Adds `merge` and `rename`."""
+    app.command("rename", help="公司更名，舊名仍可搜尋 / a company under another name; the old one is still found")(rename)
     merge = group(app, "merge", "合併重複資料 / two records of one company or customer made one")
     merge.command("list", help="可能重複的公司 / companies that seem to be kept twice")(twins)
     merge.command("companies", help="合併兩家公司 / two companies")(companies)
     merge.command("customers", help="合併兩個電號資料 / two customers")(customers)
+
+
+def rename(
+    ctx: typer.Context,
+    company_: Annotated[str, typer.Option("--company", help="公司（名稱、統一編號或編號）/ which company")],
+    name: Annotated[str, typer.Option(help="新名稱 / its new name")],
+    on: Annotated[str, typer.Option(metavar="D", help="更名日期，預設今天 / from which day on; today")] = "",
+) -> None:
+    """Gives a company and its 電號 another name from a day on."""
+    session: Session = ctx.obj
+    known = company(session.office.ask(CompanyList()), company_)
+    day = day_of(on, "--on") if on else session.office.ask(Today())
+    outcome = session.office.do(RenameCompany(known.id, name, day))
+    session.show({"id": outcome.value.id, "name": outcome.value.name, "on": day}, session.told(outcome))
 
 
 def twins(ctx: typer.Context) -> None:
