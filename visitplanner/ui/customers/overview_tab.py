@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from visitplanner.domain.core.fields import Wording
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer, account_printed
+from visitplanner.domain.programme.obligations import State
 from visitplanner.services.records.records import RemoveRecord
 from visitplanner.ui.core import style
 from visitplanner.ui.core.rows_model import Column
-from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, SITES, contracts_text
+from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, DUTIES, SITES, contracts_text
 from visitplanner.ui.customers.form import contact_form
 from visitplanner.ui.customers.presenter import CardFacts
 from visitplanner.ui.customers.wish_form import WishBox
@@ -53,6 +54,7 @@ class OverviewTab(QWidget):
             "contacts",
         )
         self.assignments = self._table(ASSIGNMENTS, lambda each: each.assignment.id, "assignments")
+        self.duties = self._table(DUTIES, lambda each: (each.obligation.subject_id, each.obligation.ordinal), "duties")
         self.sites = self._table(SITES, lambda site: site.id, "sites")
         self.changes = self._table(CHANGES, lambda change: change.id, "changes")
         self.contacts.opened.connect(self._edit_contact)
@@ -63,7 +65,8 @@ class OverviewTab(QWidget):
         self._sites_box = self._box(_("Sites of the same company or group"), self.sites, _("No further site."))
         self._in_charge = self._box(_("Who looks after it"), self.assignments, _("Nobody yet."))
         self._changes_box = self._box(_("Changes of contract"), self.changes, _("No change is kept."))
-        boxes = (self._contacts_box, self._in_charge, self.wish, self._sites_box, self._changes_box)
+        duties = self._box(_("Visits owed this year, and what settles them"), self.duties, _("No visit is owed in this year."))
+        boxes = (self._contacts_box, duties, self._in_charge, self.wish, self._sites_box, self._changes_box)
         self._side = scrolled(holder(column(facts, *boxes, None, spacing=12, margins=(0, 0, 8, 0))))
         whole = row(self.story, self._side, spacing=16, margins=(0, 12, 0, 0))
         whole.setStretch(0, 1)
@@ -93,6 +96,7 @@ class OverviewTab(QWidget):
         self.changes.set_rows(card.changes if card else ())
         others = [site for site in (card.sites if card else facts.sites) if site.id != facts.subject_id]
         self.sites.set_rows(others)
+        self.duties.set_rows(facts.due)
         for box in (self._contacts_box, self._changes_box, self._in_charge):  # who has a group or park stands among its facts
             box.setVisible(card is not None)
 
@@ -134,6 +138,9 @@ class OverviewTab(QWidget):
         return [
             (_("Sites"), language.number(len(facts.sites))),
             (_("Regular contracts (kW)"), language.number(sum(site.regular_kw for site in facts.sites))),
+            (_("Visits owed this year"), language.number(len(facts.due))),
+            (_("of these held"), language.number(sum(each.obligation.state is State.DONE for each in facts.due))),
+            (_("Open cases"), language.number(len(facts.story.promised))),
             (_("Township"), "、".join(towns)),
             (_("In charge"), facts.person),
         ]

@@ -54,7 +54,8 @@ class ListPresenter:
 
 @dataclass(frozen=True)
 class CardFacts:
-    """Everything a card shows. card: of a single customer, None for a group or park. person: who looks after it."""
+    """Everything a card shows. card: of a single customer, None for a group or park. person: who looks after it. due: what is
+    owed to it, its group and park, or to the sites of these."""
 
     subject_id: UUID
     kind: SubjectKind
@@ -118,7 +119,7 @@ def card_facts(office: Office, ident: UUID) -> CardFacts:
         card=card,
         sites=sites,
         person=person,
-        due=office.ask(DueList(year, frozenset(about))),
+        due=office.ask(DueList(year, frozenset({*about, *(site.id for site in sites)}))),
         visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
         load=load,
         picture=office.ask(BilledPictureOf(site, load.load)) if site is not None and load is not None else None,

@@ -48,6 +48,8 @@ def worth(view: DirectorView, language: Language) -> str:
     told = language.text(
         "{visits} visits with advice, {changes} contracts changed after it", visits=view.advised, changes=len(view.followed)
     )
+    if not view.followed:
+        return told
     if view.realised is None:
         return language.in_turn((told, language.text("what they saved is not known yet")))
     least, likely, _most = view.realised
@@ -56,8 +58,9 @@ def worth(view: DirectorView, language: Language) -> str:
     )
 
 
-def lateness(line: PersonLine) -> Tone:
-    return Tone.DANGER if line.needs_help else Tone.PLAIN
+def lateness(count: int) -> Tone:
+    """Any that are late stand out."""
+    return Tone.DANGER if count else Tone.PLAIN
 
 
 PEOPLE = (
@@ -73,22 +76,27 @@ PEOPLE = (
         "forecast", said("Forecast"), lambda line: line.numbers.forecast_percent if line.numbers else None,
         lambda line, _: forecast_of(line), 84, right=True,
     ),
-    Column[PersonLine]("late", said("Late visits"), lambda line: line.late, width=96, right=True, tone=lateness),
-    Column[PersonLine]("cases", said("Overdue cases"), lambda line: line.late_cases, width=112, right=True, tone=lateness),
+    Column[PersonLine](
+        "late", said("Late visits"), lambda line: line.late, width=96, right=True, tone=lambda line: lateness(line.late)
+    ),
+    Column[PersonLine](
+        "cases", said("Overdue cases"), lambda line: line.late_cases, width=112, right=True,
+        tone=lambda line: lateness(line.late_cases),
+    ),
 )  # fmt: skip
 WINDOWS = (
     Column[WindowLine](
         "window", said("Window"), lambda line: line.window.value,
         lambda line, language: language.say(WINDOW_NAMES[line.window]), stretch=True,
     ),
-    Column[WindowLine]("open", said("Open"), lambda line: line.open, width=72, right=True),
+    Column[WindowLine]("open", said("Open cases"), lambda line: line.open, width=92, right=True),
     Column[WindowLine]("young", said("up to 5 days"), lambda line: line.by_age[0], width=108, right=True),
     Column[WindowLine]("older", said("up to 10 days"), lambda line: line.by_age[1], width=108, right=True),
     Column[WindowLine]("old", said("up to 20 days"), lambda line: line.by_age[2], width=108, right=True),
     Column[WindowLine]("oldest", said("longer"), lambda line: line.by_age[3], width=84, right=True),
     Column[WindowLine](
         "overdue", said("Overdue cases"), lambda line: line.overdue, width=112, right=True,
-        tone=lambda line: Tone.DANGER if line.overdue else Tone.PLAIN,
+        tone=lambda line: lateness(line.overdue),
     ),
 )  # fmt: skip
 FOLLOWED = (
