@@ -26,6 +26,7 @@ from visitplanner.services.reminders.reminders import Reminders
 from visitplanner.services.visits.visits import MoveVisit, RecordVisit, VisitList
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.form import AssignForm, CustomerForm, contact_form
+from visitplanner.ui.director.overview import DirectorDialog
 from visitplanner.ui.follow_ups.form import NewCase
 from visitplanner.ui.follow_ups.marks_form import DocumentsForm, MarksForm
 from visitplanner.ui.handovers.away_form import AwayForm
@@ -138,6 +139,7 @@ class Scene:
 
 Opening = Callable[[Scene], QDialog]
 OPENINGS: dict[type[QDialog], Opening] = {
+    DirectorDialog: lambda scene: DirectorDialog(scene.desk, scene.window),
     AmendForm: lambda at: AmendForm(at.desk, at.window, at.held),
     AnywayForm: Scene.doubt,
     ApprovalDialog: lambda at: ApprovalDialog(at.desk, YEAR, at.window),

@@ -13,7 +13,7 @@ import numpy as np
 from tests.builders import TODAY, Keep, SmallOffice, assignment, customer, person
 from visitplanner.domain.calendar.working_days import weekday_calendar
 from visitplanner.domain.core.records import Record
-from visitplanner.domain.customers.customers import CONTACTS, PARKS, Contact, Group
+from visitplanner.domain.customers.customers import CONTACTS, CUSTOMERS, PARKS, Contact, Group
 from visitplanner.domain.customers.industries import Industry
 from visitplanner.domain.customers.wishes import Wish
 from visitplanner.domain.follow_ups.follow_ups import Window
@@ -40,7 +40,9 @@ from visitplanner.services.customers.groups import (
     ChangeCompany,
     ChangeGroup,
     RemoveGroup,
+    RenameCompany,
 )
+from visitplanner.services.customers.merging import Merge
 from visitplanner.services.customers.wishes import ClearWish, SetWish
 from visitplanner.services.follow_ups.follow_ups import Marks, Raised, RaiseFollowUp, UpdateFollowUp
 from visitplanner.services.follow_ups.marks import MarkFollowUp, TickDocuments
@@ -297,6 +299,8 @@ CASES: dict[type, Case] = {
     RecordVisit: lambda office, small: RecordVisit(visit(office, small, day=HELD).id, HELD, raised=(RAISED,)),
     ReleaseVisit: lambda office, small: ReleaseVisit(visit(office, small, pinned=True).id),
     RemoveClosure: reopening,
+    Merge: lambda _, small: Merge(CUSTOMERS, small.large.id, small.sites[1].id),
+    RenameCompany: lambda _, small: RenameCompany(small.other.id, "新名公司", HELD),
     RemoveCustomer: lambda office, small: RemoveCustomer(
         kept(office, "customers", customer("05123456784", small.other, 900, township="新店區"))
     ),

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QLabel
 
 from tests.builders import Keep, SmallOffice, customer
 from visitplanner import i18n
+from visitplanner.domain.care.programmes import CustomerProgramme
 from visitplanner.domain.customers.customers import CONTACTS, Contact
 from visitplanner.domain.staff.staff import Rank
+from visitplanner.domain.visits.visits import SubjectKind
 from visitplanner.exchange.spreadsheets import read_tables
 from visitplanner.services.customers.customer_lists import WhichCustomers
 from visitplanner.services.customers.customers import CustomerOf
@@ -23,7 +25,9 @@ from visitplanner.services.loads.loads import LoadOf
 from visitplanner.services.office.context import Context
 from visitplanner.services.records.records import AddRecord
 from visitplanner.ui.customers.form import AssignForm, CustomerForm, contact_form
+from visitplanner.ui.customers.more_tabs import Lazy, ProgrammesTab
 from visitplanner.ui.customers.page import CustomersPage
+from visitplanner.ui.customers.papers_tab import PapersTab
 from visitplanner.ui.importing.load_form import LoadForm
 from visitplanner.ui.papers.brief_dialog import BriefDialog
 from visitplanner.ui.shell.application import Program
@@ -265,3 +269,54 @@ def test_the_list_copied_out_goes_back_in_unchanged(page: CustomersPage, context
     report = context.office.ask(ReadCustomers(Sheets(read_tables(file)), OnDuplicate.UPDATE))
     assert (report.rows, len(report.duplicates)) == (3, 3)
     assert (report.new, report.updates, report.rejected, report.warnings) == ((), (), (), ())
+
+
+def test_the_card_tells_the_story_and_what_settles_what_is_owed(
+    context: Context, page: CustomersPage, small: SmallOffice
+) -> None:
+    whole = small.visit(subject_kind=SubjectKind.GROUP, subject_id=small.group.id, leader_id=small.manager.id)
+    context.office.do(Keep((("visits", whole),)))
+    page.arrive(small.group.id)
+    overview = page.card.overview
+    assert {row.obligation.subject_id for row in overview.duties.rows.rows()} == {small.group.id, small.sites[0].id}
+    assert overview.story.tiles[0].words[1].startswith("115/03/18")
+    assert overview.story.tiles[1].words[1] == "尚未試算"
+    assert [line.ident for line in overview.story.shown_lines()] == [whole.id]
+    overview.story.which.set_value(overview.story.which.values[2])
+    overview.story.which.chosen.emit(overview.story.which.value())
+    assert overview.story.shown_lines() == []
+
+
+def test_every_further_tab_is_made_when_it_is_looked_at(on_card: CustomersPage, small: SmallOffice) -> None:
+    tabs = on_card.card.tabs
+    names = [tabs.tabText(place) for place in range(tabs.count())]
+    assert names == ["概況", "洽訪", "案件", "用電", "每月用電", "電價", "情資", "方案", "文件", "沿革"]
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        page = tabs.currentWidget()
+        assert page is not None
+        if isinstance(page, Lazy):
+            assert page.inside is not None
+    programmes = tabs.widget(7)
+    assert isinstance(programmes, Lazy)
+    inside = programmes.made()
+    assert isinstance(inside, ProgrammesTab)
+    inside.table.show_key(CustomerProgramme.PORTAL)
+    form = inside.open_standing(inside.table.current())
+    form.inputs["state"].fill("有意願")
+    form.submit()
+    inside.table.show_key(CustomerProgramme.PORTAL)
+    assert inside.table.current().standing is not None
+
+
+def test_a_paper_of_the_customer_is_looked_at(on_card: CustomersPage) -> None:
+    papers = next(
+        page
+        for page in (on_card.card.tabs.widget(place) for place in range(on_card.card.tabs.count()))
+        if isinstance(page, Lazy) and isinstance(page.made(), PapersTab)
+    ).made()
+    assert isinstance(papers, PapersTab)
+    papers.papers.show_key("brief")
+    dialog = papers.open_paper(papers.papers.current())
+    assert dialog.pdf.startswith(b"%PDF")
+    dialog.reject()

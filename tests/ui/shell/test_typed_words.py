@@ -19,6 +19,7 @@ from visitplanner.services.customers.customers import ChangeCustomer, CustomerOf
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.customers.assignments import AssignmentDialog
 from visitplanner.ui.customers.form import CustomerForm
+from visitplanner.ui.director.overview import DirectorDialog
 from visitplanner.ui.follow_ups.form import NewCase
 from visitplanner.ui.handovers.away_form import AwayForm
 from visitplanner.ui.handovers.handover_form import HandOverForm
@@ -50,6 +51,7 @@ WORDLESS: dict[type[QDialog], str] = {
     AtTable: "no form: its one sentence waits too (`tests/ui/tariffs/test_at_table.py`)",
     AutoPlanDialog: "its one reason is filled in and belongs to a plan that is worked out anew",
     BriefDialog: "shows a paper",
+    DirectorDialog: "shows figures",
     EditionsDialog: "shows what was kept",
     HistoryDialog: "its words only filter a list",
     HitVisits: "shows visits",

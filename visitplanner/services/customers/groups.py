@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -188,6 +189,37 @@ class ChangeCompany:
 
     def carry_out(self, work: Work) -> Outcome[Company]:
         return Outcome(work.shelf(COMPANIES).change(checked_company(self.company)))
+
+
+@dataclass(frozen=True)
+class RenameCompany:
+    """A company under another name from a day on (plan 伍三(四)): its 電號 that bore the old one bear the new one, and old name
+    and day stay in their notes, where a search finds them. Raises `Refused` for an empty or unchanged name."""
+
+    company_id: UUID
+    name: str
+    on: dt.date
+
+    def carry_out(self, work: Work) -> Outcome[Company]:
+        kept = work.shelf(COMPANIES).get(self.company_id)
+        after = checked_company(replace(kept, name=self.name))
+        if name_key(after.name) == name_key(kept.name):
+            raise Refused(said("It bears this name already."), field="name")
+        changed = work.shelf(COMPANIES).change(after)
+        sites = work.shelf(CUSTOMERS).find(company_id=kept.id)
+        line = f"{kept.name} → {after.name} {self.on:%Y-%m-%d}"
+        for site in sites:
+            name = after.name if name_key(site.name) == name_key(kept.name) else site.name
+            notes = "\n".join(filter(None, (site.notes, line)))
+            work.shelf(CUSTOMERS).change(replace(site, name=name, notes=notes))
+        told = said(
+            "{old} is called {new} from {day} on; {count} account numbers.",
+            old=kept.name,
+            new=after.name,
+            day=self.on,
+            count=len(sites),
+        )
+        return Outcome(changed, told)
 
 
 def refuse_taken_park(work: Work, park: Park) -> None:

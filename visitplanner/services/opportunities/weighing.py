@@ -104,6 +104,20 @@ def _mark(work: Work, customer: Customer, threshold: Threshold) -> Mark:
 
 
 @dataclass(frozen=True)
+class WeighingOf:
+    """What was weighed for one customer and still holds; None while it was not."""
+
+    customer_id: UUID
+
+    def answer(self, work: Work) -> Weighing | None:
+        remembered: Remembered = work.memory.get(Remember.__qualname__, {})
+        before = remembered.get(self.customer_id)
+        if before is None or before[0] != _mark(work, work.shelf(CUSTOMERS).get(self.customer_id), threshold_of(work)):
+            return None
+        return before[1]
+
+
+@dataclass(frozen=True)
 class Remember:
     """Let the open office remember what was found, until it no longer holds."""
 

@@ -56,7 +56,7 @@ class RecordList(Generic[R]):
     """Records of a kind in its order, or by one of its fields (empty ones last); filtered, sorted and cut by the store.
 
     text: only those in which every word is found; say: in which language. rows: so many at most, from page `page` on (1 is the
-    first), `first` more passed over; None: all.
+    first), `first` more passed over; None: all. only: those that hold these values, by field.
     """
 
     kind: Kind[R]
@@ -67,6 +67,7 @@ class RecordList(Generic[R]):
     rows: int | None = None
     say: Callable[[Message], str] = field(default=str, compare=False)
     first: int = 0
+    only: Mapping[str, Any] = field(default_factory=dict[str, Any], hash=False)
 
     def answer(self, work: Work) -> RecordPage[R]:
         shelf = work.shelf(self.kind)
@@ -74,11 +75,12 @@ class RecordList(Generic[R]):
         offset = (self.page - 1) * (self.rows or 0) + self.first
         by = self.kind.field(self.sort) if self.sort else None
         if by is not None and isinstance(by.type, SomeOf):
-            records = self._by_what_is_written(work, by, shelf.find(*wanted))[offset:][: self.rows]
+            records = self._by_what_is_written(work, by, shelf.find(*wanted, **self.only))[offset:][: self.rows]
         else:
-            records = shelf.find(*wanted, page=Page(self._order(by), self.rows, offset))
-        total = Page((), self.rows, offset).total(len(records), lambda: shelf.count(*wanted))
-        return RecordPage(records, total, kept(work, self.kind) if wanted else total, names_of(work, self.kind, records))
+            records = shelf.find(*wanted, page=Page(self._order(by), self.rows, offset), **self.only)
+        total = Page((), self.rows, offset).total(len(records), lambda: shelf.count(*wanted, **self.only))
+        every = shelf.count(**self.only) if self.only else kept(work, self.kind)
+        return RecordPage(records, total, every if wanted else total, names_of(work, self.kind, records))
 
     def _order(self, by: RecordField | None) -> tuple[str | Sorted, ...]:
         if by is None:

@@ -15,6 +15,7 @@ from visitplanner.ui.core.states import owed_chip
 from visitplanner.ui.customers.columns import VISITS, threshold_chip
 from visitplanner.ui.customers.form import AssignForm, CustomerForm
 from visitplanner.ui.customers.load_tab import CustomerLoadTab
+from visitplanner.ui.customers.more_tabs import more_tabs
 from visitplanner.ui.customers.overview_tab import OverviewTab
 from visitplanner.ui.customers.presenter import CardFacts, CardPresenter
 from visitplanner.ui.importing.load_form import LoadForm
@@ -25,6 +26,9 @@ from visitplanner.ui.papers.more_papers import open_record
 from visitplanner.ui.visits.held_form import HeldForm
 from visitplanner.ui.widgets.parts import EmptyState, button, column, label, row
 from visitplanner.ui.widgets.table import Table, TablePane
+
+CASES_PLACE = 2
+"""What a customer raised stands beside its visits."""
 
 
 class CustomerCardView(QWidget):
@@ -63,7 +67,7 @@ class CustomerCardView(QWidget):
         self.tabs.addTab(self.overview, _("Overview"))
         self.tabs.addTab(TablePane(self.visits, no_visit), _("Visits"))
         self.tabs.addTab(self.measured, _("Load"))
-        self._own_tabs = self.tabs.count()
+        self._own_tabs = tuple(self.tabs.widget(place) for place in range(self.tabs.count()))
         self._panels_for: UUID | None = None
         layout = column(self._head, self.tabs, spacing=12)
         layout.setStretchFactor(self.tabs, 1)
@@ -104,7 +108,7 @@ class CustomerCardView(QWidget):
         self.overview.show_facts(facts)
         self.visits.set_rows(facts.visits)
         self.measured.show_load(facts)
-        self._show_panels(facts.subject_id)
+        self._show_panels(facts)
 
     def open_edit(self) -> None:
         """The form for the customer shown; nothing for a group or park."""
@@ -150,17 +154,21 @@ class CustomerCardView(QWidget):
         parts.append(language.text("in charge: {person}", person=facts.person) if facts.person else "")
         return "　".join(part for part in parts if part)
 
-    def _show_panels(self, subject_id: UUID) -> None:
+    def _show_panels(self, facts: CardFacts) -> None:
         """The tabs other features provide, built anew for another subject."""
-        if self._panels_for == subject_id:
+        if self._panels_for == facts.subject_id:
             return
-        self._panels_for = subject_id
-        shown = self.tabs.currentIndex()
-        while self.tabs.count() > self._own_tabs:
-            panel = self.tabs.widget(self._own_tabs)
-            self.tabs.removeTab(self._own_tabs)
-            if panel is not None:
-                panel.deleteLater()
-        for panel in self._desk.panels("customer", subject_id):
-            self.tabs.addTab(panel.widget, panel.title)
+        self._panels_for = facts.subject_id
+        shown = max(self.tabs.currentIndex(), 0)
+        for widget in [self.tabs.widget(place) for place in range(self.tabs.count())]:
+            if widget not in self._own_tabs and widget is not None:
+                self.tabs.removeTab(self.tabs.indexOf(widget))
+                widget.deleteLater()
+        panels = [(panel.title, panel.widget) for panel in self._desk.panels("customer", facts.subject_id)]
+        more = [(self._desk.language.say(title), tab) for title, tab in more_tabs(self._desk, facts)]
+        for title, widget in (*panels, *more):
+            self.tabs.addTab(widget, title)
+        cases = next((widget for title, widget in panels if title == self._desk.language.text("Cases")), None)
+        if cases is not None:
+            self.tabs.tabBar().moveTab(self.tabs.indexOf(cases), CASES_PLACE)
         self.tabs.setCurrentIndex(min(shown, self.tabs.count() - 1))

@@ -7,15 +7,16 @@ from dataclasses import replace
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import ContractChange, Contracts, Customer, account_printed
-from visitplanner.domain.programme.programme import ROLE_NAMES
+from visitplanner.domain.programme.programme import KIND_NAMES, ROLE_NAMES
 from visitplanner.domain.visits.visits import Visit
 from visitplanner.i18n import Language
 from visitplanner.services.customers.customer_lists import CustomerRow
 from visitplanner.services.customers.customers import AssignmentRow
+from visitplanner.services.programme.obligations import DueRow
 from visitplanner.services.visits.visits import VisitRow
 from visitplanner.ui.core.chips import Chip, Shape
 from visitplanner.ui.core.rows_model import NOTHING, Column
-from visitplanner.ui.core.states import row_chip, visit_chip, visit_day
+from visitplanner.ui.core.states import owed_chip, row_chip, visit_chip, visit_day
 from visitplanner.ui.core.style import Tone
 
 
@@ -119,6 +120,24 @@ CHANGES = (
         lambda change, language: contracts_text(change.after, language), stretch=True,
     ),
 )  # fmt: skip
+DUTIES = (
+    Column[DueRow](
+        "subject",
+        said("Visit owed to"),
+        lambda row: row.subject,
+        lambda row, language: f"{row.subject} {language.say(KIND_NAMES[row.obligation.kind])} {row.obligation.ordinal}",
+        stretch=True,
+        tip=lambda row, _: f"{row.subject} {row.account}".strip(),
+    ),
+    Column[DueRow](
+        "state",
+        said("State"),
+        lambda row: row.obligation.state.value,
+        chip=lambda row, say: owed_chip(row.obligation, say),
+        width=104,
+    ),
+    Column[DueRow]("day", said("Settled on"), lambda row: row.obligation.stands_on, width=96),
+)
 VISITS = (
     Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 176),
     Column[VisitRow](

@@ -1,4 +1,4 @@
-"""概況: the facts of a customer, its contacts, who looks after it, its other sites and changes of contract."""
+"""概況: the story of a customer; beside it the facts, its contacts, who looks after it, its other sites, changes of contract."""
 
 from __future__ import annotations
 
@@ -6,34 +6,36 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.domain.core.fields import Wording
 from visitplanner.domain.core.supply import OPTION_NAMES, VOLTAGE_NAMES
 from visitplanner.domain.customers.customers import CONTACTS, Contact, Customer, account_printed
+from visitplanner.domain.programme.obligations import State
 from visitplanner.services.records.records import RemoveRecord
 from visitplanner.ui.core import style
 from visitplanner.ui.core.rows_model import Column
-from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, SITES, contracts_text
+from visitplanner.ui.customers.columns import ASSIGNMENTS, CHANGES, DUTIES, SITES, contracts_text
 from visitplanner.ui.customers.form import contact_form
 from visitplanner.ui.customers.presenter import CardFacts
 from visitplanner.ui.customers.wish_form import WishBox
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.records.columns import columns_of
+from visitplanner.ui.story.story import StoryPane
 from visitplanner.ui.widgets.facts import Facts
-from visitplanner.ui.widgets.parts import button, column, holder, label, line, quiet_empty, row, scrolled
+from visitplanner.ui.widgets.parts import button, card, column, holder, label, line, quiet_empty, row, scrolled
 from visitplanner.ui.widgets.table import Table, TablePane
 
-FACTS_WIDTH, NARROW_FACTS_WIDTH = 380, 290
-"""Pixels at 100 %; the second with large type, so that the lists beside it keep their room."""
+SIDE_WIDTH, NARROW_SIDE_WIDTH = 420, 290
+"""Pixels at 100 %; the second with large type, so that the story beside it keeps its room."""
 LARGE_TYPE = 130
-LISTS_WIDTH = 560
-"""Pixels at 100 % two columns of lists need beside the facts."""
+STORY_WIDTH = 560
+"""Pixels at 100 % the story needs beside the facts."""
 HEAD_HEIGHT, LEAST_LIST = 36, 96
 
 
 class OverviewTab(QWidget):
-    """What is known of a subject: facts, why it is visited, wish, contacts, people, earlier contracts, sites."""
+    """The story of a subject; beside it facts, why it is visited, contacts, people, wish, sites, earlier contracts."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -43,17 +45,16 @@ class OverviewTab(QWidget):
         self._values = Facts()
         self._reasons = label(role="warning", wrap=True)
         self._line = line()
-        left = QFrame()
-        left.setObjectName("card")
+        self.story = StoryPane(desk)
         self.wish = WishBox(desk)
-        inside = holder(column(self._values, self._line, self._reasons, None, spacing=12, margins=(16, 14, 16, 14)))
-        left.setLayout(column(scrolled(inside), margins=(1, 1, 1, 1)))
+        facts = card(self._values, self._line, self._reasons, spacing=12)
         self.contacts = self._table(
             columns_of(CONTACTS, lambda: Wording(desk.language.say), hidden={"customer_id"}),
             lambda contact: contact.id,
             "contacts",
         )
         self.assignments = self._table(ASSIGNMENTS, lambda each: each.assignment.id, "assignments")
+        self.duties = self._table(DUTIES, lambda each: (each.obligation.subject_id, each.obligation.ordinal), "duties")
         self.sites = self._table(SITES, lambda site: site.id, "sites")
         self.changes = self._table(CHANGES, lambda change: change.id, "changes")
         self.contacts.opened.connect(self._edit_contact)
@@ -64,27 +65,26 @@ class OverviewTab(QWidget):
         self._sites_box = self._box(_("Sites of the same company or group"), self.sites, _("No further site."))
         self._in_charge = self._box(_("Who looks after it"), self.assignments, _("Nobody yet."))
         self._changes_box = self._box(_("Changes of contract"), self.changes, _("No change is kept."))
-        people = column(self._in_charge, self.wish, self._changes_box, None, spacing=12)
-        self._right = right = row(column(self._contacts_box, self._sites_box, spacing=12), people, spacing=16)
-        right.setStretch(0, 1)
-        right.setStretch(1, 1)
-        self._left = left
-        whole = row(left, scrolled(holder(right)), spacing=16, margins=(0, 12, 0, 0))
-        whole.setStretch(1, 1)
+        duties = self._box(_("Visits owed this year, and what settles them"), self.duties, _("No visit is owed in this year."))
+        boxes = (self._contacts_box, duties, self._in_charge, self.wish, self._sites_box, self._changes_box)
+        self._side = scrolled(holder(column(facts, *boxes, None, spacing=12, margins=(0, 0, 8, 0))))
+        whole = row(self.story, self._side, spacing=16, margins=(0, 12, 0, 0))
+        whole.setStretch(0, 1)
         self.setLayout(whole)
 
     def fit(self, breadth: int) -> None:
-        """Lay out for so many pixels: the lists stand in two columns, or in one where two cannot be read."""
+        """Lay out for so many pixels: the story takes what the facts beside it leave."""
         look = style.look()
-        wide = look.percent < LARGE_TYPE and breadth >= look.px(FACTS_WIDTH + LISTS_WIDTH)
-        self._left.setFixedWidth(look.px(FACTS_WIDTH if wide else NARROW_FACTS_WIDTH))
-        beside = breadth >= look.px(NARROW_FACTS_WIDTH + LISTS_WIDTH)
-        self._right.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        wide = look.percent < LARGE_TYPE and breadth >= look.px(SIDE_WIDTH + STORY_WIDTH)
+        side = look.px(SIDE_WIDTH if wide else NARROW_SIDE_WIDTH)
+        self._side.setFixedWidth(side)
+        self.story.fit(breadth - side - 32)
 
     def show_facts(self, facts: CardFacts) -> None:
         """Show a card; lists with nothing in them give way."""
         self._facts = facts
         card = facts.card
+        self.story.show_story(facts.story)
         self._values.show_facts(self._of_customer(facts) if card else self._of_sites(facts))
         say = self._desk.language.say
         reasons = [say(reason) for each in facts.due for reason in each.obligation.reasons]
@@ -96,6 +96,7 @@ class OverviewTab(QWidget):
         self.changes.set_rows(card.changes if card else ())
         others = [site for site in (card.sites if card else facts.sites) if site.id != facts.subject_id]
         self.sites.set_rows(others)
+        self.duties.set_rows(facts.due)
         for box in (self._contacts_box, self._changes_box, self._in_charge):  # who has a group or park stands among its facts
             box.setVisible(card is not None)
 
@@ -137,6 +138,9 @@ class OverviewTab(QWidget):
         return [
             (_("Sites"), language.number(len(facts.sites))),
             (_("Regular contracts (kW)"), language.number(sum(site.regular_kw for site in facts.sites))),
+            (_("Visits owed this year"), language.number(len(facts.due))),
+            (_("of these held"), language.number(sum(each.obligation.state is State.DONE for each in facts.due))),
+            (_("Open cases"), language.number(len(facts.story.promised))),
             (_("Township"), "、".join(towns)),
             (_("In charge"), facts.person),
         ]

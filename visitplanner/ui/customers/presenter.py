@@ -23,6 +23,7 @@ from visitplanner.services.customers.wishes import WishOf
 from visitplanner.services.loads.loads import KeptLoad, LoadOf
 from visitplanner.services.loads.pictures import LoadPicture
 from visitplanner.services.programme.obligations import DueList, DueRow, ProgrammeInForce
+from visitplanner.services.story.story import Story, StoryOf
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.paged_rows import Wanted
 from visitplanner.ui.core.session import Owned
@@ -53,7 +54,8 @@ class ListPresenter:
 
 @dataclass(frozen=True)
 class CardFacts:
-    """Everything a card shows. card: of a single customer, None for a group or park. person: who looks after it."""
+    """Everything a card shows. card: of a single customer, None for a group or park. person: who looks after it. due: what is
+    owed to it, its group and park, or to the sites of these."""
 
     subject_id: UUID
     kind: SubjectKind
@@ -65,6 +67,7 @@ class CardFacts:
     visits: Sequence[VisitRow]
     load: KeptLoad | None
     picture: LoadPicture | None
+    story: Story
     wish: Wish | None = None
 
 
@@ -116,10 +119,11 @@ def card_facts(office: Office, ident: UUID) -> CardFacts:
         card=card,
         sites=sites,
         person=person,
-        due=office.ask(DueList(year, frozenset(about))),
+        due=office.ask(DueList(year, frozenset({*about, *(site.id for site in sites)}))),
         visits=office.ask(VisitList(subject_ids=frozenset(about)))[::-1],
         load=load,
         picture=office.ask(BilledPictureOf(site, load.load)) if site is not None and load is not None else None,
+        story=office.ask(StoryOf(ident)),
         wish=office.ask(WishOf(ident)),
     )
 

@@ -17,6 +17,7 @@ from visitplanner.ui.core import style
 from visitplanner.ui.core.actions import Action
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.core.style import Tone
+from visitplanner.ui.director.overview import open_director
 from visitplanner.ui.home.attainment import AttainmentView
 from visitplanner.ui.home.cards import FigureCard, StandingCard
 from visitplanner.ui.home.columns import OWED, VISITS
@@ -91,6 +92,7 @@ class HomePage(Page):
             Action("cases", said("Deal with the cases"), self._go_cases),
             Action("reminders", said("Reminders of today"), self.open_reminders),
             Action("attainment", said("Attainment"), lambda: self.which.choose(ATTAINMENT)),
+            Action("director", said("Director's view"), lambda: open_director(self.desk, self)),
         )
 
     def fit(self, breadth: int) -> None:

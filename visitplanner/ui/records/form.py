@@ -32,7 +32,8 @@ class RegisterForm(FormDialog, Generic[R]):
     """A record to be added or changed.
 
     record: what is changed, or a new one (version 0) with what is known already; None for an empty form. fixed: fields that
-    are known and not shown. command: what keeping does, by default adding or changing; None of it: nothing need be done.
+    are known and not shown. given: their values, for a new record of which nothing else is known. command: what keeping does,
+    by default adding or changing; None of it: nothing need be done.
     """
 
     def __init__(
@@ -44,10 +45,13 @@ class RegisterForm(FormDialog, Generic[R]):
         *,
         title: str = "",
         fixed: Collection[str] = (),
+        given: Mapping[str, Any] | None = None,
         command: Callable[[R], Command | None] | None = None,
     ) -> None:
         _, say = desk.language.text, desk.language.say
-        shown = [field for field in kind.fields if field.name not in fixed]
+        self._given = given or {}
+        hidden = {*fixed, *self._given}
+        shown = [field for field in kind.fields if field.name not in hidden]
         broad = any(isinstance(field.type, SomeOf) or field.beside for field in shown)
         deed = said("Change {thing}", thing=kind.noun) if record and record.version else said("Add {thing}", thing=kind.noun)
         super().__init__(desk.session, desk.language, title or say(deed), _("&Keep"), parent, WIDE if broad else NARROW)
@@ -60,7 +64,7 @@ class RegisterForm(FormDialog, Generic[R]):
             for field, title in zip(shown, titles, strict=True)
         }
         body = lined_up([(field.beside, fields[field.name]) for field in shown])
-        self.lay_out(fields, column(body if len(shown) <= TALL else lengthy(body)), about=about(kind, record, fixed))
+        self.lay_out(fields, column(body if len(shown) <= TALL else lengthy(body)), about=about(kind, record, fixed, self._given))
         self.fill(kind.texts(record, self._wording))
         self.session.ask(NamesFor(kind), self._arrived)
 
@@ -79,7 +83,7 @@ class RegisterForm(FormDialog, Generic[R]):
     def submit(self) -> None:
         self.refusals.clear()
         try:
-            command = self._command(self._kind.read(self.texts(), self._wording, self._held))
+            command = self._command(self._kind.read(self.texts(), self._wording, self._held, **self._given))
         except Refused as refusal:
             self.refused(refusal)
             return
@@ -98,11 +102,13 @@ class RegisterForm(FormDialog, Generic[R]):
             each.offer(self._wording)
 
 
-def about(kind: Kind[Any], record: Record | None, fixed: Collection[str]) -> UUID:
+def about(kind: Kind[Any], record: Record | None, fixed: Collection[str], given: Mapping[str, Any] | None = None) -> UUID:
     """For which record a draft waits; of a new one, for what is known of it."""
     if record is not None and record.version:
         return record.id
-    known = "".join(str(getattr(record, name)) for name in sorted(fixed))
+    known = "".join(str(getattr(record, name)) for name in sorted(fixed)) + "".join(
+        str(value) for value in (given or {}).values()
+    )
     return uuid5(NAMESPACE_OID, f"visitplanner:{kind.name}:{known}")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal, Slot
@@ -25,17 +26,19 @@ R = TypeVar("R", bound=Record)
 
 
 class RecordPane(QWidget, Generic[R]):
-    """All records of a kind in a table; Enter opens a record's form. shown: how many are kept, when the list has arrived."""
+    """All records of a kind in a table, or those of one subject; Enter opens a record's form. given: the values all of them
+    have, by field, which are neither shown nor asked for. shown: how many are kept, when the list has arrived."""
 
     shown = Signal(int)
 
-    def __init__(self, desk: Desk, kind: Kind[R]) -> None:
+    def __init__(self, desk: Desk, kind: Kind[R], given: Mapping[str, Any] | None = None) -> None:
         super().__init__()
         _, say = desk.language.text, desk.language.say
         self._desk, self.kind = desk, kind
+        self._given = given or {}
         self._wording = Wording(say)
         self._wanted: UUID | None = None
-        columns = columns_of(kind, lambda: self._wording)
+        columns = columns_of(kind, lambda: self._wording, self._given.keys())
         self.table = PagedTable(columns, desk.language, lambda record: record.id, kind.name, self._ask)
         self.table.opened.connect(self.open_form)
         first = button(say(said("Add {thing}", thing=kind.noun)), icon="plus", on=self.open_new)
@@ -69,7 +72,7 @@ class RecordPane(QWidget, Generic[R]):
 
     def _ask(self, wanted: Wanted) -> None:
         say, sort, down = self._desk.language.say, wanted.sort, wanted.descending
-        part = RecordList(self.kind, wanted.text, sort, down, rows=wanted.count, say=say, first=wanted.first)
+        part = RecordList(self.kind, wanted.text, sort, down, rows=wanted.count, say=say, first=wanted.first, only=self._given)
         self._desk.session.of(self).ask(part, lambda page: self.show_page(wanted, page))
 
     def open_new(self) -> RegisterForm[R]:
@@ -90,6 +93,6 @@ class RecordPane(QWidget, Generic[R]):
             self._desk.session.do(RemoveRecord(self.kind, record))
 
     def _opened(self, record: R | None) -> RegisterForm[R]:
-        form = RegisterForm(self._desk, self.kind, record, self)
+        form = RegisterForm(self._desk, self.kind, record, self, given=self._given)
         form.open()
         return form
