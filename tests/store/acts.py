@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from tests.builders_reports import report_records
+from tests.services.reports.records import report_records
 from tests.store.care_acts import care_records, full_seminar
 from visitplanner.domain.calendar.office_days import Closure, OfficeCalendar
 from visitplanner.domain.core.form_drafts import FormDraft

@@ -30,8 +30,7 @@ def measured(context: Context, small: SmallOffice) -> SmallOffice:
 
 
 def watch(window: MainWindow) -> OpportunityWatch:
-    (found,) = window.watches
-    assert isinstance(found, OpportunityWatch)
+    (found,) = [each for each in window.watches if isinstance(each, OpportunityWatch)]
     return found
 
 

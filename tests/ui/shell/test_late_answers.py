@@ -78,6 +78,10 @@ def slow(late: Late, context: Context, small: SmallOffice, qapp: object) -> Iter
     program.close()
 
 
+LEADS_ON: dict[type[QDialog], type[QDialog]] = {NextVisit: DayForm}
+"""What a dialog opens once it is carried out."""
+
+
 def sweep() -> None:
     """What was to be deleted is deleted, as the window's own loop does."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -97,6 +101,8 @@ def test_a_dialog_that_is_gone_before_its_answer(kind: type[QDialog], late: Late
         if isinstance(dialog, FormDialog):
             dialog.submit()
         dialog.reject()
+        for led in [each for each in window.findChildren(QDialog) if type(each) is LEADS_ON.get(kind)]:
+            led.reject()
         if swept:
             sweep()
         late.arrive()

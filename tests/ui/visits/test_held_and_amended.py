@@ -164,7 +164,7 @@ def test_anywhere_the_palette_asks_for_the_subject_first(small: SmallOffice, con
     window.go("home")
     palette = window.open_palette()
     palette.field.setText("補登")
-    assert any(found.text.startswith("補登洽訪") for found in palette._shown)
+    assert any(found is not None and found.text.startswith("補登洽訪") for found in palette._shown)
     palette.close()
     form = window.open_held()
     form.inputs.notes.setPlainText("先寫的字")

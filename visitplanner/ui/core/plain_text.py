@@ -5,17 +5,23 @@ Labels are plain by `widgets.parts.label`. Tooltips and buttons have no such swi
 
 from __future__ import annotations
 
-from html import escape
+from html import escape, unescape
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QToolTip, QWidget
 
 MARKUP = frozenset("<>")
+WRAPPED = '<p style="white-space:pre-wrap">'
 
 
 def tip(text: str) -> str:
     """A text for a tooltip, which Qt would otherwise take for markup when it looks like it (and open the files it names)."""
-    return f'<p style="white-space:pre-wrap">{escape(text)}</p>' if MARKUP & set(text) else text
+    return f"{WRAPPED}{escape(text)}</p>" if MARKUP & set(text) else text
+
+
+def told_by(tooltip: str) -> str:
+    """The text a tooltip was made from by `tip`, which wraps every text that looks like markup."""
+    return unescape(tooltip[len(WRAPPED) : -len("</p>")]) if tooltip.startswith(WRAPPED) else tooltip
 
 
 def unmarked(text: str) -> str:

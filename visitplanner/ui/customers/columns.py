@@ -127,7 +127,9 @@ DUTIES = (
         lambda row: row.subject,
         lambda row, language: f"{row.subject} {language.say(KIND_NAMES[row.obligation.kind])} {row.obligation.ordinal}",
         stretch=True,
-        tip=lambda row, _: f"{row.subject} {row.account}".strip(),
+        tip=lambda row, language: (
+            f"{row.subject} {language.say(KIND_NAMES[row.obligation.kind])} {row.obligation.ordinal}　{row.account}".strip()
+        ),
     ),
     Column[DueRow](
         "state",

@@ -38,6 +38,7 @@ class CustomersPage(Page):
 
     TOPICS = frozenset(
         {Topic.CUSTOMERS, Topic.ASSIGNMENTS, Topic.STAFF, Topic.VISITS, Topic.LOADS, Topic.SETTINGS, Topic.CALENDAR}
+        | {Topic.FOLLOW_UPS, "intelligence", "programmes"}
     )
 
     def __init__(self, desk: Desk) -> None:

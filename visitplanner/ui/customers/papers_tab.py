@@ -15,7 +15,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.services.care.leaflets import LeafletsFor
 from visitplanner.services.core.ports import Office, Progress, Stop
 from visitplanner.services.follow_ups.follow_ups import FollowUpList, FollowUpRow
-from visitplanner.services.papers.replies import ReplyFor
+from visitplanner.services.papers.reply_letter import ReplyLetterFor
 from visitplanner.services.visits.visits import VisitList, VisitRow
 from visitplanner.ui.core.rows_model import Column
 from visitplanner.ui.pages.desk import Desk
@@ -89,8 +89,7 @@ class PapersTab(QWidget):
             for one in visits
         ]
         papers += [
-            Printable(f"reply {one.follow_up.id}", _("Reply to what you raised"), one.follow_up.text, self._reply(one))
-            for one in cases
+            Printable(f"reply {one.follow_up.id}", _("Reply letter"), one.follow_up.text, self._reply(one)) for one in cases
         ]
         self.papers.set_rows(papers)
         self.leaflets.set_rows(leaflets)
@@ -102,9 +101,9 @@ class PapersTab(QWidget):
         context, language, ident = self._desk.context, self._desk.language, case.follow_up.id
 
         def write(office: Office, path: Path) -> None:
-            context.files.write_reply(office.ask(ReplyFor(ident, context.demonstration)), path, language)
+            context.files.write_reply(office.ask(ReplyLetterFor(ident, demonstration=context.demonstration)), path, language)
 
-        title = language.text("Reply to what you raised")
+        title = language.text("Reply letter")
         return lambda: PaperDialog(self._desk, title, f"{title} {case.subject}", write, self)
 
     @Slot(object)

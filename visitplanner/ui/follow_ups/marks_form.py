@@ -50,7 +50,7 @@ class MarksForm(FormDialog):
         pair = row(fields["receipt"], fields["controller"], spacing=12)
         pair.setStretch(0, 1)
         pair.setStretch(1, 1)
-        self.lay_out(fields, column(marks, self._clock, pair, fields["request"], spacing=12), about=None)
+        self.lay_out(fields, column(marks, self._clock, pair, fields["request"], spacing=12), about=case.follow_up.id)
         self.petition.toggled.connect(self.controller.setEnabled)
         self.controller.setEnabled(kept.petition)
         self.session.work(self._offers, self._arrived)
@@ -110,7 +110,7 @@ class DocumentsForm(FormDialog):
             "received": Field(_("&Documents that are here (Space ticks)"), self.list),
             "more": Field(_("Ask for &another"), self.more),
         }
-        self.lay_out(fields, column(fields["received"], fields["more"], spacing=12), about=None)
+        self.lay_out(fields, column(fields["received"], fields["more"], spacing=12), about=case.follow_up.id)
 
     def submit(self) -> None:
         """Keep what is ticked."""

@@ -61,7 +61,7 @@ class RemindersStrip(QFrame):
     def spell(self, *, out: bool) -> None:
         """Say how many of each beside the count, or, in a narrow window, in the tip alone."""
         self._words.setVisible(out)
-        self.setToolTip("" if out else tip(self.words))
+        self.setToolTip(tip("" if out else self.words))
 
     def show_reminders(self, rows: Sequence[ReminderRow]) -> None:
         """Say how many of each there are."""

@@ -6,13 +6,14 @@ from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from visitplanner.services.core.ports import Office
 from visitplanner.services.papers.briefs import Annex, Brief, BriefFor, BriefPrint, BriefSheet
 from visitplanner.ui.pages.desk import Desk
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.widgets.fields import Choice
+from visitplanner.ui.widgets.parts import tick_box
 
 
 class BriefDialog(PaperDialog):
@@ -30,7 +31,7 @@ class BriefDialog(PaperDialog):
             BriefSheet.BOTH,
         )
         self.sheets.setAccessibleName(_("Which sheets"))
-        self.annexes = QCheckBox(_("With &annexes"))
+        self.annexes = tick_box(_("With &annexes"))
         chosen = [BriefPrint()]
         asked: list[Brief] = []
 

@@ -65,7 +65,8 @@ class GeneralTab(QWidget):
         )
         joining = desk.context.joining
         together = [ServerCard(desk, joining)] if joining is not None else []
-        keep.setVisible(joining is None or not joining.server)  # an office is backed up where it lies
+        if joining is not None and joining.server:
+            keep.hide()  # an office is backed up where it lies
         first, second = column(OfficeCard(desk), None, spacing=16), column(looks, keep, *together, None, spacing=16)
         self._frame = QFrame()
         self._body = row(first, second, spacing=16)

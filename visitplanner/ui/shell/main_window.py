@@ -34,7 +34,7 @@ from visitplanner.ui.shell.lines import DemonstrationLine, StatusLine
 from visitplanner.ui.shell.pages import FINDERS, PAGES, PANELS, WATCHES
 from visitplanner.ui.shell.rail import Rail
 from visitplanner.ui.visits.held_form import HeldForm
-from visitplanner.ui.widgets.parts import column, holder, row
+from visitplanner.ui.widgets.parts import column, holder, label, row
 from visitplanner.ui.widgets.table import Table
 
 FIRST_SIZE = (1366, 768)
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*LEAST_SIZE)
         self._stack = QStackedWidget()
         self._rail = Rail(self._entries, self.go, desk.language)
-        self.badges = Badges(self)
+        self.badges = Badges(self, label)
         self.notices = NoticeStrip(desk.session, desk.language, self._stack)
         self._lay_out()
         self.menus = self._menus()

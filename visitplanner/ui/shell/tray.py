@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from visitplanner.services.reminders.reminders import ReminderRow, Reminders
 from visitplanner.ui.core import style
+from visitplanner.ui.core.plain_text import tip
 from visitplanner.ui.home.reminders import counted
 from visitplanner.ui.pages.desk import Desk, Watch
 
@@ -59,7 +60,7 @@ class TrayWatch(Watch):
             self.icon = QSystemTrayIcon(style.icon("calendar-days", "accent"), self)
             self.icon.messageClicked.connect(self._go)
             self.icon.activated.connect(self._go)
-            self.icon.setToolTip(self._desk.language.text("Customer visits"))
+            self.icon.setToolTip(tip(self._desk.language.text("Customer visits")))
             self.icon.show()
         self.icon.showMessage(title, words, style.icon("calendar-days", "accent"))
 

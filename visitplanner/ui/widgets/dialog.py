@@ -47,7 +47,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, flags: Qt.WindowType = Qt.WindowType.Dialog) -> None:
         super().__init__(parent, flags)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.badges = Badges(self)
+        self.badges = Badges(self, label)
 
     @guarded()
     def keyPressEvent(self, event: QKeyEvent) -> None:

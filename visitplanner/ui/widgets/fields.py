@@ -31,7 +31,8 @@ class Field(QWidget):
             if named is not None:
                 named.setAccessibleName(caption.text())
         self._below = label(hint, "caption", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:  # what has no parent yet would be shown as a window of its own
+            self._below.hide()
         lines = column(caption, widget, self._below, spacing=4)
         lines.addStretch(0)  # beside a field with a hint, inputs stand in one line
         self.setLayout(lines)

@@ -118,9 +118,9 @@ def button(
 def allow(part: QWidget, why_not: str = "") -> None:
     """Let a part be used, or say in its tip, and to a screen reader, why it cannot be: a grey button never stands alone."""
     if part.property("own_tip") is None:
-        part.setProperty("own_tip", part.toolTip())
+        part.setProperty("own_tip", plain_text.told_by(part.toolTip()))
     part.setEnabled(not why_not)
-    part.setToolTip(plain_text.tip(why_not) if why_not else str(part.property("own_tip")))
+    part.setToolTip(plain_text.tip(why_not or str(part.property("own_tip"))))
     part.setAccessibleDescription(why_not)
 
 

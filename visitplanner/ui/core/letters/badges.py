@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
@@ -14,10 +16,11 @@ LONGEST_MS = 4000
 
 
 class Badges(QObject):
-    """Of one window, which hands its keys on (`pressed`, `released`)."""
+    """Of one window, which hands its keys on (`pressed`, `released`). label: makes a plain one."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, label: Callable[[str], QLabel]) -> None:
         super().__init__(window)
+        self._label = label
         self._window = window
         self._badges: list[QLabel] = []
         self._timer = QTimer(self)
@@ -63,8 +66,8 @@ class Badges(QObject):
         return [badge.text() for badge in self._badges]
 
     def _badge(self, letter: str, box: QRect) -> None:
-        badge = QLabel(letter, self._window)
-        badge.setTextFormat(Qt.TextFormat.PlainText)
+        badge = self._label(letter)
+        badge.setParent(self._window)
         badge.setObjectName("badge")
         badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)

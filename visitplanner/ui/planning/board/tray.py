@@ -174,7 +174,8 @@ class TrayEmpty(QWidget):
         heading, explained = label(title, "strong", wrap=True), label(text, "muted", wrap=True)
         for part in (picture, heading, explained):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        explained.setVisible(bool(text))
+        if not text:
+            explained.hide()
         parts = [None, picture, heading, explained, *([8, action] if action is not None else []), None]
         self.setLayout(column(*parts, spacing=8, margins=(12, 16, 12, 16)))
 
