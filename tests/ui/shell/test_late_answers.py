@@ -22,9 +22,11 @@ from visitplanner.ui.pages.crash import CrashDialog
 from visitplanner.ui.pages.palette import Palette, ShortcutSheet
 from visitplanner.ui.papers.paper_dialog import PaperDialog
 from visitplanner.ui.planning.forms import auto_plan, what_if
+from visitplanner.ui.planning.forms.day_form import DayForm
 from visitplanner.ui.shell.application import Program, application
 from visitplanner.ui.shell.pages import PAGES
 from visitplanner.ui.shell.start import StartDialog
+from visitplanner.ui.visits.next_visit import NextVisit
 from visitplanner.ui.visits.record_dialog import RecordDialog
 from visitplanner.ui.widgets.dialog import Dialog, FormDialog
 
