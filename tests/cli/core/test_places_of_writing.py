@@ -43,6 +43,9 @@ NO_FILE_OF_ANYBODY = {
     "paths.has_room": "a file without a name, gone at once",
     "paths.sync_file": "what was written before",
     "store.safekeeping.durable.sync_folder": "names that were given before",
+    "store.dialects.server.dumps.program": "needs an office's server: `tests/office`",
+    "store.served.places.remember": "needs an office's server: `tests/office`",
+    "store.served.dumping.back_up_served": "needs an office's server: `tests/office`",
 }
 
 
