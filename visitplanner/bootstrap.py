@@ -213,7 +213,10 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
 
 def has_joined(folder: Path) -> bool:
     """Whether a laptop works in an office on a server; only then is anything of that read."""
-    return (folder / JOINED).exists()
+    try:
+        return (folder / JOINED).exists()
+    except OSError:  # no such path can be: whoever opens the database says so
+        return False
 
 
 def of_servers(module: str, name: str) -> Callable[..., Any]:
