@@ -18,10 +18,11 @@ from visitplanner.store import migrations, sql
 from visitplanner.store.dialects import dialect
 from visitplanner.store.safekeeping import backup, envelope
 from visitplanner.store.safekeeping.durable import put_in_place
+from visitplanner.store.safekeeping.keeping import SCRATCH
 
 LEFTOVERS = ("-wal", "-shm", "-journal")
 NEW, RESTORED = ".visitplanner-new-", ".visitplanner-restore-"
-REMAINS = (f"{NEW}*", f"{RESTORED}*")
+REMAINS = (f"{NEW}*", f"{RESTORED}*", f"{SCRATCH}*")
 
 
 def create(database: Path, passphrase: str, cost: envelope.Cost, *, demonstration: bool) -> None:

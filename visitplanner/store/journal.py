@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from visitplanner.domain.core.errors import Unknown
 from visitplanner.domain.core.messages import said
 from visitplanner.domain.core.records import Record
 from visitplanner.services.core.work import ChangeSet, ChangesWanted, JournalEntry
+from visitplanner.store import chain
 from visitplanner.store.references import among
 from visitplanner.store.rows.kinds import Key, StoredKind
-from visitplanner.store.tables.journal import ChangeEntryRow, ChangeSetRow
 
-SETS: Table = ChangeSetRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
-ENTRIES: Table = ChangeEntryRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
+SETS, ENTRIES = chain.SETS, chain.ENTRIES
 
 
 @dataclass
@@ -71,6 +71,7 @@ def write(connection: Connection, ident: UUID, at: dt.datetime, label: str, who:
             "record_id": record_id,
             "before": None if before is None else kind.plain(before),
             "after": None if after is None else kind.plain(after),
+            "salt": secrets.token_hex(8),
         }
         for kind, record_id, before, after in changes
         if kind.kind.journalled
@@ -78,10 +79,12 @@ def write(connection: Connection, ident: UUID, at: dt.datetime, label: str, who:
     if not rows:
         return False
     head = {"id": ident, "at": at, "label": label, "who": who, "detail": changes.detail, "reverts": tuple(changes.reverts)}
+    head |= {"link": chain.BEGINNING}
     connection.execute(insert(SETS), [head])
     connection.execute(insert(ENTRIES), rows)
     for reverted in changes.reverts:
         _mark(connection, reverted, ident)
+    chain.lengthen(connection, ident)
     return True
 
 

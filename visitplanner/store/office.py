@@ -16,11 +16,13 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message, listed, said, together
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
-from visitplanner.services.core.ports import Backup
+from visitplanner.services.core.ports import Backup, KeptBackup, Rehearsal
 from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.store import creation, migrations, sql
+from visitplanner.services.office.backup_settings import BACKUP_FOLDER
+from visitplanner.store import chain, creation, migrations, sql
+from visitplanner.store.chain import Head
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
-from visitplanner.store.safekeeping import backup, envelope
+from visitplanner.store.safekeeping import backup, envelope, keeping
 from visitplanner.store.safekeeping.durable import folder_for
 from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
 from visitplanner.store.safekeeping.lock import Lock
@@ -59,6 +61,9 @@ class SqlOffice:
         """Carry a command out in one transaction: kept whole, or not at all if it raises."""
         with self._turn, spoken_of_files(self.database):
             self._lock.take()
+            minutes = getattr(command, "BACKED_UP_FIRST", None)
+            if minutes is not None:
+                self.back_up_when_changed(minutes)
         with self._turn, spoken(self.database), sql.writing(self._engine) as connection:
             work = SqlWork(connection, self._known, self._today)
             outcome = command.carry_out(work)
@@ -76,8 +81,44 @@ class SqlOffice:
     def back_up(self, out: Path) -> Backup:
         """Write a verified backup into the folder `out`; raises `Refused`, and then nothing new is there."""
         with self._turn, spoken_of_files(out):
-            sealed = envelope.read(envelope.path_of(self.database)).to_json()
-            return backup.back_up(sql.driver(self._engine), self._key, sealed, self.schema, out)
+            return backup.back_up(self._source(), out)
+
+    def back_up_when_changed(self, minutes: int = 0) -> Backup | None:
+        """Write an automatic backup if anything changed since the last; raises `Refused`. None for demonstration data too.
+
+        minutes: how old the last must be.
+        """
+        if self._demonstration or self.head() == Head():
+            return None
+        folder = self._backup_folder()
+        with self._turn, spoken_of_files(folder):
+            return keeping.keep(self._source(), folder, minutes)
+
+    def backups(self) -> list[KeptBackup]:
+        """The automatic backups, the newest first."""
+        with self._turn:
+            return keeping.automatic(self._backup_folder())
+
+    def rehearse(self, file: Path) -> Rehearsal:
+        """Restore a backup into a passing folder beside the database and compare; raises `Refused`."""
+        with self._turn, spoken_of_files(file):
+            return keeping.rehearse(file, self._source(), self.database.parent)
+
+    def head(self) -> Head:
+        """Where the journal's chain ends."""
+        with self._turn, spoken(self.database), sql.reading(self._engine) as connection:
+            return chain.head(connection)
+
+    def _source(self) -> backup.Source:
+        sealed = envelope.read(envelope.path_of(self.database)).to_json()
+        head = self.head()
+        return backup.Source(sql.driver(self._engine), self._key, sealed, self.schema, (head.number, head.link))
+
+    def _backup_folder(self) -> Path:
+        """Where the office wants its automatic backups; beside the database if it does not say, or that disk is not there."""
+        with self._turn, spoken(self.database), sql.reading(self._engine) as connection:
+            chosen = SqlWork(connection, self._known, self._today).setting(BACKUP_FOLDER)
+        return Path(chosen) if chosen and Path(chosen).is_dir() else self.database.parent / "backups"
 
     def check(self) -> list[Message]:
         """What is wrong with the database; empty when all of it can be read and nothing points to nothing."""
@@ -87,7 +128,14 @@ class SqlOffice:
                 return [said("The database is damaged ({finding}). Restore the newest backup.", finding=each) for each in found]
             with sql.reading(self._engine) as connection:
                 left = migrations.left_in_settings(connection)
-        return [said("What an older version kept as {key} could not be read; it is kept as it was.", key=each) for each in left]
+                broken = chain.faults(connection, self._noted_heads())
+        return broken + [
+            said("What an older version kept as {key} could not be read; it is kept as it was.", key=each) for each in left
+        ]
+
+    def _noted_heads(self) -> list[Head]:
+        """Where the chain ended when the newest automatic backups were made."""
+        return [Head(*each) for each in keeping.heads(keeping.automatic(self.database.parent / "backups")[: keeping.ANCHORS])]
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the key anew; raises `Refused` if the old passphrase is wrong or the new one empty."""
@@ -122,7 +170,8 @@ class SqlOffice:
         if step != migrations.SCHEMA:
             self._lock.take()
             sealed = envelope.read(envelope.path_of(self.database)).to_json()
-            backup.back_up(sql.driver(self._engine), self._key, sealed, step, self.database.parent / "backups")
+            source = backup.Source(sql.driver(self._engine), self._key, sealed, step)
+            backup.back_up(source, self.database.parent / "backups")
             creation.migrate(self._engine)
         return migrations.SCHEMA
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import ClassVar
 from uuid import UUID
 
 from visitplanner.domain.calendar.office_days import CLOSURES, OFFICE_CALENDARS, Closure, OfficeCalendar
@@ -87,6 +88,8 @@ class CalendarClashes:
 @dataclass(frozen=True)
 class ImportCalendar:
     """Take an official calendar into use; visits are left where they are, and those on new days off are listed."""
+
+    BACKED_UP_FIRST: ClassVar[int] = 0
 
     calendar: Calendar
 

@@ -48,7 +48,11 @@ class Outcome(Generic[T]):
 
 
 class Command(Protocol):
-    """A change somebody asks for. `carry_out` either does all of it or raises and leaves everything as it was."""
+    """A change somebody asks for. `carry_out` either does all of it or raises and leaves everything as it was.
+
+    A command with a class variable BACKED_UP_FIRST is preceded by an automatic backup, if anything changed since the last and
+    that one is older than so many minutes (`ports.Office.back_up_when_changed`).
+    """
 
     def carry_out(self, work: Work) -> Outcome[Any]: ...
 

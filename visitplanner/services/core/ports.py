@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,26 @@ class Backup:
         return sum(self.rows.values())
 
 
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """An automatic backup that is kept. made_at: by this computer's clock. size: in bytes."""
+
+    file: Path
+    made_at: dt.datetime
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """A backup was restored into a passing folder, checked and compared. unchanged: the office is still what it was then."""
+
+    file: Path
+    made_at: dt.datetime
+    rows: int
+    unchanged: bool
+    seconds: float
+
+
 class Office(Protocol):
     """The opened store, as front ends and jobs see it."""
 
@@ -54,6 +75,21 @@ class Office(Protocol):
 
     def back_up(self, out: Path) -> Backup:
         """Write a verified backup into the folder `out`; raises `Refused`."""
+        ...
+
+    def back_up_when_changed(self, minutes: int = 0) -> Backup | None:
+        """Write an automatic backup if anything changed since the last, and thin the older ones; raises `Refused`.
+
+        minutes: how old the last must be. Demonstration data are not backed up.
+        """
+        ...
+
+    def backups(self) -> list[KeptBackup]:
+        """The automatic backups, the newest first."""
+        ...
+
+    def rehearse(self, file: Path) -> Rehearsal:
+        """Restore a backup into a passing folder and compare; raises `Refused` for one that could not be restored."""
         ...
 
     def check(self) -> list[Message]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
@@ -142,6 +142,8 @@ class ImportCustomers:
 
     effective_on: the day from which changed contracts hold; None: today.
     """
+
+    BACKED_UP_FIRST: ClassVar[int] = 0
 
     sheets: Sheets
     skip_rejected: bool = False

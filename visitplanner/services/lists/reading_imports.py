@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import ClassVar
 from uuid import UUID
 
 from visitplanner.domain.core.messages import Message, said
@@ -88,6 +89,8 @@ def _with_months(sheets: Sheets) -> Sheets:
 @dataclass(frozen=True)
 class ImportReadings:
     """Write monthly readings. Raises `RowsRefused` when a row is refused, unless `skip_rejected`."""
+
+    BACKED_UP_FIRST: ClassVar[int] = 0
 
     sheets: Sheets
     account: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
@@ -43,6 +44,8 @@ class ReadStaff:
 @dataclass(frozen=True)
 class ImportStaff:
     """Write a staff list. Raises `RowsRefused` when a row is refused, unless `skip_rejected`."""
+
+    BACKED_UP_FIRST: ClassVar[int] = 0
 
     sheets: Sheets
     skip_rejected: bool = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused, Unknown
@@ -231,6 +232,8 @@ class ImportVisits:
     A row whose visit stands in the calendar for that day becomes its record; a suggestion for what a held visit settles leaves
     the calendar. Rows of visits that were called off or put off are passed over.
     """
+
+    BACKED_UP_FIRST: ClassVar[int] = 0
 
     sheets: Sheets
     skip_rejected: bool = False

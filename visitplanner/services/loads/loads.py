@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 import numpy as np
@@ -154,6 +155,8 @@ class ImportLoad:
     already kept are overwritten where the file has a reading; days that touch become one record.
     """
 
+    BACKED_UP_FIRST: ClassVar[int] = 30
+
     file: LoadFile
     account: str | None = None
     confirmed: str = ""
@@ -174,6 +177,8 @@ class ImportLoad:
 @dataclass(frozen=True, slots=True, eq=False)
 class ImportLoads:
     """Keep the loads of one file, each for the account it names; all or none."""
+
+    BACKED_UP_FIRST: ClassVar[int] = 30
 
     files: tuple[LoadFile, ...]
 

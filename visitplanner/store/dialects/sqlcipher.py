@@ -7,7 +7,8 @@ transaction usable; a transaction that is to write takes the write lock when it 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -47,6 +48,8 @@ BEGIN = "visitplanner_begin"
 SPELLED = "visitplanner_spelled"
 TABLE: dict[str, Any] = {"sqlite_strict": True}
 """Options of every table: STRICT, so that SQLite itself refuses text in a column of whole numbers."""
+RANDOM_TEXT = "lower(hex(randomblob(8)))"
+"""An expression: sixteen random digits, others in every row."""
 
 TROUBLES: dict[int, Trouble] = {
     driver.SQLITE_FULL: Trouble.FULL,
@@ -134,6 +137,17 @@ def is_cut_short(path: Path) -> bool:
     """Whether a file is no whole database: empty, or ending within a page though no log is there to complete it."""
     size = path.stat().st_size
     return size == 0 or (size % PAGE_BYTES != 0 and not path.with_name(f"{path.name}-wal").exists())
+
+
+@contextmanager
+def one_state(connection: Any) -> Iterator[None]:
+    """See one state of the database all through the block, whoever else writes meanwhile. connection: the driver's."""
+    connection.execute("BEGIN DEFERRED")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def copy(source: Any, path: Path, key: bytes) -> None:

@@ -1,7 +1,7 @@
 """Backups that were opened again before they are called backups, and restoring one into an empty folder.
 
 A backup is one file, a zip without compression: the encrypted database, its key envelope, and a manifest with the
-schema, the number of rows of every table and the SHA-256 of both. It is as secret as the database: the passphrase opens it.
+schema, the number of rows of every table with a hash of them, the end of the journal's chain and the SHA-256 of both. It is as secret as the database: the passphrase opens it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,40 +30,62 @@ from visitplanner.store.safekeeping.durable import folder_for, put_in_place
 FORMAT = 1
 DATABASE, ENVELOPE, MANIFEST = "visitplanner.db", "visitplanner.db.key", "manifest.json"
 CHUNK = 1 << 20
+PLAIN = "visitplanner-"
+"""How the name of a backup begins that a person asked for."""
+ENDING = ".vpbackup"
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup says of itself."""
+    """What a backup says of itself. digests: of the rows of each table. changes, head: where the journal's chain ended.
+
+    Backups of older versions know no digests and no head.
+    """
 
     schema: str
     made_at: str
     rows: dict[str, int]
     sha256: dict[str, str]
+    digests: dict[str, str] = field(default_factory=dict[str, str])
+    changes: int = 0
+    head: str = ""
 
     def to_json(self) -> str:
-        return written({"format": FORMAT, **self.__dict__}) + "\n"
+        return written({"format": FORMAT, **asdict(self)}) + "\n"
 
 
-def back_up(source: Any, key: bytes, sealed: bytes, schema: str, out: Path) -> Backup:
-    """Copy the open database `source` (a driver connection) into a new backup file in the folder `out`.
+@dataclass(frozen=True)
+class Source:
+    """What is backed up. connection: the driver's, outside a transaction. head: where the journal's chain ends."""
 
-    The copy is opened with the key and checked whole, its rows are counted against the source, the packed file is read
+    connection: Any
+    key: bytes
+    sealed: bytes
+    schema: str
+    head: tuple[int, str] = (0, "")
+
+
+def back_up(source: Source, out: Path, stem: str = PLAIN) -> Backup:
+    """Copy an open database into a new backup file in the folder `out`, named by the moment; stem: its name before that.
+
+    The copy is opened with the key and checked whole, its rows are hashed against the source's, the packed file is read
     again; only then does it get its name. Raises `Refused`; then `out` holds nothing new.
     """
     with _room(out) as folder:
         copy = Path(folder) / DATABASE
-        dialect.copy(source, copy, key)
-        rows = verified(copy, key)
-        if rows != sql.row_counts(source):
+        with dialect.one_state(source.connection):
+            dialect.copy(source.connection, copy, source.key)
+            rows, digests = sql.row_counts(source.connection), sql.row_digests(source.connection, source.key)
+        if verified(copy, source.key, digests) != rows:
             raise not_verified(out)
         now = dt.datetime.now().astimezone()
-        sums = {DATABASE: _sum_of_file(copy), ENVELOPE: hashlib.sha256(sealed).hexdigest()}
-        manifest = Manifest(schema, now.astimezone(dt.UTC).isoformat(timespec="seconds"), rows, sums)
-        packed = _pack(copy, sealed, manifest)
+        sums = {DATABASE: _sum_of_file(copy), ENVELOPE: hashlib.sha256(source.sealed).hexdigest()}
+        made_at = now.astimezone(dt.UTC).isoformat(timespec="seconds")
+        manifest = Manifest(source.schema, made_at, rows, sums, digests, *source.head)
+        packed = _pack(copy, source.sealed, manifest)
         with opened(packed) as archive:
             _compare(archive, manifest, packed)
-        return Backup(_place(packed, out, now), True, rows)
+        return Backup(_place(packed, out, now, stem), True, rows)
 
 
 @contextmanager
@@ -82,11 +104,14 @@ def _room(out: Path) -> Iterator[str]:
         yield folder
 
 
-def verified(database: Path, key: bytes) -> dict[str, int]:
-    """The rows of each table, after every page passed the engine's own checks; raises `Refused`."""
+def verified(database: Path, key: bytes, digests: dict[str, str] | None = None) -> dict[str, int]:
+    """The rows of each table, after every page passed the engine's own checks; raises `Refused`.
+
+    digests: of the rows there must be, table by table.
+    """
     connection = sql.connect(database, key)
     try:
-        if sql.findings(connection):
+        if sql.findings(connection) or (digests and sql.row_digests(connection, key) != digests):
             raise not_verified(database)
         return sql.row_counts(connection)
     finally:
@@ -113,10 +138,10 @@ def _pack(copy: Path, sealed: bytes, manifest: Manifest) -> Path:
     return packed
 
 
-def _place(packed: Path, out: Path, now: dt.datetime) -> Path:
+def _place(packed: Path, out: Path, now: dt.datetime, begins: str) -> Path:
     """Give the finished file its name; a second backup of the same second gets a number."""
-    stem = f"visitplanner-{now:%Y%m%d-%H%M%S}"
-    names = (out / f"{stem}{suffix}.vpbackup" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
+    stem = f"{begins}{now:%Y%m%d-%H%M%S}"
+    names = (out / f"{stem}{suffix}{ENDING}" for suffix in ("", *(f"-{n}" for n in range(2, 1000))))
     name = next(name for name in names if not name.exists())
     put_in_place(packed, name)
     return name
@@ -169,10 +194,13 @@ def _compare(archive: zipfile.ZipFile, manifest: Manifest, backup: Path) -> None
                 raise damaged(backup)
 
 
-def unpack(backup: Path, folder: Path, passphrase: Callable[[], str]) -> tuple[Manifest, bytes]:
+def unpack(
+    backup: Path, folder: Path, passphrase: Callable[[], str] = str, *, key: bytes | None = None
+) -> tuple[Manifest, bytes]:
     """Put a backup's database and envelope into a folder of the same disk, checked whole: (manifest, key).
 
-    The passphrase is asked for only if there is one. Raises `Refused` for a damaged file or a wrong passphrase.
+    The passphrase is asked for only if there is one and the key is not known. Raises `Refused` for a damaged file or a wrong
+    passphrase.
     """
     with opened(backup) as archive:
         manifest = read_manifest(archive, backup)
@@ -181,10 +209,10 @@ def unpack(backup: Path, folder: Path, passphrase: Callable[[], str]) -> tuple[M
             raise damaged(backup)
         _compare(archive, manifest, backup)
         sealed = envelope.parsed(archive.read(ENVELOPE), backup)
-        key = sealed.key("" if sealed.empty else passphrase())
+        key = key or sealed.key("" if sealed.empty else passphrase())
         for name in (DATABASE, ENVELOPE):
             Path(archive.extract(name, folder)).chmod(0o600)
-    if verified(folder / DATABASE, key) != manifest.rows:
+    if verified(folder / DATABASE, key, manifest.digests) != manifest.rows:
         raise damaged(backup)
     for name in (DATABASE, ENVELOPE):
         sync_file(folder / name)

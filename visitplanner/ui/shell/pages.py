@@ -20,6 +20,7 @@ from visitplanner.ui.readings.panel import ReadingsPanel
 from visitplanner.ui.registers.page import RegistersPage
 from visitplanner.ui.registers.page import finder as record_finder
 from visitplanner.ui.settings.page import SettingsPage
+from visitplanner.ui.shell.watches import BackupWatch
 from visitplanner.ui.tariffs.page import TariffsPage
 
 PAGES: tuple[PageEntry, ...] = (
@@ -38,5 +39,5 @@ PANELS: tuple[PanelEntry, ...] = (
 )
 FINDERS: tuple[Callable[[Desk], Finder], ...] = (group_finder, customer_finder, record_finder)
 """Make, for a desk, what Ctrl+K asks for records."""
-WATCHES: tuple[Callable[[Desk, QObject], Watch], ...] = (OpportunityWatch,)
+WATCHES: tuple[Callable[[Desk, QObject], Watch], ...] = (OpportunityWatch, BackupWatch)
 """Made with the window and gone with it: what is computed in the background, before a page asks for it."""
