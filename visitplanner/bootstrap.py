@@ -172,7 +172,7 @@ def open_context(folder: Path, passphrase: Callable[[], str], today: Today | Non
     from visitplanner.services.office.demonstration import DemonstrationToday
     from visitplanner.store import office as store
 
-    refuse_network(folder)
+    paths.refuse_shared(folder)
     if not store.exists(folder):
         raise store.missing(folder)
     phrase = passphrase() if store.needs_passphrase(folder) else ""
@@ -190,7 +190,7 @@ def create(folder: Path, passphrase: Callable[[], str], demonstrating: bool, tod
     from visitplanner.services.office.context import Context
     from visitplanner.store import office as store
 
-    refuse_network(folder)
+    paths.refuse_shared(folder)
     phrase = "" if demonstrating else passphrase()
     office = store.create_office(folder, phrase, demonstration=demonstrating, known=known(), today=Clock(today))
     return Context(office, known(), files(), folder, office.close, demonstrating)
@@ -202,7 +202,7 @@ def fill_demonstration(folder: Path) -> Context:
     from visitplanner.services.office.context import Context
     from visitplanner.store import office as store
 
-    refuse_network(folder)
+    paths.refuse_shared(folder)
     clock = Clock()
     office = store.create_office(folder, "", demonstration=True, known=known(), today=clock)
     try:
@@ -226,7 +226,7 @@ def restore(file: Path, folder: Path, passphrase: Callable[[], str]) -> Backup:
     """Put a backup into a folder without a database, checked before and after."""
     from visitplanner.store import office as store
 
-    refuse_network(folder)
+    paths.refuse_shared(folder)
     return store.restore(file, folder, passphrase)
 
 
@@ -236,15 +236,6 @@ def check_fonts() -> list[str]:
 
     fonts.register()
     return []
-
-
-def refuse_network(folder: Path) -> None:
-    if str(folder).startswith(("\\\\", "//")):
-        raise Refused(
-            said("The database must lie on this computer, not on the network."),
-            where=said("{folder}: ", folder=str(folder)),
-            mend=said("Name a folder on a local disk with --data-dir."),
-        )
 
 
 @dataclass(frozen=True)
@@ -272,7 +263,7 @@ class Starting:
 
 def open_program(session: Session) -> int:
     """Open the window on the session's database; ask for a first one, or for its passphrase, in a window too."""
-    refuse_network(session.folder)
+    paths.refuse_shared(session.folder)
     refuse_without_screen()
     starting = Starting(session.folder, session.clock)
     if starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):

@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -35,6 +35,87 @@ def resources_folder() -> Path:
 def user_folder() -> Path:
     """The platform's folder for a user's data; never on a network (`--data-dir` names another)."""
     return user_data_path("visitplanner", appauthor=False)
+
+
+CLOUDS: dict[str, tuple[str, ...]] = {
+    "OneDrive": ("onedrive", "onedrive - "),
+    "Dropbox": ("dropbox", "dropbox ("),
+    "Google Drive": ("google drive", "googledrive", "googledrive-", "my drive", "我的雲端硬碟", "google 雲端硬碟", "drivefs"),
+    "iCloud": ("iclouddrive", "icloud drive", "mobile documents", "com~apple~clouddocs"),
+    "Nextcloud": ("nextcloud",),
+    "Synology Drive": ("synologydrive",),
+}
+"""How the folders are called that a service copies elsewhere; what ends in a sign other than a letter begins a name."""
+CLOUD_VARIABLES = {"OneDrive": "OneDrive", "OneDriveConsumer": "OneDrive", "OneDriveCommercial": "OneDrive"}
+NETWORK_SYSTEMS = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "davfs", "fuse.sshfs", "fuse.rclone", "fuse.davfs2")
+NETWORK_DRIVE = 4
+"""What Windows answers of a drive that is on the network."""
+
+
+def cloud_of(folder: str, environment: Mapping[str, str]) -> str:
+    """The service that copies a folder elsewhere, by the path or by where the system says its folder is; or nothing."""
+    plain = folder.replace("\\", "/").casefold()
+    for variable, service in CLOUD_VARIABLES.items():
+        own = environment.get(variable, "").replace("\\", "/").rstrip("/").casefold()
+        if own and (plain == own or plain.startswith(f"{own}/")):
+            return service
+    parts = plain.split("/")
+    if "cloudstorage" in parts and "library" in parts:
+        return next((name for name in CLOUDS if f"/cloudstorage/{name.replace(' ', '').casefold()}" in plain), "iCloud")
+    for service, names in CLOUDS.items():
+        for name in names:
+            if any(part.startswith(name) if not name[-1].isalpha() else part == name for part in parts):
+                return service
+    return ""
+
+
+def on_network(folder: str, mounts: str) -> bool:
+    """Whether a path is on the network: by its two slashes, or by the system's table of mounts (`/proc/mounts`)."""
+    if folder.startswith(("\\\\", "//")):
+        return True
+    mounted = [line.split() for line in mounts.splitlines() if len(line.split()) >= 3]
+    above = [(point, kind) for _, point, kind, *_ in mounted if folder == point or folder.startswith(f"{point.rstrip('/')}/")]
+    return bool(above) and max(above, key=lambda each: len(each[0]))[1] in NETWORK_SYSTEMS
+
+
+def refuse_shared(folder: Path) -> None:
+    """Raise `Refused` for a folder on the network or one that a cloud service copies: both tear a database apart."""
+    given, resolved = str(folder), str(folder.resolve())
+    where = said("{folder}: ", folder=given)
+    if on_network(given, "") or on_network(resolved, _mounts()) or _on_network_drive(resolved):
+        raise Refused(
+            said("The database must lie on this computer, not on the network."),
+            where=where,
+            mend=said("Name a folder on a local disk with --data-dir."),
+        )
+    cloud = cloud_of(given, os.environ) or cloud_of(resolved, os.environ)
+    if cloud:
+        raise Refused(
+            said("{service} copies this folder while the database is written, and the copies would be torn.", service=cloud),
+            where=where,
+            mend=said(
+                "Name a folder with --data-dir that is not copied, such as {folder}; backups may lie here.", folder=_local()
+            ),
+        )
+
+
+def _mounts() -> str:
+    try:
+        return Path("/proc/mounts").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _on_network_drive(folder: str) -> bool:
+    if sys.platform != "win32":
+        return False
+    import ctypes
+
+    return ctypes.windll.kernel32.GetDriveTypeW(f"{Path(folder).drive}\\") == NETWORK_DRIVE
+
+
+def _local() -> str:
+    return str(user_folder())
 
 
 @contextmanager

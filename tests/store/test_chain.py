@@ -48,6 +48,7 @@ def test_honest_use_closes_the_chain_and_the_check_says_nothing(used: SqlOffice)
     assert found(used, head) == [], "an older head stays a link of the chain"
 
 
+THIRD, LATE = (f"(SELECT id FROM change_sets WHERE number {which})" for which in ("= 3", "> 5"))
 ALTERATIONS = {
     "another who": "UPDATE change_sets SET who = 'somebody' WHERE number = 3",
     "another instant": "UPDATE change_sets SET at = '2020-01-01T00:00:00.000000+00:00' WHERE number = 4",
@@ -61,17 +62,15 @@ ALTERATIONS = {
     "an entry moved to another set": "UPDATE change_entries SET change_set_id = (SELECT id FROM change_sets WHERE number = 2) "
     "WHERE number = 1",
     "a set gone": "DELETE FROM change_sets WHERE number = 3",
-    "a set and its entries gone": "DELETE FROM change_entries WHERE change_set_id = (SELECT id FROM change_sets WHERE number = 3);"
-    "DELETE FROM change_sets WHERE number = 3",
+    "a set wholly gone": f"DELETE FROM change_entries WHERE change_set_id = {THIRD}; DELETE FROM change_sets WHERE number = 3",
     "two sets exchanged": "UPDATE change_sets SET number = -number WHERE number IN (3, 4);"
     "UPDATE change_sets SET number = 7 + number WHERE number < 0",
-    "the newest sets cut off": "DELETE FROM change_entries WHERE change_set_id IN (SELECT id FROM change_sets WHERE number > 5);"
-    "DELETE FROM change_sets WHERE number > 5",
+    "the newest cut off": f"DELETE FROM change_entries WHERE change_set_id IN {LATE}; DELETE FROM change_sets WHERE number > 5",
     "all cut off": "DELETE FROM change_entries; DELETE FROM change_sets",
     "a set added": "INSERT INTO change_sets SELECT 99, '00000000-0000-4000-8000-00000000000f', at, label, who, detail, reverts, "
     "NULL, link FROM change_sets WHERE number = 1",
     "taken back by nobody": "UPDATE change_sets SET reverted_by = NULL WHERE number = 5",
-    "taken back by another": "UPDATE change_sets SET reverted_by = (SELECT id FROM change_sets WHERE number = 8) WHERE number = 1",
+    "another took back": "UPDATE change_sets SET reverted_by = (SELECT id FROM change_sets WHERE number = 8) WHERE number = 1",
     "emptied without a purge": "UPDATE change_entries SET digest = 'x' WHERE number = 2",
     "the head gone": "DELETE FROM audit_head",
 }

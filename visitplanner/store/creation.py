@@ -84,12 +84,18 @@ def set_aside(database: Path, *keep: Path) -> None:
             path.rename(path.with_name(f"{path.name}.aside-{stamp}"))
 
 
-def restore(file: Path, database: Path, passphrase: Callable[[], str]) -> Backup:
-    """Put a backup in a folder without a database, checked before and after; the caller holds the lock."""
-    refuse_occupied(database)
+def restore(file: Path, database: Path, passphrase: Callable[[], str], make_room: Callable[[], object] | None = None) -> Backup:
+    """Put a backup in a folder without a database, checked before and after; the caller holds the lock.
+
+    make_room: takes a database that lies there out of the way, once the backup is known to be whole.
+    """
+    if make_room is None:
+        refuse_occupied(database)
     with tempfile.TemporaryDirectory(dir=database.parent, prefix=RESTORED) as folder:
         manifest, key = backup.unpack(file, Path(folder), passphrase)
         migrations.refuse_newer(manifest.schema, file)
+        if make_room is not None:
+            make_room()
         set_aside(database, Path(folder))
         put_in_place(Path(folder) / backup.ENVELOPE, envelope.path_of(database))
         put_in_place(Path(folder) / backup.DATABASE, database)

@@ -13,19 +13,20 @@ from threading import RLock
 from typing import Any, TypeVar
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import Message, listed, said, together
+from visitplanner.domain.core.messages import Message, said, together
 from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
-from visitplanner.services.core.ports import Backup, KeptBackup, Rehearsal
+from visitplanner.services.core.ports import Backup, KeptBackup, Recovery, Rehearsal
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.office.backup_settings import BACKUP_FOLDER
 from visitplanner.store import chain, creation, migrations, sql
 from visitplanner.store.chain import Head
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
-from visitplanner.store.safekeeping import backup, envelope, keeping
+from visitplanner.store.safekeeping import backup, envelope, keeping, recovery
 from visitplanner.store.safekeeping.durable import folder_for
 from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
 from visitplanner.store.safekeeping.lock import Lock
+from visitplanner.store.safekeeping.write_log import loses_changes
 from visitplanner.store.work import SqlWork
 
 T = TypeVar("T")
@@ -229,24 +230,37 @@ def create_office(
         return _opened(database, passphrase, lock, known, today)
 
 
-def left_of(folder: Path) -> list[str]:
-    """The files that belong to a database that is not there; the names, sorted."""
-    if not folder.is_dir() or (folder / DATABASE).exists():
-        return []
-    return sorted(path.name for path in folder.glob(f"{DATABASE}*") if path.suffix != ".lock")
-
-
 def missing(folder: Path) -> Refused:
     """Why there is nothing to open, and what to do: to make a database, or to bring back the one whose files are there."""
-    where, left = said("{folder}: ", folder=str(folder)), left_of(folder)
-    if not left:
-        make = said("Create one with `visitplanner init` (or `init --demo` for demonstration data).")
-        return Refused(said("There is no database here."), where=where, mend=make)
-    return Refused(
-        said("The database is missing, though {files} belong to one.", files=listed(left)),
-        where=where,
-        mend=said("Put visitplanner.db back from where it went, or restore the newest backup."),
-    )
+    amiss = recovery.found_amiss(folder)
+    make = said("Create one with `visitplanner init` (or `init --demo` for demonstration data).")
+    return amiss or Refused(said("There is no database here."), where=said("{folder}: ", folder=str(folder)), mend=make)
+
+
+def amiss(folder: Path, refusal: Refused | None = None) -> Recovery | None:
+    """What is the matter with the database in a folder, and what can be done; None when nothing is seen to be wrong.
+
+    refusal: what opening it said.
+    """
+    with spoken_of_files(folder / DATABASE):
+        return recovery.look(folder, refusal)
+
+
+def recover(folder: Path, passphrase: Callable[[], str], file: Path | None) -> Backup | Path:
+    """Put a backup in the place of a database that does not open, or (None) open it without what its log lost.
+
+    What was there is renamed, never deleted. Answers the restored backup, or the copy of the log. Raises `Refused`.
+    """
+    database = folder / DATABASE
+    with locked(database) as lock:
+        try:
+            if file is not None:
+                return recovery.from_backup(file, database, passphrase)
+            if not loses_changes(recovery.log_of(database)):
+                raise Refused(said("The log of this database is not damaged."), mend=said("Open the database as usual."))
+            return recovery.without_log(database, passphrase())
+        finally:
+            lock.release()
 
 
 def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: Today, alone: bool = True) -> SqlOffice:
@@ -260,14 +274,17 @@ def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: T
     if not exists(folder):
         raise missing(folder)
     with locked(database, alone=alone) as lock:
-        return _opened(database, passphrase, lock, known, today)
+        return _opened(database, passphrase, lock, known, today, quiet=alone or lock.is_free())
 
 
-def _opened(database: Path, passphrase: str, lock: Lock, known: ReferenceData, today: Today) -> SqlOffice:
+def _opened(database: Path, passphrase: str, lock: Lock, known: ReferenceData, today: Today, *, quiet: bool = True) -> SqlOffice:
+    """quiet: nobody writes meanwhile, so that the log can be looked at."""
     sealed = envelope.read(envelope.path_of(database))
     key = sealed.key(passphrase)
     if sql.is_cut_short(database):
         raise refused(DAMAGED, database)
+    if quiet:
+        recovery.refuse_lost_log(database)
     return SqlOffice(database, key, lock, known, today, demonstration=sealed.demonstration)
 
 

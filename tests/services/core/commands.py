@@ -55,8 +55,8 @@ from visitplanner.services.lists.staff_imports import ImportStaff
 from visitplanner.services.lists.typed_readings import KeepReadings
 from visitplanner.services.lists.visit_imports import ImportVisits
 from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile, LoadFindings, Stamp
-from visitplanner.services.office.demonstration import KeepToday
 from visitplanner.services.office.backup_settings import ChooseBackupFolder
+from visitplanner.services.office.demonstration import KeepToday
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.approvals import ProposePlan, PublishPlan, SignPlan
 from visitplanner.services.planning.office_norms import ChooseNorms, ChoosePractice, ChooseUntouchedWeeks

@@ -62,6 +62,9 @@ SETTINGS: dict[str, Any] = {
 REAL = {"office", "reply_within", "planning_weights"}
 
 
+KEPT_ENTRIES = 'SELECT number, change_set_id, kind, record_id, "before", "after" FROM change_entries'
+
+
 def ident(number: int) -> str:
     return str(UUID(int=0xABC000 + number))
 
@@ -216,9 +219,9 @@ def test_drafts_of_forms_leave_the_journal_and_with_them_the_sets_that_held_noth
 
 def test_a_change_of_a_setting_that_cannot_be_read_stays_in_the_journal(old: sql.Engine) -> None:
     journalled(old, 11, "AddClosure", ("closures", None, {"someday": "颱風"}))
-    before = rows(old, "SELECT * FROM change_entries")
+    before = rows(old, KEPT_ENTRIES)
     creation.migrate(old)
-    assert rows(old, "SELECT * FROM change_entries") == before
+    assert rows(old, KEPT_ENTRIES) == before
 
 
 def test_an_opened_office_says_what_an_older_program_left_unreadable(opening: Opener) -> None:

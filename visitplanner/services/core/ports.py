@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import Message
 from visitplanner.services.core.outcome import Command, Outcome, Query
 
@@ -52,6 +53,19 @@ class Rehearsal:
     rows: int
     unchanged: bool
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Why a database does not open and what can be done. backup: the newest that is whole; passed_over: newer ones that are not.
+
+    without_log: it can be opened without the newest changes.
+    """
+
+    amiss: Refused
+    backup: KeptBackup | None
+    passed_over: int = 0
+    without_log: bool = False
 
 
 class Office(Protocol):

@@ -79,12 +79,33 @@ def connect(path: Path, key: bytes) -> Any:
     kept in memory.
     """
     path.touch(mode=0o600)
+    _refuse_unread(path, key)
     try:
         return _connected(path, key, PRAGMAS)
     except DriverFault as fault:
         if trouble(fault) is not Trouble.UNREADABLE or has_room(path.parent):
             raise
     return _connected(path, key, (ALONE, *PRAGMAS))
+
+
+def _refuse_unread(path: Path, key: bytes) -> None:
+    """Where a crash left a log, see first without the right to write whether the key fits; raises `DriverDatabaseFault`.
+
+    The engine brings a log into the database when the last connection closes, also into one it could not read.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists() or not log.stat().st_size:
+        return
+    looking = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        looking.execute("PRAGMA cipher_log_level = NONE")
+        looking.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        looking.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except DriverDatabaseFault as fault:
+        if trouble(fault) is Trouble.DAMAGED:
+            raise
+    finally:
+        looking.close()
 
 
 def _connected(path: Path, key: bytes, pragmas: Sequence[str]) -> Any:
@@ -161,6 +182,15 @@ def copy(source: Any, path: Path, key: bytes) -> None:
         source.backup(target)
     finally:
         target.close()
+
+
+def empty_log(path: Path, key: bytes) -> None:
+    """Bring what can be read of the log into the database, and begin the log anew; the file is whole on the disk then."""
+    connection = connect(path, key)
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.close()
 
 
 def findings(connection: Any) -> list[str]:

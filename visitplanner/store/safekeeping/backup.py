@@ -1,7 +1,8 @@
 """Backups that were opened again before they are called backups, and restoring one into an empty folder.
 
-A backup is one file, a zip without compression: the encrypted database, its key envelope, and a manifest with the
-schema, the number of rows of every table with a hash of them, the end of the journal's chain and the SHA-256 of both. It is as secret as the database: the passphrase opens it.
+A backup is one file, a zip without compression: the encrypted database, its key envelope, and a manifest with the schema, the
+number of rows of every table with a hash of them, the end of the journal's chain, and the SHA-256 of both files. It is as
+secret as the database: the passphrase opens it.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def back_up(source: Source, out: Path, stem: str = PLAIN) -> Backup:
         manifest = Manifest(source.schema, made_at, rows, sums, digests, *source.head)
         packed = _pack(copy, source.sealed, manifest)
         with opened(packed) as archive:
-            _compare(archive, manifest, packed)
+            compare(archive, manifest, packed)
         return Backup(_place(packed, out, now, stem), True, rows)
 
 
@@ -187,7 +188,8 @@ def read_manifest(archive: zipfile.ZipFile, backup: Path) -> Manifest:
     return manifest
 
 
-def _compare(archive: zipfile.ZipFile, manifest: Manifest, backup: Path) -> None:
+def compare(archive: zipfile.ZipFile, manifest: Manifest, backup: Path) -> None:
+    """Raise `Refused` when a packed file is not the one the manifest speaks of."""
     for name, expected in manifest.sha256.items():
         with archive.open(name) as packed:
             if hashlib.file_digest(packed, "sha256").hexdigest() != expected:  # pyright: ignore[reportArgumentType]
@@ -207,7 +209,7 @@ def unpack(
         stored = [info.filename for info in archive.infolist() if info.compress_type == zipfile.ZIP_STORED]
         if sorted(stored) != sorted((DATABASE, ENVELOPE, MANIFEST)):
             raise damaged(backup)
-        _compare(archive, manifest, backup)
+        compare(archive, manifest, backup)
         sealed = envelope.parsed(archive.read(ENVELOPE), backup)
         key = key or sealed.key("" if sealed.empty else passphrase())
         for name in (DATABASE, ENVELOPE):

@@ -62,6 +62,17 @@ class Lock:
             self._descriptor = descriptor
             return
 
+    def is_free(self) -> bool:
+        """Whether nobody holds it at the moment."""
+        if self._descriptor is not None:
+            return True
+        try:
+            self.take(0.0)
+        except Refused:
+            return False
+        self.release()
+        return True
+
     def _opened(self) -> int:
         return os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
 

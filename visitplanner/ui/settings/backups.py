@@ -48,8 +48,8 @@ class BackupsCard(QFrame):
         self.choose = button(_("Another &folder…"), on=self._ask)
         self.rehearse = button(_("&Try a restore"), icon="undo-2", on=self._rehearse)
         about = _(
-            "The program backs up by itself: every 30 minutes in which something changed, and before every import. It keeps all of "
-            "two days, and the last of 7 days, 4 weeks and 6 months."
+            "The program backs up by itself: every 30 minutes in which something changed, and before every import. It keeps all "
+            "of two days, and the last of 7 days, 4 weeks and 6 months."
         )
         self.setLayout(
             column(
