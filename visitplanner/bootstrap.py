@@ -22,7 +22,7 @@ from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
 
 if TYPE_CHECKING:
-    from visitplanner.services.core.ports import Backup
+    from visitplanner.services.core.ports import Backup, Recovery
     from visitplanner.services.core.reference_data import ReferenceData
     from visitplanner.services.office.context import Context
     from visitplanner.services.office.demonstration import Samples
@@ -86,6 +86,9 @@ def tools() -> Tools:
         extra={
             "open_program": open_program,
             "restore": restore,
+            "amiss": late("store.office", "amiss"),
+            "recover": late("store.office", "recover"),
+            "change_passphrase": late("store.office", "change_passphrase"),
             "fill_demonstration": fill_demonstration,
             "database_exists": late("store.office", "exists"),
             "check_fonts": check_fonts,
@@ -257,6 +260,13 @@ class Starting:
     def create(self, passphrase: str) -> Context:
         return create(self.folder, lambda: passphrase, False, self.today)
 
+    def amiss(self, refusal: Refused | None = None) -> Recovery | None:
+        return late("store.office", "amiss")(self.folder, refusal)
+
+    def recover(self, passphrase: str, file: Path | None) -> Context:
+        late("store.office", "recover")(self.folder, lambda: passphrase, file)
+        return self.open(passphrase)
+
     def demonstrate(self) -> Context:
         return fill_demonstration(self.folder)
 
@@ -266,13 +276,18 @@ def open_program(session: Session) -> int:
     paths.refuse_shared(session.folder)
     refuse_without_screen()
     starting = Starting(session.folder, session.clock)
-    if starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):
-        session.opened = open_context(session.folder, session.passphrase, session.clock, alone=True)
-        return open_window(session.opened, session.language)
     from visitplanner.ui.shell.application import begin
 
-    session.opened = begin(starting, session.language)
-    return open_window(session.opened, session.language) if session.opened else 0
+    def unlock() -> Context | None:
+        session.close()
+        session.opened = begin(starting, session.language, locked=True)
+        return session.opened
+
+    if starting.amiss() is None and starting.exists() and (session.has_passphrase or not starting.needs_passphrase()):
+        session.opened = open_context(session.folder, session.passphrase, session.clock, alone=True)
+    else:
+        session.opened = begin(starting, session.language)
+    return open_window(session.opened, session.language, unlock) if session.opened else 0
 
 
 def refuse_without_screen() -> None:
@@ -285,10 +300,10 @@ def refuse_without_screen() -> None:
         )
 
 
-def open_window(context: Context, language: Language) -> int:
+def open_window(context: Context, language: Language, unlock: Callable[[], Context | None] | None = None) -> int:
     from visitplanner.ui.shell.application import run as run_window
 
-    return run_window(context, language)
+    return run_window(context, language, unlock)
 
 
 def picture(context: Context, language: Language, out: Path, page: str) -> Path:

@@ -43,6 +43,7 @@ from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.planning.presenter import YearFacts, year_facts
 from visitplanner.ui.records.form import RegisterForm
 from visitplanner.ui.records.history import HistoryDialog
+from visitplanner.ui.safety.passphrases import PassphraseForm, RecoveryKeyForm
 from visitplanner.ui.settings.calendar import ClosureForm
 from visitplanner.ui.settings.staff import PersonForm
 from visitplanner.ui.shell.main_window import MainWindow
@@ -145,8 +146,10 @@ OPENINGS: dict[type[QDialog], Opening] = {
     ImportWizard: lambda at: ImportWizard(at.desk, CUSTOMERS, at.window),
     LoadForm: lambda at: LoadForm(at.desk, at.small.large, at.window),
     NewCase: lambda at: NewCase(at.desk, at.window),
+    PassphraseForm: lambda at: PassphraseForm(at.desk, at.window),
     PersonForm: lambda at: PersonForm(at.desk, Person(name="", rank=Rank.STAFF), at.window),
     RecordForm: lambda at: RecordForm(at.desk, at.window, at.come),
+    RecoveryKeyForm: lambda at: RecoveryKeyForm(at.desk, at.window),
     RegisterForm: Scene.contact,
     SubstituteForm: lambda at: SubstituteForm(at.desk, at.small.supervisor, at.people, at.window, lambda _told, _hit: None),
     TurnsDialog: lambda at: TurnsDialog(at.desk, YEAR, at.window),

@@ -12,13 +12,13 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Table, Text, func, insert, select, type_coerce, update
 
 from visitplanner.domain.core.messages import Message, said
+from visitplanner.services.core.work import ChainHead as Head
 from visitplanner.store.tables.journal import AuditHeadRow, ChangeEntryRow, ChangeSetRow
 
 SETS: Table = ChangeSetRow.__table__  # pyright: ignore[reportAttributeAccessIssue]
@@ -28,14 +28,6 @@ SET_PARTS = ("id", "at", "label", "who", "detail", "reverts")
 """What of a set is hashed; by whom it was taken back follows from `reverts` of the later ones."""
 ENTRY_PARTS = ("kind", "record_id", "before", "after", "salt")
 BEGINNING = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The newest set: its number (0: none yet) and its link of 64 hexadecimal digits."""
-
-    number: int = 0
-    link: str = BEGINNING
 
 
 def hashed(parts: Sequence[object]) -> str:

@@ -18,11 +18,11 @@ from visitplanner.services.core.journal import RevertChanges
 from visitplanner.services.core.outcome import Command, Outcome, Query
 from visitplanner.services.core.ports import Backup, KeptBackup, Recovery, Rehearsal
 from visitplanner.services.core.reference_data import ReferenceData
+from visitplanner.services.core.work import ChainHead
 from visitplanner.services.office.backup_settings import BACKUP_FOLDER
 from visitplanner.store import chain, creation, migrations, sql
-from visitplanner.store.chain import Head
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
-from visitplanner.store.safekeeping import backup, envelope, keeping, recovery
+from visitplanner.store.safekeeping import backup, envelope, keeping, recovery, tries
 from visitplanner.store.safekeeping.durable import folder_for
 from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
 from visitplanner.store.safekeeping.lock import Lock
@@ -89,7 +89,7 @@ class SqlOffice:
 
         minutes: how old the last must be.
         """
-        if self._demonstration or self.head() == Head():
+        if self._demonstration or self.head() == ChainHead():
             return None
         folder = self._backup_folder()
         with self._turn, spoken_of_files(folder):
@@ -105,7 +105,7 @@ class SqlOffice:
         with self._turn, spoken_of_files(file):
             return keeping.rehearse(file, self._source(), self.database.parent)
 
-    def head(self) -> Head:
+    def head(self) -> ChainHead:
         """Where the journal's chain ends."""
         with self._turn, spoken(self.database), sql.reading(self._engine) as connection:
             return chain.head(connection)
@@ -134,15 +134,40 @@ class SqlOffice:
             said("What an older version kept as {key} could not be read; it is kept as it was.", key=each) for each in left
         ]
 
-    def _noted_heads(self) -> list[Head]:
+    def _noted_heads(self) -> list[ChainHead]:
         """Where the chain ended when the newest automatic backups were made."""
-        return [Head(*each) for each in keeping.heads(keeping.automatic(self.database.parent / "backups")[: keeping.ANCHORS])]
+        beside = keeping.automatic(self.database.parent / "backups")[: keeping.ANCHORS]
+        return [ChainHead(*each) for each in keeping.heads(beside)]
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the key anew; raises `Refused` if the old passphrase is wrong or the new one empty."""
         with self._turn, spoken_of_files(self.database):
             self._lock.take()
             rewrap(self.database, old, new)
+
+    def make_recovery_key(self, passphrase: str) -> str:
+        """Give the office a new recovery key, which no other opens from then on; it is shown once and kept nowhere."""
+        with self._turn, spoken_of_files(self.database):
+            self._lock.take()
+            path = envelope.path_of(self.database)
+            present = envelope.read(path)
+            sealed, shown = envelope.with_recovery(present, key_by(self.database, present, passphrase))
+            envelope.write(path, sealed)
+            return shown
+
+    def revoke_recovery_key(self, passphrase: str) -> None:
+        """Let no recovery key open the data any more; raises `Refused` for a wrong passphrase."""
+        with self._turn, spoken_of_files(self.database):
+            self._lock.take()
+            path = envelope.path_of(self.database)
+            present = envelope.read(path)
+            key_by(self.database, present, passphrase)
+            envelope.write(path, replace(present, recovery=None))
+
+    @property
+    def has_recovery_key(self) -> bool:
+        """Whether the office has a recovery key."""
+        return has_recovery_key(self.database.parent)
 
     def close(self) -> None:
         """Close the file and let others open it; a second call does nothing."""
@@ -280,7 +305,7 @@ def open_office(folder: Path, passphrase: str, *, known: ReferenceData, today: T
 def _opened(database: Path, passphrase: str, lock: Lock, known: ReferenceData, today: Today, *, quiet: bool = True) -> SqlOffice:
     """quiet: nobody writes meanwhile, so that the log can be looked at."""
     sealed = envelope.read(envelope.path_of(database))
-    key = sealed.key(passphrase)
+    key = key_by(database, sealed, passphrase)
     if sql.is_cut_short(database):
         raise refused(DAMAGED, database)
     if quiet:
@@ -309,13 +334,30 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
         lock.release()
 
 
+def key_by(database: Path, sealed: envelope.Envelope, passphrase: str) -> bytes:
+    """The database's key; wrong passphrases are counted. Raises `Refused`."""
+    if sealed.empty:
+        return sealed.key(passphrase)
+    return tries.counted(database.parent, lambda: sealed.key(passphrase))
+
+
 def rewrap(database: Path, old: str, new: str) -> None:
-    """Wraps the database's key in another passphrase; raises `Refused` when the old one does not open it. The key stays."""
+    """Wraps the database's key in another passphrase; raises `Refused` when the old one does not open it. The key stays.
+
+    old: the passphrase or the recovery key, which stays as it is.
+    """
     path = envelope.path_of(database)
     present = envelope.read(path)
-    key = present.key(old)
+    key = key_by(database, present, old)
     cost = STRONG if new and not present.demonstration else present.cost
-    envelope.write(path, envelope.seal(key, new, cost, demonstration=present.demonstration))
+    sealed = envelope.seal(key, new, cost, demonstration=present.demonstration)
+    envelope.write(path, replace(sealed, recovery=present.recovery))
+
+
+def has_recovery_key(folder: Path) -> bool:
+    """Whether the office has a recovery key; raises `Refused` if the key file is missing or damaged."""
+    with spoken_of_files(folder / DATABASE):
+        return envelope.read(envelope.path_of(folder / DATABASE)).recovery is not None
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.records import Record, Setting
 from visitplanner.domain.records import kinds
 from visitplanner.services.core.reference_data import ReferenceData
-from visitplanner.services.core.work import ChangeSet, ChangesWanted, JournalEntry, Shelf
-from visitplanner.store import journal
+from visitplanner.services.core.work import ChainHead, ChangeSet, ChangesWanted, JournalEntry, Shelf
+from visitplanner.store import chain, journal
 from visitplanner.store.dialects import dialect
 from visitplanner.store.references import watch_over_keys, watch_over_lists
 from visitplanner.store.rows.kinds import stored
@@ -104,6 +104,10 @@ class SqlWork:
     @property
     def change_sets_kept(self) -> int:
         return journal.newest_number(self._connection)
+
+    @property
+    def chain_head(self) -> ChainHead:
+        return chain.head(self._connection)
 
     def changed_since(self, number: int, most: int) -> list[JournalEntry] | None:
         return journal.changed_since(self._connection, number, most)

@@ -57,6 +57,7 @@ from visitplanner.services.lists.visit_imports import ImportVisits
 from visitplanner.services.loads.loads import ImportLoad, ImportLoads, LoadFile, LoadFindings, Stamp
 from visitplanner.services.office.backup_settings import ChooseBackupFolder
 from visitplanner.services.office.demonstration import KeepToday
+from visitplanner.services.office.lock_settings import ChooseLockAfter
 from visitplanner.services.office.office_settings import ChangeOfficeSettings, OfficeSettings
 from visitplanner.services.planning.approvals import ProposePlan, PublishPlan, SignPlan
 from visitplanner.services.planning.office_norms import ChooseNorms, ChoosePractice, ChooseUntouchedWeeks
@@ -241,6 +242,7 @@ CASES: dict[type, Case] = {
     ChangePerson: lambda _, small: ChangePerson(replace(first(small.business), visits_a_day=1)),
     ChangeRecord: lambda office, small: ChangeRecord(CONTACTS, replace(contact(office, small), phone="06-6321234")),
     ChooseBackupFolder: lambda _, __: ChooseBackupFolder(Path(__file__).parent),
+    ChooseLockAfter: lambda _, __: ChooseLockAfter(5),
     ChooseProgramme: lambda _, __: ChooseProgramme(Choices(phone_counts=True)),
     ChooseNorms: lambda _, __: ChooseNorms(OfficeNorms(leader_week=3)),
     ChoosePractice: lambda _, __: ChoosePractice(OfficeNorms(leader_week=3), 4),

@@ -9,6 +9,7 @@ import typer
 from visitplanner.cli.core.session import Session
 from visitplanner.cli.office import database
 from visitplanner.domain.core.errors import Refused
+from visitplanner.services.core.journal import AuditHead
 from visitplanner.services.papers.names import NamesOnPaper
 
 
@@ -25,7 +26,11 @@ def check(ctx: typer.Context) -> None:
         found += tried(session, part)
     warnings = names_not_shown(session) if session.opened is not None else []
     lines = [*(found or [session.language.text("Everything is in order.")]), *warnings]
-    session.show({"ok": not found, "findings": found, "warnings": warnings}, lines)
+    head = session.office.ask(AuditHead()) if session.opened is not None else None
+    if head is not None and head.number:
+        lines.append(session.language.text("Journal: {count} changes, its seal {seal}", count=head.number, seal=head.link))
+    seal = None if head is None else {"changes": head.number, "seal": head.link}
+    session.show({"ok": not found, "findings": found, "warnings": warnings, "journal": seal}, lines)
     if found:
         raise typer.Exit(1)
 

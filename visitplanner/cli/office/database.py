@@ -48,9 +48,23 @@ def back_up(ctx: typer.Context, out: Annotated[Path, typer.Option(help="資料�
     session.show(document(made), [said])
 
 
-def restore(ctx: typer.Context, file: Annotated[Path, typer.Argument(help=".vpbackup")]) -> None:
-    """Makes the database of a backup; refused where one exists already."""
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help=".vpbackup")],
+    drill: Annotated[bool, typer.Option(help="只試還原並比對，不留下任何東西 / only try it and compare")] = False,
+) -> None:
+    """Makes the database of a backup; refused where one exists already. With --drill the present database is only compared."""
     session: Session = ctx.obj
+    if drill:
+        done = session.office.rehearse(file)
+        said = session.language.text("It can be restored: {file} ({rows} rows)", file=file, rows=done.rows)
+        since = (
+            session.language.text("Nothing was changed since.")
+            if done.unchanged
+            else session.language.text("What was changed since is not in it.")
+        )
+        session.show({"file": file, "verified": True, "rows": done.rows, "unchanged": done.unchanged}, [said, since])
+        return
     made: Backup = session.tools.extra["restore"](file, session.folder, session.passphrase)
     said = session.language.text("Restored and checked: {file} ({rows} rows)", file=made.file, rows=made.total)
     session.show(document(made), [said])

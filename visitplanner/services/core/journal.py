@@ -7,7 +7,7 @@ from uuid import UUID
 
 from visitplanner.domain.core.messages import counted, said
 from visitplanner.services.core.outcome import Outcome
-from visitplanner.services.core.work import ChangeSet, Work
+from visitplanner.services.core.work import ChainHead, ChangeSet, Work
 
 
 @dataclass(frozen=True)
@@ -59,3 +59,11 @@ class ImportHistory:
 
     def answer(self, work: Work) -> list[ChangeSet]:
         return work.change_sets("Import*", self.limit)
+
+
+@dataclass(frozen=True)
+class AuditHead:
+    """Where the journal's chain ends, for `check` and for papers: whoever changes what stands in the journal changes it."""
+
+    def answer(self, work: Work) -> ChainHead:
+        return work.chain_head

@@ -113,3 +113,16 @@ class Office(Protocol):
     def change_passphrase(self, old: str, new: str) -> None:
         """Protect the data with another passphrase; raises `Refused` if the old one is wrong or the new one empty."""
         ...
+
+    def make_recovery_key(self, passphrase: str) -> str:
+        """Give the office a new recovery key in place of an older one; it is shown once. Raises `Refused`."""
+        ...
+
+    def revoke_recovery_key(self, passphrase: str) -> None:
+        """Let no recovery key open the data any more; raises `Refused`."""
+        ...
+
+    @property
+    def has_recovery_key(self) -> bool:
+        """Whether the office has a recovery key."""
+        ...

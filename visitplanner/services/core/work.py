@@ -88,6 +88,14 @@ class ChangeSet:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainHead:
+    """Where the journal's chain ends: the number of the newest change set (0: none yet) and its link, 64 hexadecimal digits."""
+
+    number: int = 0
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChangesWanted:
     """Which change sets are asked for; what is left out does not matter.
 
@@ -160,6 +168,11 @@ class Work(Protocol):
     @property
     def change_sets_kept(self) -> int:
         """The number of the newest change set: it grows with every change that is kept, whoever made it."""
+        ...
+
+    @property
+    def chain_head(self) -> ChainHead:
+        """Where the journal's chain ends; a paper that bears it proves later that the journal is still the same."""
         ...
 
     def changed_since(self, number: int, most: int) -> list[JournalEntry] | None:

@@ -3,6 +3,9 @@
 The passphrase passes through Argon2id (RFC 9106); its cost stands in the envelope, so that it can be raised later. The
 result wraps the key with AES-256-GCM; everything else in the envelope is authenticated with it and cannot be altered
 unnoticed. A new passphrase wraps the same key anew; the database itself is not written.
+
+The office may have a recovery key, 200 random bits on paper: it wraps the same key a second time, opens whatever the passphrase
+is by now, and can be revoked.
 """
 
 from __future__ import annotations
@@ -10,7 +13,8 @@ from __future__ import annotations
 import json
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,9 +51,34 @@ MINIMUM = Cost(passes=1, memory_kib=8, lanes=1)
 """For demonstration data and tests: protects nothing, costs nothing."""
 
 
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Of a recovery key: those that nobody mistakes for another on paper."""
+GROUPS, GROUP = 8, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The key wrapped a second time, by the recovery key."""
+
+    cost: Cost
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+    def parts(self) -> dict[str, Any]:
+        cost = {"passes": self.cost.passes, "memory_kib": self.cost.memory_kib, "lanes": self.cost.lanes}
+        return {**cost, "salt": self.salt.hex(), "nonce": self.nonce.hex(), "wrapped": self.wrapped.hex()}
+
+    def header(self) -> bytes:
+        return written({**self.parts(), "wrapped": "", "use": "recovery"}).encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """demonstration: the data are invented. empty: wrapped by the empty passphrase, so that none need be asked for."""
+    """demonstration: the data are invented. empty: wrapped by the empty passphrase, so that none need be asked for.
+
+    recovery: the key wrapped by the office's recovery key, if it has one.
+    """
 
     cost: Cost
     salt: bytes
@@ -57,9 +86,16 @@ class Envelope:
     wrapped: bytes
     demonstration: bool
     empty: bool
+    recovery: Slot | None = None
 
     def key(self, passphrase: str) -> bytes:
-        """The database's key; raises `Refused` if the passphrase is wrong (or the envelope was altered)."""
+        """The database's key, by the passphrase or the recovery key; raises `Refused` if it is wrong (or the envelope was
+        altered)."""
+        typed = bare(passphrase)
+        if self.recovery is not None and typed:
+            slot = self.recovery
+            with suppress(InvalidTag):
+                return AESGCM(_stretched(typed, slot)).decrypt(slot.nonce, slot.wrapped, slot.header())
         try:
             return AESGCM(_stretched(passphrase, self)).decrypt(self.nonce, self.wrapped, self._header())
         except InvalidTag:
@@ -70,7 +106,8 @@ class Envelope:
             ) from None
 
     def to_json(self) -> bytes:
-        return (written({**json.loads(self._header()), "wrapped": self.wrapped.hex()}) + "\n").encode()
+        more = {} if self.recovery is None else {"recovery": self.recovery.parts()}
+        return (written({**json.loads(self._header()), "wrapped": self.wrapped.hex(), **more}) + "\n").encode()
 
     def _header(self) -> bytes:
         header = {
@@ -87,7 +124,7 @@ class Envelope:
         return written(header).encode()
 
 
-def _stretched(passphrase: str, envelope: Envelope) -> bytes:
+def _stretched(passphrase: str, envelope: Envelope | Slot) -> bytes:
     """The wrapping key. The passphrase is normalised (NFC): input methods compose the same word in different ways."""
     secret = unicodedata.normalize("NFC", passphrase).encode()
     cost = envelope.cost
@@ -105,6 +142,21 @@ def seal(key: bytes, passphrase: str, cost: Cost, *, demonstration: bool) -> Env
     empty = Envelope(cost, secrets.token_bytes(16), secrets.token_bytes(12), b"", demonstration, not passphrase)
     wrapped = AESGCM(_stretched(passphrase, empty)).encrypt(empty.nonce, key, empty._header())
     return Envelope(cost, empty.salt, empty.nonce, wrapped, demonstration, not passphrase)
+
+
+def bare(typed: str) -> str:
+    """A recovery key as it was typed, without what only makes it readable; empty for a text that is none."""
+    signs = "".join(sign for sign in unicodedata.normalize("NFKC", typed).upper() if sign not in "- \t\u3000")
+    return signs if len(signs) == GROUPS * GROUP and not set(signs) - set(SIGNS) else ""
+
+
+def with_recovery(sealed: Envelope, key: bytes) -> tuple[Envelope, str]:
+    """The envelope with a new recovery key, in place of one there was; and that key, in groups, which is nowhere kept."""
+    signs = "".join(secrets.choice(SIGNS) for _ in range(GROUPS * GROUP))
+    slot = Slot(sealed.cost, secrets.token_bytes(16), secrets.token_bytes(12), b"")
+    wrapped = AESGCM(_stretched(signs, slot)).encrypt(slot.nonce, key, slot.header())
+    shown = "-".join(signs[place : place + GROUP] for place in range(0, len(signs), GROUP))
+    return replace(sealed, recovery=replace(slot, wrapped=wrapped)), shown
 
 
 def path_of(database: Path) -> Path:
@@ -149,7 +201,13 @@ def _of(parts: dict[str, Any]) -> Envelope:
         bytes.fromhex(parts["wrapped"]),
         bool(parts["demonstration"]),
         bool(parts["empty_passphrase"]),
+        None if parts.get("recovery") is None else _slot_of(parts["recovery"]),
     )
+
+
+def _slot_of(parts: dict[str, Any]) -> Slot:
+    cost = Cost(int(parts["passes"]), int(parts["memory_kib"]), int(parts["lanes"]))
+    return Slot(cost, bytes.fromhex(parts["salt"]), bytes.fromhex(parts["nonce"]), bytes.fromhex(parts["wrapped"]))
 
 
 def write(path: Path, envelope: Envelope) -> None:

@@ -12,7 +12,8 @@ from visitplanner.services.core.ports import Backup
 from visitplanner.ui.core import style
 from visitplanner.ui.core.style import Theme
 from visitplanner.ui.pages.desk import Desk
-from visitplanner.ui.settings.backups import BackupsCard
+from visitplanner.ui.safety.backups import BackupsCard
+from visitplanner.ui.safety.passphrases import SecretsCard
 from visitplanner.ui.settings.office import OfficeCard
 from visitplanner.ui.widgets.fields import Choice, Field
 from visitplanner.ui.widgets.parts import button, card, column, label, row, selectable
@@ -59,7 +60,7 @@ class GeneralTab(QWidget):
         )
         frame = QFrame()
         frame.setFixedWidth(style.look().px(WIDTH))
-        frame.setLayout(column(OfficeCard(desk), looks, keep, BackupsCard(desk), None, spacing=16))
+        frame.setLayout(column(OfficeCard(desk), looks, keep, BackupsCard(desk), SecretsCard(desk), None, spacing=16))
         self.setLayout(row(frame, None, margins=(0, 12, 0, 0)))
 
     def back_up_to(self, folder: Path) -> None:

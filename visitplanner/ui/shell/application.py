@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QPoint, QSize, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from visitplanner import i18n
 from visitplanner.domain.core.messages import Message
 from visitplanner.i18n import Language
 from visitplanner.paths import empty_outside, make_outside
+from visitplanner.services.core.outcome import Topic
 from visitplanner.services.core.today import ClockBehind, Today
 from visitplanner.services.office.context import Context
+from visitplanner.services.office.lock_settings import LockAfter
 from visitplanner.ui.core import style, window_state
 from visitplanner.ui.core.jobs import Collector, Inline, Jobs, Runner
 from visitplanner.ui.core.session import Session
@@ -24,6 +27,7 @@ from visitplanner.ui.core.style import Theme
 from visitplanner.ui.core.window_state import WindowState
 from visitplanner.ui.pages.crash import CrashHook
 from visitplanner.ui.pages.desk import Desk
+from visitplanner.ui.safety.idle import IdleLock
 from visitplanner.ui.shell.main_window import MainWindow
 from visitplanner.ui.shell.start import StartDialog, Starter
 
@@ -38,6 +42,9 @@ class Program:
         self._language = language
         self._day = context.office.ask(Today())
         self._translator: QTranslator | None = None
+        self.locked = False
+        """Whether the window went because nobody was there."""
+        self._idle: IdleLock | None = None
         self.session = Session(context.office, runner, language)
         self.window: MainWindow | None = None
 
@@ -63,8 +70,36 @@ class Program:
             before.hide()
             before.deleteLater()
 
+    def watch_idle(self) -> None:
+        """Lock when nobody touched anything for as long as the office says; demonstration data are not locked."""
+        if self._context.demonstration:
+            return
+
+        def told(minutes: int) -> None:
+            if self._idle is None:
+                self._idle = IdleLock(self._app, self.lock, minutes)
+            self._idle.minutes = minutes
+
+        def asked(topics: frozenset[str]) -> None:
+            if Topic.SETTINGS in topics:
+                self.session.of(self.session).ask(LockAfter(), told)
+
+        self.session.changed.connect(asked)
+        asked(frozenset({Topic.SETTINGS}))
+
+    def lock(self) -> None:
+        """Let every form keep what was typed, and the window go; whoever runs the program closes the database then."""
+        self.locked = True
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+        if self.window is not None:
+            self.window.close()
+
     def close(self) -> None:
         """End the jobs; then the window may go."""
+        if self._idle is not None:
+            self._idle.close()
         self._runner.close()
         self.window = None
 
@@ -93,14 +128,19 @@ def application(scale: float = 1.0) -> QApplication:
     return app
 
 
-def begin(starter: Starter, language: Language) -> Context | None:
-    """Ask for what is missing to open a database (a first one, its passphrase); None when the person gives up."""
+def begin(starter: Starter, language: Language, *, locked: bool = False) -> Context | None:
+    """Ask for what is missing to open a database (a first one, its passphrase); None when the person gives up.
+
+    locked: it was open until nobody was there.
+    """
     app = application()
     state = window_state.load(starter.folder)
+    if state.language in i18n.LANGUAGES:
+        language = i18n.language(state.language)
     style.apply(app, state.theme, state.percent)
     app.setWindowIcon(style.icon("zap", "accent"))
     runner = Jobs()
-    dialog = StartDialog(starter, runner, language)
+    dialog = StartDialog(starter, runner, language, locked=locked)
     try:
         dialog.exec()
         return dialog.context
@@ -119,8 +159,21 @@ def doubt_clock(session: Session, language: Language) -> None:
     session.of(session).ask(ClockBehind(), told)
 
 
-def run(context: Context, language: Language) -> int:
-    """Open the window on a context and stay until it is closed; the program's exit code."""
+def run(context: Context, language: Language, unlock: Callable[[], Context | None] | None = None) -> int:
+    """Open the window on a context and stay until it is closed; the program's exit code.
+
+    unlock: closes the database of a window that locked itself, and gives the one the person opened again, if any.
+    """
+    while True:
+        code, locked = shown_until_closed(context, language)
+        again = unlock() if locked and unlock is not None else None
+        if again is None:
+            return code
+        context = again
+
+
+def shown_until_closed(context: Context, language: Language) -> tuple[int, bool]:
+    """One window on a context: (exit code, whether it locked itself)."""
     app = application()
     crash = CrashHook(language)
     collector = Collector()
@@ -130,8 +183,10 @@ def run(context: Context, language: Language) -> int:
     window = program.open(state)
     window.showMaximized() if state.maximized else window.show()
     doubt_clock(program.session, language)
+    program.watch_idle()
     try:
-        return app.exec()
+        code = app.exec()
+        return code, program.locked
     finally:
         program.close()
         empty_outside(context.folder)

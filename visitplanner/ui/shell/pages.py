@@ -19,8 +19,8 @@ from visitplanner.ui.planning.page import PlanningPage
 from visitplanner.ui.readings.panel import ReadingsPanel
 from visitplanner.ui.registers.page import RegistersPage
 from visitplanner.ui.registers.page import finder as record_finder
+from visitplanner.ui.safety.backup_watch import BackupWatch
 from visitplanner.ui.settings.page import SettingsPage
-from visitplanner.ui.shell.watches import BackupWatch
 from visitplanner.ui.tariffs.page import TariffsPage
 
 PAGES: tuple[PageEntry, ...] = (

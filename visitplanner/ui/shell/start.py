@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QStackedLayout, QWidge
 from visitplanner.domain.core.errors import Refused
 from visitplanner.domain.core.messages import said
 from visitplanner.i18n import Language
-from visitplanner.services.core.ports import SHORTEST_PASSPHRASE
+from visitplanner.services.core.ports import SHORTEST_PASSPHRASE, Recovery
 from visitplanner.services.office.context import Context
 from visitplanner.ui.core import style
 from visitplanner.ui.core.jobs import Commission, Runner
+from visitplanner.ui.shell.recovery_page import RecoveryPage
 from visitplanner.ui.widgets.fields import Field, Refusals
 from visitplanner.ui.widgets.parts import button, card, column, holder, label, row
 
@@ -44,6 +45,14 @@ class Starter(Protocol):
         """Make it with a passphrase and open it."""
         ...
 
+    def amiss(self, refusal: Refused | None = None) -> Recovery | None:
+        """What is the matter with what lies in the folder; refusal: what opening it said. None when nothing is."""
+        ...
+
+    def recover(self, passphrase: str, file: Path | None) -> Context:
+        """Put a backup in the place of a database that does not open, or (None) open it without its newest changes."""
+        ...
+
     def demonstrate(self) -> Context:
         """Make and open one with demonstration data."""
         ...
@@ -52,8 +61,9 @@ class Starter(Protocol):
 class StartDialog(QDialog):
     """Ends accepted with `context` open, or rejected."""
 
-    def __init__(self, starter: Starter, runner: Runner, language: Language) -> None:
+    def __init__(self, starter: Starter, runner: Runner, language: Language, *, locked: bool = False) -> None:
         super().__init__()
+        self._locked = locked
         self.context: Context | None = None
         self._starter = starter
         self._runner = runner
@@ -64,13 +74,17 @@ class StartDialog(QDialog):
         self.setMinimumWidth(style.look().px(560))
         self._pages = QStackedLayout()
         self._first, self._again, self._given = (secret() for _ in range(3))
-        pages = (self._choice(), self._creation(), self._opening())
+        self.recovery = RecoveryPage(language, self._recover, self._leave)
+        pages = (self._choice(), self._creation(), self._opening(), self.recovery)
         for page in pages:
             self._pages.addWidget(page)
         self.setLayout(
             column(label(self._text("Customer visit planning"), "title"), self._pages, margins=(32, 28, 32, 24), spacing=16)
         )
+        amiss = starter.amiss()
         self._pages.setCurrentIndex(2 if starter.exists() else 0)
+        if amiss is not None:
+            self._show_amiss(amiss)
 
     def _choice(self) -> QWidget:
         text = self._text
@@ -111,9 +125,12 @@ class StartDialog(QDialog):
         self._open_refusals = Refusals({"passphrase": given}, self._below, self._language)
         verb = button(text("Open"), kind="primary", on=self.open_database)
         self._given.returnPressed.connect(self.open_database)
-        return holder(
-            column(label(text("The database is encrypted."), "muted"), given, self._below, None, row(None, verb), spacing=12)
+        told = (
+            text("Locked: nobody was here for a while. What was typed is kept.")
+            if self._locked
+            else text("The database is encrypted.")
         )
+        return holder(column(label(told, "muted", wrap=True), given, self._below, None, row(None, verb), spacing=12))
 
     @Slot()
     def _to_choice(self) -> None:
@@ -146,14 +163,32 @@ class StartDialog(QDialog):
     def open_database(self) -> None:
         """Open with the passphrase typed."""
         given = self._given.text()
-        self._begin(lambda: self._starter.open(given), self._open_refusals)
+        self._begin(lambda: self._starter.open(given), self._open_refusals, self._refused_to_open)
+
+    def _refused_to_open(self, refusal: Refused) -> None:
+        """A wrong passphrase is said at its field; for a damaged database there is a page of its own."""
+        amiss = self._starter.amiss(refusal) if refusal.field != "passphrase" and "damaged" in refusal.what.template else None
+        if amiss is None:
+            self._open_refusals.show(refusal)
+        else:
+            self._show_amiss(amiss)
+
+    def _show_amiss(self, amiss: Recovery) -> None:
+        self.recovery.show_amiss(amiss)
+        self._pages.setCurrentIndex(3)
+
+    def _recover(self, passphrase: str, file: Path | None) -> None:
+        self._begin(lambda: self._starter.recover(passphrase, file), self.recovery.refusals)
+
+    def _leave(self) -> None:
+        self.reject()
 
     @Slot()
     def demonstrate(self) -> None:
         """Begin with demonstration data."""
         self._begin(self._starter.demonstrate, self._new_refusals)
 
-    def _begin(self, task: Callable[[], Context], refusals: Refusals) -> None:
+    def _begin(self, task: Callable[[], Context], refusals: Refusals, otherwise: Callable[[Refused], None] | None = None) -> None:
         refusals.clear()
         self.setEnabled(False)
 
@@ -161,7 +196,7 @@ class StartDialog(QDialog):
             self.setEnabled(True)
             if not isinstance(error, Refused):
                 raise error
-            refusals.show(error)
+            (otherwise or refusals.show)(error)
 
         self._runner.run(Commission(lambda _progress, _stop: task(), self._opened, refused, self))
 

@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from tests.store.acts import TODAY, add_customers
-from visitplanner import bootstrap, i18n
+from tests.store.acts import add_customers
 from visitplanner.services.office.context import Context
-from visitplanner.store.office import create_office
-from visitplanner.store.safekeeping.envelope import MINIMUM
-from visitplanner.ui.core.jobs import Runner
-from visitplanner.ui.core.window_state import WindowState
-from visitplanner.ui.settings.backups import BackupsCard
-from visitplanner.ui.shell.application import Program, application
+from visitplanner.ui.safety.backup_watch import BackupWatch
+from visitplanner.ui.safety.backups import BackupsCard
 from visitplanner.ui.shell.main_window import MainWindow
-from visitplanner.ui.shell.watches import BackupWatch
-
-
-@pytest.fixture
-def real(tmp_path: Path) -> Iterator[Context]:
-    """An office whose data are real, so that it is backed up."""
-    folder = tmp_path / "office"
-    office = create_office(
-        folder, "通行碼通行碼", demonstration=False, known=bootstrap.known(), today=lambda: TODAY, cost=MINIMUM
-    )
-    office.do(add_customers(3))
-    yield Context(office, bootstrap.known(), bootstrap.files(), folder, office.close, False)
-    office.close()
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, real: Context, runner: Runner) -> Iterator[MainWindow]:
-    program = Program(application(), real, i18n.language(), runner)
-    window = program.open(replace(WindowState(), page="settings"))
-    qtbot.addWidget(window)
-    window.show()
-    yield window
-    window.close()
-    program.close()
 
 
 @pytest.fixture
