@@ -27,19 +27,19 @@ def card(opened: MainWindow) -> SecretsCard:
 def test_the_passphrase_is_changed_with_the_old_one_only(card: SecretsCard, real: Context) -> None:
     form = card.open_passphrase()
     for old, new, again, why in (
-        ("falsch", "新的通行碼一二", "新的通行碼一二", "不正確"),
+        ("falsch", "新的通行碼一二三", "新的通行碼一二三", "不正確"),
         (PHRASE, "短", "短", "太短"),
-        (PHRASE, "新的通行碼一二", "別的", "不同"),
+        (PHRASE, "新的通行碼一二三", "別的", "不同"),
     ):
         form.old.setText(old)
         form.new.setText(new)
         form.again.setText(again)
         form.change()
         assert form.isVisible() and why in "".join(each.refusal for each in form.refusals._fields.values())
-    form.again.setText("新的通行碼一二")
+    form.again.setText("新的通行碼一二三")
     form.change()
     assert not form.isVisible()
-    real.office.make_recovery_key("新的通行碼一二")
+    real.office.make_recovery_key("新的通行碼一二三")
 
 
 def test_the_recovery_key_is_shown_once_and_revoked(card: SecretsCard, real: Context) -> None:
