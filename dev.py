@@ -111,10 +111,11 @@ def check(_: list[str]) -> int:
 
 
 def torture(words: list[str]) -> int:
-    """Every window test on the real threads, then random hands at the window: ten seeds of two minutes in both languages."""
+    """The plug pulled often, window tests on the real threads, then random hands at the window: ten seeds of two minutes."""
     set_up("work")
+    pulled = call([str(PYTHON), "-m", "pytest", "tests/store/plug"], env={**offscreen(), "PLUG_PULLED": "often"})
     tested = call([str(PYTHON), "-m", "pytest", "tests/ui"], env={**offscreen(), "WINDOW_TESTS_ON": "threads"})
-    return call([str(PYTHON), "-m", "tests.torture", *words], env=offscreen()) or tested
+    return call([str(PYTHON), "-m", "tests.torture", *words], env=offscreen()) or tested or pulled
 
 
 def bench(words: list[str]) -> int:

@@ -24,7 +24,9 @@ FEWEST_WORKING_DAYS = 200
 
 def read_calendar(path: Path) -> Calendar:
     """The calendar of the one year in a file; raises `Refused` naming row and fault, or the first missing day."""
-    table = read_tables(path)[0]
+    table = next((each for each in read_tables(path) if each.rows), None)
+    if table is None:
+        raise _refused(path, said("The calendar holds no day."))
     columns = _columns(table, path)
     flags: dict[dt.date, bool] = {}
     remarks: dict[dt.date, str] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import platform
+import re
 import sys
 import traceback
 from types import TracebackType
@@ -13,16 +14,30 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
+from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import Language
 from visitplanner.ui.widgets.parts import button, label
 
 log = logging.getLogger(__name__)
 
 
-def details(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> str:
-    """What a maintainer needs: versions and the trace; bound values of the database never get into it."""
+DATA = re.compile(r"'(?![a-z_. ]*')[^']*'|\"(?![a-z_. ]*\")[^\"]*\"|[^\x00-\x7f]+|\d[\d -]{5,}\d")
+"""What in the text of a fault may be somebody's name or number: other words in quotation marks than the
+program's own in small letters, other scripts, long numbers."""
+
+
+def details(fault: BaseException, trace: TracebackType | None) -> str:
+    """What a maintainer needs: versions and the trace. Of a fault's own text what may be somebody's data is left out."""
     head = f"visitplanner · Python {platform.python_version()} · Qt {qt_version} · {platform.platform()}"
-    return head + "\n\n" + "".join(traceback.format_exception(kind, fault, trace))
+    return head + "\n\n" + "".join(told(fault, trace or fault.__traceback__))
+
+
+def told(fault: BaseException, trace: TracebackType | None) -> list[str]:
+    """The traces of a fault and of those it came from, the first of them first."""
+    before = fault.__cause__ or (None if fault.__suppress_context__ else fault.__context__)
+    lines = [*told(before, before.__traceback__), "\n"] if before is not None else []
+    text = fault.what.template if isinstance(fault, Refused) else DATA.sub("…", str(fault))
+    return [*lines, "Traceback (most recent call last):\n", *traceback.format_tb(trace), f"{type(fault).__name__}: {text}\n"]
 
 
 class CrashHook(QObject):
@@ -43,7 +58,7 @@ class CrashHook(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        text = details(kind, fault, trace)
+        text = details(fault, trace)
         log.error("a fault of the program\n%s", text)
         if QThread.currentThread() is self.thread():
             self._show(text)
