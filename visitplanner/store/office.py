@@ -20,13 +20,13 @@ from visitplanner.services.core.ports import Backup, KeptBackup, Recovery, Rehea
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.services.core.work import ChainHead
 from visitplanner.services.office.backup_settings import BACKUP_FOLDER
-from visitplanner.store import chain, creation, migrations, sql
+from visitplanner.store import chain, creation, migrations, recovery, sql
+from visitplanner.store.dialects.write_log import loses_changes
 from visitplanner.store.faults import DAMAGED, refused, spoken, spoken_of_files
-from visitplanner.store.safekeeping import backup, envelope, keeping, recovery, tries
+from visitplanner.store.safekeeping import backup, envelope, keeping, tries
 from visitplanner.store.safekeeping.durable import folder_for
 from visitplanner.store.safekeeping.envelope import MINIMUM, STRONG, Cost
 from visitplanner.store.safekeeping.lock import Lock
-from visitplanner.store.safekeeping.write_log import loses_changes
 from visitplanner.store.work import SqlWork
 
 T = TypeVar("T")

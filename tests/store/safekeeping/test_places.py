@@ -15,7 +15,7 @@ MOUNTS = """/dev/sda1 / ext4 rw 0 0
 server:/share /mnt/office nfs4 rw 0 0
 //nas/visits /mnt/nas cifs rw 0 0
 /dev/sdb1 /mnt/office/local ext4 rw 0 0
-me@host: /home/wang/far fuse.sshfs rw 0 0
+me@host: /users/wang/far fuse.sshfs rw 0 0
 tmpfs /mnt/officers tmpfs rw 0 0
 """
 
@@ -26,7 +26,7 @@ tmpfs /mnt/officers tmpfs rw 0 0
         (r"C:\Users\wang\OneDrive\visits", "OneDrive"),
         (r"C:\Users\wang\OneDrive - 台灣電力公司\visits", "OneDrive"),
         (r"D:\Dropbox\visits", "Dropbox"),
-        ("/home/wang/Dropbox (Office)/visits", "Dropbox"),
+        ("/users/wang/Dropbox (Office)/visits", "Dropbox"),
         (r"G:\My Drive\visits", "Google Drive"),
         (r"G:\我的雲端硬碟\洽訪", "Google Drive"),
         ("/Users/wang/Google Drive", "Google Drive"),
@@ -34,13 +34,13 @@ tmpfs /mnt/officers tmpfs rw 0 0
         ("/Users/wang/Library/Mobile Documents/com~apple~CloudDocs/visits", "iCloud"),
         ("/Users/wang/Library/CloudStorage/OneDrive-Office/visits", "OneDrive"),
         ("/Users/wang/Library/CloudStorage/GoogleDrive-wang@office/My Drive", "Google Drive"),
-        ("/home/wang/Nextcloud/visits", "Nextcloud"),
+        ("/users/wang/Nextcloud/visits", "Nextcloud"),
         (r"E:\Sky\visits", "OneDrive"),
         (r"E:\Skyline\visits", ""),
         (r"C:\Users\wang\AppData\Local\visitplanner", ""),
-        ("/home/wang/onedrivers/visits", ""),
-        ("/home/dropboxer/visits", ""),
-        ("/home/wang/.local/share/visitplanner", ""),
+        ("/users/wang/onedrivers/visits", ""),
+        ("/users/dropboxer/visits", ""),
+        ("/users/wang/.local/share/visitplanner", ""),
     ],
 )
 def test_a_folder_that_is_copied_elsewhere_is_known_by_its_path(folder: str, service: str) -> None:
@@ -55,10 +55,10 @@ def test_a_folder_that_is_copied_elsewhere_is_known_by_its_path(folder: str, ser
         ("/mnt/office/visits", True),
         ("/mnt/office", True),
         ("/mnt/nas/a/b", True),
-        ("/home/wang/far/a", True),
+        ("/users/wang/far/a", True),
         ("/mnt/office/local/visits", False),
         ("/mnt/officers/visits", False),
-        ("/home/wang/visits", False),
+        ("/users/wang/visits", False),
         (r"C:\visits", False),
     ],
 )

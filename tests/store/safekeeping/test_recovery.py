@@ -15,8 +15,8 @@ from visitplanner.domain.core.errors import Refused
 from visitplanner.services.core.ports import Recovery
 from visitplanner.services.core.reference_data import ReferenceData
 from visitplanner.store import office as store
+from visitplanner.store.dialects.write_log import loses_changes
 from visitplanner.store.safekeeping.envelope import MINIMUM
-from visitplanner.store.safekeeping.write_log import loses_changes
 
 WHOLE, DAMAGED, MISSING = "whole", "damaged", "missing"
 LOG = "visitplanner.db-wal"

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
-from typing import ClassVar
 from uuid import UUID
 
 import numpy as np
@@ -155,8 +154,7 @@ class ImportLoad:
     already kept are overwritten where the file has a reading; days that touch become one record.
     """
 
-    BACKED_UP_FIRST: ClassVar[int] = 30
-
+    BACKED_UP_FIRST = 30
     file: LoadFile
     account: str | None = None
     confirmed: str = ""
@@ -178,8 +176,7 @@ class ImportLoad:
 class ImportLoads:
     """Keep the loads of one file, each for the account it names; all or none."""
 
-    BACKED_UP_FIRST: ClassVar[int] = 30
-
+    BACKED_UP_FIRST = 30
     files: tuple[LoadFile, ...]
 
     def carry_out(self, work: Work) -> Outcome[tuple[ImportedLoad, ...]]:

@@ -13,10 +13,10 @@ from visitplanner.domain.core.messages import listed, said
 from visitplanner.services.core.ports import Backup, KeptBackup, Recovery
 from visitplanner.store import creation, sql
 from visitplanner.store.dialects import dialect
+from visitplanner.store.dialects.write_log import loses_changes
 from visitplanner.store.faults import DAMAGED, refused
 from visitplanner.store.safekeeping import backup, envelope
 from visitplanner.store.safekeeping.backup import DATABASE, ENDING
-from visitplanner.store.safekeeping.write_log import loses_changes
 
 TRIED = 20
 """How many of the newest backups are looked at for one that is whole."""
