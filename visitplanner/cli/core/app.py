@@ -41,6 +41,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     "loads.loads": ("import",),
     "office.checks": ("check",),
     "office.database": ("backup", "init", "restore"),
+    "records.person_report": ("person-report",),
     "office.safety": ("passphrase", "recover", "recovery-key"),
     "office.demo": ("demo",),
     "office.offices": ("office",),
