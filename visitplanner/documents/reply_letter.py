@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, Spacer, Table, TableStyle
 
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.flow import Group, Run, flow
-from visitplanner.documents.typesetting.listings import Section, boxed, columns, facts
+from visitplanner.documents.typesetting.listings import BARE, Section, boxed, columns, facts
 from visitplanner.documents.typesetting.paragraphs import Paragraph
 from visitplanner.documents.typesetting.sheets import Foot, RuledRoom, write_pages
 from visitplanner.documents.typesetting.style import BODY, LABEL, SMALL, SMALL_MUTED, TITLE
@@ -78,7 +78,7 @@ def _head(letter: ReplyLetter, language: Language) -> list[Flowable]:
     receipt: list[Flowable] = []
     if letter.receipt_number:
         words = [Paragraph(text("Receipt number"), LABEL), Paragraph(letter.receipt_number, BODY.but(bold=True))]
-        receipt = [Table([[words, QrCode(letter.receipt_number)]], colWidths=[None, QR], style=TableStyle(_BARE))]
+        receipt = [Table([[words, QrCode(letter.receipt_number)]], colWidths=[None, QR], style=TableStyle(BARE))]
     return [top, Spacer(1, 12), columns([to, receipt or [Spacer(0, 0)]], (56, 44)), Spacer(1, 12)]
 
 
@@ -118,9 +118,7 @@ def _documents(letter: ReplyLetter, language: Language) -> list[Flowable]:
 
 def stacked(parts: Sequence[Flowable]) -> Table:
     """Parts one below another that stay together."""
-    return Table([[part] for part in parts], colWidths=[style.WIDTH], style=TableStyle(_BARE))
+    return Table([[part] for part in parts], colWidths=[style.WIDTH], style=TableStyle(BARE))
 
 
-_BARE = [("VALIGN", (0, 0), (-1, -1), "TOP")]
-_BARE += [(side, (0, 0), (-1, -1), 0) for side in ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")]  # type: ignore[misc]
-_RULED = [*_BARE, ("LINEBELOW", (0, 0), (-1, -1), 1.4, style.ACCENT), ("BOTTOMPADDING", (0, 0), (-1, -1), 6)]
+_RULED = [*BARE, ("LINEBELOW", (0, 0), (-1, -1), 1.4, style.ACCENT), ("BOTTOMPADDING", (0, 0), (-1, -1), 6)]

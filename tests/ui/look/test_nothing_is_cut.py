@@ -59,7 +59,6 @@ def at_rest(window: QWidget) -> list[str]:
     return faults(window)
 
 
-@pytest.mark.xfail(reason="known: two tables in the side column of a customer's overview have narrow headings", strict=False)
 def test_nothing_is_cut_on_any_page_or_tab(dressed: MainWindow, small: SmallOffice) -> None:
     found: dict[str, list[str]] = {}
     for entry in PAGES:

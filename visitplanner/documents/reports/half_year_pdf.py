@@ -13,7 +13,7 @@ from visitplanner.documents.reports.name_block import NameBlock
 from visitplanner.documents.reports.words import FigureWords, ListWords, ReportWords, RowWords
 from visitplanner.documents.typesetting import style
 from visitplanner.documents.typesetting.flow import Group, Run, flow
-from visitplanner.documents.typesetting.listings import Section, boxed, facts
+from visitplanner.documents.typesetting.listings import BARE, Section, boxed, facts
 from visitplanner.documents.typesetting.paragraphs import Paragraph, Words
 from visitplanner.documents.typesetting.sheets import Foot, Part, write_parts
 from visitplanner.documents.typesetting.style import BODY, HAIR, LABEL, SECTION, SMALL, SMALL_MUTED, TITLE
@@ -64,7 +64,7 @@ class Bookmark(Flowable):
 def _opening(words: ReportWords) -> list[Flowable]:
     label = Paragraph(words.title, SECTION.but(size=10.0))
     state = Paragraph(words.state, SMALL_MUTED.but(align="right"))
-    line = Table([[label, state]], colWidths=[style.WIDTH * 0.66, style.WIDTH * 0.34], style=TableStyle(_BARE))
+    line = Table([[label, state]], colWidths=[style.WIDTH * 0.66, style.WIDTH * 0.34], style=TableStyle(BARE))
     name = Paragraph(words.kind, TITLE.but(size=17.0, leading=24.0))
     top = Table([[[Bookmark(words.kind), line, name]]], colWidths=[style.WIDTH], style=TableStyle(_TITLE))
     parts: list[Flowable] = [top, facts(words.facts, style.WIDTH, 92.0, SMALL)]
@@ -127,7 +127,7 @@ def _items(words: ReportWords, language: Language) -> Iterator[Group]:
 
 
 def _marked(mark: Bookmark, part: Flowable) -> Table:
-    return Table([[[mark, part]]], colWidths=[style.WIDTH], style=TableStyle(_BARE))
+    return Table([[[mark, part]]], colWidths=[style.WIDTH], style=TableStyle(BARE))
 
 
 def _row(row: RowWords, content: str, strategy: str, *, known: bool) -> list[Flowable]:
@@ -150,7 +150,7 @@ def _row(row: RowWords, content: str, strategy: str, *, known: bool) -> list[Flo
 
 def _result(one: FigureWords) -> list[Flowable]:
     pair = [Paragraph(one.title, SMALL), Paragraph(_value(one), SMALL.but(align="right"))]
-    looks = [*_BARE, ("LINEBELOW", (0, 0), (-1, -1), 0.25, style.GRID), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.0)]
+    looks = [*BARE, ("LINEBELOW", (0, 0), (-1, -1), 0.25, style.GRID), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.0)]
     room = RESULTS - 8
     made: list[Flowable] = [Table([pair], colWidths=[room - VALUE, VALUE], style=TableStyle(looks))]
     return [*made, Paragraph(one.note, SMALL_MUTED.but(size=8.0, leading=11.0))] if one.note else made
@@ -199,7 +199,7 @@ def _changes(words: ReportWords, language: Language) -> Iterator[Group]:
 
 
 def _line(cells: Sequence[str], shares: Sequence[float], text: style.TextStyle = SMALL) -> Table:
-    looks = [*_BARE, ("LINEBELOW", (0, 0), (-1, -1), HAIR, style.HAIRLINE), ("TOPPADDING", (0, 0), (-1, -1), 1.5),
+    looks = [*BARE, ("LINEBELOW", (0, 0), (-1, -1), HAIR, style.HAIRLINE), ("TOPPADDING", (0, 0), (-1, -1), 1.5),
              ("BOTTOMPADDING", (0, 0), (-1, -1), 2.0), ("RIGHTPADDING", (0, 0), (-1, -1), 6)]  # fmt: skip
     made = [Paragraph(one, text) for one in cells]
     return Table([made], colWidths=[style.WIDTH * share for share in shares], style=TableStyle(looks))
@@ -220,7 +220,7 @@ def _lists(words: ReportWords, language: Language) -> Iterator[Group]:
 def _list_head(one: ListWords, continued: str = "") -> Table:
     title = [Words(f"{one.clause}　", color=style.MUTED), Words(one.title, bold=True), Words(f"　{continued}", color=style.MUTED)]
     cells: list[object] = [[*([] if continued else [Bookmark(f"{one.clause} {one.title}", 1)]), Paragraph(title, SMALL)]]
-    looks = [*_BARE, ("LINEBELOW", (0, 0), (-1, -1), HAIR, style.ACCENT), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.0)]
+    looks = [*BARE, ("LINEBELOW", (0, 0), (-1, -1), HAIR, style.ACCENT), ("BOTTOMPADDING", (0, 0), (-1, -1), 2.0)]
     value = Paragraph(_value(one), SMALL.but(align="right"))
     return Table([[*cells, value]], colWidths=[style.WIDTH - 90, 90], style=TableStyle(looks))
 
@@ -248,11 +248,4 @@ def _batched(some: Sequence[T], most: int) -> Iterator[Sequence[T]]:
     return (some[first : first + most] for first in range(0, len(some), most))
 
 
-_BARE = [
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("TOPPADDING", (0, 0), (-1, -1), 0),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-]
-_TITLE = [*_BARE, ("LINEBELOW", (0, 0), (-1, -1), 1.4, style.ACCENT), ("BOTTOMPADDING", (0, 0), (-1, -1), 5)]
+_TITLE = [*BARE, ("LINEBELOW", (0, 0), (-1, -1), 1.4, style.ACCENT), ("BOTTOMPADDING", (0, 0), (-1, -1), 5)]

@@ -92,7 +92,7 @@ def titled(title: str, parts: Sequence[Flowable], aside: str = "") -> Table:
 def facts(rows: Sequence[tuple[str, Cell]], width: float, label_width: float, text: TextStyle = SMALL) -> Table:
     """Names on the left, what they are on the right."""
     cells = [[Paragraph(name, LABEL.but(leading=text.leading)), cell(content, text)] for name, content in rows]
-    looks = [*_BARE, ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2)]
+    looks = [*BARE, ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2)]
     return Table(cells, colWidths=[label_width, width - label_width], style=TableStyle(looks))
 
 
@@ -107,7 +107,7 @@ def columns(parts: Sequence[Sequence[Flowable]], shares: Sequence[float], gap: f
             cells.append("")
         widths.append(room * share / sum(shares))
         cells.append(list(stack))
-    return Table([cells], colWidths=widths, style=TableStyle(_BARE))
+    return Table([cells], colWidths=widths, style=TableStyle(BARE))
 
 
 def boxed(parts: Sequence[Flowable], *, ground: object = None, border: object = None, padding: float = 6.0) -> Table:
@@ -123,13 +123,14 @@ def boxed(parts: Sequence[Flowable], *, ground: object = None, border: object = 
     return Table([[list(parts)]], colWidths=[style.WIDTH], style=TableStyle(looks))
 
 
-_BARE = [
+BARE = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("TOPPADDING", (0, 0), (-1, -1), 0),
     ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
 ]
+"""A table that only holds its parts in their places."""
 
 
 def _points(shares: Sequence[float]) -> list[float]:

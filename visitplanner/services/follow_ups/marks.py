@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from visitplanner.domain.core.errors import Refused
-from visitplanner.domain.core.messages import said
+from visitplanner.domain.core.messages import Message, said
 from visitplanner.domain.core.texts import name_key
 from visitplanner.domain.follow_ups import follow_ups as rules
 from visitplanner.domain.follow_ups.follow_ups import FOLLOW_UPS, FollowUp
@@ -20,6 +20,17 @@ from visitplanner.services.follow_ups.follow_ups import Marks, asked_of, changes
 def marks_of(case: FollowUp) -> Marks:
     """What a case bears now."""
     return Marks(case.receipt, case.petition, case.controller_id, case.public_opinion, case.request_id)
+
+
+def keep_changed(work: Work, kept: FollowUp, changed: FollowUp, mend: Message) -> FollowUp:
+    """Keep what a case bears now, with a line in its log; raises `Refused` when nothing changes."""
+    if changed == kept:
+        raise Refused(said("Nothing changed."), mend=mend)
+    stored = work.shelf(FOLLOW_UPS).change(changed)
+    changes = changes_between(work, kept, stored)
+    if changes:
+        write_line(work, stored, changes)
+    return stored
 
 
 @dataclass(frozen=True)
@@ -102,12 +113,7 @@ class MarkFollowUp:
                 due_on=due_on,
             )
         )
-        if changed == kept:
-            raise Refused(said("Nothing changed."), mend=said("Change what is not right."))
-        stored = work.shelf(FOLLOW_UPS).change(changed)
-        changes = changes_between(work, kept, stored)
-        if changes:
-            write_line(work, stored, changes)
+        stored = keep_changed(work, kept, changed, said("Change what is not right."))
         if stored.due_on != kept.due_on:
             return Outcome(stored, said("The case is marked; it is due on {due}.", due=stored.due_on))
         return Outcome(stored, said("The case is marked."))
@@ -147,12 +153,7 @@ class TickDocuments:
             for one in asked(names.values(), kept.documents)
         )
         changed = replace(kept, version=kept.version if self.version is None else self.version, documents=documents)
-        if changed == kept:
-            raise Refused(said("Nothing changed."), mend=said("Tick what is here."))
-        stored = work.shelf(FOLLOW_UPS).change(changed)
-        changes = changes_between(work, kept, stored)
-        if changes:
-            write_line(work, stored, changes)
+        stored = keep_changed(work, kept, changed, said("Tick what is here."))
         left = len(rules.missing_documents(stored))
         if not left:
             return Outcome(stored, said("All documents are here."))

@@ -95,7 +95,7 @@ SITES = (
         "account", said("Account number"), lambda site: site.account, lambda site, _: account_printed(site.account), 130
     ),
     Column[Customer]("name", said("Name"), lambda site: site.name, stretch=True, tip=lambda site, _: site.name),
-    Column[Customer]("kw", said("kW"), lambda site: site.regular_kw, width=72, right=True),
+    Column[Customer]("kw", said("kW"), lambda site: site.regular_kw, width=72, right=True, spare=2),
 )
 ASSIGNMENTS = (
     Column[AssignmentRow]("person", said("Person"), lambda row: row.person.name, width=90),
@@ -138,7 +138,7 @@ DUTIES = (
         chip=lambda row, say: owed_chip(row.obligation, say),
         width=104,
     ),
-    Column[DueRow]("day", said("Settled on"), lambda row: row.obligation.stands_on, width=96),
+    Column[DueRow]("day", said("Settled on"), lambda row: row.obligation.stands_on, width=96, spare=2),
 )
 VISITS = (
     Column[VisitRow]("day", said("Day"), lambda row: (row.visit.day, row.visit.slot), visit_day, 176),
