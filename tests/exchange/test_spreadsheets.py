@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import tempfile
 import zipfile
 from pathlib import Path
@@ -147,12 +148,18 @@ def test_a_hidden_sheet_is_not_offered_but_read_when_it_is_named() -> None:
     assert read_workbook(out.getvalue(), "a.xlsx", "舊")[0].rows == (("2",),)
 
 
-def test_a_list_with_formatting_far_below_is_read() -> None:
+@pytest.mark.parametrize("empty", ["/>", "></c>"])
+def test_a_list_with_formatting_far_below_is_read(empty: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(甲={"A1": "電號", "B2": "x"})))
     book["甲"]["R1000000"].font = openpyxl.styles.Font(bold=True)
     out = io.BytesIO()
     book.save(out)
-    assert read_workbook(out.getvalue(), "a.xlsx")[0].rows == (("電號", ""), ("", "x"))
+    package, turned = zipfile.ZipFile(out), io.BytesIO()
+    with zipfile.ZipFile(turned, "w") as whole:
+        for part in package.namelist():
+            content = re.sub(rb'(r="R1000000"[^>]*?) ?(?:/>|></c>)', rb"\1" + empty.encode(), package.read(part))
+            whole.writestr(part, content)
+    assert read_workbook(turned.getvalue(), "a.xlsx")[0].rows == (("電號", ""), ("", "x"))
 
 
 @pytest.mark.parametrize(

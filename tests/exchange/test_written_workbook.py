@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from visitplanner.exchange import sheet_parts
 from visitplanner.exchange.sheet_parts import inspect_part
 from visitplanner.exchange.workbook_writing import write_workbook
 
@@ -74,3 +75,13 @@ def test_the_last_row_and_the_last_column_of_a_sheet_are_places() -> None:
     found = inspect_part(part(cells("B3", "A1048576", "XFD5")), "xl/worksheets/sheet1.xml")
     assert found is not None
     assert (found.first_row, found.last_row, found.last_column) == (3, 1_048_576, 16_384)
+
+
+@pytest.mark.parametrize("empty", ["/>", "></c>"])
+def test_wherever_a_sheet_is_cut_while_it_is_read_it_reaches_as_far(monkeypatch: pytest.MonkeyPatch, empty: str) -> None:
+    filled = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c><c r="Z{n}" s="1"{empty}</row>' for n in range(1, 20))
+    package = part(f'{filled}<row r="1000"><c r="R1000" s="1"{empty}</row>')
+    for length in range(60, package.getinfo("xl/worksheets/sheet1.xml").file_size + 2):
+        monkeypatch.setattr(sheet_parts, "CHUNK", length)
+        found = inspect_part(package, "xl/worksheets/sheet1.xml")
+        assert found is not None and (found.first_row, found.last_row, found.last_column) == (1, 19, 1)

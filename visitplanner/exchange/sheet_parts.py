@@ -20,7 +20,10 @@ MOST_NAMED = 12
 LONGEST_CELL = 40_000
 """Bytes of a cell that may lie across two chunks; a cell's text has at most 32,767 signs."""
 SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
-CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*?(/?)>")
+CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*?(?:(/)>|>(\s*</(?:\w+:)?c>)?)")
+"""A cell with its place; the third and fourth group: it holds nothing, written either way."""
+LONGEST_END = 64
+"""Bytes at the end of a chunk in which the end of a cell may be cut off."""
 WRONG = re.compile(rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br=\"(?!(?:[A-Z]{1,3})?\d{1,7}\")")
 """A cell or row whose place cannot be one; the reader would count on with it and ask for more memory than there is."""
 BARE = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*?\br=)[^>]*)?>")
@@ -76,9 +79,15 @@ def inspect_part(package: zipfile.ZipFile, part: str) -> PartFindings | None:
     hidden: set[int] = set()
     rest = b""
     with package.open(part) as stream:
-        while chunk := stream.read(CHUNK):
-            text = rest + chunk
-            found = [match for match in CELL.finditer(text) if not match[3]]
+        following = stream.read(CHUNK)
+        while chunk := following:
+            following, text = stream.read(CHUNK), rest + chunk
+            whole = text.rfind(b">") + 1  # a tag that is cut off is looked at with the next chunk
+            text, tail = (text[:whole], text[whole:]) if following and len(text) - whole < LONGEST_CELL else (text, b"")
+            cells = list(CELL.finditer(text))
+            if following and cells and cells[-1].end() > len(text) - LONGEST_END:
+                cells.pop()  # whether it holds anything may stand in the next chunk, with which it is looked at again
+            found = [match for match in cells if not match[3] and not match[4]]
             if found:
                 numbers = [int(match[2]) for match in found]
                 wide = {column_number(letters) for letters in {match[1] for match in found}}
@@ -95,7 +104,7 @@ def inspect_part(package: zipfile.ZipFile, part: str) -> PartFindings | None:
             if b"hidden=" in text:
                 hidden.update(int(match[1]) for match in HIDDEN.finditer(text))
             cut = max(text.rfind(b"<c "), text.rfind(b":c "))
-            rest = text[max(cut - 8, len(text) - LONGEST_CELL, 0) :]
+            rest = text[max(cut - 8, len(text) - LONGEST_CELL, 0) :] + tail
     return PartFindings(min(rows), max(rows), max(columns), unread, frozenset(hidden)) if rows else PartFindings()
 
 
