@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from tests.office.conftest import Place
 from tests.office.serving.databases import OWNER, PASSWORD, Databases
 from tests.store.acts import accounts
-from visitplanner import bootstrap
+from visitplanner import bootstrap, paths
 from visitplanner.domain.core.errors import Refused
 from visitplanner.i18n import language
 from visitplanner.store import migrations
@@ -52,6 +53,24 @@ def test_a_server_that_is_fit_is_joined_opened_and_left(place: Place, tmp_path: 
     places.forget(tmp_path)
     with pytest.raises(Refused, match="joined no office"):
         joining.open_joined(tmp_path, PASSWORD, known=bootstrap.known(), today=place.clock)
+
+
+def test_an_office_that_cannot_be_remembered_is_refused_and_leaves_nothing(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare, in_the_way = place.url("chen")._replace(password=None), tmp_path / "file"
+    in_the_way.touch()
+    with pytest.raises(Refused):
+        joining.join_office(in_the_way, bare, PASSWORD)
+    assert in_the_way.read_bytes() == b""
+    monkeypatch.setattr(paths, "sync_file", full)
+    with pytest.raises(Refused):
+        joining.join_office(tmp_path / "new", bare, PASSWORD)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["file"]
+
+
+def full(_path: Path) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_wrong_password_is_told_beside_its_field(place: Place, tmp_path: Path) -> None:

@@ -133,10 +133,13 @@ def test_what_the_servers_administrator_has_to_do_is_printed_and_nothing_is_done
 def test_a_command_beside_an_office_says_what_it_lacks(call: Call, databases: Databases, empty: str, tmp_path: Path) -> None:
     owner = address(databases, empty)
     assert "joined no office" in call(tmp_path, "office", "check", code=1)
+    (tmp_path / "file").touch()
     assert "no office in this database" in call(
         tmp_path, "office", "backup", "--url", owner, "--out", str(tmp_path / "b"), code=1
     )
     call(tmp_path, "office", "create", "--url", owner)
+    assert "cannot be written" in call(tmp_path, "office", "backup", "--url", owner, "--out", str(tmp_path / "file"), code=1)
+    assert (tmp_path / "file").read_bytes() == b""
     for words, sentence in (
         (("--add", "ann", "--role", "king"), "no such role"),
         (("--add", "ann", "--person", "沒有這個人"), "0 people"),

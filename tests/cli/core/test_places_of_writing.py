@@ -43,9 +43,9 @@ NO_FILE_OF_ANYBODY = {
     "paths.has_room": "a file without a name, gone at once",
     "paths.sync_file": "what was written before",
     "store.safekeeping.durable.sync_folder": "names that were given before",
-    "store.dialects.server.dumps.program": "needs an office's server: `tests/office`",
-    "store.served.places.remember": "needs an office's server: `tests/office`",
-    "store.served.dumping.back_up_served": "needs an office's server: `tests/office`",
+    "store.dialects.server.dumps.program": "looks for a program, writes nothing",
+    "store.served.places.remember": "goes through `aside` with an office's server: `tests/office/test_checks.py`",
+    "store.served.dumping.back_up_served": "of an office's server: `tests/office/test_commands.py`",
 }
 
 

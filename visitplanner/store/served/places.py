@@ -80,10 +80,9 @@ def remembered(folder: Path) -> dict[str, Any]:
 
 
 def remember(folder: Path, url: URL, **more: Any) -> None:
-    """Note the server, without password, and what else is to be known of it."""
+    """Note the server, without password, and what else is to be known of it; raises `Refused` where it cannot be written."""
     bare = url._replace(password=None).render_as_string(hide_password=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    kept = {**(remembered(folder) if (folder / JOINED).exists() else {}), "url": bare, **more}
+    kept = {**remembered(folder), "url": bare, **more}
     with aside(folder / JOINED) as part:
         part.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
