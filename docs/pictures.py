@@ -24,7 +24,8 @@ PAGES = ("home", "customers", "planning", "follow_ups", "tariffs", "opportunitie
 def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="visitplanner-") as folder:
-        context = bootstrap.fill_demonstration(Path(folder))
+        os.chdir(folder)  # the page of settings says where the data lie: the same wherever the pictures are made
+        context = bootstrap.fill_demonstration(Path("office"))
         try:
             weigh(context)
             for code, folder_of_it in FOLDERS.items():

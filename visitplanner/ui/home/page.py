@@ -36,6 +36,8 @@ from visitplanner.ui.widgets.table import Table
 TODAY, ATTAINMENT = "today", "attainment"
 SHARES = (13, 12)
 """Of the room of day and week, and of what else wants doing: on a screen of 1366 × 768 names of ten signs stand whole in both."""
+MOST_SHOWN, SHARE_OF_WEEK = 3, 2
+"""So many of the day's visits stand whole; the shares of height of each of them and of the week's list."""
 SIDE_BY_SIDE = 1000
 """Pixels at 100 % of a page from which on they stand side by side."""
 
@@ -105,8 +107,7 @@ class HomePage(Page):
 
     def _spell(self) -> None:
         """The reminders are spelled out where all tools stand in one line with them."""
-        self.reminders.spell(out=True)
-        self.reminders.spell(out=self.tools.needed() <= self.tools_room(self.breadth))
+        self.reminders.spell(out=self.tools.needed() + self.reminders.more_needed() <= self.tools_room(self.breadth))
 
     def open_brief(self, visit: VisitRow) -> BriefDialog:
         """The briefing sheet of a visit."""
@@ -153,6 +154,7 @@ class HomePage(Page):
         self.reminders.show_reminders(facts.reminders)
         self._spell()
         self.day.show_day(facts)
+        self._left.setStretch(0, min(len(facts.day), MOST_SHOWN))
         self.week.show_figure(len(facts.week), self._next_visit(facts))
         self.unwritten.show_figure(len(facts.unwritten), self._oldest(facts.unwritten), Tone.WARN)
         self.cases.show_figure(
@@ -184,10 +186,10 @@ class HomePage(Page):
             figures.setColumnStretch(number % 2, 1)
         owed = self._card(_("Visits to book, the most urgent first"), self.due_list, self._nothing_owed)
         week = self._card(_("This week and records not written"), self.week_list, label(_("No visit this week."), "muted"))
-        left, right = column(self.day, week, spacing=12), column(figures, owed, spacing=12)
-        left.setStretchFactor(week, 1)
+        self._left, right = column(self.day, week, spacing=12), column(figures, owed, spacing=12)
+        self._left.setStretch(1, SHARE_OF_WEEK)
         right.setStretchFactor(owed, 1)
-        self._head = row(left, right, spacing=12)
+        self._head = row(self._left, right, spacing=12)
         for place, share in enumerate(SHARES):
             self._head.setStretch(place, share)
         whole = column(self._head, self.standing, spacing=12)

@@ -34,6 +34,8 @@ COLUMNS = (
     Column[ReminderRow]("person", said("Who"), lambda row_: row_.person, width=80, spare=1),
 )
 
+SPACING = 12
+
 
 def counted(rows: Sequence[ReminderRow], language: Language) -> str:
     """How many of each, such as 備妥簡報 2 · 補登紀錄 1."""
@@ -50,7 +52,8 @@ class RemindersStrip(QFrame):
         self._language = language
         self._title, self._words = label(role="strong"), label(role="muted")
         self.verb = button(language.text("See &all"), kind="link", on=on)
-        self.setLayout(row(self._title, self._words, self.verb, spacing=12, margins=(12, 0, 8, 0)))
+        self.setLayout(row(self._title, self._words, self.verb, spacing=SPACING, margins=(12, 0, 8, 0)))
+        self._words.hide()  # until it is known that there is room: the page would first be as wide as they are
         self.hide()
 
     @property
@@ -58,9 +61,14 @@ class RemindersStrip(QFrame):
         """How many of each there are."""
         return self._words.text()
 
+    def more_needed(self) -> int:
+        """How much wider it is once all is spelled out; 0 when it is."""
+        return self._words.sizeHint().width() + SPACING if self._words.isHidden() else 0
+
     def spell(self, *, out: bool) -> None:
         """Say how many of each beside the count, or, in a narrow window, in the tip alone."""
-        self._words.setVisible(out)
+        if out == self._words.isHidden():  # hidden and shown in turn, the page would be laid out for ever
+            self._words.setVisible(out)
         self.setToolTip(tip("" if out else self.words))
 
     def show_reminders(self, rows: Sequence[ReminderRow]) -> None:

@@ -175,6 +175,10 @@ def run(context: Context, language: Language) -> int:
         crash.close()
 
 
+SETTLED_AFTER = 4
+"""So often events are sent until a page rests: what arrives first makes room for what comes after it."""
+
+
 def picture(
     context: Context,
     language: Language,
@@ -199,7 +203,8 @@ def picture(
     window.show()
     if target is not None:
         window.go(page, target)
-    QApplication.sendPostedEvents()
+    for _pass in range(SETTLED_AFTER):
+        QApplication.sendPostedEvents()
     seen = grab(window, scale)
     window.retire()
     window.hide()
